@@ -1,0 +1,1 @@
+"""The services: what Kompetensnav knows, one program for each kind of knowledge."""

@@ -1,0 +1,1 @@
+"""What every service is made of; knows nothing of councils or competence."""

@@ -1,0 +1,146 @@
+"""Problems: every way a request can fail, with the status and the field it concerns.
+
+    Problem
+    ├── Malformed 400          ├── Conflict 409         ├── Unconditional 428
+    ├── Unauthenticated 401    ├── Stale 412            ├── Throttled 429
+    ├── Forbidden 403          ├── TooLarge 413         └── Unavailable 503
+    ├── NotFound 404           ├── UnsupportedType 415
+    ├── NotAllowed 405         └── Rejected 422
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+TYPE_ROOT = "/api/docs/problems"
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One wrong field: its dotted name, a machine code, and a sentence for developers."""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(Exception):
+    """A failure with a name that survives the wire as application/problem+json (RFC 9457)."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal"
+    title: ClassVar[str] = "Internal error"
+
+    def __init__(
+        self,
+        detail: str = "",
+        *,
+        field: str | None = None,
+        reason: str | None = None,
+        errors: Iterable[FieldError] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.errors = list(errors)
+        if field is not None:
+            self.errors.append(FieldError(field, reason or self.code, self.detail))
+        self.headers = headers or {}
+
+    def body(self, instance: str) -> dict[str, Any]:
+        """The problem as a JSON object; `instance` is the request id."""
+        return {
+            "type": f"{TYPE_ROOT}#{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": f"urn:request:{instance}",
+            "errors": [asdict(error) for error in self.errors],
+        }
+
+
+class Malformed(Problem):
+    status, code, title = 400, "malformed", "The request cannot be read"
+
+
+class Unauthenticated(Problem):
+    status, code, title = 401, "unauthenticated", "Nobody is signed in"
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "forbidden", "This caller may not do this"
+
+
+class NotFound(Problem):
+    status, code, title = 404, "not_found", "There is no such thing, or you may not know of it"
+
+
+class NotAllowed(Problem):
+    status, code, title = 405, "not_allowed", "This address does not take that method"
+
+
+class Conflict(Problem):
+    status, code, title = 409, "conflict", "The thing's present state forbids this"
+
+
+class Stale(Problem):
+    status, code, title = 412, "stale", "Somebody changed the thing after you read it"
+
+
+class TooLarge(Problem):
+    status, code, title = 413, "too_large", "The request is too large"
+
+
+class UnsupportedType(Problem):
+    status, code, title = 415, "unsupported_type", "The request's content type is not taken here"
+
+
+class Rejected(Problem):
+    status, code, title = 422, "rejected", "One or more fields are wrong"
+
+
+class Unconditional(Problem):
+    status, code, title = 428, "unconditional", "If-Match with the thing's ETag is required"
+
+
+class Throttled(Problem):
+    status, code, title = 429, "throttled", "Too many requests"
+
+
+class Unavailable(Problem):
+    status, code, title = 503, "unavailable", "A part of the house does not answer"
+
+    def __init__(self, detail: str = "", **more: Any) -> None:
+        super().__init__(detail, **more)
+        self.headers.setdefault("Retry-After", "5")
+
+
+BY_STATUS: dict[int, type[Problem]] = {
+    kind.status: kind
+    for kind in (
+        Malformed,
+        Unauthenticated,
+        Forbidden,
+        NotFound,
+        NotAllowed,
+        Conflict,
+        Stale,
+        TooLarge,
+        UnsupportedType,
+        Rejected,
+        Unconditional,
+        Throttled,
+        Unavailable,
+    )
+}
+
+
+def from_body(status: int, body: dict[str, Any]) -> Problem:
+    """The problem that a problem+json answer carries, as the class that was raised."""
+    kind = BY_STATUS.get(status, Problem)
+    found = [
+        FieldError(e.get("field", ""), e.get("code", ""), e.get("message", ""))
+        for e in body.get("errors", [])
+        if isinstance(e, dict)
+    ]
+    return kind(str(body.get("detail", "")), errors=found)

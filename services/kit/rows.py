@@ -1,0 +1,155 @@
+"""Rows: how a pure draft becomes a table, so that each field is written once."""
+
+from datetime import datetime
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint
+from sqlmodel import Field, SQLModel
+from sqlmodel.main import FieldInfoMetadata
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+def new_metadata() -> MetaData:
+    """One service's tables, with constraint names that tell which field to blame."""
+    return MetaData(naming_convention=NAMES)
+
+
+class Row(SQLModel):
+    """What every stored thing has: an id made by the application, a version, two moments."""
+
+    id: UUID = Field(primary_key=True)
+    version: int = Field(default=1)
+    created_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+    updated_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **more: Any) -> None:
+        """Give the inherited contract fields column types that SQLModel has no answer for."""
+        super().__pydantic_init_subclass__(**more)
+        for field in cls.model_fields.values():
+            sql_type = _sql_type(field.annotation)
+            if sql_type is not None and not any(
+                isinstance(known, FieldInfoMetadata) for known in field.metadata
+            ):
+                field.metadata = [*field.metadata, FieldInfoMetadata(sa_type=sql_type)]
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without Annotated and without None."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if get_origin(annotation) in (Union, UnionType):
+        kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+        return _bare(kinds[0]) if len(kinds) == 1 else annotation
+    return annotation
+
+
+def _sql_type(annotation: Any) -> Any:
+    kind = _bare(annotation)
+    if get_origin(kind) is list:
+        inner = _bare(get_args(kind)[0])
+        if inner is UUID:
+            return ARRAY(Uuid())
+        return ARRAY(Text) if isinstance(inner, type) and issubclass(inner, str) else JSONB
+    if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return JSONB
+    if isinstance(kind, type) and issubclass(kind, datetime):
+        return DateTime(timezone=True)
+    return Text if isinstance(kind, type) and issubclass(kind, str) else None
+
+
+def valid_column() -> Any:
+    """`valid`, the half-open date range made of valid_from and valid_to by the database."""
+    return Column(
+        "valid", DATERANGE, Computed("daterange(valid_from, valid_to)", persisted=True)
+    )
+
+
+def belongs(table: str, field: str, other: str) -> ForeignKeyConstraint:
+    """A foreign key named so that a wrong value can be blamed on its field."""
+    return ForeignKeyConstraint([field], [f"{other}.id"], name=f"fk_{table}_{field}")
+
+
+def no_overlap(table: str, *keys: str, blame: str = "valid_from") -> ExcludeConstraint:
+    """At most one row per key at any date. Needs btree_gist."""
+    pairs = [(key, "=") for key in keys]
+    return ExcludeConstraint(*pairs, ("valid", "&&"), name=f"ex_{table}_{blame}", using="gist")
+
+
+def period_given(table: str) -> CheckConstraint:
+    """A period is never empty."""
+    return CheckConstraint("NOT isempty(valid)", name=f"ck_{table}_valid_from")
+
+
+def searched(*columns: str) -> str:
+    """The SQL expression that search looks in; the indexes below hold exactly it."""
+    return " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
+
+
+def search_indexes(table: str, *columns: str) -> tuple[Index, Index]:
+    """Swedish full text, and trigrams for parts of compound words."""
+    looked_in = searched(*columns)
+    return (
+        Index(
+            f"ix_{table}_words",
+            text(f"to_tsvector('swedish', {looked_in})"),
+            postgresql_using="gin",
+        ),
+        Index(
+            f"ix_{table}_parts",
+            text(f"lower({looked_in}) gin_trgm_ops"),
+            postgresql_using="gin",
+        ),
+    )
+
+
+def sort_key(column: str) -> str:
+    """Swedish letter order as an immutable expression: å, ä, ö last, in that order."""
+    return f"translate(lower({column}), 'åäöéèüæø', '{{|}}eeyä}}') COLLATE \"C\""
+
+
+def sort_index(table: str, column: str) -> Index:
+    """An index for lists sorted by a name in Swedish order."""
+    return Index(f"ix_{table}_{column}_sv", text(f"({sort_key(column)})"), text("id"))
+
+
+def new_id() -> UUID:
+    """A UUIDv7: sortable by time, made by the application."""
+    return _uuid7()
+
+
+def _uuid7() -> UUID:
+    import time
+
+    millis = time.time_ns() // 1_000_000
+    random = uuid4().int & ((1 << 74) - 1)
+    value = (millis & ((1 << 48) - 1)) << 80 | 0x7 << 76
+    value |= (random >> 62) << 64 | 0b10 << 62 | (random & ((1 << 62) - 1))
+    return UUID(int=value)
+
+
+class Hidden:
+    """Marks a table whose rows never reach the ledger, for example keys and sessions."""
+
+    unlogged: ClassVar[bool] = True
