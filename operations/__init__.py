@@ -1,0 +1,1 @@
+"""Operations: the command line for those who run the house."""
