@@ -126,7 +126,7 @@ def search_indexes(table: str, *columns: str) -> tuple[Index, Index]:
 
 def sort_key(column: str) -> str:
     """Swedish letter order as an immutable expression: å, ä, ö last, in that order."""
-    return f"translate(lower({column}), 'åäöéèüæø', '{{|}}eeyä}}') COLLATE \"C\""
+    return f"translate(lower({column}), 'åäöéèüæø', '{{|}}eey|}}') COLLATE \"C\""
 
 
 def sort_index(table: str, column: str) -> Index:

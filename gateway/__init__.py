@@ -1,0 +1,1 @@
+"""The gateway: the door to the house, for people and for municipalities' programs."""

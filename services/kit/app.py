@@ -1,0 +1,194 @@
+"""The application factory: every service is assembled here, and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from uuid import uuid4
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy import MetaData, text
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
+
+from services.kit import anchor, idempotency
+from services.kit.batch import batch_routes
+from services.kit.collection import Collection
+from services.kit.db import Database
+from services.kit.errors import (
+    BY_STATUS,
+    FieldError,
+    Malformed,
+    NotFound,
+    Problem,
+    Rejected,
+)
+from services.kit.feed import feed_routes
+from services.kit.http import answer
+from services.kit.middleware import Door
+from services.kit.openapi import ProblemBody
+from services.kit.rights import Rights
+from services.kit.settings import Settings
+
+VERSION = "1.0.0"
+
+
+def create_service(
+    name: str,
+    *,
+    settings: Settings,
+    metadata: MetaData,
+    routers: Iterable[APIRouter],
+    collections: Iterable[Collection],
+    rights: Rights,
+    title: str,
+) -> FastAPI:
+    """A service: its routes behind the door, its feed, health, and one database."""
+    app = FastAPI(
+        title=title,
+        version=VERSION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        middleware=[Middleware(Door, service=name, keys=settings.keys)],
+    )
+    app.state.name, app.state.settings, app.state.metadata = name, settings, metadata
+    app.state.rights, app.state.collections = rights, list(collections)
+    app.state.database = Database(
+        settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
+    )
+    app.state.instance, app.state.draining = uuid4().hex, False
+    for router in routers:
+        app.include_router(router)
+    app.include_router(feed_routes(app.state.collections))
+    app.include_router(batch_routes())
+    app.include_router(health_routes())
+    handle_problems(app)
+    app.state.inside = ExceptionMiddleware(app.router, handlers=app.exception_handlers)
+    demand_declared(app, rights)
+    _document_problems(app)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    keeper = asyncio.create_task(_keep_house(app))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
+        await app.state.database.close()
+
+
+async def _keep_house(app: FastAPI) -> None:
+    """Every hour: write the signed anchor, forget old idempotency keys."""
+    settings: Settings = app.state.settings
+    while True:
+        await asyncio.sleep(settings.anchor_seconds)
+        await anchor.write(app.state.database, app.state.name, settings.data_dir)
+        async with app.state.database.engine.begin() as db:
+            await idempotency.forget(db)
+
+
+def health_routes() -> APIRouter:
+    """Liveness and readiness, open to whoever can reach the port; no detail beyond a word."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/healthz")
+    async def alive(request: Request) -> Response:
+        return answer({"status": "alive", "instance": request.app.state.instance})
+
+    @router.get("/readyz")
+    async def ready(request: Request) -> Response:
+        state = request.app.state
+        if state.draining:
+            return answer({"status": "draining"}, status=503)
+        try:
+            async with asyncio.timeout(2), state.database.reading() as db:
+                revision = await db.scalar(text("SELECT max(version_num) FROM alembic_version"))
+        except Exception:
+            return answer({"status": "no database"}, status=503)
+        return answer({"status": "ready", "instance": state.instance, "schema": revision})
+
+    return router
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Every failure becomes problem+json with the request id, and says all wrong fields."""
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def _problem(request: Request, problem: Any) -> Response:
+    body = problem.body(_request_id(request))
+    found = answer(body, status=problem.status, headers=problem.headers)
+    found.headers["content-type"] = "application/problem+json"
+    return found
+
+
+def _request_id(request: Request) -> str:
+    caller = request.scope.get("caller")
+    return caller.request_id if caller else request.headers.get("x-request-id", "-")[:80]
+
+
+async def _invalid(request: Request, failure: Any) -> Response:
+    return await _problem(request, problem_from(failure.errors()))
+
+
+def problem_from(errors: Iterable[Any]) -> Problem:
+    """What Pydantic found, as one problem: 400 where the JSON itself is broken, else 422."""
+    found = [
+        FieldError(
+            ".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path"}),
+            str(error["type"]),
+            str(error["msg"]),
+        )
+        for error in errors
+    ]
+    broken = any(error.code == "json_invalid" for error in found)
+    kind = Malformed if broken else Rejected
+    return kind("the JSON cannot be read" if broken else "", errors=found)
+
+
+async def _http(request: Request, failure: Any) -> Response:
+    kind = BY_STATUS.get(failure.status_code, Malformed)
+    if failure.status_code == 404:  # noqa: PLR2004
+        kind = NotFound
+    return await _problem(request, kind(headers=dict(failure.headers or {})))
+
+
+def demand_declared(app: FastAPI, rights: Rights) -> None:
+    """Refuse to start where a route has not said whom it is for (x-right: noun.action)."""
+    for route in app.routes:
+        if not getattr(route, "include_in_schema", False) or not hasattr(route, "openapi_extra"):
+            continue
+        right = (route.openapi_extra or {}).get("x-right", "")
+        noun, _, action = right.rpartition(".")
+        if (noun, action) not in rights:
+            path = getattr(route, "path", "?")
+            raise RuntimeError(f"{path}: no entry in RIGHTS for {right!r}")
+
+
+def _document_problems(app: FastAPI) -> None:
+    """Put the shared schemas into the document that the generated routes refer to."""
+    build = app.openapi
+
+    def documented() -> dict[str, Any]:
+        document = build()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        shared = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(shared.pop("$defs", {}))
+        schemas.setdefault("ProblemBody", shared)
+        for things in app.state.collections:
+            schema = things.answer.model_json_schema(ref_template="#/components/schemas/{model}")
+            for known, part in schema.pop("$defs", {}).items():
+                schemas.setdefault(known, part)
+            schemas.setdefault(things.answer.__name__, schema)
+        return document
+
+    app.openapi = documented  # type: ignore[method-assign]

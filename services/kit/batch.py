@@ -1,0 +1,75 @@
+"""Batches: several readings of one service in one round trip, with one caller's rights."""
+
+import asyncio
+from typing import Annotated, Any
+from urllib.parse import unquote, urlsplit
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.kit.errors import Problem
+from services.kit.http import Call, answer
+from services.kit.openapi import action_doc
+
+MOST = 24
+
+
+class Batch(BaseModel):
+    """Paths with query strings to read, each as GET would."""
+
+    model_config = ConfigDict(extra="forbid")
+    get: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=MOST)]
+
+
+def batch_routes() -> APIRouter:
+    """POST /batch {"get": [...]} answers [{"status": …, "body": …}] in the same order."""
+    router = APIRouter(tags=["batch"])
+
+    @router.post("/batch", **action_doc("Several readings at once", "batch.read"))
+    async def batch(request: Request, wanted: Batch) -> Response:
+        call = Call.of(request)
+        call.demand("batch", "read")
+        parts = await asyncio.gather(*(_read(request, path) for path in wanted.get))
+        return answer(parts)
+
+    return router
+
+
+async def _read(request: Request, target: str) -> dict[str, Any]:
+    """One GET, dispatched inside this program; nothing but the path is new."""
+    parts = urlsplit(target)
+    scope = {
+        "type": "http",
+        "asgi": request.scope["asgi"],
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": unquote(parts.path),
+        "raw_path": parts.path.encode(),
+        "root_path": "",
+        "query_string": parts.query.encode(),
+        "headers": [(b"accept", b"application/json")],
+        "client": None,
+        "server": None,
+        "app": request.app,
+        "state": {},
+        "caller": request.scope["caller"],
+    }
+    found: dict[str, Any] = {"status": 500, "body": b""}
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            found["status"] = message["status"]
+        elif message["type"] == "http.response.body":
+            found["body"] += message.get("body", b"")
+
+    try:
+        await request.app.state.inside(scope, receive, send)
+    except Problem as problem:
+        return {"status": problem.status, "body": problem.body("-")}
+    body = found["body"]
+    return {"status": found["status"], "body": orjson.Fragment(body) if body else None}

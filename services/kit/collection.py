@@ -1,0 +1,276 @@
+"""Collections: everything a list of things can be asked, and one thing read, in SQL Core."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from sqlalchemy import ColumnElement, FromClause, Table, func, literal_column, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import Text
+
+from services.kit import clock, ledger, paging, search
+from services.kit.contract import Draft, Thing
+from services.kit.errors import NotFound, Rejected
+from services.kit.http import Work
+from services.kit.identity import Caller
+from services.kit.paging import Asked, Filter
+from services.kit.rows import Row, sort_key
+from services.kit.store import Record, get_row, insert_row, remove_row, replace_row, table_of
+
+
+@dataclass(frozen=True)
+class When:
+    """The two times of a reading: the day it is about, and the moment it was known."""
+
+    day: date
+    known_at: datetime | None = None
+
+    def table(self, row: type[Row]) -> FromClause:
+        """A table as it was known then; the table itself for now."""
+        table = table_of(row)
+        return ledger.as_known_at(table, self.known_at) if self.known_at else table
+
+
+Columns = Any
+Derive = Callable[[Columns, When], Sequence[ColumnElement[Any]]]
+Visible = Callable[[Caller, Columns], ColumnElement[bool] | None]
+
+
+def _nothing_derived(_columns: Columns, _when: When) -> Sequence[ColumnElement[Any]]:
+    return ()
+
+
+def _all_visible(_caller: Caller, _columns: Columns) -> ColumnElement[bool] | None:
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """One noun's things: its table, its contract, and how it may be listed and by whom.
+
+    `derive` gives labelled SQL expressions for the answer's derived fields. `visible` narrows
+    what a caller may know of. `owner` is the SQL expression for the municipality that may write
+    a thing through its key; `owner_field` is the column that its own new things get.
+    `personal` fields are null for callers who may not read personal data.
+    """
+
+    row: type[Row]
+    draft: type[Draft]
+    answer: type[Thing]
+    path: str
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sorts: tuple[str, ...] = ("created_at",)
+    search: tuple[str, ...] = ()
+    derive: Derive = _nothing_derived
+    visible: Visible = _all_visible
+    owner: Callable[[Columns], ColumnElement[Any]] | None = None
+    owner_field: str | None = None
+    personal: tuple[str, ...] = ()
+    parent: tuple[str, str] | None = None
+    dated: bool = False
+
+    @cached_property
+    def table(self) -> Table:
+        """The table behind the collection."""
+        return table_of(self.row)
+
+    @property
+    def noun(self) -> str:
+        """The noun in rights, ledger and feed: the table's name."""
+        return self.table.name
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The answer's fields that are stored."""
+        return tuple(name for name in self.answer.model_fields if name in self.table.c)
+
+    @property
+    def periodic(self) -> bool:
+        """Whether `as_of` means something here."""
+        return self.dated or "valid" in self.table.c
+
+    @property
+    def derives(self) -> bool:
+        """Whether the answer holds more than its own row (then its version says too little)."""
+        return self.derive is not _nothing_derived
+
+    def columns(self, source: FromClause, when: When) -> list[ColumnElement[Any]]:
+        """What the answer is made of."""
+        return [*(source.c[name] for name in self.fields), *self.derive(source.c, when)]
+
+    @cached_property
+    def all_filters(self) -> Mapping[str, Filter]:
+        """The collection's filters; any list can also be asked for certain ids."""
+        return {"id": paging.same("id", UUID), **self.filters}
+
+    def read_query(self, pairs: Sequence[tuple[str, str]]) -> Asked:
+        """A query string as a checked question."""
+        return paging.read(
+            pairs,
+            filters=self.all_filters,
+            sorts=self.sorts,
+            search=bool(self.search),
+            periodic=self.periodic,
+        )
+
+    def hide(self, record: Record, caller: Caller) -> Record:
+        """The record without what this caller may not read."""
+        if self.personal and not caller.sees_people:
+            for name in self.personal:
+                record[name] = None
+        return record
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list: the items, and the cursor for what comes after."""
+
+    items: list[Record]
+    after: str | None
+    count: int | None
+
+
+def _ordering(
+    things: Collection, source: FromClause, asked: Asked
+) -> list[tuple[ColumnElement[Any], bool]]:
+    chosen = asked.sort or ((things.sorts[0].removeprefix("-"), things.sorts[0].startswith("-")),)
+    keys: list[tuple[ColumnElement[Any], bool]] = []
+    if asked.q and not asked.sort:
+        keys.append((search.rank(source, things.search, asked.q), False))
+    for name, descending in chosen:
+        column = source.c[name]
+        expression: ColumnElement[Any] = column
+        if isinstance(column.type, Text):
+            expression = literal_column(f"({sort_key(f'{source.name}.{name}')})", Text())  # type: ignore[attr-defined]
+        stored = things.table.c[name]
+        keys.append((paging.never_null(expression, bool(stored.nullable)), descending))
+    return [*keys, (source.c.id, False)]
+
+
+def conditions(
+    things: Collection, source: FromClause, asked: Asked, caller: Caller
+) -> list[ColumnElement[bool]]:
+    """What the question and the caller's rights narrow the list to."""
+    found = [things.all_filters[name].clause(source.c, list(values)) for name, values in asked.filters]
+    if asked.q:
+        found.append(search.matches(source, things.search, asked.q))
+    if asked.as_of and "valid" in things.table.c:
+        found.append(source.c.valid.op("@>")(asked.as_of))
+    seen = things.visible(caller, source.c)
+    return [*found, seen] if seen is not None else found
+
+
+async def list_things(
+    db: AsyncConnection, things: Collection, asked: Asked, caller: Caller
+) -> Page:
+    """One page of a list, in the order asked for; one query, two with a count."""
+    when = When(asked.as_of or clock.today(), asked.known_at)
+    source = when.table(things.row)
+    narrowed = conditions(things, source, asked, caller)
+    keys = _ordering(things, source, asked)
+    marks = [key.label(f"_{number}") for number, (key, _) in enumerate(keys)]
+    statement = select(*things.columns(source, when), *marks).where(*narrowed)
+    if asked.after is not None:
+        statement = statement.where(paging.beyond(keys, asked.after))
+    statement = statement.order_by(*(k.desc() if down else k.asc() for k, down in keys))
+    statement = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit)
+    rows = (await db.execute(statement)).all()
+    count = None
+    if asked.count:
+        count = await db.scalar(select(func.count()).select_from(source).where(*narrowed))
+    width = len(keys)
+    names = [column.key or "" for column in things.columns(source, when)]
+    items = [dict(zip(names, row, strict=False)) for row in rows[: asked.limit]]
+    more = len(rows) > asked.limit
+    after = paging.cursor_of(rows[asked.limit - 1][-width:]) if more else None
+    return Page([things.hide(item, caller) for item in items], after, count)
+
+
+async def get_thing(
+    db: AsyncConnection,
+    things: Collection,
+    id: UUID,
+    caller: Caller,
+    *,
+    when: When | None = None,
+) -> Record:
+    """One thing as this caller may see it. NotFound, also where it may not be known of."""
+    at = when or When(clock.today())
+    source = at.table(things.row)
+    statement = select(*things.columns(source, at)).where(source.c.id == id)
+    seen = things.visible(caller, source.c)
+    if seen is not None:
+        statement = statement.where(seen)
+    found = (await db.execute(statement)).mappings().one_or_none()
+    if found is None:
+        raise NotFound(f"there is no {things.noun} {id}")
+    return things.hide(dict(found), caller)
+
+
+async def state_tag(db: AsyncConnection, things: Collection, caller: Caller, query: str) -> str:
+    """A list's ETag: changes with every write to the service, and with the date."""
+    seq = await db.scalar(text("SELECT max(seq) FROM ledger"))
+    who = (caller.kind, caller.roles, caller.scopes, caller.municipality_code, caller.post_ids)
+    return f'W/"{seq or 0}-{clock.today():%y%m%d}-{crc32(repr((query, who)).encode()):08x}"'
+
+
+async def own(work: Work, things: Collection, id: UUID) -> None:
+    """NotFound unless the thing is one that the caller's municipality may write."""
+    if work.caller.bound_to is None:
+        return
+    source = things.table
+    owner = things.owner(source.c) if things.owner else None
+    found = None
+    if owner is not None:
+        found = await work.db.scalar(select(owner).select_from(source).where(source.c.id == id))
+    if found != work.caller.bound_to:
+        raise NotFound(f"there is no {things.noun} {id} of yours")
+
+
+async def create_thing(work: Work, things: Collection, draft: Draft, **more: Any) -> Record:
+    """Make a thing; a municipality's key makes only its own."""
+    record = await insert_row(work.db, things.row, draft, **(_owned(work, things, draft) | more))
+    if work.caller.bound_to is not None:
+        await _made_own(work, things, record["id"], draft)
+    return record
+
+
+async def replace_thing(
+    work: Work, things: Collection, id: UUID, draft: Draft, *, version: int | None, **more: Any
+) -> Record:
+    """Give a thing all new values. NotFound, Stale."""
+    await own(work, things, id)
+    values = _owned(work, things, draft) | more
+    record = await replace_row(work.db, things.row, id, draft, version=version, **values)
+    if work.caller.bound_to is not None:
+        await _made_own(work, things, id, draft)
+    return record
+
+
+async def remove_thing(work: Work, things: Collection, id: UUID, *, version: int | None) -> None:
+    """Delete a thing that nothing refers to. NotFound, Stale, Conflict."""
+    await own(work, things, id)
+    await get_row(work.db, things.row, id, lock=True)
+    await remove_row(work.db, things.row, id, version=version)
+
+
+def _owned(work: Work, things: Collection, draft: Draft) -> Record:
+    code, name = work.caller.bound_to, things.owner_field
+    if code is None or name is None:
+        return {}
+    if getattr(draft, name) not in (None, code):
+        raise Rejected("only your own municipality", field=name, reason="other_municipality")
+    return {name: code}
+
+
+async def _made_own(work: Work, things: Collection, id: UUID, draft: Draft) -> None:
+    """A new or changed thing must still be the municipality's own, or nothing has happened."""
+    try:
+        await own(work, things, id)
+    except NotFound:
+        name = things.parent[1] if things.parent else next(iter(type(draft).model_fields))
+        raise Rejected("not a thing of yours", field=name, reason="unknown_reference") from None

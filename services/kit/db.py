@@ -1,0 +1,68 @@
+"""The database door: one engine a program, autocommit for reads, one transaction for a write."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from services.kit.identity import Caller
+
+_ATTRIBUTE = text(
+    "SELECT set_config('app.actor', :actor, true), set_config('app.request_id', :request, true)"
+)
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value, default=str).decode()
+
+
+class Database:
+    """A service's own PostgreSQL database, version 15 or later."""
+
+    def __init__(self, url: str, *, pool_size: int = 8, behind_pooler: bool = False) -> None:
+        options: dict[str, Any] = {
+            "timeout": 5,
+            "command_timeout": 20,
+            "server_settings": {
+                "application_name": "kompetensnav",
+                "TimeZone": "UTC",
+                "jit": "off",
+                "plan_cache_mode": "force_custom_plan",
+                "statement_timeout": "10000",
+                "lock_timeout": "3000",
+                "idle_in_transaction_session_timeout": "10000",
+            },
+        }
+        if behind_pooler:
+            options["statement_cache_size"] = 0
+        self.engine: AsyncEngine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=5,
+            hide_parameters=True,
+            json_serializer=_to_json,
+            json_deserializer=orjson.loads,
+            connect_args=options,
+        )
+        self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    def reading(self) -> Any:
+        """A connection for reads; no transaction is opened."""
+        return self._reading.connect()
+
+    @asynccontextmanager
+    async def writing(self, caller: Caller) -> AsyncIterator[AsyncConnection]:
+        """One transaction, attributed to the caller; commits on the way out, or not at all."""
+        async with self.engine.begin() as connection:
+            await connection.execute(
+                _ATTRIBUTE, {"actor": caller.subject, "request": caller.request_id}
+            )
+            yield connection
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()

@@ -1,0 +1,138 @@
+"""The feed: the ledger in order, as the contract shows it, for whoever keeps a copy."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import Column, func, literal, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.kit import ledger
+from services.kit.collection import Collection
+from services.kit.errors import Conflict, Malformed
+from services.kit.http import Call, Record, answer
+from services.kit.identity import Caller
+from services.kit.ledger import ledger as entries
+from services.kit.openapi import read_doc
+
+MOST = 1000
+_VERBS = {"I": "created", "U": "changed", "D": "removed", "R": "redacted", "A": "noted"}
+
+
+def feed_routes(collections: Iterable[Collection]) -> APIRouter:
+    """GET /feed?after=&hash=&limit=&entities= for the given collections."""
+    known = {things.noun: things for things in collections}
+    router = APIRouter(tags=["feed"])
+
+    @router.get("/feed", **read_doc("Every change in order", "feed.read"))
+    async def feed(request: Request) -> Response:
+        call = Call.of(request)
+        call.demand("feed", "read")
+        asked = _read(request, known)
+        async with call.reading() as db:
+            return answer(await _page(db, known, call.caller, **asked))
+
+    return router
+
+
+def _read(request: Request, known: Mapping[str, Collection]) -> Record:
+    said = dict(request.query_params)
+    try:
+        if set(said) - {"after", "hash", "limit", "entities"}:
+            raise ValueError
+        after, limit = int(said.get("after", "0")), int(said.get("limit", "500"))
+        seen = bytes.fromhex(said.get("hash", ""))
+    except ValueError:
+        raise Malformed("after and limit are numbers, hash is hexadecimal") from None
+    if not (0 <= after < 2**62 and 1 <= limit <= MOST):
+        raise Malformed(f"limit is 1 to {MOST}", field="limit", reason="out_of_range")
+    nouns = [noun for noun in said.get("entities", "").split(",") if noun] or list(known)
+    return {"after": after, "limit": limit, "seen": seen, "nouns": nouns}
+
+
+async def _page(
+    db: AsyncConnection,
+    known: Mapping[str, Collection],
+    caller: Caller,
+    *,
+    after: int,
+    limit: int,
+    seen: bytes,
+    nouns: list[str],
+) -> Record:
+    head = await ledger.head(db)
+    if after > head.seq or (seen and not await _agrees(db, after, seen)):
+        raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
+    statement = (
+        select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(limit)
+    )
+    rows = (await db.execute(statement)).all()
+    readable = await _readable(db, known, caller, rows)
+    events = [
+        _event(row, known, caller)
+        for row in rows
+        if row.entity in nouns and row.entity in known and row.seq in readable
+    ]
+    last = rows[-1] if rows else None
+    feed_id = await db.scalar(select(ledger.ledger_head.c.feed_id))
+    return {
+        "feed_id": feed_id,
+        "events": events,
+        "next": last.seq if last else after,
+        "hash": (last.hash if last else seen).hex(),
+        "head": head.seq,
+    }
+
+
+async def _agrees(db: AsyncConnection, seq: int, seen: bytes) -> bool:
+    statement = select(entries.c.hash).where(entries.c.seq == seq)
+    return bool(seq == 0 or await db.scalar(statement) == seen)
+
+
+async def _readable(
+    db: AsyncConnection, known: Mapping[str, Collection], caller: Caller, rows: Any
+) -> set[int]:
+    """The entries this caller may read; one query for each noun that narrows at all."""
+    found = {row.seq for row in rows}
+    for noun in {row.entity for row in rows} & set(known):
+        if known[noun].visible(caller, known[noun].table.c) is not None:
+            mine = [row.seq for row in rows if row.entity == noun]
+            found -= set(mine)
+            found |= await _visible_of(db, known[noun], caller, mine)
+    return found
+
+
+async def _visible_of(
+    db: AsyncConnection, things: Collection, caller: Caller, seqs: list[int]
+) -> set[int]:
+    image = func.jsonb_populate_record(
+        text(f"NULL::{things.noun}"), func.coalesce(entries.c.after, entries.c.before)
+    )
+    typed = image.table_valued(
+        *(Column(column.name, column.type) for column in things.table.columns), name="image"
+    ).render_derived(with_types=False)
+    seen = things.visible(caller, typed.c)
+    assert seen is not None  # noqa: S101 - _readable asks only then
+    statement = (
+        select(entries.c.seq)
+        .select_from(entries.join(typed, literal(True)))
+        .where(entries.c.seq.in_(seqs), seen)
+    )
+    return set((await db.execute(statement)).scalars())
+
+
+def _event(row: Any, known: Mapping[str, Collection], caller: Caller) -> Record:
+    things = known[row.entity]
+    data = None
+    if row.after is not None:
+        data = things.hide({name: row.after.get(name) for name in things.fields}, caller)
+    return {
+        "seq": row.seq,
+        "at": row.at,
+        "entity": row.entity,
+        "key": row.key,
+        "verb": _VERBS[row.op],
+        "row_version": row.row_version,
+        "schema_version": row.schema_version,
+        "data": data,
+    }

@@ -1,0 +1,145 @@
+"""HTTP: one call, from the caller's identity to the answer with its ETag."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+from uuid import UUID
+
+import orjson
+from fastapi import Depends, Request, Response
+from pydantic import BaseModel
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.kit import idempotency
+from services.kit.db import Database
+from services.kit.errors import Malformed, NotFound, Unconditional
+from services.kit.identity import Caller
+from services.kit.rights import Rights, demand
+
+Record = dict[str, Any]
+_TAG = re.compile(r'^"v(\d{1,9})"$')
+
+
+@dataclass(frozen=True)
+class Work:
+    """What an action works with: an open transaction and who asked for it."""
+
+    db: AsyncConnection
+    caller: Caller
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to a service, after its identity has been verified."""
+
+    request: Request
+    caller: Caller
+    database: Database
+    rights: Rights
+
+    @classmethod
+    def of(cls, request: Request) -> "Call":
+        """The call behind a request."""
+        state = request.app.state
+        return cls(request, request.scope["caller"], state.database, state.rights)
+
+    def demand(self, noun: str, action: str) -> None:
+        """Forbidden unless the service's RIGHTS let the caller do this."""
+        demand(self.rights, self.caller, noun, action)
+
+    def reading(self) -> Any:
+        """A connection for reads."""
+        return self.database.reading()
+
+    @property
+    def version(self) -> int:
+        """The version that If-Match names. Unconditional or Malformed otherwise."""
+        header = self.request.headers.get("if-match")
+        if header is None:
+            raise Unconditional
+        found = _TAG.match(header.strip())
+        if not found:
+            raise Malformed("If-Match is not an ETag of ours", field="if-match")
+        return int(found[1])
+
+    @property
+    def version_if_given(self) -> int | None:
+        """The version that If-Match names, or None where the header is absent."""
+        return self.version if "if-match" in self.request.headers else None
+
+    async def perform(
+        self,
+        action: Callable[..., Awaitable[Any]],
+        *arguments: Any,
+        show: Callable[[AsyncConnection, Any], Awaitable[Response]],
+        key_required: bool = False,
+    ) -> Response:
+        """Run an action and make its answer in one transaction, once per Idempotency-Key."""
+        key = idempotency.key_of(self.request, required=key_required)
+        named = {"principal": self.caller.subject, "key": key or ""}
+        async with self.database.writing(self.caller) as db:
+            if key is not None:
+                print_ = idempotency.fingerprint(self.request, _bytes_of(arguments))
+                again = await idempotency.claim(db, request=print_, **named)
+                if again is not None:
+                    return again
+            done = await action(Work(db, self.caller), *arguments)
+            answer = await show(db, done)
+            if key is not None:
+                await idempotency.keep(db, answer=answer, **named)
+        return answer
+
+
+async def calling(request: Request) -> Call:
+    """The dependency that hands a route its call."""
+    return Call.of(request)
+
+
+Calling = Annotated[Call, Depends(calling)]
+
+
+def _bytes_of(arguments: tuple[Any, ...]) -> bytes:
+    return b"\n".join(
+        a.model_dump_json().encode() if isinstance(a, BaseModel) else str(a).encode()
+        for a in arguments
+    )
+
+
+def encode(value: Any) -> bytes:
+    """JSON: UTC with Z, decimals and codes as strings."""
+    return orjson.dumps(value, default=str, option=orjson.OPT_UTC_Z)
+
+
+def etag_of(record: Mapping[str, Any]) -> str:
+    """A thing's ETag is its version."""
+    return f'"v{record["version"]}"'
+
+
+def matches_tag(request: Request, tag: str) -> bool:
+    """Whether the client already has this version (If-None-Match)."""
+    header = request.headers.get("if-none-match", "")
+    return header == "*" or tag in {part.strip() for part in header.split(",")}
+
+
+def answer(
+    content: Any, *, status: int = 200, tag: str | None = None, headers: dict[str, str] | None = None
+) -> Response:
+    """A JSON answer."""
+    more = dict(headers or {})
+    if tag is not None:
+        more |= {"ETag": tag, "Cache-Control": "private, no-cache"}
+    return Response(encode(content), status, more, "application/json")
+
+
+def unchanged(tag: str) -> Response:
+    """304: what the client has is still true."""
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+
+def uuid_or_missing(text: str) -> UUID:
+    """An id from a path; anything else names nothing. NotFound."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("there is no such thing") from None

@@ -1,0 +1,121 @@
+"""The ledger in Python: installing it, reading its head, and judging it with a witness."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    FromClause,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_SQL = Path(__file__).with_name("ledger.sql")
+_OWN = MetaData()
+
+ledger = Table(
+    "ledger",
+    _OWN,
+    Column("seq", BigInteger, primary_key=True),
+    Column("at", DateTime(timezone=True)),
+    Column("actor", Text),
+    Column("request_id", Text),
+    Column("entity", Text),
+    Column("key", Text),
+    Column("op", Text),
+    Column("row_version", BigInteger),
+    Column("schema_version", BigInteger),
+    Column("before", JSONB),
+    Column("after", JSONB),
+    Column("hash", LargeBinary),
+)
+ledger_head = Table("ledger_head", _OWN, Column("feed_id", Uuid))
+OWN_TABLES = frozenset({"ledger", "ledger_head", "idempotency", "alembic_version"})
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry: the witness a follower keeps."""
+
+    seq: int
+    hash: bytes
+
+
+def install_statements() -> list[str]:
+    """The DDL of the ledger, one statement each, for the first migration."""
+    return _split(_SQL.read_text(encoding="utf-8"))
+
+
+def attach_statements(table: str, secret: Iterable[str] = ()) -> list[str]:
+    """The triggers that log a table; `secret` columns stay out of the images."""
+    arguments = ", ".join(f"'{column}'" for column in secret)
+    return [
+        f"CREATE CONSTRAINT TRIGGER ledger_write AFTER INSERT OR UPDATE OR DELETE ON {table} "
+        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+        f"EXECUTE FUNCTION ledger_write({arguments})",
+        f"CREATE TRIGGER no_truncate BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+    ]
+
+
+def _split(script: str) -> list[str]:
+    """Statements of a script; a semicolon inside $$ … $$ does not end one."""
+    statements, quoted, current = [], False, ""
+    for line in script.splitlines():
+        if line.startswith("--"):
+            continue
+        current += line + "\n"
+        quoted ^= line.count("$$") % 2 == 1
+        if not quoted and line.rstrip().endswith(";"):
+            statements.append(current.strip().rstrip(";"))
+            current = ""
+    return statements
+
+
+async def head(db: AsyncConnection) -> Head:
+    """The newest sequence number and its hash; 0 and nothing while the ledger is empty."""
+    statement = select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)
+    found = (await db.execute(statement)).one_or_none()
+    return Head(found.seq, found.hash) if found else Head(0, b"")
+
+
+async def faults(db: AsyncConnection, witness: Head | None = None) -> list[tuple[int, str]]:
+    """What is wrong with the chain; empty when it is whole. Reads the whole ledger."""
+    seen = witness or Head(0, b"")
+    found = await db.execute(
+        text("SELECT seq, why FROM ledger_bad(:seq, :hash)"), {"seq": seen.seq, "hash": seen.hash}
+    )
+    return [(row.seq, row.why) for row in found]
+
+
+def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromClause:
+    """A table as it was known at a moment: the newest image of each key, given back as rows."""
+    newest = (
+        select(ledger.c.key, ledger.c.op, ledger.c.after)
+        .distinct(ledger.c.key)
+        .where(ledger.c.entity == table.name, ledger.c.at <= moment)
+        .order_by(ledger.c.key, ledger.c.seq.desc())
+    )
+    if key is not None:
+        newest = newest.where(ledger.c.key == key)
+    images = newest.subquery("images")
+    image = func.jsonb_populate_record(text(f"NULL::{table.name}"), images.c.after)
+    typed = image.table_valued(
+        *(Column(column.name, column.type) for column in table.columns), name="image"
+    ).render_derived(with_types=False)
+    rows = select(*typed.c).select_from(images.join(typed, text("true"))).where(
+        images.c.op != "D", images.c.after.is_not(None)
+    )
+    return rows.subquery(f"{table.name}_known")

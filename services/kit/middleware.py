@@ -1,0 +1,165 @@
+"""The outermost layer of a service: request id, limits, identity, and the last word on failures.
+
+Pure ASGI and one layer only: each BaseHTTPMiddleware would cost more than half of a read.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import ClientDisconnect
+
+from services.kit import identity
+from services.kit.blame import problem_of
+from services.kit.errors import Malformed, Problem, TooLarge, Unauthenticated, UnsupportedType
+from services.kit.http import encode
+from services.kit.log import log
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_MOST = 1024 * 1024
+QUERY_MOST = 2048
+OPEN = frozenset({"/healthz", "/readyz", "/openapi.json"})
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class Door:
+    """Lets a request in only with a verified identity, and never lets a traceback out."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        service: str,
+        keys: dict[str, bytes],
+        media: tuple[str, ...] = ("application/json",),
+        body_most: int = BODY_MOST,
+    ) -> None:
+        self.app, self.service, self.media, self.body_most = app, service, media, body_most
+        ends = f">{service}"
+        self.secrets = {p.removesuffix(ends): key for p, key in keys.items() if p.endswith(ends)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        visit = _Visit(scope, send, self.service)
+        try:
+            headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
+            visit.request_id = _text(headers, "x-request-id")[:80] or uuid4().hex
+            self._admit(scope, headers)
+            if (caller := scope.get("caller")) is not None:
+                visit.request_id, visit.subject = caller.request_id, caller.subject
+            await self.app(scope, _Limited(receive, self.body_most), visit.send)
+        except ClientDisconnect:
+            return
+        except Problem as problem:
+            await visit.fail(problem)
+        except Exception as failure:
+            await visit.crash(failure)
+        finally:
+            visit.note()
+
+    def _admit(self, scope: Scope, headers: dict[str, bytes]) -> None:
+        if len(scope["query_string"]) > QUERY_MOST or b"%00" in scope["query_string"]:
+            raise Malformed("the address is too long or has a NUL in it")
+        if "\x00" in scope["path"]:
+            raise Malformed("the address has a NUL in it")
+        if int(_text(headers, "content-length") or 0) > self.body_most:
+            raise TooLarge(f"at most {self.body_most} bytes")
+        if scope["method"] in _WITH_BODY and _has_body(headers):
+            kind = _text(headers, "content-type").split(";")[0].strip().lower()
+            if kind not in self.media:
+                raise UnsupportedType(f"send {self.media[0]}")
+        if self.secrets and scope["path"] not in OPEN:
+            token = _text(headers, identity.HEADER)
+            if not token:
+                raise Unauthenticated("the identity is missing")
+            scope["caller"] = identity.verify(
+                token,
+                secrets=self.secrets,
+                audience=self.service,
+                method=scope["method"],
+                path=scope["path"],
+            )
+
+
+def _text(headers: dict[str, bytes], name: str) -> str:
+    return headers.get(name, b"").decode("latin-1")
+
+
+def _has_body(headers: dict[str, bytes]) -> bool:
+    return headers.get("content-length", b"0") != b"0" or b"transfer-encoding" in headers
+
+
+class _Limited:
+    """A receive that stops at the limit even where no content-length was sent."""
+
+    def __init__(self, receive: Receive, most: int) -> None:
+        self.receive, self.left = receive, most
+
+    async def __call__(self) -> MutableMapping[str, Any]:
+        message = await self.receive()
+        if message["type"] == "http.request":
+            self.left -= len(message.get("body", b""))
+            if self.left < 0:
+                raise TooLarge("the body is too large")
+        return message
+
+
+class _Visit:
+    """What is known of one request while it is answered; becomes its line in the log."""
+
+    def __init__(self, scope: Scope, send: Send, service: str) -> None:
+        self.scope, self._send, self.service = scope, send, service
+        self.request_id, self.subject, self.status, self.started = "-", "-", 0, False
+        self.began = time.perf_counter()
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        """Pass the answer on, with the request id on it."""
+        if message["type"] == "http.response.start":
+            self.started, self.status = True, message["status"]
+            message["headers"] = [
+                *message.get("headers", ()),
+                (b"x-request-id", self.request_id.encode("latin-1", "replace")),
+                (b"x-content-type-options", b"nosniff"),
+            ]
+        await self._send(message)
+
+    async def fail(self, problem: Problem) -> None:
+        """Answer with a problem, where the answer has not begun."""
+        if self.started:
+            return
+        body = encode(problem.body(self.request_id))
+        headers = [(b"content-type", b"application/problem+json")]
+        headers += [(k.lower().encode(), v.encode()) for k, v in problem.headers.items()]
+        headers.append((b"content-length", str(len(body)).encode()))
+        start = {"type": "http.response.start", "status": problem.status, "headers": headers}
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+    async def crash(self, failure: Exception) -> None:
+        """Answer for a failure nobody named: 503 where the database is away, else 500."""
+        problem = problem_of(failure)
+        if problem is None or problem.status >= 500:  # noqa: PLR2004
+            log.error("request.failed", exc_info=failure, request_id=self.request_id)
+        await self.fail(problem or Problem("something went wrong; it has been logged"))
+
+    def note(self) -> None:
+        """One line per request: the route's template, never its address or body."""
+        route = self.scope.get("route")
+        log.info(
+            "request.answered",
+            service=self.service,
+            request_id=self.request_id,
+            subject=self.subject,
+            method=self.scope["method"],
+            route=getattr(route, "path", "-"),
+            status=self.status,
+            ms=round((time.perf_counter() - self.began) * 1000, 1),
+        )

@@ -1,0 +1,69 @@
+"""Migrations: each service brings its own database to the newest version, one at a time."""
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import MetaData, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from services.kit.ledger import OWN_TABLES
+
+ROOT = Path(__file__).parents[2]
+
+
+def config_for(service: str, url: str, metadata: MetaData | None = None) -> Config:
+    """Alembic's configuration for one service's own folder of versions."""
+    config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("version_locations", str(ROOT / "migrations" / service / "versions"))
+    config.attributes.update(service=service, url=url, metadata=metadata)
+    return config
+
+
+async def wait_for(url: str, seconds: float = 60) -> None:
+    """Wait until the database answers; nobody else orders our start for us."""
+    engine = create_async_engine(url)
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    try:
+        while True:
+            try:
+                async with engine.connect() as connection:
+                    await connection.execute(text("SELECT 1"))
+                    return
+            except (DBAPIError, OSError):
+                if loop.time() > until:
+                    raise
+                await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311
+    finally:
+        await engine.dispose()
+
+
+def upgrade(service: str, url: str) -> None:
+    """Bring a database to the newest version; safe to run from several programs at once."""
+    asyncio.run(wait_for(url))
+    command.upgrade(config_for(service, url), "head")
+
+
+def drift(service: str, url: str, metadata: MetaData) -> None:
+    """Raise where a migrated database is not what tables.py says."""
+    command.check(config_for(service, url, metadata))
+
+
+def ours(name: str | None, kind: str) -> bool:
+    """Whether autogenerate should look at a table; the ledger's own come from its script."""
+    return not (kind == "table" and name in OWN_TABLES)
+
+
+def secrets_of(metadata: MetaData) -> dict[str, tuple[str, ...] | None]:
+    """For each table: the columns kept out of the ledger, or None where it is not logged."""
+    return {name: _secret(table.info) for name, table in metadata.tables.items()}
+
+
+def _secret(info: dict[Any, Any]) -> tuple[str, ...] | None:
+    return None if info.get("unlogged") else tuple(info.get("secret", ()))

@@ -1,0 +1,212 @@
+"""The OpenAPI document: what each generated route takes, answers, and how it fails."""
+
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from services.kit.collection import Collection
+
+
+class ProblemField(BaseModel):
+    """One wrong field."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ProblemBody(BaseModel):
+    """RFC 9457 problem details, with every wrong field."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ProblemField] = Field(default_factory=list)
+
+
+_SAID = {
+    400: "The request cannot be read",
+    401: "Nobody is signed in",
+    403: "This caller may not do this",
+    404: "No such thing, or not one you may know of",
+    405: "This address does not take that method",
+    409: "The thing's present state forbids this",
+    412: "The thing was changed after you read it",
+    413: "The request is too large",
+    415: "Another content type is needed",
+    422: "One or more fields are wrong",
+    428: "If-Match is required",
+    429: "Too many requests",
+    503: "A part of the house does not answer; try again",
+}
+
+
+def problems(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """The failures an operation documents, all as application/problem+json."""
+    schema = {"$ref": "#/components/schemas/ProblemBody"}
+    content = {"application/problem+json": {"schema": schema}}
+    found: dict[int | str, dict[str, Any]] = {
+        code: {"description": _SAID[code], "content": content} for code in codes
+    }
+    found["default"] = {"description": "Any other failure", "content": content}
+    return found
+
+
+READ = (400, 401, 403, 404, 429, 503)
+WRITE = (*READ, 405, 409, 413, 415, 422)
+
+
+def _parameter(name: str, text: str, schema: dict[str, Any], where: str = "query") -> dict[str, Any]:
+    return {"name": name, "in": where, "required": False, "schema": schema, "description": text}
+
+
+_KEY = {
+    **_parameter(
+        "Idempotency-Key",
+        "Any unique text; the same key and body give the first answer again for 72 hours",
+        {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+        "header",
+    ),
+    "required": True,
+}
+KEY_OPTIONAL = {**_KEY, "required": False}
+_MATCH = {
+    **_parameter(
+        "If-Match", "The ETag of the thing you read", {"type": "string", "examples": ['"v1"']}, "header"
+    ),
+    "required": True,
+}
+_KNOWN = _parameter(
+    "known_at", "As it was known at this moment", {"type": "string", "format": "date-time"}
+)
+_AS_OF = _parameter("as_of", "As it was on this day", {"type": "string", "format": "date"})
+
+
+def _times(things: Collection) -> list[dict[str, Any]]:
+    return [_KNOWN, _AS_OF] if things.periodic else [_KNOWN]
+
+
+def _list_parameters(things: Collection) -> list[dict[str, Any]]:
+    sorts = ", ".join(things.sorts)
+    whole = {"type": "integer", "minimum": 1}
+    found = [
+        _parameter("limit", "How many", whole | {"maximum": 200, "default": 20}),
+        _parameter("page", "Which page, from 1", whole | {"maximum": 10_000, "default": 1}),
+        _parameter("after", "The cursor from `next`", {"type": "string"}),
+        _parameter("count", "Whether to count all", {"type": "boolean", "default": False}),
+        _parameter("sort", f"Fields, - for descending: {sorts}", {"type": "string"}),
+        *_times(things),
+        *(
+            _parameter(name, f"Only things with this {name}", {"type": "string"})
+            for name in things.all_filters
+        ),
+    ]
+    if things.search:
+        found.append(
+            _parameter("q", "Swedish search, also parts of words", {"type": "string", "maxLength": 200})
+        )
+    return found
+
+
+def _page_schema(things: Collection) -> dict[str, Any]:
+    item = {"$ref": f"#/components/schemas/{things.answer.__name__}"}
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": item},
+            "next": {"type": ["string", "null"], "description": "The next page"},
+            "count": {"type": "integer", "description": "All, where asked for with count=true"},
+        },
+    }
+
+
+def list_doc(things: Collection, *, nested: bool = False) -> dict[str, Any]:
+    """How a list is described."""
+    table = {"type": "string"}
+    content = {"application/json": {"schema": _page_schema(things)}, "text/csv": {"schema": table}}
+    answers: dict[int | str, dict[str, Any]] = {
+        200: {"description": "A page of the list", "content": content},
+        304: {"description": "Nothing has changed"},
+    }
+    below = " of one thing" if nested else ""
+    return {
+        "summary": f"List {things.path.strip('/')}{below}",
+        "description": (things.answer.__doc__ or "").strip(),
+        "responses": answers | problems(*READ),
+        "openapi_extra": {"parameters": _list_parameters(things), "x-right": f"{things.noun}.read"},
+    }
+
+
+def _thing(things: Collection, text: str) -> dict[str, Any]:
+    return {"model": things.answer, "description": text}
+
+
+def one_doc(things: Collection) -> dict[str, Any]:
+    """How reading one thing is described."""
+    answers: dict[int | str, dict[str, Any]] = {200: _thing(things, "The thing")}
+    answers[304] = {"description": "Nothing has changed"}
+    return {
+        "summary": f"One of {things.path.strip('/')}",
+        "description": (things.answer.__doc__ or "").strip(),
+        "responses": answers | problems(*READ),
+        "openapi_extra": {"parameters": _times(things), "x-right": f"{things.noun}.read"},
+    }
+
+
+def create_doc(things: Collection) -> dict[str, Any]:
+    """How making one is described."""
+    return {
+        "summary": f"Make one of {things.path.strip('/')}",
+        "description": (things.draft.__doc__ or "").strip(),
+        "responses": {201: _thing(things, "The new thing"), **problems(*WRITE)},
+        "openapi_extra": {"parameters": [_KEY], "x-right": f"{things.noun}.write"},
+    }
+
+
+def replace_doc(things: Collection) -> dict[str, Any]:
+    """How changing one is described."""
+    return {
+        "summary": f"Change one of {things.path.strip('/')}",
+        "description": "The whole thing with its new values. " + (things.draft.__doc__ or ""),
+        "responses": {200: _thing(things, "The changed thing"), **problems(*WRITE, 412, 428)},
+        "openapi_extra": {"parameters": [_MATCH], "x-right": f"{things.noun}.write"},
+    }
+
+
+def remove_doc(things: Collection) -> dict[str, Any]:
+    """How removing one is described."""
+    return {
+        "summary": f"Remove one of {things.path.strip('/')}",
+        "description": "Only where nothing refers to it.",
+        "responses": {204: {"description": "It is gone"}, **problems(*WRITE, 412, 428)},
+        "openapi_extra": {"parameters": [_MATCH], "x-right": f"{things.noun}.write"},
+    }
+
+
+def action_doc(summary: str, right: str, answers: type[BaseModel] | None = None) -> dict[str, Any]:
+    """How a named action of a room is described. `right` is "noun.action"."""
+    done: dict[str, Any] = {"description": "Done"}
+    if answers is not None:
+        done["model"] = answers
+    return {
+        "summary": summary,
+        "description": summary,
+        "responses": {200: done, **problems(*WRITE, 412, 428)},
+        "openapi_extra": {"parameters": [KEY_OPTIONAL], "x-right": right},
+    }
+
+
+def read_doc(summary: str, right: str, answers: Any = None) -> dict[str, Any]:
+    """How a room's own reading is described. `right` is "noun.action"."""
+    done: dict[str, Any] = {"description": "The answer"}
+    if answers is not None:
+        done["model"] = answers
+    return {
+        "summary": summary,
+        "description": summary,
+        "responses": {200: done, **problems(*READ)},
+        "openapi_extra": {"x-right": right},
+    }

@@ -1,0 +1,231 @@
+"""Paging: what a list's query string may say, and how a cursor continues it."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, and_, cast, func, literal, or_, true
+from sqlalchemy.types import TypeEngine
+
+from services.kit.errors import FieldError, Malformed
+
+LIMIT, LIMIT_MAX, OFFSET_MAX = 20, 200, 10_000
+RESERVED = frozenset({"limit", "page", "after", "count", "q", "sort", "as_of", "known_at"})
+
+Clause = Callable[[Any, list[Any]], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One query parameter: how its values are read, and the condition they make."""
+
+    kind: Any
+    clause: Clause
+
+
+def same(column: str, kind: Any = str) -> Filter:
+    """Equal to any of the values given."""
+    return Filter(kind, lambda c, values: c[column].in_(values))
+
+
+def has(column: str, kind: Any = str) -> Filter:
+    """A list column that holds any of the values given."""
+    return Filter(
+        kind, lambda c, values: c[column].overlap(cast(values, c[column].type))
+    )
+
+
+def since(column: str, kind: Any = date) -> Filter:
+    """On or after the (latest) value given."""
+    return Filter(kind, lambda c, values: c[column] >= max(values))
+
+
+def until(column: str, kind: Any = date) -> Filter:
+    """On or before the (earliest) value given."""
+    return Filter(kind, lambda c, values: c[column] <= min(values))
+
+
+def given(column: str) -> Filter:
+    """true: the column has a value; false: it has none."""
+    return Filter(bool, lambda c, values: c[column].is_not(None) == literal(values[0]))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A list's question, read and checked."""
+
+    limit: int = LIMIT
+    page: int = 1
+    after: tuple[Any, ...] | None = None
+    count: bool = False
+    q: str | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
+    as_of: date | None = None
+    known_at: datetime | None = None
+    filters: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+
+_INT: TypeAdapter[int] = TypeAdapter(int)
+_BOOL: TypeAdapter[bool] = TypeAdapter(bool)
+_DATE: TypeAdapter[date] = TypeAdapter(date)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def read(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    filters: Mapping[str, Filter],
+    sorts: Sequence[str],
+    search: bool,
+    periodic: bool,
+) -> Asked:
+    """The question in a query string. Malformed with every wrong parameter at once."""
+    said: dict[str, list[str]] = {}
+    for name, value in pairs:
+        said.setdefault(name, []).append(value)
+    reader = _Reader(said, [])
+    known = set(filters) | (RESERVED - {"q"} | ({"q"} if search else set()))
+    for name in said.keys() - known:
+        reader.wrong(name, "unknown_parameter", "there is no such parameter here")
+    asked = Asked(
+        limit=reader.number("limit", LIMIT, 1, LIMIT_MAX),
+        page=reader.number("page", 1, 1, OFFSET_MAX),
+        count=reader.one("count", _BOOL, False),
+        q=reader.text("q"),
+        sort=reader.sort(sorts),
+        as_of=reader.one("as_of", _DATE, None),
+        known_at=reader.moment("known_at"),
+        filters=tuple(
+            (name, reader.many(name, filters[name].kind)) for name in filters if name in said
+        ),
+        after=reader.cursor("after"),
+    )
+    if asked.as_of and not periodic:
+        reader.wrong("as_of", "not_periodic", "these things have no period; use known_at")
+    if asked.page * asked.limit > OFFSET_MAX:
+        reader.wrong("page", "too_deep", "follow `next` instead of counting pages this far")
+    if reader.errors:
+        raise Malformed("one or more parameters are wrong", errors=reader.errors)
+    return asked
+
+
+@dataclass
+class _Reader:
+    said: dict[str, list[str]]
+    errors: list[FieldError]
+
+    def wrong(self, name: str, code: str, message: str) -> None:
+        self.errors.append(FieldError(name, code, message))
+
+    def one(self, name: str, adapter: TypeAdapter[Any], default: Any) -> Any:
+        values = self.said.get(name)
+        if not values:
+            return default
+        if len(values) > 1:
+            self.wrong(name, "repeated", "this parameter is given once")
+            return default
+        try:
+            return adapter.validate_strings(values[0])
+        except ValidationError:
+            self.wrong(name, "unreadable", "the value cannot be read")
+            return default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        value: int = self.one(name, _INT, default)
+        if not low <= value <= high:
+            self.wrong(name, "out_of_range", f"between {low} and {high}")
+            return default
+        return value
+
+    def text(self, name: str) -> str | None:
+        value = " ".join((self.said.get(name) or [""])[0].split())
+        if len(value) > 200:  # noqa: PLR2004
+            self.wrong(name, "too_long", "at most 200 characters")
+        return value or None
+
+    def moment(self, name: str) -> datetime | None:
+        values = self.said.get(name)
+        if not values:
+            return None
+        try:
+            # A "+" of a zone that nobody escaped arrives as a space.
+            value = datetime.fromisoformat(values[0].replace(" ", "+"))
+            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            self.wrong(name, "unreadable", "a moment as RFC 3339, for example 2026-01-31T12:00:00Z")
+            return None
+
+    def many(self, name: str, kind: Any) -> tuple[Any, ...]:
+        adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+        try:
+            return tuple(adapter.validate_strings(value) for value in self.said[name])
+        except ValidationError:
+            self.wrong(name, "unreadable", "the value cannot be read")
+            return ()
+
+    def sort(self, sorts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+        spec = (self.said.get("sort") or [""])[0]
+        keys = [key for key in spec.split(",") if key]
+        for key in keys:
+            if key.removeprefix("-") not in sorts:
+                self.wrong("sort", "unknown_sort", f"sort by: {', '.join(sorts)}")
+                return ()
+        return tuple((key.removeprefix("-"), key.startswith("-")) for key in keys)
+
+    def cursor(self, name: str) -> tuple[Any, ...] | None:
+        value = (self.said.get(name) or [None])[0]
+        if value is None:
+            return None
+        try:
+            found = orjson.loads(urlsafe_b64decode(value + "=" * (-len(value) % 4)))
+            return tuple(found) if isinstance(found, list) else self._lost(name)
+        except (ValueError, binascii.Error):
+            return self._lost(name)
+
+    def _lost(self, name: str) -> None:
+        self.wrong(name, "unreadable", "this is not a cursor from `next`")
+
+
+def cursor_of(values: Sequence[Any]) -> str:
+    """The cursor that continues after a row with these sort values."""
+    return urlsafe_b64encode(orjson.dumps(list(values), default=str)).rstrip(b"=").decode()
+
+
+def beyond(
+    keys: Sequence[tuple[ColumnElement[Any], bool]], values: Sequence[Any]
+) -> ColumnElement[bool]:
+    """The rows that come after these sort values, in this order (keyset paging)."""
+    if len(keys) != len(values):
+        raise Malformed("the cursor belongs to another list", field="after", reason="unreadable")
+    steps, equal = [], true()
+    for (expression, descending), value in zip(keys, values, strict=True):
+        limit = literal(_typed(value, expression.type), expression.type)
+        steps.append(and_(equal, expression < limit if descending else expression > limit))
+        equal = and_(equal, expression == limit)
+    return or_(*steps)
+
+
+def _typed(value: Any, kind: TypeEngine[Any]) -> Any:
+    try:
+        return TypeAdapter(kind.python_type).validate_python(value)
+    except (ValidationError, NotImplementedError):
+        raise Malformed("the cursor is unreadable", field="after", reason="unreadable") from None
+
+
+def never_null(expression: ColumnElement[Any], nullable: bool) -> ColumnElement[Any]:
+    """Missing values sort last: a key that is compared must always have a value."""
+    if not nullable:
+        return expression
+    kind = expression.type.python_type
+    last: dict[Any, Any] = {
+        str: "\U0010ffff",
+        date: date.max,
+        datetime: datetime.max.replace(tzinfo=UTC),
+        int: 2**31 - 1,
+    }
+    return func.coalesce(expression, literal(last.get(kind, 2**31 - 1), expression.type))

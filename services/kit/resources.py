@@ -1,0 +1,195 @@
+"""Resources: the routes every collection has, so that a room writes only what is its own."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.responses import StreamingResponse
+
+from services.kit import clock, export
+from services.kit.collection import (
+    Collection,
+    Page,
+    When,
+    create_thing,
+    get_thing,
+    list_things,
+    remove_thing,
+    replace_thing,
+    state_tag,
+)
+from services.kit.contract import Draft
+from services.kit.errors import Malformed
+from services.kit.http import (
+    Call,
+    Record,
+    Work,
+    answer,
+    etag_of,
+    matches_tag,
+    unchanged,
+    uuid_or_missing,
+)
+from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
+from services.kit.paging import Asked
+
+Create = Callable[[Work, Any], Awaitable[Record]]
+Replace = Callable[[Work, UUID, Any, int], Awaitable[Record]]
+Remove = Callable[[Work, UUID, int], Awaitable[None]]
+
+
+def shown(things: Collection, call: Call, *, status: int = 200) -> Any:
+    """How an action's record is answered: as the collection shows it, with its ETag."""
+
+    async def show(db: AsyncConnection, record: Record) -> Response:
+        thing = await get_thing(db, things, record["id"], call.caller)
+        place = {"Location": f"{things.path}/{thing['id']}"} if status == 201 else {}  # noqa: PLR2004
+        return answer(thing, status=status, tag=etag_of(thing), headers=place)
+
+    return show
+
+
+async def nothing(_db: AsyncConnection, _done: Any) -> Response:
+    """The answer of an action that leaves nothing to show."""
+    return Response(status_code=204)
+
+
+def resource(  # noqa: C901
+    things: Collection,
+    *,
+    create: Create | None = None,
+    replace: Replace | None = None,
+    remove: Remove | None = None,
+    writable: bool = True,
+) -> APIRouter:
+    """A router with list, one, create, replace and remove; actions of the room take part.
+
+    Rights asked for: (noun, "read") and (noun, "write").
+    """
+    router = APIRouter(tags=[things.noun])
+    draft_type, noun = things.draft, things.noun
+
+    async def make(work: Work, draft: Draft) -> Record:
+        return await (create(work, draft) if create else create_thing(work, things, draft))
+
+    async def renew(work: Work, id: UUID, draft: Draft, version: int) -> Record:
+        if replace:
+            return await replace(work, id, draft, version)
+        return await replace_thing(work, things, id, draft, version=version)
+
+    async def drop(work: Work, id: UUID, version: int) -> None:
+        if remove:
+            return await remove(work, id, version)
+        return await remove_thing(work, things, id, version=version)
+
+    @router.get(things.path, **list_doc(things))
+    async def listed(request: Request) -> Response:
+        return await answer_list(Call.of(request), things)
+
+    @router.get(things.path + "/{id}", **one_doc(things))
+    async def one(request: Request, id: str) -> Response:
+        return await answer_one(Call.of(request), things, id)
+
+    if things.parent:
+        above, field = things.parent
+
+        @router.get(f"{above}/{{id}}{things.path}", **list_doc(things, nested=True))
+        async def listed_below(request: Request, id: str) -> Response:
+            return await answer_list(Call.of(request), things, **{field: str(uuid_or_missing(id))})
+
+    if not writable:
+        return router
+
+    @router.post(things.path, status_code=201, **create_doc(things))
+    async def created(request: Request, draft: draft_type) -> Response:  # type: ignore[valid-type]
+        call = Call.of(request)
+        call.demand(noun, "write")
+        show = shown(things, call, status=201)
+        return await call.perform(make, draft, show=show, key_required=True)
+
+    @router.put(things.path + "/{id}", **replace_doc(things))
+    async def replaced(request: Request, id: str, draft: draft_type) -> Response:  # type: ignore[valid-type]
+        call = Call.of(request)
+        call.demand(noun, "write")
+        wanted, version = uuid_or_missing(id), call.version
+        return await call.perform(renew, wanted, draft, version, show=shown(things, call))
+
+    @router.delete(things.path + "/{id}", status_code=204, **remove_doc(things))
+    async def removed(request: Request, id: str) -> Response:
+        call = Call.of(request)
+        call.demand(noun, "write")
+        return await call.perform(drop, uuid_or_missing(id), call.version, show=nothing)
+
+    return router
+
+
+async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
+    """A list as JSON, CSV or Excel; 304 where nothing in the service has changed."""
+    call.demand(things.noun, "read")
+    pairs = call.request.query_params.multi_items()
+    asked = things.read_query([*pairs, *fixed.items()])
+    wanted = call.request.headers.get("accept", "")
+    if export.CSV in wanted or export.EXCEL in wanted:
+        return await _exported(call, things, asked, excel=export.EXCEL in wanted)
+    async with call.reading() as db:
+        tag = await state_tag(db, things, call.caller, call.request.scope["query_string"].decode())
+        if matches_tag(call.request, tag):
+            return unchanged(tag)
+        page = await list_things(db, things, asked, call.caller)
+    return answer(_body(call, page), tag=tag, headers=_links(call, page))
+
+
+def _next(call: Call, page: Page) -> str | None:
+    if page.after is None:
+        return None
+    kept = [
+        (name, value)
+        for name, value in call.request.query_params.multi_items()
+        if name not in {"after", "page"}
+    ]
+    return f"{call.request.scope['path']}?{urlencode([*kept, ('after', page.after)])}"
+
+
+def _body(call: Call, page: Page) -> Record:
+    body: Record = {"items": page.items, "next": _next(call, page)}
+    return body | ({"count": page.count} if page.count is not None else {})
+
+
+def _links(call: Call, page: Page) -> dict[str, str]:
+    following = _next(call, page)
+    return {"Link": f'<{following}>; rel="next"'} if following else {}
+
+
+async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool) -> Response:
+    from dataclasses import replace as with_
+
+    names = list(things.answer.model_fields)
+    everything = with_(asked, limit=export.MOST_ROWS, page=1, after=None)
+    async with call.reading() as db:
+        page = await list_things(db, things, everything, call.caller)
+    place = {"Content-Disposition": f'attachment; filename="{things.path.strip("/")}.'}
+    if excel:
+        place["Content-Disposition"] += 'xlsx"'
+        return Response(export.excel_bytes(names, page.items), 200, place, export.EXCEL)
+    place["Content-Disposition"] += 'csv"'
+    lines = export.csv_lines(names, page.items)
+    return StreamingResponse(lines, 200, place, f"{export.CSV}; charset=utf-8")
+
+
+async def answer_one(call: Call, things: Collection, id: str) -> Response:
+    """One thing, as of a day and as known at a moment if asked; 304 where unchanged."""
+    call.demand(things.noun, "read")
+    pairs = call.request.query_params.multi_items()
+    if {name for name, _ in pairs} - {"as_of", "known_at"}:
+        raise Malformed("only as_of and known_at are asked of one thing")
+    asked = things.read_query(pairs)
+    when = When(asked.as_of or clock.today(), asked.known_at)
+    async with call.reading() as db:
+        thing = await get_thing(db, things, uuid_or_missing(id), call.caller, when=when)
+    tag = etag_of(thing)
+    if matches_tag(call.request, tag) and not things.derives:
+        return unchanged(tag)
+    return answer(thing, tag=tag)

@@ -1,0 +1,39 @@
+"""Search in Swedish: inflected words by full text, parts of compounds by trigrams."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, case, func, literal, literal_column, or_
+
+from services.kit.rows import searched
+
+
+def _qualified(columns: Sequence[str], name: str) -> str:
+    return searched(*(f"{name}.{column}" for column in columns))
+
+
+def matches(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[bool]:
+    """Rows where every word asked for is found, as a word or as part of one."""
+    looked_in = literal_column(_qualified(columns, source.name))
+    return or_(_by_words(looked_in, asked), _by_parts(looked_in, asked))
+
+
+def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
+    """0 for whole words, 1 for parts: full-text hits come first."""
+    looked_in = literal_column(_qualified(columns, source.name))
+    return case((_by_words(looked_in, asked), 0), else_=literal(1, Integer))
+
+
+def _by_words(looked_in: ColumnElement[Any], asked: str) -> ColumnElement[bool]:
+    words = re.findall(r"\w+", asked)
+    if not words:
+        return literal(False)
+    query = func.to_tsquery(literal_column("'swedish'"), " & ".join(f"{w}:*" for w in words))
+    vector: ColumnElement[Any] = func.to_tsvector(literal_column("'swedish'"), looked_in)
+    return vector.bool_op("@@")(query)
+
+
+def _by_parts(looked_in: ColumnElement[Any], asked: str) -> ColumnElement[bool]:
+    text = func.lower(looked_in)
+    return and_(*(text.contains(word, autoescape=True) for word in asked.lower().split()))
