@@ -5,10 +5,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 from fastapi import FastAPI
-
 from services.actors.app import create_app as create_actors
 from services.analysis.app import create_app as create_analysis
 from services.councils.app import create_app as create_councils
+
 from services.kit.settings import Settings
 
 FACTORIES = {"actors": create_actors, "councils": create_councils, "analysis": create_analysis}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from sqlalchemy import MetaData, text
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -27,6 +28,7 @@ from services.kit.errors import (
 )
 from services.kit.feed import feed_routes
 from services.kit.http import answer
+from services.kit.log import configure
 from services.kit.middleware import Door
 from services.kit.openapi import ProblemBody
 from services.kit.rights import Rights
@@ -46,6 +48,7 @@ def create_service(
     title: str,
 ) -> FastAPI:
     """A service: its routes behind the door, its feed, health, and one database."""
+    configure(settings.log_level)
     app = FastAPI(
         title=title,
         version=VERSION,
@@ -66,7 +69,9 @@ def create_service(
     app.include_router(batch_routes())
     app.include_router(health_routes())
     handle_problems(app)
-    app.state.inside = ExceptionMiddleware(app.router, handlers=app.exception_handlers)
+    app.state.inside = ExceptionMiddleware(
+        AsyncExitStackMiddleware(app.router), handlers=app.exception_handlers
+    )
     demand_declared(app, rights)
     _document_problems(app)
     return app
@@ -142,17 +147,17 @@ async def _invalid(request: Request, failure: Any) -> Response:
 
 def problem_from(errors: Iterable[Any]) -> Problem:
     """What Pydantic found, as one problem: 400 where the JSON itself is broken, else 422."""
-    found = [
-        FieldError(
-            ".".join(str(part) for part in error["loc"] if part not in {"body", "query", "path"}),
-            str(error["type"]),
-            str(error["msg"]),
-        )
-        for error in errors
-    ]
+    found = [FieldError(_field_of(e), str(e["type"]), str(e["msg"])) for e in errors]
     broken = any(error.code == "json_invalid" for error in found)
     kind = Malformed if broken else Rejected
     return kind("the JSON cannot be read" if broken else "", errors=found)
+
+
+def _field_of(error: Any) -> str:
+    """The dotted name of the wrong field; rules over several fields name theirs themselves."""
+    parts = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
+    named = (error.get("ctx") or {}).get("field")
+    return ".".join([*parts, str(named)] if named else parts)
 
 
 async def _http(request: Request, failure: Any) -> Response:

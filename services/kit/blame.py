@@ -1,6 +1,7 @@
 """Blame: turns what the database refuses into the problem and the field a person can mend."""
 
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from services.kit.errors import Conflict, Problem, Rejected, Unavailable
 
@@ -8,7 +9,7 @@ _KINDS = {"fk": "unknown_reference", "uq": "taken", "ex": "overlap", "ck": "not_
 _PASSING = ("08", "53", "57", "58", "55P03", "40001", "40P01", "25P03")
 
 
-def problem_of(failure: Exception) -> Problem | None:
+def problem_of(failure: Exception) -> Problem | None:  # noqa: PLR0911 - one line a kind
     """The problem a database error stands for, or None where it is our own fault."""
     if isinstance(failure, PoolTimeout | ConnectionError | TimeoutError):
         return Unavailable("the database does not answer")

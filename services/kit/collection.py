@@ -155,13 +155,20 @@ def conditions(
     things: Collection, source: FromClause, asked: Asked, caller: Caller
 ) -> list[ColumnElement[bool]]:
     """What the question and the caller's rights narrow the list to."""
-    found = [things.all_filters[name].clause(source.c, list(values)) for name, values in asked.filters]
+    found = [
+        things.all_filters[name].clause(source.c, list(values)) for name, values in asked.filters
+    ]
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:
         found.append(source.c.valid.op("@>")(asked.as_of))
     seen = things.visible(caller, source.c)
     return [*found, seen] if seen is not None else found
+
+
+def _names(columns: Sequence[ColumnElement[Any]]) -> list[str]:
+    """Plain names: SQLAlchemy's quoted ones are no JSON keys."""
+    return ["".join(column.key or "") for column in columns]
 
 
 async def list_things(
@@ -183,8 +190,8 @@ async def list_things(
     if asked.count:
         count = await db.scalar(select(func.count()).select_from(source).where(*narrowed))
     width = len(keys)
-    names = [column.key or "" for column in things.columns(source, when)]
-    items = [dict(zip(names, row, strict=False)) for row in rows[: asked.limit]]
+    chosen = _names(things.columns(source, when))
+    items = [dict(zip(chosen, row, strict=False)) for row in rows[: asked.limit]]
     more = len(rows) > asked.limit
     after = paging.cursor_of(rows[asked.limit - 1][-width:]) if more else None
     return Page([things.hide(item, caller) for item in items], after, count)
@@ -201,17 +208,18 @@ async def get_thing(
     """One thing as this caller may see it. NotFound, also where it may not be known of."""
     at = when or When(clock.today())
     source = at.table(things.row)
-    statement = select(*things.columns(source, at)).where(source.c.id == id)
+    chosen = things.columns(source, at)
+    statement = select(*chosen).where(source.c.id == id)
     seen = things.visible(caller, source.c)
     if seen is not None:
         statement = statement.where(seen)
-    found = (await db.execute(statement)).mappings().one_or_none()
+    found = (await db.execute(statement)).one_or_none()
     if found is None:
         raise NotFound(f"there is no {things.noun} {id}")
-    return things.hide(dict(found), caller)
+    return things.hide(dict(zip(_names(chosen), found, strict=True)), caller)
 
 
-async def state_tag(db: AsyncConnection, things: Collection, caller: Caller, query: str) -> str:
+async def state_tag(db: AsyncConnection, caller: Caller, query: str) -> str:
     """A list's ETag: changes with every write to the service, and with the date."""
     seq = await db.scalar(text("SELECT max(seq) FROM ledger"))
     who = (caller.kind, caller.roles, caller.scopes, caller.municipality_code, caller.post_ids)

@@ -1,11 +1,11 @@
 """Problems: every way a request can fail, with the status and the field it concerns.
 
-    Problem
-    ├── Malformed 400          ├── Conflict 409         ├── Unconditional 428
-    ├── Unauthenticated 401    ├── Stale 412            ├── Throttled 429
-    ├── Forbidden 403          ├── TooLarge 413         └── Unavailable 503
-    ├── NotFound 404           ├── UnsupportedType 415
-    ├── NotAllowed 405         └── Rejected 422
+Problem
+├── Malformed 400          ├── Conflict 409         ├── Unconditional 428
+├── Unauthenticated 401    ├── Stale 412            ├── Throttled 429
+├── Forbidden 403          ├── TooLarge 413         └── Unavailable 503
+├── NotFound 404           ├── UnsupportedType 415
+├── NotAllowed 405         └── Rejected 422
 """
 
 from collections.abc import Iterable

@@ -36,8 +36,8 @@ def csv_lines(names: Sequence[str], records: Iterable[dict[str, Any]]) -> Iterat
 
 def excel_bytes(names: Sequence[str], records: Iterable[dict[str, Any]]) -> bytes:
     """An Excel workbook with one sheet; every text cell is typed as text."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy; most runs never export
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Data")

@@ -63,9 +63,7 @@ async def _page(
     head = await ledger.head(db)
     if after > head.seq or (seen and not await _agrees(db, after, seen)):
         raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
-    statement = (
-        select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(limit)
-    )
+    statement = select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(limit)
     rows = (await db.execute(statement)).all()
     readable = await _readable(db, known, caller, rows)
     events = [

@@ -123,7 +123,11 @@ def matches_tag(request: Request, tag: str) -> bool:
 
 
 def answer(
-    content: Any, *, status: int = 200, tag: str | None = None, headers: dict[str, str] | None = None
+    content: Any,
+    *,
+    status: int = 200,
+    tag: str | None = None,
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """A JSON answer."""
     more = dict(headers or {})

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import orjson
 from fastapi import Request, Response
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -63,8 +64,6 @@ async def claim(
 
 async def keep(db: AsyncConnection, *, principal: str, key: str, answer: Response) -> None:
     """Remember the answer in the transaction that it speaks of."""
-    import orjson
-
     headers = {n: answer.headers[n] for n in ("etag", "location") if n in answer.headers}
     stored = {
         "principal": principal,

@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _SQL = Path(__file__).with_name("ledger.sql")
@@ -104,7 +104,7 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
     """A table as it was known at a moment: the newest image of each key, given back as rows."""
     newest = (
         select(ledger.c.key, ledger.c.op, ledger.c.after)
-        .distinct(ledger.c.key)
+        .ext(distinct_on(ledger.c.key))
         .where(ledger.c.entity == table.name, ledger.c.at <= moment)
         .order_by(ledger.c.key, ledger.c.seq.desc())
     )
@@ -115,7 +115,9 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in table.columns), name="image"
     ).render_derived(with_types=False)
-    rows = select(*typed.c).select_from(images.join(typed, text("true"))).where(
-        images.c.op != "D", images.c.after.is_not(None)
+    rows = (
+        select(*typed.c)
+        .select_from(images.join(typed, text("true")))
+        .where(images.c.op != "D", images.c.after.is_not(None))
     )
     return rows.subquery(f"{table.name}_known")

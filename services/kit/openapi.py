@@ -58,7 +58,9 @@ READ = (400, 401, 403, 404, 429, 503)
 WRITE = (*READ, 405, 409, 413, 415, 422)
 
 
-def _parameter(name: str, text: str, schema: dict[str, Any], where: str = "query") -> dict[str, Any]:
+def _parameter(
+    name: str, text: str, schema: dict[str, Any], where: str = "query"
+) -> dict[str, Any]:
     return {"name": name, "in": where, "required": False, "schema": schema, "description": text}
 
 
@@ -74,7 +76,10 @@ _KEY = {
 KEY_OPTIONAL = {**_KEY, "required": False}
 _MATCH = {
     **_parameter(
-        "If-Match", "The ETag of the thing you read", {"type": "string", "examples": ['"v1"']}, "header"
+        "If-Match",
+        "The ETag of the thing you read",
+        {"type": "string", "examples": ['"v1"']},
+        "header",
     ),
     "required": True,
 }
@@ -105,7 +110,9 @@ def _list_parameters(things: Collection) -> list[dict[str, Any]]:
     ]
     if things.search:
         found.append(
-            _parameter("q", "Swedish search, also parts of words", {"type": "string", "maxLength": 200})
+            _parameter(
+                "q", "Swedish search, also parts of words", {"type": "string", "maxLength": 200}
+            )
         )
     return found
 

@@ -35,9 +35,7 @@ def same(column: str, kind: Any = str) -> Filter:
 
 def has(column: str, kind: Any = str) -> Filter:
     """A list column that holds any of the values given."""
-    return Filter(
-        kind, lambda c, values: c[column].overlap(cast(values, c[column].type))
-    )
+    return Filter(kind, lambda c, values: c[column].overlap(cast(values, c[column].type)))
 
 
 def since(column: str, kind: Any = date) -> Filter:

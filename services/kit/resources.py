@@ -1,5 +1,6 @@
 """Resources: the routes every collection has, so that a room writes only what is its own."""
 
+import dataclasses
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import urlencode
@@ -135,7 +136,7 @@ async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
     if export.CSV in wanted or export.EXCEL in wanted:
         return await _exported(call, things, asked, excel=export.EXCEL in wanted)
     async with call.reading() as db:
-        tag = await state_tag(db, things, call.caller, call.request.scope["query_string"].decode())
+        tag = await state_tag(db, call.caller, call.request.scope["query_string"].decode())
         if matches_tag(call.request, tag):
             return unchanged(tag)
         page = await list_things(db, things, asked, call.caller)
@@ -164,10 +165,8 @@ def _links(call: Call, page: Page) -> dict[str, str]:
 
 
 async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool) -> Response:
-    from dataclasses import replace as with_
-
     names = list(things.answer.model_fields)
-    everything = with_(asked, limit=export.MOST_ROWS, page=1, after=None)
+    everything = dataclasses.replace(asked, limit=export.MOST_ROWS, page=1, after=None)
     async with call.reading() as db:
         page = await list_things(db, things, everything, call.caller)
     place = {"Content-Disposition": f'attachment; filename="{things.path.strip("/")}.'}

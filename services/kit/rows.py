@@ -1,5 +1,6 @@
 """Rows: how a pure draft becomes a table, so that each field is written once."""
 
+import time
 from datetime import datetime
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
@@ -81,9 +82,7 @@ def _sql_type(annotation: Any) -> Any:
 
 def valid_column() -> Any:
     """`valid`, the half-open date range made of valid_from and valid_to by the database."""
-    return Column(
-        "valid", DATERANGE, Computed("daterange(valid_from, valid_to)", persisted=True)
-    )
+    return Column("valid", DATERANGE, Computed("daterange(valid_from, valid_to)", persisted=True))
 
 
 def belongs(table: str, field: str, other: str) -> ForeignKeyConstraint:
@@ -140,8 +139,6 @@ def new_id() -> UUID:
 
 
 def _uuid7() -> UUID:
-    import time
-
     millis = time.time_ns() // 1_000_000
     random = uuid4().int & ((1 << 74) - 1)
     value = (millis & ((1 << 48) - 1)) << 80 | 0x7 << 76

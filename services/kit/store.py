@@ -59,7 +59,7 @@ async def insert_rows(
     return [values["id"] for values in made]
 
 
-async def replace_row(  # noqa: D417
+async def replace_row(
     db: AsyncConnection,
     row: type[Row],
     id: UUID,
@@ -97,9 +97,7 @@ async def remove_row(
         await _refuse(db, table, id)
 
 
-async def get_row(
-    db: AsyncConnection, row: type[Row], id: UUID, *, lock: bool = False
-) -> Record:
+async def get_row(db: AsyncConnection, row: type[Row], id: UUID, *, lock: bool = False) -> Record:
     """One row by id, locked for this transaction if asked. NotFound."""
     table = table_of(row)
     statement = select(table).where(table.c.id == id)

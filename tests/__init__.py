@@ -1,0 +1,1 @@
+"""Tests: each a story told through the nearest door, with nothing mocked inside the house."""

@@ -1,0 +1,1 @@
+"""Tests of the kit, with a toy service of its own."""
