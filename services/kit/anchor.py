@@ -46,7 +46,7 @@ def _file(folder: Path, service: str) -> Path:
 
 def append(folder: Path, service: str, facts: dict[str, Any]) -> None:
     """Sign the facts and add them as one line."""
-    payload = orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)
+    payload = orjson.dumps(facts, default=str, option=orjson.OPT_SORT_KEYS)
     signature = b64encode(_key(folder).sign(payload)).decode()
     path = _file(folder, service)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,202 @@
+"""The ledger: no gaps, whole chain, no decay, no way around it, and a witness for rewriting."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+
+from services.kit import anchor, ledger
+from services.kit.db import Database
+from services.kit.ledger import Head
+from services.kit.store import insert_row
+from tests.callers import ANALYSIS, LEADER, Signed
+from tests.kit.toy import ShelfDraft, ShelfRow
+
+REWRITE = """
+ALTER TABLE ledger DISABLE TRIGGER ledger_frozen;
+DO $$ DECLARE r record; p bytea := sha256('genesis'::bytea); s bytea; d bytea; n bytea; BEGIN
+  FOR r IN SELECT * FROM ledger ORDER BY seq LOOP
+    s := uuid_send(gen_random_uuid());
+    d := sha256(s || convert_to(jsonb_build_array(r.before, r.after || '{"name": "Annat"}')::text,
+                                'UTF8'));
+    n := ledger_hash(p, r.seq, r.at, r.actor, r.request_id, r.entity, r.key, r.op, d);
+    UPDATE ledger SET after = r.after || '{"name": "Annat"}', salt = s, digest = d, prev = p,
+      hash = n WHERE seq = r.seq;
+    p := n;
+  END LOOP;
+END $$;
+ALTER TABLE ledger ENABLE TRIGGER ledger_frozen;
+"""
+
+
+@pytest.fixture
+async def database(toy_url: str) -> AsyncIterator[Database]:
+    """The toy's database, without its service."""
+    found = Database(toy_url, pool_size=10)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def administrator(toy_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """Somebody with every right in the database."""
+    found = await asyncpg.connect(toy_url.replace("+asyncpg", ""))
+    yield found
+    await found.close()
+
+
+async def write(database: Database, count: int) -> None:
+    """So many transactions of one new shelf each."""
+    for _ in range(count):
+        async with database.writing(LEADER) as db:
+            await insert_row(db, ShelfRow, ShelfDraft(name="Hylla"))
+
+
+async def test_concurrent_writers_leave_no_gap_and_a_reader_never_skips(
+    database: Database,
+) -> None:
+    seen: list[int] = []
+
+    async def read() -> None:
+        async with database.reading() as db:
+            while len(seen) < 400:
+                after = seen[-1] if seen else 0
+                rows = await db.execute(
+                    ledger.ledger.select()
+                    .with_only_columns(ledger.ledger.c.seq)
+                    .where(ledger.ledger.c.seq > after)
+                    .order_by(ledger.ledger.c.seq)
+                )
+                seen.extend(row.seq for row in rows)
+
+    async with asyncio.timeout(30):
+        await asyncio.gather(read(), *(write(database, 50) for _ in range(8)))
+    assert seen == list(range(1, 401))
+    async with database.reading() as db:
+        assert await ledger.faults(db) == []
+
+
+async def test_no_decay_while_a_snapshot_is_held(
+    database: Database, administrator: asyncpg.Connection
+) -> None:
+    """With a head row each write would walk its dead versions; ratios within one run."""
+
+    async def seconds(count: int) -> float:
+        began = time.perf_counter()
+        await write(database, count)
+        return time.perf_counter() - began
+
+    await write(database, 50)
+    async with administrator.transaction(isolation="repeatable_read"):
+        await administrator.fetch("SELECT 1 FROM shelf")
+        first = min([await seconds(100) for _ in range(3)])
+        await write(database, 600)
+        last = min([await seconds(100) for _ in range(3)])
+    assert last < first * 3
+
+
+async def test_a_write_without_a_name_is_refused(administrator: asyncpg.Connection) -> None:
+    with pytest.raises(asyncpg.InvalidAuthorizationSpecificationError):
+        await administrator.execute(
+            "INSERT INTO shelf (id, version, created_at, updated_at, name, colour, tags, example) "
+            "VALUES (gen_random_uuid(), 1, now(), now(), 'x', 'red', '{}', false)"
+        )
+
+
+async def test_nothing_goes_around_the_ledger(
+    database: Database, administrator: asyncpg.Connection
+) -> None:
+    await write(database, 1)
+    for statement in (
+        "TRUNCATE shelf CASCADE",
+        "TRUNCATE ledger",
+        "DELETE FROM ledger",
+        "UPDATE ledger SET actor = 'x'",
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await administrator.execute(statement)
+
+
+async def test_secret_columns_stay_out_of_the_images(
+    database: Database, administrator: asyncpg.Connection
+) -> None:
+    async with database.writing(LEADER) as db:
+        await insert_row(db, ShelfRow, ShelfDraft(name="Hylla"), pin="hemlig-4711")
+    images = await administrator.fetchval("SELECT string_agg(after::text, '') FROM ledger")
+    assert "Hylla" in images
+    assert "hemlig" not in images
+    assert '"pin"' not in images
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE ledger SET after = after || '{\"name\": \"y\"}' WHERE seq = 2",
+        "UPDATE ledger SET actor = 'user:other' WHERE seq = 2",
+        "DELETE FROM ledger WHERE seq = 2",
+        "UPDATE ledger SET before = NULL, after = NULL, salt = NULL WHERE seq = 2",
+    ],
+)
+async def test_the_chain_itself_shows_simple_tampering(
+    database: Database, administrator: asyncpg.Connection, tampering: str
+) -> None:
+    await write(database, 3)
+    await administrator.execute("ALTER TABLE ledger DISABLE TRIGGER ledger_frozen")
+    await administrator.execute(tampering)
+    async with database.reading() as db:
+        assert await ledger.faults(db) != []
+
+
+@pytest.mark.parametrize("tampering", [REWRITE, "cut"])
+async def test_a_rewritten_chain_or_cut_tail_is_found_by_the_witness(
+    database: Database, administrator: asyncpg.Connection, tmp_path: Path, tampering: str
+) -> None:
+    await write(database, 5)
+    await anchor.write(database, "toy", tmp_path)
+    if tampering == "cut":
+        await administrator.execute(
+            "ALTER TABLE ledger DISABLE TRIGGER ledger_frozen; DELETE FROM ledger WHERE seq > 3"
+        )
+    else:
+        await administrator.execute(tampering)
+    witness = anchor.latest(tmp_path, "toy")
+    assert witness is not None
+    async with database.reading() as db:
+        assert await ledger.faults(db) == []
+        assert await ledger.faults(db, witness) == [(5, "witness")]
+
+
+async def test_a_forged_anchor_is_refused(database: Database, tmp_path: Path) -> None:
+    await write(database, 1)
+    await anchor.write(database, "toy", tmp_path)
+    file = tmp_path / "anchors" / "toy.jsonl"
+    file.write_bytes(file.read_bytes().replace(b'\\"seq\\":1', b'\\"seq\\":9'))
+    with pytest.raises(ValueError, match="wrong signature"):
+        anchor.latest(tmp_path, "toy")
+
+
+async def test_the_feed_gives_every_change_once_and_knows_its_followers(toy: Signed) -> None:
+    by = toy.by(ANALYSIS)
+    made = [await toy.made("/shelves", {"name": f"H{number}"}) for number in range(5)]
+    await toy.put(f"/shelves/{made[0]['id']}", {"name": "Ny"}, version=1)
+    await toy.delete(f"/shelves/{made[1]['id']}", version=1)
+    events, after, seen = [], 0, ""
+    while True:
+        page = (await by.get(f"/feed?after={after}&limit=2&hash={seen}")).json()
+        events += page["events"]
+        after, seen = page["next"], page["hash"]
+        if after == page["head"]:
+            break
+    assert [event["seq"] for event in events] == list(range(1, 8))
+    assert [event["verb"] for event in events[-2:]] == ["changed", "removed"]
+    assert events[-2]["data"]["name"] == "Ny"
+    assert "pin" not in events[0]["data"]
+    lost = await by.get(f"/feed?after=3&hash={Head(3, uuid4().bytes).hash.hex()}")
+    assert (lost.status_code, lost.json()["errors"][0]["code"]) == (409, "feed_diverged")
+    ahead = await by.get("/feed?after=99")
+    assert ahead.status_code == 409
+    assert (await toy.get("/feed")).status_code == 403
