@@ -1,0 +1,12 @@
+#!/bin/sh
+# Sees to it that the browser tests have a Chromium: by apt where we are root, else says what to do.
+set -eu
+for name in chromium chromium-browser google-chrome; do
+  command -v "$name" >/dev/null 2>&1 && exit 0
+done
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+else
+  echo "Chromium saknas: testerna i webbläsare hoppas över tills paketet chromium är installerat."
+fi

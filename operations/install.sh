@@ -1,0 +1,24 @@
+#!/bin/sh
+# Installs the house into .venv from the lock file: `install.sh run` or `install.sh dev`.
+# Needs Python 3.11 or newer with pip; fetches uv by pip into .tools where it is missing.
+set -eu
+cd "$(dirname "$0")/.."
+
+# A user without a home of their own (a service account, say) keeps the cache here.
+if [ ! -w "${HOME:-/nowhere}" ]; then
+  export UV_CACHE_DIR="$PWD/.tools/cache"
+fi
+
+PATH="$PATH:$PWD/.tools/bin"
+if ! command -v uv >/dev/null 2>&1; then
+  echo "Hämtar installationsprogrammet uv med pip ..."
+  # --target works where --user does not: in environments managed by the system, too.
+  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+    --upgrade --target .tools uv
+fi
+
+case "${1:-run}" in
+  run) uv sync --quiet --locked --no-dev --inexact && touch .venv/.run ;;
+  dev) uv sync --quiet --locked && touch .venv/.run .venv/.dev ;;
+  *) echo "usage: $0 run|dev" >&2 && exit 2 ;;
+esac
