@@ -9,11 +9,14 @@ if [ ! -w "${HOME:-/nowhere}" ]; then
   export UV_CACHE_DIR="$PWD/.tools/cache"
 fi
 
+# Behind a proxy that opens TLS, only the system's own certificates are right.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+
 PATH="$PATH:$PWD/.tools/bin"
 if ! command -v uv >/dev/null 2>&1; then
   echo "Hämtar installationsprogrammet uv med pip ..."
   # --target works where --user does not: in environments managed by the system, too.
-  python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+  python3 -m pip install -qq --disable-pip-version-check --root-user-action=ignore \
     --upgrade --target .tools uv
 fi
 
