@@ -4,29 +4,38 @@ import asyncio
 from typing import Any
 
 from alembic import context
+from alembic.autogenerate import renderers
 from alembic.operations import ops
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from services.kit import ledger
 from services.kit.migrations import ours, secrets_of
 
 LOCK = 4712
 
 
+class AttachOp(ops.MigrateOperation):
+    """The line of a migration that gives a table its ledger triggers."""
+
+    def __init__(self, table: str, secret: tuple[str, ...]) -> None:
+        self.table, self.secret = table, secret
+
+
+@renderers.dispatch_for(AttachOp)
+def _line(_context: Any, attach: AttachOp) -> str:
+    secret = f", {attach.secret!r}" if attach.secret else ""
+    return f"ledger.attach(op, {attach.table!r}{secret})"
+
+
 def _add_ledger(_context: Any, _revision: Any, directives: list[Any]) -> None:
-    """Give each new logged table its triggers, and the first migration the ledger itself."""
+    """Give each new logged table its triggers."""
     script = directives[0]
     logged = secrets_of(context.config.attributes["metadata"])
     made = [op for op in script.upgrade_ops.ops if isinstance(op, ops.CreateTableOp)]
     for table in made:
         secret = logged.get(table.table_name)
         if secret is not None:
-            for statement in ledger.attach_statements(table.table_name, secret):
-                script.upgrade_ops.ops.append(ops.ExecuteSQLOp(statement))
-    if context.config.attributes.get("first"):
-        for statement in reversed(ledger.install_statements()):
-            script.upgrade_ops.ops.insert(0, ops.ExecuteSQLOp(statement))
+            script.upgrade_ops.ops.append(AttachOp(table.table_name, secret))
 
 
 def _run(connection: Connection) -> None:

@@ -6,6 +6,8 @@ from alembic import op
 from sqlalchemy import Text
 from sqlalchemy.dialects import postgresql
 
+from services.kit import ledger
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
@@ -14,6 +16,9 @@ depends_on = ${repr(depends_on)}
 
 def upgrade() -> None:
     """Forward."""
+% if config.attributes.get("first"):
+    ledger.install(op)
+% endif
     ${upgrades if upgrades else "pass"}
 
 

@@ -63,11 +63,10 @@ def create_service(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
     app.state.instance, app.state.draining = uuid4().hex, False
-    for router in routers:
-        app.include_router(router)
-    app.include_router(feed_routes(app.state.collections))
-    app.include_router(batch_routes())
-    app.include_router(health_routes())
+    own = (feed_routes(app.state.collections), batch_routes(), health_routes())
+    for router in (*routers, *own):
+        # Straight into one list: include_router would wrap each router and cost every request.
+        app.router.routes.extend(router.routes)
     handle_problems(app)
     app.state.inside = ExceptionMiddleware(
         AsyncExitStackMiddleware(app.router), handlers=app.exception_handlers

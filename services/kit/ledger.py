@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -68,6 +69,18 @@ def attach_statements(table: str, secret: Iterable[str] = ()) -> list[str]:
         f"CREATE TRIGGER no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
     ]
+
+
+def install(op: Any) -> None:
+    """Make the ledger: what a service's first migration begins with (`op` is Alembic's)."""
+    for statement in install_statements():
+        op.execute(statement)
+
+
+def attach(op: Any, table: str, secret: Iterable[str] = ()) -> None:
+    """Log a table from here on: what a migration does with each new one."""
+    for statement in attach_statements(table, secret):
+        op.execute(statement)
 
 
 def _split(script: str) -> list[str]:

@@ -1,3 +1,4 @@
+-- Version 1. Migrations run this file: once released it never changes; a change is a new file.
 -- The ledger: every change of every logged table, in commit order, chained by hash.
 -- One advisory lock, taken last because the trigger is deferred, keeps the sequence without gaps.
 CREATE TABLE ledger_head (

@@ -67,3 +67,21 @@ def secrets_of(metadata: MetaData) -> dict[str, tuple[str, ...] | None]:
 
 def _secret(info: dict[Any, Any]) -> tuple[str, ...] | None:
     return None if info.get("unlogged") else tuple(info.get("secret", ()))
+
+
+def write(service: str, url: str, metadata: MetaData, message: str, *, first: bool = False) -> Path:
+    """Write the next migration from the difference between tables.py and a database.
+
+    `first` begins anew: the service's only migration, with the ledger in it.
+    """
+    folder = ROOT / "migrations" / service / "versions"
+    folder.mkdir(parents=True, exist_ok=True)
+    if first:
+        for old in folder.glob("*.py"):
+            old.unlink()
+    number = len(list(folder.glob("[0-9]*.py"))) + 1
+    config = config_for(service, url, metadata)
+    config.attributes["first"] = first
+    config.set_main_option("file_template", f"{number:04d}_%%(slug)s")
+    made = command.revision(config, message, autogenerate=True, rev_id=f"{service}_{number:04d}")
+    return Path(getattr(made, "path", folder))

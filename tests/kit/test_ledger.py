@@ -135,7 +135,7 @@ async def test_secret_columns_stay_out_of_the_images(
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE ledger SET after = after || '{\"name\": \"y\"}' WHERE seq = 2",
+        'UPDATE ledger SET after = after || \'{"name": "y"}\' WHERE seq = 2',
         "UPDATE ledger SET actor = 'user:other' WHERE seq = 2",
         "DELETE FROM ledger WHERE seq = 2",
         "UPDATE ledger SET before = NULL, after = NULL, salt = NULL WHERE seq = 2",

@@ -1,0 +1,1 @@
+"""Actors: who there is, which posts they have, and how they hang together."""

@@ -1,0 +1,1 @@
+"""Actors: organisations and networks, and their level and status over time."""

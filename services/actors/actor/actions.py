@@ -1,0 +1,43 @@
+"""What can be done with actors."""
+
+from uuid import UUID
+
+from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.actor.rules import org_number_of
+from services.actors.contract.actor import ActorDraft, StandingDraft
+from services.kit.collection import create_thing, own, replace_thing
+from services.kit.errors import Rejected
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row, insert_row
+
+
+def _checked(draft: ActorDraft) -> ActorDraft:
+    try:
+        return draft.model_copy(update={"org_number": org_number_of(draft.org_number)})
+    except ValueError as wrong:
+        raise Rejected(str(wrong), field="org_number", reason="not_an_org_number") from None
+
+
+async def register_actor(work: Work, draft: ActorDraft) -> Record:
+    """Make an actor. Rejected for a wrong number, Conflict for one that is taken."""
+    return await create_thing(work, ACTORS, _checked(draft))
+
+
+async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) -> Record:
+    """Give an actor all new values."""
+    return await replace_thing(work, ACTORS, id, _checked(draft), version=version)
+
+
+async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
+    """Give an actor a level and status from a day on; the standing it had ends that day."""
+    await own(work, ACTORS, actor_id)
+    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    standing = STANDINGS.table
+    last = standing.select().where(
+        standing.c.actor_id == actor_id,
+        standing.c.valid_to.is_(None),
+        standing.c.valid_from < draft.valid_from,
+    )
+    for row in (await work.db.execute(last)).mappings().all():
+        await change_row(work.db, STANDINGS.row, row["id"], valid_to=draft.valid_from)
+    return await insert_row(work.db, STANDINGS.row, draft)

@@ -1,0 +1,105 @@
+"""Questions about actors."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.actor.rules import bare_name
+from services.actors.contract.actor import (
+    Actor,
+    ActorDraft,
+    ActorKind,
+    ActorLevel,
+    ActorStatus,
+    Standing,
+    StandingDraft,
+)
+from services.actors.tables import ActorRow, StandingRow
+from services.kit.collection import Collection, When
+from services.kit.contract import MunicipalityCode, Reference
+from services.kit.paging import Filter, same
+from services.kit.store import Record, table_of
+
+ALIKE = 0.45
+MOST_ALIKE = 8
+
+
+def _standing_now(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """An actor's level and status on the day."""
+    standing = when.table(StandingRow)
+    on_the_day = (standing.c.actor_id == columns.id) & standing.c.valid.op("@>")(when.day)
+    return [
+        select(standing.c[name]).where(on_the_day).scalar_subquery().label(name)
+        for name in ("level", "status")
+    ]
+
+
+def _standing_is(name: str, kind: Any) -> Filter:
+    """Only actors with this level or status today."""
+    standing = table_of(StandingRow)
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        return columns.id.in_(
+            select(standing.c.actor_id).where(
+                standing.c[name].in_(values), standing.c.valid.op("@>")(func.current_date())
+            )
+        )
+
+    return Filter(kind, clause)
+
+
+ACTORS = Collection(
+    row=ActorRow,
+    draft=ActorDraft,
+    answer=Actor,
+    path="/actors",
+    filters={
+        "kind": same("kind", ActorKind),
+        "municipality_code": same("municipality_code", MunicipalityCode),
+        "org_number": same("org_number"),
+        "managed_by": same("managed_by", MunicipalityCode),
+        "level": _standing_is("level", ActorLevel),
+        "status": _standing_is("status", ActorStatus),
+    },
+    sorts=("name", "kind", "municipality_code", "created_at", "updated_at"),
+    search=("name", "mission"),
+    derive=_standing_now,
+    dated=True,
+    owner=lambda columns: columns.managed_by,
+    owner_field="managed_by",
+)
+
+
+def actor_owner(columns: Any) -> ColumnElement[Any]:
+    """The municipality that may write what hangs on an actor (column actor_id)."""
+    actor = table_of(ActorRow)
+    return select(actor.c.managed_by).where(actor.c.id == columns.actor_id).scalar_subquery()
+
+
+STANDINGS = Collection(
+    row=StandingRow,
+    draft=StandingDraft,
+    answer=Standing,
+    path="/standings",
+    filters={"actor_id": same("actor_id", Reference), "status": same("status", ActorStatus)},
+    sorts=("valid_from", "created_at"),
+    parent=("/actors", "actor_id"),
+    owner=actor_owner,
+)
+
+
+async def likely_same(
+    db: AsyncConnection, name: str, org_number: str | None = None
+) -> list[Record]:
+    """Actors that are probably the one meant: same organisation number, or a name like it."""
+    actor = table_of(ActorRow)
+    likeness = func.similarity(func.lower(actor.c.name), bare_name(name), type_=Float)
+    same_number = actor.c.org_number == org_number
+    statement = (
+        select(actor.c.id, actor.c.name, actor.c.org_number, actor.c.municipality_code)
+        .where(or_(same_number, likeness > ALIKE) if org_number else likeness > ALIKE)
+        .order_by(same_number.desc().nulls_last(), likeness.desc(), actor.c.id)
+        .limit(MOST_ALIKE)
+    )
+    return [dict(row) for row in (await db.execute(statement)).mappings()]

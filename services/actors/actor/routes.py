@@ -1,0 +1,35 @@
+"""Where actors are asked for and changed over HTTP."""
+
+from fastapi import APIRouter, Response
+
+from services.actors.actor import actions
+from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
+from services.actors.contract.actor import Standing, StandingDraft
+from services.kit.errors import Malformed
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import action_doc, read_doc
+from services.kit.resources import resource, shown
+
+actors = resource(ACTORS, create=actions.register_actor, replace=actions.revise_actor)
+standings = resource(STANDINGS)
+router = APIRouter(tags=["actor"])
+
+
+@router.get("/actors/likely-same", **read_doc("Actors probably meant by a name", "actor.read"))
+async def likely(call: Calling, name: str, org_number: str | None = None) -> Response:
+    """Search before create."""
+    call.demand("actor", "read")
+    if not 0 < len(name) <= 200:  # noqa: PLR2004
+        raise Malformed("a name of 1 to 200 characters", field="name", reason="out_of_range")
+    async with call.reading() as db:
+        return answer({"items": await likely_same(db, name, org_number), "next": None})
+
+
+@router.post(
+    "/actors/{id}/place", **action_doc("Give a new level and status", "standing.write", Standing)
+)
+async def place(call: Calling, id: str, draft: StandingDraft) -> Response:
+    """The standing the actor had ends the day the new one begins."""
+    call.demand("standing", "write")
+    show = shown(STANDINGS, call)
+    return await call.perform(actions.place_actor, uuid_or_missing(id), draft, show=show)

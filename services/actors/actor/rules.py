@@ -1,0 +1,37 @@
+"""Rules about actors: organisation numbers, and when two names are probably one actor."""
+
+import re
+
+_FORMS = re.compile(r"\b(aktiebolag|ab|hb|kb|ek\.? för\.?|ideell förening|publ)\b\.?")
+_DIGITS = 10
+
+
+def org_number_of(text: str | None) -> str | None:
+    """An organisation number as ten digits with a hyphen, or None where none is given.
+
+    ValueError unless it has ten digits, the third is at least 2 (a personal identity number has
+    a month there), and the last is the Luhn check digit. Source: Bolagsverket.
+    """
+    if text is None:
+        return None
+    digits = re.sub(r"[\s-]", "", text)
+    if len(digits) == _DIGITS + 2 and digits.startswith("16"):
+        digits = digits[2:]
+    if not (digits.isascii() and digits.isdigit() and len(digits) == _DIGITS):
+        raise ValueError("an organisation number has ten digits")
+    if int(digits[2]) < 2:  # noqa: PLR2004 - a personal identity number's month is 01 to 12
+        raise ValueError("this looks like a personal identity number")
+    if _luhn(digits) != 0:
+        raise ValueError("the check digit is wrong")
+    return f"{digits[:6]}-{digits[6:]}"
+
+
+def _luhn(digits: str) -> int:
+    doubled = [int(d) * (2 - place % 2) for place, d in enumerate(digits)]
+    return sum(sum(divmod(value, 10)) for value in doubled) % 10
+
+
+def bare_name(name: str) -> str:
+    """A name as it is compared: lower case, without company form and punctuation."""
+    lowered = _FORMS.sub(" ", name.lower())
+    return " ".join(re.findall(r"\w+", lowered))

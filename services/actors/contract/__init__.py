@@ -1,0 +1,1 @@
+"""What the actors service promises: pure shapes that others may import."""

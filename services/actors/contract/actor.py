@@ -1,0 +1,87 @@
+"""Actors: who can act, and what level and status each had from when to when."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from services.kit.contract import (
+    Draft,
+    Line,
+    LongText,
+    MunicipalityCode,
+    Name,
+    Period,
+    Reference,
+    Thing,
+    Url,
+)
+
+
+class ActorKind(StrEnum):
+    """What sort of organisation or network an actor is."""
+
+    municipality = "municipality"
+    company = "company"
+    authority = "authority"
+    region = "region"
+    education_provider = "education_provider"
+    university = "university"
+    industry_association = "industry_association"
+    network = "network"
+    municipal_association = "municipal_association"
+    trade_union = "trade_union"
+    other = "other"
+
+
+class ActorLevel(StrEnum):
+    """Where in the model an actor acts; may change over time."""
+
+    strategic = "strategic"
+    bridging = "bridging"
+    operative = "operative"
+
+
+class ActorStatus(StrEnum):
+    """How far an actor has come into the collaboration."""
+
+    mapped = "mapped"
+    invited = "invited"
+    active = "active"
+    withdrawn = "withdrawn"
+    closed = "closed"
+
+
+class ActorDraft(Draft):
+    """An organisation or network. A name in use already is a likely duplicate: search first."""
+
+    name: Name
+    kind: ActorKind
+    org_number: str | None = Field(None, max_length=20, description="Ten digits, checked; unique")
+    municipality_code: MunicipalityCode | None = None
+    sni_codes: list[str] = Field(default_factory=list, max_length=20)
+    mission: LongText | None = None
+    note: LongText | None = None
+    website: Url | None = None
+    managed_by: MunicipalityCode | None = Field(
+        None, description="The municipality whose key may write it; null: only the association"
+    )
+
+
+class Actor(Thing, ActorDraft):
+    """An organisation or network, with its level and status on the day asked for."""
+
+    level: ActorLevel | None
+    status: ActorStatus | None
+
+
+class StandingDraft(Period, Draft):
+    """An actor's level and status during a period; never two at once."""
+
+    actor_id: Reference
+    level: ActorLevel
+    status: ActorStatus
+    reason: Line | None = None
+
+
+class Standing(Thing, StandingDraft):
+    """An actor's level and status during a period."""

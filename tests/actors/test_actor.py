@@ -1,0 +1,70 @@
+"""Actors: registered once, found before they are doubled, with level and status over time."""
+
+import pytest
+
+from services.actors.actor.rules import bare_name, org_number_of
+from tests.callers import Signed
+
+AUTHORITY = {"name": "Arbetsförmedlingen", "kind": "authority"}
+
+
+@pytest.mark.parametrize("text", ["2021002114", "202100-2114", " 16202100-2114"])
+def test_an_org_number_in_any_writing(text: str) -> None:
+    assert org_number_of(text) == "202100-2114"
+
+
+@pytest.mark.parametrize("text", ["202100-2115", "20210021", "810101-1234", "٢٠٢١٠٠٢١١٤", "abc"])
+def test_not_an_org_number(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - any of three sentences
+        org_number_of(text)
+
+
+def test_names_are_compared_without_company_form() -> None:
+    assert (
+        bare_name("Exempelföretag 1 AB") == bare_name("AB exempelföretag 1") == "exempelföretag 1"
+    )
+
+
+async def test_level_and_status_change_over_time(actors: Signed) -> None:
+    made = await actors.made("/actors", AUTHORITY)
+    url = f"/actors/{made['id']}"
+    assert (made["level"], made["status"]) == (None, None)
+
+    async def place(day: str, level: str, status: str) -> int:
+        body = {"actor_id": made["id"], "valid_from": day, "level": level, "status": status}
+        return (await actors.post(f"{url}/place", body)).status_code
+
+    assert await place("2018-01-01", "operative", "active") == 200
+    assert await place("2019-02-01", "operative", "withdrawn") == 200
+    assert await place("2020-10-01", "operative", "active") == 200
+
+    async def status(day: str) -> str:
+        found: str = (await actors.get(url, params={"as_of": day})).json()["status"]
+        return found
+
+    assert [await status(day) for day in ("2018-06-01", "2019-02-01", "2020-09-30")] == [
+        "active",
+        "withdrawn",
+        "withdrawn",
+    ]
+    listed = (await actors.get("/actors?status=active")).json()["items"]
+    assert [actor["name"] for actor in listed] == ["Arbetsförmedlingen"]
+    assert not (await actors.get("/actors?status=withdrawn")).json()["items"]
+
+
+async def test_likely_duplicates_come_first_by_number_then_by_name(actors: Signed) -> None:
+    await actors.made("/actors", {"name": "Exempelföretag 1 AB", "kind": "company"})
+    await actors.made(
+        "/actors", {"name": "Något annat", "kind": "company", "org_number": "202100-2114"}
+    )
+    query = {"name": "exempelföretag1 aktiebolag", "org_number": "202100-2114"}
+    found = (await actors.get("/actors/likely-same", params=query)).json()["items"]
+    assert [actor["name"] for actor in found] == ["Något annat", "Exempelföretag 1 AB"]
+
+
+async def test_a_taken_or_wrong_number_is_blamed_on_its_field(actors: Signed) -> None:
+    await actors.made("/actors", AUTHORITY | {"org_number": "2021002114"})
+    taken = await actors.post("/actors", AUTHORITY | {"org_number": "202100-2114"})
+    assert (taken.status_code, taken.json()["errors"][0]["field"]) == (409, "org_number")
+    wrong = await actors.post("/actors", AUTHORITY | {"org_number": "123"})
+    assert wrong.json()["errors"][0]["code"] == "not_an_org_number"
