@@ -160,6 +160,9 @@ def _field_of(error: Any) -> str:
 
 
 async def _http(request: Request, failure: Any) -> Response:
+    if isinstance(failure.__cause__, Problem):
+        # FastAPI reads the body for us and calls every failure there a 400.
+        return await _problem(request, failure.__cause__)
     kind = BY_STATUS.get(failure.status_code, Malformed)
     if failure.status_code == 404:  # noqa: PLR2004
         kind = NotFound
