@@ -8,5 +8,5 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 else
-  echo "Chromium saknas: testerna i webbläsare hoppas över tills paketet chromium är installerat."
+  echo "Chromium is missing: the browser tests are left out until the package chromium is installed."
 fi

@@ -14,7 +14,7 @@ export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
 
 PATH="$PATH:$PWD/.tools/bin"
 if ! command -v uv >/dev/null 2>&1; then
-  echo "Hämtar installationsprogrammet uv med pip ..."
+  echo "Fetching the installer uv by pip ..."
   # --target works where --user does not: in environments managed by the system, too.
   python3 -m pip install -qq --disable-pip-version-check --root-user-action=ignore \
     --upgrade --target .tools uv

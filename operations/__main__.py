@@ -1,0 +1,48 @@
+"""`python -m operations COMMAND`: each command is one module in operations/commands."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+from pkgutil import iter_modules
+
+from operations import commands
+from operations.command import Failed
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and give its exit code: 0 done, 1 failed, 2 asked wrongly."""
+    parser = argparse.ArgumentParser(
+        prog="python -m operations", description="Runs and looks after Kompetensnav."
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in _wanted(arguments):
+        import_module(f"operations.commands.{name}").add(subparsers)
+    chosen = parser.parse_args(arguments)
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, _leave)
+    try:
+        return chosen.do(chosen) or 0
+    except Failed as failure:
+        print(f"{parser.prog}: {failure}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _wanted(arguments: list[str]) -> Iterable[str]:
+    """The one module that the first word names, so that no other costs time; else all."""
+    names = sorted(module.name for module in iter_modules(commands.__path__))
+    first = arguments[0].replace("-", "_") if arguments else ""
+    return [first] if first in names else names
+
+
+def _leave(signum: int, _frame: object) -> None:
+    """Leave through every `finally`, so that what was started is stopped."""
+    raise SystemExit(128 + signum)
+
+
+sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,107 @@
+"""The house on this machine: its programs, their settings, secrets and databases."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from operations.command import Failed
+from services.kit import migrations
+from services.kit.postgres import Postgres, PostgresFailed
+from services.kit.settings import Settings
+
+SERVICES = ("actors", "councils", "analysis")
+PROGRAMS = (*SERVICES, "gateway")
+PAIRS = (*(f"gateway>{name}" for name in SERVICES), "analysis>actors", "analysis>councils")
+SECRETS = Path("/run/secrets")
+
+Address = Callable[[str], str]
+
+
+def read_settings() -> Settings:
+    """The settings from the environment, and from secret files where a container has them."""
+    return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None)
+
+
+def database_name(program: str) -> str:
+    """The name of a program's database where we choose it."""
+    return f"kompetensnav_{program}"
+
+
+@contextmanager
+def databases(settings: Settings) -> Iterator[Address]:
+    """Where each program's database is: on DATABASE_URL's server, or on one of our own."""
+    if settings.database_url:
+        yield lambda program: address_of(settings, program)
+        return
+    try:
+        with Postgres(settings.data_dir / "postgres", binaries=settings.postgres_bin) as server:
+            server.ensure_databases(*map(database_name, PROGRAMS))
+            yield lambda program: server.url(database_name(program))
+    except PostgresFailed as failure:
+        raise Failed(str(failure)) from failure
+
+
+def address_of(settings: Settings, program: str) -> str:
+    """A program's own address out of a DATABASE_URL that stands for all of them."""
+    if "{program}" not in settings.database_url:
+        raise Failed("DATABASE_URL must hold {program} where it stands for several databases")
+    return settings.database_url.replace("{program}", database_name(program))
+
+
+def settings_of(settings: Settings, address: Address) -> dict[str, Settings]:
+    """Each program's settings in a house that makes its own secrets."""
+    shared: dict[str, object] = {}
+    if not settings.service_keys and settings.service_keys_file is None:
+        shared["service_keys_file"] = keys_file(settings.data_dir)
+    if settings.pepper_file is None:
+        shared["pepper_file"] = pepper_file(settings.data_dir)
+    return {
+        program: settings.model_copy(update={**shared, "database_url": address(program)})
+        for program in PROGRAMS
+    }
+
+
+def keys_file(folder: Path) -> Path:
+    """The secrets between programs, made once."""
+    keys = {pair: secrets.token_urlsafe(32) for pair in PAIRS}
+    return _kept(folder / "service_keys.json", orjson.dumps(keys))
+
+
+def pepper_file(folder: Path) -> Path:
+    """What API keys are hashed with, made once and never in the database."""
+    return _kept(folder / "pepper", secrets.token_urlsafe(32).encode())
+
+
+def _kept(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    return path
+
+
+def with_tables(programs: tuple[str, ...] = PROGRAMS) -> list[str]:
+    """The programs that keep something in a database."""
+    folder = migrations.ROOT / "migrations"
+    return [name for name in programs if any((folder / name / "versions").glob("*.py"))]
+
+
+def metadata_of(program: str) -> Any:
+    """The tables that a program's tables.py describes."""
+    owner = program if program == "gateway" else f"services.{program}"
+    return import_module(f"{owner}.tables").METADATA
+
+
+def app_of(program: str, settings: Settings) -> Any:
+    """One program's app, alone in its process."""
+    owner = program if program == "gateway" else f"services.{program}"
+    return import_module(f"{owner}.app").create_app(settings)
