@@ -2,11 +2,13 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import orjson
 
@@ -105,3 +107,18 @@ def app_of(program: str, settings: Settings) -> Any:
     """One program's app, alone in its process."""
     owner = program if program == "gateway" else f"services.{program}"
     return import_module(f"{owner}.app").create_app(settings)
+
+
+def whole_app(each: Mapping[str, Settings]) -> Any:
+    """The gateway's app with the services inside it."""
+    services = {name: each[name] for name in SERVICES}
+    return import_module("gateway.app").create_app(each["gateway"], services=services)
+
+
+def is_ready(address: str) -> bool:
+    """Whether a program says that it takes requests."""
+    try:
+        with urlopen(f"{address}/readyz", timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:
+        return False

@@ -21,7 +21,7 @@ if ! command -v uv >/dev/null 2>&1; then
 fi
 
 case "${1:-run}" in
-  run) uv sync --quiet --locked --no-dev --inexact && touch .venv/.run ;;
-  dev) uv sync --quiet --locked && touch .venv/.run .venv/.dev ;;
+  run) uv sync --quiet --locked --compile-bytecode --no-dev --inexact && touch .venv/.run ;;
+  dev) uv sync --quiet --locked --compile-bytecode && touch .venv/.run .venv/.dev ;;
   *) echo "usage: $0 run|dev" >&2 && exit 2 ;;
 esac

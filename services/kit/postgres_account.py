@@ -110,5 +110,5 @@ def within_reach(wanted: Path, account: Account) -> Path:
     place = Path(tempfile.mkdtemp(prefix="postgres-", dir=state_folder(account)))
     place.chmod(0o711)
     wanted.symlink_to(place / "data")
-    log.info("postgres.placed_elsewhere", where=str(place), reason="the data folder is private")
+    log.warning("postgres.placed_elsewhere", where=str(place), reason="the data folder is private")
     return place / "data"

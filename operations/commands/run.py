@@ -1,0 +1,54 @@
+"""run: the whole house in one process, with its own PostgreSQL where none is named."""
+
+import argparse
+import socket
+
+from operations import house
+from operations.command import Failed, Subparsers, command, say
+from services.kit import log, migrations
+from services.kit.server import serve
+from services.kit.settings import Settings
+
+GRACEFUL_SECONDS = 2
+
+
+def add(subparsers: Subparsers) -> None:
+    """The command's words."""
+    command(subparsers, "run", do, does="run the whole house in one process, until Ctrl-C")
+
+
+def do(chosen: argparse.Namespace) -> None:
+    """Start everything, say where, stop everything."""
+    settings = house.read_settings()
+    log.configure(settings.log_level if "log_level" in settings.model_fields_set else "WARNING")
+    demand_free_port(settings)
+    with house.databases(settings) as address:
+        for program in house.with_tables():
+            migrations.upgrade(program, address(program))
+        each = house.settings_of(settings, address)
+        serve(
+            house.whole_app(each),
+            host=settings.host,
+            port=settings.port,
+            drain=0,
+            graceful=GRACEFUL_SECONDS,
+            on_ready=lambda at: announce(chosen, at),
+        )
+
+
+def demand_free_port(settings: Settings) -> None:
+    """Say at once, before anything is started, that the port is taken."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((settings.host, settings.port))
+        except OSError as taken:
+            raise Failed(
+                f"{settings.host} port {settings.port}: {taken.strerror}. "
+                "Choose another port: PORT=8001 make run"
+            ) from taken
+
+
+def announce(chosen: argparse.Namespace, address: str) -> None:
+    """Tell where the house answers."""
+    say(chosen, f"Kompetensnav answers at {address}\nCtrl-C stops it.", address=address)
