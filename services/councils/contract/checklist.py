@@ -1,0 +1,84 @@
+"""Checklists: published templates, and those filled for a programme or an initiative."""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from services.councils.contract.interview import Edition, MapStatus
+from services.kit.contract import Code, Day, Draft, Line, LongText, Name, Reference, Thing, wrong
+
+Note = Annotated[str, StringConstraints(max_length=2000)]
+
+
+class TemplateItem(BaseModel):
+    """One point of a template."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    key: Code
+    text: Line
+    help: Note | None = None
+
+
+class ChecklistTemplateDraft(Draft):
+    """A reusable list of points. Once published it never changes: make a new edition."""
+
+    name: Name
+    edition: Edition = 1
+    purpose: LongText | None = None
+    items: list[TemplateItem] = Field(default_factory=list, max_length=100)
+
+    @model_validator(mode="after")
+    def _own_keys(self) -> Self:
+        if len({item.key for item in self.items}) < len(self.items):
+            raise wrong("items", "repeated", "each point has a key of its own")
+        return self
+
+
+class TemplateState(BaseModel):
+    """What actions change in a template."""
+
+    status: MapStatus = MapStatus.draft
+    published_on: Day | None = None
+
+
+class ChecklistTemplate(Thing, TemplateState, ChecklistTemplateDraft):
+    """A template, and how many lists have been made of it."""
+
+    checklist_count: int
+
+
+class ChecklistItem(BaseModel):
+    """One point as it was filled in; the text is the template's."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    key: Code
+    text: Line | None = None
+    done: bool = False
+    note: Note | None = None
+
+
+class ChecklistDraft(Draft):
+    """A template filled for one programme or one initiative; points left out are not done."""
+
+    checklist_template_id: Reference
+    programme_id: Reference | None = None
+    initiative_id: Reference | None = None
+    filled_on: Day | None = None
+    items: list[ChecklistItem] = Field(default_factory=list, max_length=100)
+
+    @model_validator(mode="after")
+    def _for_something(self) -> Self:
+        if self.programme_id is None and self.initiative_id is None:
+            raise wrong("programme_id", "one_of_two", "a programme or an initiative")
+        if len({item.key for item in self.items}) < len(self.items):
+            raise wrong("items", "repeated", "each point is filled once")
+        return self
+
+
+class Checklist(Thing, ChecklistDraft):
+    """A filled checklist, and how far it has come."""
+
+    item_count: int
+    done_count: int

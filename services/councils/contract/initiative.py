@@ -1,0 +1,186 @@
+"""Initiatives: what is done about needs, by whom, step by step, and what came of it."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.councils.contract.need import Horizon
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    Line,
+    LongText,
+    Money,
+    MunicipalityCode,
+    Name,
+    Reference,
+    Thing,
+    wrong,
+)
+
+Position = Annotated[int, Field(ge=0, le=10_000)]
+Measure = Annotated[Decimal, Field(max_digits=14, decimal_places=4)]
+
+
+class InitiativeKind(StrEnum):
+    """What sort of measure an initiative is."""
+
+    education_start = "education_start"
+    commissioned_training = "commissioned_training"
+    labour_market_measure = "labour_market_measure"
+    marketing = "marketing"
+    checklist = "checklist"
+    council_start = "council_start"
+    study = "study"
+    other = "other"
+
+
+class InitiativeStatus(StrEnum):
+    """How far an initiative has come."""
+
+    proposed = "proposed"
+    decided = "decided"
+    running = "running"
+    done = "done"
+    stopped = "stopped"
+
+
+class Partner(BaseModel):
+    """An actor that takes part, and with what."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    actor_id: Reference
+    part: Line
+
+
+class InitiativeDraft(Draft):
+    """A measure that answers needs, led by one actor and shared by others."""
+
+    title: Name
+    kind: InitiativeKind
+    description: LongText | None = None
+    need_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    decision_id: Reference | None = None
+    council_id: Reference | None = None
+    lead_actor_id: Reference
+    owner_post_id: Reference | None = None
+    partners: list[Partner] = Field(default_factory=list, max_length=50)
+    horizon: Horizon
+    budget: Money | None = Field(None, description="SEK")
+    actual: Money | None = Field(None, description="SEK")
+    programme_id: Reference | None = None
+    intake_id: Reference | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = Field(None, description="The last day")
+    audience: Line | None = None
+    effect: LongText | None = None
+    reported_by: MunicipalityCode | None = Field(
+        None, description="The municipality whose key may write it; null: only the association"
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+        partners = [partner.actor_id for partner in self.partners]
+        if len(set(partners)) < len(partners):
+            raise wrong("partners", "repeated", "each partner is named once")
+        if self.lead_actor_id in partners:
+            raise wrong("partners", "leads", "the lead actor is not its own partner")
+        return self
+
+
+class InitiativeState(BaseModel):
+    """What actions change in an initiative."""
+
+    status: InitiativeStatus = InitiativeStatus.proposed
+    decided_on: Day | None = None
+    equality_check: LongText | None = None
+    started_on: Day | None = None
+    closed_on: Day | None = None
+    closing_reason: Line | None = None
+
+
+class Initiative(Thing, InitiativeState, InitiativeDraft):
+    """An initiative, its steps and what has come of it."""
+
+    step_count: int
+    open_step_count: int
+    next_due_on: Day | None
+    outcome_count: int
+    persons_employed: int
+
+
+class InitiativeDecided(Draft):
+    """An initiative is decided: by which decision, and checked for equality where that is due."""
+
+    decided_on: Day
+    decision_id: Reference | None = None
+    equality_check: LongText | None = Field(
+        None, description="Due where a need has under 40 % of one sex"
+    )
+
+
+class InitiativeStarted(Draft):
+    """An initiative begins."""
+
+    started_on: Day
+
+
+class InitiativeFinished(Draft):
+    """An initiative is done; without an outcome it needs a reason."""
+
+    closed_on: Day
+    reason: Line | None = None
+
+
+class InitiativeStopped(Draft):
+    """An initiative is stopped before it is done: why."""
+
+    closed_on: Day
+    reason: Line
+
+
+class StepDraft(Draft):
+    """A step of an initiative."""
+
+    initiative_id: Reference
+    title: Name
+    position: Position = 0
+    due_on: Day | None = None
+    done_on: Day | None = None
+    owner_post_id: Reference | None = None
+    note: LongText | None = None
+
+
+class Step(Thing, StepDraft):
+    """A step of an initiative."""
+
+
+class OutcomeDraft(Draft):
+    """What an initiative changed, and what shows it."""
+
+    initiative_id: Reference
+    need_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    change: LongText = Field(description="What changed")
+    evidence: LongText
+    on: Day
+    persons_employed: Count | None = None
+    horizon: Horizon
+    measure: Line | None = Field(None, description="What before and after count")
+    before: Measure | None = None
+    after: Measure | None = None
+
+    @model_validator(mode="after")
+    def _measured(self) -> Self:
+        if self.measure is None and (self.before is not None or self.after is not None):
+            raise wrong("measure", "missing", "say what was measured")
+        return self
+
+
+class Outcome(Thing, OutcomeDraft):
+    """What an initiative changed, and what shows it."""

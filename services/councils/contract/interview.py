@@ -1,0 +1,207 @@
+"""Interviews: dialogue maps with their questions, and what companies answered with consent."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from services.councils.contract.need import Area, Horizon, Statement, Urgency
+from services.kit.contract import (
+    Code,
+    Count,
+    Day,
+    Draft,
+    Line,
+    LongText,
+    MunicipalityCode,
+    Name,
+    OccupationCode,
+    Reference,
+    Score,
+    Thing,
+    Year,
+    wrong,
+)
+
+Edition = Annotated[int, Field(ge=1, le=999)]
+Writer = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    text = "text"
+    scale = "scale"
+
+
+class MapStatus(StrEnum):
+    """Whether a set of questions may still change."""
+
+    draft = "draft"
+    published = "published"
+
+
+class InterviewStatus(StrEnum):
+    """How far an interview has come."""
+
+    draft = "draft"
+    sent = "sent"
+    approved = "approved"
+    withdrawn = "withdrawn"
+
+
+class Question(BaseModel):
+    """One question of a dialogue map, in one of the three areas."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    key: Code
+    area: Area
+    kind: QuestionKind = QuestionKind.text
+    text: Line
+    help: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    norm_critical: bool = Field(False, description="Asks which norms steer who is wanted")
+
+
+class DialogueMapDraft(Draft):
+    """A versioned set of questions. Once published it never changes: make a new edition."""
+
+    name: Name
+    edition: Edition = Field(1, description="The version number of the set of questions")
+    introduction: LongText | None = Field(None, description="Read to the respondent first")
+    questions: list[Question] = Field(default_factory=list, max_length=100)
+
+    @model_validator(mode="after")
+    def _own_keys(self) -> Self:
+        keys = [question.key for question in self.questions]
+        if len(set(keys)) < len(keys):
+            raise wrong("questions", "repeated", "each question has a key of its own")
+        return self
+
+
+class MapState(BaseModel):
+    """What actions change in a dialogue map."""
+
+    status: MapStatus = MapStatus.draft
+    published_on: Day | None = None
+
+
+class DialogueMap(Thing, MapState, DialogueMapDraft):
+    """A set of questions, and how many interviews it has been used in."""
+
+    interview_count: int
+
+
+class InterviewDraft(Draft):
+    """A talk with a company about its competence supply, by a published dialogue map."""
+
+    dialogue_map_id: Reference
+    actor_id: Reference = Field(description="The company")
+    respondent_post_id: Reference | None = None
+    interviewer_post_id: Reference | None = None
+    council_id: Reference | None = None
+    held_on: Day
+    consent: bool = Field(False, description="Whether the respondent has agreed")
+    consent_on: Day | None = None
+    consent_scope: LongText | None = Field(None, description="What the respondent agreed to")
+
+    @model_validator(mode="after")
+    def _whole_consent(self) -> Self:
+        if self.consent and self.consent_on is None:
+            raise wrong("consent_on", "missing", "a consent has a date")
+        if self.consent and self.consent_scope is None:
+            raise wrong("consent_scope", "missing", "a consent says what it covers")
+        return self
+
+
+class InterviewState(BaseModel):
+    """What actions change in an interview."""
+
+    status: InterviewStatus = InterviewStatus.draft
+    sent_on: Day | None = None
+    approved_on: Day | None = None
+    withdrawn_on: Day | None = None
+
+
+class Interview(Thing, InterviewState, InterviewDraft):
+    """An interview, and how much of its map has been answered."""
+
+    question_count: int
+    answer_count: int
+
+
+class AnswerDraft(Draft):
+    """What was said to one question: how it is, how it should be, and the gap between."""
+
+    question_key: Code
+    present: LongText | None = None
+    desired: LongText | None = None
+    gap: LongText | None = None
+    score: Score | None = Field(None, description="Only where the question has a scale")
+    quote: bool = Field(False, description="May be quoted word for word")
+
+
+class TypedAnswer(AnswerDraft):
+    """An answer as it stands on somebody's screen."""
+
+    version: Annotated[int, Field(ge=0)] = Field(
+        0, description="The version this text began from; 0 where there was none"
+    )
+
+
+class AnswerSet(Draft):
+    """Everything typed so far; only answers that nobody else changed meanwhile are stored."""
+
+    answers: list[TypedAnswer] = Field(max_length=100)
+    writer: Writer | None = Field(
+        None, description="Names the open page: what it saved itself is never a conflict to it"
+    )
+
+    @model_validator(mode="after")
+    def _one_each(self) -> Self:
+        keys = [answer.question_key for answer in self.answers]
+        if len(set(keys)) < len(keys):
+            raise wrong("answers", "repeated", "each question is answered once")
+        return self
+
+
+class AnswerState(BaseModel):
+    """What an answer belongs to."""
+
+    interview_id: Reference
+    withdrawn: bool = Field(False, description="The consent was withdrawn and the text removed")
+
+
+class Answer(Thing, AnswerState, AnswerDraft):
+    """An answer as it was stored, and the needs that were made of it."""
+
+    need_count: int
+
+
+class Saved(BaseModel):
+    """What became of a set of answers. Where `conflicts` is not empty the status is 409."""
+
+    saved: list[Answer]
+    conflicts: list[Answer] = Field(description="What somebody else wrote; yours is not stored")
+
+
+class SendBack(Draft):
+    """An interview goes back to its draft, with the respondent's wishes."""
+
+    reason: Line
+
+
+class NeedOfAnswer(Draft):
+    """What an answer does not say itself when a need is made of it."""
+
+    statement: Statement | None = Field(None, description="The answer's gap where nothing is given")
+    areas: list[Area] = Field(default_factory=list, max_length=3)
+    horizon: Horizon
+    urgency: Urgency = Urgency.normal
+    occupation_code: OccupationCode | None = None
+    headcount_per_year: Count | None = None
+    from_year: Year | None = None
+    to_year: Year | None = None
+    municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
+    owner_post_id: Reference | None = None
+    reported_by: MunicipalityCode | None = None

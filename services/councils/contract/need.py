@@ -1,0 +1,178 @@
+"""Needs: what working life lacks, from whom and when, until it is met with evidence."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    Line,
+    LongText,
+    MunicipalityCode,
+    OccupationCode,
+    Reference,
+    Thing,
+    Year,
+    wrong,
+)
+
+EQUAL_SHARE = Decimal("0.40")
+Share = Annotated[Decimal, Field(ge=0, le=Decimal("0.5"), decimal_places=4)]
+Statement = Annotated[LongText, Field(max_length=2000)]
+
+
+class Area(StrEnum):
+    """The three areas of competence supply."""
+
+    reception = "reception"
+    matching = "matching"
+    education = "education"
+
+
+class Horizon(StrEnum):
+    """Short is twelve months or less."""
+
+    short = "short"
+    long = "long"
+
+
+class Urgency(StrEnum):
+    """How soon somebody must act."""
+
+    low = "low"
+    normal = "normal"
+    high = "high"
+    acute = "acute"
+
+
+class Side(StrEnum):
+    """The parties a gap can stand between."""
+
+    working_life = "working_life"
+    authorities = "authorities"
+    education = "education"
+    organisations = "organisations"
+
+
+class NeedStatus(StrEnum):
+    """Where a need stands; met has evidence, dropped a reason."""
+
+    identified = "identified"
+    prioritised = "prioritised"
+    being_met = "being_met"
+    met = "met"
+    dropped = "dropped"
+
+
+class NeedDraft(Draft):
+    """A need, with its sources: answers, meetings and figures."""
+
+    statement: Statement
+    areas: list[Area] = Field(min_length=1, max_length=3)
+    horizon: Horizon
+    urgency: Urgency = Urgency.normal
+    gap_between: list[Side] = Field(default_factory=list, max_length=2)
+    occupation_code: OccupationCode | None = None
+    headcount_per_year: Count | None = None
+    from_year: Year | None = None
+    to_year: Year | None = None
+    municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
+    reported_by: MunicipalityCode | None = Field(
+        None, description="The municipality whose key may write it; null: only the association"
+    )
+    council_id: Reference | None = None
+    owner_post_id: Reference | None = None
+    answer_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    meeting_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    figures: list[Line] = Field(default_factory=list, max_length=50)
+    minority_share: Share | None = Field(
+        None, description="The smaller share of women or men in the occupation, 0 to 0.5"
+    )
+    minority_share_source: Line | None = None
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.from_year and self.to_year and self.to_year < self.from_year:
+            raise wrong("to_year", "empty_period", "to_year is not earlier than from_year")
+        if self.minority_share is not None and self.minority_share_source is None:
+            raise wrong("minority_share_source", "missing", "a share has a source")
+        for field in ("areas", "gap_between"):
+            if len(set(getattr(self, field))) < len(getattr(self, field)):
+                raise wrong(field, "repeated", "each is named once")
+        if len(self.gap_between) == 1:
+            raise wrong("gap_between", "one_side", "a gap stands between two sides")
+        return self
+
+
+class NeedState(BaseModel):
+    """What actions change in a need."""
+
+    status: NeedStatus = NeedStatus.identified
+    met_on: Day | None = None
+    evidence: LongText | None = None
+    dropped_reason: Line | None = None
+    merged_into_id: Reference | None = Field(
+        None, description="The need that this one lives on in; it always names the living one"
+    )
+    split_from_id: Reference | None = None
+
+
+class Need(Thing, NeedState, NeedDraft):
+    """A need, what it became, and how much has been done about it."""
+
+    equality_check_required: bool | None = Field(
+        description="Under 40 % of one sex; null while the share is not known"
+    )
+    split_into_ids: list[UUID]
+    initiative_count: int
+    outcome_count: int
+
+
+class NeedMet(Draft):
+    """A need is met: what shows it, and since when."""
+
+    evidence: LongText
+    met_on: Day
+
+
+class NeedDropped(Draft):
+    """A need is dropped: why."""
+
+    reason: Line
+
+
+class NeedMerge(Draft):
+    """Needs become one: an existing one that takes the others in, or a new one."""
+
+    from_ids: list[Reference] = Field(min_length=1, max_length=50)
+    into_id: Reference | None = None
+    into: NeedDraft | None = None
+    reason: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_goal(self) -> Self:
+        if (self.into_id is None) == (self.into is None):
+            raise wrong("into_id", "one_of_two", "either into_id or into")
+        if len(set(self.from_ids)) < len(self.from_ids):
+            raise wrong("from_ids", "repeated", "each need is named once")
+        if self.into_id in self.from_ids:
+            raise wrong("into_id", "same", "a need cannot be merged into itself")
+        return self
+
+
+class NeedSplit(Draft):
+    """A need becomes several; a part without links of its own inherits them."""
+
+    parts: list[NeedDraft] = Field(min_length=2, max_length=20)
+    reason: Line | None = None
+
+
+class NeedParts(BaseModel):
+    """The needs that one was split into."""
+
+    items: list[Need]
