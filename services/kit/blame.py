@@ -1,5 +1,6 @@
 """Blame: turns what the database refuses into the problem and the field a person can mend."""
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -13,13 +14,15 @@ def problem_of(failure: Exception) -> Problem | None:  # noqa: PLR0911 - one lin
     """The problem a database error stands for, or None where it is our own fault."""
     if isinstance(failure, PoolTimeout | ConnectionError | TimeoutError):
         return Unavailable("the database does not answer")
-    if not isinstance(failure, DBAPIError):
+    if isinstance(failure, asyncpg.InterfaceError):
+        return Unavailable("the database is away")
+    if not isinstance(failure, asyncpg.PostgresError | DBAPIError):
         return None
-    cause = getattr(failure.orig, "__cause__", None)
-    state = str(getattr(failure.orig, "sqlstate", None) or getattr(cause, "sqlstate", "") or "")
-    if failure.connection_invalidated or state.startswith(_PASSING):
+    cause = getattr(getattr(failure, "orig", None), "__cause__", failure)
+    state = str(getattr(cause, "sqlstate", "") or "")
+    if getattr(failure, "connection_invalidated", False) or state.startswith(_PASSING):
         return Unavailable("the database is busy or away")
-    if isinstance(cause, OSError | ConnectionError) or "ConnectionDoesNotExist" in repr(cause):
+    if isinstance(cause, OSError | asyncpg.InterfaceError):
         return Unavailable("the database is away")
     if state.startswith("22"):
         return Rejected("a value is outside what can be stored", reason="out_of_range", field="")

@@ -6,9 +6,18 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
-from zlib import crc32
 
-from sqlalchemy import ColumnElement, FromClause, Table, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
@@ -125,15 +134,6 @@ class Collection:
         return record
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of a list: the items, and the cursor for what comes after."""
-
-    items: list[Record]
-    after: str | None
-    count: int | None
-
-
 def _ordering(
     things: Collection, source: FromClause, asked: Asked
 ) -> list[tuple[ColumnElement[Any], bool]]:
@@ -171,30 +171,48 @@ def _names(columns: Sequence[ColumnElement[Any]]) -> list[str]:
     return ["".join(column.key or "") for column in columns]
 
 
-async def list_things(
-    db: AsyncConnection, things: Collection, asked: Asked, caller: Caller
-) -> Page:
-    """One page of a list, in the order asked for; one query, two with a count."""
+def list_statement(
+    things: Collection, asked: Asked, caller: Caller, *extra: ColumnElement[Any]
+) -> tuple[Select[Any], list[str], int]:
+    """A list's one query, the names of its columns, and how many sort marks follow them."""
     when = When(asked.as_of or clock.today(), asked.known_at)
     source = when.table(things.row)
     narrowed = conditions(things, source, asked, caller)
     keys = _ordering(things, source, asked)
     marks = [key.label(f"_{number}") for number, (key, _) in enumerate(keys)]
-    statement = select(*things.columns(source, when), *marks).where(*narrowed)
+    chosen = things.columns(source, when)
+    statement = select(*chosen, *marks, *extra).where(*narrowed)
     if asked.after is not None:
         statement = statement.where(paging.beyond(keys, asked.after))
     statement = statement.order_by(*(k.desc() if down else k.asc() for k, down in keys))
     statement = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit)
+    return statement, _names(chosen), len(keys)
+
+
+def count_statement(things: Collection, asked: Asked, caller: Caller) -> Select[Any]:
+    """How many things the question finds in all."""
+    source = When(asked.as_of or clock.today(), asked.known_at).table(things.row)
+    narrowed = conditions(things, source, asked, caller)
+    return select(func.count()).select_from(source).where(*narrowed)
+
+
+async def list_things(
+    db: AsyncConnection, things: Collection, asked: Asked, caller: Caller
+) -> list[Record]:
+    """The items of a page, read inside a transaction or by another room."""
+    statement, names, _marks = list_statement(things, asked, caller)
     rows = (await db.execute(statement)).all()
-    count = None
-    if asked.count:
-        count = await db.scalar(select(func.count()).select_from(source).where(*narrowed))
-    width = len(keys)
-    chosen = _names(things.columns(source, when))
-    items = [dict(zip(chosen, row, strict=False)) for row in rows[: asked.limit]]
-    more = len(rows) > asked.limit
-    after = paging.cursor_of(rows[asked.limit - 1][-width:]) if more else None
-    return Page([things.hide(item, caller) for item in items], after, count)
+    items = [dict(zip(names, row, strict=False)) for row in rows[: asked.limit]]
+    return [things.hide(item, caller) for item in items]
+
+
+def one_statement(things: Collection, caller: Caller, when: When) -> tuple[Select[Any], list[str]]:
+    """The query for one thing, its id left open as the bind `asked`."""
+    source = when.table(things.row)
+    chosen = things.columns(source, when)
+    statement = select(*chosen).where(source.c.id == bindparam("asked", None, type_=Uuid()))
+    seen = things.visible(caller, source.c)
+    return (statement if seen is None else statement.where(seen)), _names(chosen)
 
 
 async def get_thing(
@@ -206,24 +224,11 @@ async def get_thing(
     when: When | None = None,
 ) -> Record:
     """One thing as this caller may see it. NotFound, also where it may not be known of."""
-    at = when or When(clock.today())
-    source = at.table(things.row)
-    chosen = things.columns(source, at)
-    statement = select(*chosen).where(source.c.id == id)
-    seen = things.visible(caller, source.c)
-    if seen is not None:
-        statement = statement.where(seen)
-    found = (await db.execute(statement)).one_or_none()
+    statement, names = one_statement(things, caller, when or When(clock.today()))
+    found = (await db.execute(statement, {"asked": id})).one_or_none()
     if found is None:
         raise NotFound(f"there is no {things.noun} {id}")
-    return things.hide(dict(zip(_names(chosen), found, strict=True)), caller)
-
-
-async def state_tag(db: AsyncConnection, caller: Caller, query: str) -> str:
-    """A list's ETag: changes with every write to the service, and with the date."""
-    seq = await db.scalar(text("SELECT max(seq) FROM ledger"))
-    who = (caller.kind, caller.roles, caller.scopes, caller.municipality_code, caller.post_ids)
-    return f'W/"{seq or 0}-{clock.today():%y%m%d}-{crc32(repr((query, who)).encode()):08x}"'
+    return things.hide(dict(zip(names, found, strict=True)), caller)
 
 
 async def own(work: Work, things: Collection, id: UUID) -> None:

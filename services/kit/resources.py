@@ -13,14 +13,11 @@ from starlette.responses import StreamingResponse
 from services.kit import clock, export
 from services.kit.collection import (
     Collection,
-    Page,
     When,
     create_thing,
     get_thing,
-    list_things,
     remove_thing,
     replace_thing,
-    state_tag,
 )
 from services.kit.contract import Draft
 from services.kit.errors import Malformed
@@ -35,6 +32,7 @@ from services.kit.http import (
     uuid_or_missing,
 )
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
+from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked
 
 Create = Callable[[Work, Any], Awaitable[Record]]
@@ -135,11 +133,13 @@ async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
     wanted = call.request.headers.get("accept", "")
     if export.CSV in wanted or export.EXCEL in wanted:
         return await _exported(call, things, asked, excel=export.EXCEL in wanted)
-    async with call.reading() as db:
-        tag = await state_tag(db, call.caller, call.request.scope["query_string"].decode())
+    asked_how = (call.caller, call.request.scope["query_string"].decode(), wanted)
+    if "if-none-match" in call.request.headers:
+        tag = list_tag(await newest(call.database), *asked_how)
         if matches_tag(call.request, tag):
             return unchanged(tag)
-        page = await list_things(db, things, asked, call.caller)
+    page = await read_page(call.database, things, asked, call.caller)
+    tag = list_tag(page.seq, *asked_how)
     return answer(_body(call, page), tag=tag, headers=_links(call, page))
 
 
@@ -167,8 +167,7 @@ def _links(call: Call, page: Page) -> dict[str, str]:
 async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool) -> Response:
     names = list(things.answer.model_fields)
     everything = dataclasses.replace(asked, limit=export.MOST_ROWS, page=1, after=None)
-    async with call.reading() as db:
-        page = await list_things(db, things, everything, call.caller)
+    page = await read_page(call.database, things, everything, call.caller)
     place = {"Content-Disposition": f'attachment; filename="{things.path.strip("/")}.'}
     if excel:
         place["Content-Disposition"] += 'xlsx"'
@@ -186,8 +185,7 @@ async def answer_one(call: Call, things: Collection, id: str) -> Response:
         raise Malformed("only as_of and known_at are asked of one thing")
     asked = things.read_query(pairs)
     when = When(asked.as_of or clock.today(), asked.known_at)
-    async with call.reading() as db:
-        thing = await get_thing(db, things, uuid_or_missing(id), call.caller, when=when)
+    thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
     tag = etag_of(thing)
     if matches_tag(call.request, tag) and not things.derives:
         return unchanged(tag)
