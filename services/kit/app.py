@@ -34,6 +34,7 @@ from services.kit.middleware import Door
 from services.kit.openapi import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
+from services.kit.shortcut import Shortcut, shortcuts
 
 VERSION = "1.0.0"
 # Half of what a read costs; only where somebody listens.
@@ -59,7 +60,10 @@ def create_service(
         redoc_url=None,
         telemetry=TELEMETRY,
         lifespan=_lifespan,
-        middleware=[Middleware(Door, service=name, keys=settings.keys)],
+        middleware=[
+            Middleware(Door, service=name, keys=settings.keys),
+            Middleware(Shortcut),
+        ],
     )
     app.state.name, app.state.settings, app.state.metadata = name, settings, metadata
     app.state.rights, app.state.collections = rights, list(collections)
@@ -71,6 +75,7 @@ def create_service(
     for router in (*routers, *own):
         # Straight into one list: include_router would wrap each router and cost every request.
         app.router.routes.extend(router.routes)
+    app.state.shortcuts = shortcuts(app.routes)
     handle_problems(app)
     app.state.inside = ExceptionMiddleware(
         AsyncExitStackMiddleware(app.router), handlers=app.exception_handlers

@@ -88,6 +88,8 @@ def resource(  # noqa: C901
     async def listed(request: Request) -> Response:
         return await answer_list(Call.of(request), things)
 
+    listed.lists = things  # type: ignore[attr-defined]
+
     @router.get(things.path + "/{id}", **one_doc(things))
     async def one(request: Request, id: str) -> Response:
         return await answer_one(Call.of(request), things, id)
