@@ -1,0 +1,69 @@
+// All script of our own. Every page works without it; here are conveniences only.
+(() => {
+  const one = (selector, root = document) => root.querySelector(selector);
+  document.documentElement.classList.add("js");
+
+  // 1. What could not be saved is said in a line that stays, for htmx leaves 5xx answers unswapped.
+  const alarm = (text) => { const line = one("#alarm"); if (line) line.textContent = text; };
+  const FAILED = "Det gick inte att spara eller hämta. Det du skrivit finns kvar här. Försök igen.";
+  const SIGNED_OUT = "Du är utloggad. Logga in igen i en ny flik. Det du skrivit finns kvar här.";
+  const REFUSED = "Sidan har varit öppen för länge. Spara din text, ladda om sidan och försök igen.";
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx?.response?.status ?? 0;
+    if (status === 401) alarm(SIGNED_OUT);
+    else if (status === 403) alarm(REFUSED);
+    else if (status >= 500 || status === 429) alarm(FAILED);
+    if (status !== 422) saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail?.ctx) alarm(FAILED);
+    saving(event.target, "Inte sparat. Kontrollera anslutningen, texten finns kvar här.", "bad");
+  });
+  document.addEventListener("htmx:after:swap", () => alarm(""));
+
+  // 2. Saved as you type: say so while it happens, and warn before leaving what is not saved.
+  let unsaved = false;
+  const saving = (from, text, kind) => {
+    const form = from?.closest?.("[data-autosave]");
+    const line = form && one(".saved", form);
+    if (line) { line.textContent = text; line.className = `saved ${kind}`; }
+  };
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest("[data-autosave]")) return;
+    unsaved = true;
+    saving(event.target, "Sparar …", "busy");
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    const form = event.target.closest?.("[data-autosave]");
+    if (form) { unsaved = false; one(".saved", form)?.classList.remove("busy", "bad"); }
+  });
+  document.addEventListener("submit", () => { unsaved = false; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+  // 3. A form is sent once, however often the button is pressed.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-autosave")) return;
+    if (form.dataset.sent) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 4000);
+  }, true);
+  addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  // 4. Ctrl+K goes to the search field; Escape closes the menu on a small screen.
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+      const field = one("#find");
+      if (field) { event.preventDefault(); field.focus(); }
+    }
+    const menu = event.key === "Escape" && event.target.closest?.(".nav details[open]");
+    if (menu) { menu.open = false; one("summary", menu).focus(); }
+  });
+
+  // 5. The print button.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
+  });
+})();

@@ -1,0 +1,12 @@
+"""Charts: the geometry behind the SVG macros. Python counts, Jinja draws; no script, no styles.
+
+Widths are per cent and heights are pixels, so that text keeps its size from 320 to 1280 pixels.
+"""
+
+from gateway.charts.bars import bars
+from gateway.charts.circle import circle
+from gateway.charts.lines import lines
+from gateway.charts.network import network
+from gateway.charts.ranges import gaps, ranges, shares
+
+__all__ = ["bars", "circle", "gaps", "lines", "network", "ranges", "shares"]

@@ -1,0 +1,199 @@
+"""Forms: text becomes a draft, or Swedish errors at their fields; what was typed is kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from starlette.datastructures import FormData
+
+from gateway.form_fields import compact, enum_of, is_required, longest, read, typed
+from gateway.swedish.codes import options_of
+from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
+from services.kit.clock import STOCKHOLM
+from services.kit.errors import Malformed, Problem
+
+D = TypeVar("D", bound=BaseModel)
+OURS = frozenset({"csrf", "once", "version", "next"})
+MOST_FIELDS, MOST_BYTES = 1000, 200_000
+_TOO_SHORT = "string_too_short"
+
+
+class Form(Generic[D]):
+    """One form: a draft or errors, and the values to show in the fields."""
+
+    def __init__(
+        self, kind: type[D] | None, values: Mapping[str, list[str]], *, version: int | None = None
+    ) -> None:
+        self.kind, self.values, self.version = kind, dict(values), version
+        self.draft: D | None = None
+        self.wrong: dict[str, str] = {}
+        self.labels: dict[str, str] = {}
+        self.once = uuid4().hex
+        self.next = ""
+
+    @classmethod
+    def empty(cls, kind: type[D] | None, **values: object) -> "Form[D]":
+        """A form nobody has filled in, perhaps with a few values to begin with."""
+        return cls(kind, typed(values))
+
+    @classmethod
+    def showing(cls, kind: type[D], thing: BaseModel | Mapping[str, Any]) -> "Form[D]":
+        """A form that shows what is stored; carries its version for If-Match."""
+        known = thing.model_dump(mode="json") if isinstance(thing, BaseModel) else dict(thing)
+        return cls(kind, typed(known), version=known.get("version"))
+
+    @classmethod
+    def asked(cls, request: Request) -> "Form[Any]":
+        """A filter form: the values that stand in the address."""
+        pairs = request.query_params.multi_items()
+        return Form(None, _grouped((key, value) for key, value in pairs if value))
+
+    @classmethod
+    async def posted(
+        cls,
+        request: Request,
+        kind: type[D],
+        *,
+        kept: BaseModel | Mapping[str, Any] | None = None,
+        **fixed: object,
+    ) -> "Form[D]":
+        """What was sent. `kept` fills fields the form does not have, `fixed` decides a field."""
+        sent = await fields_of(request)
+        form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
+        form.once = _first(sent, "once") or form.once
+        form.next = _first(sent, "next")
+        number = _first(sent, "version")
+        form.version = int(number) if number.isascii() and number.isdigit() else None
+        form._read(kind, _plain(kept), fixed)
+        return form
+
+    def _read(self, kind: type[D], kept: Mapping[str, Any], fixed: Mapping[str, object]) -> None:
+        known = {name: kept[name] for name in kind.model_fields if name in kept}
+        try:
+            self.draft = kind.model_validate(known | read(kind, self.values) | dict(fixed))
+        except ValidationError as failure:
+            for error in failure.errors(include_url=False):
+                self._note(error)
+
+    def _note(self, error: Any) -> None:
+        context = error.get("ctx") or {}
+        field = ".".join(str(part) for part in (*error["loc"], *_named(context)))
+        code = error["type"]
+        if code == _TOO_SHORT and context.get("min_length", 1) == 1:
+            code = "missing"
+        limits = (context[key] for key in context if key.startswith(("max_", "min_", "ge", "le")))
+        limit = next(limits, context.get("gt", context.get("lt", "")))
+        self.fail(field, code, limit=limit)
+
+    def fail(self, field: str, code: str, *, limit: object = "") -> None:
+        """Put an error at a field (or at none), unless it already has one."""
+        self.wrong.setdefault(field, sentence(code, field, limit=limit))
+
+    def blame(self, problem: Problem) -> None:
+        """Show a service's problem at the fields it concerns."""
+        self.draft = None
+        for error in problem.errors:
+            known = error.field in self.values or error.field in self._names
+            self.fail(error.field if known else ANYWHERE, error.code)
+        if not self.wrong:
+            self.wrong[ANYWHERE] = WHOLE.get(problem.code, WHOLE["rejected"])
+
+    @property
+    def _names(self) -> Iterable[str]:
+        return self.kind.model_fields if self.kind else ()
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Each wrong field with its sentence; the empty name holds what concerns them all."""
+        return {field: self.error(field) for field in self.wrong}
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """The errors in the order of the fields on the page, each with the id to jump to."""
+        order = {name: place for place, name in enumerate(self.labels)}
+        fields = sorted(self.wrong, key=lambda name: order.get(name, -1))
+        return [(name if name in order else ANYWHERE, self.error(name)) for name in fields]
+
+    def error(self, field: str) -> str:
+        """The sentence at a field, or nothing."""
+        return with_label(self.wrong[field], self.labels.get(field)) if field in self.wrong else ""
+
+    def value(self, field: str) -> str:
+        """What stands in a field."""
+        return next(iter(self.values.get(field, ())), "")
+
+    def chosen(self, field: str) -> list[str]:
+        """Everything chosen in a field of several values."""
+        return self.values.get(field, [])
+
+    def moment(self, field: str) -> str:
+        """What stands in a field of date and time, as the clock on the wall in Sweden."""
+        text = self.value(field)
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        return found.astimezone(STOCKHOLM).strftime("%Y-%m-%dT%H:%M") if found.tzinfo else text
+
+    def ticked(self, field: str) -> bool:
+        """Whether a checkbox is on."""
+        return any(text.lower() in {"true", "on", "1"} for text in self.chosen(field))
+
+    def name(self, field: str, label: str) -> str:
+        """Learn a field's label, for the sentences about it; writes nothing on the page."""
+        self.labels[field] = label
+        return ""
+
+    def optional(self, field: str) -> bool:
+        """Whether the draft does without the field."""
+        return self.kind is not None and not is_required(self.kind, field)
+
+    def longest(self, field: str) -> int | None:
+        """The most characters the draft takes."""
+        return longest(self.kind, field) if self.kind else None
+
+    def options(self, field: str) -> list[tuple[str, str]]:
+        """The values of a coded field with their Swedish words."""
+        codes = enum_of(self.kind, field) if self.kind else None
+        if codes is None:
+            raise LookupError(f"{field} is not a coded field; give its options")
+        return options_of(codes)
+
+    def rows(self, field: str, spare: int = 2) -> range:
+        """The numbers of the rows of a list of objects: those filled in, and a few empty ones."""
+        places = (name.split(".")[1] for name in self.values if name.startswith(f"{field}."))
+        return range(max((int(p) for p in places if p.isdigit()), default=-1) + 1 + spare)
+
+
+async def fields_of(request: Request) -> dict[str, list[str]]:
+    """The text fields that were posted. Malformed where the body cannot be read."""
+    data: FormData = await request.form(
+        max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+    )
+    texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
+    found = _grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
+    if any("\x00" in text for values in found.values() for text in values):
+        raise Malformed("there is a NUL in the form")
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, text in pairs:
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def _first(values: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(values.get(name, ())), "")
+
+
+def _named(context: Mapping[str, Any]) -> list[str]:
+    return [str(context["field"])] if "field" in context else []
+
+
+def _plain(kept: BaseModel | Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return kept.model_dump(mode="json") if isinstance(kept, BaseModel) else kept or {}

@@ -1,0 +1,1 @@
+"""Pages: one module per area; each reads, tries, redirects, or shows again."""

@@ -1,0 +1,148 @@
+"""The gallery: every component on one page, for tests and for those who build pages."""
+
+from datetime import date
+from enum import StrEnum
+
+from fastapi import Request, Response
+from pydantic import BaseModel, Field
+
+from gateway.areas import Area
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.shapes import Event, Figure, Step
+from services.kit.contract import Count, Draft, Line, Moment, MunicipalityCode, Name, Period, Text
+
+area = Area("gallery")
+
+
+class Horizon(StrEnum):
+    """Codes to choose from."""
+
+    short = "short"
+    long = "long"
+
+
+class Part(BaseModel):
+    """One row of a list of objects."""
+
+    text: Line
+    due_on: date | None = None
+
+
+class GalleryDraft(Draft, Period):
+    """One field of each kind."""
+
+    name: Name
+    statement: Text
+    horizon: Horizon
+    kinds: list[Horizon] = Field(default_factory=list)
+    headcount: Count | None = None
+    starts_at: Moment | None = None
+    municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=3)
+    email: str = ""
+    words: list[Line] = Field(default_factory=list)
+    steps: list[Part] = Field(default_factory=list)
+    shared: bool = False
+
+
+class Shown(BaseModel):
+    """Something invented, for the rows of tables."""
+
+    name: str
+    kind: str
+    state: str
+    headcount: int
+    due_on: date
+    example: bool = True
+
+
+ROWS = [
+    Shown(name=f"Exempelbehov {number}", kind=kind, state=state, headcount=amount, due_on=day)
+    for number, (kind, state, amount, day) in enumerate(
+        [
+            ("Utbildning", "identified", 12, date(2026, 12, 3)),
+            ("Matchning", "being_met", 1240, date(2027, 1, 15)),
+            ("Mottagarkompetens", "met", 46, date(2026, 11, 1)),
+            ("Matchning", "dropped", 8, date(2026, 11, 20)),
+            ("Utbildning", "closed", 9, date(2027, 2, 28)),
+        ],
+        1,
+    )
+]
+MUNICIPALITIES = [("0001", "Exempelkommun 1"), ("0002", "Exempelkommun 2")]
+EVENTS = [
+    Event(date(2026, 9, 3), "Intervju med Exempelföretag 1", "#", "Dialogkarta 18", "done"),
+    Event(date(2026, 10, 1), "Analysen visar brist på 430 personer per år", look="done"),
+    Event(None, "Beslut saknas", note="Behovet har väntat i 54 dagar", look="missing"),
+]
+STEPS = [
+    Step("Intervju", "Exempelföretag 1", date(2026, 9, 3), "#", "done"),
+    Step("Behov", "Exempelbehov 2", date(2026, 9, 14), "#", "done"),
+    Step("Råd", "Exempelråd", date(2026, 10, 1), "#", "done"),
+    Step("Beslut", "Inget beslut finns", state="missing"),
+    Step("Initiativ", state="ahead"),
+    Step("Effekt", state="ahead"),
+]
+FIGURES = [
+    Figure("Öppna behov", "27", "4 fler än förra månaden", "#"),
+    Figure("Initiativ i gång", "11", "2 försenade"),
+    Figure("Aktiva branschråd", "6", "varav 1 tillfälligt"),
+    Figure("Svar på pulsen", "82 %", "mål 75 %"),
+]
+YEARS = list(range(2018, 2027))
+SERIES = [("Vård", list(zip(YEARS, [210, 214, 220, 232, 240, 251, 262, 270, 275], strict=True)))]
+NODES = [
+    ("1", "Exempelråd", "council"),
+    ("2", "Exempelkommun 1", "municipality"),
+    ("3", "Exempelskola", "education"),
+    ("4", "Exempelmyndighet", "authority"),
+    ("5", "Exempelföretag 1", "company"),
+    ("6", "Exempelföretag 2", "company"),
+]
+TIES = [("1", "2", 4), ("1", "3", 2), ("1", "4", 1), ("1", "5", 3), ("5", "6", 1), ("3", "2", 1)]
+
+
+@area.show("/_galleri", "show")
+async def show(request: Request) -> Response:
+    """Everything at once."""
+    form = Form.empty(GalleryDraft, name="Exempelnamn", horizon="long", valid_from="2026-11-23")
+    return _shown(request, form)
+
+
+@area.take("/_galleri", "show")
+async def take(request: Request) -> Response:
+    """What a form does when it is sent."""
+    form = await Form.posted(request, GalleryDraft)
+    if form.draft:
+        return go(request, "gallery.show", notice="Exemplet är sparat.", undo="/_galleri")
+    return _shown(request, form, status=422)
+
+
+def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> Response:
+    return page(
+        request,
+        "gateway/gallery.html",
+        status=status,
+        form=form,
+        last=Form.empty(None),
+        asked=Form.asked(request),
+        rows=ROWS,
+        events=EVENTS,
+        steps=STEPS,
+        figures=FIGURES,
+        municipalities=MUNICIPALITIES,
+        series=SERIES,
+        forecast=[(2027, 270, 281, 292), (2028, 268, 288, 308), (2029, 262, 294, 326)],
+        bars=[("Vård och omsorg", 1240, 810), ("Industri", 640, 320), ("Transport", 210, None)],
+        gaps=[("Undersköterskor", 310, 190), ("CNC-operatörer", 140, 52), ("Elektriker", 71, 85)],
+        ranges=[("Undersköterskor", 20, 61, 42), ("CNC-operatörer", 35, 90, None)],
+        shares=[("Barn och pedagogik", 88), ("Handel", 52), ("Bygg", 6)],
+        circle=[
+            ("Relationer", 4.1),
+            ("Tänka tillsammans", 3.6),
+            ("Handla tillsammans", 3.2),
+            ("Resultat", None),
+        ],
+        nodes=NODES,
+        ties=TIES,
+    )

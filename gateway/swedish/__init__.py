@@ -1,0 +1,131 @@
+"""Swedish: dates, numbers, words for codes and sentences for errors, as a person reads them."""
+
+from collections.abc import Iterable, Sized
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from gateway.swedish.codes import label, look
+from gateway.swedish.problems import sentence
+from services.kit.clock import STOCKHOLM
+
+__all__ = [
+    "FILTERS",
+    "day",
+    "days",
+    "label",
+    "listed",
+    "look",
+    "moment",
+    "money",
+    "number",
+    "sentence",
+]
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "–"
+MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
+WEEKDAYS = ["mån", "tis", "ons", "tor", "fre", "lör", "sön"]
+
+
+def _date(value: date | datetime | str) -> date:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    return value.astimezone(STOCKHOLM).date() if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime | str | None, *, weekday: bool = False) -> str:
+    """26 nov 2026; nothing becomes a dash."""
+    if value is None:
+        return NOTHING
+    found = _date(value)
+    text = f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return f"{WEEKDAYS[found.weekday()]} {text}" if weekday else text
+
+
+def moment(value: datetime | str | None, *, weekday: bool = False) -> str:
+    """26 nov 2026 kl. 13.05, in Swedish time."""
+    if value is None:
+        return NOTHING
+    found = clock_of(value)
+    return f"{day(found, weekday=weekday)} kl. {found:%H.%M}"
+
+
+def clock_of(value: datetime | str) -> datetime:
+    """A moment in Swedish time, as the clock on the wall shows it."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.astimezone(STOCKHOLM)
+
+
+def days(start: date | str | None, end: date | str | None) -> str:
+    """A period whose end is exclusive, with its last day: 1 jan 2026–31 dec 2026."""
+    if start is None:
+        return NOTHING
+    if end is None:
+        return f"från {day(start)}"
+    last = _date(end) - timedelta(days=1)
+    return f"{day(start)}–{day(last)}"
+
+
+def number(value: float | Decimal | str | None, decimals: int = 0) -> str:
+    """1 240,5 with hard spaces, a comma and a true minus; nothing becomes a dash."""
+    if value is None or value == "":
+        return NOTHING
+    text = f"{Decimal(str(value)):,.{decimals}f}"
+    return text.replace(",", HARD_SPACE).replace(".", ",").replace("-", MINUS)
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as 82 %."""
+    return NOTHING if share is None else f"{number(share * 100, decimals)}{HARD_SPACE}%"
+
+
+def money(amount: Decimal | str | None) -> str:
+    """1 240 kr; öre only where there are any."""
+    if amount is None or amount == "":
+        return NOTHING
+    exact = Decimal(str(amount))
+    decimals = 0 if exact == exact.to_integral_value() else 2
+    return f"{number(exact, decimals)}{HARD_SPACE}kr"
+
+
+def counted(things: int | Sized, one: str, many: str) -> str:
+    """1 aktör, 2 aktörer, inga aktörer."""
+    amount = things if isinstance(things, int) else len(things)
+    if amount == 0:
+        return f"inga {many}"
+    return f"{number(amount)}{HARD_SPACE}{one if amount == 1 else many}"
+
+
+def listed(words: Iterable[Any]) -> str:
+    """Skara, Hjo och Tibro."""
+    found = [str(word) for word in words]
+    if len(found) < 2:  # noqa: PLR2004
+        return "".join(found)
+    return f"{', '.join(found[:-1])} och {found[-1]}"
+
+
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def iso(value: date | datetime | str | None) -> str:
+    """The machine's form of a date or moment, for <time>."""
+    return value if isinstance(value, str) else value.isoformat() if value else ""
+
+
+FILTERS = {
+    "capital": capital,
+    "counted": counted,
+    "day": day,
+    "days": days,
+    "iso": iso,
+    "label": label,
+    "listed": listed,
+    "moment": moment,
+    "money": money,
+    "number": number,
+    "percent": percent,
+}

@@ -1,0 +1,53 @@
+"""Charts: everything stays inside the drawing, and the same data gives the same picture."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway import charts
+from gateway.charts.scale import scale
+
+VALUES = st.integers(min_value=0, max_value=10**9).map(lambda hundredths: hundredths / 100)
+
+
+@given(st.lists(st.tuples(st.text(max_size=20), VALUES, VALUES), min_size=1, max_size=12))
+def test_bars_and_gaps_stay_inside(rows: list[tuple[str, float, float]]) -> None:
+    drawn = charts.bars(rows)
+    assert all(0 <= bar.width <= 84 for row in drawn.rows for bar in row.bars)
+    assert max(bar.y + bar.height for row in drawn.rows for bar in row.bars) <= drawn.height
+    for row in charts.gaps(rows).rows:
+        assert 0 <= row.low <= row.high <= 100
+
+
+@given(st.lists(VALUES, max_size=8), st.booleans())
+def test_a_scale_holds_its_values_in_few_round_steps(values: list[float], zero: bool) -> None:
+    found = scale(values, from_zero=zero)
+    assert 2 <= len(found.ticks) <= 8
+    assert all(found.low <= value <= found.high for value in values)
+
+
+def test_a_line_chart_shows_its_forecast_from_the_last_known_year() -> None:
+    drawn = charts.lines([("Vård", [(2024, 10), (2025, 12)])], [(2026, 11, 13, 15)])
+    assert drawn.split == drawn.series[0].points[-1][0]
+    assert drawn.forecast[0][0] == drawn.series[0].points[-1]
+    assert drawn.band
+
+
+def test_one_year_and_no_values_can_be_drawn() -> None:
+    assert charts.lines([("Vård", [(2025, 0)])]).series[0].pieces == ()
+    assert charts.bars([]).rows == ()
+    assert charts.bars([("Okänt", None)]).rows[0].bars[0].value is None
+
+
+def test_the_network_is_the_same_each_time_and_keeps_its_nodes_inside() -> None:
+    nodes = [(str(n), f"Exempelaktör {n}", "company") for n in range(30)]
+    ties = [("0", str(n), 1.0) for n in range(1, 30)]
+    first, again = charts.network(nodes, ties), charts.network(nodes, ties)
+    assert first == again
+    assert all(0 < node.x < first.width and 0 < node.y < first.height for node in first.nodes)
+    assert first.nodes[0].ties == 29
+
+
+def test_a_hidden_value_leaves_its_quarter_empty() -> None:
+    drawn = charts.circle([("A", 4.1), ("B", 3.0), ("C", 2.0), ("D", None)])
+    assert [bool(quarter.filled) for quarter in drawn.quarters] == [True, True, True, False]
+    assert [quarter.trust for quarter in drawn.quarters] == [True, True, False, False]
