@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
@@ -37,8 +37,8 @@ def database_name(program: str) -> str:
 
 @contextmanager
 def databases(settings: Settings) -> Iterator[Address]:
-    """Where each program's database is: on DATABASE_URL's server, or on one of our own."""
-    if settings.database_url:
+    """Where each program's database is: where the environment says, or on a server of our own."""
+    if settings.database_url or _named("actors"):
         yield lambda program: address_of(settings, program)
         return
     try:
@@ -50,10 +50,20 @@ def databases(settings: Settings) -> Iterator[Address]:
 
 
 def address_of(settings: Settings, program: str) -> str:
-    """A program's own address out of a DATABASE_URL that stands for all of them."""
+    """A program's own address: ACTORS_DATABASE_URL, or DATABASE_URL with {program} in it."""
+    if own := _named(program):
+        return own
     if "{program}" not in settings.database_url:
         raise Failed("DATABASE_URL must hold {program} where it stands for several databases")
     return settings.database_url.replace("{program}", database_name(program))
+
+
+def _named(program: str) -> str:
+    """A program's own address in the environment or among the container's secrets."""
+    name = f"{program}_database_url"
+    with suppress(OSError):
+        return (SECRETS / name).read_text().strip()
+    return os.environ.get(name.upper(), "")
 
 
 def settings_of(settings: Settings, address: Address) -> dict[str, Settings]:
