@@ -1,0 +1,17 @@
+"""The actors service, as pages use it."""
+
+from gateway.clients.service import Noun, Service
+
+
+class Actors(Service):
+    """Who there is."""
+
+    name = "actors"
+    actors = Noun("/actors")
+    standings = Noun("/standings")
+    posts = Noun("/posts")
+    holdings = Noun("/holdings")
+    people = Noun("/people")
+    relations = Noun("/relations")
+    programmes = Noun("/programmes")
+    intakes = Noun("/intakes")

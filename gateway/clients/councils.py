@@ -1,0 +1,25 @@
+"""The councils service, as pages use it."""
+
+from gateway.clients.service import Noun, Service
+
+
+class Councils(Service):
+    """What is worked on."""
+
+    name = "councils"
+    councils = Noun("/councils")
+    seats = Noun("/seats")
+    meetings = Noun("/meetings")
+    agenda_items = Noun("/agenda-items")
+    attendances = Noun("/attendances")
+    decisions = Noun("/decisions")
+    action_items = Noun("/action-items")
+    dialogue_maps = Noun("/dialogue-maps")
+    interviews = Noun("/interviews")
+    answers = Noun("/answers")
+    needs = Noun("/needs")
+    initiatives = Noun("/initiatives")
+    steps = Noun("/steps")
+    outcomes = Noun("/outcomes")
+    checklist_templates = Noun("/checklist-templates")
+    checklists = Noun("/checklists")

@@ -1,0 +1,33 @@
+"""All three services, called on behalf of one visitor."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from gateway.clients.actors import Actors
+from gateway.clients.analysis import Analysis
+from gateway.clients.councils import Councils
+from gateway.html import visitor_of
+
+
+@dataclass(frozen=True)
+class House:
+    """The services as the visitor may use them."""
+
+    actors: Actors
+    councils: Councils
+    analysis: Analysis
+
+
+async def house_of(request: Request) -> House:
+    """The dependency that hands a page its services."""
+    switchboard, caller = request.app.state.switchboard, visitor_of(request).caller
+    return House(
+        Actors(switchboard, caller),
+        Councils(switchboard, caller),
+        Analysis(switchboard, caller),
+    )
+
+
+Services = Annotated[House, Depends(house_of)]

@@ -1,0 +1,196 @@
+"""One service as one visitor may use it: short calls that raise the service's own problems."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, overload
+from urllib.parse import urlencode
+from uuid import UUID
+
+import orjson
+from pydantic import BaseModel
+
+from gateway.switchboard import Reply, Switchboard
+from services.kit.errors import from_body
+from services.kit.identity import Caller
+
+Found = dict[str, Any]
+JSON = {"content-type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a list."""
+
+    items: list[Found]
+    more: bool
+    count: int | None = None
+
+    @classmethod
+    def of(cls, body: Any) -> "Listing":
+        """From a service's answer."""
+        return cls(body["items"], bool(body.get("next")), body.get("count"))
+
+
+class Service:
+    """A service on the switchboard, called on behalf of one visitor."""
+
+    name: ClassVar[str]
+
+    def __init__(self, switchboard: Switchboard, caller: Caller) -> None:
+        self.switchboard, self.caller = switchboard, caller
+
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, object] | None = None,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """One call; the reply whatever its status."""
+        content = None if body is None else _encoded(body)
+        sent = dict(headers or {}) | (JSON if content is not None else {})
+        return await self.switchboard.ask(
+            self.name,
+            method,
+            path,
+            caller=self.caller,
+            query=urlencode(_given(query or {}), doseq=True),
+            content=content,
+            headers=sent,
+        )
+
+    async def get(self, path: str, **query: object) -> Any:
+        """A reading. Raises the service's problem."""
+        return (await self.send("GET", path, query=query)).json()
+
+    async def batch(self, *paths: str) -> list[Any]:
+        """Several readings in one call, in order. Raises the first one's problem."""
+        reply = await self.send("POST", "/batch", body={"get": paths})
+        return [_body_of(part) for part in reply.json()]
+
+    async def post(
+        self,
+        path: str,
+        body: object = None,
+        *,
+        once: str | None = None,
+        version: int | None = None,
+    ) -> Any:
+        """An action; with `once` it happens once however often it is sent."""
+        headers = {"idempotency-key": once} if once else {}
+        if version is not None:
+            headers["if-match"] = _tag(version)
+        return (await self.send("POST", path, body=body or {}, headers=headers)).json()
+
+    async def put(self, path: str, body: object, *, version: int | None) -> Any:
+        """All new values for one thing, unless somebody changed it meanwhile."""
+        headers = {"if-match": _tag(version or 0)}
+        return (await self.send("PUT", path, body=body, headers=headers)).json()
+
+    async def delete(self, path: str, *, version: int | None) -> None:
+        """Take a thing away."""
+        (await self.send("DELETE", path, headers={"if-match": _tag(version or 0)})).json()
+
+
+def _encoded(body: object) -> bytes:
+    if isinstance(body, BaseModel):
+        return body.model_dump_json().encode()
+    return orjson.dumps(body, default=str)
+
+
+def _given(query: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in query.items() if value not in (None, "", [])}
+
+
+def _tag(version: int) -> str:
+    return f'"v{version}"'
+
+
+def _body_of(part: Found) -> Any:
+    if part["status"] >= 400:  # noqa: PLR2004
+        raise from_body(part["status"], part["body"] or {})
+    return part["body"]
+
+
+class Things:
+    """One noun of a service: its list, its things, and what can be done with them."""
+
+    def __init__(self, service: Service, path: str) -> None:
+        self.service, self.path = service, path
+
+    async def list(self, **query: object) -> Listing:
+        """A page of the list."""
+        return Listing.of(await self.service.get(self.path, **query))
+
+    async def one(self, id: UUID | str, **times: object) -> Found:
+        """One thing. NotFound."""
+        found: Found = await self.service.get(f"{self.path}/{id}", **times)
+        return found
+
+    async def make(self, draft: object, *, once: str) -> Found:
+        """A new thing."""
+        found: Found = await self.service.post(self.path, draft, once=once)
+        return found
+
+    async def replace(self, id: UUID | str, draft: object, *, version: int | None) -> Found:
+        """New values."""
+        found: Found = await self.service.put(f"{self.path}/{id}", draft, version=version)
+        return found
+
+    async def remove(self, id: UUID | str, *, version: int | None) -> None:
+        """Away."""
+        await self.service.delete(f"{self.path}/{id}", version=version)
+
+    async def act(
+        self,
+        id: UUID | str,
+        verb: str,
+        body: object = None,
+        *,
+        once: str | None = None,
+        version: int | None = None,
+    ) -> Any:
+        """A named action of one thing."""
+        return await self.service.post(f"{self.path}/{id}/{verb}", body, once=once, version=version)
+
+    def asked(self, **query: object) -> str:
+        """The list's address with a query, for a batch."""
+        return f"{self.path}?{urlencode(_given(query), doseq=True)}"
+
+    def at(self, id: UUID | str, below: str = "") -> str:
+        """A thing's address, for a batch."""
+        return f"{self.path}/{id}{below}"
+
+
+class Noun:
+    """Declares a noun of a service by its path."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @overload
+    def __get__(self, service: None, owner: type[Service]) -> "Noun": ...
+    @overload
+    def __get__(self, service: Service, owner: type[Service]) -> Things: ...
+    def __get__(self, service: Service | None, owner: type[Service]) -> "Noun | Things":
+        """The noun as the service's caller may use it."""
+        return self if service is None else Things(service, self.path)
+
+
+async def together(*readings: Any) -> list[Any]:
+    """Readings of several services at the same time."""
+    return list(await asyncio.gather(*readings))
+
+
+def ids_in(*values: object) -> list[str]:
+    """Every id in some values and lists of values, once each, in order."""
+    found: dict[str, None] = {}
+    for value in values:
+        if isinstance(value, str):
+            found[value] = None
+        elif isinstance(value, Iterable):
+            found.update(dict.fromkeys(item for item in value if item))
+    return list(found)
