@@ -1,0 +1,1 @@
+"""Consequences: what loses its owner when posts lose their holders."""

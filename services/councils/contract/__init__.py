@@ -1,0 +1,1 @@
+"""What the councils service promises: pure shapes that others may import."""

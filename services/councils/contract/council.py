@@ -1,0 +1,220 @@
+"""Councils: bodies that live from a first phase to a closing, and the seats in them."""
+
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    Line,
+    LongText,
+    Name,
+    Period,
+    Reference,
+    Thing,
+    wrong,
+)
+
+
+class CouncilKind(StrEnum):
+    """What sort of body a council is."""
+
+    industry_council = "industry_council"
+    temporary_council = "temporary_council"
+    strategic_forum = "strategic_forum"
+    steering_group = "steering_group"
+    working_group = "working_group"
+    network_meeting = "network_meeting"
+
+
+class CouncilLevel(StrEnum):
+    """Where in the model a council works."""
+
+    strategic = "strategic"
+    bridging = "bridging"
+    operative = "operative"
+
+
+class CouncilPhase(StrEnum):
+    """How far a council has come; closed is the end."""
+
+    proposed = "proposed"
+    forming = "forming"
+    active = "active"
+    dormant = "dormant"
+    closed = "closed"
+
+
+class ClosingReason(StrEnum):
+    """Why a council was closed."""
+
+    goal_met = "goal_met"
+    lost_convenor = "lost_convenor"
+    merged = "merged"
+    expired = "expired"
+    other = "other"
+
+
+class SeatRole(StrEnum):
+    """What a seat is for."""
+
+    chair = "chair"
+    process_leader = "process_leader"
+    member = "member"
+    secretary = "secretary"
+    substitute = "substitute"
+    observer = "observer"
+
+
+class CouncilFacts(Draft):
+    """What a council is, whatever its phase."""
+
+    name: Name
+    kind: CouncilKind
+    level: CouncilLevel
+    industry: Name | None = None
+    purpose: LongText | None = None
+    convened_by_actor_id: Reference | None = None
+    leader_actor_ids: list[Reference] = Field(
+        min_length=1, max_length=20, description="One or more actors that lead it together"
+    )
+    process_leader_post_id: Reference | None = None
+    predecessor_id: Reference | None = Field(
+        None, description="The council that this one is founded anew from"
+    )
+    starts_on: Day | None = None
+    ends_on: Day | None = Field(None, description="The last day; a temporary council has one")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.kind is CouncilKind.temporary_council and self.ends_on is None:
+            raise wrong("ends_on", "missing", "a temporary council has an end date")
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+        if len(set(self.leader_actor_ids)) < len(self.leader_actor_ids):
+            raise wrong("leader_actor_ids", "repeated", "each actor is named once")
+        return self
+
+
+class CouncilDraft(CouncilFacts):
+    """A council. Its phase is given when it is made; afterwards it is moved, closed, reopened."""
+
+    phase: CouncilPhase | None = Field(
+        None, description="The phase a new council starts in, proposed where nothing is given"
+    )
+
+
+class CouncilState(BaseModel):
+    """What closing says about a council."""
+
+    closed_on: Day | None = None
+    closing_reason: ClosingReason | None = None
+    result: LongText | None = None
+    lessons: LongText | None = None
+
+
+class Council(Thing, CouncilState, CouncilFacts):
+    """A council, with its phase on the day asked for."""
+
+    phase: CouncilPhase | None = Field(description="Null before it began")
+    phase_since: Day | None
+    seat_count: int
+    successor_ids: list[UUID]
+
+
+class PhaseChangeDraft(Draft):
+    """A council enters a phase on a day."""
+
+    council_id: Reference
+    number: Count = Field(description="Counts a council's changes from 1")
+    phase: CouncilPhase
+    on: Day
+    reason: Line | None = None
+
+
+class PhaseChange(Thing, PhaseChangeDraft):
+    """A council entered a phase on a day."""
+
+
+class CouncilMove(Draft):
+    """A council goes into another phase."""
+
+    phase: CouncilPhase
+    on: Day
+    reason: Line | None = None
+
+
+class CouncilClosing(Draft):
+    """A council is closed: why, and what it leaves behind."""
+
+    closed_on: Day
+    reason: ClosingReason
+    result: LongText | None = None
+    lessons: LongText | None = None
+
+
+class CouncilReopening(Draft):
+    """A closing was a mistake: the council goes on from that day as if it had not been closed."""
+
+    reason: Line | None = None
+
+
+class SeatDraft(Period, Draft):
+    """An actor's place in a council, held by a post of the actor where one is named."""
+
+    council_id: Reference
+    actor_id: Reference
+    post_id: Reference | None = None
+    role: SeatRole = SeatRole.member
+
+
+class SeatState(BaseModel):
+    """What a council's closing did to a seat."""
+
+    ended_with_council: bool = False
+
+
+class Seat(Thing, SeatState, SeatDraft):
+    """An actor's place in a council during a period."""
+
+
+class RoleCount(BaseModel):
+    """How many seats have a role."""
+
+    role: SeatRole
+    seats: int
+    posts: int = Field(description="Seats with a post named")
+    actors: int
+
+
+class Balance(BaseModel):
+    """Who sits in a council on a day, counted by role."""
+
+    council_id: UUID
+    on: Day
+    seats: int
+    actors: int
+    roles: list[RoleCount]
+
+
+class Vacuum(BaseModel):
+    """An industry without a council: the last one it had is closed."""
+
+    industry: str
+    council_id: UUID
+    name: str
+    kind: CouncilKind
+    closed_on: Day
+    closing_reason: ClosingReason
+    result: str | None
+    councils: int = Field(description="How many councils the industry has had")
+
+
+class Vacuums(BaseModel):
+    """All industries without a council."""
+
+    items: list[Vacuum]

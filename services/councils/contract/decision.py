@@ -1,0 +1,107 @@
+"""Decisions with what they rest on, and action items that follow until they are done."""
+
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, Url, wrong
+
+
+class BasisKind(StrEnum):
+    """What sort of knowledge a decision rests on."""
+
+    verdict = "verdict"
+    forecast = "forecast"
+    indicator = "indicator"
+    edition_claim = "edition_claim"
+    document = "document"
+    other = "other"
+
+
+class Evidence(StrEnum):
+    """How good the basis is on the day of the decision; old is more than 18 months."""
+
+    none = "none"
+    undated = "undated"
+    old = "old"
+    current = "current"
+
+
+class Basis(BaseModel):
+    """One thing that a decision rests on."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    kind: BasisKind
+    id: Reference | None = None
+    label: Line
+    as_of: Day | None = None
+    url: Url | None = None
+
+
+class DecisionDraft(Draft):
+    """What a meeting decided, on what basis, and when it is looked at again."""
+
+    council_id: Reference
+    meeting_id: Reference
+    agenda_item_id: Reference | None = None
+    text: LongText
+    decided_on: Day
+    need_ids: list[Reference] = Field(default_factory=list, max_length=100)
+    basis: list[Basis] = Field(default_factory=list, max_length=50)
+    equality_check: LongText | None = Field(
+        None, description="Due where a need has under 40 % of one sex"
+    )
+    review_on: Day | None = None
+    supersedes_id: Reference | None = Field(
+        None, description="The decision that this one corrects or takes the place of"
+    )
+    owner_post_id: Reference | None = None
+    due_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for field in ("review_on", "due_on"):
+            day = getattr(self, field)
+            if day is not None and day < self.decided_on:
+                raise wrong(field, "too_early", "the day is not before the decision")
+        return self
+
+
+class Decision(Thing, DecisionDraft):
+    """A decision, how good its basis is, and what took its place."""
+
+    evidence: Evidence
+    superseded_by_id: UUID | None
+
+
+class ActionItemDraft(Draft):
+    """Something that somebody does, until a day."""
+
+    council_id: Reference
+    meeting_id: Reference | None = None
+    decision_id: Reference | None = None
+    text: LongText
+    owner_post_id: Reference | None = None
+    due_on: Day | None = None
+    done_on: Day | None = None
+    outcome: LongText | None = None
+
+    @model_validator(mode="after")
+    def _done_first(self) -> Self:
+        if self.outcome is not None and self.done_on is None:
+            raise wrong("done_on", "missing", "an outcome has a day")
+        return self
+
+
+class ActionItem(Thing, ActionItemDraft):
+    """Something that somebody does, until a day."""
+
+
+class ActionItemDone(Draft):
+    """An action item is done."""
+
+    done_on: Day
+    outcome: LongText | None = None

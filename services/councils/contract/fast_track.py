@@ -1,0 +1,155 @@
+"""The fast track: from an acute shortage to a council that meets, in one call, with a clock."""
+
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.councils.contract.meeting import AgendaKind
+from services.councils.contract.need import Area
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    Line,
+    LongText,
+    Moment,
+    MunicipalityCode,
+    Name,
+    OccupationCode,
+    Reference,
+    Url,
+    wrong,
+)
+
+
+class ShortageSignal(Draft):
+    """Who is lacking, how many, until when, and who says so (`source`)."""
+
+    occupation_code: OccupationCode
+    occupation_name: Name
+    headcount: Count = Field(ge=1)
+    needed_by: Day
+    source: Line
+    signalled_on: Day
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.needed_by < self.signalled_on:
+            raise wrong("needed_by", "empty_period", "needed_by is not before signalled_on")
+        return self
+
+
+class AgendaPoint(Draft):
+    """A point of the first meeting's agenda."""
+
+    title: Name
+    kind: AgendaKind = AgendaKind.information
+
+
+class FirstMeeting(Draft):
+    """The meeting that the invited are called to."""
+
+    title: Name
+    starts_at: Moment
+    ends_at: Moment | None = None
+    place: Line | None = None
+    link: Url | None = None
+    agenda: list[AgendaPoint] = Field(
+        default_factory=list, max_length=50, description="Made of the signal where none is given"
+    )
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.place is None and self.link is None:
+            raise wrong("place", "one_of_two", "a place, a link, or both")
+        if self.ends_at is not None and self.ends_at <= self.starts_at:
+            raise wrong("ends_at", "empty_period", "ends_at is later than starts_at")
+        return self
+
+
+class FastTrackDraft(Draft):
+    """Everything that a temporary council needs to begin its work."""
+
+    signal: ShortageSignal
+    name: Name
+    industry: Name
+    purpose: LongText
+    convened_on: Day | None = Field(None, description="Today where nothing is given")
+    ends_on: Day
+    convened_by_actor_id: Reference | None = None
+    leader_actor_ids: list[Reference] = Field(min_length=1, max_length=20)
+    invited_actor_ids: list[Reference] = Field(
+        default_factory=list, max_length=100, description="Each gets a seat, as leaders do"
+    )
+    process_leader_post_id: Reference | None = None
+    meeting: FirstMeeting
+    areas: list[Area] = Field(default_factory=lambda: [Area.education], min_length=1, max_length=3)
+    municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for field in ("leader_actor_ids", "invited_actor_ids", "areas", "municipality_codes"):
+            if len(set(getattr(self, field))) < len(getattr(self, field)):
+                raise wrong(field, "repeated", "each is named once")
+        return self
+
+
+class FastTracked(BaseModel):
+    """What one call made."""
+
+    council_id: UUID
+    need_id: UUID
+    meeting_id: UUID
+    seat_ids: list[UUID]
+    agenda_item_ids: list[UUID]
+    attendance_ids: list[UUID]
+
+
+class SignalFacts(Draft):
+    """A shortage signal as it is stored: with the council and the need that came of it."""
+
+    council_id: Reference
+    need_id: Reference
+    occupation_code: OccupationCode
+    occupation_name: Name
+    headcount: Count
+    needed_by: Day
+    signalled_on: Day
+
+
+class Stage(StrEnum):
+    """The hands of the clock."""
+
+    signal = "signal"
+    convened = "convened"
+    first_measure = "first_measure"
+    seats_filled = "seats_filled"
+    need_met = "need_met"
+
+
+class ClockStage(BaseModel):
+    """A stage: the day it was reached, and what shows it."""
+
+    stage: Stage
+    on: Day | None
+    days_since_signal: int | None
+    days_since_previous: int | None
+    shown_by_id: UUID | None = Field(description="The need, council, initiative or outcome")
+
+
+class Clock(BaseModel):
+    """How long it took from the signal until the need was met, so far."""
+
+    council_id: UUID
+    need_id: UUID
+    occupation_code: str
+    occupation_name: str
+    headcount: int
+    needed_by: Day
+    source: str | None
+    stages: list[ClockStage]
+    days: int = Field(description="From the signal to the last stage, or to today while it runs")
+    running: bool
+    late: bool = Field(description="Not met by needed_by")

@@ -1,0 +1,155 @@
+"""Meetings: what is on the agenda, who came, and minutes that are locked once approved."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.kit.contract import (
+    Day,
+    Draft,
+    Line,
+    LongText,
+    Moment,
+    Name,
+    Reference,
+    Thing,
+    Url,
+    wrong,
+)
+
+Place = Annotated[int, Field(ge=0, le=10_000)]
+
+
+class MeetingStatus(StrEnum):
+    """Whether a meeting has taken place."""
+
+    planned = "planned"
+    held = "held"
+    cancelled = "cancelled"
+
+
+class MinutesState(StrEnum):
+    """Approved minutes never change."""
+
+    draft = "draft"
+    approved = "approved"
+
+
+class AgendaKind(StrEnum):
+    """What is wanted of those present."""
+
+    information = "information"
+    discussion = "discussion"
+    decision = "decision"
+    direction = "direction"
+    follow_up = "follow_up"
+
+
+class AttendanceAnswer(StrEnum):
+    """What was answered to an invitation."""
+
+    yes = "yes"
+    no = "no"
+    substitute = "substitute"
+    unknown = "unknown"
+
+
+class MeetingDraft(Draft):
+    """A meeting of a council."""
+
+    council_id: Reference
+    title: Name
+    starts_at: Moment
+    ends_at: Moment | None = None
+    place: Line | None = None
+    link: Url | None = None
+    status: MeetingStatus = MeetingStatus.planned
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends_at is not None and self.ends_at <= self.starts_at:
+            raise wrong("ends_at", "empty_period", "ends_at is later than starts_at")
+        return self
+
+
+class MeetingState(BaseModel):
+    """What actions change in a meeting."""
+
+    minutes_state: MinutesState = MinutesState.draft
+    approved_on: Day | None = None
+    approved_by_post_id: Reference | None = None
+    cancelled_with_council: bool = False
+
+
+class Meeting(Thing, MeetingState, MeetingDraft):
+    """A meeting, and what stands open up to it."""
+
+    open_action_items: int = Field(description="The council's open action items up to here")
+    decision_count: int
+
+
+class MinutesApproval(Draft):
+    """The minutes are approved: from then on they are locked."""
+
+    approved_on: Day
+    approved_by_post_id: Reference
+
+
+class Attachment(BaseModel):
+    """A document by its address."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    title: Name
+    url: Url
+
+
+class AgendaItemDraft(Draft):
+    """A point on a meeting's agenda, with its minutes."""
+
+    meeting_id: Reference
+    position: Place = Field(0, description="Counts from 1; 0: last, or where it is")
+    kind: AgendaKind = AgendaKind.information
+    title: Name
+    minutes: LongText | None = None
+    need_ids: list[Reference] = Field(default_factory=list, max_length=100)
+    attachments: list[Attachment] = Field(default_factory=list, max_length=50)
+
+
+class AgendaItem(Thing, AgendaItemDraft):
+    """A point on an agenda. Its minutes are null to outsiders until they are approved."""
+
+    minutes_state: MinutesState
+
+
+class AgendaOrder(Draft):
+    """All the meeting's agenda items, in their new order."""
+
+    item_ids: list[Reference] = Field(min_length=1, max_length=1000)
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if len(set(self.item_ids)) < len(self.item_ids):
+            raise wrong("item_ids", "repeated", "each item is named once")
+        return self
+
+
+class AttendanceDraft(Draft):
+    """Who was asked to a meeting, what they answered, and whether they came."""
+
+    meeting_id: Reference
+    seat_id: Reference | None = None
+    actor_id: Reference | None = Field(None, description="A guest's actor, where there is no seat")
+    answer: AttendanceAnswer = AttendanceAnswer.unknown
+    attended: bool | None = None
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        if (self.seat_id is None) == (self.actor_id is None):
+            raise wrong("seat_id", "one_of_two", "either seat_id or actor_id")
+        return self
+
+
+class Attendance(Thing, AttendanceDraft):
+    """Who was asked to a meeting, what they answered, and whether they came."""

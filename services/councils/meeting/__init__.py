@@ -1,0 +1,1 @@
+"""Meetings: their agendas, who came, and minutes that are locked once approved."""

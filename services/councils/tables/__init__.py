@@ -1,0 +1,43 @@
+"""What the councils service remembers: one module for each family of things."""
+
+from services.councils.tables.base import METADATA
+from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.fast_track import ShortageSignalRow
+from services.councils.tables.initiative import (
+    ChecklistRow,
+    ChecklistTemplateRow,
+    InitiativeRow,
+    OutcomeRow,
+    StepRow,
+)
+from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
+from services.councils.tables.meeting import (
+    ActionItemRow,
+    AgendaItemRow,
+    AttendanceRow,
+    DecisionRow,
+    MeetingRow,
+)
+from services.councils.tables.need import NeedRow
+
+__all__ = [
+    "METADATA",
+    "ActionItemRow",
+    "AgendaItemRow",
+    "AnswerRow",
+    "AttendanceRow",
+    "ChecklistRow",
+    "ChecklistTemplateRow",
+    "CouncilRow",
+    "DecisionRow",
+    "DialogueMapRow",
+    "InitiativeRow",
+    "InterviewRow",
+    "MeetingRow",
+    "NeedRow",
+    "OutcomeRow",
+    "PhaseChangeRow",
+    "SeatRow",
+    "ShortageSignalRow",
+    "StepRow",
+]

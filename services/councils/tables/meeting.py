@@ -1,0 +1,87 @@
+"""What is remembered about meetings, their agendas, decisions and action items."""
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+
+from services.councils.contract.decision import ActionItemDraft, DecisionDraft
+from services.councils.contract.meeting import (
+    AgendaItemDraft,
+    AttendanceDraft,
+    MeetingDraft,
+    MeetingState,
+)
+from services.councils.tables.base import CouncilsRow
+from services.kit.rows import belongs, search_indexes
+
+
+class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
+    """Meetings."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        belongs("meeting", "council_id", "council"),
+        Index("ix_meeting_council_id", "council_id", "starts_at"),
+        Index("ix_meeting_starts_at", "starts_at"),
+        *search_indexes("meeting", "title", "place"),
+    )
+
+
+class AgendaItemRow(CouncilsRow, AgendaItemDraft, table=True):
+    """Points on agendas, with their minutes."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        belongs("agenda_item", "meeting_id", "meeting"),
+        Index("ix_agenda_item_meeting_id", "meeting_id", "position"),
+        Index("ix_agenda_item_need_ids", "need_ids", postgresql_using="gin"),
+    )
+
+
+class AttendanceRow(CouncilsRow, AttendanceDraft, table=True):
+    """Who was asked to meetings, and who came."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (
+        belongs("attendance", "meeting_id", "meeting"),
+        belongs("attendance", "seat_id", "seat"),
+        UniqueConstraint("meeting_id", "seat_id", name="uq_attendance_seat_id"),
+        UniqueConstraint("meeting_id", "actor_id", name="uq_attendance_actor_id"),
+        CheckConstraint("num_nonnulls(seat_id, actor_id) = 1", name="seat_id"),
+        Index("ix_attendance_seat_id", "seat_id"),
+    )
+
+
+class DecisionRow(CouncilsRow, DecisionDraft, table=True):
+    """Decisions; each is superseded once at most."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        belongs("decision", "council_id", "council"),
+        belongs("decision", "meeting_id", "meeting"),
+        belongs("decision", "agenda_item_id", "agenda_item"),
+        belongs("decision", "supersedes_id", "decision"),
+        UniqueConstraint("supersedes_id", name="uq_decision_supersedes_id"),
+        Index("ix_decision_council_id", "council_id"),
+        Index("ix_decision_meeting_id", "meeting_id"),
+        Index("ix_decision_agenda_item_id", "agenda_item_id"),
+        Index("ix_decision_owner_post_id", "owner_post_id"),
+        Index("ix_decision_review_on", "review_on"),
+        Index("ix_decision_need_ids", "need_ids", postgresql_using="gin"),
+        *search_indexes("decision", "text"),
+    )
+
+
+class ActionItemRow(CouncilsRow, ActionItemDraft, table=True):
+    """Things that somebody does."""
+
+    __tablename__ = "action_item"
+    __table_args__ = (
+        belongs("action_item", "council_id", "council"),
+        belongs("action_item", "meeting_id", "meeting"),
+        belongs("action_item", "decision_id", "decision"),
+        Index("ix_action_item_council_id", "council_id"),
+        Index("ix_action_item_meeting_id", "meeting_id"),
+        Index("ix_action_item_decision_id", "decision_id"),
+        Index("ix_action_item_owner_post_id", "owner_post_id"),
+        Index("ix_action_item_due_on", "due_on"),
+        *search_indexes("action_item", "text", "outcome"),
+    )
