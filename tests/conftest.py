@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.kit import migrations
-from services.kit.postgres import Postgres
+from services.kit.postgres import Postgres, throwaway
 from services.kit.settings import Settings
 from tests.callers import KEYS, Signed
 
@@ -21,11 +21,9 @@ SERVICES = ("actors", "councils", "analysis")
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """An embedded server for the whole run: version 18, or what POSTGRES_MAJOR says."""
-    major = int(os.environ.get("POSTGRES_MAJOR", "0")) or None
-    folder = Path(os.environ.get("TEST_DATA_DIR") or tmp_path_factory.mktemp("pg")) / "data"
-    with Postgres(folder, major=major, fast=True) as server:
+    with throwaway(major=int(os.environ.get("POSTGRES_MAJOR", "0")) or None) as server:
         yield server
 
 

@@ -81,7 +81,9 @@ def reachable(binaries: Binaries, account: Account) -> Binaries:
     place = state_folder(account) / f"binaries-{binaries.version}-{name}"
     if not place.exists():
         _copy(install, place)
-        log.warning("postgres.binaries_copied", where=str(place), reason="the installed are private")
+        log.warning(
+            "postgres.binaries_copied", where=str(place), reason="the installed are private"
+        )
     copied = Binaries(place / install.parent.name / install.name / "bin", binaries.version)
     if not account.can(copied.folder / "postgres", "--version"):
         raise PostgresFailed(f"the programs do not run from {copied.folder}")

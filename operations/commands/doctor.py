@@ -1,0 +1,139 @@
+"""doctor: what is wrong with this installation, if anything, and what to do about it."""
+
+import argparse
+import asyncio
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from operations import house
+from operations.command import Failed, Subparsers, command, say
+from services.kit import log, migrations
+from services.kit.postgres import EXTENSIONS
+from services.kit.postgres_binaries import OLDEST
+from services.kit.settings import Settings
+
+DISK_LEAST = 0.15
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: how it is, and what to do where it is not well."""
+
+    what: str
+    well: bool
+    how: str
+    do: str = ""
+
+
+def add(subparsers: Subparsers) -> None:
+    """The command's words."""
+    command(subparsers, "doctor", do, does="look for what is wrong with this installation")
+
+
+def do(chosen: argparse.Namespace) -> int:
+    """Look at everything, answer 1 where anything is not well."""
+    settings = house.read_settings()
+    log.configure("ERROR")
+    findings = [*_machine(settings), *_secrets(settings), *_databases(settings)]
+    for found in findings:
+        mark = "well" if found.well else "LOOK"
+        advice = "" if found.well else f"\n       {found.do}"
+        say(chosen, f"{mark}   {found.what}: {found.how}{advice}", **vars(found))
+    return 0 if all(found.well for found in findings) else 1
+
+
+def _machine(settings: Settings) -> Iterator[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    well = sys.version_info >= OLDEST_PYTHON
+    yield Finding("Python", well, version, "install Python 3.11 or newer")
+    folder = settings.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    writable = os.access(folder, os.W_OK)
+    yield Finding("data folder", writable, str(folder.resolve()), "give it to the house's user")
+    disk = shutil.disk_usage(folder)
+    free = disk.free / disk.total
+    yield Finding("disk", free >= DISK_LEAST, f"{free:.0%} free", "make room, or move DATA_DIR")
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Secrets are closed to others, and every pair of programs has one."""
+    folder = settings.data_dir
+    keys = settings.service_keys_file or folder / "service_keys.json"
+    for path in (keys, settings.pepper_file or folder / "pepper", folder / "anchor.key"):
+        if path.exists() and not path.is_relative_to(house.SECRETS):
+            open_to = path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+            how = "closed" if not open_to else "open to other users"
+            yield Finding(f"secret {path.name}", not open_to, how, f"chmod 600 {path}")
+    if settings.service_keys or settings.service_keys_file:
+        missing = [pair for pair in house.PAIRS if pair not in settings.keys]
+        how = f"missing: {', '.join(missing)}" if missing else "every pair of programs has one"
+        yield Finding("service keys", not missing, how, "add them to SERVICE_KEYS_FILE")
+
+
+def _databases(settings: Settings) -> Iterator[Finding]:
+    try:
+        with house.databases(settings) as address:
+            for program in house.with_tables():
+                yield from asyncio.run(_database(program, address(program)))
+    except Failed as failure:
+        yield Finding("PostgreSQL", False, str(failure), "see the line above")
+
+
+async def _database(program: str, url: str) -> list[Finding]:
+    engine = create_async_engine(url, connect_args={"timeout": 5})
+    try:
+        async with engine.connect() as db:
+            return await _questions(program, url, db)
+    except Exception as failure:  # whatever it is, it is what the doctor was asked for
+        return [Finding(program, False, type(failure).__name__, "start it, or check its address")]
+    finally:
+        await engine.dispose()
+
+
+async def _questions(program: str, url: str, db: AsyncConnection) -> list[Finding]:
+    """Version, extensions, letters, schema, and whether the ledger's chain is whole."""
+    number = int(await _ask(db, "SHOW server_version_num")) // 10000
+    present = (await db.execute(text("SELECT extname FROM pg_extension"))).scalars().all()
+    missing = [name for name in EXTENSIONS if name not in present]
+    swedish = await _ask(db, "SELECT lower('Å') = 'å' AND getdatabaseencoding() = 'UTF8'")
+    findings = [
+        Finding(f"{program}: server", number >= OLDEST, f"PostgreSQL {number}", "upgrade it"),
+        Finding(
+            f"{program}: extensions", not missing, ", ".join(missing) or "all there",
+            "as superuser: CREATE EXTENSION for each",
+        ),
+        Finding(
+            f"{program}: letters", bool(swedish), "Swedish" if swedish else "not Swedish",
+            "create the database with ENCODING 'UTF8' LOCALE 'C.UTF-8'",
+        ),
+    ]  # fmt: skip
+    if await _ask(db, "SELECT to_regclass('alembic_version') IS NULL"):
+        advice = "python -m operations migrate"
+        return [*findings, Finding(f"{program}: schema", False, "no tables yet", advice)]
+    return [*findings, await _schema(program, url, db), await _ledger(program, db)]
+
+
+async def _schema(program: str, url: str, db: AsyncConnection) -> Finding:
+    has = await _ask(db, "SELECT max(version_num) FROM alembic_version")
+    newest = ScriptDirectory.from_config(migrations.config_for(program, url)).get_current_head()
+    how = f"{has}, newest {newest}"
+    return Finding(f"{program}: schema", has == newest, how, "python -m operations migrate")
+
+
+async def _ledger(program: str, db: AsyncConnection) -> Finding:
+    wrong = await _ask(db, "SELECT count(*) FROM ledger_bad()")
+    how = f"{wrong} faults in the chain" if wrong else "the chain is whole"
+    return Finding(f"{program}: ledger", not wrong, how, "compare with the anchors and a backup")
+
+
+async def _ask(db: AsyncConnection, question: str) -> str:
+    return str(await db.scalar(text(question)) or "")

@@ -1,0 +1,1 @@
+"""The command line, told as whoever runs the house meets it."""

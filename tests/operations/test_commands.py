@@ -1,0 +1,108 @@
+"""Commands that answer at once: help, wrong words, migrations, and the doctor's round."""
+
+import os
+import socket
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import orjson
+import pytest
+
+from operations import commands, house
+from services.kit.postgres import Postgres
+
+ROOT = Path(__file__).parents[2]
+NAMES = sorted(module.name for module in iter_modules(commands.__path__))
+
+
+def ask(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """What a command answers."""
+    return subprocess.run(
+        [sys.executable, "-m", "operations", *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def data_dir(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An installation whose databases are on the tests' own server."""
+    folder = tmp_path_factory.mktemp("data")
+    names = [house.database_name(program) for program in house.PROGRAMS]
+    postgres.ensure_databases(*names)
+    return {"DATA_DIR": str(folder), "DATABASE_URL": postgres.url("{program}")}
+
+
+def test_help_names_every_command() -> None:
+    said = ask("--help")
+    assert said.returncode == 0
+    assert [name for name in NAMES if name.replace("_", "-") not in said.stdout] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_command_says_what_it_does(name: str) -> None:
+    module = import_module(f"operations.commands.{name}")
+    assert callable(module.add)
+    assert (module.__doc__ or "").startswith(f"{name.replace('_', '-')}")
+
+
+def test_a_wrong_word_is_answered_with_the_right_ones() -> None:
+    said = ask("fly")
+    assert said.returncode == 2
+    assert "migrate" in said.stderr
+
+
+def test_a_taken_port_is_said_before_anything_is_started(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        said = ask("run", PORT=str(other.getsockname()[1]), DATA_DIR=str(tmp_path))
+    assert said.returncode == 1
+    assert "Choose another port" in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_migrating_twice_is_migrating_once(data_dir: dict[str, str]) -> None:
+    for _ in range(2):
+        said = ask("migrate", "--json", **data_dir)
+        assert said.returncode == 0, said.stderr
+        assert "actors" in orjson.loads(said.stdout)["programs"]
+
+
+def test_the_doctor_finds_a_migrated_house_well(data_dir: dict[str, str]) -> None:
+    ask("migrate", **data_dir)
+    said = ask("doctor", "--json", **data_dir)
+    found = {line["what"]: line for line in map(orjson.loads, said.stdout.splitlines())}
+    assert [what for what, line in found.items() if not line["well"] and what != "disk"] == []
+    assert found["actors: ledger"]["how"] == "the chain is whole"
+
+
+def test_the_doctor_points_at_an_open_secret_and_a_dead_server(tmp_path: Path) -> None:
+    house.keys_file(tmp_path).chmod(0o644)
+    dead = "postgresql+asyncpg://nobody:none@127.0.0.1:1/{program}"
+    said = ask("doctor", DATA_DIR=str(tmp_path), DATABASE_URL=dead)
+    assert said.returncode == 1
+    assert "chmod 600" in said.stdout
+    assert "start it, or check its address" in said.stdout
+
+
+def test_one_database_for_several_programs_is_refused(tmp_path: Path) -> None:
+    said = ask("migrate", DATA_DIR=str(tmp_path), DATABASE_URL="postgresql+asyncpg://h/one")
+    assert said.returncode == 1
+    assert "{program}" in said.stderr
+
+
+def test_no_migration_has_drifted_from_its_tables() -> None:
+    said = ask("migrate", "--check")
+    assert said.returncode == 0, said.stderr
+
+
+def test_secrets_are_made_once_and_for_us_alone(tmp_path: Path) -> None:
+    first = house.keys_file(tmp_path).read_bytes()
+    assert house.keys_file(tmp_path).read_bytes() == first
+    assert set(orjson.loads(first)) == set(house.PAIRS)
+    assert house.keys_file(tmp_path).stat().st_mode & 0o777 == 0o600
