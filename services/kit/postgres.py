@@ -19,6 +19,7 @@ EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 PORT_TAKEN = "could not bind"
 LOG_LIMIT = 5_000_000
 TRIES = 3
+THROWAWAY = "kompetensnav-throwaway-"
 
 __all__ = ["EXTENSIONS", "Postgres", "PostgresFailed"]
 
@@ -77,7 +78,7 @@ class Postgres:
             return
         with self._gate():
             if self._alone() and cluster.running_port(self.data):
-                self._halt()
+                self.halt()
             os.close(self._use)
             self._use = None
 
@@ -147,7 +148,7 @@ class Postgres:
         fcntl.flock(self._use, fcntl.LOCK_SH)
         self.port = cluster.running_port(self.data) or 0
         if self.port and not self._may_adopt(alone=alone):
-            self._halt()
+            self.halt()
             self.port = 0
         if not self.port:
             self._launch()
@@ -191,7 +192,8 @@ class Postgres:
             found.rename(self.data / "server.log.1")
         return found
 
-    def _halt(self) -> None:
+    def halt(self) -> None:
+        """Stop the server, whoever uses it."""
         if self._control("stop", "-m", "fast", "-t", "60"):
             self._control("stop", "-m", "immediate", "-t", "60")
 
@@ -226,11 +228,27 @@ def throwaway(
     *, major: int | None = None, settings: Mapping[str, str] | None = None, fast: bool = True
 ) -> Iterator[Postgres]:
     """A server on a folder of its own that is gone afterwards; for tests and rehearsals."""
-    folder = Path(tempfile.mkdtemp(prefix="kompetensnav-"))
+    for left in Path(tempfile.gettempdir()).glob(f"{THROWAWAY}*"):
+        _throw_away(left)
+    folder = Path(tempfile.mkdtemp(prefix=THROWAWAY))
     folder.chmod(0o711)
     try:
         data = folder / "postgres"
         with Postgres(data, major=major, settings=dict(settings or {}), fast=fast) as server:
             yield server
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _throw_away(folder: Path) -> None:
+    """End what a killed program left, and only that: its server runs and nobody uses it."""
+    users = folder / "postgres.users"
+    if not users.exists() or users.stat().st_uid != os.geteuid():
+        return
+    gate = folder / "postgres.gate"
+    with suppress(OSError, PostgresFailed), gate.open() as starting, users.open() as use:
+        for lock in (starting, use):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if cluster.running_port(folder / "postgres", patience=1):
+            Postgres(folder / "postgres").halt()
         shutil.rmtree(folder, ignore_errors=True)

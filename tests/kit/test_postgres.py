@@ -102,6 +102,24 @@ def test_a_server_is_made_started_asked_and_gone(major: int | None) -> None:
         socket.create_connection(("127.0.0.1", server.port))
 
 
+def test_what_a_killed_test_run_left_is_thrown_away_by_the_next() -> None:
+    told = A_PROGRAM.replace(
+        "server = Postgres(Path(sys.argv[1]), fast=True)",
+        "from services.kit.postgres import throwaway\n"
+        "kept = throwaway()\nserver = kept.__enter__()",
+    ).replace("server.port", "server.wanted")
+    run = subprocess.Popen([sys.executable, "-c", told], stdout=subprocess.PIPE, text=True)
+    assert run.stdout is not None
+    left = Path(run.stdout.readline().strip())
+    run.kill()
+    run.communicate()
+    assert cluster.running_port(left)
+    with throwaway() as server:
+        assert not left.parent.exists()
+        assert server.sql("SELECT 1") == "1"
+    assert cluster.processes_in(left, 0) == []
+
+
 def test_swedish_letters_are_letters_to_every_part_of_the_server(server: Postgres) -> None:
     with server:
         asked = "SELECT lower('ÅÄÖ'), similarity('Öckerö', 'ÖCKERÖ'), 'öckerö' ILIKE 'ÖCK%'"
