@@ -25,9 +25,15 @@ SECRETS = Path("/run/secrets")
 Address = Callable[[str], str]
 
 
-def read_settings() -> Settings:
-    """The settings from the environment, and from secret files where a container has them."""
-    return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None)
+def read_settings(*, quiet: bool = False) -> Settings:
+    """The settings from the environment, and from secret files where a container has them.
+
+    At a terminal only what is amiss is logged, unless LOG_LEVEL asks for more.
+    """
+    found = Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None)
+    if quiet and "log_level" not in found.model_fields_set:
+        return found.model_copy(update={"log_level": "WARNING"})
+    return found
 
 
 def database_name(program: str) -> str:

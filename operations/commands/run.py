@@ -19,8 +19,8 @@ def add(subparsers: Subparsers) -> None:
 
 def do(chosen: argparse.Namespace) -> None:
     """Start everything, say where, stop everything."""
-    settings = house.read_settings()
-    log.configure(settings.log_level if "log_level" in settings.model_fields_set else "WARNING")
+    settings = house.read_settings(quiet=True)
+    log.configure(settings.log_level)
     demand_free_port(settings)
     with house.databases(settings) as address:
         for program in house.with_tables():

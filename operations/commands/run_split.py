@@ -55,8 +55,8 @@ def add(subparsers: Subparsers) -> None:
 
 def do(chosen: argparse.Namespace) -> None:
     """Start the programs, keep them running, stop the gateway first."""
-    settings = house.read_settings()
-    log.configure("WARNING")
+    settings = house.read_settings(quiet=True)
+    log.configure(settings.log_level)
     demand_free_port(settings)
     with house.databases(settings) as address:
         for name in house.with_tables():
@@ -92,7 +92,7 @@ def _environment(settings: Settings) -> dict[str, str]:
         "SERVICE_KEYS_FILE": str(settings.service_keys_file or ""),
         "PEPPER_FILE": str(settings.pepper_file or ""),
         "HOST": settings.host,
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": settings.log_level,
     }
 
 
