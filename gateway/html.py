@@ -58,6 +58,7 @@ class Pages:
         self.environment.filters.update(swedish.FILTERS)
         self.environment.globals.update(
             to=self._to,
+            has=lambda name: name in self.addresses,
             static=self.static.address,
             colours=self.colours,
             charts=charts,
@@ -86,14 +87,19 @@ class Pages:
         }
 
     def render(
-        self, request: Request, template: str, status: int, context: Mapping[str, Any]
+        self,
+        request: Request,
+        template: str,
+        status: int,
+        context: Mapping[str, Any],
+        only: str | None = None,
     ) -> str:
         """A whole page, or the one block that htmx asked for."""
         found = self.environment.get_template(template)
         shared = self.shared(request)
         ui, failed = Components(self.environment, shared), status == UNPROCESSABLE
         everything = {**shared, "ui": ui, "failed": failed, **context}
-        block = wanted_block(request, found)
+        block = only if only and is_htmx(request) else wanted_block(request, found)
         if block is None:
             return found.render(everything)
         known = found.new_context(everything)
@@ -134,11 +140,12 @@ def page(
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
+    only: str | None = None,
     **context: Any,
 ) -> Response:
-    """Show a template: whole, or the block that htmx asked for."""
+    """Show a template: whole, or the block that htmx asked for (or another one, `only`)."""
     pages = pages_of(request)
-    html = pages.render(request, template, status, context)
+    html = pages.render(request, template, status, context, only)
     answer = HTMLResponse(html, status, {"Vary": "HX-Request, HX-Target", **(headers or {})})
     if Notice.waits(request, https=pages.https) and not is_htmx(request):
         Notice.forget(answer, https=pages.https)

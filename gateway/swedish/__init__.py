@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from gateway.swedish.codes import label, look
+from gateway.swedish.codes import label, look, options_of
 from gateway.swedish.problems import sentence
 from services.kit.clock import STOCKHOLM
 
@@ -19,6 +19,7 @@ __all__ = [
     "moment",
     "money",
     "number",
+    "options_of",
     "sentence",
 ]
 

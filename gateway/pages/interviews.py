@@ -1,0 +1,265 @@
+"""Interviews: a company's answers by a dialogue map, saved as they are typed."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic import ValidationError
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form, fields_of
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import listed
+from services.councils.contract import interview as codes
+from services.councils.contract.interview import (
+    AnswerSet,
+    InterviewDraft,
+    NeedOfAnswer,
+    SendBack,
+)
+from services.kit import clock
+from services.kit.errors import Conflict, Rejected, Stale, Unavailable
+from services.kit.errors import from_body as problem_from
+
+area = Area("interviews")
+FILTERS = ("status", "council_id", "actor_id")
+PARTS = ("present", "desired", "gap", "score")
+AREAS = ("reception", "matching", "education")
+
+
+@area.show("/intervjuer", "list")
+async def list_interviews(request: Request, house: Services) -> Response:
+    """All interviews, the newest first."""
+    shown, councils = await asyncio.gather(
+        listed(request, house.councils.interviews, FILTERS),
+        choices.options(house.councils.councils, "name"),
+    )
+    labels = await house.analysis.labels(ids_in([row["actor_id"] for row in shown.rows]))
+    return page(
+        request, "interviews/list.html", shown=shown, councils=councils, labels=labels,
+        name=choices.name_in, codes=codes,
+    )  # fmt: skip
+
+
+@area.show("/intervjuer/ny", "new")
+async def new_interview(request: Request, house: Services) -> Response:
+    """Which company, by which map, and with which consent."""
+    names = ("actor_id", "council_id", "dialogue_map_id")
+    begun = {name: request.query_params.get(name) for name in names}
+    form = Form.empty(InterviewDraft, held_on=clock.today(), **begun)
+    return await _form_page(request, house, form)
+
+
+@area.take("/intervjuer/ny", "new")
+async def register_interview(request: Request, house: Services) -> Response:
+    """Begin the interview."""
+    form = await Form.posted(request, InterviewDraft)
+    if form.draft:
+        try:
+            made = await house.councils.interviews.make(form.draft, once=form.once)
+        except (Rejected, Conflict) as problem:
+            form.blame(problem)
+        else:
+            return go(request, "interviews.show", id=made["id"])
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request, house: House, form: Form[InterviewDraft], *, status: int = 200
+) -> Response:
+    companies, councils, posts, maps = await choices.several(
+        choices.options(house.actors.actors, "name"),
+        choices.options(house.councils.councils, "name"),
+        choices.posts(house),
+        choices.options(house.councils.dialogue_maps, "name", status="published"),
+    )
+    if not form.value("dialogue_map_id") and maps:
+        form.values["dialogue_map_id"] = [maps[0][0]]
+    return page(
+        request, "interviews/form.html", status=status, form=form, companies=companies,
+        councils=councils, posts=posts, maps=maps,
+    )  # fmt: skip
+
+
+@area.take("/intervjuer/dialogkarta", "default_map")
+async def default_map(request: Request, house: Services) -> Response:
+    """Bring Kompetensnav's own dialogue map into use."""
+    await house.councils.post("/dialogue-maps/default")
+    return go(request, "interviews.new", notice="Kompetensnavs egen dialogkarta kan nu användas.")
+
+
+@area.show("/intervjuer/{id}", "show")
+async def show_interview(request: Request, house: Services, id: str) -> Response:
+    """The dialogue map with what has been answered."""
+    return await _map_page(request, house, id, {})
+
+
+@area.take("/intervjuer/{id}", "show")
+async def save_answers(request: Request, house: Services, id: str) -> Response:
+    """Save everything typed; what somebody else changed meanwhile is shown, nothing is lost."""
+    sent = await fields_of(request)
+    try:
+        typed = _typed(sent)
+    except ValidationError as failure:
+        wrong = {str(error["loc"][-1]): error["type"] for error in failure.errors()}
+        return await _map_page(request, house, id, sent, wrong=wrong, status=422)
+    reply = await house.councils.send("PUT", f"/interviews/{id}/answers", body=typed)
+    if reply.status == 409:  # noqa: PLR2004
+        body = _body(reply)
+        theirs = {answer["question_key"]: answer for answer in body.get("conflicts", ())}
+        if not theirs:
+            raise problem_from(reply.status, body)
+        return await _map_page(request, house, id, sent, theirs=theirs, status=422)
+    reply.json()
+    if "need_of" in sent:
+        return go(request, "interviews.need", id=sent["need_of"][0])
+    said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
+    if request.headers.get("hx-request") == "true":
+        return page(request, "interviews/saved.html", only="saved", saved=said)
+    return go(request, "interviews.show", id=id, notice=f"{said}.")
+
+
+def _body(reply: Any) -> dict[str, Any]:
+    import orjson  # noqa: PLC0415 - only here is a refused answer read whole
+
+    found: dict[str, Any] = orjson.loads(reply.body)
+    return found
+
+
+def _typed(sent: dict[str, list[str]]) -> AnswerSet:
+    """The fields `present.<question>` and so on as one set of answers."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, values in sent.items():
+        part, _, key = name.partition(".")
+        if key and part in (*PARTS, "quote", "version"):
+            found.setdefault(key, {"question_key": key})[part] = values[0] or None
+    for answer in found.values():
+        answer["quote"] = "quote" in answer
+        answer["version"] = answer.get("version") or 0
+    writer = next(iter(sent.get("once", ())), None)
+    return AnswerSet.model_validate({"answers": list(found.values()), "writer": writer})
+
+
+async def _map_page(
+    request: Request,
+    house: House,
+    id: str,
+    sent: dict[str, list[str]],
+    *,
+    theirs: dict[str, Any] | None = None,
+    wrong: dict[str, str] | None = None,
+    status: int = 200,
+) -> Response:
+    councils = house.councils
+    interview = await councils.interviews.one(id)
+    found = await councils.batch(
+        councils.dialogue_maps.at(interview["dialogue_map_id"]),
+        councils.answers.asked(interview_id=id, limit=200),
+    )
+    dialogue_map, answers = found[0], {a["question_key"]: a for a in found[1]["items"]}
+    needs = (
+        await councils.needs.list(
+            answer_id=[answer["id"] for answer in answers.values()], limit=100
+        )
+        if answers
+        else None
+    )
+    labels = await house.analysis.labels(ids_in(interview["actor_id"], interview["council_id"]))
+    form: Form[Any] = Form(None, sent or _stored(answers))
+    for key, answer in (theirs or {}).items():
+        form.values[f"version.{key}"] = [str(answer["version"])]
+    return page(
+        request,
+        "interviews/show.html",
+        status=status,
+        only="page" if status == 422 else None,  # noqa: PLR2004
+        headers={"HX-Retarget": "#page"} if status == 422 else None,  # noqa: PLR2004
+        interview=interview,
+        dialogue_map=dialogue_map,
+        areas=[
+            (code, [q for q in dialogue_map["questions"] if q["area"] == code]) for code in AREAS
+        ],
+        answers=answers,
+        needs=needs.items if needs else [],
+        theirs=theirs or {},
+        wrong=wrong or {},
+        form=form,
+        labels=labels,
+        name=choices.name_in,
+    )
+
+
+def _stored(answers: dict[str, Any]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, answer in answers.items():
+        for part in PARTS:
+            if answer[part] is not None:
+                found[f"{part}.{key}"] = [str(answer[part])]
+        if answer["quote"]:
+            found[f"quote.{key}"] = ["on"]
+        found[f"version.{key}"] = [str(answer["version"])]
+    return found
+
+
+STEPS = {
+    "skicka": ("send", "Intervjun är skickad för godkännande."),
+    "godkann": ("approve", "Intervjun är godkänd."),
+    "aterkalla": ("withdraw", "Samtycket är återkallat och svarens text borttagen."),
+}
+
+
+@area.take("/intervjuer/{id}/steg/{verb}", "step")
+async def step(request: Request, house: Services, id: str, verb: str) -> Response:
+    """One step on."""
+    action, said = STEPS.get(verb, STEPS["skicka"])
+    try:
+        await house.councils.interviews.act(id, action)
+    except (Conflict, Rejected) as problem:
+        said = _why(problem)
+    return go(request, "interviews.show", id=id, notice=said)
+
+
+def _why(problem: Conflict | Rejected) -> str:
+    form = Form.empty(SendBack)
+    form.blame(problem)
+    return " ".join(text for _, text in form.summary)
+
+
+@area.show("/svar/{id}/behov", "need")
+async def ask_need(request: Request, house: Services, id: str) -> Response:
+    """An answer on its way to becoming a need."""
+    answer = await house.councils.answers.one(id)
+    form = Form.empty(NeedOfAnswer, statement=answer["gap"] or answer["desired"])
+    return await _need_page(request, house, answer, form)
+
+
+@area.take("/svar/{id}/behov", "need")
+async def need_of_answer(request: Request, house: Services, id: str) -> Response:
+    """The need is made, with the answer as its source."""
+    form = await Form.posted(request, NeedOfAnswer)
+    if form.draft:
+        try:
+            made = await house.councils.answers.act(id, "need", form.draft, once=form.once)
+        except (Rejected, Conflict, Stale) as problem:
+            form.blame(problem)
+        else:
+            return go(request, "needs.show", id=made["id"], notice="Svaret har blivit ett behov.")
+    return await _need_page(request, house, await house.councils.answers.one(id), form, status=422)
+
+
+async def _need_page(
+    request: Request, house: House, answer: dict[str, Any], form: Form[Any], *, status: int = 200
+) -> Response:
+    try:
+        posts, municipalities = await choices.several(
+            choices.posts(house), choices.municipalities(request)
+        )
+    except Unavailable:
+        posts, municipalities = [], []
+    return page(
+        request, "interviews/need.html", status=status, form=form, answer=answer, posts=posts,
+        municipalities=municipalities,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Lists: what every list page does with its address, and the same list as a file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.clients.service import Listing, Things
+from gateway.forms import Form
+from gateway.here import Here
+from services.kit.errors import Malformed, NotFound
+
+SIZE = 20
+MOST_PAGES = 500
+KINDS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list page: the filter form, the rows, and where in the list we are."""
+
+    asked: Form[Any]
+    rows: list[dict[str, Any]]
+    number: int
+    more: bool
+    total: int
+
+
+def wanted(request: Request, filters: Iterable[str]) -> dict[str, object]:
+    """The part of the address that the service understands."""
+    here = Here.of(request.url.path, request.url.query)
+    found: dict[str, object] = {name: here.all(name) for name in filters if here.all(name)}
+    for name in ("q", "sort"):
+        if here.get(name):
+            found[name] = here.get(name)
+    return found
+
+
+def number_of(request: Request) -> int:
+    """Which page of the list, from 1."""
+    text = request.query_params.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1  # noqa: PLR2004
+    return min(max(number, 1), MOST_PAGES)
+
+
+async def listed(
+    request: Request, things: Things, filters: Iterable[str], **fixed: object
+) -> Shown:
+    """A page of a list; where a filter cannot be read the list is empty and the form says so."""
+    form, number = Form.asked(request), number_of(request)
+    query = wanted(request, filters) | fixed
+    try:
+        found = await things.list(**query, page=number, limit=SIZE, count="true")
+    except Malformed as problem:
+        form.blame(problem)
+        found = Listing([], more=False, count=0)
+    return Shown(form, found.items, number, found.more, found.count or 0)
+
+
+async def as_file(
+    request: Request,
+    things: Things,
+    kind: str,
+    filters: Iterable[str],
+    **fixed: object,
+) -> Response:
+    """The whole list with the same filters, as CSV or Excel."""
+    if kind not in KINDS:
+        raise NotFound("there is no such file")
+    query: Mapping[str, object] = wanted(request, filters) | fixed
+    reply = await things.service.send(
+        "GET", things.path, query=query, headers={"accept": KINDS[kind]}
+    )
+    if reply.status != 200:  # noqa: PLR2004
+        raise reply.problem()
+    kept = {n: reply.headers[n] for n in ("content-disposition", "content-type")}
+    return Response(reply.body, headers=kept | {"Cache-Control": "no-store"})

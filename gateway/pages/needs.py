@@ -1,0 +1,239 @@
+"""Needs: what is lacking, how far it has come, and what may be done about it."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import as_file, listed
+from gateway.pages.thread_steps import steps_of
+from services.councils.contract import need as codes
+from services.councils.contract.need import NeedDraft, NeedDropped, NeedMet
+from services.kit.errors import Conflict, Forbidden, Rejected, Stale, Unavailable
+
+area = Area("needs")
+FILTERS = (
+    "status", "area", "horizon", "urgency", "municipality_code", "council_id", "occupation_code",
+    "ownerless",
+)  # fmt: skip
+OPEN = ("identified", "prioritised", "being_met")
+
+
+@area.show("/behov", "list")
+async def list_needs(request: Request, house: Services) -> Response:
+    """All needs, narrowed by the filters."""
+    shown, councils = await asyncio.gather(
+        listed(request, house.councils.needs, FILTERS),
+        choices.options(house.councils.councils, "name"),
+    )
+    names = dict(councils)
+    return page(
+        request, "needs/list.html", shown=shown, councils=councils, names=names, codes=codes
+    )
+
+
+@area.show("/behov.{kind}", "file")
+async def needs_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.councils.needs, kind, FILTERS)
+
+
+@area.show("/behov/nytt", "new")
+async def new_need(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from a council."""
+    begun = {name: request.query_params.get(name) for name in ("council_id", "occupation_code")}
+    form = Form.empty(NeedDraft, **{name: value for name, value in begun.items() if value})
+    return await _form_page(request, house, form)
+
+
+@area.take("/behov/nytt", "new")
+async def report_need(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, NeedDraft)
+    if form.draft:
+        try:
+            made = await house.councils.needs.make(form.draft, once=form.once)
+        except (Rejected, Conflict) as problem:
+            form.blame(problem)
+        else:
+            return go(request, "needs.show", id=made["id"], notice="Behovet är sparat.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[NeedDraft],
+    *,
+    status: int = 200,
+    need: dict[str, Any] | None = None,
+) -> Response:
+    councils, posts, municipalities = await choices.several(
+        choices.options(house.councils.councils, "name"),
+        choices.posts(house),
+        choices.municipalities(request),
+    )
+    return page(
+        request,
+        "needs/form.html",
+        status=status,
+        form=form,
+        need=need,
+        councils=councils,
+        posts=posts,
+        municipalities=municipalities,
+    )
+
+
+@area.show("/behov/{id}", "show")
+async def show_need(request: Request, house: Services, id: str) -> Response:
+    """One need: its thread, what is known of it, and what can be done next."""
+    councils = house.councils
+    (need, initiatives, decisions), known = await asyncio.gather(
+        councils.batch(
+            councils.needs.at(id),
+            councils.initiatives.asked(need_id=id, limit=50),
+            councils.decisions.asked(need_id=id, limit=50),
+        ),
+        _known_of(house, id),
+    )
+    thread, verdicts = known
+    wanted = (
+        ids_in(
+            need["council_id"], need["owner_post_id"], need["merged_into_id"],
+            need["split_from_id"], need["meeting_ids"],
+            [initiative["lead_actor_id"] for initiative in initiatives["items"]],
+        )
+    )  # fmt: skip
+    labels, answers = await asyncio.gather(
+        house.analysis.labels(wanted), _answers_of(house, need["answer_ids"])
+    )
+    return page(
+        request,
+        "needs/show.html",
+        need=need,
+        initiatives=initiatives["items"],
+        decisions=decisions["items"],
+        answers=answers,
+        thread=thread,
+        steps=steps_of(thread),
+        verdicts=verdicts,
+        labels=labels,
+        name=choices.name_in,
+        is_open=need["status"] in OPEN,
+        once=Form.empty(None).once,
+    )
+
+
+async def _answers_of(house: House, ids: list[str]) -> list[dict[str, Any]]:
+    """The answers a need came from; none for those who may not read interviews."""
+    if not ids:
+        return []
+    try:
+        return (await house.councils.answers.list(id=ids, limit=200)).items
+    except Forbidden:
+        return []
+
+
+async def _known_of(house: House, id: str) -> tuple[Any, Any]:
+    """What analysis knows of a need; nothing where it is away."""
+    try:
+        thread, verdicts = await house.analysis.batch(
+            house.analysis.threads.asked(need_id=id), house.analysis.verdicts.asked(need_id=id)
+        )
+    except (Unavailable, Forbidden):
+        return None, None
+    threads = thread["items"]
+    return (threads[0] if threads else None), verdicts["items"]
+
+
+@area.show("/behov/{id}/andra", "edit")
+async def edit_need(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    need = await house.councils.needs.one(id)
+    return await _form_page(request, house, Form.showing(NeedDraft, need), need=need)
+
+
+@area.take("/behov/{id}/andra", "edit")
+async def revise_need(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the need meanwhile."""
+    need = await house.councils.needs.one(id)
+    form = await Form.posted(request, NeedDraft, kept=need)
+    if form.draft:
+        try:
+            await house.councils.needs.replace(id, form.draft, version=form.version)
+        except (Rejected, Conflict, Stale) as problem:
+            form.blame(problem)
+            form.version = need["version"]
+        else:
+            return go(request, "needs.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, need=need)
+
+
+STEPS = {
+    "prioritera": ("prioritise", "Behovet är prioriterat."),
+    "borja": ("start", "Arbetet med behovet har börjat."),
+    "oppna": ("reopen", "Behovet är öppet igen."),
+}
+
+
+@area.take("/behov/{id}/steg/{verb}", "step")
+async def step(request: Request, house: Services, id: str, verb: str) -> Response:
+    """One step on, or back."""
+    action, said = STEPS.get(verb, STEPS["prioritera"])
+    try:
+        await house.councils.needs.act(id, action)
+    except Conflict:
+        said = "Läget hade redan ändrats. Här är det som gäller nu."
+    return go(request, "needs.show", id=id, notice=said)
+
+
+@area.show("/behov/{id}/uppfyllt", "meet")
+async def ask_met(request: Request, house: Services, id: str) -> Response:
+    """What shows that the need is met."""
+    return await _closing(request, house, id, Form.empty(NeedMet), "meet")
+
+
+@area.take("/behov/{id}/uppfyllt", "meet")
+async def meet(request: Request, house: Services, id: str) -> Response:
+    """Met, with evidence."""
+    form = await Form.posted(request, NeedMet)
+    return await _close(request, house, id, form, "meet")
+
+
+@area.show("/behov/{id}/avskriv", "drop")
+async def ask_dropped(request: Request, house: Services, id: str) -> Response:
+    """Why the need is dropped."""
+    return await _closing(request, house, id, Form.empty(NeedDropped), "drop")
+
+
+@area.take("/behov/{id}/avskriv", "drop")
+async def drop(request: Request, house: Services, id: str) -> Response:
+    """Dropped, with a reason."""
+    form = await Form.posted(request, NeedDropped)
+    return await _close(request, house, id, form, "drop")
+
+
+async def _closing(
+    request: Request, house: House, id: str, form: Form[Any], verb: str, *, status: int = 200
+) -> Response:
+    need = await house.councils.needs.one(id)
+    return page(request, "needs/close.html", status=status, form=form, need=need, verb=verb)
+
+
+async def _close(request: Request, house: House, id: str, form: Form[Any], verb: str) -> Response:
+    if form.draft:
+        try:
+            await house.councils.needs.act(id, verb, form.draft, once=form.once)
+        except (Rejected, Conflict) as problem:
+            form.blame(problem)
+        else:
+            said = "Behovet är uppfyllt." if verb == "meet" else "Behovet är avskrivet."
+            return go(request, "needs.show", id=id, notice=said, undo=f"/behov/{id}/steg/oppna")
+    return await _closing(request, house, id, form, verb, status=422)
