@@ -1,0 +1,45 @@
+"""References held in lists: that each names a thing, and that none is left when one goes."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, MetaData, cast, exists, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.kit.errors import Conflict, Rejected
+from services.kit.rows import Row
+from services.kit.store import table_of
+
+
+async def demand_known(
+    db: AsyncConnection,
+    row: type[Row],
+    ids: Iterable[UUID],
+    *,
+    field: str,
+    seen: ColumnElement[bool] | None = None,
+) -> None:
+    """Rejected unless each id names a thing that may be known of; they stay until commit."""
+    wanted = set(ids)
+    if not wanted:
+        return
+    table = table_of(row)
+    statement = select(table.c.id).where(table.c.id.in_(wanted))
+    if seen is not None:
+        statement = statement.where(seen)
+    kept = statement.with_for_update(read=True, key_share=True, of=table)
+    missing = wanted - set((await db.execute(kept)).scalars())
+    if missing:
+        sentence = f"there is no {table.name} {min(missing)}"
+        raise Rejected(sentence, field=field, reason="unknown_reference")
+
+
+async def demand_unlisted(db: AsyncConnection, metadata: MetaData, noun: str, id: UUID) -> None:
+    """Conflict where any table's list `<noun>_ids` names the thing. Lock the thing first."""
+    for table in metadata.sorted_tables:
+        column: Any = table.c.get(f"{noun}_ids")
+        if column is None:
+            continue
+        if await db.scalar(select(exists().where(column.contains(cast([id], column.type))))):
+            raise Conflict("something else refers to this", field="id", reason="in_use")
