@@ -1,6 +1,6 @@
 """Who may do what in the councils service; what is not here is denied."""
 
-from services.councils.sight import association
+from services.councils.sight import INTERVIEW_READERS, INTERVIEW_WRITERS, association
 from services.kit.rights import Rights, any_of, roles, scope, services_only, signed_in
 
 STAFF = roles("process_leader", "administrator")
@@ -8,6 +8,7 @@ STAFF_AND_STRATEGISTS = roles("process_leader", "administrator", "strategist")
 
 
 COUNCIL_WRITERS = any_of(STAFF_AND_STRATEGISTS, association("write"))
+WORK_WRITERS = any_of(STAFF_AND_STRATEGISTS, scope("write"))
 
 RIGHTS: Rights = {
     # council, seat, meeting, decision
@@ -30,6 +31,26 @@ RIGHTS: Rights = {
     ("fast_track", "write"): any_of(STAFF, association("write")),
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative
+    ("need", "read"): signed_in,
+    ("need", "write"): any_of(WORK_WRITERS, roles("council_member")),
+    ("need", "decide"): WORK_WRITERS,
+    ("dialogue_map", "read"): signed_in,
+    ("dialogue_map", "write"): any_of(STAFF, association("write")),
+    ("interview", "read"): INTERVIEW_READERS,
+    ("interview", "write"): INTERVIEW_WRITERS,
+    ("answer", "read"): INTERVIEW_READERS,
+    ("answer", "write"): INTERVIEW_WRITERS,
+    ("initiative", "read"): signed_in,
+    ("initiative", "write"): WORK_WRITERS,
+    ("initiative", "decide"): WORK_WRITERS,
+    ("step", "read"): signed_in,
+    ("step", "write"): WORK_WRITERS,
+    ("outcome", "read"): signed_in,
+    ("outcome", "write"): WORK_WRITERS,
+    ("checklist_template", "read"): signed_in,
+    ("checklist_template", "write"): COUNCIL_WRITERS,
+    ("checklist", "read"): signed_in,
+    ("checklist", "write"): COUNCIL_WRITERS,
     # the house
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,

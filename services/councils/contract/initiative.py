@@ -168,7 +168,7 @@ class OutcomeDraft(Draft):
     need_ids: list[Reference] = Field(default_factory=list, max_length=200)
     change: LongText = Field(description="What changed")
     evidence: LongText
-    on: Day
+    happened_on: Day
     persons_employed: Count | None = None
     horizon: Horizon
     measure: Line | None = Field(None, description="What before and after count")

@@ -5,21 +5,17 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
-from services.councils.contract.need import Area, Horizon, Statement, Urgency
+from services.councils.contract.need import Area, Areas, NeedFacts, Statement
 from services.kit.contract import (
     Code,
-    Count,
     Day,
     Draft,
     Line,
     LongText,
-    MunicipalityCode,
     Name,
-    OccupationCode,
     Reference,
     Score,
     Thing,
-    Year,
     wrong,
 )
 
@@ -121,6 +117,7 @@ class InterviewState(BaseModel):
     sent_on: Day | None = None
     approved_on: Day | None = None
     withdrawn_on: Day | None = None
+    returned_reason: Line | None = Field(None, description="What the respondent wants changed")
 
 
 class Interview(Thing, InterviewState, InterviewDraft):
@@ -191,17 +188,12 @@ class SendBack(Draft):
     reason: Line
 
 
-class NeedOfAnswer(Draft):
-    """What an answer does not say itself when a need is made of it."""
+class NeedOfAnswer(NeedFacts):
+    """What an answer does not say itself when a need is made of it.
 
-    statement: Statement | None = Field(None, description="The answer's gap where nothing is given")
-    areas: list[Area] = Field(default_factory=list, max_length=3)
-    horizon: Horizon
-    urgency: Urgency = Urgency.normal
-    occupation_code: OccupationCode | None = None
-    headcount_per_year: Count | None = None
-    from_year: Year | None = None
-    to_year: Year | None = None
-    municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
-    owner_post_id: Reference | None = None
-    reported_by: MunicipalityCode | None = None
+    The statement is the answer's gap, the area its question's, and the council the interview's,
+    where nothing else is given here.
+    """
+
+    statement: Statement | None = None
+    areas: Areas = Field(default_factory=list)

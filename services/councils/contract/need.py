@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.kit.contract import (
     Count,
@@ -69,11 +70,15 @@ class NeedStatus(StrEnum):
     dropped = "dropped"
 
 
-class NeedDraft(Draft):
-    """A need, with its sources: answers, meetings and figures."""
+def _each_once(areas: list[Area]) -> list[Area]:
+    if len(set(areas)) < len(areas):
+        raise PydanticCustomError("repeated", "each area is named once")
+    return areas
 
-    statement: Statement
-    areas: list[Area] = Field(min_length=1, max_length=3)
+
+class NeedFacts(Draft):
+    """What is said of a need beside its statement and its sources."""
+
     horizon: Horizon
     urgency: Urgency = Urgency.normal
     gap_between: list[Side] = Field(default_factory=list, max_length=2)
@@ -87,9 +92,6 @@ class NeedDraft(Draft):
     )
     council_id: Reference | None = None
     owner_post_id: Reference | None = None
-    answer_ids: list[Reference] = Field(default_factory=list, max_length=200)
-    meeting_ids: list[Reference] = Field(default_factory=list, max_length=200)
-    figures: list[Line] = Field(default_factory=list, max_length=50)
     minority_share: Share | None = Field(
         None, description="The smaller share of women or men in the occupation, 0 to 0.5"
     )
@@ -101,12 +103,22 @@ class NeedDraft(Draft):
             raise wrong("to_year", "empty_period", "to_year is not earlier than from_year")
         if self.minority_share is not None and self.minority_share_source is None:
             raise wrong("minority_share_source", "missing", "a share has a source")
-        for field in ("areas", "gap_between"):
-            if len(set(getattr(self, field))) < len(getattr(self, field)):
-                raise wrong(field, "repeated", "each is named once")
-        if len(self.gap_between) == 1:
+        if len(self.gap_between) == 1 or len(set(self.gap_between)) < len(self.gap_between):
             raise wrong("gap_between", "one_side", "a gap stands between two sides")
         return self
+
+
+Areas = Annotated[list[Area], Field(max_length=3), AfterValidator(_each_once)]
+
+
+class NeedDraft(NeedFacts):
+    """A need, with its sources: answers, meetings and figures."""
+
+    statement: Statement
+    areas: Areas = Field(min_length=1)
+    answer_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    meeting_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    figures: list[Line] = Field(default_factory=list, max_length=50)
 
 
 class NeedState(BaseModel):
@@ -130,6 +142,7 @@ class Need(Thing, NeedState, NeedDraft):
     )
     split_into_ids: list[UUID]
     initiative_count: int
+    decision_count: int
     outcome_count: int
 
 

@@ -1,0 +1,1 @@
+"""Needs: reported, prioritised, merged and split, and closed only with evidence or a reason."""

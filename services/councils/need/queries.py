@@ -1,0 +1,122 @@
+"""Questions about needs."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.need import (
+    EQUAL_SHARE,
+    Area,
+    Horizon,
+    Need,
+    NeedDraft,
+    NeedStatus,
+    Urgency,
+)
+from services.councils.membership import in_own_council
+from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.need import NeedRow
+from services.kit.collection import Collection, When
+from services.kit.contract import MunicipalityCode, OccupationCode, Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, has, same, since, until
+from services.kit.store import Record, table_of
+
+
+def needs_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """A municipality's key sees its own needs and those in its area; a member its councils'."""
+    code = caller.bound_to
+    if code is not None:
+        here = columns.municipality_codes.contains(cast([code], columns.municipality_codes.type))
+        return or_(columns.reported_by == code, here)
+    return in_own_council(caller, columns.council_id)
+
+
+def _answering(row: Any, columns: Any, when: When) -> ColumnElement[Any]:
+    """How many things answer this need, or one that lives on in it."""
+    other, need = when.table(row), when.table(NeedRow).alias("living")
+    line = select(need.c.id).where(need.c.merged_into_id == columns.id)
+    whole = func.array_append(func.array(line.scalar_subquery(), type_=ARRAY(Uuid())), columns.id)
+    found = select(func.count()).select_from(other)
+    return found.where(other.c.need_ids.overlap(whole)).scalar_subquery()
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    part = when.table(NeedRow).alias("part")
+    parts = select(part.c.id).where(part.c.split_from_id == columns.id).order_by(part.c.id)
+    return [
+        (columns.minority_share < EQUAL_SHARE).label("equality_check_required"),
+        func.array(parts.scalar_subquery(), type_=ARRAY(Uuid())).label("split_into_ids"),
+        _answering(InitiativeRow, columns, when).label("initiative_count"),
+        _answering(DecisionRow, columns, when).label("decision_count"),
+        _answering(OutcomeRow, columns, when).label("outcome_count"),
+    ]
+
+
+def ownerless() -> Filter:
+    """true: no post owns it; false: one does."""
+    return Filter(bool, lambda c, values: c.owner_post_id.is_(None) == values[0])
+
+
+NEEDS = Collection(
+    row=NeedRow,
+    draft=NeedDraft,
+    answer=Need,
+    path="/needs",
+    filters={
+        "status": same("status", NeedStatus),
+        "horizon": same("horizon", Horizon),
+        "urgency": same("urgency", Urgency),
+        "area": has("areas", Area),
+        "occupation_code": same("occupation_code", OccupationCode),
+        "municipality_code": has("municipality_codes", MunicipalityCode),
+        "council_id": same("council_id", Reference),
+        "owner_post_id": same("owner_post_id", Reference),
+        "ownerless": ownerless(),
+        "reported_by": same("reported_by", MunicipalityCode),
+        "answer_id": has("answer_ids", Reference),
+        "meeting_id": has("meeting_ids", Reference),
+        "merged_into_id": same("merged_into_id", Reference),
+        "split_from_id": same("split_from_id", Reference),
+        "from_year": since("from_year", int),
+        "to_year": until("to_year", int),
+    },
+    sorts=("-created_at", "updated_at", "statement", "from_year", "headcount_per_year", "met_on"),
+    search=("statement", "evidence"),
+    derive=_derived,
+    visible=needs_seen,
+    owner=lambda columns: columns.reported_by,
+    owner_field="reported_by",
+)
+
+
+async def sits_in(db: AsyncConnection, caller: Caller, council_id: UUID | None) -> bool:
+    """Whether the caller may speak in a council: members only in their own."""
+    own = in_own_council(caller, literal(council_id, Uuid()))
+    return own is None or bool(await db.scalar(select(own)))
+
+
+async def was_split(db: AsyncConnection, id: UUID) -> bool:
+    """Whether a need lives on in parts."""
+    need = table_of(NeedRow)
+    return bool(await db.scalar(select(func.count()).where(need.c.split_from_id == id)))
+
+
+async def locked_needs(db: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, Record]:
+    """Needs by id, locked in one order so that two merges never wait for each other."""
+    need = table_of(NeedRow)
+    statement = select(need).where(need.c.id.in_(ids)).order_by(need.c.id).with_for_update()
+    return {row["id"]: dict(row) for row in (await db.execute(statement)).mappings()}
+
+
+async def needs_of_answers(db: AsyncConnection, answer_ids: Sequence[UUID]) -> list[Record]:
+    """Needs that name any of these answers as a source, locked."""
+    need = table_of(NeedRow)
+    named = need.c.answer_ids.overlap(cast(array(list(answer_ids)), ARRAY(Uuid())))
+    statement = select(need).where(named).order_by(need.c.id).with_for_update()
+    return [dict(row) for row in (await db.execute(statement)).mappings()]

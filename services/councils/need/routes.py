@@ -1,0 +1,88 @@
+"""Where needs are asked for and changed over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.need import (
+    Need,
+    NeedDropped,
+    NeedMerge,
+    NeedMet,
+    NeedParts,
+    NeedSplit,
+)
+from services.councils.need import actions
+from services.councils.need.queries import NEEDS
+from services.kit.collection import get_thing
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import action_doc
+from services.kit.resources import resource, shown
+
+needs = resource(
+    NEEDS,
+    create=actions.report_need,
+    replace=actions.revise_need,
+    remove=actions.remove_need,
+)
+router = APIRouter(tags=["need"])
+
+
+@router.post("/needs/merge", **action_doc("Make one need of several", "need.decide", Need))
+async def merge(call: Calling, merged: NeedMerge) -> Response:
+    """The old needs stay readable and name the one they live on in."""
+    call.demand("need", "decide")
+    return await call.perform(actions.merge_needs, merged, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/split", **action_doc("Make several of one", "need.decide", NeedParts))
+async def split(call: Calling, id: str, parts: NeedSplit) -> Response:
+    """The old need stays readable and names its parts."""
+    call.demand("need", "decide")
+
+    async def show(db: AsyncConnection, ids: list[UUID]) -> Response:
+        return answer({"items": [await get_thing(db, NEEDS, one, call.caller) for one in ids]})
+
+    wanted, version = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.split_need, wanted, parts, version, show=show)
+
+
+@router.post("/needs/{id}/prioritise", **action_doc("Take a need up", "need.decide", Need))
+async def prioritise(call: Calling, id: str) -> Response:
+    """identified → prioritised."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.prioritise_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/start", **action_doc("Begin to meet a need", "need.decide", Need))
+async def start(call: Calling, id: str) -> Response:
+    """identified or prioritised → being_met."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.start_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/meet", **action_doc("A need is met", "need.decide", Need))
+async def meet(call: Calling, id: str, met: NeedMet) -> Response:
+    """With evidence and a date."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), met, call.version_if_given
+    return await call.perform(actions.meet_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/drop", **action_doc("A need is dropped", "need.decide", Need))
+async def drop(call: Calling, id: str, dropped: NeedDropped) -> Response:
+    """With a reason."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), dropped, call.version_if_given
+    return await call.perform(actions.drop_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/reopen", **action_doc("Open a closed need again", "need.decide", Need))
+async def reopen(call: Calling, id: str) -> Response:
+    """met or dropped → identified."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.reopen_need, *asked, show=shown(NEEDS, call))

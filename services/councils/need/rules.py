@@ -1,0 +1,66 @@
+"""Rules about needs: which way a need may go, and what lives on when they merge or split."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from services.councils.contract.need import NeedDraft, NeedStatus
+from services.kit.errors import Conflict, Rejected
+
+OPEN = frozenset({NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met})
+CLOSED = frozenset({NeedStatus.met, NeedStatus.dropped})
+MOVES = {
+    "prioritise": (frozenset({NeedStatus.identified}), NeedStatus.prioritised),
+    "start": (frozenset({NeedStatus.identified, NeedStatus.prioritised}), NeedStatus.being_met),
+    "meet": (OPEN, NeedStatus.met),
+    "drop": (OPEN, NeedStatus.dropped),
+    "reopen": (CLOSED, NeedStatus.identified),
+}
+UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
+INHERITED = (
+    "answer_ids",
+    "meeting_ids",
+    "figures",
+    "municipality_codes",
+    "council_id",
+    "owner_post_id",
+    "reported_by",
+)
+
+
+def moved_to(action: str, status: str) -> NeedStatus:
+    """The status after an action. Conflict where the present one does not allow it."""
+    allowed, after = MOVES[action]
+    if status not in allowed:
+        raise Conflict(f"{action}: the need is {status}", field="status", reason="wrong_status")
+    return after
+
+
+def demand_open(status: str, *, field: str = "status") -> None:
+    """Conflict unless the need is still worked on."""
+    if status not in OPEN:
+        raise Conflict(f"the need is {status}; reopen it first", field=field, reason="closed")
+
+
+def demand_living(need: Mapping[str, Any], *, split: bool) -> None:
+    """Conflict where other needs have taken this one's place."""
+    if need["merged_into_id"] or split:
+        raise Conflict("other needs live on instead", field="status", reason="replaced")
+
+
+def demand_past(day: date, today: date, *, field: str) -> None:
+    """Rejected where something is said to have happened on a day to come."""
+    if day > today:
+        raise Rejected("that day has not come", field=field, reason="in_the_future")
+
+
+def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """What several needs' lists hold together, in their order, each once."""
+    given = list(needs)
+    return {name: list(dict.fromkeys(v for n in given for v in n[name])) for name in UNITED}
+
+
+def inheriting(part: NeedDraft, whole: Mapping[str, Any]) -> NeedDraft:
+    """A part of a need: what it does not say itself it has from the whole."""
+    empty = [name for name in INHERITED if not getattr(part, name)]
+    return part.model_copy(update={name: whole[name] for name in empty})

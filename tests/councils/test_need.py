@@ -1,0 +1,207 @@
+"""Needs: met only with evidence, merged and split without losing where they came from."""
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.kit import clock
+from tests.callers import ADMINISTRATOR, MEMBER, READER, STRATEGIST, Signed
+from tests.councils.work import a_need, an_initiative, new_council
+
+TOMORROW = str(clock.today() + timedelta(days=1))
+
+
+async def test_a_need_is_met_only_with_evidence(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    url = f"/needs/{need['id']}"
+    assert need["status"] == "identified"
+    assert (await councils.post(f"{url}/prioritise")).json()["status"] == "prioritised"
+    assert (await councils.post(f"{url}/start")).json()["status"] == "being_met"
+    bare = await councils.post(f"{url}/meet", {"met_on": "2026-05-01"})
+    assert (bare.status_code, bare.json()["errors"][0]["field"]) == (422, "evidence")
+    early = await councils.post(f"{url}/meet", {"met_on": TOMORROW, "evidence": "Intyg"})
+    assert (early.status_code, early.json()["errors"][0]["field"]) == (422, "met_on")
+    met = await councils.post(f"{url}/meet", {"met_on": "2026-05-01", "evidence": "Intyg"})
+    assert (met.json()["status"], met.json()["evidence"]) == ("met", "Intyg")
+    changed = await councils.put(url, a_need(statement="Annat"), version=met.json()["version"])
+    assert (changed.status_code, changed.json()["errors"][0]["code"]) == (409, "closed")
+    again = (await councils.post(f"{url}/reopen")).json()
+    assert (again["status"], again["evidence"], again["met_on"]) == ("identified", None, None)
+
+
+async def test_a_need_is_dropped_only_with_a_reason(councils: Signed) -> None:
+    url = f"/needs/{(await councils.made('/needs', a_need()))['id']}"
+    assert (await councils.post(f"{url}/drop", {})).status_code == 422
+    assert (await councils.post(f"{url}/drop", {"reason": " "})).status_code == 422
+    dropped = await councils.post(f"{url}/drop", {"reason": "Företaget har lagts ned"})
+    assert dropped.json()["dropped_reason"] == "Företaget har lagts ned"
+    refused = await councils.post(f"{url}/start")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "wrong_status")
+
+
+async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Signed) -> None:
+    one = await councils.made("/needs", a_need(figures=["SCB 2025"]))
+    two = await councils.made("/needs", a_need(areas=["matching"], municipality_codes=["1496"]))
+    body = {"from_ids": [one["id"], two["id"]], "into": a_need(statement="Operatörer")}
+    initiative = an_initiative(need_ids=[one["id"]])
+    await councils.made("/initiatives", initiative)
+    first = await councils.made("/needs/merge", body)
+    assert first["areas"] == ["education", "matching"]
+    assert (first["figures"], first["municipality_codes"]) == (["SCB 2025"], ["1472", "1496"])
+    assert first["initiative_count"] == 1
+    last = await councils.made("/needs", a_need())
+    merged = await councils.made("/needs/merge", {"from_ids": [first["id"]], "into_id": last["id"]})
+    assert (merged["id"], merged["initiative_count"]) == (last["id"], 1)
+    for merged_id in (one["id"], two["id"], first["id"]):
+        old = (await councils.get(f"/needs/{merged_id}")).json()
+        assert (old["status"], old["merged_into_id"]) == ("dropped", last["id"])
+    reopened = await councils.post(f"/needs/{one['id']}/reopen")
+    assert (reopened.status_code, reopened.json()["errors"][0]["code"]) == (409, "replaced")
+    listed = await councils.get(f"/needs?merged_into_id={last['id']}&count=true")
+    assert listed.json()["count"] == 3
+
+
+async def test_a_merge_takes_only_open_known_needs(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    other = await councils.made("/needs", a_need())
+    await councils.post(f"/needs/{other['id']}/drop", {"reason": "Borta"})
+
+    async def refused(**body: object) -> tuple[int, str]:
+        found = await councils.post("/needs/merge", body)
+        return found.status_code, found.json()["errors"][0]["field"]
+
+    ids = [need["id"]]
+    assert await refused(from_ids=ids, into_id=str(uuid4())) == (422, "into_id")
+    assert await refused(from_ids=[str(uuid4())], into_id=need["id"]) == (422, "from_ids")
+    assert await refused(from_ids=ids, into_id=need["id"]) == (422, "into_id")
+    assert await refused(from_ids=ids, into_id=other["id"]) == (409, "into_id")
+    assert await refused(from_ids=ids) == (422, "into_id")
+    assert (await councils.get(f"/needs/{need['id']}")).json()["version"] == 1
+
+
+async def test_a_split_need_lives_on_in_its_parts(councils: Signed) -> None:
+    whole = await councils.made("/needs", a_need(figures=["SCB 2025"], reported_by="1472"))
+    parts = [a_need(statement="Operatörer"), a_need(statement="Tekniker", figures=["Egen"])]
+    url = f"/needs/{whole['id']}"
+    split = await councils.made(f"{url}/split", {"parts": parts, "reason": "Två yrken"})
+    one, two = split["items"]
+    assert (one["figures"], two["figures"]) == (["SCB 2025"], ["Egen"])
+    assert {one["split_from_id"], two["split_from_id"]} == {whole["id"]}
+    assert one["reported_by"] == "1472"
+    old = (await councils.get(url)).json()
+    assert (old["status"], old["split_into_ids"]) == ("dropped", [one["id"], two["id"]])
+    assert (await councils.post(f"{url}/reopen")).status_code == 409
+    assert (await councils.post(f"{url}/split", {"parts": parts})).status_code == 409
+    assert (await councils.post(f"{url}/split", {"parts": parts[:1]})).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"areas": []}, "areas"),
+        ({"areas": ["matching", "matching"]}, "areas"),
+        ({"horizon": None}, "horizon"),
+        ({"from_year": 2030, "to_year": 2029}, "to_year"),
+        ({"minority_share": "0.7"}, "minority_share"),
+        ({"minority_share": "0.2"}, "minority_share_source"),
+        ({"gap_between": ["authorities"]}, "gap_between"),
+        ({"occupation_code": "83"}, "occupation_code"),
+        ({"status": "met"}, "status"),
+        ({"answer_ids": [str(uuid4())]}, "answer_ids"),
+        ({"meeting_ids": [str(uuid4())]}, "meeting_ids"),
+        ({"council_id": str(uuid4())}, "council_id"),
+    ],
+)
+async def test_what_does_not_fit_is_blamed_on_its_field(
+    councils: Signed, more: dict[str, object], field: str
+) -> None:
+    refused = await councils.post("/needs", a_need(**more))
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == field
+
+
+async def test_the_equality_check_follows_from_the_share(councils: Signed) -> None:
+    async def required(share: str | None) -> bool | None:
+        more = {"minority_share": share, "minority_share_source": "SCB"} if share else {}
+        made = await councils.made("/needs", a_need(**more))
+        found: bool | None = made["equality_check_required"]
+        return found
+
+    assert [await required(share) for share in (None, "0.3999", "0.4", "0.5")] == [
+        None,
+        True,
+        False,
+        False,
+    ]
+
+
+async def test_filters_find_needs(councils: Signed) -> None:
+    post, answer = str(uuid4()), str(uuid4())
+    owned = await councils.made(
+        "/needs", a_need(owner_post_id=post, occupation_code="8311", from_year=2027)
+    )
+    other = await councils.made(
+        "/needs", a_need(statement="Svenska på jobbet", areas=["reception"], horizon="long")
+    )
+
+    async def found(query: str) -> list[str]:
+        answered = await councils.get(f"/needs?{query}")
+        assert answered.status_code == 200, answered.text
+        return [need["id"] for need in answered.json()["items"]]
+
+    assert await found(f"owner_post_id={post}") == [owned["id"]]
+    assert await found("ownerless=true") == [other["id"]]
+    assert await found("ownerless=false") == [owned["id"]]
+    assert await found("area=reception&area=matching") == [other["id"]]
+    assert await found("occupation_code=8311&status=identified&horizon=short") == [owned["id"]]
+    assert await found("municipality_code=1472&sort=statement") == [owned["id"], other["id"]]
+    assert await found("q=jobb") == [other["id"]]
+    assert await found(f"answer_id={answer}") == []
+    assert await found("from_year=2027") == [owned["id"]]
+
+
+async def test_a_need_that_something_names_is_not_removed(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    initiative = await councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    refused = await councils.delete(f"/needs/{need['id']}", version=1)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "in_use")
+    assert (await councils.delete(f"/initiatives/{initiative['id']}", version=1)).is_success
+    assert (await councils.delete(f"/needs/{need['id']}", version=1)).status_code == 204
+
+
+async def test_an_action_on_an_old_version_is_refused(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    url = f"/needs/{need['id']}"
+    await councils.post(f"{url}/prioritise")
+    stale = await councils.post(f"{url}/start", headers={"If-Match": '"v1"'})
+    assert stale.status_code == 412
+    assert (await councils.get(url)).json()["status"] == "prioritised"
+
+
+async def test_a_member_proposes_in_an_own_council_and_changes_nothing(councils: Signed) -> None:
+    council, other = await new_council(councils), await new_council(councils, name="Annat råd")
+    post = uuid4()
+    seat = {"council_id": council["id"], "actor_id": str(uuid4()), "post_id": str(post)}
+    await councils.made("/seats", seat | {"valid_from": "2020-01-01"})
+    member = councils.by(replace(MEMBER, post_ids=(post,)))
+    mine = await member.made("/needs", a_need(council_id=council["id"]))
+    assert mine["status"] == "identified"
+    for council_id in (None, other["id"]):
+        refused = await member.post("/needs", a_need(council_id=council_id))
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "council_id")
+    await councils.made("/needs", a_need(council_id=other["id"]))
+    assert [need["id"] for need in (await member.get("/needs")).json()["items"]] == [mine["id"]]
+    url = f"/needs/{mine['id']}"
+    assert (await member.put(url, a_need(), version=1)).status_code == 403
+    assert (await member.delete(url, version=1)).status_code == 403
+    assert (await member.post(f"{url}/prioritise")).status_code == 403
+
+
+async def test_staff_and_strategists_write_and_readers_read(councils: Signed) -> None:
+    for caller in (ADMINISTRATOR, STRATEGIST):
+        assert (await councils.by(caller).post("/needs", a_need())).status_code == 201
+    reader = councils.by(READER)
+    assert (await reader.post("/needs", a_need())).status_code == 403
+    assert len((await reader.get("/needs")).json()["items"]) == 2
