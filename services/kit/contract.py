@@ -36,6 +36,7 @@ Text = LongText
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
 OccupationCode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']{3,490}$")]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), decimal_places=2)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]

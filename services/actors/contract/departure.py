@@ -1,0 +1,51 @@
+"""Departures: a person leaves posts, an actor withdraws or returns, and what follows from it.
+
+What councils and needs lose by it is answered by the councils service, for the posts named here.
+"""
+
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from services.actors.contract.actor import ActorLevel, Standing
+from services.actors.contract.post import Holding
+from services.actors.contract.relation import Relation
+from services.kit.contract import Day, Draft, Line, LongText, Reference
+
+
+class PersonDeparture(Draft):
+    """A person leaves: every post, or those named."""
+
+    left_on: Day = Field(description="The first day without them")
+    post_ids: list[Reference] = Field(
+        default_factory=list, max_length=100, description="Only these posts; empty: all they hold"
+    )
+    reason: Line | None = None
+    handover: LongText | None = Field(None, description="What the next holders need to know")
+
+
+class ActorWithdrawal(Draft):
+    """An actor withdraws from the collaboration; its holdings stay, its standing changes."""
+
+    withdrawn_on: Day
+    reason: Line
+
+
+class ActorReturn(Draft):
+    """An actor that withdrew comes back as active."""
+
+    returned_on: Day
+    level: ActorLevel | None = Field(None, description="The level it had where nothing is given")
+    reason: Line | None = None
+
+
+class Consequences(BaseModel):
+    """What a departure, a withdrawal or a return did among actors."""
+
+    on: Day
+    person_id: UUID | None = Field(description="Who left; null where an actor did")
+    actor_ids: list[UUID] = Field(description="The actors it concerns")
+    ended_holdings: list[Holding]
+    vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
+    rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
+    standing: Standing | None = Field(description="The actor's new standing")

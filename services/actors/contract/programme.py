@@ -1,0 +1,127 @@
+"""Programmes: the education and labour-market measures on offer, and their intakes."""
+
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    LanguageCode,
+    LongText,
+    MunicipalityCode,
+    Name,
+    OccupationCode,
+    Reference,
+    Thing,
+    Url,
+    wrong,
+)
+
+SunCode = Annotated[str, StringConstraints(pattern=r"^\d{1,3}[a-zåäö]?$")]
+Percent = Annotated[int, Field(ge=1, le=100)]
+Weeks = Annotated[int, Field(ge=1, le=520)]
+
+
+class ProgrammeForm(StrEnum):
+    """What sort of education or measure a programme is."""
+
+    upper_secondary = "upper_secondary"
+    adult_upper_secondary = "adult_upper_secondary"
+    higher_vocational = "higher_vocational"
+    higher_education = "higher_education"
+    folk_high_school = "folk_high_school"
+    commissioned = "commissioned"
+    labour_market = "labour_market"
+    internship = "internship"
+    language = "language"
+    new_start_job = "new_start_job"
+    validation = "validation"
+    other = "other"
+
+
+class Delivery(StrEnum):
+    """Where a programme is followed."""
+
+    on_site = "on_site"
+    distance = "distance"
+    mixed = "mixed"
+
+
+class ProgrammeDraft(Draft):
+    """An education or measure that a provider offers."""
+
+    provider_actor_id: Reference
+    name: Name
+    form: ProgrammeForm
+    sun_code: SunCode | None = Field(None, description="SUN 2020, the field of education")
+    occupation_codes: list[OccupationCode] = Field(
+        default_factory=list, max_length=50, description="SSYK 2012: what it leads to"
+    )
+    municipality_code: MunicipalityCode | None = Field(None, description="Where it is given")
+    languages: list[LanguageCode] = Field(
+        default_factory=list, max_length=20, description="ISO 639: what it is taught in"
+    )
+    pace: Percent | None = Field(None, description="Percent of full time")
+    weeks: Weeks | None = Field(None, description="Length in weeks")
+    delivery: Delivery | None = None
+    description: LongText | None = None
+    website: Url | None = None
+    managed_by: MunicipalityCode | None = Field(
+        None, description="The municipality whose key may write it; null: only the association"
+    )
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for field in ("occupation_codes", "languages"):
+            if len(set(getattr(self, field))) < len(getattr(self, field)):
+                raise wrong(field, "repeated", "each code is named once")
+        return self
+
+
+class Programme(Thing, ProgrammeDraft):
+    """An education or measure, and its intakes as seen from the day asked for."""
+
+    intake_count: int
+    next_starts_on: Day | None = Field(description="The next intake's first day")
+
+
+class IntakeDraft(Draft):
+    """One start of a programme. A number that is not known is null, never 0."""
+
+    programme_id: Reference
+    starts_on: Day
+    ends_on: Day | None = Field(None, description="The last day")
+    seats: Count | None = Field(None, description="Places; null: unknown")
+    applicants: Count | None = None
+    applicants_women: Count | None = Field(None, description="Of the applicants; the rest are men")
+    admitted: Count | None = None
+    admitted_women: Count | None = Field(None, description="Of the admitted; the rest are men")
+    completed: Count | None = Field(None, description="Of the admitted, at the end")
+    completed_women: Count | None = Field(None, description="Of those who completed")
+    employed_after: Count | None = Field(
+        None, description="Of those who completed, in work six months later"
+    )
+    employed_after_women: Count | None = Field(None, description="Of those in work")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+        for all_field in ("applicants", "admitted", "completed", "employed_after"):
+            self._part(f"{all_field}_women", all_field)
+        for whole, part in pairwise(("admitted", "completed", "employed_after")):
+            self._part(part, whole)
+        return self
+
+    def _part(self, part: str, whole: str) -> None:
+        fewer, more = getattr(self, part), getattr(self, whole)
+        if fewer is not None and more is not None and fewer > more:
+            raise wrong(part, "more_than_all", "a part is not more than the whole")
+
+
+class Intake(Thing, IntakeDraft):
+    """One start of a programme."""

@@ -1,0 +1,49 @@
+"""Relations: how two actors belong together, since when, and how well it goes."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from services.kit.contract import Day, Draft, LongText, Period, Reference, Thing, wrong
+
+
+class RelationKind(StrEnum):
+    """How the first actor belongs to the second."""
+
+    member_of = "member_of"
+    part_of = "part_of"
+    collaborates_with = "collaborates_with"
+    commissions = "commissions"
+    funds = "funds"
+
+
+class RelationState(StrEnum):
+    """How well a relation carries; rebuild follows when key persons leave."""
+
+    new = "new"
+    working = "working"
+    trusting = "trusting"
+    strained = "strained"
+    rebuild = "rebuild"
+
+
+class RelationDraft(Period, Draft):
+    """The first actor is a member of, part of, works with, commissions or funds the second."""
+
+    actor_id: Reference
+    other_actor_id: Reference
+    kind: RelationKind
+    state: RelationState = RelationState.new
+    state_since: Day | None = Field(None, description="The day it came into its state")
+    note: LongText | None = None
+
+    @model_validator(mode="after")
+    def _two_actors(self) -> Self:
+        if self.actor_id == self.other_actor_id:
+            raise wrong("other_actor_id", "same", "an actor has no relation to itself")
+        return self
+
+
+class Relation(Thing, RelationDraft):
+    """How two actors belong together during a period."""
