@@ -2,7 +2,27 @@
 
 from fastapi import FastAPI
 
+from services.councils.agenda import routes as agenda
+from services.councils.agenda.queries import AGENDA_ITEMS
+from services.councils.attendance import routes as attendance
+from services.councils.attendance.queries import ATTENDANCES
+from services.councils.checklist import routes as checklist
+from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
+from services.councils.council import routes as council
+from services.councils.council.queries import COUNCILS, PHASES
+from services.councils.dialogue_map import routes as dialogue_map
+from services.councils.dialogue_map.queries import DIALOGUE_MAPS
+from services.councils.initiative import routes as initiative
+from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
+from services.councils.interview import routes as interview
+from services.councils.interview.queries import ANSWERS, INTERVIEWS
+from services.councils.meeting import routes as meeting
+from services.councils.meeting.queries import MEETINGS
+from services.councils.need import routes as need
+from services.councils.need.queries import NEEDS
 from services.councils.rights import RIGHTS
+from services.councils.seat import routes as seat
+from services.councils.seat.queries import SEATS
 from services.councils.tables import METADATA
 from services.kit.app import create_service
 from services.kit.settings import Settings
@@ -10,11 +30,51 @@ from services.kit.settings import Settings
 # Fixed addresses first: "/councils/vacuum" must not be read as an id.
 ROUTERS = [
     # council, seat, meeting, decision
+    council.router,
+    council.councils,
+    council.phases,
+    seat.router,
+    seat.seats,
+    meeting.router,
+    meeting.meetings,
+    agenda.router,
+    agenda.agenda_items,
+    attendance.router,
+    attendance.attendances,
     # need, interview, initiative
+    need.router,
+    need.needs,
+    dialogue_map.router,
+    dialogue_map.dialogue_maps,
+    interview.router,
+    interview.interviews,
+    interview.answers,
+    initiative.router,
+    initiative.initiatives,
+    initiative.steps,
+    initiative.outcomes,
+    checklist.router,
+    checklist.checklist_templates,
+    checklist.checklists,
 ]
 COLLECTIONS = [
     # council, seat, meeting, decision
+    COUNCILS,
+    PHASES,
+    SEATS,
+    MEETINGS,
+    AGENDA_ITEMS,
+    ATTENDANCES,
     # need, interview, initiative
+    NEEDS,
+    DIALOGUE_MAPS,
+    INTERVIEWS,
+    ANSWERS,
+    INITIATIVES,
+    STEPS,
+    OUTCOMES,
+    CHECKLIST_TEMPLATES,
+    CHECKLISTS,
 ]
 
 

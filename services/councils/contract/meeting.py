@@ -123,6 +123,12 @@ class AgendaItem(Thing, AgendaItemDraft):
     minutes_state: MinutesState
 
 
+class AgendaItems(BaseModel):
+    """A meeting's agenda in its order."""
+
+    items: list[AgendaItem]
+
+
 class AgendaOrder(Draft):
     """All the meeting's agenda items, in their new order."""
 
@@ -153,3 +159,9 @@ class AttendanceDraft(Draft):
 
 class Attendance(Thing, AttendanceDraft):
     """Who was asked to a meeting, what they answered, and whether they came."""
+
+
+class Invited(BaseModel):
+    """The attendances that an invitation made."""
+
+    items: list[Attendance]

@@ -1,1 +1,1 @@
-"""Meetings: their agendas, who came, and minutes that are locked once approved."""
+"""Meetings: planned, held or cancelled, with minutes that are locked once approved."""

@@ -1,0 +1,1 @@
+"""Agendas: the points of a meeting in their order, with minutes that outsiders wait for."""

@@ -1,0 +1,51 @@
+"""What can be done with attendance."""
+
+from uuid import UUID
+
+from services.councils.attendance import rules
+from services.councils.attendance.queries import ATTENDANCES, council_of_seat, uninvited
+from services.councils.contract.meeting import AttendanceDraft
+from services.councils.meeting.actions import unlocked_meeting
+from services.councils.meeting.rules import demand_same, demand_unlocked
+from services.councils.tables.meeting import AttendanceRow, MeetingRow
+from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.http import Work
+from services.kit.store import Record, get_row, insert_rows
+
+
+async def _checked(work: Work, draft: AttendanceDraft) -> None:
+    meeting = await unlocked_meeting(work, draft.meeting_id)
+    if draft.seat_id is not None:
+        rules.demand_seat(await council_of_seat(work.db, draft.seat_id), meeting["council_id"])
+
+
+async def note_attendance(work: Work, draft: AttendanceDraft) -> Record:
+    """Ask somebody to a meeting, or note who came."""
+    await _checked(work, draft)
+    return await create_thing(work, ATTENDANCES, draft)
+
+
+async def revise_attendance(work: Work, id: UUID, draft: AttendanceDraft, version: int) -> Record:
+    """Give an attendance all new values."""
+    before = await get_row(work.db, AttendanceRow, id)
+    demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
+    await _checked(work, draft)
+    return await replace_thing(work, ATTENDANCES, id, draft, version=version)
+
+
+async def remove_attendance(work: Work, id: UUID, version: int) -> None:
+    """Take somebody off a meeting."""
+    before = await get_row(work.db, AttendanceRow, id)
+    await unlocked_meeting(work, before["meeting_id"])
+    await remove_thing(work, ATTENDANCES, id, version=version)
+
+
+async def invite_seats(work: Work, meeting_id: UUID) -> list[UUID]:
+    """Ask every seat of the council that has not been asked; answers the new ids."""
+    meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
+    demand_unlocked(meeting)
+    asked = [
+        AttendanceDraft(meeting_id=meeting_id, seat_id=seat_id)
+        for seat_id in await uninvited(work.db, meeting)
+    ]
+    return await insert_rows(work.db, AttendanceRow, list(asked))

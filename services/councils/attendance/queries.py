@@ -1,0 +1,58 @@
+"""Questions about attendance."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.meeting import Attendance, AttendanceAnswer, AttendanceDraft
+from services.councils.meeting.queries import day_of, with_meeting
+from services.councils.tables.council import SeatRow
+from services.councils.tables.meeting import AttendanceRow
+from services.kit.collection import Collection
+from services.kit.contract import Reference
+from services.kit.paging import Filter, same
+from services.kit.store import Record, table_of
+
+
+def _attended() -> Filter:
+    return Filter(bool, lambda c, values: c.attended.is_(values[0]))
+
+
+ATTENDANCES = Collection(
+    row=AttendanceRow,
+    draft=AttendanceDraft,
+    answer=Attendance,
+    path="/attendances",
+    filters={
+        "meeting_id": same("meeting_id", Reference),
+        "seat_id": same("seat_id", Reference),
+        "actor_id": same("actor_id", Reference),
+        "answer": same("answer", AttendanceAnswer),
+        "attended": _attended(),
+    },
+    sorts=("created_at", "answer", "updated_at"),
+    parent=("/meetings", "meeting_id"),
+    visible=with_meeting,
+)
+
+
+async def council_of_seat(db: AsyncConnection, seat_id: UUID) -> Any:
+    """The council that a seat is in, or None."""
+    seat = table_of(SeatRow)
+    return await db.scalar(select(seat.c.council_id).where(seat.c.id == seat_id))
+
+
+async def uninvited(db: AsyncConnection, meeting: Record) -> list[UUID]:
+    """The seats living on a meeting's day that nobody has asked to it."""
+    seat, asked = table_of(SeatRow), table_of(AttendanceRow)
+    invited = select(asked.c.seat_id).where(
+        asked.c.meeting_id == meeting["id"], asked.c.seat_id.is_not(None)
+    )
+    found = select(seat.c.id).where(
+        seat.c.council_id == meeting["council_id"],
+        seat.c.valid.op("@>")(day_of(meeting["starts_at"])),
+        seat.c.id.not_in(invited),
+    )
+    return list((await db.execute(found.order_by(seat.c.id))).scalars())

@@ -1,0 +1,35 @@
+"""Where attendance is asked for and changed over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.attendance import actions
+from services.councils.attendance.queries import ATTENDANCES
+from services.councils.contract.meeting import Invited
+from services.kit.collection import get_thing
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import action_doc
+from services.kit.resources import resource
+
+attendances = resource(
+    ATTENDANCES,
+    create=actions.note_attendance,
+    replace=actions.revise_attendance,
+    remove=actions.remove_attendance,
+)
+router = APIRouter(tags=["attendance"])
+
+
+@router.post(
+    "/meetings/{id}/invite", **action_doc("Ask all seats to come", "attendance.write", Invited)
+)
+async def invite(call: Calling, id: str) -> Response:
+    """Each seat that has not been asked gets an attendance without an answer."""
+    call.demand("attendance", "write")
+
+    async def show(db: AsyncConnection, ids: list[UUID]) -> Response:
+        return answer({"items": [await get_thing(db, ATTENDANCES, i, call.caller) for i in ids]})
+
+    return await call.perform(actions.invite_seats, uuid_or_missing(id), show=show)

@@ -1,0 +1,185 @@
+"""What can be done with councils."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, or_, update
+
+from services.councils.contract.council import (
+    CouncilClosing,
+    CouncilDraft,
+    CouncilFacts,
+    CouncilMove,
+    CouncilPhase,
+    CouncilReopening,
+    PhaseChangeDraft,
+)
+from services.councils.contract.meeting import MeetingStatus
+from services.councils.council import rules
+from services.councils.council.queries import COUNCILS, ancestors, changes, last_change
+from services.councils.membership import day_in_sweden
+from services.councils.tables.base import METADATA
+from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.meeting import MeetingRow
+from services.kit import clock
+from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.errors import Conflict, NotFound, Rejected
+from services.kit.http import Work
+from services.kit.references import demand_unlisted
+from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
+
+
+def _facts(draft: CouncilDraft) -> CouncilFacts:
+    """What of a draft is stored with the council; the phase has its own table."""
+    names = CouncilFacts.model_fields
+    return CouncilFacts.model_construct(**{name: getattr(draft, name) for name in names})
+
+
+async def found_council(work: Work, draft: CouncilDraft) -> Record:
+    """Make a council in its first phase."""
+    phase = rules.first_phase(draft.phase)
+    await _known_predecessor(work, draft.predecessor_id)
+    council = await create_thing(work, COUNCILS, _facts(draft))
+    day = rules.first_day(draft.starts_on, clock.today())
+    first = PhaseChangeDraft(council_id=council["id"], number=1, phase=phase, on=day)
+    await insert_row(work.db, PhaseChangeRow, first)
+    return council
+
+
+async def revise_council(work: Work, id: UUID, draft: CouncilDraft, version: int) -> Record:
+    """Give a council all new facts; its first phase follows the day it began."""
+    before = await get_row(work.db, CouncilRow, id, lock=True)
+    rules.demand_same_phase(draft.phase, (await last_change(work.db, id))["phase"])
+    await _known_predecessor(work, draft.predecessor_id, id)
+    if draft.starts_on != before["starts_on"]:
+        await _begin_on(work, id, draft)
+    return await replace_thing(work, COUNCILS, id, _facts(draft), version=version)
+
+
+async def _known_predecessor(work: Work, id: UUID | None, council_id: UUID | None = None) -> None:
+    if id is None:
+        return
+    line = await ancestors(work.db, id)
+    if not line:
+        raise Rejected("no such council", field="predecessor_id", reason="unknown_reference")
+    if council_id in line:
+        raise Rejected("it would be its own", field="predecessor_id", reason="circle")
+
+
+async def _begin_on(work: Work, id: UUID, draft: CouncilDraft) -> None:
+    first, *later = await changes(work.db, id)
+    day = rules.first_day(draft.starts_on, clock.today())
+    if later and day > later[0]["on"]:
+        raise Rejected("the next phase is earlier", field="starts_on", reason="too_late")
+    await change_row(work.db, PhaseChangeRow, first["id"], on=day)
+
+
+async def remove_council(work: Work, id: UUID, version: int) -> None:
+    """Delete a council that nothing hangs on but its own phases."""
+    await get_row(work.db, CouncilRow, id, lock=True)
+    await demand_unlisted(work.db, METADATA, "council", id)
+    for change in await changes(work.db, id):
+        await remove_row(work.db, PhaseChangeRow, change["id"])
+    await remove_thing(work, COUNCILS, id, version=version)
+
+
+async def open_council(work: Work, id: UUID, *, field: str = "council_id") -> Record:
+    """The council, locked, to add something to. Rejected if unknown, Conflict if closed."""
+    try:
+        council = await get_row(work.db, CouncilRow, id, lock=True)
+    except NotFound as unknown:
+        raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
+    rules.demand_open(council, field=field)
+    return council
+
+
+async def move_council(work: Work, id: UUID, move: CouncilMove, version: int | None) -> Record:
+    """A council goes into another phase."""
+    council = await get_row(work.db, CouncilRow, id, lock=True)
+    last = await last_change(work.db, id)
+    rules.demand_move(last["phase"], move.phase)
+    rules.demand_day(move.on, last=last["on"], today=clock.today(), field="on")
+    await _enter(work, last, move.phase, on=move.on, reason=move.reason)
+    return await change_row(work.db, CouncilRow, council["id"], version=version)
+
+
+async def _enter(work: Work, last: Record, phase: CouncilPhase, **values: Any) -> None:
+    number, council_id = last["number"] + 1, last["council_id"]
+    change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values)
+    await insert_row(work.db, PhaseChangeRow, change)
+
+
+async def close_council(
+    work: Work, id: UUID, closing: CouncilClosing, version: int | None
+) -> Record:
+    """A council is closed: its seats end that day, and later meetings are cancelled."""
+    council = await get_row(work.db, CouncilRow, id, lock=True)
+    rules.demand_open(council, field="phase")
+    last, day = await last_change(work.db, id), closing.closed_on
+    rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
+    await _enter(work, last, CouncilPhase.closed, on=day, reason=closing.reason)
+    await _end_seats(work, id, closing)
+    await _cancel_meetings(work, id, closing)
+    told = closing.model_dump(include={"closed_on", "result", "lessons"})
+    values = told | {"closing_reason": closing.reason}
+    return await change_row(work.db, CouncilRow, id, version=version, **values)
+
+
+def _changed(row: Any, **values: Any) -> Any:
+    """An update of many rows that counts as a change of each."""
+    table = table_of(row)
+    return update(table).values(version=table.c.version + 1, updated_at=clock.now(), **values)
+
+
+async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
+    """A seat that began on the closing day lasts that day: no period is empty."""
+    seat, day = table_of(SeatRow), closing.closed_on
+    later = seat.select().where(seat.c.council_id == id, seat.c.valid_from > day).limit(1)
+    if (await work.db.execute(later)).first():
+        reason = "seats_begin_later"
+        raise Conflict("seats begin after that day", field="closed_on", reason=reason)
+    ended = _changed(
+        SeatRow,
+        ended_with_council=True,
+        ended_before_closing=seat.c.valid_to,
+        valid_to=func.greatest(day, seat.c.valid_from + timedelta(days=1)),
+    )
+    lasts = or_(seat.c.valid_to.is_(None), seat.c.valid_to > day)
+    await work.db.execute(ended.where(seat.c.council_id == id, lasts))
+
+
+async def _cancel_meetings(work: Work, id: UUID, closing: CouncilClosing) -> None:
+    meeting = table_of(MeetingRow)
+    cancelled = _changed(MeetingRow, status=MeetingStatus.cancelled, cancelled_with_council=True)
+    coming = day_in_sweden(meeting.c.starts_at) > closing.closed_on
+    planned = meeting.c.status == MeetingStatus.planned
+    await work.db.execute(cancelled.where(meeting.c.council_id == id, coming, planned))
+
+
+async def reopen_council(
+    work: Work, id: UUID, reopening: CouncilReopening | None, version: int | None
+) -> Record:
+    """A closing is undone from its own day on: the phase, the seats and meetings come back."""
+    council = await get_row(work.db, CouncilRow, id, lock=True)
+    rules.demand_closed(council)
+    *_earlier, before, last = await changes(work.db, id)
+    reason = reopening.reason if reopening else None
+    await _enter(work, last, CouncilPhase(before["phase"]), on=last["on"], reason=reason)
+    await _take_back(work, id)
+    gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
+    return await change_row(work.db, CouncilRow, id, version=version, **gone)
+
+
+async def _take_back(work: Work, id: UUID) -> None:
+    seat, meeting = table_of(SeatRow), table_of(MeetingRow)
+    seats = _changed(
+        SeatRow,
+        valid_to=seat.c.ended_before_closing,
+        ended_before_closing=None,
+        ended_with_council=False,
+    )
+    await work.db.execute(seats.where(seat.c.council_id == id, seat.c.ended_with_council))
+    meetings = _changed(MeetingRow, status=MeetingStatus.planned, cancelled_with_council=False)
+    closed = meeting.c.cancelled_with_council
+    await work.db.execute(meetings.where(meeting.c.council_id == id, closed))

@@ -1,0 +1,178 @@
+"""Questions about councils."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.council import (
+    Council,
+    CouncilDraft,
+    CouncilKind,
+    CouncilLevel,
+    CouncilPhase,
+    PhaseChange,
+    PhaseChangeDraft,
+)
+from services.councils.membership import in_own_council
+from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.kit import clock
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, has, same, since, until
+from services.kit.store import Record, table_of
+
+
+def _phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
+    """What the change says that a council's phase on the day comes from."""
+    change = when.table(PhaseChangeRow).alias("phase_now")
+    newest = select(change.c[name]).where(
+        change.c.council_id == council_id, change.c.on <= when.day
+    )
+    return newest.order_by(change.c.number.desc()).limit(1).scalar_subquery()
+
+
+def _seat_count(council_id: Any, when: When) -> ColumnElement[int]:
+    seat = when.table(SeatRow).alias("seat_now")
+    sits = and_(seat.c.council_id == council_id, seat.c.valid.op("@>")(when.day))
+    return select(func.count()).select_from(seat).where(sits).scalar_subquery()
+
+
+def _successors(council_id: Any, when: When) -> ColumnElement[list[UUID]]:
+    later = when.table(CouncilRow).alias("successor")
+    found = select(later.c.id).where(later.c.predecessor_id == council_id).order_by(later.c.id)
+    return func.array(found.scalar_subquery(), type_=ARRAY(Uuid()))
+
+
+def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
+    return (
+        _phase_on(columns.id, when, "phase").label("phase"),
+        _phase_on(columns.id, when, "on").label("phase_since"),
+        _seat_count(columns.id, when).label("seat_count"),
+        _successors(columns.id, when).label("successor_ids"),
+    )
+
+
+def _in_phase() -> Filter:
+    """Only councils that are in one of these phases today."""
+    return Filter(
+        CouncilPhase,
+        lambda c, values: _phase_on(c.id, When(clock.today()), "phase").in_(values),
+    )
+
+
+def _in_industry() -> Filter:
+    """Only councils of these industries, however they are capitalised."""
+    return Filter(str, lambda c, values: func.lower(c.industry).in_([v.lower() for v in values]))
+
+
+def _is_open() -> Filter:
+    """true: not closed; false: closed."""
+    return Filter(bool, lambda c, values: c.closed_on.is_(None) == values[0])
+
+
+def councils_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Members see the councils where they sit; others see all."""
+    return in_own_council(caller, columns.id)
+
+
+def below_council_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """What belongs to a council (column council_id) is seen with it."""
+    return in_own_council(caller, columns.council_id)
+
+
+COUNCILS = Collection(
+    row=CouncilRow,
+    draft=CouncilDraft,
+    answer=Council,
+    path="/councils",
+    filters={
+        "kind": same("kind", CouncilKind),
+        "phase": _in_phase(),
+        "open": _is_open(),
+        "level": same("level", CouncilLevel),
+        "industry": _in_industry(),
+        "leader_actor_id": has("leader_actor_ids", Reference),
+        "convened_by_actor_id": same("convened_by_actor_id", Reference),
+        "process_leader_post_id": same("process_leader_post_id", Reference),
+        "predecessor_id": same("predecessor_id", Reference),
+        "ends_from": since("ends_on"),
+        "ends_until": until("ends_on"),
+    },
+    sorts=("name", "kind", "industry", "starts_on", "ends_on", "created_at", "updated_at"),
+    search=("name", "purpose", "industry"),
+    derive=_derived,
+    visible=councils_seen,
+    dated=True,
+)
+PHASES = Collection(
+    row=PhaseChangeRow,
+    draft=PhaseChangeDraft,
+    answer=PhaseChange,
+    path="/phases",
+    filters={
+        "council_id": same("council_id", Reference),
+        "phase": same("phase", CouncilPhase),
+        "from": since("on"),
+        "until": until("on"),
+    },
+    sorts=("number", "on", "created_at"),
+    parent=("/councils", "council_id"),
+    visible=below_council_seen,
+)
+
+
+async def last_change(db: AsyncConnection, council_id: UUID) -> Record:
+    """The newest change of a council's phase."""
+    change = table_of(PhaseChangeRow)
+    newest = (
+        select(change).where(change.c.council_id == council_id).order_by(change.c.number.desc())
+    )
+    return dict((await db.execute(newest.limit(1))).mappings().one())
+
+
+async def changes(db: AsyncConnection, council_id: UUID) -> list[Record]:
+    """A council's changes of phase, from the first."""
+    change = table_of(PhaseChangeRow)
+    found = select(change).where(change.c.council_id == council_id).order_by(change.c.number)
+    return [dict(row) for row in (await db.execute(found)).mappings()]
+
+
+async def ancestors(db: AsyncConnection, council_id: UUID) -> set[UUID]:
+    """The council itself and all that it was founded anew from."""
+    council = table_of(CouncilRow)
+    line = select(council.c.id, council.c.predecessor_id).where(council.c.id == council_id)
+    above = line.cte("line", recursive=True)
+    older = select(council.c.id, council.c.predecessor_id).where(
+        council.c.id == above.c.predecessor_id
+    )
+    return set((await db.execute(select(above.union(older).c.id))).scalars())
+
+
+async def vacuums(db: AsyncConnection, caller: Caller) -> list[Record]:
+    """Industries that have had councils and have none now, with the last one each had."""
+    council = table_of(CouncilRow)
+    key = func.lower(council.c.industry)
+    living = select(key).where(council.c.industry.is_not(None), council.c.closed_on.is_(None))
+    count = func.count().over(partition_by=key).label("councils")
+    kept = (council.c.name, council.c.kind, council.c.closed_on, council.c.closing_reason)
+    closed = (
+        select(council.c.industry, council.c.id.label("council_id"), *kept, council.c.result, count)
+        .ext(distinct_on(key))
+        .where(council.c.industry.is_not(None), key.not_in(living))
+        .order_by(key, council.c.closed_on.desc(), council.c.id.desc())
+    )
+    seen = councils_seen(caller, council.c)
+    if seen is not None:
+        closed = closed.where(seen)
+    return [dict(row) for row in (await db.execute(closed)).mappings()]

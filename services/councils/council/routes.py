@@ -1,0 +1,57 @@
+"""Where councils are asked for and changed over HTTP."""
+
+from fastapi import APIRouter, Response
+
+from services.councils.contract.council import (
+    Council,
+    CouncilClosing,
+    CouncilMove,
+    CouncilReopening,
+    Vacuums,
+)
+from services.councils.council import actions
+from services.councils.council.queries import COUNCILS, PHASES, vacuums
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import action_doc, read_doc
+from services.kit.resources import resource, shown
+
+councils = resource(
+    COUNCILS,
+    create=actions.found_council,
+    replace=actions.revise_council,
+    remove=actions.remove_council,
+)
+phases = resource(PHASES, writable=False)
+router = APIRouter(tags=["council"])
+
+
+@router.get("/councils/vacuum", **read_doc("Industries without a council", "council.read", Vacuums))
+async def vacuum(call: Calling) -> Response:
+    """Industries whose last council is closed."""
+    call.demand("council", "read")
+    async with call.reading() as db:
+        return answer({"items": await vacuums(db, call.caller)})
+
+
+@router.post("/councils/{id}/move", **action_doc("Enter another phase", "council.write", Council))
+async def move(call: Calling, id: str, wanted: CouncilMove) -> Response:
+    """proposed → forming → active ⇄ dormant."""
+    call.demand("council", "write")
+    asked = uuid_or_missing(id), wanted, call.version_if_given
+    return await call.perform(actions.move_council, *asked, show=shown(COUNCILS, call))
+
+
+@router.post("/councils/{id}/close", **action_doc("Close a council", "council.write", Council))
+async def close(call: Calling, id: str, closing: CouncilClosing) -> Response:
+    """Seats end that day; everything stays readable, nothing is added."""
+    call.demand("council", "write")
+    asked = uuid_or_missing(id), closing, call.version_if_given
+    return await call.perform(actions.close_council, *asked, show=shown(COUNCILS, call))
+
+
+@router.post("/councils/{id}/reopen", **action_doc("Undo a closing", "council.write", Council))
+async def reopen(call: Calling, id: str, reopening: CouncilReopening | None = None) -> Response:
+    """As if it had not been closed; to found a closed council anew, make a new one."""
+    call.demand("council", "write")
+    asked = uuid_or_missing(id), reopening, call.version_if_given
+    return await call.perform(actions.reopen_council, *asked, show=shown(COUNCILS, call))

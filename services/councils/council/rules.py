@@ -1,0 +1,63 @@
+"""Rules about councils: which phase may follow which, and on which days."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.councils.contract.council import CouncilPhase
+from services.kit.errors import Conflict, Rejected
+
+FOLLOWS = {
+    CouncilPhase.proposed: {CouncilPhase.forming, CouncilPhase.active},
+    CouncilPhase.forming: {CouncilPhase.active, CouncilPhase.dormant},
+    CouncilPhase.active: {CouncilPhase.dormant},
+    CouncilPhase.dormant: {CouncilPhase.forming, CouncilPhase.active},
+}
+
+
+def first_phase(given: CouncilPhase | None) -> CouncilPhase:
+    """The phase a council starts in. Rejected for closed: a council closes after it began."""
+    if given is CouncilPhase.closed:
+        raise Rejected("a council is closed after it began", field="phase", reason="not_first")
+    return given or CouncilPhase.proposed
+
+
+def first_day(starts_on: date | None, today: date) -> date:
+    """The day a council's first phase counts from; never one to come."""
+    return min(starts_on or today, today)
+
+
+def demand_same_phase(given: CouncilPhase | None, present: str) -> None:
+    """Rejected where somebody changes the phase among the facts."""
+    if given is not None and given != present:
+        raise Rejected("a phase is changed by moving", field="phase", reason="use_move")
+
+
+def demand_move(present: str, wanted: CouncilPhase) -> None:
+    """Conflict unless the wanted phase may follow the present one."""
+    if wanted is CouncilPhase.closed:
+        raise Conflict("a council is closed with a reason", field="phase", reason="use_close")
+    if present == CouncilPhase.closed:
+        raise Conflict("reopen it, or found a new one", field="phase", reason="closed")
+    if wanted not in FOLLOWS[CouncilPhase(present)]:
+        raise Conflict(f"{wanted} cannot follow {present}", field="phase", reason="wrong_phase")
+
+
+def demand_day(day: date, *, last: date, today: date, field: str) -> None:
+    """Rejected for a day to come, or one before the council's last change."""
+    if day > today:
+        raise Rejected("that day has not come", field=field, reason="in_the_future")
+    if day < last:
+        raise Rejected("the last change was later", field=field, reason="too_early")
+
+
+def demand_open(council: Mapping[str, Any], *, field: str) -> None:
+    """Conflict where the council is closed: all of it can be read, nothing is added."""
+    if council["closed_on"] is not None:
+        raise Conflict("the council is closed", field=field, reason="closed")
+
+
+def demand_closed(council: Mapping[str, Any]) -> None:
+    """Conflict unless there is a closing to undo."""
+    if council["closed_on"] is None:
+        raise Conflict("the council is not closed", field="phase", reason="not_closed")

@@ -1,0 +1,75 @@
+"""What can be done with meetings."""
+
+from uuid import UUID
+
+from services.councils.contract.meeting import (
+    MeetingDraft,
+    MeetingStatus,
+    MinutesApproval,
+    MinutesState,
+)
+from services.councils.council.actions import open_council
+from services.councils.meeting import rules
+from services.councils.meeting.queries import MEETINGS, day_of
+from services.councils.tables.base import METADATA
+from services.councils.tables.meeting import MeetingRow
+from services.kit import clock
+from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.errors import NotFound, Rejected
+from services.kit.http import Work
+from services.kit.references import demand_unlisted
+from services.kit.store import Record, change_row, get_row
+
+
+async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:
+    """Make a meeting of an open council."""
+    rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
+    await open_council(work, draft.council_id)
+    return await create_thing(work, MEETINGS, draft)
+
+
+async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int) -> Record:
+    """Give a meeting all new values while its minutes are not approved."""
+    meeting = await get_row(work.db, MeetingRow, id, lock=True)
+    rules.demand_unlocked(meeting)
+    rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
+    rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
+    if draft.status == MeetingStatus.planned != meeting["status"]:
+        await open_council(work, draft.council_id, field="status")
+    ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
+    more = {"cancelled_with_council": ended}
+    return await replace_thing(work, MEETINGS, id, draft, version=version, **more)
+
+
+async def remove_meeting(work: Work, id: UUID, version: int) -> None:
+    """Delete a meeting that nothing hangs on; one that was called is cancelled instead."""
+    rules.demand_unlocked(await get_row(work.db, MeetingRow, id, lock=True))
+    await demand_unlisted(work.db, METADATA, "meeting", id)
+    await remove_thing(work, MEETINGS, id, version=version)
+
+
+async def approve_minutes(
+    work: Work, id: UUID, approval: MinutesApproval, version: int | None
+) -> Record:
+    """Approve the minutes: the meeting, its agenda and decisions are locked."""
+    meeting = await get_row(work.db, MeetingRow, id, lock=True)
+    held_on, on = day_of(meeting["starts_at"]), approval.approved_on
+    rules.demand_approvable(meeting, held_on=held_on, on=on, today=clock.today())
+    values = {"approved_on": on, "approved_by_post_id": approval.approved_by_post_id}
+    state = MinutesState.approved
+    return await change_row(work.db, MeetingRow, id, version=version, minutes_state=state, **values)
+
+
+async def known_meeting(work: Work, id: UUID, *, field: str = "meeting_id") -> Record:
+    """The meeting that something hangs on, locked. Rejected if unknown."""
+    try:
+        return await get_row(work.db, MeetingRow, id, lock=True)
+    except NotFound as unknown:
+        raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
+
+
+async def unlocked_meeting(work: Work, id: UUID, *, field: str = "meeting_id") -> Record:
+    """The meeting to write in, locked against approval until commit. Conflict if approved."""
+    meeting = await known_meeting(work, id, field=field)
+    rules.demand_unlocked(meeting, field=field)
+    return meeting

@@ -1,0 +1,48 @@
+"""Meetings as iCalendar: what a calendar needs, and nobody's name."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from icalendar import Calendar, Event, Timezone
+
+from services.kit.clock import STOCKHOLM
+from services.kit.store import Record
+
+MEDIA = "text/calendar; charset=utf-8"
+_STATUS = {"planned": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
+
+
+@cache
+def _stockholm() -> Timezone:
+    return Timezone.from_tzid(str(STOCKHOLM))
+
+
+def calendar_of(meetings: Iterable[Record], council_name: str) -> bytes:
+    """Meetings of one council as a calendar; a changed meeting takes the old one's place."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Kompetensnav//Kompetensnav//SV")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", council_name)
+    calendar.add_component(_stockholm())
+    for meeting in meetings:
+        calendar.add_component(_event(meeting, council_name))
+    return calendar.to_ical()
+
+
+def _event(meeting: Record, council_name: str) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting['id']}@kompetensnav")
+    event.add("sequence", meeting["version"])
+    event.add("dtstamp", meeting["updated_at"])
+    event.add("dtstart", meeting["starts_at"].astimezone(STOCKHOLM))
+    if meeting["ends_at"]:
+        event.add("dtend", meeting["ends_at"].astimezone(STOCKHOLM))
+    event.add("summary", meeting["title"])
+    event.add("description", council_name)
+    event.add("status", _STATUS[meeting["status"]])
+    if meeting["place"]:
+        event.add("location", meeting["place"])
+    if meeting["link"]:
+        event.add("url", meeting["link"])
+    return event

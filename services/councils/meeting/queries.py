@@ -1,0 +1,121 @@
+"""Questions about meetings."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
+from services.councils.membership import in_own_time, insider
+from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
+from services.kit.clock import STOCKHOLM
+from services.kit.collection import Collection, When
+from services.kit.contract import Day, Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, same
+from services.kit.store import Record, table_of
+
+MOST_IN_CALENDAR = 1000
+
+
+def day_of(moment: datetime) -> date:
+    """The date that a moment has in Sweden."""
+    return moment.astimezone(STOCKHOLM).date()
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, STOCKHOLM)
+
+
+def _starts_from() -> Filter:
+    """On this Swedish date or later."""
+    return Filter(Day, lambda c, values: c.starts_at >= _midnight(max(values)))
+
+
+def _starts_until() -> Filter:
+    """On this Swedish date or earlier."""
+    return Filter(Day, lambda c, values: c.starts_at < _midnight(min(values) + timedelta(days=1)))
+
+
+def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
+    """That an action item was there when a meeting of its council began."""
+    earlier = or_(origin.c.id.is_(None), origin.c.starts_at <= starts_at)
+    return (item.c.council_id == council_id) & earlier
+
+
+def _open_items(columns: Any, when: When) -> ColumnElement[int]:
+    item = when.table(ActionItemRow).alias("open_item")
+    origin = when.table(MeetingRow).alias("origin")
+    count = (
+        select(func.count())
+        .select_from(item.outerjoin(origin, origin.c.id == item.c.meeting_id))
+        .where(item.c.done_on.is_(None), up_to(item, origin, columns.council_id, columns.starts_at))
+    )
+    return count.scalar_subquery()
+
+
+def _decisions(columns: Any, when: When) -> ColumnElement[int]:
+    decision = when.table(DecisionRow).alias("decided")
+    count = select(func.count()).select_from(decision).where(decision.c.meeting_id == columns.id)
+    return count.scalar_subquery()
+
+
+def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
+    return (
+        _open_items(columns, when).label("open_action_items"),
+        _decisions(columns, when).label("decision_count"),
+    )
+
+
+def meetings_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Members see the meetings of their seats' time; others see all."""
+    return in_own_time(caller, columns.council_id, columns.starts_at)
+
+
+def with_meeting(
+    caller: Caller, columns: Any, *, public: bool = False
+) -> ColumnElement[bool] | None:
+    """What hangs on a meeting (column meeting_id) is seen with it.
+
+    What is `public` only then is seen by outsiders once the meeting was held.
+    """
+    meeting = table_of(MeetingRow).alias("its_meeting")
+    narrowed = meetings_seen(caller, meeting.c)
+    if public and not insider(caller):
+        narrowed = meeting.c.status == MeetingStatus.held
+    if narrowed is None:
+        return None
+    return select(literal(1)).where(meeting.c.id == columns.meeting_id, narrowed).exists()
+
+
+MEETINGS = Collection(
+    row=MeetingRow,
+    draft=MeetingDraft,
+    answer=Meeting,
+    path="/meetings",
+    filters={
+        "council_id": same("council_id", Reference),
+        "status": same("status", MeetingStatus),
+        "minutes_state": same("minutes_state", MinutesState),
+        "starts_from": _starts_from(),
+        "starts_until": _starts_until(),
+    },
+    sorts=("starts_at", "title", "status", "created_at", "updated_at"),
+    search=("title", "place"),
+    derive=_derived,
+    parent=("/councils", "council_id"),
+    visible=meetings_seen,
+)
+
+
+async def meetings_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> list[Record]:
+    """A council's meetings that the caller may know of, the newest ones, for a calendar."""
+    meeting = table_of(MeetingRow)
+    found = select(meeting).where(meeting.c.council_id == council_id)
+    seen = meetings_seen(caller, meeting.c)
+    found = found if seen is None else found.where(seen)
+    newest = found.order_by(meeting.c.starts_at.desc(), meeting.c.id).limit(MOST_IN_CALENDAR)
+    return [dict(row) for row in (await db.execute(newest)).mappings()]

@@ -1,0 +1,62 @@
+"""Where meetings are asked for and changed over HTTP."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from services.councils.contract.meeting import Meeting, MinutesApproval
+from services.councils.council.queries import COUNCILS
+from services.councils.meeting import actions
+from services.councils.meeting.calendar import MEDIA, calendar_of
+from services.councils.meeting.queries import MEETINGS, meetings_of
+from services.kit.collection import get_thing
+from services.kit.http import Calling, etag_of, uuid_or_missing
+from services.kit.openapi import action_doc, read_doc
+from services.kit.resources import resource, shown
+
+meetings = resource(
+    MEETINGS,
+    create=actions.plan_meeting,
+    replace=actions.revise_meeting,
+    remove=actions.remove_meeting,
+)
+router = APIRouter(tags=["meeting"])
+
+
+def _ical_doc(summary: str) -> dict[str, Any]:
+    doc = read_doc(summary, "meeting.read")
+    doc["responses"][200]["content"] = {"text/calendar": {"schema": {"type": "string"}}}
+    return doc
+
+
+def _ical(content: bytes, **headers: str) -> Response:
+    disposition = {"Content-Disposition": 'attachment; filename="meetings.ics"'}
+    return Response(content, 200, disposition | headers, MEDIA)
+
+
+@router.post("/meetings/{id}/approve", **action_doc("Approve minutes", "meeting.write", Meeting))
+async def approve(call: Calling, id: str, approval: MinutesApproval) -> Response:
+    """From then on the meeting, its agenda and its decisions are locked."""
+    call.demand("meeting", "write")
+    asked = uuid_or_missing(id), approval, call.version_if_given
+    return await call.perform(actions.approve_minutes, *asked, show=shown(MEETINGS, call))
+
+
+@router.get("/meetings/{id}/ical", **_ical_doc("A meeting as iCalendar"))
+async def ical(call: Calling, id: str) -> Response:
+    """One event; its UID stays and its SEQUENCE is the meeting's version."""
+    call.demand("meeting", "read")
+    async with call.reading() as db:
+        meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
+        council = await get_thing(db, COUNCILS, meeting["council_id"], call.caller)
+    return _ical(calendar_of([meeting], council["name"]), ETag=etag_of(meeting))
+
+
+@router.get("/councils/{id}/ical", **_ical_doc("A council's meetings as iCalendar"))
+async def council_ical(call: Calling, id: str) -> Response:
+    """All meetings of a council; a calendar program may follow it."""
+    call.demand("meeting", "read")
+    async with call.reading() as db:
+        council = await get_thing(db, COUNCILS, uuid_or_missing(id), call.caller)
+        found = await meetings_of(db, council["id"], call.caller)
+    return _ical(calendar_of(found, council["name"]))

@@ -1,0 +1,37 @@
+"""Rules about meetings: what can have been held, and what approved minutes lock."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.councils.contract.meeting import MeetingStatus, MinutesState
+from services.kit.errors import Conflict, Rejected
+
+
+def demand_possible(status: MeetingStatus, day: date, today: date) -> None:
+    """Rejected for a meeting that has been held on a day to come."""
+    if status is MeetingStatus.held and day > today:
+        raise Rejected("that day has not come", field="status", reason="in_the_future")
+
+
+def demand_unlocked(meeting: Mapping[str, Any], *, field: str = "minutes_state") -> None:
+    """Conflict where the minutes are approved."""
+    if meeting["minutes_state"] == MinutesState.approved:
+        raise Conflict("the minutes are approved", field=field, reason="locked")
+
+
+def demand_same(before: Any, after: Any, *, field: str) -> None:
+    """Rejected where a thing would go to another council or meeting."""
+    if before != after:
+        raise Rejected("it stays where it is", field=field, reason="fixed")
+
+
+def demand_approvable(meeting: Mapping[str, Any], *, held_on: date, on: date, today: date) -> None:
+    """Conflict unless the meeting was held; Rejected for a day before it or one to come."""
+    demand_unlocked(meeting)
+    if meeting["status"] != MeetingStatus.held:
+        raise Conflict("the meeting was not held", field="status", reason="not_held")
+    if on < held_on:
+        raise Rejected("the meeting was later", field="approved_on", reason="too_early")
+    if on > today:
+        raise Rejected("that day has not come", field="approved_on", reason="in_the_future")
