@@ -49,7 +49,7 @@ Reference = UUID
 
 def wrong(field: str, code: str, message: LiteralString) -> PydanticCustomError:
     """An error of a rule over several fields, blamed on one of them."""
-    return PydanticCustomError(code, message, {"field": field})  # type: ignore[arg-type]
+    return PydanticCustomError(code, message, {"field": field})
 
 
 def _clean(value: Any, depth: int = 0) -> Any:

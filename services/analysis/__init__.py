@@ -1,0 +1,1 @@
+"""Analysis: what is known about needs, supply and working life, and the red thread over it."""

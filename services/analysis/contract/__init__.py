@@ -1,0 +1,1 @@
+"""What the analysis service promises: pure shapes that others may import."""

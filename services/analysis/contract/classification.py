@@ -1,0 +1,67 @@
+"""Classifications: the codes that things are counted by, and how one system maps to another."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from services.kit.contract import Draft, Line, LongText, Name, Thing
+
+CodeText = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÅÄÖåäö_.-]{1,30}$")]
+Level = Annotated[int, Field(ge=1, le=6)]
+
+
+class CodeSystem(StrEnum):
+    """A classification: occupations, education, industries or areas.
+
+    `ssyk2012` is the taxonomy of Arbetsförmedlingen with 400 occupation groups, `ssyk2012_scb`
+    the finer one of SCB; figures of both are joined by a correspondence only.
+    """
+
+    ssyk2012 = "ssyk2012"
+    ssyk2012_scb = "ssyk2012_scb"
+    sun2020_field = "sun2020_field"
+    sun2020_level = "sun2020_level"
+    sni2007 = "sni2007"
+    municipality = "municipality"
+    labour_market_region = "labour_market_region"
+    county = "county"
+
+
+class CodeDraft(Draft):
+    """One code of a classification, with its Swedish name."""
+
+    system: CodeSystem
+    code: CodeText
+    name: Name
+    level: Level = Field(description="1 is the coarsest")
+    parent_code: CodeText | None = None
+    concept_id: Line | None = Field(None, description="Its id in JobTech Taxonomy")
+    definition: LongText | None = None
+
+
+class Code(Thing, CodeDraft):
+    """One code of a classification."""
+
+
+class CodeRelation(StrEnum):
+    """How much of a code its counterpart covers."""
+
+    same = "same"
+    broader = "broader"
+    narrower = "narrower"
+    related = "related"
+
+
+class CorrespondenceDraft(Draft):
+    """A code of one system and its counterpart in another; broader: the counterpart holds more."""
+
+    from_system: CodeSystem
+    from_code: CodeText
+    to_system: CodeSystem
+    to_code: CodeText
+    relation: CodeRelation
+
+
+class Correspondence(Thing, CorrespondenceDraft):
+    """A code of one system and its counterpart in another."""

@@ -1,0 +1,133 @@
+"""Sources: the outside registers that figures come from, and the snapshots taken of them."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from services.kit.contract import (
+    Day,
+    Draft,
+    Line,
+    LongText,
+    Moment,
+    Name,
+    Reference,
+    Thing,
+    Url,
+    wrong,
+)
+
+ContentHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Rows = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Bytes = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
+
+
+class SourceKind(StrEnum):
+    """Which connector reads a source: a register's own interface, or a file format."""
+
+    pxweb = "pxweb"
+    jobsearch = "jobsearch"
+    historical_ads = "historical_ads"
+    yrkesbarometern = "yrkesbarometern"
+    taxonomy = "taxonomy"
+    susa_navet = "susa_navet"
+    skolenhetsregistret = "skolenhetsregistret"
+    kolada = "kolada"
+    csv = "csv"
+    excel = "excel"
+    json_stat = "json_stat"
+
+
+class UpdateRhythm(StrEnum):
+    """How often a register gets new figures."""
+
+    daily = "daily"
+    monthly = "monthly"
+    quarterly = "quarterly"
+    twice_a_year = "twice_a_year"
+    yearly = "yearly"
+    irregular = "irregular"
+    ended = "ended"
+
+
+class AreaLevel(StrEnum):
+    """The finest area that a figure is true for, finest first."""
+
+    municipality = "municipality"
+    labour_market_region = "labour_market_region"
+    county = "county"
+    nation = "nation"
+
+
+class MethodBreak(BaseModel):
+    """A year from which figures are not comparable with those before."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    reason: Line
+
+
+class SourceDraft(Draft):
+    """An outside register, table or file that figures come from."""
+
+    name: Name
+    kind: SourceKind
+    publisher: Name
+    address: Url | None = Field(None, description="Where it is fetched; null: files are handed in")
+    table_code: Line | None = Field(None, description="The register's own name for the table")
+    selection: Line | None = Field(None, description="What is asked of it, as its interface says")
+    licence: Name | None = Field(None, description="For example CC0 1.0; null: not known")
+    licence_url: Url | None = None
+    update_rhythm: UpdateRhythm = UpdateRhythm.irregular
+    area_level: AreaLevel
+    method_breaks: list[MethodBreak] = Field(default_factory=list, max_length=50)
+    successor_id: Reference | None = Field(None, description="The source that took its place")
+    note: LongText | None = Field(None, description="What a reader of its figures must know")
+
+
+class SourceState(BaseModel):
+    """What the last attempts to fetch a source gave."""
+
+    fetched_at: Moment | None = Field(None, description="The last time it went well")
+    failed_at: Moment | None = Field(
+        None, description="The last failure, where none went well since"
+    )
+    failure: Line | None = None
+
+
+class Source(Thing, SourceState, SourceDraft):
+    """An outside register, and the last good snapshot of it."""
+
+    latest_snapshot_id: UUID | None
+    snapshot_count: int
+    age_days: int | None = Field(description="Days since the last good fetch")
+
+
+class SnapshotDraft(Draft):
+    """What a source said at one moment. It never changes; its content hash is its name."""
+
+    source_id: Reference
+    content_hash: ContentHash = Field(description="SHA-256 of the Parquet file, hexadecimal")
+    fetched_at: Moment
+    first_period: Line | None = Field(None, description="The earliest period in it: 2014, 2024-03")
+    last_period: Line | None = Field(None, description="The latest period in it")
+    published_on: Day | None = Field(None, description="The day the register published it")
+    row_count: Rows
+    byte_count: Bytes
+    columns: list[Name] = Field(min_length=1, max_length=200)
+    file_name: Name | None = Field(None, description="The name of a file that was handed in")
+
+    @model_validator(mode="after")
+    def _own_columns(self) -> Self:
+        if len(set(self.columns)) < len(self.columns):
+            raise wrong("columns", "repeated", "each column has a name of its own")
+        return self
+
+
+class Snapshot(Thing, SnapshotDraft):
+    """What a source said at one moment."""
+
+    latest: bool = Field(description="No later snapshot of its source")

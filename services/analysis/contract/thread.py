@@ -1,0 +1,77 @@
+"""Threads: the red thread of a need from interview to outcome, and where it is broken."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from services.kit.contract import Day
+
+
+class Stage(StrEnum):
+    """The places along the red thread, in order."""
+
+    interview = "interview"
+    gap = "gap"
+    need = "need"
+    actor = "actor"
+    council = "council"
+    decision = "decision"
+    initiative = "initiative"
+    outcome = "outcome"
+    edition = "edition"
+
+
+class BreakKind(StrEnum):
+    """How a thread is broken."""
+
+    no_council = "no_council"
+    no_actor = "no_actor"
+    no_decision = "no_decision"
+    decision_without_initiative = "decision_without_initiative"
+    initiative_without_outcome = "initiative_without_outcome"
+    ownerless = "ownerless"
+    outcome_not_in_edition = "outcome_not_in_edition"
+    direction_unanswered = "direction_unanswered"
+
+
+class Label(BaseModel):
+    """What a thing of any service is called."""
+
+    id: UUID
+    noun: str = Field(description="As in its address: needs, action-items")
+    name: str
+
+
+class ThreadStep(BaseModel):
+    """One thing on the thread, and the things before it that lead to it."""
+
+    stage: Stage
+    thing: Label
+    on: Day | None = Field(description="When it happened; null: not dated")
+    from_ids: list[UUID] = Field(description="The earlier things that it follows from")
+
+
+class Break(BaseModel):
+    """A place where the thread of a need stops, and who can mend it."""
+
+    kind: BreakKind
+    stage: Stage = Field(description="The stage that is missing or has nobody")
+    need_id: UUID
+    thing: Label = Field(description="Where the thread stops")
+    since: Day
+    days: int = Field(description="How long it has been so")
+    council_id: UUID | None
+    owner_post_id: UUID | None = Field(description="Who should act; null: nobody owns it")
+
+
+class Thread(BaseModel):
+    """Everything that a need came from and led to, in order of stage and day."""
+
+    need_id: UUID
+    name: str = Field(description="The need's statement, shortened")
+    status: str
+    horizon: str
+    steps: list[ThreadStep]
+    breaks: list[Break]
+    reached: Stage = Field(description="The furthest stage that has something in it")

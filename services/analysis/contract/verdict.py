@@ -1,0 +1,166 @@
+"""Verdicts: whether education can meet a need within a horizon, with the arithmetic shown."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, Field, model_validator
+
+from services.analysis.contract.source import AreaLevel
+from services.kit.contract import (
+    Count,
+    Day,
+    Draft,
+    Line,
+    MunicipalityCode,
+    OccupationCode,
+    Reference,
+    Thing,
+    Url,
+    wrong,
+)
+
+PersonsPerYear = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)]
+Ratio = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
+FactorValue = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
+
+
+class Horizon(StrEnum):
+    """Short is twelve months or less. The same codes as a need's."""
+
+    short = "short"
+    long = "long"
+
+
+class Conclusion(StrEnum):
+    """What the coverage interval allows to be said; an unknown that matters makes undecidable."""
+
+    covered = "covered"
+    partly = "partly"
+    gap = "gap"
+    undecidable = "undecidable"
+
+
+class BalanceSide(StrEnum):
+    """Which side of the balance a line counts on."""
+
+    demand = "demand"
+    supply = "supply"
+
+
+class LineKind(StrEnum):
+    """What a line of the arithmetic counts."""
+
+    stated_need = "stated_need"
+    replacement = "replacement"
+    programme = "programme"
+
+
+class UnknownKind(StrEnum):
+    """What was not known when a verdict was made."""
+
+    headcount = "headcount"
+    occupation = "occupation"
+    seats = "seats"
+    completion = "completion"
+    entry = "entry"
+    replacement = "replacement"
+    no_programme = "no_programme"
+
+
+class Factor(BaseModel):
+    """One number in a line's multiplication, from low to high, and where it comes from."""
+
+    name: Line
+    low: FactorValue
+    high: FactorValue
+    unit: Line | None = None
+    source: Line = Field(description="Where the number comes from, also where it is assumed")
+    assumed: bool = Field(False, description="Nobody measured it; the interval says how unsure")
+    area_level: AreaLevel | None = None
+    as_of: Day | None = None
+    url: Url | None = None
+    snapshot_id: Reference | None = None
+    intake_ids: list[Reference] = Field(default_factory=list)
+
+
+class ArithmeticLine(BaseModel):
+    """One line of the balance: its factors multiplied are its persons per year."""
+
+    side: BalanceSide
+    kind: LineKind
+    label: Line
+    programme_id: Reference | None = None
+    factors: list[Factor]
+    low: PersonsPerYear
+    high: PersonsPerYear | None = Field(description="Null: unknown how many at most")
+
+
+class Unknown(BaseModel):
+    """Something that was not known, and whether knowing it could change the conclusion."""
+
+    kind: UnknownKind
+    text: Line
+    decisive: bool
+    programme_id: Reference | None = None
+    ask_actor_id: Reference | None = Field(None, description="Who is likely to know")
+
+
+class Supplement(BaseModel):
+    """More of a programme, ranked by how much gap it closes per seat within commuting reach."""
+
+    rank: Annotated[int, Field(ge=1)]
+    programme_id: Reference
+    provider_actor_id: Reference
+    municipality_code: MunicipalityCode | None
+    seats: Count = Field(description="Seats to add per year")
+    closes: PersonsPerYear = Field(description="How much of the gap they close")
+    closes_per_seat: Ratio
+    reach_km: Annotated[int, Field(ge=0, le=2000)] | None = Field(
+        description="The way to the need, as the crow flies; null for distance education"
+    )
+
+
+class VerdictRequest(Draft):
+    """A need is judged for one horizon, with what is known now."""
+
+    need_id: Reference
+    horizon: Horizon
+
+
+class VerdictFacts(VerdictRequest):
+    """The balance of a need as it was judged. It never changes; a later one takes its place."""
+
+    judged_on: Day
+    from_on: Day = Field(description="The first day of the time it is about")
+    to_on: Day = Field(description="The last day of it")
+    occupation_code: OccupationCode | None
+    municipality_codes: list[MunicipalityCode]
+    demand_low: PersonsPerYear | None
+    demand_high: PersonsPerYear | None
+    supply_low: PersonsPerYear | None
+    supply_high: PersonsPerYear | None = Field(description="Null: unknown how many at most")
+    coverage_low: Ratio | None = Field(description="Supply through demand, at least")
+    coverage_high: Ratio | None = Field(description="At most; null: unknown")
+    conclusion: Conclusion
+    lines: list[ArithmeticLine]
+    unknowns: list[Unknown]
+    supplements: list[Supplement]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to_on < self.from_on:
+            raise wrong("to_on", "empty_period", "to_on is not earlier than from_on")
+        for name in ("demand", "supply", "coverage"):
+            low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
+            if low is not None and high is not None and high < low:
+                raise wrong(f"{name}_high", "empty_interval", "high is not less than low")
+        if self.conclusion is Conclusion.undecidable and not self.unknowns:
+            raise wrong("unknowns", "missing", "what cannot be decided lacks something")
+        return self
+
+
+class Verdict(Thing, VerdictFacts):
+    """The balance of a need as it was judged, and whether it is the last word."""
+
+    latest: bool = Field(description="No later verdict for the same need and horizon")
