@@ -47,12 +47,12 @@ BEGIN
   RETURN l_seq + 1;
 END $$;
 
--- TG_ARGV names the columns that must never leave their table (secrets).
+-- TG_ARGV names the columns that must never leave their table (secrets); without any it is NULL.
 CREATE FUNCTION ledger_write() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE b jsonb; a jsonb; k text;
+DECLARE b jsonb; a jsonb; k text; hidden text[] := coalesce(TG_ARGV, '{}');
 BEGIN
-  IF TG_OP <> 'INSERT' THEN b := to_jsonb(OLD) - TG_ARGV; k := OLD.id::text; END IF;
-  IF TG_OP <> 'DELETE' THEN a := to_jsonb(NEW) - TG_ARGV; k := NEW.id::text; END IF;
+  IF TG_OP <> 'INSERT' THEN b := to_jsonb(OLD) - hidden; k := OLD.id::text; END IF;
+  IF TG_OP <> 'DELETE' THEN a := to_jsonb(NEW) - hidden; k := NEW.id::text; END IF;
   PERFORM ledger_append(TG_TABLE_NAME, k, left(TG_OP, 1), b, a);
   RETURN NULL;
 END $$;

@@ -132,6 +132,18 @@ async def test_secret_columns_stay_out_of_the_images(
     assert '"pin"' not in images
 
 
+async def test_a_table_without_secrets_is_kept_whole(
+    toy: Signed, administrator: asyncpg.Connection
+) -> None:
+    shelf = await toy.made("/shelves", {"name": "Hylla"})
+    loan = {"shelf_id": shelf["id"], "valid_from": "2026-01-01", "pages": 7}
+    made = await toy.made("/loans", loan)
+    image = await administrator.fetchrow(
+        "SELECT row_version, after->>'pages' AS pages FROM ledger WHERE entity = 'loan'"
+    )
+    assert (image["row_version"], image["pages"]) == (made["version"], "7")
+
+
 @pytest.mark.parametrize(
     "tampering",
     [
