@@ -1,0 +1,1 @@
+"""Dialogue maps: versioned sets of questions, which never change once they are published."""

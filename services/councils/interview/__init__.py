@@ -1,0 +1,1 @@
+"""Interviews: dialogue maps, what companies answered, and their consent to it."""

@@ -1,0 +1,150 @@
+"""What can be done with interviews, and with what was answered."""
+
+from typing import Any
+from uuid import UUID
+
+from services.councils.contract.interview import (
+    AnswerSet,
+    InterviewDraft,
+    InterviewStatus,
+    NeedOfAnswer,
+    SendBack,
+    TypedAnswer,
+)
+from services.councils.contract.need import NeedDraft
+from services.councils.interview import rules
+from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
+from services.councils.interview.rules import Fate
+from services.councils.need.actions import report_need, unlink_answers
+from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
+from services.kit import clock
+from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.errors import Conflict, NotFound, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row, insert_row
+
+
+async def _map_published(work: Work, draft: InterviewDraft) -> None:
+    try:
+        asked = await get_row(work.db, DialogueMapRow, draft.dialogue_map_id)
+    except NotFound:
+        raise Rejected(
+            "there is no such map", field="dialogue_map_id", reason="unknown_reference"
+        ) from None
+    rules.demand_published(asked["status"])
+
+
+async def register_interview(work: Work, draft: InterviewDraft) -> Record:
+    """Make an interview by a published dialogue map."""
+    await _map_published(work, draft)
+    return await create_thing(work, INTERVIEWS, draft)
+
+
+async def revise_interview(work: Work, id: UUID, draft: InterviewDraft, version: int) -> Record:
+    """Change an interview while it is a draft; a consent once given is withdrawn, not unticked."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.demand_draft(interview["status"])
+    if interview["consent"] and not draft.consent:
+        raise Conflict("withdraw the consent instead", field="consent", reason="withdraw_instead")
+    if draft.dialogue_map_id != interview["dialogue_map_id"]:
+        await _map_published(work, draft)
+        if await answers_of(work.db, id):
+            raise Conflict("it has answers", field="dialogue_map_id", reason="in_use")
+    return await replace_thing(work, INTERVIEWS, id, draft, version=version)
+
+
+async def remove_interview(work: Work, id: UUID, version: int) -> None:
+    """Delete a draft without answers; what was said is withdrawn instead."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.demand_draft(interview["status"])
+    await remove_thing(work, INTERVIEWS, id, version=version)
+
+
+async def save_answers(work: Work, id: UUID, typed: AnswerSet) -> dict[str, list[UUID]]:
+    """Store what was typed, except over what somebody else wrote; ids saved and in conflict."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.demand_draft(interview["status"])
+    rules.demand_askable(typed, await questions_of(work.db, interview))
+    stored = await answers_of(work.db, id)
+    done: dict[str, list[UUID]] = {"saved": [], "conflicts": []}
+    for answer in typed.answers:
+        before = stored.get(answer.question_key)
+        fate = rules.fate_of(answer, before, typed.writer)
+        if fate is Fate.written:
+            before = await _write(work, id, answer, before, typed.writer)
+        if before is not None:
+            done["conflicts" if fate is Fate.conflict else "saved"].append(before["id"])
+    return done
+
+
+async def _write(
+    work: Work, id: UUID, answer: TypedAnswer, before: Record | None, writer: str | None
+) -> Record:
+    values: dict[str, Any] = answer.model_dump(include=set(rules.CONTENT)) | {"writer": writer}
+    if before is not None:
+        return await change_row(work.db, AnswerRow, before["id"], **values)
+    values |= {"interview_id": id, "question_key": answer.question_key}
+    return await insert_row(work.db, AnswerRow, values)
+
+
+async def _move(
+    work: Work, interview: Record, action: str, version: int | None, **values: Any
+) -> Record:
+    status = rules.moved_to(action, interview["status"])
+    return await change_row(
+        work.db, InterviewRow, interview["id"], version=version, status=status, **values
+    )
+
+
+async def send_interview(work: Work, id: UUID, version: int | None) -> Record:
+    """The answers go to the respondent to be approved; never without consent."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.demand_draft(interview["status"])
+    rules.demand_consent(interview)
+    rules.demand_held(interview["held_on"], clock.today())
+    rules.demand_answers(await answers_of(work.db, id))
+    return await _move(work, interview, "send", version, sent_on=clock.today())
+
+
+async def approve_interview(work: Work, id: UUID, version: int | None) -> Record:
+    """The respondent agrees that this is what was said."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    return await _move(work, interview, "approve", version, approved_on=clock.today())
+
+
+async def return_interview(work: Work, id: UUID, back: SendBack, version: int | None) -> Record:
+    """The respondent wants something changed first."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    return await _move(
+        work, interview, "return", version, sent_on=None, returned_reason=back.reason
+    )
+
+
+async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Record:
+    """The consent ends: texts and scores go, the needs made of them stay without the link."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    if interview["status"] == InterviewStatus.withdrawn:
+        raise Conflict("withdrawn already", field="status", reason="wrong_status")
+    answers = await answers_of(work.db, id)
+    gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "source", "writer"))
+    for answer in answers.values():
+        await change_row(work.db, AnswerRow, answer["id"], quote=False, withdrawn=True, **gone)
+    await unlink_answers(work, [answer["id"] for answer in answers.values()])
+    values = {"status": InterviewStatus.withdrawn, "withdrawn_on": clock.today(), "consent": False}
+    return await change_row(work.db, InterviewRow, id, version=version, **values)
+
+
+async def need_of_answer(work: Work, answer_id: UUID, body: NeedOfAnswer) -> Record:
+    """Make a need of an answer that may be used; the answer is its source."""
+    answer = await get_row(work.db, AnswerRow, answer_id)
+    interview = await get_row(work.db, InterviewRow, answer["interview_id"], lock=True)
+    rules.demand_consent(interview)
+    asked = await questions_of(work.db, interview)
+    area = next(q["area"] for q in asked if q["key"] == answer["question_key"])
+    values = body.model_dump() | {
+        "statement": body.statement or rules.statement_of(answer),
+        "areas": body.areas or [area],
+        "council_id": body.council_id or interview["council_id"],
+        "answer_ids": [answer_id],
+    }
+    return await report_need(work, NeedDraft.model_validate(values))

@@ -1,0 +1,114 @@
+"""Rules about interviews: consent before anything is sent, and whose typing wins."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from services.councils.contract.interview import (
+    AnswerDraft,
+    AnswerSet,
+    InterviewStatus,
+    MapStatus,
+    QuestionKind,
+    TypedAnswer,
+)
+from services.kit.errors import Conflict, FieldError, Rejected
+
+SAID = ("present", "desired", "gap", "score")
+CONTENT = (*SAID, "quote", "source", "example")
+MOVES = {
+    "send": (InterviewStatus.draft, InterviewStatus.sent),
+    "approve": (InterviewStatus.sent, InterviewStatus.approved),
+    "return": (InterviewStatus.sent, InterviewStatus.draft),
+}
+
+
+class Fate(StrEnum):
+    """What becomes of a typed answer."""
+
+    written = "written"
+    unchanged = "unchanged"
+    nothing = "nothing"
+    conflict = "conflict"
+
+
+def demand_published(status: str) -> None:
+    """Rejected unless the set of questions is published."""
+    if status != MapStatus.published:
+        raise Rejected(
+            "the dialogue map is not published", field="dialogue_map_id", reason="not_published"
+        )
+
+
+def demand_draft(status: str) -> None:
+    """Conflict unless the interview is still being written."""
+    if status != InterviewStatus.draft:
+        raise Conflict(f"the interview is {status}", field="status", reason="wrong_status")
+
+
+def demand_consent(interview: Mapping[str, Any]) -> None:
+    """Conflict unless the respondent agrees to the use of what was said."""
+    if interview["status"] == InterviewStatus.withdrawn or not interview["consent"]:
+        raise Conflict("there is no consent", field="consent", reason="no_consent")
+
+
+def moved_to(action: str, status: str) -> InterviewStatus:
+    """The status after an action. Conflict where the present one does not allow it."""
+    before, after = MOVES[action]
+    if status != before:
+        sentence = f"{action}: the interview is {status}"
+        raise Conflict(sentence, field="status", reason="wrong_status")
+    return after
+
+
+def demand_held(held_on: date, today: date) -> None:
+    """Conflict where the talk is still to come."""
+    if held_on > today:
+        raise Conflict("the interview has not been held", field="held_on", reason="in_the_future")
+
+
+def demand_answers(answers: Mapping[str, Any]) -> None:
+    """Conflict where there is nothing to send."""
+    if not any(answer[name] is not None for answer in answers.values() for name in SAID):
+        raise Conflict("nothing has been answered", field="answers", reason="empty")
+
+
+def is_empty(answer: AnswerDraft) -> bool:
+    """Whether nothing was said."""
+    return all(getattr(answer, name) is None for name in SAID)
+
+
+def fate_of(typed: TypedAnswer, stored: Mapping[str, Any] | None, writer: str | None) -> Fate:
+    """Whether a typed answer is stored: not over what somebody else wrote meanwhile."""
+    if stored is None:
+        return Fate.nothing if is_empty(typed) else Fate.written
+    never_seen = typed.version == 0 and is_empty(typed)
+    if never_seen or all(getattr(typed, name) == stored[name] for name in CONTENT):
+        return Fate.unchanged
+    mine = writer is not None and writer == stored["writer"]
+    return Fate.written if mine or typed.version == stored["version"] else Fate.conflict
+
+
+def demand_askable(answers: AnswerSet, questions: Iterable[Mapping[str, Any]]) -> None:
+    """Rejected, naming each answer to no question of the map, or a score without a scale."""
+    kinds = {question["key"]: question["kind"] for question in questions}
+    wrong = []
+    for place, typed in enumerate(answers.answers):
+        kind = kinds.get(typed.question_key)
+        if kind is None:
+            where = f"answers.{place}.question_key"
+            wrong.append(FieldError(where, "unknown_question", "no question of this map"))
+        elif typed.score is not None and kind != QuestionKind.scale:
+            where = f"answers.{place}.score"
+            wrong.append(FieldError(where, "no_scale", "the question has no scale"))
+    if wrong:
+        raise Rejected(errors=wrong)
+
+
+def statement_of(answer: Mapping[str, Any]) -> str:
+    """What a need made of an answer says: the gap, else what is desired, else what is."""
+    said = answer["gap"] or answer["desired"] or answer["present"]
+    if not said:
+        raise Rejected("the answer says nothing", field="statement", reason="missing")
+    return str(said)[:2000]
