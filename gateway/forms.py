@@ -43,7 +43,8 @@ class Form(Generic[D]):
     def showing(cls, kind: type[D], thing: BaseModel | Mapping[str, Any]) -> "Form[D]":
         """A form that shows what is stored; carries its version for If-Match."""
         known = thing.model_dump(mode="json") if isinstance(thing, BaseModel) else dict(thing)
-        return cls(kind, typed(known), version=known.get("version"))
+        own = {name: known[name] for name in kind.model_fields if name in known}
+        return cls(kind, typed(own), version=known.get("version") or None)
 
     @classmethod
     def asked(cls, request: Request) -> "Form[Any]":

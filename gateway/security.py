@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import token_urlsafe
 from typing import Any
+from uuid import uuid4
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -26,6 +27,7 @@ FIXED = {
     ),
 }
 STRICT_TRANSPORT = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+REQUEST_ID = b"x-request-id"
 NO_STORE = (b"cache-control", b"no-store")
 
 
@@ -36,7 +38,7 @@ def headers(nonce: str, *, https: bool) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Pure ASGI: a nonce in `scope["nonce"]`, the headers on the answer, no-store unless told."""
+    """Pure ASGI: a nonce and a request id of our own, the headers, no-store unless told."""
 
     def __init__(self, app: App, *, https: bool) -> None:
         self.app = app
@@ -50,6 +52,9 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         scope["nonce"] = nonce = token_urlsafe(18)
+        scope["request_id"] = number = uuid4().hex
+        kept = [pair for pair in scope["headers"] if pair[0] != REQUEST_ID]
+        scope["headers"] = [*kept, (REQUEST_ID, number.encode())]
         policy = (b"content-security-policy", POLICY.format(nonce=nonce).encode())
 
         async def guarded(message: Message) -> None:

@@ -15,7 +15,8 @@ FIELD_SENTENCES = {
     ("email", "string_pattern_mismatch"): "Ange e-postadressen, till exempel namn@exempel.se.",
     ("website", "string_pattern_mismatch"): "Ange webbadressen, den ska börja med https://.",
     ("password", "string_too_short"): "Välj ett lösenord med minst {limit} tecken.",
-    ("password", "wrong_password"): "Lösenordet stämmer inte.",
+    ("present", "wrong_password"): "Lösenordet du har nu stämmer inte.",
+    ("roles", "last_administrator"): "Någon måste vara administratör. Ge först rollen till en till.",
     ("password", "common_password"): "Lösenordet är för vanligt. Välj ett annat.",
     ("password_again", "differs"): "Skriv samma lösenord två gånger.",
     ("mandate", "taken"): "Mandatet är redan tillsatt.",
@@ -83,6 +84,8 @@ WHOLE = {
     "rejected": "Något i formuläret går inte att spara.",
     "throttled": "Det blev för många försök. Vänta en stund och försök igen.",
     "unavailable": "Det gick inte att spara just nu. Försök igen om en stund.",
+    "wrong_sign_in": "E-postadressen eller lösenordet stämmer inte.",
+    "last_administrator": "Någon måste vara administratör. Ge först rollen till en till.",
     "internal": "Något gick fel hos oss. Försök igen.",
 }
 

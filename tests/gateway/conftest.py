@@ -1,5 +1,8 @@
 """The pages without the services: the gallery and whatever a test adds."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -7,12 +10,15 @@ import pytest
 from fastapi import FastAPI, Request, Response
 
 from gateway.addresses import Addresses
+from gateway.app import create_app
 from gateway.html import Pages
-from gateway.pages import gallery
+from gateway.pages import areas_of, gallery
 from gateway.security import SecurityHeaders
 from gateway.visitor import Visitor
 from services.kit.identity import Caller
+from tests.conftest import settings_for
 from tests.gateway.looking import Page
+from tests.gateway.signing_in import OWN_AREAS
 
 VISITOR = Visitor(
     Caller("user", "user:1", roles=("administrator",)), "Exempelperson 1", True, b"s" * 32
@@ -38,9 +44,10 @@ class Browser:
 
 @pytest.fixture
 def pages() -> Pages:
-    """The environment, with the gallery's addresses."""
+    """The environment, with the addresses of the gateway's own pages."""
     made = Pages()
-    made.addresses = Addresses(gallery.area.routes)
+    routes = [route for area in areas_of(OWN_AREAS) for route in area.routes]
+    made.addresses = Addresses(routes)
     return made
 
 
@@ -66,3 +73,12 @@ def app(pages: Pages) -> Any:
 def browser(app: Any) -> Browser:
     """A browser in front of the gallery."""
     return Browser(app)
+
+
+@pytest.fixture
+async def gateway(databases: Any, tmp_path: Path) -> AsyncIterator[Any]:
+    """The gateway's app with its own pages only, over http on loopback."""
+    url = await asyncio.to_thread(databases.fresh, "gateway")
+    made = create_app(settings_for(url, tmp_path), areas=OWN_AREAS)
+    async with made.router.lifespan_context(made):
+        yield made

@@ -1,0 +1,121 @@
+"""Access: who may open which page. What is not in the table is denied, and stops the start."""
+
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.routing import BaseRoute
+
+from gateway.forms import fields_of
+from gateway.visitor import Visitor
+from services.kit.errors import Forbidden, Malformed, TooLarge, Unauthenticated
+
+Rule = Callable[[Visitor], bool]
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+BODY_MOST = 1024 * 1024
+
+
+def everyone(_visitor: Visitor) -> bool:
+    """Also those who have not signed in."""
+    return True
+
+
+def signed_in(visitor: Visitor) -> bool:
+    """Every user."""
+    return visitor.signed_in
+
+
+def roles(*names: str) -> Rule:
+    """Users with any of these roles."""
+    return lambda visitor: visitor.signed_in and visitor.has_role(*names)
+
+
+administrators = roles("administrator")
+staff = roles("process_leader", "strategist", "administrator")
+leaders = roles("process_leader", "administrator")
+
+RIGHTS: Mapping[str, Rule] = {
+    "about.accessibility": everyone,
+    "about.help": everyone,
+    "about.personal": everyone,
+    "account.everywhere": signed_in,
+    "account.password": signed_in,
+    "account.show": signed_in,
+    "door.link": everyone,
+    "door.sign_in": everyone,
+    "door.sign_out": signed_in,
+    "gallery.show": everyone,
+    "initiatives.add_step": staff,
+    "initiatives.edit": staff,
+    "initiatives.file": signed_in,
+    "initiatives.list": signed_in,
+    "initiatives.move": staff,
+    "initiatives.new": staff,
+    "initiatives.new_outcome": staff,
+    "initiatives.resume": staff,
+    "initiatives.show": signed_in,
+    "initiatives.step_done": staff,
+    "interviews.default_map": leaders,
+    "interviews.list": staff,
+    "interviews.need": staff,
+    "interviews.new": leaders,
+    "interviews.show": staff,
+    "interviews.step": leaders,
+    "needs.drop": staff,
+    "needs.edit": staff,
+    "needs.file": signed_in,
+    "needs.list": signed_in,
+    "needs.meet": staff,
+    "needs.new": staff,
+    "needs.show": signed_in,
+    "needs.step": staff,
+    "settings.show": administrators,
+    "users.close": administrators,
+    "users.link": administrators,
+    "users.list": administrators,
+    "users.new": administrators,
+    "users.reopen": administrators,
+    "users.user": administrators,
+}
+
+
+def demand_declared(routes: Iterable[BaseRoute], rights: Mapping[str, Rule] = RIGHTS) -> None:
+    """Refuse to start where a page has not said whom it is for."""
+    names = {getattr(route, "name", "") for route in routes}
+    missing = sorted(names - set(rights))
+    if missing:
+        raise RuntimeError(f"no entry in RIGHTS of gateway/access.py for {', '.join(missing)}")
+
+
+async def admit(request: Request) -> None:
+    """What comes before every page: who is it, may they, and did our own form send it."""
+    visitor: Visitor = await request.app.state.sessions.recognise(request)
+    rule = RIGHTS.get(request.scope["route"].name)
+    if rule is None or not rule(visitor):
+        raise Forbidden if visitor.signed_in else Unauthenticated
+    if request.method in UNSAFE:
+        await _demand_own_form(request, visitor)
+
+
+async def _demand_own_form(request: Request, visitor: Visitor) -> None:
+    demand_same_origin(request)
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit():
+        raise Malformed("content-length is not a number")
+    if int(length) > BODY_MOST:
+        raise TooLarge(f"at most {BODY_MOST} bytes")
+    token = (await fields_of(request)).get("csrf", [""])[0]
+    if not visitor.accepts(token):
+        raise Forbidden("the form is too old, or not ours", reason="csrf", field="csrf")
+
+
+def demand_same_origin(request: Request) -> None:
+    """Forbidden where a browser says that another site sent the form."""
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    origin = request.headers.get("origin")
+    if site not in {"same-origin", "none"}:
+        raise Forbidden("sent from another site", reason="csrf", field="csrf")
+    ours = {request.headers.get("host", ""), request.app.state.base_host}
+    if origin is not None and urlsplit(origin).netloc not in ours - {""}:
+        raise Forbidden("sent from another site", reason="csrf", field="csrf")

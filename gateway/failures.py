@@ -1,0 +1,113 @@
+"""Failures: every problem as a page that says in Swedish what happened and what to do."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from gateway.html import is_htmx, page
+from services.kit.app import problem_from
+from services.kit.blame import problem_of
+from services.kit.errors import BY_STATUS, Malformed, NotFound, Problem, Unauthenticated
+from services.kit.http import answer
+from services.kit.log import log
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Any, Any], Awaitable[None]]
+
+MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
+SHOWN = frozenset({401, 403, 404, 413, 422, 429, 500, 503})
+NEAREST = {400: 422, 405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
+
+
+class Failures:
+    """Pure ASGI, innermost: what nobody named becomes a page too, and a line in the log."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+        """ASGI."""
+        begun = False
+
+        async def noted(message: MutableMapping[str, Any]) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noted)
+        except ClientDisconnect:
+            raise
+        except Exception as failure:
+            if scope["type"] != "http" or begun or scope["path"].startswith(MACHINES):
+                raise
+            problem = failure if isinstance(failure, Problem) else problem_of(failure)
+            if problem is None:
+                log.error("request.failed", exc_info=failure)
+            shown = await show(Request(scope), problem or Problem("something went wrong"))
+            await shown(scope, receive, send)
+
+
+async def show(request: Request, problem: Problem) -> Response:
+    """A problem as a page, or as problem+json where a program asks."""
+    if request.url.path.startswith(MACHINES):
+        found = answer(problem.body("-"), status=problem.status, headers=problem.headers)
+        found.headers["content-type"] = "application/problem+json"
+        return found
+    await _recognise(request)
+    if isinstance(problem, Unauthenticated) and request.method in {"GET", "HEAD"}:
+        return _to_sign_in(request)
+    status = NEAREST.get(problem.status, problem.status)
+    kind = status if status in SHOWN else 500
+    codes = {error.code for error in problem.errors}
+    return page(
+        request,
+        f"errors/{kind}.html",
+        status=problem.status,
+        headers=problem.headers,
+        csrf_failed="csrf" in codes,
+        wait=problem.headers.get("Retry-After", ""),
+    )
+
+
+async def _recognise(request: Request) -> None:
+    """Show the menu to those who are signed in, unless that is what failed."""
+    if "visitor" not in request.scope:
+        try:
+            await request.app.state.sessions.recognise(request)
+        except Exception as failure:
+            log.error("visitor.unknown", exc_info=failure)
+
+
+def _to_sign_in(request: Request) -> Response:
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    query = f"?{urlencode({'next': wanted})}" if wanted != "/" else ""
+    address = request.app.state.pages.addresses.to("door.sign_in") + query
+    if is_htmx(request):
+        return Response(headers={"HX-Redirect": address})
+    return Response(status_code=303, headers={"Location": address})
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Let the application answer problems that its pages raise."""
+
+    async def known(request: Request, problem: Any) -> Response:
+        return await show(request, problem)
+
+    async def invalid(request: Request, failure: Any) -> Response:
+        in_path = any(error["loc"][:1] == ("path",) for error in failure.errors())
+        return await show(request, NotFound() if in_path else problem_from(failure.errors()))
+
+    async def http(request: Request, failure: Any) -> Response:
+        kind = BY_STATUS.get(failure.status_code, Malformed)
+        return await show(request, kind(headers=dict(failure.headers or {})))
+
+    app.add_exception_handler(Problem, known)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)

@@ -1,0 +1,148 @@
+"""Access: who may open which page, and forms that only this house may send."""
+
+from typing import Any
+
+import pytest
+from fastapi import APIRouter
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from gateway.access import RIGHTS, demand_declared
+from gateway.pages import areas_of
+from tests.gateway.signing_in import OWN_AREAS, Browser, signed_in, user
+
+ALL = ("process_leader", "strategist", "administrator", "council_member", "reader")
+ADMINISTRATORS = ("/anvandare", "/anvandare/ny", "/installningar")
+
+
+def test_a_page_without_a_rule_stops_the_start() -> None:
+    router = APIRouter()
+    router.add_api_route("/x", lambda: None, name="nothing.known")
+    with pytest.raises(RuntimeError, match=r"nothing\.known"):
+        demand_declared(router.routes)
+
+
+def test_no_rule_is_left_for_a_page_that_is_gone() -> None:
+    names = {route.name for area in areas_of(OWN_AREAS) for route in area.routes}
+    own = {name for name in RIGHTS if name.partition(".")[0] in OWN_AREAS}
+    assert own == names
+
+
+@pytest.mark.parametrize("path", [*ADMINISTRATORS, "/konto"])
+async def test_nobody_is_led_to_sign_in(gateway: Any, path: str) -> None:
+    page = await Browser(gateway).get(path)
+    assert page.status == 303
+    assert page.answer.headers["location"].startswith("/logga-in?next=")
+
+
+@pytest.mark.parametrize("role", ALL)
+async def test_administration_is_for_administrators(gateway: Any, role: str) -> None:
+    browser = await signed_in(gateway, role)
+    for path in ADMINISTRATORS:
+        page = await browser.get(path)
+        assert page.status == (200 if role == "administrator" else 403)
+    shown = {link.attributes["href"] for link in page.all(".nav a")}
+    assert ("/anvandare" in shown) is (role == "administrator")
+
+
+@pytest.mark.parametrize("path", ["/hjalp", "/tillganglighet", "/personuppgifter", "/logga-in"])
+async def test_some_pages_are_for_everyone(gateway: Any, path: str) -> None:
+    page = await Browser(gateway).get(path)
+    assert page.status == 200
+    footer = {link.attributes["href"] for link in page.all(".foot a")}
+    assert {"/tillganglighet", "/personuppgifter", "/hjalp"} <= footer
+
+
+FORGED: list[dict[str, str]] = [
+    {"Origin": "https://elsewhere.test"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+
+
+@pytest.mark.parametrize("headers", FORGED)
+async def test_a_form_sent_from_elsewhere_is_refused(gateway: Any, headers: dict[str, str]) -> None:
+    browser = await signed_in(gateway, "administrator")
+    form = (await browser.get("/installningar")).fields("/installningar")
+    page = await browser.send("/installningar", headers, **form)
+    assert page.status == 403
+    assert "Sidan har varit öppen för länge" in page.text()
+
+
+async def test_a_form_needs_the_token_of_its_own_session(gateway: Any) -> None:
+    browser = await signed_in(gateway, "administrator")
+    other = await signed_in(gateway, "administrator", email="bo@exempel.se")
+    form = (await browser.get("/installningar")).fields("/installningar")
+    foreign = (await other.get("/installningar")).fields("/installningar")["csrf"]
+    for csrf in ([], ["x"], foreign):
+        page = await browser.send("/installningar", **form | {"csrf": csrf})
+        assert page.status == 403
+    origin = {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}
+    assert (await browser.send("/installningar", origin, **form)).status == 303
+
+
+async def test_signing_in_needs_the_token_of_its_own_page(gateway: Any) -> None:
+    await user(gateway)
+    browser = Browser(gateway)
+    form = (await browser.get("/logga-in")).fields()
+    stranger = browser.another()
+    page = await stranger.send("/logga-in", **form | {"email": "anna@exempel.se", "password": "x"})
+    assert page.status == 403
+
+
+async def test_under_htmx_nobody_is_led_by_header_or_told_in_place(gateway: Any) -> None:
+    browser, htmx = Browser(gateway), {"HX-Request": "true"}
+    read = await browser.http.get("/konto", headers=htmx)
+    assert read.headers["hx-redirect"] == "/logga-in?next=%2Fkonto"
+    sent = await browser.http.post("/konto/losenord", headers=htmx)
+    assert sent.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "h1"),
+    [
+        ("/finns-inte", 404, "Sidan finns inte"),
+        ("/anvandare/not-an-id", 404, "Sidan finns inte"),
+        ("/anvandare/01890000-0000-7000-8000-000000000000", 404, "Sidan finns inte"),
+    ],
+)
+async def test_what_is_not_there_says_so_in_the_shell(
+    gateway: Any, path: str, status: int, h1: str
+) -> None:
+    browser = await signed_in(gateway, "administrator")
+    page = await browser.get(path)
+    assert (page.status, page.h1) == (status, h1)
+    assert page.all(".nav a")
+
+
+async def test_a_method_no_page_takes_is_a_page_too(gateway: Any) -> None:
+    browser = await signed_in(gateway)
+    answer = await browser.http.delete("/konto")
+    assert answer.status_code == 405
+    assert "Sidan finns inte" in answer.text
+
+
+async def test_programs_get_problems_as_json(gateway: Any) -> None:
+    answer = await Browser(gateway).http.get("/api/v1/nothing")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_too_much_text_is_refused_before_it_is_read(gateway: Any) -> None:
+    browser = await signed_in(gateway, "administrator")
+    page = await browser.send("/installningar", association="x" * 1_100_000)
+    assert (page.status, page.h1) == (413, "Det är för stort")
+
+
+async def test_a_database_away_is_a_page_that_says_so(gateway: Any, databases: Any) -> None:
+    browser = await signed_in(gateway)
+    name = gateway.state.settings.database_url.rpartition("/")[2].partition("?")[0]
+    server = create_async_engine(databases.server.url("postgres"), isolation_level="AUTOCOMMIT")
+    async with server.connect() as db:
+        await db.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    await server.dispose()
+    page = await browser.get("/hjalp")
+    assert (page.status, page.h1) == (503, "En del av tjänsten svarar inte")
+    assert page.answer.headers["retry-after"]
+    assert "content-security-policy" in page.answer.headers
