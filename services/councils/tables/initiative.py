@@ -39,8 +39,8 @@ class InitiativeRow(CouncilsRow, InitiativeState, InitiativeDraft, table=True):
         *search_indexes("initiative", "title", "description", "audience"),
     )
 
-    budget: Money | None = Field(None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
-    actual: Money | None = Field(None, sa_type=Numeric(12, 2))  # type: ignore[call-overload]
+    budget: Money | None = Field(None, sa_type=Numeric(12, 2))
+    actual: Money | None = Field(None, sa_type=Numeric(12, 2))
 
 
 class StepRow(CouncilsRow, StepDraft, table=True):

@@ -1,0 +1,1 @@
+"""Checklists: published templates, and those filled for a programme or an initiative."""

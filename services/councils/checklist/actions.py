@@ -1,0 +1,81 @@
+"""What can be done with checklists and their templates."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.councils.checklist import rules
+from services.councils.checklist.default_template import DEFAULT_TEMPLATE
+from services.councils.checklist.queries import (
+    CHECKLIST_TEMPLATES,
+    CHECKLISTS,
+    template_named,
+)
+from services.councils.contract.checklist import ChecklistDraft, ChecklistTemplateDraft
+from services.councils.contract.interview import MapStatus
+from services.councils.tables.initiative import ChecklistTemplateRow
+from services.kit import clock
+from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.errors import NotFound, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row
+
+
+async def revise_template(
+    work: Work, id: UUID, draft: ChecklistTemplateDraft, version: int
+) -> Record:
+    """Change a template that is not published."""
+    found = await get_row(work.db, ChecklistTemplateRow, id, lock=True)
+    rules.demand_unpublished(found["status"])
+    return await replace_thing(work, CHECKLIST_TEMPLATES, id, draft, version=version)
+
+
+async def remove_template(work: Work, id: UUID, version: int) -> None:
+    """Delete a template that is not published."""
+    found = await get_row(work.db, ChecklistTemplateRow, id, lock=True)
+    rules.demand_unpublished(found["status"])
+    await remove_thing(work, CHECKLIST_TEMPLATES, id, version=version)
+
+
+async def publish_template(work: Work, id: UUID, version: int | None) -> Record:
+    """From here on it never changes."""
+    found = await get_row(work.db, ChecklistTemplateRow, id, lock=True)
+    rules.demand_unpublished(found["status"])
+    rules.demand_points(found["items"])
+    return await change_row(work.db, ChecklistTemplateRow, id, version=version, **_published())
+
+
+async def make_default_template(work: Work) -> Record:
+    """Our own template, published; the one that is there already where it is."""
+    await work.db.execute(select(func.pg_advisory_xact_lock(func.hashtext("default_template"))))
+    known = await template_named(work.db, DEFAULT_TEMPLATE.name, DEFAULT_TEMPLATE.edition)
+    if known is not None:
+        return await get_row(work.db, ChecklistTemplateRow, known)
+    return await create_thing(work, CHECKLIST_TEMPLATES, DEFAULT_TEMPLATE, **_published())
+
+
+def _published() -> dict[str, Any]:
+    return {"status": MapStatus.published, "published_on": clock.today()}
+
+
+async def _filled(work: Work, draft: ChecklistDraft) -> ChecklistDraft:
+    try:
+        template = await get_row(work.db, ChecklistTemplateRow, draft.checklist_template_id)
+    except NotFound:
+        raise Rejected(
+            "no such template", field="checklist_template_id", reason="unknown_reference"
+        ) from None
+    rules.demand_published(template["status"])
+    items = rules.filled(template["items"], draft.items)
+    return draft.model_copy(update={"items": items})
+
+
+async def fill_checklist(work: Work, draft: ChecklistDraft) -> Record:
+    """Make a list by a published template."""
+    return await create_thing(work, CHECKLISTS, await _filled(work, draft))
+
+
+async def refill_checklist(work: Work, id: UUID, draft: ChecklistDraft, version: int) -> Record:
+    """Fill it in anew."""
+    return await replace_thing(work, CHECKLISTS, id, await _filled(work, draft), version=version)

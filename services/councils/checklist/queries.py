@@ -1,0 +1,73 @@
+"""Questions about checklists."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.checklist import (
+    Checklist,
+    ChecklistDraft,
+    ChecklistTemplate,
+    ChecklistTemplateDraft,
+)
+from services.councils.contract.interview import MapStatus
+from services.councils.tables.initiative import ChecklistRow, ChecklistTemplateRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.paging import same
+from services.kit.store import table_of
+
+
+def _times_used(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    checklist = when.table(ChecklistRow)
+    used = select(func.count()).where(checklist.c.checklist_template_id == columns.id)
+    return [used.scalar_subquery().label("checklist_count")]
+
+
+CHECKLIST_TEMPLATES = Collection(
+    row=ChecklistTemplateRow,
+    draft=ChecklistTemplateDraft,
+    answer=ChecklistTemplate,
+    path="/checklist-templates",
+    filters={
+        "status": same("status", MapStatus),
+        "name": same("name"),
+        "edition": same("edition", int),
+    },
+    sorts=("name", "edition", "created_at", "updated_at"),
+    derive=_times_used,
+)
+
+
+def _progress(columns: Any, _when: When) -> list[ColumnElement[Any]]:
+    ticked: ColumnElement[Any] = literal_column("'$[*] ? (@.done == true)'")
+    done = func.jsonb_path_query_array(columns["items"], ticked)
+    return [
+        func.jsonb_array_length(columns["items"]).label("item_count"),
+        func.jsonb_array_length(done).label("done_count"),
+    ]
+
+
+CHECKLISTS = Collection(
+    row=ChecklistRow,
+    draft=ChecklistDraft,
+    answer=Checklist,
+    path="/checklists",
+    filters={
+        "checklist_template_id": same("checklist_template_id", Reference),
+        "programme_id": same("programme_id", Reference),
+        "initiative_id": same("initiative_id", Reference),
+    },
+    sorts=("-created_at", "updated_at", "filled_on"),
+    derive=_progress,
+)
+
+
+async def template_named(db: AsyncConnection, name: str, edition: int) -> UUID | None:
+    """The id of an edition of a template."""
+    template = table_of(ChecklistTemplateRow)
+    named = (template.c.name == name) & (template.c.edition == edition)
+    found: UUID | None = await db.scalar(select(template.c.id).where(named))
+    return found

@@ -1,0 +1,1 @@
+"""Initiatives: what is done about needs, step by step, and what came of it."""

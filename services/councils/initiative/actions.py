@@ -1,0 +1,142 @@
+"""What can be done with initiatives, and what they lead to."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.councils.contract.initiative import (
+    InitiativeDecided,
+    InitiativeDraft,
+    InitiativeFinished,
+    InitiativeStarted,
+    InitiativeStopped,
+    OutcomeDraft,
+)
+from services.councils.initiative import rules
+from services.councils.initiative.queries import (
+    INITIATIVES,
+    OUTCOMES,
+    checked,
+    count_outcomes,
+    unequal,
+)
+from services.councils.need.queries import NEEDS
+from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.need import NeedRow
+from services.kit import clock
+from services.kit.collection import create_thing, own, replace_thing
+from services.kit.errors import Rejected
+from services.kit.http import Work
+from services.kit.references import demand_known
+from services.kit.store import Record, change_row, get_row
+
+
+async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
+    """New needs must be ones that the caller may know of; those there before may stay."""
+    new = set(ids) - set(before.get("need_ids", ()))
+    seen = NEEDS.visible(work.caller, NEEDS.table.c)
+    await demand_known(work.db, NeedRow, new, field="need_ids", seen=seen)
+
+
+async def propose_initiative(work: Work, draft: InitiativeDraft) -> Record:
+    """Make an initiative, with the needs it answers."""
+    await _needs_known(work, draft.need_ids, {})
+    return await create_thing(work, INITIATIVES, draft)
+
+
+async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, version: int) -> Record:
+    """Give an initiative all new values; a closed one is resumed first."""
+    await own(work, INITIATIVES, id)
+    before = await get_row(work.db, InitiativeRow, id, lock=True)
+    rules.demand_running(before["status"])
+    await _needs_known(work, draft.need_ids, before)
+    return await replace_thing(work, INITIATIVES, id, draft, version=version)
+
+
+async def _locked(work: Work, id: UUID, *days: tuple[str, date]) -> Record:
+    """The initiative, the caller's to write; days that have not come are refused."""
+    for field, day in days:
+        if day > clock.today():
+            raise Rejected("that day has not come", field=field, reason="in_the_future")
+    await own(work, INITIATIVES, id)
+    return await get_row(work.db, InitiativeRow, id, lock=True)
+
+
+async def _move(
+    work: Work, initiative: Record, action: str, version: int | None, **values: Any
+) -> Record:
+    status = rules.moved_to(action, initiative["status"])
+    return await change_row(
+        work.db, InitiativeRow, initiative["id"], version=version, status=status, **values
+    )
+
+
+async def decide_initiative(
+    work: Work, id: UUID, decided: InitiativeDecided, version: int | None
+) -> Record:
+    """It will be done; checked for equality first where a need asks for that."""
+    initiative = await _locked(work, id, ("decided_on", decided.decided_on))
+    decision = decided.decision_id or initiative["decision_id"]
+    rules.demand_equality_check(
+        due=await unequal(work.db, initiative["need_ids"]),
+        checked=bool(decided.equality_check) or await checked(work.db, decision),
+    )
+    values: dict[str, Any] = decided.model_dump(include={"decided_on", "equality_check"})
+    return await _move(work, initiative, "decide", version, decision_id=decision, **values)
+
+
+async def start_initiative(
+    work: Work, id: UUID, started: InitiativeStarted, version: int | None
+) -> Record:
+    """It begins."""
+    initiative = await _locked(work, id, ("started_on", started.started_on))
+    rules.demand_order(initiative["decided_on"], started.started_on, field="started_on")
+    return await _move(work, initiative, "start", version, started_on=started.started_on)
+
+
+async def finish_initiative(
+    work: Work, id: UUID, finished: InitiativeFinished, version: int | None
+) -> Record:
+    """It is done: with an outcome, or a reason why there is none."""
+    initiative = await _locked(work, id, ("closed_on", finished.closed_on))
+    rules.demand_order(initiative["started_on"], finished.closed_on, field="closed_on")
+    rules.demand_result(outcomes=await count_outcomes(work.db, id), reason=finished.reason)
+    closed = {"closed_on": finished.closed_on, "closing_reason": finished.reason}
+    return await _move(work, initiative, "finish", version, **closed)
+
+
+async def stop_initiative(
+    work: Work, id: UUID, stopped: InitiativeStopped, version: int | None
+) -> Record:
+    """It ends before it is done, for a reason."""
+    initiative = await _locked(work, id, ("closed_on", stopped.closed_on))
+    rules.demand_order(initiative["started_on"], stopped.closed_on, field="closed_on")
+    closed = {"closed_on": stopped.closed_on, "closing_reason": stopped.reason}
+    return await _move(work, initiative, "stop", version, **closed)
+
+
+async def resume_initiative(work: Work, id: UUID, version: int | None) -> Record:
+    """A closed initiative goes on from where it had come."""
+    initiative = await _locked(work, id)
+    values = {"status": rules.resumed(initiative), "closed_on": None, "closing_reason": None}
+    return await change_row(work.db, InitiativeRow, id, version=version, **values)
+
+
+async def note_outcome(work: Work, draft: OutcomeDraft) -> Record:
+    """Say what an initiative changed, with evidence."""
+    _demand_past(draft)
+    await _needs_known(work, draft.need_ids, {})
+    return await create_thing(work, OUTCOMES, draft)
+
+
+async def revise_outcome(work: Work, id: UUID, draft: OutcomeDraft, version: int) -> Record:
+    """Say it otherwise."""
+    _demand_past(draft)
+    before = await get_row(work.db, OutcomeRow, id, lock=True)
+    await _needs_known(work, draft.need_ids, before)
+    return await replace_thing(work, OUTCOMES, id, draft, version=version)
+
+
+def _demand_past(draft: OutcomeDraft) -> None:
+    if draft.happened_on > clock.today():
+        raise Rejected("that day has not come", field="happened_on", reason="in_the_future")

@@ -1,0 +1,168 @@
+"""Questions about initiatives, their steps and outcomes."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, cast, exists, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.initiative import (
+    Initiative,
+    InitiativeDraft,
+    InitiativeKind,
+    InitiativeStatus,
+    Outcome,
+    OutcomeDraft,
+    Step,
+    StepDraft,
+)
+from services.councils.contract.need import EQUAL_SHARE, Horizon
+from services.councils.membership import in_own_council
+from services.councils.need.queries import ownerless
+from services.councils.sight import only_member
+from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
+from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.need import NeedRow
+from services.kit.collection import Collection, When
+from services.kit.contract import MunicipalityCode, Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, given, has, same, since, until
+from services.kit.store import table_of
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    step, outcome = when.table(StepRow), when.table(OutcomeRow)
+    steps = step.c.initiative_id == columns.id
+    left = steps & step.c.done_on.is_(None)
+    outcomes = outcome.c.initiative_id == columns.id
+    employed = func.coalesce(func.sum(outcome.c.persons_employed), 0)
+    return [
+        select(func.count()).where(steps).scalar_subquery().label("step_count"),
+        select(func.count()).where(left).scalar_subquery().label("open_step_count"),
+        select(func.min(step.c.due_on)).where(left).scalar_subquery().label("next_due_on"),
+        select(func.count()).where(outcomes).scalar_subquery().label("outcome_count"),
+        select(employed).where(outcomes).scalar_subquery().label("persons_employed"),
+    ]
+
+
+def _takes_part() -> Filter:
+    """Initiatives that an actor leads or is a partner in."""
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        parts = (f'[{{"actor_id": "{value}"}}]' for value in values)
+        with_them = (columns.partners.op("@>")(cast(literal(p), JSONB)) for p in parts)
+        return or_(columns.lead_actor_id.in_(values), *with_them)
+
+    return Filter(Reference, clause)
+
+
+def _of_own_council(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    return in_own_council(caller, columns.council_id)
+
+
+INITIATIVES = Collection(
+    row=InitiativeRow,
+    draft=InitiativeDraft,
+    answer=Initiative,
+    path="/initiatives",
+    filters={
+        "status": same("status", InitiativeStatus),
+        "kind": same("kind", InitiativeKind),
+        "horizon": same("horizon", Horizon),
+        "need_id": has("need_ids", Reference),
+        "council_id": same("council_id", Reference),
+        "decision_id": same("decision_id", Reference),
+        "lead_actor_id": same("lead_actor_id", Reference),
+        "actor_id": _takes_part(),
+        "owner_post_id": same("owner_post_id", Reference),
+        "ownerless": ownerless(),
+        "programme_id": same("programme_id", Reference),
+        "intake_id": same("intake_id", Reference),
+        "reported_by": same("reported_by", MunicipalityCode),
+        "ends_from": since("ends_on"),
+        "ends_to": until("ends_on"),
+    },
+    sorts=("-created_at", "updated_at", "title", "status", "starts_on", "ends_on"),
+    search=("title", "description", "audience"),
+    derive=_derived,
+    visible=_of_own_council,
+    owner=lambda columns: columns.reported_by,
+    owner_field="reported_by",
+)
+
+
+def initiative_owner(columns: Any) -> ColumnElement[Any]:
+    """The municipality that may write what belongs to an initiative."""
+    initiative = table_of(InitiativeRow)
+    found = select(initiative.c.reported_by).where(initiative.c.id == columns.initiative_id)
+    return found.scalar_subquery()
+
+
+def _with_initiative(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """What belongs to an initiative is seen by those who see it."""
+    if not only_member(caller):
+        return None
+    initiative = table_of(InitiativeRow)
+    seen = in_own_council(caller, initiative.c.council_id)
+    assert seen is not None  # noqa: S101 - a member's sight is always narrowed
+    return exists().where(initiative.c.id == columns.initiative_id, seen)
+
+
+STEPS = Collection(
+    row=StepRow,
+    draft=StepDraft,
+    answer=Step,
+    path="/steps",
+    filters={
+        "initiative_id": same("initiative_id", Reference),
+        "owner_post_id": same("owner_post_id", Reference),
+        "ownerless": ownerless(),
+        "done": given("done_on"),
+        "due_from": since("due_on"),
+        "due_to": until("due_on"),
+    },
+    sorts=("position", "due_on", "created_at"),
+    visible=_with_initiative,
+    parent=("/initiatives", "initiative_id"),
+    owner=initiative_owner,
+)
+OUTCOMES = Collection(
+    row=OutcomeRow,
+    draft=OutcomeDraft,
+    answer=Outcome,
+    path="/outcomes",
+    filters={
+        "initiative_id": same("initiative_id", Reference),
+        "need_id": has("need_ids", Reference),
+        "horizon": same("horizon", Horizon),
+        "happened_from": since("happened_on"),
+        "happened_to": until("happened_on"),
+    },
+    sorts=("-happened_on", "created_at"),
+    visible=_with_initiative,
+    parent=("/initiatives", "initiative_id"),
+    owner=initiative_owner,
+)
+
+
+async def count_outcomes(db: AsyncConnection, initiative_id: UUID) -> int:
+    """How many outcomes an initiative has."""
+    outcome = table_of(OutcomeRow)
+    counted = select(func.count()).where(outcome.c.initiative_id == initiative_id)
+    return int(await db.scalar(counted) or 0)
+
+
+async def checked(db: AsyncConnection, decision_id: UUID | None) -> bool:
+    """Whether a decision was checked for equality."""
+    decision = table_of(DecisionRow)
+    done = (decision.c.id == decision_id) & decision.c.equality_check.is_not(None)
+    return bool(await db.scalar(select(exists().where(done))))
+
+
+async def unequal(db: AsyncConnection, need_ids: Sequence[UUID]) -> bool:
+    """Whether any of the needs is in an occupation with under 40 % of one sex."""
+    need = table_of(NeedRow)
+    under = need.c.id.in_(need_ids) & (need.c.minority_share < EQUAL_SHARE)
+    return bool(await db.scalar(select(exists().where(under))))

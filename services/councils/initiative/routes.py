@@ -1,0 +1,69 @@
+"""Where initiatives, steps and outcomes are asked for and changed over HTTP."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from services.councils.contract.initiative import (
+    Initiative,
+    InitiativeDecided,
+    InitiativeFinished,
+    InitiativeStarted,
+    InitiativeStopped,
+)
+from services.councils.initiative import actions
+from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
+from services.kit.http import Calling, uuid_or_missing
+from services.kit.openapi import action_doc
+from services.kit.resources import resource, shown
+
+initiatives = resource(
+    INITIATIVES, create=actions.propose_initiative, replace=actions.revise_initiative
+)
+steps = resource(STEPS)
+outcomes = resource(OUTCOMES, create=actions.note_outcome, replace=actions.revise_outcome)
+router = APIRouter(tags=["initiative"])
+
+
+def _doc(summary: str) -> dict[str, Any]:
+    return action_doc(summary, "initiative.decide", Initiative)
+
+
+@router.post("/initiatives/{id}/decide", **_doc("Decide that it will be done"))
+async def decide(call: Calling, id: str, decided: InitiativeDecided) -> Response:
+    """proposed → decided."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), decided, call.version_if_given
+    return await call.perform(actions.decide_initiative, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/start", **_doc("Begin"))
+async def start(call: Calling, id: str, started: InitiativeStarted) -> Response:
+    """decided → running."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), started, call.version_if_given
+    return await call.perform(actions.start_initiative, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/finish", **_doc("It is done"))
+async def finish(call: Calling, id: str, finished: InitiativeFinished) -> Response:
+    """running → done, with an outcome or a reason."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), finished, call.version_if_given
+    return await call.perform(actions.finish_initiative, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/stop", **_doc("Stop before it is done"))
+async def stop(call: Calling, id: str, stopped: InitiativeStopped) -> Response:
+    """proposed, decided or running → stopped, with a reason."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), stopped, call.version_if_given
+    return await call.perform(actions.stop_initiative, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/resume", **_doc("Go on with a closed initiative"))
+async def resume(call: Calling, id: str) -> Response:
+    """done or stopped → as far as it had come."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.resume_initiative, *asked, show=shown(INITIATIVES, call))

@@ -1,0 +1,63 @@
+"""Rules about initiatives: which way one may go, and what each turn needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.councils.contract.initiative import InitiativeStatus
+from services.kit.errors import Conflict, Rejected
+
+_Status = InitiativeStatus
+MOVES = {
+    "decide": (frozenset({_Status.proposed}), _Status.decided),
+    "start": (frozenset({_Status.decided}), _Status.running),
+    "finish": (frozenset({_Status.running}), _Status.done),
+    "stop": (frozenset({_Status.proposed, _Status.decided, _Status.running}), _Status.stopped),
+}
+CLOSED = frozenset({_Status.done, _Status.stopped})
+
+
+def moved_to(action: str, status: str) -> InitiativeStatus:
+    """The status after an action. Conflict where the present one does not allow it."""
+    allowed, after = MOVES[action]
+    if status not in allowed:
+        raise Conflict(
+            f"{action}: the initiative is {status}", field="status", reason="wrong_status"
+        )
+    return after
+
+
+def resumed(initiative: Mapping[str, Any]) -> InitiativeStatus:
+    """Where a closed initiative goes on: as far as it had come."""
+    if initiative["status"] not in CLOSED:
+        raise Conflict("it is not closed", field="status", reason="wrong_status")
+    if initiative["started_on"]:
+        return _Status.running
+    return _Status.decided if initiative["decided_on"] else _Status.proposed
+
+
+def demand_result(*, outcomes: int, reason: str | None) -> None:
+    """Conflict where an initiative would be done without anything to show or say."""
+    if not outcomes and reason is None:
+        raise Conflict("an outcome, or a reason", field="reason", reason="no_outcome")
+
+
+def demand_equality_check(*, due: bool, checked: bool) -> None:
+    """Rejected where a need has under 40 % of one sex and nobody has looked at it."""
+    if due and not checked:
+        raise Rejected(
+            "a need has under 40 % of one sex", field="equality_check", reason="required"
+        )
+
+
+def demand_order(begun: Any, ended: Any, *, field: str) -> None:
+    """Rejected where something ends before it began."""
+    if begun is not None and ended < begun:
+        raise Rejected("earlier than it began", field=field, reason="too_early")
+
+
+def demand_running(status: str) -> None:
+    """Conflict where the initiative is closed and its facts are settled."""
+    if status in CLOSED:
+        raise Conflict(
+            f"the initiative is {status}; resume it first", field="status", reason="closed"
+        )
