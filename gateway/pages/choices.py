@@ -58,3 +58,28 @@ def name_in(labels: dict[str, Any], id: str | None, otherwise: str = "Okänd") -
         return ""
     found = labels.get(id)
     return str(found["label"]) if found else otherwise
+
+
+async def intakes(house: House) -> Options:
+    """Coming and running intakes with their programmes' names."""
+    try:
+        parts = await house.actors.batch(
+            house.actors.intakes.asked(limit=MOST, sort="-starts_on"),
+            house.actors.programmes.asked(limit=MOST, sort="name"),
+        )
+    except Unavailable:
+        return []
+    names = {programme["id"]: programme["name"] for programme in parts[1]["items"]}
+    return [
+        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {item['starts_on']}")
+        for item in parts[0]["items"]
+    ]
+
+
+async def decisions(house: House) -> Options:
+    """The latest decisions by the beginning of their text."""
+    try:
+        found = await house.councils.decisions.list(limit=MOST, sort="-decided_on")
+    except (Unavailable, Forbidden):
+        return []
+    return [(item["id"], f"{item['decided_on']}: {item['text'][:80]}") for item in found.items]

@@ -1,0 +1,305 @@
+"""Councils: lists, one council with everything in it, its phases and its closing."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.councils.contract import council as codes
+from services.councils.contract.council import (
+    CouncilClosing,
+    CouncilDraft,
+    CouncilMove,
+    SeatDraft,
+)
+from services.councils.contract.fast_track import FastTrackDraft
+from services.kit import clock
+from services.kit.errors import Conflict, NotFound
+
+area = Area("councils")
+FILTERS = ("kind", "phase", "level", "industry")
+
+
+@area.show("/branschrad", "list")
+async def list_councils(request: Request, house: Services) -> Response:
+    """All councils, and the industries that have none left."""
+    shown, vacuums = await asyncio.gather(
+        listed(request, house.councils.councils, FILTERS),
+        house.councils.get("/councils/vacuum"),
+    )
+    return page(request, "councils/list.html", shown=shown, vacuums=vacuums["items"], codes=codes)
+
+
+@area.show("/branschrad.{kind}", "file")
+async def councils_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.councils.councils, kind, FILTERS)
+
+
+@area.show("/branschrad/nytt", "new")
+async def new_council(request: Request, house: Services) -> Response:
+    """An empty form, perhaps founding an old council anew."""
+    begun: dict[str, Any] = {"starts_on": clock.today()}
+    if predecessor := request.query_params.get("predecessor_id"):
+        old = await house.councils.councils.one(predecessor)
+        kept = ("name", "kind", "level", "industry", "purpose")
+        begun |= {name: old[name] for name in kept} | {"predecessor_id": predecessor}
+    return await _form_page(request, house, Form.empty(CouncilDraft, **begun))
+
+
+@area.take("/branschrad/nytt", "new")
+async def found_council(request: Request, house: Services) -> Response:
+    """Found it."""
+    form = await Form.posted(request, CouncilDraft)
+    if form.draft:
+        made = await saved(form, house.councils.councils.make(form.draft, once=form.once))
+        if made:
+            return go(request, "councils.show", id=made["id"], notice="Rådet är sparat.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    council: dict[str, Any] | None = None,
+) -> Response:
+    actors, posts = await choices.several(
+        choices.options(house.actors.actors, "name"), choices.posts(house)
+    )
+    return page(
+        request, "councils/form.html", status=status, form=form, council=council,
+        actors=actors, posts=posts,
+    )  # fmt: skip
+
+
+@area.show("/branschrad/tillfalligt", "fast_track")
+async def ask_fast_track(request: Request, house: Services) -> Response:
+    """One page for everything a temporary council needs to begin."""
+    form = Form.empty(FastTrackDraft)
+    form.values["signal.signalled_on"] = [clock.today().isoformat()]
+    form.values["meeting.title"] = ["Första mötet"]
+    return await _fast_track_page(request, house, form)
+
+
+@area.take("/branschrad/tillfalligt", "fast_track")
+async def fast_track(request: Request, house: Services) -> Response:
+    """Council, need, seats and first meeting in one step, or nothing at all."""
+    form = await Form.posted(request, FastTrackDraft)
+    if form.draft:
+        sending = house.councils.post("/councils/fast-track", form.draft, once=form.once)
+        if made := await saved(form, sending):
+            said = "Rådet är igång: behov, platser och första mötet finns."
+            return go(request, "councils.show", id=made["council_id"], notice=said)
+    return await _fast_track_page(request, house, form, status=422)
+
+
+async def _fast_track_page(
+    request: Request, house: House, form: Form[Any], *, status: int = 200
+) -> Response:
+    actors, posts, municipalities = await choices.several(
+        choices.options(house.actors.actors, "name"),
+        choices.posts(house),
+        choices.municipalities(request),
+    )
+    return page(
+        request, "councils/fast_track.html", status=status, form=form, actors=actors,
+        posts=posts, municipalities=municipalities,
+    )  # fmt: skip
+
+
+@area.show("/branschrad/{id}", "show")
+async def show_council(request: Request, house: Services, id: str) -> Response:
+    """One council."""
+    return await _show(request, house, id)
+
+
+async def _show(
+    request: Request,
+    house: House,
+    id: str,
+    *,
+    seat_form: Form[Any] | None = None,
+    status: int = 200,
+) -> Response:
+    councils = house.councils
+    council, phases, seats, meetings, needs, initiatives, decisions, actions = await councils.batch(
+        councils.councils.at(id),
+        councils.councils.at(id, "/phases?limit=50"),
+        councils.seats.asked(council_id=id, limit=100),
+        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20),
+        councils.needs.asked(council_id=id, limit=50),
+        councils.initiatives.asked(council_id=id, limit=50),
+        councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
+        councils.action_items.asked(council_id=id, open="true", limit=50),
+    )
+    wanted = ids_in(
+        council["leader_actor_ids"], council["convened_by_actor_id"], council["predecessor_id"],
+        council["process_leader_post_id"], council["successor_ids"],
+        [seat["actor_id"] for seat in seats["items"]],
+        [seat["post_id"] for seat in seats["items"]],
+        [item["owner_post_id"] for item in actions["items"]],
+    )  # fmt: skip
+    labels, actors, posts, time = await asyncio.gather(
+        house.analysis.labels(wanted),
+        choices.options(house.actors.actors, "name"),
+        choices.posts(house),
+        _clock_of(house, council),
+    )
+    return page(
+        request,
+        "councils/show.html",
+        status=status,
+        council=council,
+        phases=phases["items"],
+        seats=seats["items"],
+        meetings=meetings["items"],
+        needs=needs["items"],
+        initiatives=initiatives["items"],
+        decisions=decisions["items"],
+        actions=actions["items"],
+        time=time,
+        labels=labels,
+        actors=actors,
+        posts=posts,
+        name=choices.name_in,
+        today=clock.today(),
+        seat_form=seat_form or Form.empty(SeatDraft, valid_from=clock.today()),
+    )
+
+
+async def _clock_of(house: House, council: dict[str, Any]) -> Any:
+    """How long the fast track took so far; nothing for other councils."""
+    if council["kind"] != "temporary_council":
+        return None
+    try:
+        return await house.councils.get(f"/councils/{council['id']}/clock")
+    except NotFound:
+        return None
+
+
+@area.show("/branschrad/{id}/andra", "edit")
+async def edit_council(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    council = await house.councils.councils.one(id)
+    form = Form.showing(CouncilDraft, council)
+    return await _form_page(request, house, form, council=council)
+
+
+@area.take("/branschrad/{id}/andra", "edit")
+async def revise_council(request: Request, house: Services, id: str) -> Response:
+    """New values; the phase has its own page."""
+    council = await house.councils.councils.one(id)
+    form = await Form.posted(request, CouncilDraft, kept=council, phase=None)
+    if form.draft:
+        sending = house.councils.councils.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=council["version"]):
+            return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, council=council)
+
+
+@area.take("/branschrad/{id}/platser", "add_seat")
+async def add_seat(request: Request, house: Services, id: str) -> Response:
+    """One more seat."""
+    form = await Form.posted(request, SeatDraft, council_id=id)
+    if form.draft and await saved(form, house.councils.seats.make(form.draft, once=form.once)):
+        return go(request, "councils.show", id=id, notice="Platsen är tillagd.")
+    return await _show(request, house, id, seat_form=form, status=422)
+
+
+@area.show("/platser/{id}/avsluta", "end_seat")
+async def ask_end_seat(request: Request, house: Services, id: str) -> Response:
+    """When the seat ends."""
+    seat = await house.councils.seats.one(id)
+    form = Form.showing(SeatDraft, seat | {"valid_to": clock.today().isoformat()})
+    return page(request, "councils/end_seat.html", form=form, seat=seat)
+
+
+@area.take("/platser/{id}/avsluta", "end_seat")
+async def end_seat(request: Request, house: Services, id: str) -> Response:
+    """The seat ends that day and stays readable."""
+    seat = await house.councils.seats.one(id)
+    form = await Form.posted(request, SeatDraft, kept=seat)
+    if form.draft:
+        sending = house.councils.seats.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=seat["version"]):
+            said = "Platsen är avslutad."
+            return go(request, "councils.show", id=seat["council_id"], notice=said)
+    return page(request, "councils/end_seat.html", status=422, form=form, seat=seat)
+
+
+@area.show("/branschrad/{id}/fas", "move")
+async def ask_move(request: Request, house: Services, id: str) -> Response:
+    """Into which phase, and when."""
+    council = await house.councils.councils.one(id)
+    form = Form.empty(CouncilMove, on=clock.today())
+    return page(request, "councils/move.html", form=form, council=council)
+
+
+@area.take("/branschrad/{id}/fas", "move")
+async def move(request: Request, house: Services, id: str) -> Response:
+    """The council goes into another phase."""
+    form = await Form.posted(request, CouncilMove)
+    if form.draft:
+        sending = house.councils.councils.act(id, "move", form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
+    council = await house.councils.councils.one(id)
+    return page(request, "councils/move.html", status=422, form=form, council=council)
+
+
+@area.show("/branschrad/{id}/avsluta", "close")
+async def ask_close(request: Request, house: Services, id: str) -> Response:
+    """Why it closes, with what result, and what lives on."""
+    return await _close_page(
+        request, house, id, Form.empty(CouncilClosing, closed_on=clock.today())
+    )
+
+
+@area.take("/branschrad/{id}/avsluta", "close")
+async def close(request: Request, house: Services, id: str) -> Response:
+    """The council closes; everything stays readable."""
+    form = await Form.posted(request, CouncilClosing)
+    if form.draft:
+        sending = house.councils.councils.act(id, "close", form.draft, once=form.once)
+        if await saved(form, sending):
+            said = "Rådet är avslutat. Allt finns kvar att läsa."
+            return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
+    return await _close_page(request, house, id, form, status=422)
+
+
+async def _close_page(
+    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    councils = house.councils
+    council, needs, actions = await councils.batch(
+        councils.councils.at(id),
+        councils.needs.asked(council_id=id, limit=50),
+        councils.action_items.asked(council_id=id, open="true", limit=50),
+    )
+    alive = [n for n in needs["items"] if n["status"] not in {"met", "dropped"}]
+    return page(
+        request, "councils/close.html", status=status, form=form, council=council, needs=alive,
+        actions=actions["items"],
+    )  # fmt: skip
+
+
+@area.take("/branschrad/{id}/oppna", "reopen")
+async def reopen(request: Request, house: Services, id: str) -> Response:
+    """The closing was a mistake."""
+    try:
+        await house.councils.councils.act(id, "reopen", {})
+        said = "Rådet är öppet igen, med sina platser."
+    except Conflict:
+        said = "Rådet är inte avslutat."
+    return go(request, "councils.show", id=id, notice=said)

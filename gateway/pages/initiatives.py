@@ -1,0 +1,287 @@
+"""Initiatives: what is done about needs, step by step, and what came of it."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.councils.contract import initiative as codes
+from services.councils.contract.initiative import (
+    InitiativeDecided,
+    InitiativeDraft,
+    InitiativeFinished,
+    InitiativeStarted,
+    InitiativeStopped,
+    OutcomeDraft,
+    StepDraft,
+)
+from services.kit import clock
+from services.kit.errors import Conflict, Unavailable
+
+area = Area("initiatives")
+FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "need_id")
+
+
+@area.show("/initiativ", "list")
+async def list_initiatives(request: Request, house: Services) -> Response:
+    """All initiatives."""
+    shown, councils = await asyncio.gather(
+        listed(request, house.councils.initiatives, FILTERS),
+        choices.options(house.councils.councils, "name"),
+    )
+    labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
+    return page(
+        request, "initiatives/list.html", shown=shown, councils=councils, labels=labels,
+        name=choices.name_in, codes=codes,
+    )  # fmt: skip
+
+
+@area.show("/initiativ.{kind}", "file")
+async def initiatives_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.councils.initiatives, kind, FILTERS)
+
+
+@area.show("/initiativ/nytt", "new")
+async def new_initiative(request: Request, house: Services) -> Response:
+    """A form, begun from a need where one is named."""
+    begun: dict[str, Any] = {}
+    if need_id := request.query_params.get("need_id"):
+        need = await house.councils.needs.one(need_id)
+        begun = {
+            "need_ids": [need["id"]],
+            "title": need["statement"][:200],
+            "horizon": need["horizon"],
+            "council_id": need["council_id"],
+            "owner_post_id": need["owner_post_id"],
+        }
+    return await _form_page(request, house, Form.empty(InitiativeDraft, **begun))
+
+
+@area.take("/initiativ/nytt", "new")
+async def propose_initiative(request: Request, house: Services) -> Response:
+    """Store the proposal."""
+    form = await Form.posted(request, InitiativeDraft)
+    if form.draft:
+        made = await saved(form, house.councils.initiatives.make(form.draft, once=form.once))
+        if made:
+            return go(request, "initiatives.show", id=made["id"], notice="Initiativet är sparat.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    initiative: dict[str, Any] | None = None,
+) -> Response:
+    found = await choices.several(
+        choices.options(house.actors.actors, "name"),
+        choices.options(house.councils.councils, "name"),
+        choices.posts(house),
+        choices.options(house.councils.needs, "statement"),
+        choices.intakes(house),
+        choices.decisions(house),
+    )
+    names = ("actors", "councils", "posts", "needs", "intakes", "decisions")
+    return page(
+        request, "initiatives/form.html", status=status, form=form, initiative=initiative,
+        **dict(zip(names, found, strict=True)),
+    )  # fmt: skip
+
+
+@area.show("/initiativ/{id}", "show")
+async def show_initiative(request: Request, house: Services, id: str) -> Response:
+    """One initiative."""
+    return await _show(request, house, id)
+
+
+async def _show(
+    request: Request,
+    house: House,
+    id: str,
+    *,
+    step_form: Form[Any] | None = None,
+    status: int = 200,
+) -> Response:
+    councils = house.councils
+    initiative, steps, outcomes = await councils.batch(
+        councils.initiatives.at(id),
+        councils.steps.asked(initiative_id=id, sort="position", limit=100),
+        councils.outcomes.asked(initiative_id=id, limit=100),
+    )
+    wanted = ids_in(
+        initiative["need_ids"], initiative["lead_actor_id"], initiative["owner_post_id"],
+        initiative["council_id"], initiative["decision_id"], initiative["programme_id"],
+        [partner["actor_id"] for partner in initiative["partners"]],
+        [step["owner_post_id"] for step in steps["items"]],
+    )  # fmt: skip
+    labels, posts, intake = await asyncio.gather(
+        house.analysis.labels(wanted), choices.posts(house), _intake_of(house, initiative)
+    )
+    return page(
+        request,
+        "initiatives/show.html",
+        status=status,
+        initiative=initiative,
+        steps=steps["items"],
+        outcomes=outcomes["items"],
+        intake=intake,
+        labels=labels,
+        posts=posts,
+        name=choices.name_in,
+        step_form=step_form or Form.empty(StepDraft),
+        today=clock.today(),
+    )
+
+
+async def _intake_of(house: House, initiative: dict[str, Any]) -> dict[str, Any] | None:
+    if initiative["intake_id"] is None:
+        return None
+    try:
+        found = await house.actors.intakes.list(id=initiative["intake_id"])
+    except Unavailable:
+        return None
+    return found.items[0] if found.items else None
+
+
+@area.show("/initiativ/{id}/andra", "edit")
+async def edit_initiative(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    initiative = await house.councils.initiatives.one(id)
+    form = Form.showing(InitiativeDraft, initiative)
+    return await _form_page(request, house, form, initiative=initiative)
+
+
+@area.take("/initiativ/{id}/andra", "edit")
+async def revise_initiative(request: Request, house: Services, id: str) -> Response:
+    """New values."""
+    initiative = await house.councils.initiatives.one(id)
+    form = await Form.posted(request, InitiativeDraft, kept=initiative)
+    if form.draft:
+        sending = house.councils.initiatives.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=initiative["version"]):
+            return go(request, "initiatives.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, initiative=initiative)
+
+
+VERBS: dict[str, tuple[str, type[Any], str, str]] = {
+    "besluta": ("decide", InitiativeDecided, "Besluta om initiativet", "Initiativet är beslutat."),
+    "starta": ("start", InitiativeStarted, "Starta initiativet", "Initiativet har startat."),
+    "avsluta": ("finish", InitiativeFinished, "Avsluta initiativet", "Initiativet är klart."),
+    "avbryt": ("stop", InitiativeStopped, "Avbryt initiativet", "Initiativet är avbrutet."),
+}
+
+
+@area.show("/initiativ/{id}/{verb}", "move")
+async def ask_move(request: Request, house: Services, id: str, verb: str) -> Response:
+    """What a step on needs to know."""
+    _, kind, *_ = VERBS.get(verb, VERBS["besluta"])
+    day = clock.today()
+    form = Form.empty(kind, decided_on=day, started_on=day, closed_on=day)
+    return await _move_page(request, house, id, verb, form)
+
+
+@area.take("/initiativ/{id}/{verb}", "move")
+async def move(request: Request, house: Services, id: str, verb: str) -> Response:
+    """A step on."""
+    action, kind, _, said = VERBS.get(verb, VERBS["besluta"])
+    form = await Form.posted(request, kind)
+    if form.draft:
+        sending = house.councils.initiatives.act(id, action, form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "initiatives.show", id=id, notice=said)
+    return await _move_page(request, house, id, verb, form, status=422)
+
+
+async def _move_page(
+    request: Request, house: House, id: str, verb: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    initiative = await house.councils.initiatives.one(id)
+    decisions = await choices.decisions(house)
+    title = VERBS.get(verb, VERBS["besluta"])[2]
+    return page(
+        request, "initiatives/move.html", status=status, form=form, initiative=initiative,
+        verb=verb if verb in VERBS else "besluta", heading=title, decisions=decisions,
+    )  # fmt: skip
+
+
+@area.take("/initiativ/{id}/ateruppta", "resume")
+async def resume(request: Request, house: Services, id: str) -> Response:
+    """Go on with what was closed."""
+    try:
+        await house.councils.initiatives.act(id, "resume")
+        said = "Initiativet fortsätter."
+    except Conflict:
+        said = "Läget hade redan ändrats. Här är det som gäller nu."
+    return go(request, "initiatives.show", id=id, notice=said)
+
+
+@area.take("/initiativ/{id}/steg", "add_step")
+async def add_step(request: Request, house: Services, id: str) -> Response:
+    """One more step."""
+    form = await Form.posted(request, StepDraft, initiative_id=id)
+    if form.draft and await saved(form, house.councils.steps.make(form.draft, once=form.once)):
+        return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
+    return await _show(request, house, id, step_form=form, status=422)
+
+
+@area.take("/steg/{id}/klart", "step_done")
+async def step_done(request: Request, house: Services, id: str) -> Response:
+    """The step is done today, or was not done after all."""
+    step = await house.councils.steps.one(id)
+    done = None if step["done_on"] else clock.today().isoformat()
+    known = {name: step[name] for name in StepDraft.model_fields} | {"done_on": done}
+    await house.councils.steps.replace(id, known, version=step["version"])
+    said = "Steget är klart." if done else "Steget är öppet igen."
+    return go(request, "initiatives.show", id=step["initiative_id"], notice=said,
+              undo=f"/steg/{id}/klart")  # fmt: skip
+
+
+@area.show("/initiativ/{id}/resultat/nytt", "new_outcome")
+async def ask_outcome(request: Request, house: Services, id: str) -> Response:
+    """What changed, and what shows it."""
+    initiative = await house.councils.initiatives.one(id)
+    form = Form.empty(
+        OutcomeDraft,
+        on=clock.today(),
+        horizon=initiative["horizon"],
+        need_ids=initiative["need_ids"],
+    )
+    return await _outcome_page(request, house, initiative, form)
+
+
+@area.take("/initiativ/{id}/resultat/nytt", "new_outcome")
+async def note_outcome(request: Request, house: Services, id: str) -> Response:
+    """Store the outcome."""
+    form = await Form.posted(request, OutcomeDraft, initiative_id=id)
+    if form.draft and await saved(form, house.councils.outcomes.make(form.draft, once=form.once)):
+        return go(request, "initiatives.show", id=id, notice="Resultatet är sparat.")
+    initiative = await house.councils.initiatives.one(id)
+    return await _outcome_page(request, house, initiative, form, status=422)
+
+
+async def _outcome_page(
+    request: Request,
+    house: House,
+    initiative: dict[str, Any],
+    form: Form[Any],
+    *,
+    status: int = 200,
+) -> Response:
+    labels = await house.analysis.labels(initiative["need_ids"])
+    needs = [(one, choices.name_in(labels, one, "Behov")) for one in initiative["need_ids"]]
+    return page(
+        request, "initiatives/outcome.html", status=status, form=form, initiative=initiative,
+        needs=needs,
+    )  # fmt: skip

@@ -1,0 +1,300 @@
+"""Meetings: agenda, who came, minutes, decisions and what somebody will do."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.councils.contract import meeting as codes
+from services.councils.contract.decision import (
+    ActionItemDone,
+    ActionItemDraft,
+    BasisKind,
+    DecisionDraft,
+)
+from services.councils.contract.meeting import (
+    AgendaItemDraft,
+    AttendanceDraft,
+    MeetingDraft,
+    MinutesApproval,
+)
+from services.kit import clock
+from services.kit.errors import NotFound
+
+area = Area("meetings")
+FILTERS = ("council_id", "status", "minutes_state")
+
+
+@area.show("/moten", "list")
+async def list_meetings(request: Request, house: Services) -> Response:
+    """All meetings, the latest first."""
+    shown, councils = await asyncio.gather(
+        listed(request, house.councils.meetings, FILTERS),
+        choices.options(house.councils.councils, "name"),
+    )
+    return page(
+        request, "meetings/list.html", shown=shown, councils=councils, names=dict(councils),
+        codes=codes,
+    )  # fmt: skip
+
+
+@area.show("/moten.{kind}", "file")
+async def meetings_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.councils.meetings, kind, FILTERS)
+
+
+@area.show("/moten/nytt", "new")
+async def new_meeting(request: Request, house: Services) -> Response:
+    """When and where."""
+    form = Form.empty(MeetingDraft, council_id=request.query_params.get("council_id"))
+    return await _form_page(request, house, form)
+
+
+@area.take("/moten/nytt", "new")
+async def call_meeting(request: Request, house: Services) -> Response:
+    """Store the meeting."""
+    form = await Form.posted(request, MeetingDraft)
+    if form.draft:
+        made = await saved(form, house.councils.meetings.make(form.draft, once=form.once))
+        if made:
+            return go(request, "meetings.show", id=made["id"], notice="Mötet är sparat.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    meeting: dict[str, Any] | None = None,
+) -> Response:
+    councils = await choices.options(house.councils.councils, "name")
+    return page(
+        request, "meetings/form.html", status=status, form=form, meeting=meeting, councils=councils
+    )
+
+
+@area.show("/moten/{id}/andra", "edit")
+async def edit_meeting(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    meeting = await house.councils.meetings.one(id)
+    return await _form_page(request, house, Form.showing(MeetingDraft, meeting), meeting=meeting)
+
+
+@area.take("/moten/{id}/andra", "edit")
+async def revise_meeting(request: Request, house: Services, id: str) -> Response:
+    """New values."""
+    meeting = await house.councils.meetings.one(id)
+    form = await Form.posted(request, MeetingDraft, kept=meeting)
+    if form.draft:
+        sending = house.councils.meetings.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=meeting["version"]):
+            return go(request, "meetings.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, meeting=meeting)
+
+
+@area.show("/moten/{id}", "show")
+async def show_meeting(request: Request, house: Services, id: str) -> Response:
+    """One meeting with everything in it."""
+    return await _show(request, house, id)
+
+
+async def _show(
+    request: Request, house: House, id: str, *, status: int = 200, **forms: Form[Any]
+) -> Response:
+    councils = house.councils
+    meeting = await councils.meetings.one(id)
+    agenda, decisions, actions, open_items, attendances, seats, needs = await councils.batch(
+        councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
+        councils.decisions.asked(meeting_id=id, limit=100),
+        councils.action_items.asked(meeting_id=id, limit=100),
+        councils.meetings.at(id, "/open-action-items"),
+        councils.attendances.asked(meeting_id=id, limit=200),
+        councils.seats.asked(council_id=meeting["council_id"], limit=100),
+        councils.needs.asked(council_id=meeting["council_id"], limit=100, sort="statement"),
+    )
+    wanted = ids_in(
+        meeting["council_id"], meeting["approved_by_post_id"],
+        [seat["actor_id"] for seat in seats["items"]],
+        [item["actor_id"] for item in attendances["items"]],
+        [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
+        [one for item in agenda["items"] for one in item["need_ids"]],
+    )  # fmt: skip
+    labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
+    kinds = {"agenda": AgendaItemDraft, "decision": DecisionDraft, "action": ActionItemDraft}
+    empty = {name: Form.empty(kind) for name, kind in kinds.items()}
+    empty["decision"].values["decided_on"] = [meeting["starts_at"][:10]]
+    return page(
+        request,
+        "meetings/show.html",
+        status=status,
+        meeting=meeting,
+        agenda=agenda["items"],
+        decisions=decisions["items"],
+        actions=actions["items"],
+        open_items=open_items["items"],
+        attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
+        guests=[item for item in attendances["items"] if not item["seat_id"]],
+        seats=seats["items"],
+        needs=[(need["id"], need["statement"][:120]) for need in needs["items"]],
+        labels=labels,
+        posts=posts,
+        name=choices.name_in,
+        basis_kinds=BasisKind,
+        today=clock.today(),
+        locked=meeting["minutes_state"] == "approved",
+        forms={**empty, **forms},
+    )
+
+
+@area.take("/moten/{id}/dagordning", "add_item")
+async def add_item(request: Request, house: Services, id: str) -> Response:
+    """One more point on the agenda."""
+    form = await Form.posted(request, AgendaItemDraft, meeting_id=id)
+    if form.draft:
+        sending = house.councils.agenda_items.make(form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
+    return await _show(request, house, id, status=422, agenda=form)
+
+
+@area.show("/dagordning/{id}", "item")
+async def edit_item(request: Request, house: Services, id: str) -> Response:
+    """A point and its minutes."""
+    item = await house.councils.agenda_items.one(id)
+    return await _item_page(request, house, item, Form.showing(AgendaItemDraft, item))
+
+
+@area.take("/dagordning/{id}", "item")
+async def revise_item(request: Request, house: Services, id: str) -> Response:
+    """Save the point and its minutes."""
+    item = await house.councils.agenda_items.one(id)
+    form = await Form.posted(request, AgendaItemDraft, kept=item)
+    if form.draft:
+        sending = house.councils.agenda_items.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=item["version"]):
+            return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
+    return await _item_page(request, house, item, form, status=422)
+
+
+async def _item_page(
+    request: Request, house: House, item: dict[str, Any], form: Form[Any], *, status: int = 200
+) -> Response:
+    needs = await choices.options(house.councils.needs, "statement")
+    return page(request, "meetings/item.html", status=status, form=form, item=item, needs=needs)
+
+
+@area.take("/moten/{id}/narvaro", "attend")
+async def attend(request: Request, house: Services, id: str) -> Response:
+    """Somebody came, or did not."""
+    form = await Form.posted(request, AttendanceDraft, meeting_id=id)
+    if form.draft:
+        known = await house.councils.attendances.list(meeting_id=id, limit=200)
+        seat = str(form.draft.seat_id)
+        old = next((item for item in known.items if item["seat_id"] == seat), None)
+        things = house.councils.attendances
+        sending = (
+            things.replace(old["id"], form.draft, version=old["version"])
+            if old
+            else things.make(form.draft, once=form.once)
+        )
+        await saved(form, sending)
+    return go(request, "meetings.show", id=id, notice="Närvaron är sparad.")
+
+
+@area.take("/moten/{id}/beslut", "decide")
+async def decide(request: Request, house: Services, id: str) -> Response:
+    """Write a decision."""
+    meeting = await house.councils.meetings.one(id)
+    form = await Form.posted(
+        request, DecisionDraft, meeting_id=id, council_id=meeting["council_id"]
+    )
+    if form.draft and await saved(form, house.councils.decisions.make(form.draft, once=form.once)):
+        return go(request, "meetings.show", id=id, notice="Beslutet är sparat.")
+    return await _show(request, house, id, status=422, decision=form)
+
+
+@area.take("/moten/{id}/atgarder", "add_action")
+async def add_action(request: Request, house: Services, id: str) -> Response:
+    """Something that somebody will do."""
+    meeting = await house.councils.meetings.one(id)
+    form = await Form.posted(
+        request, ActionItemDraft, meeting_id=id, council_id=meeting["council_id"]
+    )
+    if form.draft and await saved(
+        form, house.councils.action_items.make(form.draft, once=form.once)
+    ):
+        return go(request, "meetings.show", id=id, notice="Åtgärden är sparad.")
+    return await _show(request, house, id, status=422, action=form)
+
+
+@area.show("/atgarder/{id}/klar", "action_done")
+async def ask_done(request: Request, house: Services, id: str) -> Response:
+    """When it was done, and what came of it."""
+    item = await house.councils.action_items.one(id)
+    form = Form.empty(ActionItemDone, done_on=clock.today())
+    return page(request, "meetings/action_done.html", form=form, item=item)
+
+
+@area.take("/atgarder/{id}/klar", "action_done")
+async def action_done(request: Request, house: Services, id: str) -> Response:
+    """It is done."""
+    form = await Form.posted(request, ActionItemDone)
+    item = await house.councils.action_items.one(id)
+    if form.draft:
+        sending = house.councils.action_items.act(id, "complete", form.draft, once=form.once)
+        if await saved(form, sending):
+            said = "Åtgärden är klar."
+            if item["meeting_id"]:
+                return go(request, "meetings.show", id=item["meeting_id"], notice=said)
+            return go(request, "councils.show", id=item["council_id"], notice=said)
+    return page(request, "meetings/action_done.html", status=422, form=form, item=item)
+
+
+@area.show("/moten/{id}/justera", "approve")
+async def ask_approve(request: Request, house: Services, id: str) -> Response:
+    """Who approves the minutes, and when; they are locked then."""
+    return await _approve_page(
+        request, house, id, Form.empty(MinutesApproval, approved_on=clock.today())
+    )
+
+
+@area.take("/moten/{id}/justera", "approve")
+async def approve(request: Request, house: Services, id: str) -> Response:
+    """Approved and locked."""
+    form = await Form.posted(request, MinutesApproval)
+    if form.draft:
+        sending = house.councils.meetings.act(id, "approve", form.draft, once=form.once)
+        if await saved(form, sending):
+            said = "Protokollet är justerat och låst."
+            return go(request, "meetings.show", id=id, notice=said)
+    return await _approve_page(request, house, id, form, status=422)
+
+
+async def _approve_page(
+    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    meeting, posts = await asyncio.gather(house.councils.meetings.one(id), choices.posts(house))
+    return page(
+        request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
+    )
+
+
+@area.show("/moten/{id}.ics", "calendar")
+async def calendar(house: Services, id: str) -> Response:
+    """The meeting as a calendar file."""
+    reply = await house.councils.send("GET", f"/meetings/{id}/ical")
+    if reply.status != 200:  # noqa: PLR2004
+        raise NotFound("there is no such meeting")
+    place = {"Content-Disposition": 'attachment; filename="mote.ics"', "Cache-Control": "no-store"}
+    return Response(reply.body, 200, place, "text/calendar")

@@ -1,0 +1,22 @@
+"""Saving: a form's draft is sent; what the service refuses comes back to the form's fields."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+from gateway.forms import Form
+from services.kit.errors import Conflict, Rejected, Stale
+
+
+async def saved(form: Form[Any], sending: Awaitable[Any], *, newest: int | None = None) -> Any:
+    """What the service answered, or None where it refused and the form now says why.
+
+    `newest` is the version to try with next time, where somebody else changed the thing.
+    """
+    try:
+        return await sending
+    except (Rejected, Conflict) as problem:
+        form.blame(problem)
+    except Stale as problem:
+        form.blame(problem)
+        form.version = newest
+    return None
