@@ -12,7 +12,7 @@ from services.kit.contract import Code, Draft, LongText, Moment, Name, Reference
 
 
 class Unit(StrEnum):
-    """What an indicator counts. A share is 0 to 1; dissimilarity too, 0 where women and men work alike."""
+    """What an indicator counts; share and dissimilarity (0: no difference) are 0 to 1."""
 
     persons = "persons"
     job_ads = "job_ads"

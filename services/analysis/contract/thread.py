@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from services.kit.contract import Day
 
 
-class Stage(StrEnum):
+class ThreadStage(StrEnum):
     """The places along the red thread, in order."""
 
     interview = "interview"
@@ -46,7 +46,7 @@ class Label(BaseModel):
 class ThreadStep(BaseModel):
     """One thing on the thread, and the things before it that lead to it."""
 
-    stage: Stage
+    stage: ThreadStage
     thing: Label
     on: Day | None = Field(description="When it happened; null: not dated")
     from_ids: list[UUID] = Field(description="The earlier things that it follows from")
@@ -56,7 +56,7 @@ class Break(BaseModel):
     """A place where the thread of a need stops, and who can mend it."""
 
     kind: BreakKind
-    stage: Stage = Field(description="The stage that is missing or has nobody")
+    stage: ThreadStage = Field(description="The stage that is missing or has nobody")
     need_id: UUID
     thing: Label = Field(description="Where the thread stops")
     since: Day
@@ -74,4 +74,4 @@ class Thread(BaseModel):
     horizon: str
     steps: list[ThreadStep]
     breaks: list[Break]
-    reached: Stage = Field(description="The furthest stage that has something in it")
+    reached: ThreadStage = Field(description="The furthest stage that has something in it")
