@@ -32,6 +32,7 @@ class Form(Generic[D]):
         self.wrong: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.once = uuid4().hex
+        self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
 
     @classmethod

@@ -134,6 +134,9 @@ async def _show(
     kinds = {"agenda": AgendaItemDraft, "decision": DecisionDraft, "action": ActionItemDraft}
     empty = {name: Form.empty(kind) for name, kind in kinds.items()}
     empty["decision"].values["decided_on"] = [meeting["starts_at"][:10]]
+    shown_forms = {**empty, **forms}
+    for name, form in shown_forms.items():
+        form.at = name
     return page(
         request,
         "meetings/show.html",
@@ -153,7 +156,7 @@ async def _show(
         basis_kinds=BasisKind,
         today=clock.today(),
         locked=meeting["minutes_state"] == "approved",
-        forms={**empty, **forms},
+        forms=shown_forms,
     )
 
 
