@@ -21,7 +21,7 @@ from services.kit.contract import (
 
 ContentHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Rows = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Bytes = Annotated[int, Field(ge=0, le=1_000_000_000_000)]
+Bytes = Annotated[int, Field(ge=0, le=2_000_000_000)]
 
 
 class SourceKind(StrEnum):
@@ -78,7 +78,7 @@ class SourceDraft(Draft):
     publisher: Name
     address: Url | None = Field(None, description="Where it is fetched; null: files are handed in")
     table_code: Line | None = Field(None, description="The register's own name for the table")
-    selection: Line | None = Field(None, description="What is asked of it, as its interface says")
+    selection: LongText | None = Field(None, description="What is asked, as its interface says")
     licence: Name | None = Field(None, description="For example CC0 1.0; null: not known")
     licence_url: Url | None = None
     update_rhythm: UpdateRhythm = UpdateRhythm.irregular
