@@ -39,7 +39,8 @@ def compiled(statement: Executable) -> Question:
         dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
     )
     names = list(made.positiontup or ())
-    values = tuple(made.construct_params().get(name) for name in names)
+    known = made.construct_params({"asked": None})
+    values = tuple(known.get(name) for name in names)
     processors = made._bind_processors
     ready = tuple(
         processors[name](value) if name in processors and value is not None else value
