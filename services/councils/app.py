@@ -2,6 +2,8 @@
 
 from fastapi import FastAPI
 
+from services.councils.action_item import routes as action_item
+from services.councils.action_item.queries import ACTION_ITEMS
 from services.councils.agenda import routes as agenda
 from services.councils.agenda.queries import AGENDA_ITEMS
 from services.councils.attendance import routes as attendance
@@ -10,6 +12,8 @@ from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
 from services.councils.council import routes as council
 from services.councils.council.queries import COUNCILS, PHASES
+from services.councils.decision import routes as decision
+from services.councils.decision.queries import DECISIONS
 from services.councils.dialogue_map import routes as dialogue_map
 from services.councils.dialogue_map.queries import DIALOGUE_MAPS
 from services.councils.initiative import routes as initiative
@@ -41,6 +45,9 @@ ROUTERS = [
     agenda.agenda_items,
     attendance.router,
     attendance.attendances,
+    decision.decisions,
+    action_item.router,
+    action_item.action_items,
     # need, interview, initiative
     need.router,
     need.needs,
@@ -65,6 +72,8 @@ COLLECTIONS = [
     MEETINGS,
     AGENDA_ITEMS,
     ATTENDANCES,
+    DECISIONS,
+    ACTION_ITEMS,
     # need, interview, initiative
     NEEDS,
     DIALOGUE_MAPS,

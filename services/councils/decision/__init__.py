@@ -1,1 +1,1 @@
-"""Decisions on a stated basis, and action items that follow until they are done."""
+"""Decisions: what a meeting decided, on what basis, and what took its place."""

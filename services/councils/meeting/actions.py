@@ -30,12 +30,13 @@ async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:
 
 async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int) -> Record:
     """Give a meeting all new values while its minutes are not approved."""
+    before = await get_row(work.db, MeetingRow, id)
+    if draft.status == MeetingStatus.planned != before["status"]:
+        await open_council(work, before["council_id"], field="status")
     meeting = await get_row(work.db, MeetingRow, id, lock=True)
     rules.demand_unlocked(meeting)
     rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
     rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
-    if draft.status == MeetingStatus.planned != meeting["status"]:
-        await open_council(work, draft.council_id, field="status")
     ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
     more = {"cancelled_with_council": ended}
     return await replace_thing(work, MEETINGS, id, draft, version=version, **more)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from services.kit.clock import STOCKHOLM
 from services.kit.store import Record
@@ -23,11 +23,12 @@ def calendar_of(meetings: Iterable[Record], council_name: str) -> bytes:
     calendar.add("prodid", "-//Kompetensnav//Kompetensnav//SV")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", council_name)
+    calendar.add("x-wr-calname", vText(council_name))
     calendar.add_component(_stockholm())
     for meeting in meetings:
         calendar.add_component(_event(meeting, council_name))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(meeting: Record, council_name: str) -> Event:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
@@ -43,7 +43,7 @@ def _starts_until() -> Filter:
 def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
     """That an action item was there when a meeting of its council began."""
     earlier = or_(origin.c.id.is_(None), origin.c.starts_at <= starts_at)
-    return (item.c.council_id == council_id) & earlier
+    return and_(item.c.council_id == council_id, earlier)
 
 
 def _open_items(columns: Any, when: When) -> ColumnElement[int]:

@@ -1,0 +1,19 @@
+"""Rules about action items: done once, by somebody who may say so."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from services.kit.errors import Conflict, Forbidden
+
+
+def demand_not_done(item: Mapping[str, Any]) -> None:
+    """Conflict where it is done already."""
+    if item["done_on"] is not None:
+        raise Conflict("it is done already", field="done_on", reason="done")
+
+
+def demand_owner(item: Mapping[str, Any], post_ids: Collection[UUID]) -> None:
+    """Forbidden unless one of the posts owns it."""
+    if item["owner_post_id"] not in post_ids:
+        raise Forbidden("only its owner's")

@@ -1,0 +1,100 @@
+"""Questions about decisions."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Date, case, cast, exists, func, literal, select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.decision import (
+    Decision,
+    DecisionDraft,
+    Evidence,
+)
+from services.councils.contract.need import EQUAL_SHARE
+from services.councils.meeting.queries import with_meeting
+from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.need import NeedRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, has, same, since, until
+from services.kit.store import table_of
+
+
+def _evidence(columns: Any) -> ColumnElement[Any]:
+    """How good a decision's basis was: the newest day that it tells of counts."""
+    part = func.jsonb_array_elements(columns.basis, type_=JSONB).column_valued("part")
+    newest = select(func.max(cast(part["as_of"].astext, Date))).scalar_subquery()
+    return case(
+        (func.jsonb_array_length(columns.basis) == 0, literal(Evidence.none.value)),
+        (newest.is_(None), literal(Evidence.undated.value)),
+        (newest < columns.decided_on - text("interval '18 months'"), literal(Evidence.old.value)),
+        else_=literal(Evidence.current.value),
+    )
+
+
+def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
+    later = when.table(DecisionRow).alias("later")
+    return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
+
+
+def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
+    return (
+        _evidence(columns).label("evidence"),
+        _superseding(columns, when).label("superseded_by_id"),
+    )
+
+
+def _superseded() -> Filter:
+    """true: another decision took its place; false: it stands."""
+    later = table_of(DecisionRow).alias("newer")
+    return Filter(
+        bool, lambda c, values: exists().where(later.c.supersedes_id == c.id) == values[0]
+    )
+
+
+def _with_evidence() -> Filter:
+    return Filter(Evidence, lambda c, values: _evidence(c).in_([v.value for v in values]))
+
+
+def decisions_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Members see their meetings' decisions; outsiders those of meetings that were held."""
+    return with_meeting(caller, columns, public=True)
+
+
+DECISIONS = Collection(
+    row=DecisionRow,
+    draft=DecisionDraft,
+    answer=Decision,
+    path="/decisions",
+    filters={
+        "council_id": same("council_id", Reference),
+        "meeting_id": same("meeting_id", Reference),
+        "agenda_item_id": same("agenda_item_id", Reference),
+        "need_id": has("need_ids", Reference),
+        "owner_post_id": same("owner_post_id", Reference),
+        "supersedes_id": same("supersedes_id", Reference),
+        "superseded": _superseded(),
+        "evidence": _with_evidence(),
+        "decided_from": since("decided_on"),
+        "decided_until": until("decided_on"),
+        "review_from": since("review_on"),
+        "review_until": until("review_on"),
+        "due_until": until("due_on"),
+    },
+    sorts=("-decided_on", "review_on", "due_on", "created_at", "updated_at"),
+    search=("text",),
+    derive=_derived,
+    parent=("/councils", "council_id"),
+    visible=decisions_seen,
+)
+
+
+async def equality_due(db: AsyncConnection, need_ids: Iterable[UUID]) -> bool:
+    """Whether any of the needs asks for a look at equality before it is decided on."""
+    need = table_of(NeedRow)
+    due = exists().where(need.c.id.in_(list(need_ids)), need.c.minority_share < EQUAL_SHARE)
+    return bool(await db.scalar(select(due)))

@@ -1,0 +1,42 @@
+"""Rules about decisions: what they rest on, and at which meetings they are made."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.councils.contract.decision import DecisionDraft
+from services.councils.contract.meeting import MeetingStatus
+from services.councils.meeting.rules import demand_unlocked
+from services.kit.errors import Conflict, Rejected
+
+
+def demand_equality(*, due: bool, check: str | None) -> None:
+    """Rejected where a need has under 40 % of one sex and equality was not looked at."""
+    if due and check is None:
+        raise Rejected("a need asks for it", field="equality_check", reason="equality_check_due")
+
+
+def demand_past(day: date | None, today: date, *, field: str) -> None:
+    """Rejected for something that is said to have happened on a day to come."""
+    if day is not None and day > today:
+        raise Rejected("that day has not come", field=field, reason="in_the_future")
+
+
+def demand_meeting(
+    draft: DecisionDraft, meeting: Mapping[str, Any], corrected: Mapping[str, Any] | None
+) -> None:
+    """A decision is made at a meeting of its council that took place and is not locked.
+
+    Approved minutes take one more decision only where it corrects one of the same meeting.
+    """
+    demand_council(draft.council_id, meeting, field="meeting_id")
+    if meeting["status"] == MeetingStatus.cancelled:
+        raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
+    if corrected is None or corrected["meeting_id"] != meeting["id"]:
+        demand_unlocked(meeting, field="meeting_id")
+
+
+def demand_council(council_id: Any, thing: Mapping[str, Any], *, field: str) -> None:
+    """Rejected where what is referred to belongs to another council."""
+    if thing["council_id"] != council_id:
+        raise Rejected("it is another council's", field=field, reason="other_council")

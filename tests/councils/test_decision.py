@@ -1,0 +1,179 @@
+"""Decisions: on a stated basis, looked at for equality, corrected by new ones."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.builders import (
+    a_council,
+    a_decision,
+    a_seat,
+    at,
+    blamed,
+    council_in,
+    day,
+    meeting_in,
+)
+
+NEED = {"statement": "Tapetserare", "areas": ["education"], "horizon": "long"}
+
+
+async def approve(councils: Signed, meeting: dict[str, Any]) -> None:
+    body = {"approved_on": day(0), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", body)
+
+
+@pytest.mark.parametrize(
+    ("basis", "evidence"),
+    [
+        ([], "none"),
+        ([{"kind": "document", "label": "Utredning"}], "undated"),
+        ([{"kind": "indicator", "label": "Pendling", "as_of": day(-800)}], "old"),
+        (
+            [
+                {"kind": "verdict", "label": "Gap", "id": str(uuid4()), "as_of": day(-30)},
+                {"kind": "forecast", "label": "Prognos", "as_of": day(-900)},
+            ],
+            "current",
+        ),
+    ],
+)
+async def test_a_decision_says_how_good_its_basis_is(
+    councils: Signed, basis: list[dict[str, Any]], evidence: str
+) -> None:
+    meeting = await meeting_in(councils)
+    made = await councils.made("/decisions", a_decision(meeting, basis=basis))
+    assert made["evidence"] == evidence
+    listed = (await councils.get(f"/decisions?evidence={evidence}")).json()["items"]
+    assert [decision["id"] for decision in listed] == [made["id"]]
+    assert listed[0]["basis"] == made["basis"]
+
+
+async def test_a_need_with_few_of_one_sex_is_decided_with_a_look_at_equality(
+    councils: Signed,
+) -> None:
+    few = NEED | {"minority_share": "0.12", "minority_share_source": "Exempelstatistik"}
+    need = await councils.made("/needs", few)
+    even = await councils.made("/needs", NEED)
+    meeting = await meeting_in(councils)
+    body = a_decision(meeting, need_ids=[even["id"], need["id"]])
+    refused = await councils.post("/decisions", body)
+    assert blamed(refused) == (422, "equality_check", "equality_check_due")
+    made = await councils.made("/decisions", body | {"equality_check": "Riktad kampanj"})
+    again = await councils.put(f"/decisions/{made['id']}", body, version=1)
+    assert blamed(again)[2] == "equality_check_due"
+    await councils.made("/decisions", a_decision(meeting, need_ids=[even["id"]]))
+    listed = (await councils.get(f"/decisions?need_id={need['id']}")).json()["items"]
+    assert [decision["id"] for decision in listed] == [made["id"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"decided_on": day(1)}, "decided_on", "in_the_future"),
+        ({"review_on": day(-300)}, "review_on", "too_early"),
+        ({"due_on": day(-300)}, "due_on", "too_early"),
+        ({"need_ids": [str(uuid4())]}, "need_ids", "unknown_reference"),
+        ({"supersedes_id": str(uuid4())}, "supersedes_id", "unknown_reference"),
+        ({"agenda_item_id": str(uuid4())}, "agenda_item_id", "unknown_reference"),
+        ({"meeting_id": str(uuid4())}, "meeting_id", "unknown_reference"),
+        ({"council_id": str(uuid4())}, "council_id", "unknown_reference"),
+        ({"basis": [{"kind": "rumour", "label": "x"}]}, "basis.0.kind", "enum"),
+        ({"basis": [{"kind": "other", "label": "x", "x": 1}]}, "basis.0.x", "extra_forbidden"),
+        ({"text": ""}, "text", "string_too_short"),
+    ],
+)
+async def test_nonsense_is_blamed_on_its_field(
+    councils: Signed, change: dict[str, Any], field: str, code: str
+) -> None:
+    meeting = await meeting_in(councils)
+    refused = await councils.post("/decisions", a_decision(meeting, **change))
+    assert blamed(refused) == (422, field, code)
+
+
+async def test_a_decision_is_one_of_its_councils_meetings(councils: Signed) -> None:
+    meeting, other = await meeting_in(councils), await meeting_in(councils)
+    item = await councils.made("/agenda-items", {"meeting_id": other["id"], "title": "Punkt"})
+    strange = a_decision(meeting, council_id=other["council_id"])
+    assert blamed(await councils.post("/decisions", strange)) == (
+        422,
+        "meeting_id",
+        "other_council",
+    )
+    elsewhere = a_decision(meeting, agenda_item_id=item["id"])
+    refused = await councils.post("/decisions", elsewhere)
+    assert blamed(refused) == (422, "agenda_item_id", "other_meeting")
+    decided = await councils.made("/decisions", a_decision(other))
+    refused = await councils.post("/decisions", a_decision(meeting, supersedes_id=decided["id"]))
+    assert blamed(refused) == (422, "supersedes_id", "other_council")
+    cancelled = await meeting_in(councils, status="cancelled")
+    refused = await councils.post("/decisions", a_decision(cancelled))
+    assert blamed(refused) == (409, "meeting_id", "cancelled")
+
+
+async def test_what_was_approved_is_corrected_by_a_new_decision(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    first = await councils.made("/decisions", a_decision(meeting))
+    url = f"/decisions/{first['id']}"
+    body = a_decision(meeting, text="Två utbildningar")
+    assert (await councils.put(url, body, version=1)).json()["text"] == "Två utbildningar"
+    await approve(councils, meeting)
+    for refused in (
+        await councils.put(url, body, version=2),
+        await councils.delete(url, version=2),
+        await councils.post("/decisions", body),
+    ):
+        assert (refused.status_code, blamed(refused)[2]) == (409, "locked")
+
+    second = await councils.made("/decisions", body | {"supersedes_id": first["id"]})
+    assert (await councils.get(url)).json()["superseded_by_id"] == second["id"]
+    twice = await councils.post("/decisions", body | {"supersedes_id": first["id"]})
+    assert blamed(twice) == (409, "supersedes_id", "taken")
+
+    async def listed(query: str) -> list[str]:
+        found = await councils.get(f"/decisions?{query}")
+        return [decision["id"] for decision in found.json()["items"]]
+
+    assert await listed("superseded=false") == [second["id"]]
+    assert await listed("superseded=true") == [first["id"]]
+
+
+async def test_decisions_to_look_at_again(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    soon = await councils.made("/decisions", a_decision(meeting, review_on=day(5)))
+    await councils.made("/decisions", a_decision(meeting, review_on=day(50)))
+    await councils.made("/decisions", a_decision(meeting))
+    query = f"/decisions?review_until={day(10)}&superseded=false&sort=review_on"
+    assert [d["id"] for d in (await councils.get(query)).json()["items"]] == [soon["id"]]
+
+
+async def test_outsiders_read_what_was_decided_at_meetings_that_were_held(
+    councils: Signed,
+) -> None:
+    council, post = await council_in(councils), uuid4()
+    await councils.made("/seats", a_seat(council, post_id=str(post)))
+    held = await meeting_in(councils, council)
+    planned = await meeting_in(councils, council, starts_at=at(0), status="planned")
+    shown = await councils.made("/decisions", a_decision(held))
+    await councils.made("/decisions", a_decision(planned))
+    for caller in (READER, municipality("1472")):
+        found = (await councils.by(caller).get("/decisions")).json()["items"]
+        assert [decision["id"] for decision in found] == [shown["id"]]
+        assert (await councils.by(caller).post("/decisions", a_decision(held))).status_code == 403
+    member = councils.by(replace(MEMBER, post_ids=(post,)))
+    assert len((await member.get("/decisions")).json()["items"]) == 2
+    assert (await councils.by(MEMBER).get("/decisions")).json()["items"] == []
+    await councils.by(STRATEGIST).made("/decisions", a_decision(held))
+
+
+async def test_a_closed_council_decides_no_more(councils: Signed) -> None:
+    council = await councils.made("/councils", a_council())
+    meeting = await meeting_in(councils, council)
+    closing = {"closed_on": day(0), "reason": "goal_met"}
+    await councils.made(f"/councils/{council['id']}/close", closing)
+    refused = await councils.post("/decisions", a_decision(meeting))
+    assert blamed(refused) == (409, "council_id", "closed")
+    await approve(councils, meeting)
