@@ -39,7 +39,7 @@ def compiled(statement: Executable) -> Question:
         dialect=_DIALECT, compile_kwargs={"render_postcompile": True}
     )
     names = list(made.positiontup or ())
-    known = made.construct_params({"asked": None})
+    known = made.construct_params(_check=False)  # other arguments are refused after IN (…)
     values = tuple(known.get(name) for name in names)
     processors = made._bind_processors
     ready = tuple(
