@@ -205,3 +205,18 @@ async def test_staff_and_strategists_write_and_readers_read(councils: Signed) ->
     reader = councils.by(READER)
     assert (await reader.post("/needs", a_need())).status_code == 403
     assert len((await reader.get("/needs")).json()["items"]) == 2
+
+
+async def test_needs_as_they_were_known_and_as_a_table(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    known = clock.now().isoformat()
+    await councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    await councils.made(f"/needs/{need['id']}/prioritise", None)
+    for url in (f"/needs/{need['id']}", "/needs"):
+        now = (await councils.get(url)).json()
+        then = (await councils.get(url, params={"known_at": known})).json()
+        now, then = (found.get("items", [found])[0] for found in (now, then))
+        assert (now["status"], now["initiative_count"]) == ("prioritised", 1)
+        assert (then["status"], then["initiative_count"]) == ("identified", 0)
+    table = await councils.get("/needs", headers={"Accept": "text/csv"})
+    assert "trätekniska maskiner" in table.text
