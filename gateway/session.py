@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,6 +20,7 @@ from gateway.visitor import NOBODY, Visitor
 from services.kit import clock
 from services.kit.db import Database
 from services.kit.identity import Caller
+from services.kit.reading import compiled
 from services.kit.store import Record, insert_row
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -50,21 +51,23 @@ class Sessions:
         return visitor
 
     async def _visitor(self, token: str, request_id: str) -> Visitor | None:
-        async with self.database.reading() as db:
-            row = (await db.execute(_still_open(digest(token)))).mappings().one_or_none()
-        if row is None:
+        question = self.database.questions.get("session", lambda: compiled(_asked()))
+        rows = await self.database.fetch(question, digest(token))
+        now = clock.now()
+        if not rows or rows[0]["seen_at"] <= now - IDLE or rows[0]["created_at"] <= now - LONGEST:
             return None
+        row = rows[0]
         caller = Caller(
             kind="user",
             subject=f"user:{row['account_id']}",
             roles=tuple(row["roles"]),
             municipality_code=row["municipality_code"],
-            person_id=row["person_id"],
-            post_ids=tuple(row["post_ids"]),
+            person_id=UUID(row["person_id"]) if row["person_id"] else None,
+            post_ids=tuple(UUID(post) for post in row["post_ids"]),
             request_id=request_id,
         )
-        if row["seen_at"] < clock.now() - SEEN_EVERY:
-            caller = await self._seen(row["id"], caller)
+        if row["seen_at"] < now - SEEN_EVERY:
+            caller = await self._seen(UUID(row["id"]), caller)
         return Visitor(
             caller,
             name=row["name"],
@@ -148,13 +151,14 @@ def _secret(token: str) -> bytes:
     return sha256(b"form token of " + token.encode()).digest()
 
 
-def _still_open(hash: bytes) -> Any:
-    now = clock.now()
+def _asked() -> Select[Any]:
+    """The one question that every page asks: whose session is this, and where are we?"""
     association = select(HOUSES.c.association).limit(1).scalar_subquery()
     return (
         select(
             SESSIONS.c.id,
             SESSIONS.c.seen_at,
+            SESSIONS.c.created_at,
             SESSIONS.c.post_ids,
             SESSIONS.c.account_id,
             ACCOUNTS.c.name,
@@ -164,10 +168,5 @@ def _still_open(hash: bytes) -> Any:
             association.label("association"),
         )
         .join(ACCOUNTS, ACCOUNTS.c.id == SESSIONS.c.account_id)
-        .where(
-            SESSIONS.c.hash == hash,
-            SESSIONS.c.seen_at > now - IDLE,
-            SESSIONS.c.created_at > now - LONGEST,
-            ACCOUNTS.c.closed.is_(False),
-        )
+        .where(SESSIONS.c.hash == bindparam("asked"), ACCOUNTS.c.closed.is_(False))
     )
