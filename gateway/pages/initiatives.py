@@ -254,7 +254,7 @@ async def ask_outcome(request: Request, house: Services, id: str) -> Response:
     initiative = await house.councils.initiatives.one(id)
     form = Form.empty(
         OutcomeDraft,
-        on=clock.today(),
+        happened_on=clock.today(),
         horizon=initiative["horizon"],
         need_ids=initiative["need_ids"],
     )

@@ -1,0 +1,22 @@
+"""Breaks of the red thread, as sentences on a page."""
+
+from typing import Any
+
+from gateway.swedish import label
+
+SENTENCES = {
+    "no_council": "Inget råd arbetar med behovet.",
+    "no_actor": "Ingen aktör är knuten till behovet.",
+    "no_decision": "Inget beslut är fattat om behovet.",
+    "decision_without_initiative": "Beslutet har inte lett till något initiativ.",
+    "initiative_without_outcome": "Initiativets slutdatum har passerat utan resultat.",
+    "ownerless": "Ingen ansvarar just nu.",
+}
+
+
+def shown_breaks(breaks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each break with its sentence."""
+    return [
+        found | {"sentence": SENTENCES.get(found["kind"], label(found["kind"], "BreakKind"))}
+        for found in breaks
+    ]

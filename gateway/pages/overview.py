@@ -1,0 +1,136 @@
+"""My day: what waits for somebody, what is overdue, ownerless, vacant and broken."""
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
+from gateway.html import page, visitor_of
+from gateway.pages import choices
+from gateway.pages.breaks import shown_breaks
+from gateway.shapes import Figure
+from services.kit import clock
+from services.kit.errors import Forbidden, Unavailable
+
+area = Area("overview")
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+MOST = 12
+
+
+@area.show("/", "start")
+async def start(request: Request, house: Services) -> Response:
+    """The start page: three services asked at once, each part standing without the others."""
+    today = clock.today()
+    work, who, known = await asyncio.gather(_work(house, today), _who(house), _known(house))
+    labels = await house.analysis.labels(_ids(work, who))
+    return page(
+        request,
+        "overview/start.html",
+        today=today,
+        work=work,
+        who=who,
+        known=known,
+        figures=_figures(work, known),
+        mine=set(map(str, visitor_of(request).caller.post_ids)),
+        labels=labels,
+        name=choices.name_in,
+    )
+
+
+async def _work(house: House, today: date) -> dict[str, Any] | None:
+    """What the councils have waiting; None where they are away."""
+    councils = house.councils
+    soon = today + WEEK
+    asked = {
+        "late": councils.action_items.asked(open="true", due_until=today, sort="due_on", limit=MOST),
+        "unowned": councils.action_items.asked(open="true", owned="false", limit=MOST),
+        "meetings": councils.meetings.asked(
+            status="planned", starts_from=today, starts_until=soon, sort="starts_at", limit=MOST
+        ),
+        "needs": councils.needs.asked(
+            ownerless="true", status=["identified", "prioritised", "being_met"], limit=MOST
+        ),
+        "moving": councils.needs.asked(
+            status=["identified", "prioritised", "being_met"], sort="-updated_at", limit=6,
+            count="true",
+        ),
+        "running": councils.initiatives.asked(status="running", limit=1, count="true"),
+        "past": councils.initiatives.asked(status="running", ends_to=today, limit=MOST),
+        "reviews": councils.decisions.asked(
+            review_until=today, superseded="false", sort="review_on", limit=MOST
+        ),
+        "ending": councils.councils.asked(
+            open="true", ends_until=today + MONTH, sort="ends_on", limit=MOST
+        ),
+    }  # fmt: skip
+    try:
+        found = await councils.batch(*asked.values())
+    except Unavailable:
+        return None
+    work = dict(zip(asked, found, strict=True))
+    work["interviews"] = await _unfinished(house)
+    return work
+
+
+async def _unfinished(house: House) -> list[dict[str, Any]]:
+    """Interviews begun but not sent; none for those who may not read interviews."""
+    try:
+        return (await house.councils.interviews.list(status="draft", limit=MOST)).items
+    except (Forbidden, Unavailable):
+        return []
+
+
+async def _who(house: House) -> dict[str, Any] | None:
+    """Vacant posts and relations to rebuild; None where the actors are away."""
+    actors = house.actors
+    try:
+        vacant, rebuild = await actors.batch(
+            actors.posts.asked(vacant="true", limit=MOST),
+            actors.relations.asked(state="rebuild", limit=MOST),
+        )
+    except Unavailable:
+        return None
+    return {"vacant": vacant["items"], "rebuild": rebuild["items"]}
+
+
+async def _known(house: House) -> dict[str, Any] | None:
+    """Breaks in the thread; None where analysis is away."""
+    try:
+        found = await house.analysis.breaks.list(limit=MOST, count="true")
+    except Unavailable:
+        return None
+    return {"breaks": shown_breaks(found.items), "count": found.count or len(found.items)}
+
+
+def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
+    found: list[Any] = []
+    if work:
+        for name in ("late", "unowned"):
+            found += [item["owner_post_id"] for item in work[name]["items"]]
+            found += [item["council_id"] for item in work[name]["items"]]
+        found += [item["council_id"] for item in work["meetings"]["items"]]
+        found += [item["council_id"] for item in work["moving"]["items"]]
+        found += [item["actor_id"] for item in work["interviews"]]
+    if who:
+        found += [post["actor_id"] for post in who["vacant"]]
+        for relation in who["rebuild"]:
+            found += [relation["actor_id"], relation["other_actor_id"]]
+    return ids_in(found)
+
+
+def _figures(work: dict[str, Any] | None, known: dict[str, Any] | None) -> list[Figure]:
+    figures = []
+    if work:
+        late, moving, running = (work[name] for name in ("late", "moving", "running"))
+        figures = [
+            Figure("Öppna behov", str(moving["count"]), href="/behov"),
+            Figure("Initiativ i gång", str(running["count"]), href="/initiativ?status=running"),
+            Figure("Försenade åtgärder", f"{len(late['items'])}{'+' if late['next'] else ''}"),
+        ]
+    if known:
+        figures.append(Figure("Brott i röda tråden", str(known["count"]), href="/roda-traden"))
+    return figures
