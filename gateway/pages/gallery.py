@@ -15,7 +15,7 @@ from services.kit.contract import Count, Draft, Line, Moment, MunicipalityCode, 
 area = Area("gallery")
 
 
-class Horizon(StrEnum):
+class GalleryHorizon(StrEnum):
     """Codes to choose from."""
 
     short = "short"
@@ -34,8 +34,8 @@ class GalleryDraft(Draft, Period):
 
     name: Name
     statement: Text
-    horizon: Horizon
-    kinds: list[Horizon] = Field(default_factory=list)
+    horizon: GalleryHorizon
+    kinds: list[GalleryHorizon] = Field(default_factory=list)
     headcount: Count | None = None
     starts_at: Moment | None = None
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=3)

@@ -1,33 +1,47 @@
-"""The words themselves: one for each code, and another where its class needs one."""
+"""The words of codes: those of the glossary, class by class, and how states are drawn."""
 
-WORDS: dict[str, str] = {
-    # roles and people
-    "process_leader": "Processledare",
-    "strategist": "Strateg",
-    "administrator": "Administratör",
-    "council_member": "Rådsledamot",
-    "reader": "Läsare",
+from pathlib import Path
+
+# One line a class, its words exactly as docs/glossary.md has them (a test compares the two).
+CODES = Path(__file__).with_name("codes.txt")
+
+OWN = {
+    "Role": "process_leader: processledare, strategist: strateg, administrator: administratör, "
+    "council_member: rådsledamot, reader: läsare",
+    "GalleryHorizon": "short: kort sikt, long: lång sikt",
 }
 
-BY_KIND: dict[str, dict[str, str]] = {}
 
-# How states are drawn (a form and a colour beside the word).
+def words_in(listed: str) -> dict[str, str]:
+    """`code: word, code: word` as a dictionary."""
+    return dict(pair.split(": ", 1) for pair in listed.split(", "))
+
+
+def _read() -> dict[str, dict[str, str]]:
+    lines = CODES.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" | ", 1) for line in lines]
+    return {kind: words_in(listed) for kind, listed in [*pairs, *OWN.items()]}
+
+
+BY_KIND = _read()
+
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
-        {"active", "approved", "accepted", "closed_met", "covered", "done", "endorsed", "goal_met"}
-        | {"locked", "met", "published", "realised", "fully", "trusting", "held", "attending"}
+        {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
+        | {"goal_met", "held", "locked", "met", "published", "realised", "trusting", "yes"}
     ),
     "wait": frozenset(
-        {"adapted", "asked", "draft", "forming", "identified", "invited", "new", "partly"}
-        | {"prioritised", "proposed", "review", "strained", "planned", "pending", "unanswered"}
+        {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old", "partly"}
+        | {"pending", "planned", "prioritised", "proposed", "review", "sent", "strained"}
+        | {"unanswered", "undated"}
     ),
     "stop": frozenset(
-        {"cancelled", "declined", "dropped", "gap", "overdue", "rebuild", "stopped", "missing"}
-        | {"lapsed", "absent", "failed"}
+        {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
+        | {"missing", "no", "none", "overdue", "rebuild", "stopped"}
     ),
-    "going": frozenset({"being_met", "decided", "presented", "running", "working", "started"}),
+    "going": frozenset({"being_met", "decided", "presented", "running", "started", "working"}),
     "rest": frozenset(
-        {"closed", "dormant", "ended", "expired", "mapped", "merged", "not_yet", "superseded"}
-        | {"undecidable", "withdrawn", "split"}
+        {"closed", "dormant", "ended", "expired", "mapped", "merged", "new", "not_yet"}
+        | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

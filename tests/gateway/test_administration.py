@@ -83,9 +83,9 @@ async def test_the_last_administrator_stays(gateway: Any) -> None:
     admin = Browser(gateway)
     await admin.sign_in("anna@exempel.se")
     closed = await admin.submit(f"/anvandare/{number}/stang")
-    assert closed.errors == ["Någon måste vara administratör. Ge först rollen till en till."]
+    assert closed.errors == ["Ge först någon annan rollen som administratör."]
     changed = await admin.submit(f"/anvandare/{number}", roles=["", "reader"])
-    assert changed.error("roles") == "Någon måste vara administratör. Ge först rollen till en till."
+    assert changed.error("roles") == "Ge först någon annan rollen som administratör."
 
 
 async def test_a_new_link_stops_the_old_one(gateway: Any) -> None:

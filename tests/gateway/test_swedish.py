@@ -1,9 +1,18 @@
 """Swedish: dates, numbers, periods and words as people here write them."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 from gateway import swedish
+from gateway.drafts import Role
+from gateway.swedish.problems import FIELD_SENTENCES, SENTENCES, WHOLE
+from gateway.swedish.words import BY_KIND, CODES
 
 HARD = "\N{NO-BREAK SPACE}"
 
@@ -39,3 +48,51 @@ def test_amounts_and_lists() -> None:
 def test_an_unknown_code_is_readable_all_the_same() -> None:
     assert swedish.label("being_tried") == "Being tried"
     assert swedish.label("process_leader") == "Processledare"
+
+
+def glossary() -> dict[str, str]:
+    """The words of each class of codes, as the glossary has them."""
+    codes = Path("docs/glossary.md").read_text(encoding="utf-8").partition("## Codes")[2]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in codes.splitlines()]
+    return {
+        "".join(word.capitalize() for word in row[1].split()): row[3]
+        for row in rows
+        if len(row) == 4 and row[0] != "Swedish" and not row[0].startswith("---")
+    }
+
+
+def test_pages_say_what_the_glossary_says() -> None:
+    known = dict(line.split(" | ", 1) for line in CODES.read_text(encoding="utf-8").splitlines())
+    assert known == glossary()
+
+
+def classes_of_codes() -> Iterator[type[StrEnum]]:
+    """Every class of coded values that a contract has."""
+    for service in ("actors", "councils", "analysis"):
+        package = import_module(f"services.{service}.contract")
+        for found in iter_modules(package.__path__):
+            module = import_module(f"{package.__name__}.{found.name}")
+            for kind in vars(module).values():
+                if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum:
+                    yield kind
+
+
+def test_every_code_of_every_contract_has_a_word() -> None:
+    missing = [
+        f"{kind.__name__}.{code}"
+        for kind in {*classes_of_codes(), Role}
+        for code in kind
+        if code not in BY_KIND.get(kind.__name__, {})
+    ]
+    assert missing == []
+
+
+REASONS = re.compile(r'(?:reason=|wrong\("\w*",\s*|PydanticCustomError\(\s*)"([a-z_]+)"')
+
+
+def test_every_reason_a_service_gives_has_a_sentence() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in Path("services").rglob("*.py"))
+    reasons = {reason for source in sources for reason in REASONS.findall(source)}
+    known = {*SENTENCES, *WHOLE, *(code for _, code in FIELD_SENTENCES)}
+    assert len(reasons) > 30
+    assert sorted(reasons - known) == []
