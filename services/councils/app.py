@@ -10,12 +10,15 @@ from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
 from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
+from services.councils.consequence import routes as consequence
 from services.councils.council import routes as council
 from services.councils.council.queries import COUNCILS, PHASES
 from services.councils.decision import routes as decision
 from services.councils.decision.queries import DECISIONS
 from services.councils.dialogue_map import routes as dialogue_map
 from services.councils.dialogue_map.queries import DIALOGUE_MAPS
+from services.councils.fast_track import routes as fast_track
+from services.councils.fast_track.queries import SHORTAGES
 from services.councils.initiative import routes as initiative
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.councils.interview import routes as interview
@@ -35,6 +38,7 @@ from services.kit.settings import Settings
 ROUTERS = [
     # council, seat, meeting, decision
     council.router,
+    fast_track.router,
     council.councils,
     council.phases,
     seat.router,
@@ -48,6 +52,8 @@ ROUTERS = [
     decision.decisions,
     action_item.router,
     action_item.action_items,
+    fast_track.shortages,
+    consequence.router,
     # need, interview, initiative
     need.router,
     need.needs,
@@ -74,6 +80,7 @@ COLLECTIONS = [
     ATTENDANCES,
     DECISIONS,
     ACTION_ITEMS,
+    SHORTAGES,
     # need, interview, initiative
     NEEDS,
     DIALOGUE_MAPS,

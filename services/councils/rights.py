@@ -29,6 +29,7 @@ RIGHTS: Rights = {
     ("action_item", "write"): COUNCIL_WRITERS,
     ("action_item", "complete"): any_of(COUNCIL_WRITERS, roles("council_member")),
     ("fast_track", "write"): any_of(STAFF, association("write")),
+    ("shortage_signal", "read"): signed_in,
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative
     ("need", "read"): signed_in,

@@ -1,7 +1,7 @@
 """The fast track: from an acute shortage to a council that meets, in one call, with a clock."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from pydantic import BaseModel, Field, model_validator
@@ -19,9 +19,12 @@ from services.kit.contract import (
     Name,
     OccupationCode,
     Reference,
+    Thing,
     Url,
     wrong,
 )
+
+Headcount = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 class ShortageSignal(Draft):
@@ -29,7 +32,7 @@ class ShortageSignal(Draft):
 
     occupation_code: OccupationCode
     occupation_name: Name
-    headcount: Count = Field(ge=1)
+    headcount: Headcount
     needed_by: Day
     source: Line
     signalled_on: Day
@@ -117,6 +120,10 @@ class SignalFacts(Draft):
     headcount: Count
     needed_by: Day
     signalled_on: Day
+
+
+class Shortage(Thing, SignalFacts):
+    """A shortage signal, with the council and the need that came of it."""
 
 
 class Stage(StrEnum):

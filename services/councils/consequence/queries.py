@@ -1,0 +1,66 @@
+"""Questions about what posts hold."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Uuid, cast, null, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.initiative import InitiativeStatus
+from services.councils.contract.need import NeedStatus
+from services.councils.tables.council import CouncilRow, SeatRow
+from services.councils.tables.initiative import InitiativeRow, StepRow
+from services.councils.tables.meeting import ActionItemRow, DecisionRow
+from services.councils.tables.need import NeedRow
+from services.kit.store import Record, table_of
+
+MOST = 500
+NEED_ENDS = (NeedStatus.met, NeedStatus.dropped)
+INITIATIVE_ENDS = (InitiativeStatus.done, InitiativeStatus.stopped)
+
+
+def _held(post: Any, title: Any, council: Any, *living: Any) -> Select[Any]:
+    """What a post holds, as it is answered."""
+    told = (post.table.c.id, post.label("post_id"), council.label("council_id"))
+    return select(*told, title.label("title")).where(*living).order_by(post.table.c.id)
+
+
+def _lasting(seat: Any, day: date) -> Any:
+    return or_(seat.valid_to.is_(None), seat.valid_to > day)
+
+
+def _questions(day: date) -> dict[str, tuple[Any, Select[Any]]]:
+    """For each kind: the column that names the post, and what is still its to hold."""
+    rows = (SeatRow, CouncilRow, DecisionRow, ActionItemRow, NeedRow, InitiativeRow, StepRow)
+    seat, council, decision, item, need, initiative, step = (table_of(row).c for row in rows)
+    ahead = or_(decision.review_on >= day, decision.due_on >= day)
+    need_lives = need.status.not_in(NEED_ENDS)
+    initiative_lives = initiative.status.not_in(INITIATIVE_ENDS)
+    leads = council.process_leader_post_id
+    nowhere = cast(null(), Uuid())
+    found = {
+        "seats": (seat.post_id, seat.role, seat.council_id, _lasting(seat, day)),
+        "councils": (leads, council.name, council.id, council.closed_on.is_(None)),
+        "decisions": (decision.owner_post_id, decision.text, decision.council_id, ahead),
+        "action_items": (item.owner_post_id, item.text, item.council_id, item.done_on.is_(None)),
+        "needs": (need.owner_post_id, need.statement, need.council_id, need_lives),
+        "initiatives": (
+            initiative.owner_post_id,
+            initiative.title,
+            initiative.council_id,
+            initiative_lives,
+        ),
+        "steps": (step.owner_post_id, step.title, nowhere, step.done_on.is_(None)),
+    }
+    return {kind: (held[0], _held(*held)) for kind, held in found.items()}
+
+
+async def consequences(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> Record:
+    """Everything that loses its owner when these posts lose their holders on the day."""
+    found: Record = {"on": day}
+    for kind, (post, question) in _questions(day).items():
+        rows = await db.execute(question.where(post.in_(post_ids)).limit(MOST))
+        found[kind] = [dict(row) for row in rows.mappings()]
+    return found

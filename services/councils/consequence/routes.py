@@ -1,0 +1,27 @@
+"""Where the consequences of a departure are asked for over HTTP."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from services.councils.consequence.queries import consequences
+from services.councils.contract.consequence import Consequences
+from services.kit import clock
+from services.kit.contract import Day
+from services.kit.http import Calling, answer
+from services.kit.openapi import read_doc
+
+router = APIRouter(tags=["consequence"])
+Posts = Annotated[list[UUID], Query(min_length=1, max_length=100)]
+
+
+@router.get(
+    "/post-consequences",
+    **read_doc("What loses its owner with these posts", "consequence.read", Consequences),
+)
+async def post_consequences(call: Calling, post_id: Posts, on: Day | None = None) -> Response:
+    """Today, or from the day asked for on."""
+    call.demand("consequence", "read")
+    async with call.reading() as db:
+        return answer(await consequences(db, post_id, on or clock.today()))

@@ -1,0 +1,107 @@
+"""What the fast track does: one call, one transaction, everything a council begins with."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.councils.agenda.actions import add_item
+from services.councils.attendance.actions import invite_seats
+from services.councils.contract.council import (
+    CouncilDraft,
+    CouncilKind,
+    CouncilLevel,
+    CouncilMove,
+    CouncilPhase,
+    SeatDraft,
+)
+from services.councils.contract.fast_track import FastTrackDraft
+from services.councils.contract.meeting import AgendaItemDraft, MeetingDraft
+from services.councils.council.actions import found_council, move_council
+from services.councils.fast_track import rules
+from services.councils.meeting.actions import plan_meeting
+from services.councils.meeting.queries import day_of
+from services.councils.need.actions import report_need
+from services.councils.seat.actions import seat_actor
+from services.councils.tables.fast_track import ShortageSignalRow
+from services.kit import clock
+from services.kit.http import Work
+from services.kit.store import Record, insert_row
+
+
+async def fast_track(work: Work, draft: FastTrackDraft) -> Record:
+    """A temporary council for a shortage: with seats, a first meeting and the need."""
+    day = draft.convened_on or clock.today()
+    meets_on = day_of(draft.meeting.starts_at)
+    rules.demand_order(draft, convened_on=day, meets_on=meets_on, today=clock.today())
+    marks = {"source": draft.source, "example": draft.example}
+    council_id = await _convene(work, draft, day, marks)
+    seat_ids = await _seat(work, draft, council_id, day, marks)
+    meeting_id = await _call_meeting(work, draft, council_id, marks)
+    need_id = await _need(work, draft, council_id, meeting_id)
+    return {
+        "council_id": council_id,
+        "need_id": need_id,
+        "meeting_id": meeting_id,
+        "seat_ids": seat_ids,
+        "agenda_item_ids": await _agenda(work, draft, meeting_id, need_id, marks),
+        "attendance_ids": await invite_seats(work, meeting_id),
+    }
+
+
+async def _convene(work: Work, draft: FastTrackDraft, day: date, marks: Record) -> UUID:
+    council = CouncilDraft(
+        kind=CouncilKind.temporary_council,
+        level=CouncilLevel.operative,
+        phase=CouncilPhase.forming,
+        starts_on=day,
+        **_same(draft, CouncilDraft),
+        **marks,
+    )
+    made = await found_council(work, council)
+    await move_council(work, made["id"], CouncilMove(phase=CouncilPhase.active, on=day), None)
+    council_id: UUID = made["id"]
+    return council_id
+
+
+def _same(draft: Any, other: Any) -> Record:
+    """What two shapes call by the same name, but for where it comes from."""
+    names = type(draft).model_fields.keys() & other.model_fields.keys() - {"source", "example"}
+    return {name: getattr(draft, name) for name in names}
+
+
+async def _seat(
+    work: Work, draft: FastTrackDraft, council_id: UUID, day: date, marks: Record
+) -> list[UUID]:
+    shared = {"council_id": council_id, "valid_from": day, **marks}
+    seats = [
+        SeatDraft(actor_id=actor_id, role=role, **shared)
+        for actor_id, role in rules.roles(draft).items()
+    ]
+    return [(await seat_actor(work, seat))["id"] for seat in seats]
+
+
+async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID, marks: Record) -> UUID:
+    told = _same(draft.meeting, MeetingDraft) | marks
+    meeting = await plan_meeting(work, MeetingDraft(council_id=council_id, **told))
+    meeting_id: UUID = meeting["id"]
+    return meeting_id
+
+
+async def _need(work: Work, draft: FastTrackDraft, council_id: UUID, meeting_id: UUID) -> UUID:
+    links = {"council_id": council_id, "meeting_ids": [meeting_id]}
+    need = await report_need(work, rules.need(draft, **links))
+    told = draft.signal.model_dump() | {"example": draft.example}
+    await insert_row(work.db, ShortageSignalRow, told, council_id=council_id, need_id=need["id"])
+    need_id: UUID = need["id"]
+    return need_id
+
+
+async def _agenda(
+    work: Work, draft: FastTrackDraft, meeting_id: UUID, need_id: UUID, marks: Record
+) -> list[UUID]:
+    shared = {"meeting_id": meeting_id, "need_ids": [need_id], **marks}
+    items = [
+        AgendaItemDraft(title=point.title, kind=point.kind, **shared)
+        for point in rules.agenda(draft)
+    ]
+    return [(await add_item(work, item))["id"] for item in items]

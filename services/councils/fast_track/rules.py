@@ -1,0 +1,63 @@
+"""Rules of the fast track: in what order its days come, and what the signal says of the rest."""
+
+from datetime import date
+from typing import Any
+
+from services.councils.contract.council import SeatRole
+from services.councils.contract.fast_track import AgendaPoint, FastTrackDraft
+from services.councils.contract.meeting import AgendaKind
+from services.councils.contract.need import Horizon, NeedDraft, Urgency
+from services.kit.errors import Rejected
+
+SHORT = 366
+MOST = 200
+
+
+def demand_order(draft: FastTrackDraft, *, convened_on: date, meets_on: date, today: date) -> None:
+    """Rejected unless signal, convening, meeting and end come in that order."""
+    if convened_on > today:
+        raise Rejected("that day has not come", field="convened_on", reason="in_the_future")
+    if convened_on < draft.signal.signalled_on:
+        raise Rejected("after the signal", field="signal.signalled_on", reason="too_late")
+    if draft.ends_on < convened_on:
+        raise Rejected("after the convening", field="ends_on", reason="empty_period")
+    if meets_on < convened_on:
+        raise Rejected("after the convening", field="meeting.starts_at", reason="too_early")
+    if meets_on > draft.ends_on:
+        raise Rejected("before the end", field="meeting.starts_at", reason="too_late")
+
+
+def roles(draft: FastTrackDraft) -> dict[Any, SeatRole]:
+    """The actors that get a seat: leaders in the chair, the invited as members."""
+    members = dict.fromkeys(draft.invited_actor_ids, SeatRole.member)
+    return members | dict.fromkeys(draft.leader_actor_ids, SeatRole.chair)
+
+
+def agenda(draft: FastTrackDraft) -> list[AgendaPoint]:
+    """The first meeting's agenda, or the least there is to talk about."""
+    return draft.meeting.agenda or [
+        AgendaPoint(title=draft.signal.occupation_name, kind=AgendaKind.information),
+        AgendaPoint(title=draft.purpose[:MOST].strip(), kind=AgendaKind.decision),
+    ]
+
+
+def need(draft: FastTrackDraft, **links: Any) -> NeedDraft:
+    """The need that the signal tells of."""
+    signal = draft.signal
+    soon = (signal.needed_by - signal.signalled_on).days <= SHORT
+    return NeedDraft(
+        statement=f"{signal.occupation_name} ({signal.headcount}): {draft.purpose}"[:2000].strip(),
+        areas=draft.areas,
+        horizon=Horizon.short if soon else Horizon.long,
+        urgency=Urgency.acute,
+        occupation_code=signal.occupation_code,
+        headcount_per_year=signal.headcount,
+        from_year=signal.signalled_on.year,
+        to_year=signal.needed_by.year,
+        municipality_codes=draft.municipality_codes,
+        owner_post_id=draft.process_leader_post_id,
+        figures=[signal.source],
+        source=signal.source,
+        example=draft.example,
+        **links,
+    )

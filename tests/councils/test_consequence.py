@@ -1,0 +1,67 @@
+"""Consequences: what is nobody's once a post's holder has left."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.callers import ANALYSIS, MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
+from tests.councils.work import a_need, an_initiative
+
+KINDS = ("seats", "councils", "decisions", "action_items", "needs", "initiatives", "steps")
+
+
+async def hold_everything(councils: Signed, post: str) -> dict[str, str]:
+    """One thing of each kind for a post, and one of most that has ended."""
+    council = await council_in(councils, process_leader_post_id=post)
+    seat = await councils.made("/seats", a_seat(council, post_id=post, role="chair"))
+    await councils.made("/seats", a_seat(council, post_id=post, valid_to=day(0)))
+    meeting = await meeting_in(councils, council)
+    owned: dict[str, Any] = {"owner_post_id": post}
+    decision = await councils.made("/decisions", a_decision(meeting, review_on=day(9), **owned))
+    await councils.made("/decisions", a_decision(meeting, **owned))
+    todo = {"council_id": council["id"], "text": "Ring skolan", **owned}
+    item = await councils.made("/action-items", todo)
+    await councils.made("/action-items", todo | {"done_on": day(-1)})
+    need = await councils.made("/needs", a_need(**owned))
+    dropped = await councils.made("/needs", a_need(**owned))
+    await councils.made(f"/needs/{dropped['id']}/drop", {"reason": "Nedlagt"})
+    initiative = await councils.made("/initiatives", an_initiative(**owned))
+    step = {"initiative_id": initiative["id"], "title": "Boka lokal", **owned}
+    made = (seat, council, decision, item, need, initiative, await councils.made("/steps", step))
+    return {kind: thing["id"] for kind, thing in zip(KINDS, made, strict=True)}
+
+
+async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils: Signed) -> None:
+    post, other = str(uuid4()), str(uuid4())
+    held = await hold_everything(councils, post)
+    await hold_everything(councils, other)
+    found = (await councils.get(f"/post-consequences?post_id={post}")).json()
+    assert found["on"] == day(0)
+    assert {kind: [loss["id"] for loss in found[kind]] for kind in KINDS} == {
+        kind: [id_] for kind, id_ in held.items()
+    }
+    assert {loss["post_id"] for kind in KINDS for loss in found[kind]} == {post}
+    assert (found["seats"][0]["title"], found["seats"][0]["council_id"]) == (
+        "chair",
+        held["councils"],
+    )
+    both = (await councils.get(f"/post-consequences?post_id={post}&post_id={other}")).json()
+    assert [len(both[kind]) for kind in KINDS] == [2] * len(KINDS)
+    later = (await councils.get(f"/post-consequences?post_id={post}&on={day(30)}")).json()
+    assert (len(later["seats"]), later["decisions"]) == (1, [])
+    nobody = (await councils.get(f"/post-consequences?post_id={uuid4()}")).json()
+    assert all(nobody[kind] == [] for kind in KINDS)
+
+
+async def test_nonsense_is_refused_and_outsiders_too(councils: Signed) -> None:
+    for query in ("", "?post_id=x", f"?post_id={uuid4()}&on=snart", f"?post_id={uuid4()}&on=0001"):
+        assert (await councils.get(f"/post-consequences{query}")).status_code == 422
+    url = f"/post-consequences?post_id={uuid4()}"
+    for caller, status in (
+        (STRATEGIST, 200),
+        (ANALYSIS, 200),
+        (READER, 403),
+        (MEMBER, 403),
+        (municipality("1472"), 403),
+    ):
+        assert (await councils.by(caller).get(url)).status_code == status

@@ -1,0 +1,163 @@
+"""The fast track: one call makes everything or nothing, and starts a clock."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.builders import at, blamed, day
+
+LISTS = ("councils", "needs", "seats", "meetings", "agenda-items", "attendances", "phases")
+
+
+def a_fast_track(**more: Any) -> dict[str, Any]:
+    """Forty drivers are lacking; three actors are called together."""
+    leader = str(uuid4())
+    signal = {
+        "occupation_code": "8321",
+        "occupation_name": "Taxiförare",
+        "headcount": 40,
+        "needed_by": day(120),
+        "source": "Exempelföretag 1",
+        "signalled_on": day(-12),
+    }
+    meeting = {"title": "Första mötet", "starts_at": at(3), "place": "Exempelgatan 1"}
+    return {
+        "signal": signal,
+        "name": "Tillfälligt råd för taxi",
+        "industry": "Taxi",
+        "purpose": "Utbilda förare före hösten",
+        "convened_on": day(-10),
+        "ends_on": day(180),
+        "leader_actor_ids": [leader],
+        "invited_actor_ids": [str(uuid4()), leader],
+        "process_leader_post_id": str(uuid4()),
+        "meeting": meeting,
+    } | more
+
+
+async def test_one_call_makes_all_that_a_council_begins_with(councils: Signed) -> None:
+    body = a_fast_track()
+    answer = await councils.post("/councils/fast-track", body)
+    assert answer.status_code == 201, answer.text
+    made = answer.json()
+    council = (await councils.get(answer.headers["Location"])).json()
+    assert (council["kind"], council["phase"], council["phase_since"]) == (
+        "temporary_council",
+        "active",
+        day(-10),
+    )
+    assert council["process_leader_post_id"] == body["process_leader_post_id"]
+    seats = (await councils.get(f"/councils/{council['id']}/seats?sort=role")).json()["items"]
+    assert [seat["role"] for seat in seats] == ["chair", "member"]
+    assert {seat["id"] for seat in seats} == set(made["seat_ids"])
+    need = (await councils.get(f"/needs/{made['need_id']}")).json()
+    assert (need["urgency"], need["horizon"], need["occupation_code"]) == ("acute", "short", "8321")
+    assert (need["headcount_per_year"], need["source"]) == (40, "Exempelföretag 1")
+    assert need["meeting_ids"] == [made["meeting_id"]]
+    url = f"/meetings/{made['meeting_id']}"
+    items = (await councils.get(f"{url}/agenda-items")).json()["items"]
+    assert [item["need_ids"] for item in items] == [[need["id"]]] * 2
+    asked = (await councils.get(f"{url}/attendances")).json()["items"]
+    assert {a["seat_id"] for a in asked} == set(made["seat_ids"])
+    phases = (await councils.get(f"/councils/{council['id']}/phases")).json()["items"]
+    assert [phase["phase"] for phase in phases] == ["forming", "active"]
+
+
+async def test_the_same_key_makes_one_council(councils: Signed) -> None:
+    body, headers = a_fast_track(), {"Idempotency-Key": "once"}
+    first = await councils.post("/councils/fast-track", body, headers=headers)
+    again = await councils.post("/councils/fast-track", body, headers=headers)
+    assert first.json() == again.json()
+    assert len((await councils.get("/councils")).json()["items"]) == 1
+
+
+def _within(part: str, **more: Any) -> dict[str, Any]:
+    return {part: a_fast_track()[part] | more}
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        (_within("signal", occupation_code="83"), "signal.occupation_code", None),
+        (_within("signal", headcount=0), "signal.headcount", None),
+        (_within("signal", needed_by=day(-20)), "signal.needed_by", "empty_period"),
+        (_within("signal", signalled_on=day(-1)), "signal.signalled_on", "too_late"),
+        (_within("signal", source=""), "signal.source", None),
+        (_within("meeting", place=None), "meeting.place", "one_of_two"),
+        (_within("meeting", starts_at=at(-11)), "meeting.starts_at", "too_early"),
+        (_within("meeting", starts_at=at(190)), "meeting.starts_at", "too_late"),
+        (_within("meeting", agenda=[{"title": ""}]), "meeting.agenda.0.title", None),
+        ({"ends_on": day(-11)}, "ends_on", "empty_period"),
+        ({"ends_on": None}, "ends_on", None),
+        ({"convened_on": day(1)}, "convened_on", "in_the_future"),
+        ({"leader_actor_ids": []}, "leader_actor_ids", None),
+        ({"areas": ["sport"]}, "areas.0", None),
+        ({"areas": ["matching", "matching"]}, "areas", "repeated"),
+        ({"municipality_codes": ["14"]}, "municipality_codes.0", None),
+        ({"name": "x" * 201}, "name", None),
+    ],
+)
+async def test_a_wrong_field_stores_nothing(
+    councils: Signed, change: dict[str, Any], field: str, code: str | None
+) -> None:
+    refused = await councils.post("/councils/fast-track", a_fast_track(**change))
+    assert blamed(refused)[:2] == (422, field)
+    assert code in {None, blamed(refused)[2]}
+    for path in LISTS:
+        assert (await councils.get(f"/{path}")).json()["items"] == [], path
+
+
+async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Signed) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    url = f"/councils/{made['council_id']}/clock"
+    clock = (await councils.get(url)).json()
+    assert [stage["on"] for stage in clock["stages"]] == [day(-12), day(-10), None, None, None]
+    assert (clock["days"], clock["running"], clock["late"]) == (12, True, False)
+
+    initiative = {"title": "Förarutbildning", "kind": "commissioned_training", "horizon": "short"}
+    initiative |= {"need_ids": [made["need_id"]], "lead_actor_id": str(uuid4())}
+    started = await councils.made("/initiatives", initiative)
+    assert (await councils.get(url)).json()["stages"][2]["on"] is None
+    decided = {"decided_on": day(-7)}
+    await councils.made(f"/initiatives/{started['id']}/decide", decided)
+    outcome = {"initiative_id": started["id"], "change": "Kursen är full", "evidence": "Lista"}
+    outcome |= {"happened_on": day(-4), "horizon": "short"}
+    filled = await councils.made("/outcomes", outcome)
+    met = {"evidence": "Fyrtio anställda", "met_on": day(-1)}
+    await councils.made(f"/needs/{made['need_id']}/meet", met)
+
+    clock = (await councils.get(url)).json()
+    assert [
+        (s["stage"], s["on"], s["days_since_signal"], s["days_since_previous"])
+        for s in clock["stages"]
+    ] == [
+        ("signal", day(-12), 0, 0),
+        ("convened", day(-10), 2, 2),
+        ("first_measure", day(-7), 5, 3),
+        ("seats_filled", day(-4), 8, 3),
+        ("need_met", day(-1), 11, 3),
+    ]
+    assert [s["shown_by_id"] for s in clock["stages"][2:]] == [
+        started["id"],
+        filled["id"],
+        made["need_id"],
+    ]
+    assert (clock["days"], clock["running"]) == (11, False)
+
+
+async def test_only_a_council_of_the_fast_track_has_a_clock(councils: Signed) -> None:
+    body = {"name": "Råd", "kind": "working_group", "level": "operative"}
+    council = await councils.made("/councils", body | {"leader_actor_ids": [str(uuid4())]})
+    for id_ in (council["id"], str(uuid4()), "x"):
+        assert (await councils.get(f"/councils/{id_}/clock")).status_code == 404
+
+
+async def test_the_fast_track_is_for_staff(councils: Signed) -> None:
+    for caller in (STRATEGIST, MEMBER, READER, municipality("1472")):
+        refused = await councils.by(caller).post("/councils/fast-track", a_fast_track())
+        assert refused.status_code == 403
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    signals = (await councils.by(READER).get("/shortage-signals?occupation_code=8321")).json()
+    assert [signal["council_id"] for signal in signals["items"]] == [made["council_id"]]
