@@ -1,0 +1,282 @@
+"""The pilot: steering group, the furniture council, its three needs and what was done."""
+
+from typing import Any
+
+from demo.teller import Teller, report
+
+NEEDS_TOLD = report("GAP-analys/behovsanalys")
+WORK_TOLD = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
+# The report names the employment service and "two further actors"; which two is assumed here.
+LEADERS = ("arbetsformedlingen", "tibro", "teknikcollege")
+ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
+    (
+        "education",
+        "utbildning",
+        "Exempelsvar: De som söker saknar vana vid produktionen.",
+        "Exempelsvar: En utbildning som är anpassad till produktionen.",
+        "Exempelsvar: Ingen produktionsinriktad utbildning på gymnasienivå i närheten.",
+    ),
+    (
+        "matching",
+        "matchning",
+        "Exempelsvar: Vi hittar inte vägarna till dem som söker arbete.",
+        "Exempelsvar: Nystartsjobb, praktik och språkträning ihop med Arbetsförmedlingen.",
+        "Exempelsvar: Samarbetet kring rekrytering är svagt.",
+    ),
+    (
+        "reception",
+        "attraktivitet",
+        "Exempelsvar: Få känner till branschen.",
+        "Exempelsvar: Branschen lockar fler, också dem som inte brukar söka.",
+        "Exempelsvar: Branschens status är låg.",
+    ),
+)
+
+
+async def tell(teller: Teller) -> None:
+    """In the order it happened."""
+    await _steering_group(teller)
+    await _forum(teller)
+    await _council(teller)
+    await _interviews(teller)
+    await _needs(teller)
+    await _initiatives(teller)
+
+
+async def _steering_group(teller: Teller) -> None:
+    told = report("Projektuppdraget")
+    await teller.make(
+        "councils", "styrgruppen", name="Projektets styrgrupp", kind="steering_group",
+        level="strategic", leader_actor_ids=teller.all("forbundet"), phase="active",
+        purpose="Leder projektet Samverkansmodell för kompetensförsörjning i Skaraborg.",
+        starts_on="2019-09-23", source=told,
+    )  # fmt: skip
+    for actor in ("arbetsformedlingen", "tibro"):
+        known = actor == "arbetsformedlingen"
+        await teller.make(
+            "seats", f"styrgruppen-{actor}", council_id=teller.id("styrgruppen"),
+            actor_id=teller.id(actor), valid_from="2019-09-23", example=not known,
+            source=report("Arbetsförmedlingens förändrade roll och uppdrag") if known else None,
+        )  # fmt: skip
+    await teller.make(
+        "meetings", "uppdragsmotet", council_id=teller.id("styrgruppen"), status="held",
+        title="Styrgruppsmöte 23 september 2019", starts_at="2019-09-23T09:00:00+02:00",
+        source=f"{told}. Klockslaget är antaget.",
+    )  # fmt: skip
+    await teller.make(
+        "decisions", "uppdraget", council_id=teller.id("styrgruppen"),
+        meeting_id=teller.id("uppdragsmotet"), decided_on="2019-09-23",
+        text="Projektets huvudsakliga uppdrag är att ta fram en samverkansmodell för långsiktig "
+        "efterfrågestyrd kompetensförsörjning. Fokus avgränsas till resursbaserna.",
+        source=told,
+    )  # fmt: skip
+
+
+async def _forum(teller: Teller) -> None:
+    told = report("Analys och strategiskt uppdrag")
+    await teller.make(
+        "councils", "forumet", name="Kompetensforum", kind="strategic_forum", level="strategic",
+        leader_actor_ids=teller.all("kompetensforum"), phase="active",
+        purpose="Information, nätverkande och tankesmedja kring kompetensförsörjning.",
+        source=report("Helhetsuppdraget och den strategiska nivån"),
+    )  # fmt: skip
+    await teller.invent(
+        "meetings", "forummotet", council_id=teller.id("forumet"), status="held",
+        title="Kompetensforum 2020", starts_at="2020-06-10T13:00:00+02:00",
+    )  # fmt: skip
+    await teller.make(
+        "decisions", "kompetensanalysen", council_id=teller.id("forumet"),
+        meeting_id=teller.id("forummotet"), decided_on="2020-06-10",
+        text="Kompetensforum tar initiativ till en årlig kompetensanalys. Kommunalförbundet är "
+        "utförare. Rapporten anger år 2020; dagen är antagen.",
+        source=told,
+    )  # fmt: skip
+
+
+async def _council(teller: Teller) -> None:
+    """The council that closed when its convenor left, and the one founded anew."""
+    withdrew = report("Arbetsförmedlingens förändrade roll och uppdrag")
+    await teller.make(
+        "councils", "gamla-radet", name="Möbelbranschrådet (tidigare)", kind="industry_council",
+        level="operative", industry="Möbel och inredning", phase="active",
+        leader_actor_ids=teller.all("arbetsformedlingen"), starts_on="2018-01-01",
+        convened_by_actor_id=teller.id("arbetsformedlingen"),
+        source=f"{withdrew}. Startdagen är antagen.",
+    )  # fmt: skip
+    await teller.do(
+        f"/councils/{teller.id('gamla-radet')}/close", "close-gamla", closed_on="2019-01-30",
+        reason="lost_convenor", source=withdrew,
+        result="Rådet lades ned i samband med Arbetsförmedlingens reträtt. Flera branschråd har "
+        "lagts ned eller fungerar inte längre tillfredsställande.",
+        lessons="Facilitering med processledarfunktion är avgörande för att ett råd ska leva.",
+    )  # fmt: skip
+    await teller.make(
+        "councils", "mobelradet", name="Möbelbranschrådet", kind="industry_council",
+        level="operative", industry="Möbel och inredning", phase="forming",
+        purpose="Tre aktörer startar och driver rådet tillsammans, med koppling till den "
+        "trätekniska vuxenutbildningen. Rapporten namnger Arbetsförmedlingen och ”två ytterligare "
+        "aktörer”; vilka två är antaget här.",
+        leader_actor_ids=teller.all(*LEADERS), predecessor_id=teller.id("gamla-radet"),
+        process_leader_post_id=teller.id("processledare"), starts_on="2020-10-01",
+        source=f"{WORK_TOLD}. Startdagen är antagen.",
+    )  # fmt: skip
+    await teller.do(
+        f"/councils/{teller.id('mobelradet')}/move", "move-mobel", phase="active",
+        on="2020-11-01", reason="Arbetet är i gång. Dagen är antagen.",
+    )  # fmt: skip
+    seats = (
+        ("arbetsformedlingen", "af-chef", "member"),
+        ("tibro", "rektor", "member"),
+        ("teknikcollege", None, "chair"),
+        ("idc", None, "member"),
+        ("mobelforetag1", "foretagsledare", "member"),
+        ("mobelforetag2", None, "member"),
+    )
+    for actor, post, role in seats:
+        await teller.invent(
+            "seats", f"mobel-{actor}", council_id=teller.id("mobelradet"),
+            actor_id=teller.id(actor), post_id=teller.id(post) if post else None, role=role,
+            valid_from="2020-11-01",
+        )  # fmt: skip
+
+
+async def _interviews(teller: Teller) -> None:
+    """The answers are examples: the report gives the needs, not who said what."""
+    dialogue_map = await teller.do("/dialogue-maps/default", "map")
+    keys: dict[str, str] = {}
+    for question in dialogue_map["questions"]:
+        keys.setdefault(question["area"], question["key"])
+    await teller.invent(
+        "interviews", "intervjun", dialogue_map_id=dialogue_map["id"],
+        actor_id=teller.id("mobelforetag1"), council_id=teller.id("mobelradet"),
+        respondent_post_id=teller.id("foretagsledare"), held_on="2020-03-10", consent=True,
+        interviewer_post_id=teller.id("processledare"), consent_on="2020-03-10",
+        consent_scope="Svaren får användas i branschens behovsanalys.",
+    )  # fmt: skip
+    interview = teller.id("intervjun")
+    answers = [
+        {
+            "question_key": keys[area], "present": present, "desired": desired, "gap": gap,
+            "example": True,
+        }
+        for area, _, present, desired, gap in ANSWERS
+    ]  # fmt: skip
+    saved = await teller.put(
+        f"/interviews/{interview}/answers", {"answers": answers, "writer": "demo"}
+    )
+    ids = {answer["question_key"]: answer["id"] for answer in saved["saved"]}
+    if len(ids) < len(ANSWERS):
+        listed = (await teller.get(f"/interviews/{interview}/answers"))["items"]
+        ids = {answer["question_key"]: answer["id"] for answer in listed}
+    for area, name, *_ in ANSWERS:
+        teller.ids[f"svar-{name}"] = ids[keys[area]]
+
+
+async def _needs(teller: Teller) -> None:
+    """Three needs that the furniture companies named; no numbers are given, so none stand here."""
+    needs: tuple[tuple[str, dict[str, Any]], ...] = (
+        (
+            "utbildning",
+            {
+                "statement": "En för branschen väl anpassad produktionsinriktad utbildning på "
+                "gymnasienivå.",
+                "areas": ["education"],
+                "horizon": "long",
+                "occupation_code": "7522",
+            },
+        ),
+        (
+            "matchning",
+            {
+                "statement": "Stärkt samarbete med Arbetsförmedlingen kring personalrekrytering: "
+                "nystartsjobb, praktikplatser och språkutbildning.",
+                "areas": ["matching"],
+                "horizon": "short",
+            },
+        ),
+        (
+            "attraktivitet",
+            {
+                "statement": "Statushöjande insatser som stärker branschens attraktivitet.",
+                "areas": ["reception"],
+                "horizon": "long",
+            },
+        ),
+    )
+    for name, fields in needs:
+        await teller.make(
+            "needs", name, council_id=teller.id("mobelradet"), reported_by="1472",
+            answer_ids=[teller.id(f"svar-{name}")], municipality_codes=["1472"],
+            owner_post_id=teller.id("processledare"), source=NEEDS_TOLD, **fields,
+        )  # fmt: skip
+
+
+async def _initiatives(teller: Teller) -> None:
+    await teller.invent(
+        "meetings", "mobelmotet", council_id=teller.id("mobelradet"), status="held",
+        title="Möbelbranschrådets första möte", starts_at="2020-11-12T13:00:00+01:00",
+        place="Tibro",
+    )  # fmt: skip
+    for position, name in enumerate(("utbildning", "matchning", "attraktivitet"), 1):
+        await teller.invent(
+            "agenda-items", f"punkt-{name}", meeting_id=teller.id("mobelmotet"),
+            title=f"Behovet av {name}", kind="decision", position=position,
+            need_ids=teller.all(name),
+        )  # fmt: skip
+    await teller.invent(
+        "decisions", "mobelbeslutet", council_id=teller.id("mobelradet"),
+        meeting_id=teller.id("mobelmotet"), decided_on="2020-11-12",
+        text="Rådet arbetar vidare med utbildningen, en checklista för en attraktiv utbildning och "
+        "marknadsföring. Exempel: rapporten återger inget protokoll.",
+        need_ids=teller.all("utbildning", "attraktivitet"), review_on="2021-06-01",
+        owner_post_id=teller.id("processledare"),
+        basis=[{"kind": "document", "label": "Behovsanalysen av möbel- och inredningsbranschen"}],
+    )  # fmt: skip
+    initiatives: tuple[tuple[str, dict[str, Any]], ...] = (
+        (
+            "start-radet",
+            {
+                "title": "Starta ett möbelbranschråd",
+                "kind": "council_start",
+                "need_ids": teller.all("utbildning", "matchning", "attraktivitet"),
+                "lead_actor_id": teller.id("arbetsformedlingen"),
+                "partners": [
+                    {"actor_id": teller.id("tibro"), "part": "Leder tillsammans"},
+                    {"actor_id": teller.id("teknikcollege"), "part": "Leder tillsammans"},
+                ],
+            },
+        ),
+        (
+            "checklistan",
+            {
+                "title": "Checklista för att skapa en attraktiv utbildning",
+                "kind": "checklist",
+                "need_ids": teller.all("utbildning"),
+                "lead_actor_id": teller.id("tibro"),
+                "programme_id": teller.id("trateknik"),
+            },
+        ),
+        (
+            "marknadsforingen",
+            {
+                "title": "Kommunikations- och marknadsföringsinsatser",
+                "kind": "marketing",
+                "need_ids": teller.all("attraktivitet"),
+                "lead_actor_id": teller.id("idc"),
+            },
+        ),
+    )
+    for name, fields in initiatives:
+        await teller.make(
+            "initiatives", name, council_id=teller.id("mobelradet"), horizon="long",
+            decision_id=teller.id("mobelbeslutet"), owner_post_id=teller.id("processledare"),
+            reported_by="1472", source=f"{WORK_TOLD}. Vem som leder är antaget.", **fields,
+        )  # fmt: skip
+        address = f"/initiatives/{teller.id(name)}"
+        await teller.do(f"{address}/decide", f"decide-{name}", decided_on="2020-11-12")
+        await teller.do(f"{address}/start", f"start-{name}", started_on="2020-11-12")
+    template = await teller.do("/checklist-templates/default", "template")
+    await teller.make(
+        "checklists", "ifylld", template_id=template["id"], example=True,
+        programme_id=teller.id("trateknik"), initiative_id=teller.id("checklistan"),
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Who: the actors the report names, their levels over time, their posts and the programmes."""
+
+from demo.teller import Teller, report
+
+# The report gives no first day for most actors: the day the project's assignment was decided is
+# the first one it names, and stands here with that said.
+ASSIGNED = "2019-09-23"
+SINCE_ASSIGNED = "Rapporten anger ingen startdag. 23 september 2019 beslutades projektuppdraget."
+
+ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
+    (
+        "forbundet",
+        "Skaraborgs Kommunalförbund",
+        "municipal_association",
+        "strategic",
+        {
+            "mission": "Ansvarar för att utveckla Skaraborg som region. Utförare av den årliga "
+            "kompetensanalysen och den naturliga bäraren av helhetsperspektivet.",
+            "source": report("Höstprocessen"),
+        },
+    ),
+    (
+        "kompetensforum",
+        "Kompetensforum",
+        "network",
+        "strategic",
+        {
+            "mission": "Information, nätverkande och tankesmedja. Avsändare av den årliga "
+            "kompetensanalysen.",
+            "note": "Rollprövning: tillfrågades om den strategiska nivån i samverkansmodellen och "
+            "tackade nej efter en föredragning. Skäl: för knappa resurser i form av tid, och ett "
+            "uppdrag med annan inriktning.",
+            "source": report("Helhetsuppdraget och den strategiska nivån"),
+        },
+    ),
+    (
+        "kommuncheferna",
+        "Kommunchefsgruppen i Skaraborg",
+        "network",
+        "strategic",
+        {
+            "mission": "Samlar alla kommunchefer för Skaraborgs kommuner. Här ska mandatet och "
+            "förankringen finnas.",
+            "source": report("Mandat på ledningsnivå"),
+        },
+    ),
+    (
+        "regionen",
+        "Västra Götalandsregionen",
+        "region",
+        "strategic",
+        {"mission": "Projektets finansiär.", "source": report("Omtag i projektet")},
+    ),
+    (
+        "tibro",
+        "Tibro kommun",
+        "municipality",
+        "operative",
+        {
+            "municipality_code": "1472",
+            "managed_by": "1472",
+            "mission": "Utförare av träteknisk vuxenutbildning på gymnasienivå.",
+            "source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå"),
+        },
+    ),
+    (
+        "idc",
+        "IDC",
+        "other",
+        "operative",
+        {"source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")},
+    ),
+    (
+        "teknikcollege",
+        "Teknikcollege",
+        "network",
+        "operative",
+        {"source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")},
+    ),
+    (
+        "vux",
+        "Vux Skaraborg",
+        "network",
+        "operative",
+        {
+            "mission": "Nätverk för vuxenutbildningen i Skaraborg.",
+            "note": "Efterfrågar en mer djupgående analys av kompetensförsörjningsbehovet.",
+            "source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå"),
+        },
+    ),
+    (
+        "edcs",
+        "Equality Development Center West Sweden (EDCS)",
+        "other",
+        "operative",
+        {
+            "mission": "Coachande samtal om jämställdhetsintegrering och normkritik.",
+            "source": report("Ett normkritiskt perspektiv"),
+        },
+    ),
+)
+FURNITURE = ("mobelforetag1", "mobelforetag2", "mobelforetag3")
+
+
+async def tell(teller: Teller) -> None:
+    """The actors, then Arbetsförmedlingen's way out and back, then posts and relations."""
+    for name, title, kind, level, fields in ACTORS:
+        await teller.make("actors", name, name=title, kind=kind, **fields)
+        await _place(teller, name, ASSIGNED, level, "active", SINCE_ASSIGNED)
+    await _employment_service(teller)
+    for number, name in enumerate(FURNITURE, 1):
+        title = f"Exempelföretag {number} (möbler)"
+        await teller.invent("actors", name, name=title, kind="company", municipality_code="1472")
+    await teller.invent("actors", "taxiforetag", name="Exempelföretag 4 (taxi)", kind="company")
+    await _relations(teller)
+    await _posts(teller)
+    await _programme(teller)
+
+
+async def _place(teller: Teller, name: str, day: str, level: str, status: str, reason: str) -> None:
+    actor = teller.id(name)
+    await teller.do(
+        f"/actors/{actor}/place", f"place-{name}-{day}", actor_id=actor, valid_from=day,
+        level=level, status=status, reason=reason, source=report("Projektuppdraget"),
+    )  # fmt: skip
+
+
+async def _employment_service(teller: Teller) -> None:
+    """Led the industry councils, withdrew when its mission changed, and came back."""
+    told = report("Arbetsförmedlingens förändrade roll och uppdrag")
+    await teller.make(
+        "actors", "arbetsformedlingen", name="Arbetsförmedlingen", kind="authority", source=told,
+        note="Representerad i styrgruppen under hela projektet.",
+    )  # fmt: skip
+    actor = teller.id("arbetsformedlingen")
+    steps = (
+        ("2018-01-01", "active", "Ledde branschråden. Rapporten anger ingen startdag; antagen."),
+        (
+            "2019-01-30",
+            "withdrawn",
+            "Ändrat uppdrag: branschråden lades ned. Dagen är slutbetänkandets (SOU 2019:3).",
+        ),
+        (
+            "2020-10-01",
+            "active",
+            "Åter en roll, i projektets slutfas: startar och leder ett möbelbranschråd tillsammans "
+            "med två ytterligare aktörer. Dagen är antagen.",
+        ),
+    )
+    for day, status, reason in steps:
+        await teller.do(
+            f"/actors/{actor}/place", f"place-af-{day}", actor_id=actor, valid_from=day,
+            level="operative", status=status, reason=reason, source=told,
+        )  # fmt: skip
+
+
+async def _relations(teller: Teller) -> None:
+    told = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
+    partners = ("tibro", "idc", "arbetsformedlingen", "teknikcollege")
+    for place, first in enumerate(partners):
+        for second in partners[place + 1 :]:
+            await teller.make(
+                "relations", f"{first}-{second}", actor_id=teller.id(first),
+                other_actor_id=teller.id(second), kind="collaborates_with", state="working",
+                valid_from="2020-10-01", note="Rapporten anger ingen startdag; antagen.",
+                source=told,
+            )  # fmt: skip
+    await teller.make(
+        "relations", "regionen-forbundet", actor_id=teller.id("regionen"),
+        other_actor_id=teller.id("forbundet"), kind="funds", state="working",
+        valid_from=ASSIGNED, note="Finansierar projektet. Startdagen är antagen.",
+        source=report("Omtag i projektet"),
+    )  # fmt: skip
+
+
+async def _posts(teller: Teller) -> None:
+    told = report("Omtag i projektet")
+    posts = (
+        ("projektledare", "Projektledare", "project_leader", True),
+        ("processledare", "Processledare", "process_leader", True),
+        ("kommunikator", "Kommunikatör", "communicator", False),
+    )
+    for name, title, function, key in posts:
+        await teller.make(
+            "posts", name, actor_id=teller.id("forbundet"), title=title, function=function,
+            is_key=key, source=told,
+        )  # fmt: skip
+    extra = (
+        ("rektor", "tibro", "Rektor för vuxenutbildningen"),
+        ("af-chef", "arbetsformedlingen", "Sektionschef"),
+        ("foretagsledare", "mobelforetag1", "Platschef"),
+    )
+    for name, actor, title in extra:
+        await teller.invent("posts", name, actor_id=teller.id(actor), title=title)
+    for number, post in enumerate(("processledare", "rektor", "af-chef", "foretagsledare"), 1):
+        person = f"exempelperson{number}"
+        await teller.invent("people", person, name=f"Exempelperson {number}")
+        await teller.invent(
+            "holdings", f"{post}-1", post_id=teller.id(post), person_id=teller.id(person),
+            valid_from="2020-01-01",
+        )  # fmt: skip
+
+
+async def _programme(teller: Teller) -> None:
+    told = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
+    await teller.make(
+        "programmes", "trateknik", provider_actor_id=teller.id("tibro"),
+        name="Träteknisk vuxenutbildning", form="adult_upper_secondary",
+        occupation_codes=["7522", "7521"], municipality_code="1472", managed_by="1472",
+        description="Vuxenutbildning på gymnasienivå i Tibro, kopplad till möbelbranschrådet.",
+        source=told,
+    )  # fmt: skip
+    await teller.invent(
+        "intakes", "trateknik-start", programme_id=teller.id("trateknik"), starts_on="2027-01-11",
+    )  # fmt: skip

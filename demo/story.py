@@ -1,0 +1,15 @@
+"""The whole story, in the order it is told."""
+
+import httpx
+
+from demo import furniture, people, taxi
+from demo.teller import Teller
+
+
+async def tell(http: httpx.AsyncClient) -> int:
+    """Load the pilot through the public API; how many things it made. StoryStopped if refused."""
+    teller = Teller(http)
+    await people.tell(teller)
+    await furniture.tell(teller)
+    await taxi.tell(teller)
+    return teller.made

@@ -1,0 +1,67 @@
+"""The taxi story: from an acute shortage to a temporary council, and to its end with a result."""
+
+from demo.teller import Teller, report
+
+TOLD = report("Samverkansmodellen")
+ASSUMED = "Rapporten anger varken datum, antal eller deltagare; de är exempel."
+
+
+async def tell(teller: Teller) -> None:
+    """Signal, council, measure, outcome, closing."""
+    made = await teller.do(
+        "/councils/fast-track", "taxi", name="Taxibranschrådet (tillfälligt)", industry="Taxi",
+        purpose=f"Flera aktörer finner en snabb lösning på bristen på taxichaufförer. {ASSUMED}",
+        convened_on="2020-02-10", ends_on="2020-08-31",
+        convened_by_actor_id=teller.id("forbundet"),
+        leader_actor_ids=teller.all("arbetsformedlingen"),
+        invited_actor_ids=teller.all("taxiforetag", "forbundet"),
+        process_leader_post_id=teller.id("processledare"), source=TOLD,
+        signal={
+            "occupation_code": "8321", "occupation_name": "Taxiförare", "headcount": 10,
+            "needed_by": "2020-06-30", "signalled_on": "2020-02-03", "example": True,
+            "source": f"{TOLD}. Antal och datum är exempel.",
+        },
+        meeting={
+            "title": "Första mötet", "starts_at": "2020-02-12T09:00:00+01:00", "place": "Skövde",
+            "example": True,
+        },
+    )  # fmt: skip
+    council, need = made["council_id"], made["need_id"]
+    meeting = made["meeting_id"]
+    await teller.make(
+        "decisions", "taxibeslutet", council_id=council, meeting_id=meeting,
+        decided_on="2020-02-12", need_ids=[need], example=True,
+        text="En uppdragsutbildning upphandlas. Arbetsförmedlingen upphandlar och rekryterar.",
+        source=f"{TOLD}. Mötet och dagen är exempel.",
+    )  # fmt: skip
+    await teller.make(
+        "initiatives", "taxiutbildningen", title="Uppdragsutbildning för taxiförare",
+        kind="commissioned_training", need_ids=[need], council_id=council, horizon="short",
+        lead_actor_id=teller.id("arbetsformedlingen"), decision_id=teller.id("taxibeslutet"),
+        owner_post_id=teller.id("af-chef"), starts_on="2020-03-16", ends_on="2020-06-15",
+        partners=[{"actor_id": teller.id("taxiforetag"), "part": "Anställer"}],
+        description="Arbetsförmedlingen upphandlade utbildningen och rekryterade in tillgänglig "
+        f"arbetskraft. {ASSUMED}",
+        source=TOLD,
+    )  # fmt: skip
+    address = f"/initiatives/{teller.id('taxiutbildningen')}"
+    await teller.do(f"{address}/decide", "decide-taxi", decided_on="2020-02-12")
+    await teller.do(f"{address}/start", "start-taxi", started_on="2020-03-16")
+    await teller.make(
+        "outcomes", "taxiresultatet", initiative_id=teller.id("taxiutbildningen"),
+        need_ids=[need], happened_on="2020-06-15", horizon="short",
+        change="Situationen löstes och personalbehovet blev tillgodosett.",
+        evidence="Projektets slutrapport. Rapporten anger inget antal anställda.", source=TOLD,
+    )  # fmt: skip
+    await teller.do(f"{address}/finish", "finish-taxi", closed_on="2020-06-15")
+    await teller.do(
+        f"/needs/{need}/meet", "meet-taxi", met_on="2020-06-15", source=TOLD,
+        evidence="Slutrapporten: uppdragsutbildningen löste situationen och personalbehovet blev "
+        "tillgodosett. Dagen är antagen.",
+    )  # fmt: skip
+    await teller.do(
+        f"/councils/{council}/close", "close-taxi", closed_on="2020-06-30", reason="goal_met",
+        result="Inom kort fanns en uppdragsutbildning på plats. Personalbehovet blev tillgodosett.",
+        lessons="Ett råd kan vara tillfälligt: flera aktörer, ett mål, en snabb insats, ett avslut.",
+        source=TOLD,
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""The teller: makes things through the public API, once each however often the story is told."""
+
+from typing import Any
+
+import httpx
+
+REPORT = "Slutrapport Samverkansmodell för kompetensförsörjning i Skaraborg"
+EDITION = "demo-1"
+Fact = dict[str, Any]
+
+
+def report(section: str) -> str:
+    """The source line of a fact that stands in the project's published final report."""
+    return f"{REPORT}, avsnittet ”{section}”"
+
+
+class StoryStopped(Exception):
+    """The API refused a part of the story."""
+
+
+class Teller:
+    """Remembers what each thing of the story became, by a name of its own."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self.http, self.ids = http, {}  # type: dict[str, str]
+        self.made = 0
+
+    def id(self, name: str) -> str:
+        """The id of something told before."""
+        return self.ids[name]
+
+    def all(self, *names: str) -> list[str]:
+        """The ids of several things."""
+        return [self.ids[name] for name in names]
+
+    async def make(self, noun: str, name: str, **fields: Any) -> Fact:
+        """A fact: has a source. Sent again it is the same thing (Idempotency-Key)."""
+        found = await self._post(f"/api/v1/{noun}", f"{noun}-{name}", fields)
+        self.ids[name] = found["id"]
+        self.made += 1
+        return found
+
+    async def invent(self, noun: str, name: str, **fields: Any) -> Fact:
+        """Something the report does not give: marked as an example wherever it is shown."""
+        return await self.make(noun, name, example=True, **fields)
+
+    async def do(self, address: str, name: str, **fields: Any) -> Fact:
+        """A named action, once."""
+        return await self._post(f"/api/v1{address}", name, fields)
+
+    async def get(self, address: str) -> Any:
+        """A reading."""
+        return self._body(await self.http.get(f"/api/v1{address}"))
+
+    async def put(self, address: str, body: Fact) -> Fact:
+        """New values for something just read or made."""
+        headers = {} if "version" not in body else {"If-Match": f'"v{body.pop("version")}"'}
+        found: Fact = self._body(
+            await self.http.put(f"/api/v1{address}", json=body, headers=headers)
+        )
+        return found
+
+    async def _post(self, address: str, name: str, fields: Fact) -> Fact:
+        headers = {"Idempotency-Key": f"{EDITION}-{name}"}
+        found: Fact = self._body(await self.http.post(address, json=fields, headers=headers))
+        return found
+
+    @staticmethod
+    def _body(answer: httpx.Response) -> Any:
+        if answer.is_error:
+            raise StoryStopped(f"{answer.request.url.path}: {answer.status_code} {answer.text}")
+        return answer.json()
