@@ -5,6 +5,7 @@ import socket
 
 from operations import house
 from operations.command import Failed, Subparsers, command, say
+from operations.first_link import ADMINISTRATOR, first_link
 from services.kit import log, migrations
 from services.kit.server import serve
 from services.kit.settings import Settings
@@ -26,13 +27,14 @@ def do(chosen: argparse.Namespace) -> None:
         for program in house.with_tables():
             migrations.upgrade(program, address(program))
         each = house.settings_of(settings, address)
+        link = first_link(address("gateway"))
         serve(
             house.whole_app(each),
             host=settings.host,
             port=settings.port,
             drain=0,
             graceful=GRACEFUL_SECONDS,
-            on_ready=lambda at: announce(chosen, at),
+            on_ready=lambda at: announce(chosen, at, link),
         )
 
 
@@ -49,6 +51,11 @@ def demand_free_port(settings: Settings) -> None:
             ) from taken
 
 
-def announce(chosen: argparse.Namespace, address: str) -> None:
-    """Tell where the house answers."""
-    say(chosen, f"Kompetensnav answers at {address}\nCtrl-C stops it.", address=address)
+def announce(chosen: argparse.Namespace, address: str, link: str | None) -> None:
+    """Tell where the house answers, and how to sign in where nobody can yet."""
+    lines = [f"Kompetensnav answers at {address}", "Ctrl-C stops it."]
+    if link:
+        who = f"as {ADMINISTRATOR.email}, once, within a day"
+        lines.insert(1, f"Sign in the first time ({who}): {address}{link}")
+    first = f"{address}{link}" if link else None
+    say(chosen, "\n".join(lines), address=address, first_link=first)

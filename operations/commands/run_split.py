@@ -14,6 +14,7 @@ from operations import house
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.run import announce, demand_free_port
 from operations.commands.serve import PARENT
+from operations.first_link import first_link
 from services.kit import log, migrations
 from services.kit.postgres_cluster import free_port
 from services.kit.settings import Settings
@@ -64,7 +65,7 @@ def do(chosen: argparse.Namespace) -> None:
         each = house.settings_of(settings, address)
         with _running(_programs(settings, each)) as programs:
             _until_ready(programs)
-            announce(chosen, programs[-1].address)
+            announce(chosen, programs[-1].address, first_link(address("gateway")))
             for program in programs:
                 facts = {"program": program.name, "address": program.address}
                 say(chosen, f"  {program.name:9} {program.address}", **facts)
