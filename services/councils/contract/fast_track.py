@@ -122,7 +122,7 @@ class SignalFacts(Draft):
     signalled_on: Day
 
 
-class Shortage(Thing, SignalFacts):
+class StoredSignal(Thing, SignalFacts):
     """A shortage signal, with the council and the need that came of it."""
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
-from services.councils.contract.fast_track import Shortage, SignalFacts, Stage
+from services.councils.contract.fast_track import SignalFacts, Stage, StoredSignal
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.need import NeedStatus
 from services.councils.council.queries import below_council_seen
@@ -25,7 +25,7 @@ from services.kit.store import Record, table_of
 SHORTAGES = Collection(
     row=ShortageSignalRow,
     draft=SignalFacts,
-    answer=Shortage,
+    answer=StoredSignal,
     path="/shortage-signals",
     filters={
         "council_id": same("council_id", Reference),
