@@ -106,7 +106,7 @@ async def tell(teller: Teller) -> None:
     """The actors, then Arbetsförmedlingen's way out and back, then posts and relations."""
     for name, title, kind, level, fields in ACTORS:
         await teller.make("actors", name, name=title, kind=kind, **fields)
-        await _place(teller, name, ASSIGNED, level, "active", SINCE_ASSIGNED)
+        await _place(teller, name, ASSIGNED, level=level, status="active", reason=SINCE_ASSIGNED)
     await _employment_service(teller)
     for number, name in enumerate(FURNITURE, 1):
         title = f"Exempelföretag {number} (möbler)"
@@ -117,7 +117,9 @@ async def tell(teller: Teller) -> None:
     await _programme(teller)
 
 
-async def _place(teller: Teller, name: str, day: str, level: str, status: str, reason: str) -> None:
+async def _place(
+    teller: Teller, name: str, day: str, *, level: str, status: str, reason: str
+) -> None:
     actor = teller.id(name)
     await teller.do(
         f"/actors/{actor}/place", f"place-{name}-{day}", actor_id=actor, valid_from=day,

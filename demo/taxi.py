@@ -31,7 +31,7 @@ async def tell(teller: Teller) -> None:
     await teller.make(
         "decisions", "taxibeslutet", council_id=council, meeting_id=meeting,
         decided_on="2020-02-12", need_ids=[need], example=True,
-        text="En uppdragsutbildning upphandlas. Arbetsförmedlingen upphandlar och rekryterar.",
+        text="En uppdragsutbildning upphandlas av Arbetsförmedlingen, som också rekryterar.",
         source=f"{TOLD}. Mötet och dagen är exempel.",
     )  # fmt: skip
     await teller.make(
@@ -62,6 +62,6 @@ async def tell(teller: Teller) -> None:
     await teller.do(
         f"/councils/{council}/close", "close-taxi", closed_on="2020-06-30", reason="goal_met",
         result="Inom kort fanns en uppdragsutbildning på plats. Personalbehovet blev tillgodosett.",
-        lessons="Ett råd kan vara tillfälligt: flera aktörer, ett mål, en snabb insats, ett avslut.",
+        lessons="Ett råd kan vara tillfälligt: flera aktörer, ett mål, en snabb insats, ett slut.",
         source=TOLD,
     )  # fmt: skip
