@@ -1,0 +1,89 @@
+"""A house started as users start it: its own programs, its own database, its own port."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import orjson
+
+from services.kit.postgres_binaries import find_binaries
+from services.kit.postgres_cluster import free_port
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 90
+
+
+@dataclass
+class House:
+    """A running house: where it answers, and the command line beside it."""
+
+    address: str
+    first_link: str
+    environment: dict[str, str]
+
+    def operate(self, *words: str) -> str:
+        """One command of the command line; what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "operations", *words],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+    def key(self, municipality: str | None = None, scopes: str = "read,write,personal") -> str:
+        """A new API key: the association's, or a municipality's."""
+        bound = ("--municipality", municipality) if municipality else ()
+        return self.operate("key", "create", *bound, "--scopes", scopes).splitlines()[-1]
+
+    def api(self, key: str) -> httpx.AsyncClient:
+        """The public API with a key."""
+        return httpx.AsyncClient(
+            base_url=self.address,
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=30,
+            trust_env=False,
+        )
+
+
+@contextmanager
+def house(folder: Path, *, command: str = "run", major: int | None = None) -> Iterator[House]:
+    """Start `run`, `run-split` or `demo`, wait until it answers, and stop it with Ctrl-C."""
+    environment = {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "PORT": str(free_port(0)),
+        "LOG_LEVEL": "ERROR",
+    }
+    if major:
+        environment["POSTGRES_BIN"] = str(find_binaries(None, major=major).folder)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "operations", command, "--json"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line, f"{command} ended with {process.wait()}"
+        facts = orjson.loads(line)
+        yield House(facts["address"], facts.get("first_link") or "", environment)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
