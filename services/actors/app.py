@@ -4,10 +4,43 @@ from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.departure import routes as departure
+from services.actors.person import routes as person
+from services.actors.person.queries import PEOPLE
+from services.actors.post import routes as post
+from services.actors.post.queries import HOLDINGS, POSTS
+from services.actors.programme import routes as programme
+from services.actors.programme.queries import INTAKES, PROGRAMMES
+from services.actors.relation import routes as relation
+from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
 from services.actors.tables import METADATA
 from services.kit.app import create_service
 from services.kit.settings import Settings
+
+COLLECTIONS = (
+    ACTORS,
+    STANDINGS,
+    POSTS,
+    HOLDINGS,
+    PEOPLE,
+    RELATIONS,
+    PROGRAMMES,
+    INTAKES,
+)
+# Fixed addresses first: "/actors/likely-same" must not be read as an id.
+ROUTERS = (
+    actor.router,
+    departure.router,
+    actor.actors,
+    actor.standings,
+    post.posts,
+    post.holdings,
+    person.people,
+    relation.relations,
+    programme.programmes,
+    programme.intakes,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -16,9 +49,8 @@ def create_app(settings: Settings) -> FastAPI:
         "actors",
         settings=settings,
         metadata=METADATA,
-        # Fixed addresses first: "/actors/likely-same" must not be read as an id.
-        routers=[actor.router, actor.actors, actor.standings],
-        collections=[ACTORS, STANDINGS],
+        routers=ROUTERS,
+        collections=COLLECTIONS,
         rights=RIGHTS,
         title="Kompetensnav: aktörer",
     )

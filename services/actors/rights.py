@@ -1,15 +1,41 @@
 """Who may do what in the actors service; what is not here is denied."""
 
+from services.kit.identity import Caller
 from services.kit.rights import Rights, any_of, roles, scope, services_only, signed_in
 
 STAFF = roles("process_leader", "administrator")
 WRITERS = any_of(STAFF, scope("write"))
+
+
+def reads_people(caller: Caller) -> bool:
+    """Users see who holds which post; a key needs the scope for personal data."""
+    return caller.kind in {"user", "service"} or "personal" in caller.scopes
+
+
+def writes_people(caller: Caller) -> bool:
+    """Staff; or the association's own key with both scopes: people belong to no municipality."""
+    keyed = {"write", "personal"} <= set(caller.scopes) and caller.bound_to is None
+    return STAFF(caller) or (caller.kind == "client" and keyed)
+
 
 RIGHTS: Rights = {
     ("actor", "read"): signed_in,
     ("actor", "write"): WRITERS,
     ("standing", "read"): signed_in,
     ("standing", "write"): WRITERS,
+    ("post", "read"): signed_in,
+    ("post", "write"): WRITERS,
+    ("holding", "read"): signed_in,
+    ("holding", "write"): WRITERS,
+    ("person", "read"): reads_people,
+    ("person", "write"): writes_people,
+    ("person", "depart"): writes_people,
+    ("relation", "read"): signed_in,
+    ("relation", "write"): WRITERS,
+    ("programme", "read"): signed_in,
+    ("programme", "write"): WRITERS,
+    ("intake", "read"): signed_in,
+    ("intake", "write"): WRITERS,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

@@ -3,6 +3,10 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
+from services.actors.contract.person import PersonDraft
+from services.actors.contract.post import HoldingDraft, PostDraft
+from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.actors.contract.relation import RelationDraft
 from services.kit.rows import (
     Row,
     belongs,
@@ -43,4 +47,75 @@ class StandingRow(ActorsRow, StandingDraft, table=True):
         valid_column(),
         belongs("standing", "actor_id", "actor"),
         no_overlap("standing", "actor_id"),
+    )
+
+
+class PersonRow(ActorsRow, PersonDraft, table=True):
+    """People who hold or have held posts (personal data)."""
+
+    __tablename__ = "person"
+    __table_args__ = (sort_index("person", "name"), *search_indexes("person", "name"))
+
+
+class PostRow(ActorsRow, PostDraft, table=True):
+    """Functions at actors, whether held or not."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        belongs("post", "actor_id", "actor"),
+        Index("ix_post_actor_id", "actor_id"),
+        sort_index("post", "title"),
+        *search_indexes("post", "title", "description"),
+    )
+
+
+class HoldingRow(ActorsRow, HoldingDraft, table=True):
+    """Who held which post, period by period; one at a time."""
+
+    __tablename__ = "holding"
+    __table_args__ = (
+        valid_column(),
+        belongs("holding", "post_id", "post"),
+        belongs("holding", "person_id", "person"),
+        Index("ix_holding_person_id", "person_id"),
+        no_overlap("holding", "post_id"),
+    )
+
+
+class RelationRow(ActorsRow, RelationDraft, table=True):
+    """How two actors belong together, period by period."""
+
+    __tablename__ = "relation"
+    __table_args__ = (
+        valid_column(),
+        belongs("relation", "actor_id", "actor"),
+        belongs("relation", "other_actor_id", "actor"),
+        Index("ix_relation_other_actor_id", "other_actor_id"),
+        Index("ix_relation_state", "state"),
+        no_overlap("relation", "actor_id", "other_actor_id", "kind"),
+    )
+
+
+class ProgrammeRow(ActorsRow, ProgrammeDraft, table=True):
+    """Education and labour-market measures on offer."""
+
+    __tablename__ = "programme"
+    __table_args__ = (
+        belongs("programme", "provider_actor_id", "actor"),
+        Index("ix_programme_provider_actor_id", "provider_actor_id"),
+        Index("ix_programme_municipality_code", "municipality_code"),
+        Index("ix_programme_occupation_codes", "occupation_codes", postgresql_using="gin"),
+        sort_index("programme", "name"),
+        *search_indexes("programme", "name", "description"),
+    )
+
+
+class IntakeRow(ActorsRow, IntakeDraft, table=True):
+    """Starts of programmes; what is not known is null."""
+
+    __tablename__ = "intake"
+    __table_args__ = (
+        belongs("intake", "programme_id", "programme"),
+        Index("ix_intake_programme_id", "programme_id", "starts_on"),
+        Index("ix_intake_starts_on", "starts_on"),
     )

@@ -70,6 +70,200 @@ def upgrade() -> None:
         postgresql_using="gin",
     )
     op.create_table(
+        "person",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("phone", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    op.create_index(
+        "ix_person_name_sv",
+        "person",
+        [
+            sa.literal_column("(translate(lower(name), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_person_parts",
+        "person",
+        [sa.literal_column("lower(coalesce(name, '')) gin_trgm_ops")],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_person_words",
+        "person",
+        [sa.literal_column("to_tsvector('swedish', coalesce(name, ''))")],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_table(
+        "post",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("function", sa.Text(), nullable=False),
+        sa.Column("is_key", sa.Boolean(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name="fk_post_actor_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    op.create_index("ix_post_actor_id", "post", ["actor_id"], unique=False)
+    op.create_index(
+        "ix_post_parts",
+        "post",
+        [
+            sa.literal_column(
+                "lower(coalesce(title, '') || ' ' || coalesce(description, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_post_title_sv",
+        "post",
+        [
+            sa.literal_column("(translate(lower(title), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_post_words",
+        "post",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(title, '') || ' ' || coalesce(description, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_table(
+        "programme",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("provider_actor_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("sun_code", sa.Text(), nullable=True),
+        sa.Column("occupation_codes", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("municipality_code", sa.Text(), nullable=True),
+        sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("pace", sa.Integer(), nullable=True),
+        sa.Column("weeks", sa.Integer(), nullable=True),
+        sa.Column("delivery", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("website", sa.Text(), nullable=True),
+        sa.Column("managed_by", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["provider_actor_id"], ["actor.id"], name="fk_programme_provider_actor_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme")),
+    )
+    op.create_index(
+        "ix_programme_municipality_code", "programme", ["municipality_code"], unique=False
+    )
+    op.create_index(
+        "ix_programme_name_sv",
+        "programme",
+        [
+            sa.literal_column("(translate(lower(name), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programme_occupation_codes",
+        "programme",
+        ["occupation_codes"],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_programme_parts",
+        "programme",
+        [
+            sa.literal_column(
+                "lower(coalesce(name, '') || ' ' || coalesce(description, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_programme_provider_actor_id", "programme", ["provider_actor_id"], unique=False
+    )
+    op.create_index(
+        "ix_programme_words",
+        "programme",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(name, '') || ' ' || coalesce(description, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_table(
+        "relation",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("other_actor_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("state_since", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "valid",
+            postgresql.DATERANGE(),
+            sa.Computed("daterange(valid_from, valid_to)", persisted=True),
+            nullable=True,
+        ),
+        postgresql.ExcludeConstraint(
+            (sa.column("actor_id"), "="),
+            (sa.column("other_actor_id"), "="),
+            (sa.column("kind"), "="),
+            (sa.column("valid"), "&&"),
+            using="gist",
+            name="ex_relation_valid_from",
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name="fk_relation_actor_id"),
+        sa.ForeignKeyConstraint(
+            ["other_actor_id"], ["actor.id"], name="fk_relation_other_actor_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_relation")),
+    )
+    op.create_index("ix_relation_other_actor_id", "relation", ["other_actor_id"], unique=False)
+    op.create_index("ix_relation_state", "relation", ["state"], unique=False)
+    op.create_table(
         "standing",
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
@@ -98,15 +292,100 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name="fk_standing_actor_id"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_standing")),
     )
+    op.create_table(
+        "holding",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("post_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("handover", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "valid",
+            postgresql.DATERANGE(),
+            sa.Computed("daterange(valid_from, valid_to)", persisted=True),
+            nullable=True,
+        ),
+        postgresql.ExcludeConstraint(
+            (sa.column("post_id"), "="),
+            (sa.column("valid"), "&&"),
+            using="gist",
+            name="ex_holding_valid_from",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_holding_person_id"),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name="fk_holding_post_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holding")),
+    )
+    op.create_index("ix_holding_person_id", "holding", ["person_id"], unique=False)
+    op.create_table(
+        "intake",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("programme_id", sa.Uuid(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=True),
+        sa.Column("applicants", sa.Integer(), nullable=True),
+        sa.Column("applicants_women", sa.Integer(), nullable=True),
+        sa.Column("admitted", sa.Integer(), nullable=True),
+        sa.Column("admitted_women", sa.Integer(), nullable=True),
+        sa.Column("completed", sa.Integer(), nullable=True),
+        sa.Column("completed_women", sa.Integer(), nullable=True),
+        sa.Column("employed_after", sa.Integer(), nullable=True),
+        sa.Column("employed_after_women", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name="fk_intake_programme_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_intake")),
+    )
+    op.create_index("ix_intake_programme_id", "intake", ["programme_id", "starts_on"], unique=False)
+    op.create_index("ix_intake_starts_on", "intake", ["starts_on"], unique=False)
     ledger.attach(op, "actor")
+    ledger.attach(op, "person")
+    ledger.attach(op, "post")
+    ledger.attach(op, "programme")
+    ledger.attach(op, "relation")
     ledger.attach(op, "standing")
+    ledger.attach(op, "holding")
+    ledger.attach(op, "intake")
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_index("ix_intake_starts_on", table_name="intake")
+    op.drop_index("ix_intake_programme_id", table_name="intake")
+    op.drop_table("intake")
+    op.drop_index("ix_holding_person_id", table_name="holding")
+    op.drop_table("holding")
     op.drop_table("standing")
+    op.drop_index("ix_relation_state", table_name="relation")
+    op.drop_index("ix_relation_other_actor_id", table_name="relation")
+    op.drop_table("relation")
+    op.drop_index("ix_programme_words", table_name="programme", postgresql_using="gin")
+    op.drop_index("ix_programme_provider_actor_id", table_name="programme")
+    op.drop_index("ix_programme_parts", table_name="programme", postgresql_using="gin")
+    op.drop_index("ix_programme_occupation_codes", table_name="programme", postgresql_using="gin")
+    op.drop_index("ix_programme_name_sv", table_name="programme")
+    op.drop_index("ix_programme_municipality_code", table_name="programme")
+    op.drop_table("programme")
+    op.drop_index("ix_post_words", table_name="post", postgresql_using="gin")
+    op.drop_index("ix_post_title_sv", table_name="post")
+    op.drop_index("ix_post_parts", table_name="post", postgresql_using="gin")
+    op.drop_index("ix_post_actor_id", table_name="post")
+    op.drop_table("post")
+    op.drop_index("ix_person_words", table_name="person", postgresql_using="gin")
+    op.drop_index("ix_person_parts", table_name="person", postgresql_using="gin")
+    op.drop_index("ix_person_name_sv", table_name="person")
+    op.drop_table("person")
     op.drop_index("ix_actor_words", table_name="actor", postgresql_using="gin")
     op.drop_index("ix_actor_parts", table_name="actor", postgresql_using="gin")
     op.drop_index("ix_actor_name_sv", table_name="actor")

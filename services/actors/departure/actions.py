@@ -1,0 +1,122 @@
+"""What happens when somebody leaves, withdraws or comes back; all of it, or nothing."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.actors.actor.actions import place_actor
+from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.contract.actor import ActorLevel, ActorStatus, StandingDraft
+from services.actors.contract.departure import ActorReturn, ActorWithdrawal, PersonDeparture
+from services.actors.contract.relation import RelationState
+from services.actors.departure.queries import (
+    actors_of_posts,
+    holdings_from,
+    posts_of,
+    relations_to_rebuild,
+    standing_on,
+    vacant_on,
+)
+from services.actors.person.queries import PEOPLE
+from services.actors.post.queries import HOLDINGS
+from services.actors.relation.queries import RELATIONS
+from services.kit.collection import Collection, own
+from services.kit.errors import Conflict
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row, remove_row
+
+_OPEN = (ActorStatus.mapped, ActorStatus.invited, ActorStatus.active)
+
+
+async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
+    """End what a person holds, and say what stands without anybody. Conflict where nothing does."""
+    await get_row(work.db, PEOPLE.row, person_id, lock=True)
+    held = await holdings_from(work.db, person_id, left.left_on, left.post_ids)
+    if not held:
+        raise Conflict("this person holds no such post then", field="left_on", reason="no_posts")
+    ended = [await _end(work, holding, left) for holding in held]
+    posts = [holding["post_id"] for holding in held]
+    actors = await actors_of_posts(work.db, posts)
+    return await _consequences(
+        work, left.left_on, actors, posts, ended=[one for one in ended if one], person=person_id
+    )
+
+
+async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record | None:
+    """A holding that had not begun by then is taken away; the ledger remembers it."""
+    if holding["valid_from"] >= left.left_on:
+        await remove_row(work.db, HOLDINGS.row, holding["id"])
+        return None
+    told = left.handover or holding["handover"]
+    return await change_row(
+        work.db, HOLDINGS.row, holding["id"], valid_to=left.left_on, handover=told
+    )
+
+
+async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Record:
+    """The actor leaves the collaboration; its posts and their holders stay."""
+    await own(work, ACTORS, actor_id)
+    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    before = await standing_on(work.db, actor_id, leaving.withdrawn_on)
+    if before is not None and before["status"] not in _OPEN:
+        raise Conflict("the actor has left already", field="withdrawn_on", reason="left_already")
+    level = before["level"] if before else ActorLevel.operative
+    placed = await _place(
+        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
+    )
+    posts = await posts_of(work.db, actor_id)
+    return await _consequences(work, leaving.withdrawn_on, [actor_id], posts, standing=placed)
+
+
+async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
+    """An actor that withdrew is active again."""
+    await own(work, ACTORS, actor_id)
+    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    before = await standing_on(work.db, actor_id, coming.returned_on)
+    if before is None or before["status"] != ActorStatus.withdrawn:
+        raise Conflict("the actor has not withdrawn", field="returned_on", reason="not_withdrawn")
+    level = coming.level or before["level"]
+    placed = await _place(
+        work, actor_id, coming.returned_on, level, ActorStatus.active, coming.reason
+    )
+    posts = await posts_of(work.db, actor_id)
+    return await _consequences(work, coming.returned_on, [actor_id], posts, standing=placed)
+
+
+async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
+    work: Work, actor_id: UUID, day: date, level: Any, status: ActorStatus, reason: str | None
+) -> Record:
+    draft = StandingDraft(
+        actor_id=actor_id, valid_from=day, level=level, status=status, reason=reason
+    )  # type: ignore[call-arg]
+    return await place_actor(work, actor_id, draft)
+
+
+async def _consequences(
+    work: Work,
+    day: date,
+    actors: Sequence[UUID],
+    posts: Sequence[UUID],
+    *,
+    ended: Sequence[Record] = (),
+    person: UUID | None = None,
+    standing: Record | None = None,
+) -> Record:
+    rebuilt = []
+    for relation in await relations_to_rebuild(work.db, actors, day):
+        values = {"state": RelationState.rebuild, "state_since": day}
+        rebuilt.append(await change_row(work.db, RELATIONS.row, relation["id"], **values))
+    return {
+        "on": day,
+        "person_id": person,
+        "actor_ids": list(actors),
+        "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
+        "vacant_post_ids": await vacant_on(work.db, posts, day),
+        "rebuild_relations": [_shown(RELATIONS, one) for one in rebuilt],
+        "standing": _shown(STANDINGS, standing) if standing else None,
+    }
+
+
+def _shown(things: Collection, record: Record) -> Record:
+    return {name: record[name] for name in things.fields}

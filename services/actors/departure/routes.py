@@ -1,0 +1,46 @@
+"""Where departures, withdrawals and returns are told over HTTP."""
+
+from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contract.departure import (
+    ActorReturn,
+    ActorWithdrawal,
+    Consequences,
+    PersonDeparture,
+)
+from services.actors.departure import actions
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import action_doc
+from services.kit.store import Record
+
+router = APIRouter(tags=["departure"])
+
+
+async def _told(_db: AsyncConnection, done: Record) -> Response:
+    return answer(done)
+
+
+@router.post("/people/{id}/depart", **action_doc("A person leaves", "person.depart", Consequences))
+async def depart(call: Calling, id: str, left: PersonDeparture) -> Response:
+    """Everything that stands without anybody afterwards."""
+    call.demand("person", "depart")
+    return await call.perform(actions.depart, uuid_or_missing(id), left, show=_told)
+
+
+@router.post(
+    "/actors/{id}/withdraw", **action_doc("An actor withdraws", "standing.write", Consequences)
+)
+async def withdraw(call: Calling, id: str, leaving: ActorWithdrawal) -> Response:
+    """Its standing changes; its relations are to be rebuilt."""
+    call.demand("standing", "write")
+    return await call.perform(actions.withdraw, uuid_or_missing(id), leaving, show=_told)
+
+
+@router.post(
+    "/actors/{id}/return", **action_doc("An actor comes back", "standing.write", Consequences)
+)
+async def come_back(call: Calling, id: str, coming: ActorReturn) -> Response:
+    """Active again."""
+    call.demand("standing", "write")
+    return await call.perform(actions.come_back, uuid_or_missing(id), coming, show=_told)

@@ -1,0 +1,1 @@
+"""People: personal data, kept to what holding a post needs."""

@@ -1,0 +1,1 @@
+"""Posts: functions at actors that exist apart from who holds them."""

@@ -1,0 +1,87 @@
+"""Questions about posts and who holds them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal, select
+
+from services.actors.actor.queries import actor_owner
+from services.actors.contract.post import Holding, HoldingDraft, Post, PostDraft, PostFunction
+from services.actors.tables import ActorRow, HoldingRow, PostRow
+from services.kit import clock
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.paging import Filter, same
+from services.kit.store import table_of
+
+
+def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """Vacancy is never stored: it is that nobody holds the post on the day."""
+    held = when.table(HoldingRow)
+    now = (held.c.post_id == columns.id) & held.c.valid.op("@>")(when.day)
+    person = select(held.c.person_id).where(now).order_by(held.c.valid_from).limit(1)
+    before = (held.c.post_id == columns.id) & (held.c.valid_to <= when.day)
+    vacant = ~select(held.c.id).where(now).exists()
+    left = select(func.max(held.c.valid_to)).where(before).scalar_subquery()
+    return [
+        vacant.label("vacant"),
+        person.scalar_subquery().label("holder_person_id"),
+        case((vacant, left)).label("vacant_since"),
+    ]
+
+
+def _vacant() -> Filter:
+    """true: nobody holds it today."""
+    held = table_of(HoldingRow)
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        now = held.c.valid.op("@>")(clock.today())
+        someone = select(held.c.id).where(held.c.post_id == columns.id, now).exists()
+        return ~someone if values[0] else someone
+
+    return Filter(bool, clause)
+
+
+POSTS = Collection(
+    row=PostRow,
+    draft=PostDraft,
+    answer=Post,
+    path="/posts",
+    filters={
+        "actor_id": same("actor_id", Reference),
+        "function": same("function", PostFunction),
+        "is_key": same("is_key", bool),
+        "vacant": _vacant(),
+    },
+    sorts=("title", "function", "created_at", "updated_at"),
+    search=("title", "description"),
+    derive=_holder,
+    dated=True,
+    owner=actor_owner,
+    parent=("/actors", "actor_id"),
+)
+
+
+def _ended(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    return [func.coalesce(columns.valid_to <= when.day, literal(False)).label("ended")]
+
+
+def _post_owner(columns: Any) -> ColumnElement[Any]:
+    post, actor = table_of(PostRow), table_of(ActorRow)
+    found = select(actor.c.managed_by).join(post, post.c.actor_id == actor.c.id)
+    return found.where(post.c.id == columns.post_id).scalar_subquery()
+
+
+HOLDINGS = Collection(
+    row=HoldingRow,
+    draft=HoldingDraft,
+    answer=Holding,
+    path="/holdings",
+    filters={
+        "post_id": same("post_id", Reference),
+        "person_id": same("person_id", Reference),
+    },
+    sorts=("valid_from", "created_at"),
+    derive=_ended,
+    owner=_post_owner,
+    parent=("/posts", "post_id"),
+)

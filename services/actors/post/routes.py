@@ -1,0 +1,7 @@
+"""Where posts and holdings are asked for and changed over HTTP."""
+
+from services.actors.post.queries import HOLDINGS, POSTS
+from services.kit.resources import resource
+
+posts = resource(POSTS)
+holdings = resource(HOLDINGS)

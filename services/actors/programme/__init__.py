@@ -1,0 +1,1 @@
+"""Programmes: education and labour-market measures, and their intakes."""

@@ -1,0 +1,73 @@
+"""Questions about programmes and intakes."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from services.actors.contract.programme import (
+    Delivery,
+    Intake,
+    IntakeDraft,
+    Programme,
+    ProgrammeDraft,
+    ProgrammeForm,
+)
+from services.actors.tables import IntakeRow, ProgrammeRow
+from services.kit.collection import Collection, When
+from services.kit.contract import MunicipalityCode, OccupationCode, Reference
+from services.kit.paging import has, same, since, until
+from services.kit.store import table_of
+
+
+def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    intake = when.table(IntakeRow)
+    of_it = intake.c.programme_id == columns.id
+    coming = select(func.min(intake.c.starts_on)).where(of_it, intake.c.starts_on >= when.day)
+    return [
+        select(func.count()).where(of_it).scalar_subquery().label("intake_count"),
+        coming.scalar_subquery().label("next_starts_on"),
+    ]
+
+
+PROGRAMMES = Collection(
+    row=ProgrammeRow,
+    draft=ProgrammeDraft,
+    answer=Programme,
+    path="/programmes",
+    filters={
+        "provider_actor_id": same("provider_actor_id", Reference),
+        "form": same("form", ProgrammeForm),
+        "delivery": same("delivery", Delivery),
+        "occupation_code": has("occupation_codes", OccupationCode),
+        "municipality_code": same("municipality_code", MunicipalityCode),
+        "managed_by": same("managed_by", MunicipalityCode),
+    },
+    sorts=("name", "form", "municipality_code", "created_at", "updated_at"),
+    search=("name", "description"),
+    derive=_intakes,
+    dated=True,
+    owner=lambda columns: columns.managed_by,
+    owner_field="managed_by",
+)
+
+
+def _programme_owner(columns: Any) -> ColumnElement[Any]:
+    programme = table_of(ProgrammeRow)
+    found = select(programme.c.managed_by).where(programme.c.id == columns.programme_id)
+    return found.scalar_subquery()
+
+
+INTAKES = Collection(
+    row=IntakeRow,
+    draft=IntakeDraft,
+    answer=Intake,
+    path="/intakes",
+    filters={
+        "programme_id": same("programme_id", Reference),
+        "starts_from": since("starts_on"),
+        "starts_until": until("starts_on"),
+    },
+    sorts=("starts_on", "seats", "created_at", "updated_at"),
+    owner=_programme_owner,
+    parent=("/programmes", "programme_id"),
+)

@@ -1,0 +1,7 @@
+"""Where programmes and intakes are asked for and changed over HTTP."""
+
+from services.actors.programme.queries import INTAKES, PROGRAMMES
+from services.kit.resources import resource
+
+programmes = resource(PROGRAMMES)
+intakes = resource(INTAKES)

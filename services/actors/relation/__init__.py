@@ -1,0 +1,1 @@
+"""Relations: how two actors belong together, and how well it carries."""

@@ -1,0 +1,130 @@
+"""Posts outlive their holders; whoever leaves leaves a list of what stands without anybody."""
+
+from typing import Any
+
+from tests.callers import LEADER, MEMBER, READER, Signed, municipality
+
+Fact = dict[str, Any]
+
+
+async def actor(actors: Signed, name: str = "Exempelkommun 1", **more: object) -> Fact:
+    """A new actor."""
+    return await actors.made("/actors", {"name": name, "kind": "municipality", **more})
+
+
+async def post_at(actors: Signed, at: Fact, title: str = "Rektor") -> Fact:
+    """A new post."""
+    return await actors.made("/posts", {"actor_id": at["id"], "title": title})
+
+
+async def person(actors: Signed, number: int = 1) -> Fact:
+    """A new person."""
+    body = {"name": f"Exempelperson {number}", "email": f"person{number}@exempel.se"}
+    return await actors.made("/people", body)
+
+
+def held(post: Fact, by: Fact, first: str, end: str | None = None) -> Fact:
+    """A holding's draft."""
+    return {"post_id": post["id"], "person_id": by["id"], "valid_from": first, "valid_to": end}
+
+
+async def test_vacancy_is_derived_for_any_day(actors: Signed) -> None:
+    post = await post_at(actors, await actor(actors))
+    one, two = await person(actors, 1), await person(actors, 2)
+    await actors.made("/holdings", held(post, one, "2020-01-01", "2021-01-01"))
+    await actors.made("/holdings", held(post, two, "2021-03-01", "2022-01-01"))
+    await actors.made("/holdings", held(post, one, "2022-01-01", "2023-01-01"))
+
+    async def on(day: str) -> tuple[bool, str | None, str | None]:
+        found = (await actors.get(f"/posts/{post['id']}?as_of={day}")).json()
+        return found["vacant"], found["holder_person_id"], found["vacant_since"]
+
+    assert await on("2020-12-31") == (False, one["id"], None)
+    assert await on("2021-01-01") == (True, None, "2021-01-01")
+    assert await on("2021-06-01") == (False, two["id"], None)
+    assert await on("2022-06-01") == (False, one["id"], None)
+    assert await on("2019-06-01") == (True, None, None)
+    vacant = (await actors.get("/posts?vacant=true")).json()["items"]
+    assert [found["id"] for found in vacant] == [post["id"]]
+    overlap = await actors.post("/holdings", held(post, two, "2020-06-01", "2020-07-01"))
+    assert (overlap.status_code, overlap.json()["errors"][0]["code"]) == (409, "overlap")
+
+
+async def test_a_departure_says_what_is_left_without_anybody(actors: Signed) -> None:
+    first, second = await actor(actors), await actor(actors, "Exempelkommun 2")
+    post, other = await post_at(actors, first), await post_at(actors, first, "Strateg")
+    leaver = await person(actors)
+    await actors.made("/holdings", held(post, leaver, "2024-01-01"))
+    await actors.made("/holdings", held(other, leaver, "2027-01-01"))
+    relation = {
+        "actor_id": first["id"],
+        "other_actor_id": second["id"],
+        "kind": "collaborates_with",
+        "state": "trusting",
+        "valid_from": "2024-01-01",
+    }
+    await actors.made("/relations", relation)
+    left = {"left_on": "2026-12-01", "handover": "Nästa möte är i januari."}
+    told = (await actors.post(f"/people/{leaver['id']}/depart", left)).json()
+    assert set(told["vacant_post_ids"]) == {post["id"], other["id"]}
+    assert [one["valid_to"] for one in told["ended_holdings"]] == ["2026-12-01"]
+    assert [one["state"] for one in told["rebuild_relations"]] == ["rebuild"]
+    again = await actors.post(f"/people/{leaver['id']}/depart", left)
+    assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "no_posts")
+
+
+async def test_an_actor_withdraws_and_returns(actors: Signed) -> None:
+    made = await actor(actors, "Exempelmyndighet 1")
+    place = {"actor_id": made["id"], "valid_from": "2018-01-01", "level": "operative"}
+    await actors.post(f"/actors/{made['id']}/place", place | {"status": "active"})
+    leaving = {"withdrawn_on": "2019-02-01", "reason": "Ändrat uppdrag"}
+    told = (await actors.post(f"/actors/{made['id']}/withdraw", leaving)).json()
+    assert told["standing"]["status"] == "withdrawn"
+    twice = await actors.post(f"/actors/{made['id']}/withdraw", leaving | {"reason": "Igen"})
+    assert twice.status_code == 409
+    back = await actors.post(f"/actors/{made['id']}/return", {"returned_on": "2020-10-01"})
+    assert back.json()["standing"]["level"] == "operative"
+    assert (await actors.get(f"/actors/{made['id']}?as_of=2020-11-01")).json()["status"] == "active"
+
+
+async def test_contact_data_is_for_those_who_need_it(actors: Signed) -> None:
+    made = await person(actors)
+    url = f"/people/{made['id']}"
+    assert (await actors.by(LEADER).get(url)).json()["email"] == "person1@exempel.se"
+    for caller in (MEMBER, READER):
+        seen = (await actors.by(caller).get(url)).json()
+        assert (seen["name"], seen["email"]) == ("Exempelperson 1", None)
+    assert (await actors.by(municipality("1472")).get(url)).status_code == 403
+    keyed = actors.by(municipality("1472", "read", "personal"))
+    assert (await keyed.get(url)).status_code == 200
+    number = await actors.post("/people", {"name": "Exempel 19811228-9874"})
+    assert number.json()["errors"][0]["code"] == "identity_number"
+
+
+async def test_nothing_belongs_to_itself(actors: Signed) -> None:
+    one, two = await actor(actors), await actor(actors, "Exempelnätverk 1")
+    first = {"actor_id": one["id"], "other_actor_id": two["id"], "kind": "member_of"}
+    await actors.made("/relations", first | {"valid_from": "2024-01-01"})
+    back = {"actor_id": two["id"], "other_actor_id": one["id"], "kind": "part_of"}
+    closed = await actors.post("/relations", back | {"valid_from": "2025-01-01"})
+    assert (closed.status_code, closed.json()["errors"][0]["code"]) == (409, "circle")
+    before = back | {"valid_from": "2020-01-01", "valid_to": "2024-01-01"}
+    assert (await actors.post("/relations", before)).status_code == 201
+
+
+async def test_unknown_seats_stay_unknown(actors: Signed) -> None:
+    provider = await actor(actors, managed_by="1472")
+    body = {"provider_actor_id": provider["id"], "name": "Träteknik", "form": "commissioned"}
+    programme = await actors.made(
+        "/programmes", body | {"occupation_codes": ["7522"], "managed_by": "1472"}
+    )
+    intake = {"programme_id": programme["id"], "starts_on": "2027-01-11"}
+    assert (await actors.made("/intakes", intake))["seats"] is None
+    found = (await actors.get("/programmes?occupation_code=7522")).json()["items"]
+    assert [one["next_starts_on"] for one in found] == ["2027-01-11"]
+    theirs = actors.by(municipality("1496"))
+    assert (await theirs.post("/intakes", intake)).status_code == 422
+    own = actors.by(municipality("1472"))
+    assert (await own.post("/intakes", intake | {"seats": 12})).status_code == 201
+    more = await own.post("/intakes", intake | {"admitted": 3, "completed": 4})
+    assert more.json()["errors"][0]["code"] == "more_than_all"
