@@ -106,6 +106,15 @@ class Pages:
         title = Markup("".join(found.blocks["title"](known)))  # noqa: S704 (escaped by the block)
         return "".join([ui.page_title(title, failed), *found.blocks[block](known)])
 
+    def render_block(
+        self, request: Request, template: str, block: str, context: Mapping[str, Any]
+    ) -> str:
+        """One block of a template, without a title."""
+        found, shared = self.environment.get_template(template), self.shared(request)
+        ui = Components(self.environment, shared)
+        known = found.new_context({**shared, "ui": ui, "failed": False, **context})
+        return "".join(found.blocks[block](known))
+
 
 def visitor_of(request: Request) -> Visitor:
     """Who is looking, as the door left it; nobody where it was not asked."""
@@ -150,6 +159,11 @@ def page(
     if Notice.waits(request, https=pages.https) and not is_htmx(request):
         Notice.forget(answer, https=pages.https)
     return answer
+
+
+def fragment(request: Request, template: str, block: str, /, **context: Any) -> str:
+    """One block by itself, for live updates."""
+    return pages_of(request).render_block(request, template, block, context)
 
 
 def go(

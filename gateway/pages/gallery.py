@@ -1,5 +1,7 @@
 """The gallery: every component on one page, for tests and for those who build pages."""
 
+import asyncio
+from collections.abc import AsyncGenerator
 from datetime import date
 from enum import StrEnum
 
@@ -7,8 +9,9 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from gateway.areas import Area
+from gateway.events import stream
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import fragment, go, page
 from gateway.shapes import Event, Figure, Step
 from services.kit.contract import Count, Draft, Line, Moment, MunicipalityCode, Name, Period, Text
 
@@ -118,12 +121,24 @@ async def take(request: Request) -> Response:
     return _shown(request, form, status=422)
 
 
+@area.show("/_galleri/handelser", "events")
+async def events(request: Request) -> Response:
+    """A live part: one update at once, then silence."""
+    return stream(_updates(request))
+
+
+async def _updates(request: Request) -> AsyncGenerator[str, None]:
+    yield fragment(request, "gateway/gallery.html", "live", updates=1)
+    await asyncio.Event().wait()
+
+
 def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> Response:
     return page(
         request,
         "gateway/gallery.html",
         status=status,
         form=form,
+        updates=0,
         last=Form.empty(None),
         asked=Form.asked(request),
         rows=ROWS,

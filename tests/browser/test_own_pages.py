@@ -1,0 +1,124 @@
+"""The gateway's own pages in Chromium: accessible, narrow enough, quiet, and without script."""
+
+from typing import Any
+
+import pytest
+
+PAGES = [
+    "/konto",
+    "/anvandare",
+    "/anvandare/ny",
+    "/installningar",
+    "/hjalp",
+    "/tillganglighet",
+    "/personuppgifter",
+    "/_galleri",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+async def test_no_page_hinders_anybody(tab: Any, width: int) -> None:
+    own = await tab(width=width)
+    await own.go("/logga-in")
+    assert await own.violations() == []
+    await own.sign_in()
+    for path in PAGES:
+        await own.go(path)
+        assert await own.violations() == [], path
+        assert await own.overflow() == 0, path
+    assert own.complaints == []
+
+
+async def test_wrong_input_twice_in_a_row_moves_the_focus_to_the_errors(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    await own.page.evaluate("window.still = 'here'")
+    for typed in ("många", "fortfarande många"):
+        await own.page.fill("#f-headcount", typed)
+        async with own.page.expect_response("**/_galleri"):
+            await own.page.click("text=Spara exempel")
+        await own.page.wait_for_function("document.activeElement.className === 'errors'")
+        assert await own.page.title() == "Fel: Galleri – Kompetensnav"
+        assert await own.page.input_value("#f-headcount") == typed
+        assert await own.violations() == []
+    assert await own.page.evaluate("window.still") == "here"
+    assert own.complaints == []
+
+
+async def test_a_link_in_the_summary_leads_to_its_field(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    await own.page.click("text=Spara exempel")
+    await own.page.click(".errors a >> nth=0")
+    assert await own.page.evaluate("document.activeElement.id") == "f-statement"
+
+
+async def test_searching_as_one_types_keeps_the_focus_and_the_address(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    await own.page.type("#f-q", "svets", delay=30)
+    await own.page.wait_for_url("**/_galleri?q=svets**")
+    assert await own.page.evaluate("document.activeElement.id") == "f-q"
+    assert own.complaints == []
+
+
+async def test_smuggled_attributes_do_nothing(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    asked: list[str] = []
+    own.page.on("request", lambda request: asked.append(request.url))
+    await own.page.evaluate(
+        """() => {
+          const smuggled = document.createElement("div");
+          smuggled.setAttribute("hx-get", "/konto");
+          smuggled.setAttribute("hx-trigger", "load");
+          document.body.append(smuggled);
+          htmx.process(smuggled);
+        }"""
+    )
+    await own.page.wait_for_timeout(300)
+    assert [url for url in asked if url.endswith("/konto")] == []
+    assert any("hx-csp" in complaint for complaint in own.complaints)
+
+
+async def test_live_updates_start_every_time(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    for _ in range(12):
+        await own.go("/_galleri")
+        await own.page.wait_for_selector("#live >> text=Uppdateringar: 1", timeout=5000)
+    assert own.complaints == []
+
+
+async def test_everything_works_without_script(tab: Any) -> None:
+    own = await tab(script=False)
+    await own.sign_in()
+    await own.go("/_galleri")
+    await own.page.fill("#f-name", "åäö <b>")
+    await own.page.click("text=Spara exempel")
+    assert await own.page.title() == "Fel: Galleri – Kompetensnav"
+    assert await own.page.input_value("#f-name") == "åäö <b>"
+    await own.page.fill("#f-statement", "Fler svetsare")
+    await own.page.click("text=Spara exempel")
+    assert "Exemplet är sparat." in await own.page.inner_text(".note.done")
+    await own.page.click(".who button")
+    assert own.page.url.endswith("/logga-in")
+
+
+async def test_the_keyboard_reaches_the_content_first_and_the_menu_closes(tab: Any) -> None:
+    own = await tab(width=390)
+    await own.sign_in()
+    await own.go("/hjalp")
+    await own.page.keyboard.press("Tab")
+    assert await own.page.inner_text(":focus") == "Hoppa till innehållet"
+    await own.page.keyboard.press("Enter")
+    assert await own.page.evaluate("document.activeElement.id") == "main"
+    await own.page.click(".nav summary")
+    await own.page.keyboard.press("Tab")
+    await own.page.keyboard.press("Escape")
+    assert await own.page.inner_text(":focus") == "Meny"
+    assert not await own.page.evaluate("document.querySelector('.nav details').open")
