@@ -116,6 +116,9 @@ SENTENCES = {
     "other_council": "Det hör till ett annat råd.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Formuläret är redan skickat. Ladda om sidan.",
+    "left_already": "Personen eller aktören har redan lämnat.",
+    "not_withdrawn": "Aktören har inte lämnat samverkan.",
+    "no_posts": "Personen har ingen befattning att lämna den dagen.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }
 
