@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         prog="python -m operations", description="Runs and looks after Kompetensnav."
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in _wanted(arguments):
+    for name in wanted(arguments):
         import_module(f"operations.commands.{name}").add(subparsers)
     chosen = parser.parse_args(arguments)
     for told in (signal.SIGTERM, signal.SIGHUP):
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         return INTERRUPTED
 
 
-def _wanted(arguments: list[str]) -> Iterable[str]:
+def wanted(arguments: list[str]) -> Iterable[str]:
     """The one module that the first word names, so that no other costs time; else all."""
     names = sorted(module.name for module in iter_modules(commands.__path__))
     first = arguments[0].replace("-", "_") if arguments else ""
@@ -45,4 +45,5 @@ def _leave(signum: int, _frame: object) -> None:
     raise SystemExit(128 + signum)
 
 
-sys.exit(main(sys.argv[1:]))
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
