@@ -20,6 +20,7 @@ from gateway.static import Static
 from gateway.visitor import NOBODY, Visitor
 
 UNPROCESSABLE = 422
+WHOLE = "page"  # the block that is all of a page but its shell; it changes the title too
 FRONTEND = Path(__file__).parent.parent / "frontend"
 _COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9A-Fa-f]{6})\s*;")
 
@@ -103,8 +104,11 @@ class Pages:
         if block is None:
             return found.render(everything)
         known = found.new_context(everything)
+        filled = "".join(found.blocks[block](known))
+        if block != WHOLE:
+            return filled
         title = Markup("".join(found.blocks["title"](known)))  # noqa: S704 (escaped by the block)
-        return "".join([ui.page_title(title, failed), *found.blocks[block](known)])
+        return f"{ui.page_title(title, failed)}{filled}"
 
     def render_block(
         self, request: Request, template: str, block: str, context: Mapping[str, Any]

@@ -1,5 +1,6 @@
 """Users: the administrator lets people in, gives them roles, and shuts them out."""
 
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -94,7 +95,8 @@ async def close(request: Request, id: UUID) -> Response:
         async with request.app.state.database.writing(visitor_of(request).caller) as db:
             await accounts.close(db, id)
     except Conflict as problem:
-        form, user = Form.empty(None), await _user(request, id)
+        user = await _user(request, id)
+        form: Form[Any] = Form.empty(None)
         form.blame(problem)
         return page(request, "gateway/user_close.html", status=422, user=user, form=form)
     undo = pages_of(request).addresses.to("users.reopen", id=id)

@@ -50,6 +50,7 @@ async def test_htmx_gets_the_block_it_will_fill(browser: Browser) -> None:
     assert "<html" not in block.text
     assert 'class="rows"' in block.text
     assert "<form" not in block.text
+    assert "<title" not in block.text
     assert len(block.text) < len(whole) / 5
 
 
