@@ -20,8 +20,20 @@ if ! command -v uv >/dev/null 2>&1; then
     --upgrade --target .tools uv
 fi
 
+install() {
+  uv sync --quiet --locked --compile-bytecode "$@"
+  # Compiled now, so that no start has to, also where Python is told to write none.
+  .venv/bin/python -m compileall -q services gateway operations migrations
+}
+
 case "${1:-run}" in
-  run) uv sync --quiet --locked --compile-bytecode --no-dev --inexact && touch .venv/.run ;;
-  dev) uv sync --quiet --locked --compile-bytecode && touch .venv/.run .venv/.dev ;;
+  run)
+    install --no-dev --inexact
+    touch .venv/.run
+    ;;
+  dev)
+    install
+    touch .venv/.run .venv/.dev
+    ;;
   *) echo "usage: $0 run|dev" >&2 && exit 2 ;;
 esac
