@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from gateway import throttle
 from gateway.access import admit, demand_declared
 from gateway.addresses import Addresses
+from gateway.api.door import Api, Parts
 from gateway.areas import Area
 from gateway.clients.actors import Actors
 from gateway.failures import Failures, handle_problems
@@ -23,8 +24,8 @@ from gateway.passwords import Passwords
 from gateway.security import SecurityHeaders
 from gateway.session import DOOR, PostsOf, Sessions
 from gateway.switchboard import Switchboard, remote_line, straight_line
-from services.kit import anchor
-from services.kit.app import VERSION, health_routes
+from services.kit import anchor, clock
+from services.kit.app import TELEMETRY, VERSION, health_routes
 from services.kit.db import Database
 from services.kit.identity import Caller
 from services.kit.middleware import Door
@@ -58,8 +59,10 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry=TELEMETRY,
         lifespan=_lifespan,
         middleware=[
+            Middleware(Api, https=https),
             Middleware(SecurityHeaders, https=https),
             Middleware(Door, service="gateway", keys={}, media=MEDIA, body_most=BODY_MOST),
             Middleware(Failures),
@@ -76,6 +79,13 @@ def create_app(
     app.state.embedded, app.state.switchboard = _lines(settings, services or {})
     app.state.sessions = Sessions(
         app.state.database, https=https, posts_of=_posts_from(app.state.switchboard)
+    )
+    app.state.api = Parts(
+        settings,
+        database=app.state.database,
+        sessions=app.state.sessions,
+        switchboard=app.state.switchboard,
+        embedded=app.state.embedded,
     )
     chosen = area_names() if areas is None else areas
     _add_routes(app, areas_of(name for name in chosen if name != "gallery" or not https))
@@ -118,8 +128,9 @@ def _posts_from(switchboard: Switchboard) -> PostsOf:
     """How the sessions find out which posts a user's person holds today."""
 
     async def posts_of(person_id: UUID, caller: Caller) -> list[UUID]:
-        held = await Actors(switchboard, caller).holdings.list(person_id=person_id, limit=200)
-        return [UUID(holding["post_id"]) for holding in held.items if not holding.get("ended")]
+        holdings = Actors(switchboard, caller).holdings
+        held = await holdings.list(person_id=person_id, as_of=clock.today(), limit=200)
+        return [UUID(holding["post_id"]) for holding in held.items if not holding["ended"]]
 
     return posts_of
 

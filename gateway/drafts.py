@@ -45,6 +45,22 @@ class AccountDraft(Draft):
     municipality_code: MunicipalityCode | None = None
 
 
+class Scope(StrEnum):
+    """What a key may do."""
+
+    read = "read"
+    write = "write"
+    personal = "personal"
+
+
+class ClientDraft(Draft):
+    """Another system: it has keys, and acts for one municipality or for the association."""
+
+    name: Name
+    municipality_code: MunicipalityCode | None = Field(None, description="None: the association")
+    scopes: list[Scope] = Field(min_length=1, max_length=3)
+
+
 class SignIn(BaseModel):
     """What one signs in with."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, DateTime, Index, UniqueConstraint, Uuid
 from sqlmodel import Field
 
-from gateway.drafts import AccountDraft, HouseDraft
+from gateway.drafts import AccountDraft, ClientDraft, HouseDraft
 from services.kit.rows import Row, belongs, new_metadata, sort_index
 
 METADATA = new_metadata()
@@ -84,3 +84,36 @@ class AttemptRow(GatewayRow, table=True):
     hash: bytes
     tries: int
     ends_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+
+class ClientRow(GatewayRow, ClientDraft, table=True):
+    """Other systems that call the API."""
+
+    __tablename__ = "client"
+
+
+class KeyRow(GatewayRow, table=True):
+    """What a client signs in with. `part` is the key's open part; the rest is only a hash."""
+
+    __tablename__ = "key"
+    __table_args__ = (
+        UniqueConstraint("part", name="uq_key_part"),
+        belongs("key", "client_id", "client"),
+        Index("ix_key_client_id", "client_id"),
+        {"info": {"secret": ("hash",)}},
+    )
+
+    part: str
+    hash: bytes
+    client_id: UUID
+    expires_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+    revoked_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+
+class KeyUseRow(GatewayRow, table=True):
+    """The hour in which a key was last used; apart, so that use does not fill the ledger."""
+
+    __tablename__ = "key_use"
+    __table_args__ = (belongs("key_use", "id", "key"), UNLOGGED)
+
+    used_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]

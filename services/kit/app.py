@@ -14,6 +14,7 @@ from sqlalchemy import MetaData, text
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import Match
 
 from services.kit import anchor, idempotency
 from services.kit.batch import batch_routes
@@ -38,7 +39,8 @@ from services.kit.shortcut import Shortcut, shortcuts
 
 VERSION = "1.0.0"
 # Half of what a read costs; only where somebody listens.
-TELEMETRY: Any = {"tracing": (on := "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ), "metrics": on}
+_LISTENED = "OTEL_EXPORTER_OTLP_ENDPOINT" in os.environ
+TELEMETRY: Any = dict.fromkeys(("tracing", "metrics", "logs"), _LISTENED)
 
 
 def create_service(
@@ -175,7 +177,19 @@ async def _http(request: Request, failure: Any) -> Response:
     kind = BY_STATUS.get(failure.status_code, Malformed)
     if failure.status_code == 404:  # noqa: PLR2004
         kind = NotFound
-    return await _problem(request, kind(headers=dict(failure.headers or {})))
+    headers = dict(failure.headers or {})
+    if "Allow" in headers:
+        headers["Allow"] = ", ".join(_allowed(request))
+    return await _problem(request, kind(headers=headers))
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of every route at this address; Starlette says those of the first alone."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", None) or set()
+    return sorted(found)
 
 
 def demand_declared(app: FastAPI, rights: Rights) -> None:

@@ -35,6 +35,7 @@ from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, repl
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked
 
+PREFIX = "x-path-prefix"
 Create = Callable[[Work, Any], Awaitable[Record]]
 Replace = Callable[[Work, UUID, Any, int], Awaitable[Record]]
 Remove = Callable[[Work, UUID, int], Awaitable[None]]
@@ -153,7 +154,8 @@ def _next(call: Call, page: Page) -> str | None:
         for name, value in call.request.query_params.multi_items()
         if name not in {"after", "page"}
     ]
-    return f"{call.request.scope['path']}?{urlencode([*kept, ('after', page.after)])}"
+    asked_at = call.request.headers.get(PREFIX, "") + call.request.scope["path"]
+    return f"{asked_at}?{urlencode([*kept, ('after', page.after)])}"
 
 
 def _body(call: Call, page: Page) -> Record:
@@ -185,7 +187,7 @@ async def answer_one(call: Call, things: Collection, id: str) -> Response:
     pairs = call.request.query_params.multi_items()
     if {name for name, _ in pairs} - {"as_of", "known_at"}:
         raise Malformed("only as_of and known_at are asked of one thing")
-    asked = things.read_query(pairs)
+    asked = things.read_query(pairs) if pairs else Asked()
     when = When(asked.as_of or clock.today(), asked.known_at)
     thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
     tag = etag_of(thing)

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     drain_seconds: float = Field(default=2.0, ge=0, le=60)
     anchor_seconds: float = Field(default=3600.0, gt=0)
     pepper_file: Path | None = None
+    requests_per_minute: int = Field(default=6000, ge=1)
 
     @cached_property
     def keys(self) -> dict[str, bytes]:

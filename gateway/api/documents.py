@@ -1,0 +1,166 @@
+"""Documents: the services' OpenAPI documents as one, with everything that a reader needs."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+from zlib import crc32
+
+import orjson
+
+from gateway.api.described import INFO, SECURITY, own_paths, own_schemas
+from gateway.api.directory import INTERNAL, SERVICES, Directory, noun_of
+from gateway.api.examples import Examples
+from gateway.api.passing import ROOT
+
+Document = dict[str, Any]
+METHODS = ("get", "post", "put", "delete")
+REFERENCE = "#/components/schemas/"
+_HEADERS: Mapping[str, tuple[str, Document]] = {
+    "401": ("WWW-Authenticate", {"type": "string"}),
+    "405": ("Allow", {"type": "string"}),
+    "429": ("Retry-After", {"type": "integer"}),
+    "503": ("Retry-After", {"type": "integer"}),
+}
+
+
+class Documents:
+    """The one document of an installation, made when first asked for."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self._made: tuple[Document, bytes, str] | None = None
+        self._making = asyncio.Lock()
+
+    async def whole(self) -> Document:
+        """The document. Unavailable where a service does not describe itself."""
+        return (await self._get())[0]
+
+    async def encoded(self) -> tuple[bytes, str]:
+        """The document's bytes and its ETag."""
+        return (await self._get())[1:]
+
+    async def _get(self) -> tuple[Document, bytes, str]:
+        async with self._making:
+            if self._made is None:
+                found = {name: await self.directory.document(name) for name in SERVICES}
+                document = await asyncio.to_thread(merged, found)
+                body = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+                self._made = document, body, f'"{crc32(body):08x}"'
+        return self._made
+
+
+def merged(documents: Mapping[str, Document]) -> Document:
+    """One document out of the services': paths side by side, schemas under names of their own."""
+    schemas: Document = own_schemas()
+    paths = {path: _own(path, item) for path, item in own_paths().items()}
+    for service, document in documents.items():
+        part = _renamed(service, deepcopy(document), schemas)
+        schemas |= part.get("components", {}).get("schemas", {})
+        for path, item in part["paths"].items():
+            kept = {verb: item[verb] for verb in METHODS if verb in item and _public(item[verb])}
+            if kept and noun_of(path) not in INTERNAL:
+                paths[path] = {verb: _told(verb, path, said) for verb, said in kept.items()}
+    _link(paths)
+    _exemplify(paths, Examples(schemas))
+    return {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "externalDocs": {"description": "Dokumentation / documentation", "url": "/api/docs"},
+        "servers": [{"url": ROOT}],
+        "security": [{"bearer": []}, {"oauth2": ["read"]}],
+        "tags": [{"name": name} for name in sorted(_tags(paths))],
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY},
+    }
+
+
+def _public(operation: Document) -> bool:
+    return not operation.get("x-internal", False)
+
+
+def _tags(paths: Document) -> set[str]:
+    return {tag for item in paths.values() for said in item.values() for tag in said["tags"]}
+
+
+def _renamed(service: str, document: Document, taken: Document) -> Document:
+    """A service's document whose schemas clash with nobody else's."""
+    own = document.get("components", {}).get("schemas", {})
+    clash = {name for name, schema in own.items() if taken.get(name, schema) != schema}
+    if not clash:
+        return document
+    new = {name: f"{service.title()}{name}" for name in clash}
+    _rewrite(document, {REFERENCE + old: REFERENCE + name for old, name in new.items()})
+    document["components"]["schemas"] = {new.get(n, n): schema for n, schema in own.items()}
+    return document
+
+
+def _rewrite(part: Any, new: Mapping[str, str]) -> None:
+    if isinstance(part, dict):
+        if (known := part.get("$ref")) in new:
+            part["$ref"] = new[str(known)]
+        for below in part.values():
+            _rewrite(below, new)
+    elif isinstance(part, list):
+        for below in part:
+            _rewrite(below, new)
+
+
+def _own(path: str, item: Document) -> Document:
+    return {verb: _told(verb, path, said) for verb, said in item.items()}
+
+
+def _told(verb: str, path: str, said: Document) -> Document:
+    """An operation with its name, the scope it needs and its answers' headers."""
+    scope = "read" if verb == "get" else "write"
+    told = {
+        **said,
+        "operationId": _name(verb, path),
+        "description": (said.get("description") or said["summary"]).strip(),
+        "tags": said.get("tags") or [noun_of(path)],
+    }
+    if "security" not in said:
+        told["security"] = [{"bearer": []}, {"oauth2": [scope]}]
+        told["x-scope"] = scope
+    for code, answer in told["responses"].items():
+        if code in _HEADERS:
+            name, schema = _HEADERS[code]
+            answer["headers"] = {name: {"schema": schema, "description": name}}
+    return told
+
+
+def _name(verb: str, path: str) -> str:
+    words = re.sub(r"[^a-z0-9]+", "_", path.lower()).strip("_")
+    return f"{verb}_{words}"
+
+
+def _link(paths: Document) -> None:
+    """What a POST made can be read, changed and removed at the address with its id."""
+    for path, item in paths.items():
+        made = item.get("post", {}).get("responses", {}).get("201")
+        one = paths.get(f"{path}/{{id}}")
+        if made is None or one is None:
+            continue
+        given = {"id": "$response.body#/id"}
+        made["links"] = {
+            verb: {"operationId": said["operationId"], "parameters": given}
+            for verb, said in one.items()
+        }
+
+
+def _exemplify(paths: Document, examples: Examples) -> None:
+    for kind, content in _contents(paths):
+        if "examples" in content or "schema" not in content:
+            continue
+        value = "id;name\r\n" if kind == "text/csv" else examples.of(content["schema"])
+        content["examples"] = {"example": {"summary": "Exempel", "value": value}}
+
+
+def _contents(paths: Document) -> Iterator[tuple[str, Document]]:
+    """Every body of every request and answer, with its media type."""
+    for item in paths.values():
+        for said in item.values():
+            yield from said.get("requestBody", {}).get("content", {}).items()
+            for answer in said["responses"].values():
+                yield from answer.get("content", {}).items()
