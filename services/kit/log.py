@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from collections.abc import MutableMapping
 from typing import Any
 
 import orjson
@@ -15,11 +16,13 @@ ALLOWED = frozenset({
 })  # fmt: skip
 
 
-def _only_allowed(_logger: Any, _name: str, facts: dict[str, Any]) -> dict[str, Any]:
+def _only_allowed(
+    _logger: Any, _name: str, facts: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     return {key: value for key, value in facts.items() if key in ALLOWED}
 
 
-def _where(_logger: Any, _name: str, facts: dict[str, Any]) -> dict[str, Any]:
+def _where(_logger: Any, _name: str, facts: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Say what failed and where, never the exception's text: it may quote personal data."""
     failure = facts.pop("exc_info", None)
     if isinstance(failure, BaseException):

@@ -94,7 +94,7 @@ def _text(headers: dict[str, bytes], name: str) -> str:
 
 
 def _has_body(headers: dict[str, bytes]) -> bool:
-    return headers.get("content-length", b"0") != b"0" or b"transfer-encoding" in headers
+    return headers.get("content-length", b"0") != b"0" or "transfer-encoding" in headers
 
 
 class _Limited:

@@ -176,17 +176,17 @@ class _Reader:
         return tuple((key.removeprefix("-"), key.startswith("-")) for key in keys)
 
     def cursor(self, name: str) -> tuple[Any, ...] | None:
-        value = (self.said.get(name) or [None])[0]
-        if value is None:
+        said = self.said.get(name)
+        if not said:
             return None
         try:
-            found = orjson.loads(urlsafe_b64decode(value + "=" * (-len(value) % 4)))
-            return tuple(found) if isinstance(found, list) else self._lost(name)
+            found = orjson.loads(urlsafe_b64decode(said[0] + "=" * (-len(said[0]) % 4)))
         except (ValueError, binascii.Error):
-            return self._lost(name)
-
-    def _lost(self, name: str) -> None:
+            found = None
+        if isinstance(found, list):
+            return tuple(found)
         self.wrong(name, "unreadable", "this is not a cursor from `next`")
+        return None
 
 
 def cursor_of(values: Sequence[Any]) -> str:
@@ -200,7 +200,8 @@ def beyond(
     """The rows that come after these sort values, in this order (keyset paging)."""
     if len(keys) != len(values):
         raise Malformed("the cursor belongs to another list", field="after", reason="unreadable")
-    steps, equal = [], true()
+    steps: list[ColumnElement[bool]] = []
+    equal: ColumnElement[bool] = true()
     for (expression, descending), value in zip(keys, values, strict=True):
         limit = literal(_typed(value, expression.type), expression.type)
         steps.append(and_(equal, expression < limit if descending else expression > limit))

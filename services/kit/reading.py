@@ -15,7 +15,7 @@ from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
 MOST = 512
-_DIALECT = dialect.dialect()
+_DIALECT: Any = dialect.dialect()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

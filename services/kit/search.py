@@ -15,13 +15,13 @@ def _qualified(columns: Sequence[str], name: str) -> str:
 
 def matches(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[bool]:
     """Rows where every word asked for is found, as a word or as part of one."""
-    looked_in = literal_column(_qualified(columns, source.name))
+    looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
     return or_(_by_words(looked_in, asked), _by_parts(looked_in, asked))
 
 
 def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
     """0 for whole words, 1 for parts: full-text hits come first."""
-    looked_in = literal_column(_qualified(columns, source.name))
+    looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
     return case((_by_words(looked_in, asked), 0), else_=literal(1, Integer))
 
 

@@ -117,6 +117,14 @@ async def test_a_body_without_length_stops_at_the_limit(toy: Signed) -> None:
     assert answer.status_code == 413
 
 
+async def test_a_body_without_length_must_say_what_it_is(toy: Signed) -> None:
+    async def parts() -> Any:
+        yield b"name=x"
+
+    answer = await toy.send("POST", "/shelves", content=parts())
+    assert answer.status_code == 415
+
+
 async def test_addresses_that_cannot_be_used(toy: Signed) -> None:
     for url in (
         "/shelves?q=%00",
