@@ -13,11 +13,16 @@ from gateway.api.described import INFO, SECURITY, own_paths, own_schemas
 from gateway.api.directory import INTERNAL, SERVICES, Directory, noun_of
 from gateway.api.examples import Examples
 from gateway.api.passing import ROOT
+from services.kit.errors import BY_STATUS, Problem, Rejected
 
 Document = dict[str, Any]
 METHODS = ("get", "post", "put", "delete")
+_FILES = {"text/csv": '"id","name"\r\n', "text/calendar": "BEGIN:VCALENDAR\r\n"}
 REFERENCE = "#/components/schemas/"
+PROBLEM = "application/problem+json"
 _HEADERS: Mapping[str, tuple[str, Document]] = {
+    "200": ("ETag", {"type": "string"}),
+    "201": ("Location", {"type": "string"}),
     "401": ("WWW-Authenticate", {"type": "string"}),
     "405": ("Allow", {"type": "string"}),
     "429": ("Retry-After", {"type": "integer"}),
@@ -64,6 +69,7 @@ def merged(documents: Mapping[str, Document]) -> Document:
                 paths[path] = {verb: _told(verb, path, said) for verb, said in kept.items()}
     _link(paths)
     _exemplify(paths, Examples(schemas))
+    problems = _shared_problems(paths)
     return {
         "openapi": "3.1.0",
         "info": INFO,
@@ -72,7 +78,11 @@ def merged(documents: Mapping[str, Document]) -> Document:
         "security": [{"bearer": []}, {"oauth2": ["read"]}],
         "tags": [{"name": name} for name in sorted(_tags(paths))],
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": dict(sorted(schemas.items())), "securitySchemes": SECURITY},
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "responses": dict(sorted(problems.items())),
+            "securitySchemes": SECURITY,
+        },
     }
 
 
@@ -149,11 +159,34 @@ def _link(paths: Document) -> None:
         }
 
 
+def _shared_problems(paths: Document) -> Document:
+    """Say each problem once; operations refer to it."""
+    shared: Document = {}
+    for item in paths.values():
+        for said in item.values():
+            for code, answer in said["responses"].items():
+                if list(answer.get("content", ())) == [PROBLEM]:
+                    name = f"Problem{code.title()}"
+                    shared.setdefault(name, _problem(code, answer))
+                    said["responses"][code] = {"$ref": f"#/components/responses/{name}"}
+    return shared
+
+
+def _problem(code: str, answer: Document) -> Document:
+    kind = BY_STATUS.get(int(code), Problem) if code.isdigit() else Problem
+    field = "name" if kind is Rejected else None
+    value = kind(kind.title, field=field).body("0198f0000000700080000000000000ff")
+    examples = {"example": {"summary": kind.title, "value": value}}
+    content = {PROBLEM: answer["content"][PROBLEM] | {"examples": examples}}
+    return answer | {"content": content}
+
+
 def _exemplify(paths: Document, examples: Examples) -> None:
     for kind, content in _contents(paths):
         if "examples" in content or "schema" not in content:
             continue
-        value = "id;name\r\n" if kind == "text/csv" else examples.of(content["schema"])
+        text = content["schema"] == {"type": "string"}
+        value = _FILES.get(kind, "") if text else examples.of(content["schema"])
         content["examples"] = {"example": {"summary": "Exempel", "value": value}}
 
 

@@ -184,12 +184,10 @@ async def _http(request: Request, failure: Any) -> Response:
 
 
 def _allowed(request: Request) -> list[str]:
-    """The methods of every route at this address; Starlette says those of the first alone."""
-    found: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            found |= getattr(route, "methods", None) or set()
-    return sorted(found)
+    """The methods of all routes of this address; Starlette says those of the first alone."""
+    routes = [route for route in request.app.routes if hasattr(route, "methods")]
+    first = next(r for r in routes if r.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for r in routes if r.path == first.path for method in r.methods})
 
 
 def demand_declared(app: FastAPI, rights: Rights) -> None:

@@ -1,5 +1,6 @@
 """The base of every contract: what a draft refuses, what a thing carries, and shared types."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -21,6 +23,16 @@ from pydantic_core import PydanticCustomError
 
 DEEPEST = 12
 _KEPT = frozenset("\n\t")
+
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso(value: Any) -> Any:
+    """Dates and moments are ISO 8601: a bare number would be read as seconds since 1970."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO.match(value.strip())):
+        return value
+    raise PydanticCustomError("date_parsing", "a date as ISO 8601, for example 2026-01-31")
 
 
 def _between_years(value: date) -> date:
@@ -42,8 +54,9 @@ Money = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), decimal_plac
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Score = Annotated[int, Field(ge=1, le=5)]
-Day = Annotated[date, AfterValidator(_between_years)]
-Moment = Annotated[AwareDatetime, AfterValidator(_between_years)]
+IsoDate = Annotated[date, BeforeValidator(_iso)]
+Day = Annotated[IsoDate, AfterValidator(_between_years)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_iso), AfterValidator(_between_years)]
 Reference = UUID
 
 

@@ -14,6 +14,7 @@ from services.kit.http import Call, Record, answer
 from services.kit.identity import Caller
 from services.kit.ledger import ledger as entries
 from services.kit.openapi import read_doc
+from services.kit.rights import permits
 
 MOST = 1000
 _VERBS = {"I": "created", "U": "changed", "D": "removed", "R": "redacted", "A": "noted"}
@@ -29,6 +30,11 @@ def feed_routes(collections: Iterable[Collection]) -> APIRouter:
         call = Call.of(request)
         call.demand("feed", "read")
         asked = _read(request, known)
+        if call.caller.kind != "service":
+            # Programs of the house follow everything; others what they may list.
+            asked["nouns"] = [
+                n for n in asked["nouns"] if permits(call.rights, call.caller, n, "read")
+            ]
         async with call.reading() as db:
             return answer(await _page(db, known, call.caller, **asked))
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
+from services.kit import export
 from services.kit.collection import Collection
 
 
@@ -93,6 +94,18 @@ def _times(things: Collection) -> list[dict[str, Any]]:
     return [_KNOWN, _AS_OF] if things.periodic else [_KNOWN]
 
 
+def _many(kind: Any) -> dict[str, Any]:
+    """The schema of a filter that may be repeated."""
+    one = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")
+    return {"type": "array", "items": {k: v for k, v in one.items() if k != "$defs"}}
+
+
+def _sort_schema(things: Collection) -> dict[str, Any]:
+    """Names with commas between, each perhaps with a minus."""
+    one = f"-?({'|'.join(name.removeprefix('-') for name in things.sorts)})"
+    return {"type": "string", "pattern": f"^{one}(,{one})*$"}
+
+
 def _list_parameters(things: Collection) -> list[dict[str, Any]]:
     sorts = ", ".join(things.sorts)
     whole = {"type": "integer", "minimum": 1}
@@ -101,11 +114,11 @@ def _list_parameters(things: Collection) -> list[dict[str, Any]]:
         _parameter("page", "Which page, from 1", whole | {"maximum": 10_000, "default": 1}),
         _parameter("after", "The cursor from `next`", {"type": "string"}),
         _parameter("count", "Whether to count all", {"type": "boolean", "default": False}),
-        _parameter("sort", f"Fields, - for descending: {sorts}", {"type": "string"}),
+        _parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
         *_times(things),
         *(
-            _parameter(name, f"Only things with this {name}", {"type": "string"})
-            for name in things.all_filters
+            _parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
+            for name, one in things.all_filters.items()
         ),
     ]
     if things.search:
@@ -133,7 +146,8 @@ def _page_schema(things: Collection) -> dict[str, Any]:
 def list_doc(things: Collection, *, nested: bool = False) -> dict[str, Any]:
     """How a list is described."""
     table = {"type": "string"}
-    content = {"application/json": {"schema": _page_schema(things)}, "text/csv": {"schema": table}}
+    content: dict[str, Any] = {kind: {"schema": table} for kind in (export.CSV, export.EXCEL)}
+    content["application/json"] = {"schema": _page_schema(things)}
     answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "A page of the list", "content": content},
         304: {"description": "Nothing has changed"},

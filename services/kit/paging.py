@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, and_, cast, func, literal, or_, true
 from sqlalchemy.types import TypeEngine
 
+from services.kit.contract import IsoDate
 from services.kit.errors import FieldError, Malformed
 
 LIMIT, LIMIT_MAX, OFFSET_MAX = 20, 200, 10_000
@@ -70,8 +71,8 @@ class Asked:
 
 _INT: TypeAdapter[int] = TypeAdapter(int)
 _BOOL: TypeAdapter[bool] = TypeAdapter(bool)
-_DATE: TypeAdapter[date] = TypeAdapter(date)
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+_DATE: TypeAdapter[date] = TypeAdapter(IsoDate)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {date: _DATE}
 
 
 def read(
@@ -168,10 +169,11 @@ class _Reader:
 
     def sort(self, sorts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
         spec = (self.said.get("sort") or [""])[0]
-        keys = [key for key in spec.split(",") if key]
+        keys = spec.split(",") if "sort" in self.said else []
+        known = [name.removeprefix("-") for name in sorts]
         for key in keys:
-            if key.removeprefix("-") not in sorts:
-                self.wrong("sort", "unknown_sort", f"sort by: {', '.join(sorts)}")
+            if key.removeprefix("-") not in known:
+                self.wrong("sort", "unknown_sort", f"sort by: {', '.join(known)}")
                 return ()
         return tuple((key.removeprefix("-"), key.startswith("-")) for key in keys)
 

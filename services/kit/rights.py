@@ -34,8 +34,13 @@ def any_of(*rules: Rule) -> Rule:
     return lambda caller: any(rule(caller) for rule in rules)
 
 
+def permits(rights: Rights, caller: Caller, noun: str, action: str) -> bool:
+    """Whether the table has a rule that lets the caller in."""
+    rule = rights.get((noun, action))
+    return rule is not None and rule(caller)
+
+
 def demand(rights: Rights, caller: Caller, noun: str, action: str) -> None:
     """Raise Forbidden unless the table has a rule that lets the caller in."""
-    rule = rights.get((noun, action))
-    if rule is None or not rule(caller):
+    if not permits(rights, caller, noun, action):
         raise Forbidden(f"{noun}: {action} is not for this caller")

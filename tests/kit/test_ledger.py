@@ -13,7 +13,7 @@ from services.kit import anchor, ledger
 from services.kit.db import Database
 from services.kit.ledger import Head
 from services.kit.store import insert_row
-from tests.callers import ANALYSIS, LEADER, Signed
+from tests.callers import ANALYSIS, ASSOCIATION, LEADER, Signed
 from tests.kit.toy import ShelfDraft, ShelfRow
 
 REWRITE = """
@@ -212,3 +212,15 @@ async def test_the_feed_gives_every_change_once_and_knows_its_followers(toy: Sig
     ahead = await by.get("/feed?after=99")
     assert ahead.status_code == 409
     assert (await toy.get("/feed")).status_code == 403
+
+
+async def test_the_feed_leaves_out_nouns_that_the_caller_may_not_list(toy: Signed) -> None:
+    made = await toy.made("/shelves", {"name": "Hylla"})
+    await toy.made("/loans", {"shelf_id": made["id"], "valid_from": "2026-01-01"})
+    closed = {("loan", "read"): lambda caller: caller.kind == "user"}
+    toy.app.state.rights = {**toy.app.state.rights, **closed}
+    nouns = {}
+    for caller in (ASSOCIATION, ANALYSIS):
+        events = (await toy.by(caller).get("/feed")).json()["events"]
+        nouns[caller.kind] = [event["entity"] for event in events]
+    assert nouns == {"client": ["shelf"], "service": ["shelf", "loan"]}

@@ -196,3 +196,29 @@ async def test_exports_hold_no_formulas(toy: Signed) -> None:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     excel = await toy.get("/shelves", headers={"Accept": kind})
     assert excel.content[:2] == b"PK"
+
+
+async def test_dates_are_iso_and_nothing_else(toy: Signed) -> None:
+    made = await shelf(toy)
+    for given in ("0", 0, "20260101", 1767225600, True):
+        body = {"shelf_id": made["id"], "valid_from": given}
+        answer = await toy.post("/loans", body)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "valid_from")
+    for query in ("as_of=0", "sort=", "sort=name,", "sort=-"):
+        assert (await toy.get(f"/shelves?{query}")).status_code == 400
+    assert (await toy.get("/loans?since=0")).status_code == 400
+    assert (await toy.get("/loans?since=2026-01-01")).status_code == 200
+
+
+async def test_a_wrong_method_is_told_every_right_one(toy: Signed) -> None:
+    made = await shelf(toy)
+    assert (await toy.send("PATCH", "/shelves")).headers["allow"] == "GET, POST"
+    one = await toy.send("POST", f"/shelves/{made['id']}", json={})
+    assert (one.status_code, one.headers["allow"]) == (405, "DELETE, GET, PUT")
+
+
+async def test_the_way_outside_stands_before_next(toy: Signed) -> None:
+    for number in range(2):
+        await shelf(toy, f"Hylla {number}")
+    answer = await toy.get("/shelves?limit=1", headers={"x-path-prefix": "/api/v1"})
+    assert answer.json()["next"].startswith("/api/v1/shelves?limit=1&after=")
