@@ -7,7 +7,7 @@ export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run run-split up down check format test bench fix migration migrate \
-        drift ci fuzz faults image compose chromium
+        drift ci fuzz faults image compose chromium openapi
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -72,6 +72,9 @@ migrate: .venv/.run ## every service's database to its newest version
 
 drift: .venv/.dev ## whether the migrations make what tables.py says
 	@$(BIN)/python -m operations migrate --check
+
+openapi: .venv/.dev ## write docs/openapi.json: a change to it is a change to what the API promises
+	@$(BIN)/python -m operations openapi
 
 image: ## build the container image and start it
 	@containers/image.sh

@@ -6,7 +6,7 @@ from gateway.api.bearers import TOKEN_SECONDS
 from gateway.api.oauth import TOKEN_PATH
 from gateway.api.own import KeySeen, Rotation
 from services.kit.app import VERSION
-from services.kit.openapi import READ, WRITE, problems
+from services.kit.openapi import READ, WRITE, ProblemBody, problems
 
 Document = dict[str, Any]
 
@@ -181,7 +181,10 @@ def own_paths() -> Document:
 
 def own_schemas() -> Document:
     """The schemas behind those paths."""
+    problem = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
     return {
+        **problem.pop("$defs"),
+        "ProblemBody": problem,
         "ApiInfo": _API_INFO,
         "Change": _CHANGE,
         "NewKey": _KEY,

@@ -9,17 +9,16 @@ from zlib import crc32
 
 import orjson
 
+from gateway.api import shared
 from gateway.api.described import INFO, SECURITY, own_paths, own_schemas
 from gateway.api.directory import INTERNAL, SERVICES, Directory, noun_of
 from gateway.api.examples import Examples
 from gateway.api.passing import ROOT
-from services.kit.errors import BY_STATUS, Problem, Rejected
 
 Document = dict[str, Any]
 METHODS = ("get", "post", "put", "delete")
 _FILES = {"text/csv": '"id","name"\r\n', "text/calendar": "BEGIN:VCALENDAR\r\n"}
 REFERENCE = "#/components/schemas/"
-PROBLEM = "application/problem+json"
 _HEADERS: Mapping[str, tuple[str, Document]] = {
     "200": ("ETag", {"type": "string"}),
     "201": ("Location", {"type": "string"}),
@@ -69,7 +68,12 @@ def merged(documents: Mapping[str, Document]) -> Document:
                 paths[path] = {verb: _told(verb, path, said) for verb, said in kept.items()}
     _link(paths)
     _exemplify(paths, Examples(schemas))
-    problems = _shared_problems(paths)
+    components = {
+        "schemas": shared.used(paths, schemas),
+        "responses": shared.problems(paths),
+        "parameters": shared.parameters(paths),
+        "examples": shared.examples(paths),
+    }
     return {
         "openapi": "3.1.0",
         "info": INFO,
@@ -79,8 +83,7 @@ def merged(documents: Mapping[str, Document]) -> Document:
         "tags": [{"name": name} for name in sorted(_tags(paths))],
         "paths": dict(sorted(paths.items())),
         "components": {
-            "schemas": dict(sorted(schemas.items())),
-            "responses": dict(sorted(problems.items())),
+            **{kind: dict(sorted(parts.items())) for kind, parts in components.items()},
             "securitySchemes": SECURITY,
         },
     }
@@ -133,11 +136,28 @@ def _told(verb: str, path: str, said: Document) -> Document:
     if "security" not in said:
         told["security"] = [{"bearer": []}, {"oauth2": [scope]}]
         told["x-scope"] = scope
+    for parameter in told.get("parameters", ()):
+        _say(parameter)
     for code, answer in told["responses"].items():
+        _drop_empty(answer.get("content", {}))
         if code in _HEADERS:
             name, schema = _HEADERS[code]
             answer["headers"] = {name: {"schema": schema, "description": name}}
     return told
+
+
+def _say(parameter: Document) -> None:
+    """Describe what the framework found by itself."""
+    if parameter["in"] == "path":
+        parameter.setdefault("description", "The thing's id")
+        parameter["schema"] = {"type": "string", "format": "uuid"}
+    parameter.setdefault("description", parameter["name"].replace("_", " ").capitalize())
+
+
+def _drop_empty(content: Document) -> None:
+    """The framework's JSON without a schema, where the room has said what it answers."""
+    if len(content) > 1 and content.get("application/json", {}).get("schema") == {}:
+        del content["application/json"]
 
 
 def _name(verb: str, path: str) -> str:
@@ -157,28 +177,6 @@ def _link(paths: Document) -> None:
             verb: {"operationId": said["operationId"], "parameters": given}
             for verb, said in one.items()
         }
-
-
-def _shared_problems(paths: Document) -> Document:
-    """Say each problem once; operations refer to it."""
-    shared: Document = {}
-    for item in paths.values():
-        for said in item.values():
-            for code, answer in said["responses"].items():
-                if list(answer.get("content", ())) == [PROBLEM]:
-                    name = f"Problem{code.title()}"
-                    shared.setdefault(name, _problem(code, answer))
-                    said["responses"][code] = {"$ref": f"#/components/responses/{name}"}
-    return shared
-
-
-def _problem(code: str, answer: Document) -> Document:
-    kind = BY_STATUS.get(int(code), Problem) if code.isdigit() else Problem
-    field = "name" if kind is Rejected else None
-    value = kind(kind.title, field=field).body("0198f0000000700080000000000000ff")
-    examples = {"example": {"summary": kind.title, "value": value}}
-    content = {PROBLEM: answer["content"][PROBLEM] | {"examples": examples}}
-    return answer | {"content": content}
 
 
 def _exemplify(paths: Document, examples: Examples) -> None:

@@ -1,0 +1,220 @@
+"""The API's document is saved, true, and what the national profile asks for."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+from gateway.api.documents import merged
+from operations.commands import openapi
+from services.kit.contract import Draft
+from tests.wire.running import House
+
+Document = dict[str, Any]
+NOW = openapi.document()
+DOCUMENT: Document = orjson.loads(NOW)
+INFO: Document = DOCUMENT["info"]
+COMPONENTS: Document = DOCUMENT["components"]
+PROBLEM = "application/problem+json"
+# VER.06 gives these their names; everything else is snake_case.
+PROFILE_NAMES = {"ApiInfo"}
+
+
+def operations() -> Iterator[tuple[str, str, Document]]:
+    for path, item in DOCUMENT["paths"].items():
+        for verb, said in item.items():
+            yield path, verb, said
+
+
+def found(part: Document) -> Document:
+    """A part, or the shared one that it refers to."""
+    while "$ref" in part:
+        _, _, kind, name = part["$ref"].split("/")
+        part = COMPONENTS[kind][name]
+    return part
+
+
+def parameters() -> Iterator[tuple[str, Document]]:
+    for path, verb, said in operations():
+        for parameter in said.get("parameters", ()):
+            yield f"{verb} {path}", found(parameter)
+
+
+def answers() -> Iterator[tuple[str, str, Document]]:
+    for path, verb, said in operations():
+        for code, answer in said["responses"].items():
+            yield f"{verb} {path}", code, found(answer)
+
+
+def bodies() -> Iterator[tuple[str, str, Document]]:
+    """Every body of every request and answer: where, media type, content."""
+    for path, verb, said in operations():
+        for kind, content in said.get("requestBody", {}).get("content", {}).items():
+            yield f"{verb} {path}", kind, content
+    for where, code, answer in answers():
+        for kind, content in answer.get("content", {}).items():
+            yield f"{where} {code}", kind, content
+
+
+def test_the_saved_document_is_what_the_services_promise() -> None:
+    assert openapi.SAVED.read_bytes() == NOW, "write it anew: make openapi"
+
+
+def test_the_house_shows_the_same_document(running: House) -> None:
+    answer = running.api().read("/openapi.json")
+    assert answer.json() == DOCUMENT
+    again = running.api().read("/openapi.json", headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_every_noun_is_listed_at_the_root(running: House) -> None:
+    listed = {item["name"] for item in running.api().read("").json()["items"]}
+    nouns = {path.split("/")[1] for path in DOCUMENT["paths"]}
+    assert nouns - {"api-info", "keys"} == listed
+
+
+def test_dok_who_how_and_within_what_limits() -> None:
+    assert DOCUMENT["openapi"].startswith("3.")  # DOK.17
+    assert DOCUMENT["externalDocs"].keys() == {"description", "url"}  # DOK.01
+    for name in ("title", "version", "description"):  # DOK.03, DOK.07, DOK.11
+        assert INFO[name]
+    assert INFO["contact"].keys() >= {"name", "url", "email"}
+    assert INFO["license"].keys() >= {"name", "url"}
+    swedish, english = INFO["description"].split("\n\n")  # DOK.06
+    assert "behov" in swedish
+    assert "needs" in english
+    assert INFO["x-sla"].keys() >= {"availability", "responseTime", "support"}  # DOK.08
+    assert INFO["termsOfService"]
+    assert re.search("begränsning|limit", INFO["description"])  # DOK.09
+    assert INFO["x-limitations"]
+
+
+def test_dok_15_every_body_has_an_example_that_its_schema_takes() -> None:
+    bare, wrong = [], []
+    for where, kind, content in bodies():
+        examples = content.get("examples", {})
+        if not examples:
+            bare.append(f"{where} {kind}")
+        for example in examples.values():
+            schema = {**content["schema"], "components": COMPONENTS}
+            value = found(example)["value"]
+            if not jsonschema_rs.is_valid(schema, value):
+                error = next(jsonschema_rs.iter_errors(schema, value))
+                wrong.append(f"{where} {kind}: {error.instance_path} {error.message}")
+    assert bare == []
+    assert wrong == []
+
+
+def test_dok_19_and_20_everything_is_described() -> None:
+    assert [f"{verb} {path}" for path, verb, said in operations() if not said["description"]] == []
+    assert [f"{w} {code}" for w, code, answer in answers() if not answer.get("description")] == []
+    assert [f"{w} {one['name']}" for w, one in parameters() if not one.get("description")] == []
+
+
+def test_res_and_ufn_addresses() -> None:
+    assert DOCUMENT["servers"] == [{"url": "/api/v1"}]  # VER.05, UFN.01
+    part = r"[a-z0-9]+(-[a-z0-9]+)*|\{[a-z]+\}"  # RES.06, UFN.07-09
+    wrong = [path for path in DOCUMENT["paths"] if not re.fullmatch(rf"(/({part}))+", path)]
+    assert wrong == []
+    named = {one["name"] for _, one in parameters()}
+    assert not {name for name in named if re.search("pnr|personnummer|ssn", name)}  # RES.02
+
+
+def test_ame_json_in_snake_case() -> None:
+    wrong = []
+    for name, schema in COMPONENTS["schemas"].items():
+        fields = () if name in PROFILE_NAMES else schema.get("properties", {})
+        wrong += [f"{name}.{f}" for f in fields if not re.fullmatch("[a-z][a-z0-9_]*", f)]
+    assert wrong == []
+    for path, verb, said in operations():  # AME.01, AME.02, FOR.02
+        kinds = set(said.get("requestBody", {}).get("content", {}))
+        assert verb != "get" or not kinds, path
+        assert kinds <= {"application/json"} or "application/json" in kinds, path
+
+
+def test_ame_07_lists_are_named_in_the_plural() -> None:
+    wrong = []
+    for name, schema in COMPONENTS["schemas"].items():
+        for field, said in schema.get("properties", {}).items():
+            if said.get("type") == "array" and not _plural(field):
+                wrong.append(f"{name}.{field}")
+    assert wrong == []
+
+
+def _plural(name: str) -> bool:
+    return name.endswith("s") or name in {"agenda", "gap_between", "people", "saved"}
+
+
+def test_fel_every_failure_is_a_problem() -> None:
+    for path, _verb, said in operations():
+        assert "default" in said["responses"], path
+    for where, code, answer in answers():
+        if code == "default" or int(code) >= 400:
+            assert list(answer["content"]) == [PROBLEM], f"{where} {code}"
+    fields = COMPONENTS["schemas"]["ProblemBody"]["properties"]
+    assert fields.keys() >= {"type", "title", "status", "detail", "instance"}
+
+
+def test_fns_lists_are_asked_alike() -> None:
+    for where, one in parameters():
+        if one["in"] == "query":
+            assert re.fullmatch("[a-z][a-z0-9_]*", one["name"]), where  # FNS.01, FNS.03, FNS.06
+    for path, verb, said in operations():
+        asked = {found(one)["name"]: found(one) for one in said.get("parameters", ())}
+        if verb == "get" and "page" in asked:  # FNS.07-09
+            assert asked["page"]["schema"]["minimum"] == asked["page"]["schema"]["default"] == 1
+            assert asked["limit"]["schema"]["default"] == 20, path
+
+
+def test_sak_keys_in_headers_and_oauth() -> None:
+    schemes = COMPONENTS["securitySchemes"]
+    assert schemes["bearer"]["scheme"] == "bearer"  # SAK.10, SAK.16
+    assert not [one for one in schemes.values() if one.get("in") == "query"]  # SAK.15
+    assert not [one for one in schemes.values() if one.get("scheme") in {"basic", "digest"}]
+    assert "clientCredentials" in schemes["oauth2"]["flows"]  # SAK.18
+    for path, _verb, said in operations():
+        assert said["security"] or path == "/api-info", path
+
+
+def test_ver_06_api_info(running: House) -> None:
+    told = running.api().read("/api-info").json()
+    required = COMPONENTS["schemas"]["ApiInfo"]["required"]
+    assert list(told) == required
+    assert re.fullmatch(r"\d+\.\d+\.\d+", told["apiVersion"])
+
+
+def test_names_are_given_once() -> None:
+    names = [said["operationId"] for _, _, said in operations()]
+    assert len(names) == len(set(names))
+
+
+def test_what_is_internal_is_not_told() -> None:
+    nouns = {path.split("/")[1] for path in DOCUMENT["paths"]}
+    assert not nouns & {"feed", "batch", "healthz", "readyz", "openapi.json"}
+
+
+def test_two_services_may_use_the_same_name() -> None:
+    name = "Kind"
+
+    def service(noun: str, *codes: str) -> Document:
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        done = {"200": {"description": "x", "content": {"application/json": {"schema": schema}}}}
+        said = {"summary": "x", "responses": done, "tags": [noun]}
+        kinds = {"type": "string", "enum": list(codes)}
+        return {"paths": {f"/{noun}": {"get": said}}, "components": {"schemas": {name: kinds}}}
+
+    whole = merged({"actors": service("a", "x"), "councils": service("b", "y")})
+    schemas = whole["components"]["schemas"]
+    assert (schemas[name]["enum"], schemas[f"Councils{name}"]["enum"]) == (["x"], ["y"])
+    content = whole["paths"]["/b"]["get"]["responses"]["200"]["content"]["application/json"]
+    assert content["schema"]["$ref"].endswith(f"/Councils{name}")
+
+
+def test_no_draft_may_be_sent_with_unknown_fields() -> None:
+    sent = {content["schema"]["$ref"] for where, _, content in bodies()
+            if where.count(" ") == 1 and "$ref" in content["schema"]}  # fmt: skip
+    for reference in sent:
+        assert found({"$ref": reference}).get("additionalProperties") is False, reference
+    assert Draft.model_config["extra"] == "forbid"
