@@ -45,6 +45,9 @@ async def answer(bearers: Bearers, scope: Scope, receive: Receive) -> Response:
 async def _token(bearers: Bearers, scope: Scope, body: bytes) -> Response:
     if len(body) > LONGEST:
         raise TooLarge(f"at most {LONGEST} bytes")
+    kind = next((value for name, value in scope["headers"] if name == b"content-type"), b"")
+    if not kind.startswith(FORM.encode()):
+        raise Refused("invalid_request", f"send {FORM}")
     form = _form(body)
     bearer = await _bearer(bearers, scope, form)
     if "grant_type" not in form:

@@ -15,7 +15,7 @@ from gateway.api import changes
 from gateway.api.bearers import Bearer
 from gateway.api.passing import ROOT, whole_body
 from services.kit.app import VERSION, problem_from
-from services.kit.errors import Forbidden, Malformed, NotAllowed
+from services.kit.errors import Forbidden, Malformed, NotAllowed, UnsupportedType
 from services.kit.http import answer as json_answer
 from services.kit.http import matches_tag
 from services.kit.identity import Caller
@@ -24,6 +24,7 @@ from services.kit.middleware import Receive, Scope
 if TYPE_CHECKING:
     from gateway.api.door import Parts
 
+JSON = "application/json"
 RELEASED = "2026-11-23"
 
 
@@ -122,14 +123,17 @@ async def list_keys(visit: Visit) -> Response:
 async def rotate_key(visit: Visit) -> Response:
     """A new key; the old one works for a week more."""
     bearer = _own_key(visit)
-    days = _rotation(await whole_body(visit.receive)).days
+    body = await whole_body(visit.receive)
+    if body and not Request(visit.scope).headers.get("content-type", "").startswith(JSON):
+        raise UnsupportedType(f"send {JSON}")
+    days = _rotation(body).days
     assert visit.caller is not None  # noqa: S101 - the door has found it
     async with visit.parts.database.writing(visit.caller) as db:
         client = UUID(bearer.key.client_id)
         made = await keys.rotate(db, visit.parts.pepper, client, days)
     visit.parts.bearers.forget()
-    body = {"key": made.text, "expires_at": made.expires_at, "scopes": made.client["scopes"]}
-    return json_answer(body, status=201, headers={"Cache-Control": "no-store"})
+    told = {"key": made.text, "expires_at": made.expires_at, "scopes": made.client["scopes"]}
+    return json_answer(told, status=201, headers={"Cache-Control": "no-store"})
 
 
 def _rotation(body: bytes) -> Rotation:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from gateway.switchboard import Switchboard
 from services.kit import identity
+from services.kit.errors import Malformed
 from services.kit.identity import Caller
 from services.kit.middleware import Receive, Scope, Send
 from services.kit.resources import PREFIX
@@ -34,8 +35,13 @@ _VARY = (b"vary", b"accept, authorization, cookie")
 
 
 def inward(scope: Scope, also: frozenset[bytes] = frozenset()) -> list[Pair]:
-    """The headers that a service may know of."""
-    return [*(pair for pair in scope["headers"] if pair[0] in IN or pair[0] in also), _PREFIX]
+    """The headers that a service may know of. Malformed where one is not ASCII."""
+    kept = [pair for pair in scope["headers"] if pair[0] in IN or pair[0] in also]
+    for name, value in kept:
+        if not value.isascii():
+            field = name.decode()
+            raise Malformed("a header may only hold ASCII", field=field, reason="unreadable")
+    return [*kept, _PREFIX]
 
 
 def outward(headers: Iterable[Pair]) -> list[Pair]:

@@ -98,15 +98,18 @@ def _has_body(headers: dict[str, bytes]) -> bool:
 
 
 class _Limited:
-    """A receive that stops at the limit even where no content-length was sent."""
+    """A receive that stops at the limit even where no content-length was sent, and at UTF-16."""
 
     def __init__(self, receive: Receive, most: int) -> None:
-        self.receive, self.left = receive, most
+        self.receive, self.most, self.left = receive, most, most
 
     async def __call__(self) -> MutableMapping[str, Any]:
         message = await self.receive()
         if message["type"] == "http.request":
-            self.left -= len(message.get("body", b""))
+            body = message.get("body", b"")
+            if self.left == self.most and b"\0" in body[:4]:
+                raise Malformed("send UTF-8")
+            self.left -= len(body)
             if self.left < 0:
                 raise TooLarge("the body is too large")
         return message
