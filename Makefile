@@ -54,7 +54,7 @@ bench: .venv/.dev ## how fast the house is, beside its limits and its peers
 	@$(BIN)/python -m bench
 
 fuzz: .venv/.dev ## the API against its own document, with every kind of wrong input
-	@$(BIN)/pytest tests/wire $(t)
+	@FUZZ_SECONDS=$${FUZZ_SECONDS:-300} $(BIN)/pytest tests/wire $(t)
 
 faults: .venv/.dev ## programs and databases killed under load: nothing acknowledged may be lost
 	@$(BIN)/pytest tests/faults $(t)

@@ -73,6 +73,7 @@ def create_service(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
     app.state.instance, app.state.draining = uuid4().hex, False
+    app.state.wire = None  # a service that calls others hangs its switchboard here
     own = (feed_routes(app.state.collections), batch_routes(), health_routes())
     for router in (*routers, *own):
         # Straight into one list: include_router would wrap each router and cost every request.
@@ -96,6 +97,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         keeper.cancel()
         with suppress(asyncio.CancelledError):
             await keeper
+        if app.state.wire is not None:
+            await app.state.wire.close()
         await app.state.database.close()
 
 

@@ -135,7 +135,7 @@ def house(databases: Databases, folder: Path, way: str, **more: Any) -> Iterator
             pepper_file=folder / "pepper",
             base_url="http://127.0.0.1:8000",
             log_level="ERROR",
-            **more,
+            **{"requests_per_minute": 10**6, **more},
         )
         for name in (*SERVICES, "gateway")
     }

@@ -38,7 +38,7 @@ def test_a_copy_is_kept_by_following(running: House) -> None:
         api.make("/actors", {"name": f"Exempelföretag {n}", "kind": "company"}).json()["id"]
         for n in range(4)
     ]
-    council = api.make("/councils", COUNCIL)
+    council = api.make("/councils", COUNCIL | {"leader_actor_ids": ids[:1]})
     assert council.status_code == 201, council.text
     renamed = {"name": "Exempelföretag 9", "kind": "company"}
     api.put_in(f"/actors/{ids[0]}", renamed, 1)

@@ -1,0 +1,47 @@
+"""Schemathesis reads the document and sends what it says, and what it does not say.
+
+FUZZ_SECONDS is how long each way of running is fuzzed; `make fuzz` takes minutes.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.wire.running import House
+
+SECONDS = int(os.environ.get("FUZZ_SECONDS", "20"))
+PHASES = os.environ.get("FUZZ_PHASES", "coverage,fuzzing")
+CASES_LEAST = 50 * SECONDS  # on a slow machine; both ways together are two thousand
+# Not asked for: no document can say that a cursor or a reference must exist; blank text is taken as
+# nothing, for forms; 428 is the right answer (RFC 6585) where If-Match is missing; and PUT to
+# /councils/vacuum is PUT to /councils/{id} with an id that nothing has.
+NOT_ASKED = (
+    "positive_data_acceptance,negative_data_rejection,missing_required_header,unsupported_method"
+)
+COMMAND = (
+    "run", "--phases", PHASES, "--exclude-checks", NOT_ASKED,
+    "--continue-on-failure", "--generation-database", "none", "--warnings", "off", "--no-color",
+    "--exclude-path", "/keys/rotate",
+)  # fmt: skip
+
+
+def test_fuzzed(running: House, tmp_path: Path) -> None:
+    key = running.key(scopes="read,write,personal").text
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "schemathesis.cli", *COMMAND),
+            *("--max-time", str(SECONDS), "--header", f"Authorization: Bearer {key}"),
+            f"{running.address}/api/v1/openapi.json",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS * 3 + 60,
+        check=False,
+    )
+    cases = re.search(r"(\d+) generated", done.stdout)
+    assert done.returncode == 0, done.stdout[-20_000:]
+    assert cases is not None, done.stdout[-2_000:]
+    assert int(cases[1]) >= CASES_LEAST
