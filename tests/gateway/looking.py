@@ -6,7 +6,7 @@ from typing import Any
 import html5lib
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LEAKS = re.compile(r"\bNone\b|\{\{|\{%|<gateway|<services|object at 0x|datetime\.|UUID\(")
+LEAKS = re.compile(r"(?<!If-)\bNone\b|\{\{|\{%|<gateway|<services|object at 0x|datetime\.|UUID\(")
 
 
 class Page:
