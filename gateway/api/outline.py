@@ -99,7 +99,7 @@ class Outline:
             parameters=tuple(self._parameter(one) for one in said.get("parameters", ())),
             sent=tuple(self._body(said.get("requestBody", {}))),
             answered=tuple(self._body(self._found(done))),
-            statuses=tuple(code for code in said["responses"] if code != "default"),
+            statuses=tuple(sorted(code for code in said["responses"] if code != "default")),
         )
 
     def _parameter(self, parameter: Document) -> Field:
