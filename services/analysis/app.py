@@ -1,0 +1,37 @@
+"""The analysis service, assembled."""
+
+from collections.abc import Mapping
+
+import httpx
+from fastapi import FastAPI
+
+from services.analysis.following import routes as following
+from services.analysis.following.actions import FOLLOWED
+from services.analysis.rights import RIGHTS
+from services.analysis.tables import METADATA
+from services.analysis.thread import routes as thread
+from services.analysis.verdict import routes as verdict
+from services.kit.app import create_service
+from services.kit.collection import Collection
+from services.kit.settings import Settings
+from services.kit.switchboard import Switchboard, remote_line
+
+Lines = Mapping[str, list[tuple[str, httpx.AsyncBaseTransport]]]
+COLLECTIONS: tuple[Collection, ...] = ()
+ROUTERS = (following.router, thread.router, verdict.router)
+
+
+def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
+    """The service as one ASGI app; `lines` are the ways to services in this same process."""
+    app = create_service(
+        "analysis",
+        settings=settings,
+        metadata=METADATA,
+        routers=ROUTERS,
+        collections=COLLECTIONS,
+        rights=RIGHTS,
+        title="Kompetensnav: analys",
+    )
+    ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
+    app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
+    return app

@@ -1,0 +1,160 @@
+"""Following the others: their feeds applied exactly once, by however many of us there are."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.following.queries import cursor_of, followed
+from services.analysis.following.rules import label_of, newest, shared, words_of
+from services.analysis.tables.following import FEED_CURSOR, PROJECTED
+from services.kit import clock
+from services.kit.db import Database
+from services.kit.errors import Conflict, Problem, Unavailable
+from services.kit.identity import Caller
+from services.kit.ledger import Head
+from services.kit.log import log
+from services.kit.switchboard import Switchboard
+
+FOLLOWED = ("actors", "councils")
+LIMIT = 1000
+FOLLOWER = Caller("service", "svc:analysis", request_id="following")
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How new what we know is: services that did not answer, and when each was last heard."""
+
+    silent: tuple[str, ...] = ()
+    heard_at: Mapping[str, datetime | None] = field(default_factory=dict)
+
+    @property
+    def stale(self) -> bool:
+        """Whether anything may be missing."""
+        return bool(self.silent)
+
+
+async def follow(database: Database, wire: Switchboard) -> Freshness:
+    """Apply everything that is new. A service that does not answer leaves what we had."""
+    done = await asyncio.gather(
+        *(_follow_one(database, wire, service) for service in FOLLOWED), return_exceptions=True
+    )
+    silent = []
+    for service, outcome in zip(FOLLOWED, done, strict=True):
+        if isinstance(outcome, Unavailable):
+            silent.append(service)
+        elif isinstance(outcome, BaseException):
+            raise outcome
+    if not silent:
+        return Freshness()
+    async with database.reading() as db:
+        return Freshness(tuple(silent), await followed(db))
+
+
+async def _follow_one(database: Database, wire: Switchboard, service: str) -> None:
+    while True:
+        async with database.reading() as db:
+            seen = await cursor_of(db, service)
+        try:
+            page = await _page(wire, service, seen)
+        except Conflict:
+            log.error("feed.diverged", service="analysis", source=service, seq=seen.seq)
+            await _begin_again(database, wire, service)
+            return
+        if page["next"] > seen.seq:
+            async with database.engine.begin() as db:
+                await _apply(db, service, seen, page)
+        if page["next"] >= page["head"]:
+            return
+
+
+async def _page(wire: Switchboard, service: str, seen: Head) -> dict[str, Any]:
+    query = f"after={seen.seq}&limit={LIMIT}&hash={seen.hash.hex()}"
+    reply = await wire.ask(service, "GET", "/feed", caller=FOLLOWER, query=query)
+    try:
+        page: dict[str, Any] = reply.json()
+    except Conflict:
+        raise
+    except Problem as problem:
+        if problem.status >= 500:  # noqa: PLR2004
+            raise Unavailable(f"{service} cannot be followed", reason=service) from None
+        raise
+    return page
+
+
+async def _apply(db: AsyncConnection, service: str, seen: Head, page: Mapping[str, Any]) -> None:
+    """One page in one transaction; where somebody else was first, nothing happens."""
+    if not await _advance(db, service, seen, page):
+        return
+    await _keep(db, service, newest(page["events"]))
+
+
+async def _advance(db: AsyncConnection, service: str, seen: Head, page: Mapping[str, Any]) -> bool:
+    """Move the cursor from where we saw it; False where it has moved meanwhile."""
+    values = {
+        "seq": page["next"],
+        "hash": bytes.fromhex(page["hash"]),
+        "feed_id": UUID(page["feed_id"]),
+        "pulled_at": clock.now(),
+    }
+    if seen.seq == 0:
+        first = insert(FEED_CURSOR).values(service=service, **values).on_conflict_do_nothing()
+        return (await db.execute(first)).rowcount == 1
+    cursor = FEED_CURSOR
+    moved = update(cursor).where(cursor.c.service == service, cursor.c.seq == seen.seq)
+    return (await db.execute(moved.values(values))).rowcount == 1
+
+
+async def _keep(db: AsyncConnection, service: str, events: Sequence[Mapping[str, Any]]) -> None:
+    if not events:
+        return
+    statement = insert(PROJECTED)
+    new = statement.excluded
+    changed = {
+        name: new[name]
+        for name in ("service", "data", "label", "words", "changed_at", "source_seq", "gone")
+    }
+    statement = statement.on_conflict_do_update(
+        index_elements=["entity", "key"],
+        set_=changed,
+        where=PROJECTED.c.source_seq < new.source_seq,
+    )
+    await db.execute(statement, [_row(service, event) for event in events])
+
+
+def _row(service: str, event: Mapping[str, Any]) -> dict[str, Any]:
+    entity = event["entity"]
+    data = shared(entity, event["data"] or {})
+    return {
+        "entity": entity,
+        "key": UUID(event["key"]),
+        "service": service,
+        "data": data,
+        "label": label_of(entity, data),
+        "words": "" if event["data"] is None else words_of(entity, data),
+        "changed_at": datetime.fromisoformat(event["at"]),
+        "source_seq": event["seq"],
+        "gone": event["data"] is None,
+    }
+
+
+async def _begin_again(database: Database, wire: Switchboard, service: str) -> None:
+    """The source is not the one we followed: all of it anew, seen by others when it is whole."""
+    async with database.engine.begin() as db:
+        await db.execute(delete(FEED_CURSOR).where(FEED_CURSOR.c.service == service))
+        await db.execute(delete(PROJECTED).where(PROJECTED.c.service == service))
+        seen = Head(0, b"")
+        while True:
+            page = await _page(wire, service, seen)
+            if page["next"] == seen.seq:
+                return
+            await _apply(db, service, seen, page)
+            seen = Head(page["next"], bytes.fromhex(page["hash"]))
+            if page["next"] >= page["head"]:
+                return

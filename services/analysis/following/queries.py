@@ -1,0 +1,58 @@
+"""Questions about what the others said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.tables.following import FEED_CURSOR, PROJECTED
+from services.kit.ledger import Head
+
+ADDRESS_OF = {"person": "people", "agenda_item": "agenda-items", "action_item": "action-items"}
+
+
+def address_of(entity: str) -> str:
+    """The noun as it stands in an address: plural, with hyphens."""
+    return ADDRESS_OF.get(entity, f"{entity.replace('_', '-')}s")
+
+
+async def cursor_of(db: AsyncConnection, service: str) -> Head:
+    """How far a service has been followed: the witness of its ledger."""
+    cursor = FEED_CURSOR
+    statement = select(cursor.c.seq, cursor.c.hash).where(cursor.c.service == service)
+    found = (await db.execute(statement)).one_or_none()
+    return Head(found.seq, found.hash) if found else Head(0, b"")
+
+
+async def followed(db: AsyncConnection) -> dict[str, datetime | None]:
+    """When each service was last heard."""
+    rows = await db.execute(select(FEED_CURSOR.c.service, FEED_CURSOR.c.pulled_at))
+    return {row.service: row.pulled_at for row in rows}
+
+
+async def known(
+    db: AsyncConnection, entities: Sequence[str], *conditions: Any
+) -> list[dict[str, Any]]:
+    """The living things of some kinds, each its data with entity and key."""
+    thing = PROJECTED
+    statement = (
+        select(thing.c.entity, thing.c.data)
+        .where(thing.c.entity.in_(entities), thing.c.gone.is_(False), *conditions)
+        .order_by(thing.c.key)
+    )
+    return [row.data | {"entity": row.entity} for row in await db.execute(statement)]
+
+
+async def labels(db: AsyncConnection, ids: Sequence[UUID]) -> dict[str, dict[str, str]]:
+    """What things are called, by id; those that are gone keep the name they had."""
+    thing = PROJECTED
+    statement = select(thing.c.key, thing.c.entity, thing.c.label).where(
+        thing.c.key.in_(ids), func.length(thing.c.label) > 0
+    )
+    return {
+        str(row.key): {"noun": row.entity, "label": row.label}
+        for row in await db.execute(statement)
+    }

@@ -1,0 +1,63 @@
+"""Rules about following: what a thing is called, and which words find it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+NAMED_BY: Mapping[str, tuple[str, ...]] = {
+    "actor": ("name",),
+    "post": ("title",),
+    "person": ("name",),
+    "programme": ("name",),
+    "council": ("name",),
+    "meeting": ("title",),
+    "agenda_item": ("title",),
+    "decision": ("text",),
+    "action_item": ("text",),
+    "need": ("statement",),
+    "initiative": ("title",),
+    "outcome": ("change",),
+    "dialogue_map": ("name",),
+}
+FOUND_BY: Mapping[str, tuple[str, ...]] = {
+    "actor": ("name", "mission"),
+    "post": ("title",),
+    "person": ("name",),
+    "programme": ("name", "description"),
+    "council": ("name", "industry", "purpose"),
+    "meeting": ("title", "place"),
+    "decision": ("text",),
+    "need": ("statement",),
+    "initiative": ("title", "description"),
+}
+LABEL_LONGEST = 160
+PERSONAL = {"person": frozenset({"name"})}
+
+
+def label_of(entity: str, data: Mapping[str, Any]) -> str:
+    """What a thing is called in a list; empty for things that have no name of their own."""
+    for name in NAMED_BY.get(entity, ()):
+        if data.get(name):
+            text = " ".join(str(data[name]).split())
+            return text if len(text) <= LABEL_LONGEST else f"{text[: LABEL_LONGEST - 1]}…"
+    return ""
+
+
+def words_of(entity: str, data: Mapping[str, Any]) -> str:
+    """The text a thing is searched by; empty: search does not find it."""
+    return " ".join(str(data[name]) for name in FOUND_BY.get(entity, ()) if data.get(name))
+
+
+def shared(entity: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What is copied of a thing: of people their names alone, nothing to reach them by."""
+    kept = PERSONAL.get(entity)
+    return {name: value for name, value in data.items() if kept is None or name in kept}
+
+
+def newest(events: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The last event of each thing, whatever order and however often they came."""
+    last: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for event in events:
+        place = (event["entity"], event["key"])
+        if place not in last or last[place]["seq"] < event["seq"]:
+            last[place] = event
+    return list(last.values())

@@ -1,0 +1,6 @@
+"""What the analysis service remembers: what others said, and what it was given to know."""
+
+from services.analysis.tables.base import METADATA
+from services.analysis.tables.following import FEED_CURSOR, PROJECTED
+
+__all__ = ["FEED_CURSOR", "METADATA", "PROJECTED"]

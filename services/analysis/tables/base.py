@@ -1,0 +1,11 @@
+"""The base of analysis' tables."""
+
+from services.kit.rows import Row, new_metadata
+
+METADATA = new_metadata()
+
+
+class AnalysisRow(Row):
+    """The analysis service's own tables."""
+
+    metadata = METADATA

@@ -1,0 +1,151 @@
+"""Questions about threads: all that a page of needs hangs together with, in a few queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.following.queries import known
+from services.analysis.tables.following import PROJECTED
+from services.analysis.thread.rules import Facts
+from services.kit.identity import Caller
+
+WORK = ("decision", "initiative", "outcome")
+MOST_TOGETHER = 1000
+Thing = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which needs' threads are asked for."""
+
+    need_ids: tuple[UUID, ...] = ()
+    council_ids: tuple[UUID, ...] = ()
+    municipality_codes: tuple[str, ...] = ()
+    open_only: bool = False
+
+
+def _holds(**part: object) -> ColumnElement[bool]:
+    return PROJECTED.c.data.contains(cast(part, JSONB))
+
+
+def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
+    return or_(*(_holds(**{name: str(value)}) for value in values))
+
+
+def _visible(caller: Caller) -> list[ColumnElement[bool]]:
+    """A municipality's key sees the needs it reported and those of its area."""
+    code = caller.bound_to
+    if code is None:
+        return []
+    return [or_(_holds(reported_by=code), _holds(municipality_codes=[code]))]
+
+
+def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
+    thing = PROJECTED
+    found = [thing.c.entity == "need", thing.c.gone.is_(False), *_visible(caller)]
+    found.append(thing.c.data["merged_into_id"].astext.is_(None))
+    if wanted.need_ids:
+        found.append(thing.c.key.in_(wanted.need_ids))
+    if wanted.council_ids:
+        found.append(_any_of("council_id", wanted.council_ids))
+    if wanted.municipality_codes:
+        found.append(or_(*(_holds(municipality_codes=[c]) for c in wanted.municipality_codes)))
+    if wanted.open_only:
+        statuses = ("identified", "prioritised", "being_met")
+        found.append(thing.c.data["status"].astext.in_(statuses))
+    return found
+
+
+async def needs(
+    db: AsyncConnection, wanted: Wanted, caller: Caller, *, limit: int, offset: int
+) -> list[Thing]:
+    """A page of needs, those that changed last first."""
+    thing = PROJECTED
+    statement = (
+        select(thing.c.data)
+        .where(*_asked(wanted, caller))
+        .order_by(thing.c.changed_at.desc(), thing.c.key)
+        .limit(limit)
+        .offset(offset)
+    )
+    return list((await db.execute(statement)).scalars())
+
+
+async def count_needs(db: AsyncConnection, wanted: Wanted, caller: Caller) -> int:
+    """How many needs there are."""
+    statement = select(func.count()).select_from(PROJECTED).where(*_asked(wanted, caller))
+    return await db.scalar(statement) or 0
+
+
+async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
+    """Each need with everything it hangs together with; the same few queries for any number."""
+    if not asked:
+        return []
+    ids = [need["id"] for need in asked]
+    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(ids), ARRAY(Text)))
+    work = await known(db, WORK, named)
+    sources = {one for need in asked for one in need["answer_ids"]}
+    councils = {need["council_id"] for need in asked if need["council_id"]}
+    answers = await _by_id(db, ("answer",), sources)
+    interviews = {answer["interview_id"] for answer in answers.values()}
+    others = await _by_id(db, ("council", "interview"), councils | interviews)
+    owners = {one["owner_post_id"] for one in (*asked, *work) if one.get("owner_post_id")}
+    holdings = await _holdings(db, owners)
+    return [_facts(need, work, answers, others, holdings) for need in asked]
+
+
+def _facts(
+    need: Thing,
+    work: list[Thing],
+    answers: dict[str, Thing],
+    others: dict[str, Thing],
+    holdings: dict[str, list[Thing]],
+) -> Facts:
+    mine = [one for one in work if need["id"] in one["need_ids"]]
+    told = [answers[one] for one in need["answer_ids"] if one in answers]
+    held = dict.fromkeys(answer["interview_id"] for answer in told)
+    return Facts(
+        need,
+        interviews=[others[one] for one in held if one in others],
+        answers=told,
+        council=others.get(need["council_id"]),
+        decisions=[one for one in mine if one["entity"] == "decision"],
+        initiatives=[one for one in mine if one["entity"] == "initiative"],
+        outcomes=[one for one in mine if one["entity"] == "outcome"],
+        holdings=holdings,
+    )
+
+
+async def _by_id(
+    db: AsyncConnection, entities: Sequence[str], ids: Iterable[str]
+) -> dict[str, Thing]:
+    wanted = [UUID(one) for one in ids]
+    if not wanted:
+        return {}
+    found = await known(db, entities, PROJECTED.c.key.in_(wanted))
+    return {one["id"]: one for one in found}
+
+
+async def _holdings(db: AsyncConnection, post_ids: Iterable[str]) -> dict[str, list[Thing]]:
+    wanted = list(post_ids)
+    found: dict[str, list[Thing]] = defaultdict(list)
+    if wanted:
+        for one in await known(db, ("holding",), PROJECTED.c.data["post_id"].astext.in_(wanted)):
+            found[one["post_id"]].append(one)
+    return found
+
+
+async def question_texts(db: AsyncConnection, interviews: Sequence[Thing]) -> dict[str, str]:
+    """What each answer was asked: "map id/question key" to the question's text."""
+    maps = await _by_id(db, ("dialogue_map",), {one["dialogue_map_id"] for one in interviews})
+    return {
+        f"{one['id']}/{question['key']}": question["text"]
+        for one in maps.values()
+        for question in one["questions"]
+    }

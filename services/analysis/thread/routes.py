@@ -1,0 +1,84 @@
+"""Where threads and breaks are asked for over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from services.analysis.contract.thread import BreakKind
+from services.analysis.following.asking import (
+    Reader,
+    brought_up_to_date,
+    listed,
+    next_address,
+)
+from services.analysis.thread.queries import (
+    MOST_TOGETHER,
+    Wanted,
+    count_needs,
+    facts_of,
+    needs,
+)
+from services.analysis.thread.views import threads_of
+from services.kit import clock
+from services.kit.contract import MunicipalityCode
+from services.kit.http import Calling
+from services.kit.openapi import read_doc
+
+router = APIRouter(tags=["thread"])
+NAMES = ("need_id", "council_id", "municipality_code", "limit", "page", "count")
+
+
+@router.get("/threads", **read_doc("The red thread of each need", "thread.read"))
+async def threads(call: Calling) -> Response:
+    """Interview → gap → need → actor → council → decision → initiative → outcome, with breaks."""
+    call.demand("thread", "read")
+    reader = Reader(call, (*NAMES, "broken"))
+    wanted = Wanted(
+        reader.many("need_id", UUID),
+        reader.many("council_id", UUID),
+        reader.many("municipality_code", MunicipalityCode),
+    )
+    broken, window = reader.one("broken", bool), reader.window()
+    reader.done()
+    fresh = await brought_up_to_date(call)
+    # Whether a thread is broken is known when it is drawn: such lists are drawn whole, the
+    # thousand needs that changed last.
+    whole = broken is not None
+    limit, offset = (MOST_TOGETHER, 0) if whole else (window.limit + 1, window.offset)
+    async with call.reading() as db:
+        found = await needs(db, wanted, call.caller, limit=limit, offset=offset)
+        drawn = await threads_of(db, await facts_of(db, found), clock.today())
+        count = await count_needs(db, wanted, call.caller) if window.count else None
+    if whole:
+        drawn = [one for one in drawn if bool(one["breaks"]) == broken]
+        count = len(drawn) if window.count else None
+        drawn = drawn[window.offset : window.offset + window.limit + 1]
+    following = next_address(call, window, more=len(drawn) > window.limit)
+    return listed(drawn[: window.limit], fresh, following=following, count=count)
+
+
+@router.get("/breaks", **read_doc("Where threads are broken", "thread.read"))
+async def breaks(call: Calling) -> Response:
+    """Every break of open needs (the thousand that changed last), the oldest first."""
+    call.demand("thread", "read")
+    reader = Reader(call, (*NAMES, "kind"))
+    wanted = Wanted(
+        reader.many("need_id", UUID),
+        reader.many("council_id", UUID),
+        reader.many("municipality_code", MunicipalityCode),
+        open_only=True,
+    )
+    kinds, window = reader.many("kind", BreakKind), reader.window()
+    reader.done()
+    fresh = await brought_up_to_date(call)
+    async with call.reading() as db:
+        found = await needs(db, wanted, call.caller, limit=MOST_TOGETHER, offset=0)
+        drawn = await threads_of(db, await facts_of(db, found), clock.today())
+    broken = [
+        one for thread in drawn for one in thread["breaks"] if not kinds or one["kind"] in kinds
+    ]
+    broken.sort(key=lambda one: (one["since"], one["need_id"]))
+    page = broken[window.offset : window.offset + window.limit]
+    more = len(broken) > window.offset + window.limit
+    count = len(broken) if window.count else None
+    return listed(page, fresh, following=next_address(call, window, more=more), count=count)

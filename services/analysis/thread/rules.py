@@ -1,0 +1,158 @@
+"""Rules of the red thread: what a need's thread holds, and where it is broken."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from services.analysis.contract.thread import BreakKind, ThreadStage
+
+Fact = Mapping[str, Any]
+OPEN = frozenset({"identified", "prioritised", "being_met"})
+UNDER_WAY = frozenset({"decided", "running"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything known about one need, as the other services said it."""
+
+    need: Fact
+    interviews: Sequence[Fact] = ()
+    answers: Sequence[Fact] = ()
+    council: Fact | None = None
+    decisions: Sequence[Fact] = ()
+    initiatives: Sequence[Fact] = ()
+    outcomes: Sequence[Fact] = ()
+    holdings: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A break: what is missing, at which stage, on what, and since when."""
+
+    kind: BreakKind
+    stage: ThreadStage
+    thing: Fact
+    noun: str
+    since: date
+
+
+@dataclass(frozen=True)
+class Link:
+    """One thing on the thread."""
+
+    stage: ThreadStage
+    thing: Fact
+    noun: str
+    on: date | None
+    follows: tuple[str, ...] = ()
+
+
+def day_of(text: str | None) -> date | None:
+    """The date in a date or moment as JSON has it."""
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def _since(*texts: str | None) -> date:
+    return next(found for found in map(day_of, texts) if found)
+
+
+def links(facts: Facts) -> list[Link]:
+    """The thread in order of stage, and of day within a stage."""
+    return sorted(_links(facts), key=lambda one: (ORDER[one.stage], one.on or date.min))
+
+
+ORDER = {stage: place for place, stage in enumerate(ThreadStage)}
+
+
+def _links(facts: Facts) -> Iterator[Link]:
+    need = facts.need
+    for interview in facts.interviews:
+        held = day_of(interview["held_on"])
+        yield Link(ThreadStage.interview, interview, "interviews", held)
+    for answer in facts.answers:
+        told = (answer["interview_id"],)
+        yield Link(ThreadStage.gap, answer, "answers", day_of(answer["created_at"]), told)
+    sources = tuple(answer["id"] for answer in facts.answers)
+    yield Link(ThreadStage.need, need, "needs", day_of(need["created_at"]), sources)
+    if facts.council is not None:
+        start = day_of(facts.council.get("starts_on"))
+        yield Link(ThreadStage.council, facts.council, "councils", start, (need["id"],))
+    for actor_id in actors_of(facts):
+        yield Link(ThreadStage.actor, {"id": actor_id}, "actors", None, (need["id"],))
+    for decision in facts.decisions:
+        on = day_of(decision["decided_on"])
+        yield Link(ThreadStage.decision, decision, "decisions", on, (need["id"],))
+    for initiative in facts.initiatives:
+        on = day_of(initiative.get("started_on") or initiative.get("starts_on"))
+        source = initiative.get("decision_id") or need["id"]
+        yield Link(ThreadStage.initiative, initiative, "initiatives", on, (source,))
+    for outcome in facts.outcomes:
+        on = day_of(outcome["happened_on"])
+        yield Link(ThreadStage.outcome, outcome, "outcomes", on, (outcome["initiative_id"],))
+
+
+def actors_of(facts: Facts) -> list[str]:
+    """The actors that carry the need: who leads its council and its initiatives."""
+    leading = facts.council["leader_actor_ids"] if facts.council else []
+    found = [*leading, *(one["lead_actor_id"] for one in facts.initiatives)]
+    return list(dict.fromkeys(found))
+
+
+def breaks(facts: Facts, today: date) -> list[Broken]:
+    """Every place where an open need's thread stops. A need that is closed waits for nothing."""
+    if facts.need["status"] not in OPEN:
+        return []
+    return [*_unlinked(facts), *_unfinished(facts, today), *_ownerless(facts, today)]
+
+
+def _unlinked(facts: Facts) -> Iterator[Broken]:
+    need = facts.need
+    since = _since(need["created_at"])
+    if facts.council is None:
+        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", since)
+    if not actors_of(facts):
+        yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
+    if not facts.decisions:
+        yield Broken(BreakKind.no_decision, ThreadStage.decision, need, "needs", since)
+    elif not facts.initiatives:
+        last = max(facts.decisions, key=lambda one: str(one["decided_on"]))
+        kind, stage = BreakKind.decision_without_initiative, ThreadStage.initiative
+        yield Broken(kind, stage, last, "decisions", _since(last["decided_on"]))
+
+
+def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
+    reached = {outcome["initiative_id"] for outcome in facts.outcomes}
+    for initiative in facts.initiatives:
+        ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
+        over = initiative["status"] == "done" or (ended is not None and ended < today)
+        if over and initiative["status"] != "stopped" and initiative["id"] not in reached:
+            kind, stage = BreakKind.initiative_without_outcome, ThreadStage.outcome
+            since = ended or _since(initiative["updated_at"])
+            yield Broken(kind, stage, initiative, "initiatives", since)
+
+
+def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
+    under_way = [one for one in facts.initiatives if one["status"] in UNDER_WAY]
+    owned: Iterable[tuple[Fact, str, ThreadStage]] = [
+        (facts.need, "needs", ThreadStage.need),
+        *((one, "initiatives", ThreadStage.initiative) for one in under_way),
+    ]
+    for thing, noun, stage in owned:
+        since = _vacant_since(facts, thing, today)
+        if since is not None:
+            yield Broken(BreakKind.ownerless, stage, thing, noun, since)
+
+
+def _vacant_since(facts: Facts, thing: Fact, today: date) -> date | None:
+    """Since when nobody owns a thing; None while somebody holds its owner's post."""
+    post = thing["owner_post_id"]
+    if post is None:
+        return _since(thing["created_at"])
+    held = facts.holdings.get(post, ())
+    for holding in held:
+        end = day_of(holding["valid_to"])
+        if _since(holding["valid_from"]) <= today and (end is None or end > today):
+            return None
+    left = [end for one in held if (end := day_of(one["valid_to"])) and end <= today]
+    return max(left, default=_since(thing["created_at"]))

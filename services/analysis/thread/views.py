@@ -1,0 +1,94 @@
+"""How threads and breaks are answered: names in place of ids, sorted, with their days."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.following.queries import labels
+from services.analysis.thread.queries import question_texts
+from services.analysis.thread.rules import ORDER, Broken, Facts, Link, breaks, links
+
+Shown = dict[str, Any]
+
+
+async def threads_of(db: AsyncConnection, found: Sequence[Facts], today: date) -> list[Shown]:
+    """Threads as the contract shows them; names are read once for all."""
+    texts = await question_texts(db, [one for facts in found for one in facts.interviews])
+    drawn = [(facts, links(facts), breaks(facts, today)) for facts in found]
+    ids = {UUID(link.thing["id"]) for _, all_links, _ in drawn for link in all_links}
+    ids |= {UUID(one["actor_id"]) for facts in found for one in facts.interviews}
+    names = await labels(db, list(ids))
+    return [
+        _thread(facts, all_links, names, texts)
+        | {"breaks": [break_of(facts.need, one, names, today) for one in broken]}
+        for facts, all_links, broken in drawn
+    ]
+
+
+def _thread(
+    facts: Facts,
+    all_links: list[Link],
+    names: Mapping[str, Any],
+    texts: Mapping[str, str],
+) -> Shown:
+    need = facts.need
+    reached = max((link.stage for link in all_links), key=ORDER.__getitem__)
+    return {
+        "need_id": need["id"],
+        "name": name_of(need["id"], names),
+        "status": need["status"],
+        "horizon": need["horizon"],
+        "council_id": need["council_id"],
+        "municipality_codes": need["municipality_codes"],
+        "example": need["example"],
+        "steps": [_step(facts, link, names, texts) for link in all_links],
+        "reached": reached,
+    }
+
+
+def _step(facts: Facts, link: Link, names: Mapping[str, Any], texts: Mapping[str, str]) -> Shown:
+    name = name_of(link.thing["id"], names)
+    if link.noun == "interviews":
+        name = name_of(link.thing["actor_id"], names)
+    elif link.noun == "answers":
+        name = _asked(facts, link.thing, texts)
+    thing = {"id": link.thing["id"], "noun": link.noun, "name": name}
+    return {"stage": link.stage, "thing": thing, "on": link.on, "from_ids": list(link.follows)}
+
+
+def _asked(facts: Facts, answer: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """An answer is known by its question; its text stays with the interview."""
+    for interview in facts.interviews:
+        if interview["id"] == answer["interview_id"]:
+            place = f"{interview['dialogue_map_id']}/{answer['question_key']}"
+            return texts.get(place, answer["question_key"])
+    return str(answer["question_key"])
+
+
+def break_of(
+    need: Mapping[str, Any], broken: Broken, names: Mapping[str, Any], today: date
+) -> Shown:
+    """A break as the contract shows it: on what, since when, and who can mend it."""
+    thing = broken.thing
+    return {
+        "kind": broken.kind,
+        "stage": broken.stage,
+        "need_id": need["id"],
+        "thing": {
+            "id": thing["id"],
+            "noun": broken.noun,
+            "name": name_of(thing["id"], names),
+        },
+        "since": broken.since,
+        "days": max((today - broken.since).days, 0),
+        "council_id": need["council_id"],
+        "owner_post_id": thing.get("owner_post_id") or need["owner_post_id"],
+    }
+
+
+def name_of(id: str, names: Mapping[str, Any]) -> str:
+    """What a thing is called; empty where it has no name or nobody knows it."""
+    return str(names[id]["label"]) if id in names else ""

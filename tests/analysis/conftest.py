@@ -1,0 +1,35 @@
+"""Analysis beside the two services it follows, all in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gateway.embedded import embedded_apps, lifespans
+from tests.callers import Signed
+from tests.conftest import Databases, settings_for
+
+
+@dataclass
+class Three:
+    """The three services, called by a process leader."""
+
+    actors: Signed
+    councils: Signed
+    analysis: Signed
+
+
+@pytest.fixture
+async def three(databases: Databases, tmp_path: Path) -> AsyncIterator[Three]:
+    """The three services, connected as in one process."""
+    names = ("actors", "councils", "analysis")
+    # One at a time: Alembic keeps the migration it runs in a global.
+    urls = [await asyncio.to_thread(databases.fresh, name) for name in names]
+    settings = {n: settings_for(u, tmp_path) for n, u in zip(names, urls, strict=True)}
+    apps = embedded_apps(settings)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(lifespans(apps))
+        yield Three(*(Signed(apps[name], name) for name in names))

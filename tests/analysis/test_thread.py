@@ -1,0 +1,156 @@
+"""The red thread: whole, and broken at each place alone."""
+
+from typing import Any
+
+from tests.analysis.conftest import Three
+from tests.callers import municipality
+
+Fact = dict[str, Any]
+
+
+async def world(three: Three) -> Fact:
+    """An actor, a held post, a council with a meeting."""
+    actor = await three.actors.made("/actors", {"name": "Exempelkommun", "kind": "municipality"})
+    post = await three.actors.made("/posts", {"actor_id": actor["id"], "title": "Utvecklare"})
+    person = await three.actors.made("/people", {"name": "Exempelperson 1"})
+    held = {"post_id": post["id"], "person_id": person["id"], "valid_from": "2020-01-01"}
+    holding = await three.actors.made("/holdings", held)
+    council = await three.councils.made(
+        "/councils",
+        {"name": "Exempelrådet", "kind": "industry_council", "level": "operative",
+         "leader_actor_ids": [actor["id"]], "phase": "active"},
+    )  # fmt: skip
+    meeting = await three.councils.made(
+        "/meetings",
+        {"council_id": council["id"], "title": "Möte", "starts_at": "2026-11-01T09:00:00+01:00"},
+    )
+    return {"actor": actor, "post": post, "holding": holding, "council": council,
+            "meeting": meeting, "person": person}  # fmt: skip
+
+
+async def need_in(three: Three, at: Fact, **more: object) -> Fact:
+    """A need of the council."""
+    body = {"statement": "Fler snickare", "areas": ["education"], "horizon": "short",
+            "council_id": at["council"]["id"], "owner_post_id": at["post"]["id"]}  # fmt: skip
+    return await three.councils.made("/needs", body | more)
+
+
+async def decision_on(three: Three, at: Fact, need: Fact) -> Fact:
+    """A decision about the need."""
+    return await three.councils.made(
+        "/decisions",
+        {"council_id": at["council"]["id"], "meeting_id": at["meeting"]["id"], "text": "Vi gör det",
+         "decided_on": "2026-11-01", "need_ids": [need["id"]]},
+    )  # fmt: skip
+
+
+async def initiative_for(three: Three, at: Fact, need: Fact, **more: object) -> Fact:
+    """An initiative that answers the need."""
+    body = {"title": "Utbildning", "kind": "education_start", "need_ids": [need["id"]],
+            "lead_actor_id": at["actor"]["id"], "owner_post_id": at["post"]["id"],
+            "horizon": "short"}  # fmt: skip
+    return await three.councils.made("/initiatives", body | more)
+
+
+async def broken(three: Three, need: Fact) -> list[str]:
+    """The kinds of break in the need's thread."""
+    thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
+    return [one["kind"] for one in thread["breaks"]]
+
+
+async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three: Three) -> None:
+    at = await world(three)
+    lonely = await three.councils.made(
+        "/needs", {"statement": "Ensamt", "areas": ["matching"], "horizon": "long"}
+    )
+    assert set(await broken(three, lonely)) == {
+        "no_council", "no_actor", "no_decision", "ownerless",
+    }  # fmt: skip
+    need = await need_in(three, at)
+    assert await broken(three, need) == ["no_decision"]
+    await decision_on(three, at, need)
+    assert await broken(three, need) == ["decision_without_initiative"]
+    initiative = await initiative_for(three, at, need, ends_on="2026-11-02")
+    assert await broken(three, need) == ["initiative_without_outcome"]
+    outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "horizon": "short",
+               "change": "Tio anställda", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
+    await three.councils.made("/outcomes", outcome)
+    assert await broken(three, need) == []
+    listed = (await three.analysis.get("/breaks?count=true")).json()
+    assert {one["need_id"] for one in listed["items"]} == {lonely["id"]}
+    assert listed["count"] == 4
+
+
+async def test_a_post_that_falls_vacant_leaves_the_need_ownerless(three: Three) -> None:
+    at = await world(three)
+    need = await need_in(three, at)
+    assert "ownerless" not in await broken(three, need)
+    left = {"left_on": "2026-06-01"}
+    await three.actors.post(f"/people/{at['person']['id']}/depart", left)
+    thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
+    ownerless = next(one for one in thread["breaks"] if one["kind"] == "ownerless")
+    assert ownerless["since"] == "2026-06-01"
+    assert ownerless["owner_post_id"] == at["post"]["id"]
+
+
+async def test_a_municipality_sees_the_threads_of_its_own_needs(three: Three) -> None:
+    at = await world(three)
+    mine = await need_in(three, at, reported_by="1472")
+    area = await need_in(three, at, municipality_codes=["1472", "1496"])
+    await need_in(three, at, reported_by="1499")
+    tibro = three.analysis.by(municipality("1472"))
+    found = (await tibro.get("/threads?count=true")).json()
+    assert {one["need_id"] for one in found["items"]} == {mine["id"], area["id"]}
+    assert found["count"] == 2
+
+
+async def test_names_and_search_over_every_service(three: Three) -> None:
+    at = await world(three)
+    need = await need_in(three, at)
+    ids = f"id={at['actor']['id']}&id={need['id']}&id={at['person']['id']}"
+    names = (await three.analysis.get(f"/labels?{ids}")).json()
+    assert {one["label"] for one in names.values()} == {
+        "Exempelkommun", "Fler snickare", "Exempelperson 1",
+    }  # fmt: skip
+    assert len((await three.analysis.by(municipality("1472")).get(f"/labels?{ids}")).json()) == 2
+    hits = (await three.analysis.get("/search?q=snickaren")).json()["items"]
+    assert [one["noun"] for one in hits] == ["need"]
+    part = (await three.analysis.get("/search?q=kommun")).json()["items"]
+    assert [one["label"] for one in part] == ["Exempelkommun"]
+    for wrong in ("/search?q=", "/search?q=x&limit=0", "/labels", "/labels?id=1", "/threads?x=1"):
+        assert (await three.analysis.get(wrong)).status_code == 400, wrong
+
+
+async def test_unknown_seats_make_a_verdict_undecidable_and_known_ones_add_up(
+    three: Three,
+) -> None:
+    at = await world(three)
+    need = await need_in(
+        three, at, occupation_code="7522", headcount_per_year=10, municipality_codes=["1472"]
+    )
+    programme = await three.actors.made(
+        "/programmes",
+        {"provider_actor_id": at["actor"]["id"], "name": "Träteknik", "form": "commissioned",
+         "occupation_codes": ["7522"], "municipality_code": "1472"},
+    )  # fmt: skip
+    start = {"programme_id": programme["id"], "starts_on": "2026-12-01", "ends_on": "2027-05-01"}
+    await three.actors.made("/intakes", start)
+    url = f"/verdicts?need_id={need['id']}&horizon=short"
+    unsure = (await three.analysis.get(url)).json()["items"][0]
+    assert unsure["conclusion"] == "undecidable"
+    assert unsure["supply_high"] is None
+    assert "seats" in {one["kind"] for one in unsure["unknowns"] if one["decisive"]}
+    done = {"programme_id": programme["id"], "starts_on": "2024-01-01", "seats": 20,
+            "admitted": 20, "completed": 16, "employed_after": 12}  # fmt: skip
+    await three.actors.made("/intakes", done)
+    known = await three.actors.made("/intakes", start | {"starts_on": "2026-12-02", "seats": 5})
+    assert known["seats"] == 5
+    listed = (await three.actors.get("/intakes?starts_from=2026-12-01&sort=starts_on")).json()
+    unknown = listed["items"][0]
+    await three.actors.put(
+        f"/intakes/{unknown['id']}", start | {"seats": 5}, version=unknown["version"]
+    )
+    sure = (await three.analysis.get(url)).json()["items"][0]
+    # 2 intakes × 5 seats × 16/20 × 12/16 = 6 of the 10 needed.
+    assert (sure["supply_low"], sure["supply_high"]) == ("6.00", "6.00")
+    assert (sure["coverage_low"], sure["conclusion"]) == ("0.6000", "partly")
