@@ -277,6 +277,6 @@ async def _initiatives(teller: Teller) -> None:
         await teller.do(f"{address}/start", f"start-{name}", started_on="2020-11-12")
     template = await teller.do("/checklist-templates/default", "template")
     await teller.make(
-        "checklists", "ifylld", template_id=template["id"], example=True,
+        "checklists", "ifylld", checklist_template_id=template["id"], example=True,
         programme_id=teller.id("trateknik"), initiative_id=teller.id("checklistan"),
     )  # fmt: skip

@@ -33,18 +33,18 @@ class Teller:
         """The ids of several things."""
         return [self.ids[name] for name in names]
 
-    async def make(self, noun: str, name: str, **fields: Any) -> Fact:
+    async def make(self, noun: str, name: str, /, **fields: Any) -> Fact:
         """A fact: has a source. Sent again it is the same thing (Idempotency-Key)."""
         found = await self._post(f"/api/v1/{noun}", f"{noun}-{name}", fields)
         self.ids[name] = found["id"]
         self.made += 1
         return found
 
-    async def invent(self, noun: str, name: str, **fields: Any) -> Fact:
+    async def invent(self, noun: str, name: str, /, **fields: Any) -> Fact:
         """Something the report does not give: marked as an example wherever it is shown."""
         return await self.make(noun, name, example=True, **fields)
 
-    async def do(self, address: str, name: str, **fields: Any) -> Fact:
+    async def do(self, address: str, name: str, /, **fields: Any) -> Fact:
         """A named action, once."""
         return await self._post(f"/api/v1{address}", name, fields)
 

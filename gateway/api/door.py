@@ -115,7 +115,7 @@ class Api:
             answer = await own.answer(found, visit, find_caller)
             await answer(scope, receive, send)
             return
-        caller = await find_caller(visit, _scope_for(scope["method"]))
+        scope["caller"] = caller = await find_caller(visit, _scope_for(scope["method"]))
         inside = _PATH.fullmatch(path)
         noun = noun_of(inside[1]) if inside else ""
         service = await parts.directory.service_of(noun) if inside else None

@@ -46,7 +46,9 @@ async def _work(house: House, today: date) -> dict[str, Any] | None:
     councils = house.councils
     soon = today + WEEK
     asked = {
-        "late": councils.action_items.asked(open="true", due_until=today, sort="due_on", limit=MOST),
+        "late": councils.action_items.asked(
+            open="true", due_until=today, sort="due_on", limit=MOST
+        ),
         "unowned": councils.action_items.asked(open="true", owned="false", limit=MOST),
         "meetings": councils.meetings.asked(
             status="planned", starts_from=today, starts_until=soon, sort="starts_at", limit=MOST

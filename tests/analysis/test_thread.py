@@ -73,7 +73,7 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     initiative = await initiative_for(three, at, need, ends_on="2026-11-02")
     assert await broken(three, need) == ["initiative_without_outcome"]
     outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "horizon": "short",
-               "change": "Tio anställda", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
+               "change": "Tio nya", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
     await three.councils.made("/outcomes", outcome)
     assert await broken(three, need) == []
     listed = (await three.analysis.get("/breaks?count=true")).json()
