@@ -4,6 +4,7 @@ import logging
 import sys
 import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -14,6 +15,9 @@ ALLOWED = frozenset({
     "subject", "error", "where", "entity", "key", "seq", "count", "reason", "port", "noun",
     "bytes", "source", "age",
 })  # fmt: skip
+
+
+_requests = True
 
 
 def _only_allowed(
@@ -38,6 +42,8 @@ def _dump(facts: Any, **_: Any) -> str:
 
 def configure(level: str = "INFO") -> None:
     """Send every log line of this program to standard error as JSON."""
+    global _requests  # noqa: PLW0603 - one log a program
+    _requests = logging.getLevelName(level) <= logging.INFO
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -52,6 +58,17 @@ def configure(level: str = "INFO") -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING)
+
+
+def request_answered(facts: dict[str, Any]) -> None:
+    """The line of one request, as structlog would write it but at a fifth of the cost.
+
+    `facts` hold nothing that is not in ALLOWED.
+    """
+    if _requests:
+        moment = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        facts |= {"event": "request.answered", "level": "info", "timestamp": moment}
+        sys.stderr.write(f"{_dump(facts)}\n")
 
 
 log = structlog.get_logger()

@@ -14,7 +14,7 @@ from services.kit import identity
 from services.kit.blame import problem_of
 from services.kit.errors import Malformed, Problem, TooLarge, Unauthenticated, UnsupportedType
 from services.kit.http import encode
-from services.kit.log import log
+from services.kit.log import log, request_answered
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -54,7 +54,7 @@ class Door:
             visit.request_id = _text(headers, "x-request-id")[:80] or uuid4().hex
             self._admit(scope, headers)
             if (caller := scope.get("caller")) is not None:
-                visit.request_id, visit.subject = caller.request_id, caller.subject
+                visit.request_id = caller.request_id
             await self.app(scope, _Limited(receive, self.body_most), visit.send)
         except ClientDisconnect:
             return
@@ -120,7 +120,7 @@ class _Visit:
 
     def __init__(self, scope: Scope, send: Send, service: str) -> None:
         self.scope, self._send, self.service = scope, send, service
-        self.request_id, self.subject, self.status, self.started = "-", "-", 0, False
+        self.request_id, self.status, self.started = "-", 0, False
         self.began = time.perf_counter()
 
     async def send(self, message: MutableMapping[str, Any]) -> None:
@@ -155,14 +155,13 @@ class _Visit:
 
     def note(self) -> None:
         """One line per request: the route's template, never its address or body."""
-        route = self.scope.get("route")
-        log.info(
-            "request.answered",
-            service=self.service,
-            request_id=self.request_id,
-            subject=self.subject,
-            method=self.scope["method"],
-            route=getattr(route, "path", "-"),
-            status=self.status,
-            ms=round((time.perf_counter() - self.began) * 1000, 1),
-        )
+        route, caller = self.scope.get("route"), self.scope.get("caller")
+        request_answered({
+            "service": self.service,
+            "request_id": self.request_id,
+            "subject": caller.subject if caller else "-",
+            "method": self.scope["method"],
+            "route": getattr(route, "path", "-"),
+            "status": self.status,
+            "ms": round((time.perf_counter() - self.began) * 1000, 1),
+        })  # fmt: skip
