@@ -22,7 +22,8 @@ class Teller:
     """Remembers what each thing of the story became, by a name of its own."""
 
     def __init__(self, http: httpx.AsyncClient) -> None:
-        self.http, self.ids = http, {}  # type: dict[str, str]
+        self.http = http
+        self.ids: dict[str, str] = {}
         self.made = 0
 
     def id(self, name: str) -> str:

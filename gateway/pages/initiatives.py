@@ -94,9 +94,10 @@ async def _form_page(
         choices.decisions(house),
     )
     names = ("actors", "councils", "posts", "needs", "intakes", "decisions")
+    options: dict[str, Any] = dict(zip(names, found, strict=True))
     return page(
         request, "initiatives/form.html", status=status, form=form, initiative=initiative,
-        **dict(zip(names, found, strict=True)),
+        **options,
     )  # fmt: skip
 
 

@@ -131,8 +131,12 @@ async def _show(
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip
     labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
-    kinds = {"agenda": AgendaItemDraft, "decision": DecisionDraft, "action": ActionItemDraft}
-    empty = {name: Form.empty(kind) for name, kind in kinds.items()}
+    kinds: dict[str, Any] = {
+        "agenda": AgendaItemDraft,
+        "decision": DecisionDraft,
+        "action": ActionItemDraft,
+    }
+    empty: dict[str, Form[Any]] = {name: Form.empty(kind) for name, kind in kinds.items()}
     empty["decision"].values["decided_on"] = [meeting["starts_at"][:10]]
     shown_forms = {**empty, **forms}
     for name, form in shown_forms.items():

@@ -31,7 +31,7 @@ class StraightTransport(httpx.AsyncBaseTransport):
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))  # type: ignore[arg-type]
 
-        await self.app(_scope(request), receive, send)  # type: ignore[arg-type]
+        await self.app(_scope(request), receive, send)
         return httpx.Response(
             start["status"],  # type: ignore[arg-type]
             headers=start["headers"],  # type: ignore[arg-type]

@@ -87,3 +87,6 @@ def house(folder: Path, *, command: str = "run", major: int | None = None) -> It
         except subprocess.TimeoutExpired:
             process.kill()
             raise
+        finally:
+            assert process.stdout is not None
+            process.stdout.close()

@@ -3,15 +3,15 @@
 import httpx
 
 from tests.journeys.running import House
-from tests.journeys.test_thread_by_api import get, post
+from tests.journeys.test_thread_by_api import DAY, SOON, get, post
 
 SIGNAL = {
     "occupation_code": "8321",
     "occupation_name": "Taxiförare",
     "headcount": 10,
-    "needed_by": "2027-02-01",
+    "needed_by": SOON,
     "source": "Exempelföretag 4",
-    "signalled_on": "2026-11-20",
+    "signalled_on": DAY,
 }
 
 
@@ -26,9 +26,9 @@ async def _told(api: httpx.AsyncClient) -> None:
     made = await post(
         api, "/councils/fast-track",
         {"signal": SIGNAL, "name": "Tillfälligt taxiråd", "industry": "Taxi",
-         "purpose": "Lösa bristen", "ends_on": "2027-03-31",
+         "purpose": "Lösa bristen", "ends_on": SOON,
          "leader_actor_ids": [authority["id"]], "invited_actor_ids": [taxi["id"]],
-         "meeting": {"title": "Första mötet", "starts_at": "2026-11-25T09:00:00+01:00",
+         "meeting": {"title": "Första mötet", "starts_at": f"{DAY}T09:00:00+01:00",
                      "place": "Skövde"}},
     )  # fmt: skip
     council = f"/councils/{made['council_id']}"
@@ -36,7 +36,7 @@ async def _told(api: httpx.AsyncClient) -> None:
     assert len((await get(api, f"{council}/seats"))["items"]) == 2
     assert (await get(api, f"/needs/{made['need_id']}"))["headcount_per_year"] == 10
     assert (await get(api, f"/meetings/{made['meeting_id']}"))["title"] == "Första mötet"
-    closing = {"closed_on": "2027-01-31", "reason": "goal_met", "result": "Behovet är tillgodosett"}
+    closing = {"closed_on": DAY, "reason": "goal_met", "result": "Behovet är tillgodosett"}
     closed = await post(api, f"{council}/close", closing)
     assert (closed["phase"], closed["result"]) == ("closed", "Behovet är tillgodosett")
     for address in (
@@ -46,7 +46,7 @@ async def _told(api: httpx.AsyncClient) -> None:
     late = await api.post(
         "/api/v1/meetings",
         json={"council_id": made["council_id"], "title": "För sent",
-              "starts_at": "2027-05-01T09:00:00+02:00"},
+              "starts_at": f"{SOON}T09:00:00+02:00"},
         headers={"Idempotency-Key": "late"},
     )  # fmt: skip
     assert late.status_code == 409

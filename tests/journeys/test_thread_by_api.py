@@ -1,15 +1,19 @@
 """From a company's answer to an outcome, by the public API: a thread without breaks."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from services.kit import clock
 from tests.journeys.running import House
 
 Fact = dict[str, Any]
+TODAY = clock.today()
+DAY, SOON = TODAY.isoformat(), (TODAY + timedelta(days=180)).isoformat()
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ async def people(api: httpx.AsyncClient) -> Fact:
     )  # fmt: skip
     intake = await post(
         api, "/intakes",
-        {"programme_id": programme["id"], "starts_on": "2027-01-11", "ends_on": "2027-06-11",
+        {"programme_id": programme["id"], "starts_on": DAY, "ends_on": SOON,
          "seats": 20},
     )  # fmt: skip
     return {"company": company, "tibro": tibro, "owner": owner, "intake": intake}
@@ -81,7 +85,7 @@ async def council_with_meeting(api: httpx.AsyncClient, who: Fact) -> tuple[Fact,
     meeting = await post(
         api,
         "/meetings",
-        {"council_id": council["id"], "title": "Möte", "starts_at": "2026-11-30T13:00:00+01:00"},
+        {"council_id": council["id"], "title": "Möte", "starts_at": f"{DAY}T13:00:00+01:00"},
     )
     return council, meeting
 
@@ -92,8 +96,8 @@ async def need_from_interview(api: httpx.AsyncClient, who: Fact, council: Fact) 
     interview = await post(
         api, "/interviews",
         {"dialogue_map_id": questions["id"], "actor_id": who["company"]["id"],
-         "council_id": council["id"], "held_on": "2026-11-02", "consent": True,
-         "consent_on": "2026-11-02", "consent_scope": "Behovsanalysen"},
+         "council_id": council["id"], "held_on": DAY, "consent": True,
+         "consent_on": DAY, "consent_scope": "Behovsanalysen"},
     )  # fmt: skip
     key = next(q["key"] for q in questions["questions"] if q["area"] == "education")
     answers = {"answers": [{"question_key": key, "gap": "Ingen utbildning i närheten"}]}
@@ -103,7 +107,7 @@ async def need_from_interview(api: httpx.AsyncClient, who: Fact, council: Fact) 
         api, f"/answers/{saved.json()['saved'][0]['id']}/need",
         {"horizon": "short", "occupation_code": "7522", "headcount_per_year": 12,
          "municipality_codes": ["1472"], "owner_post_id": who["owner"]["id"],
-         "reported_by": "1472", "from_year": 2026, "to_year": 2028},
+         "reported_by": "1472", "from_year": TODAY.year, "to_year": TODAY.year + 2},
     )  # fmt: skip
 
 
@@ -118,7 +122,7 @@ async def decided(api: httpx.AsyncClient, need: Fact, meeting: Fact, who: Fact) 
         api, "/decisions",
         {"council_id": meeting["council_id"], "meeting_id": meeting["id"],
          "agenda_item_id": item["id"], "text": "Vi startar en utbildning.",
-         "decided_on": "2026-11-30", "need_ids": [need["id"]],
+         "decided_on": DAY, "need_ids": [need["id"]],
          "owner_post_id": who["owner"]["id"]},
     )  # fmt: skip
 
@@ -130,15 +134,15 @@ async def done(api: httpx.AsyncClient, need: Fact, decision: Fact, who: Fact) ->
         {"title": "Starta utbildningen", "kind": "education_start", "need_ids": [need["id"]],
          "decision_id": decision["id"], "council_id": decision["council_id"],
          "lead_actor_id": who["tibro"]["id"], "owner_post_id": who["owner"]["id"],
-         "horizon": "short", "intake_id": who["intake"]["id"], "starts_on": "2026-12-01",
-         "ends_on": "2027-06-30", "reported_by": "1472"},
+         "horizon": "short", "intake_id": who["intake"]["id"], "starts_on": DAY,
+         "ends_on": SOON, "reported_by": "1472"},
     )  # fmt: skip
     address = f"/initiatives/{initiative['id']}"
-    await post(api, f"{address}/decide", {"decided_on": "2026-11-30"})
-    await post(api, f"{address}/start", {"started_on": "2026-12-01"})
+    await post(api, f"{address}/decide", {"decided_on": DAY})
+    await post(api, f"{address}/start", {"started_on": DAY})
     await post(
         api, "/outcomes",
-        {"initiative_id": initiative["id"], "need_ids": [need["id"]], "happened_on": "2027-06-30",
+        {"initiative_id": initiative["id"], "need_ids": [need["id"]], "happened_on": DAY,
          "change": "Tolv personer har anställts.", "evidence": "Företagens egna uppgifter",
          "persons_employed": 12, "horizon": "short"},
     )  # fmt: skip

@@ -88,6 +88,11 @@ class House:
         made: keys.Made = self.do(keys.open_client, keys.Pepper.of(self.settings), draft, days)
         return made
 
+    def close(self) -> None:
+        """Hang up every client."""
+        for client in self.clients:
+            client.close()
+
     def api(self, key: str | None = None) -> "Api":
         """The API with a key, or without."""
         self.clients.append(Api(self.address, key))
@@ -122,23 +127,28 @@ class Api(httpx.Client):
         return self.send_to("PUT", path, json=body, headers=headers)
 
 
+def each_of(databases: Databases, folder: Path, **more: Any) -> dict[str, Settings]:
+    """Each program's settings, with an empty database of its own."""
+    (folder / "pepper").write_text("pepper of the tests")
+    shared: dict[str, Any] = {
+        "data_dir": folder,
+        "service_keys": KEYS,
+        "pool_size": 4,
+        "pepper_file": folder / "pepper",
+        "base_url": "http://127.0.0.1:8000",
+        "log_level": "ERROR",
+        "requests_per_minute": 10**6,
+    } | more
+    return {
+        name: Settings(database_url=databases.fresh(name), **shared)
+        for name in (*SERVICES, "gateway")
+    }
+
+
 @contextmanager
 def house(databases: Databases, folder: Path, way: str, **more: Any) -> Iterator[House]:
     """A house with empty databases, run one way or the other."""
-    (folder / "pepper").write_text("pepper of the tests")
-    each = {
-        name: Settings(
-            database_url=databases.fresh(name),
-            data_dir=folder,
-            service_keys=KEYS,
-            pool_size=4,
-            pepper_file=folder / "pepper",
-            base_url="http://127.0.0.1:8000",
-            log_level="ERROR",
-            **{"requests_per_minute": 10**6, **more},
-        )
-        for name in (*SERVICES, "gateway")
-    }
+    each = each_of(databases, folder, **more)
     with ExitStack() as stack:
         if way == INSIDE:
             app = create_app(each["gateway"], services={name: each[name] for name in SERVICES})
@@ -147,8 +157,7 @@ def house(databases: Databases, folder: Path, way: str, **more: Any) -> Iterator
         address = stack.enter_context(served(app))
         found = House(address, way, each["gateway"], app)
         yield found
-        for client in found.clients:
-            client.close()
+        found.close()
 
 
 def _split(stack: ExitStack, each: dict[str, Settings]) -> Any:

@@ -40,11 +40,12 @@ def _standing_is(name: str, kind: Any) -> Filter:
     standing = table_of(StandingRow)
 
     def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        return columns.id.in_(
+        found: ColumnElement[bool] = columns.id.in_(
             select(standing.c.actor_id).where(
                 standing.c[name].in_(values), standing.c.valid.op("@>")(func.current_date())
             )
         )
+        return found
 
     return Filter(kind, clause)
 

@@ -89,7 +89,7 @@ async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
 ) -> Record:
     draft = StandingDraft(
         actor_id=actor_id, valid_from=day, level=level, status=status, reason=reason
-    )  # type: ignore[call-arg]
+    )
     return await place_actor(work, actor_id, draft)
 
 
@@ -105,8 +105,10 @@ async def _consequences(
 ) -> Record:
     rebuilt = []
     for relation in await relations_to_rebuild(work.db, actors, day):
-        values = {"state": RelationState.rebuild, "state_since": day}
-        rebuilt.append(await change_row(work.db, RELATIONS.row, relation["id"], **values))
+        changed = await change_row(
+            work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=day
+        )
+        rebuilt.append(changed)
     return {
         "on": day,
         "person_id": person,

@@ -1,7 +1,7 @@
 """Questions about threads: all that a page of needs hangs together with, in a few queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -141,7 +141,9 @@ async def _holdings(db: AsyncConnection, post_ids: Iterable[str]) -> dict[str, l
     return found
 
 
-async def question_texts(db: AsyncConnection, interviews: Sequence[Thing]) -> dict[str, str]:
+async def question_texts(
+    db: AsyncConnection, interviews: Sequence[Mapping[str, Any]]
+) -> dict[str, str]:
     """What each answer was asked: "map id/question key" to the question's text."""
     maps = await _by_id(db, ("dialogue_map",), {one["dialogue_map_id"] for one in interviews})
     return {
