@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from gateway import charts, swedish
+from gateway.access import may
 from gateway.addresses import Addresses
 from gateway.here import Here
 from gateway.menu import Menu
@@ -82,6 +83,7 @@ class Pages:
             "nonce": request.scope.get("nonce", ""),
             "here": Here.of(request.url.path, request.url.query),
             "visitor": visitor,
+            "may": partial(may, visitor),
             "menu": self.menu.shown_to(visitor, self.addresses, request.url.path),
             "notice": Notice.read(request, https=self.https),
             "https": self.https,

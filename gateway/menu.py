@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
+from gateway.access import may
 from gateway.addresses import Addresses
 from gateway.visitor import Visitor
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; shown where the page exists and the visitor has a role for it."""
+    """One line of the menu; shown where the page exists and the visitor is let in to it."""
 
     label: str
     page: str
     area: str = ""
-    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,6 @@ class Shown:
     administration: tuple[Item, ...] = ()
 
 
-STAFF = ("process_leader", "strategist", "administrator")
-
 MAIN = (
     Entry("Översikt", "overview.start"),
     Entry("Aktörer", "actors.list", "/aktorer"),
@@ -48,12 +46,12 @@ MAIN = (
     Entry("Röda tråden", "thread.list", "/roda-traden"),
 )
 QUICK = (
-    Entry("Nytt behov", "needs.new", roles=STAFF),
-    Entry("Tillfälligt branschråd", "councils.fast_track", roles=STAFF),
+    Entry("Nytt behov", "needs.new"),
+    Entry("Tillfälligt branschråd", "councils.fast_track"),
 )
 ADMINISTRATION = (
-    Entry("Användare", "users.list", "/anvandare", roles=("administrator",)),
-    Entry("Inställningar", "settings.show", "/installningar", roles=("administrator",)),
+    Entry("Användare", "users.list", "/anvandare"),
+    Entry("Inställningar", "settings.show", "/installningar"),
 )
 
 
@@ -74,7 +72,7 @@ def _items(
     return tuple(
         Item(entry.label, addresses.to(entry.page), _current(entry, addresses, path))
         for entry in entries
-        if entry.page in addresses and (not entry.roles or visitor.has_role(*entry.roles))
+        if entry.page in addresses and may(visitor, entry.page)
     )
 
 

@@ -12,8 +12,11 @@ from services.kit.db import Database
 from services.kit.identity import Caller
 
 OPERATIONS = Caller("service", "svc:operations", request_id="first-link")
+# The first user does everything; an administrator alone may not read what companies answered.
 ADMINISTRATOR = AccountDraft(
-    email="administrator@kompetensnav.local", name="Administratör", roles=[Role.administrator]
+    email="administrator@kompetensnav.local",
+    name="Administratör",
+    roles=[Role.process_leader, Role.administrator],
 )
 
 
