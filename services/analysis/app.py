@@ -5,9 +5,18 @@ from collections.abc import Mapping
 import httpx
 from fastapi import FastAPI
 
+from services.analysis.classification import routes as classification
+from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED
+from services.analysis.indicator import routes as indicator
+from services.analysis.indicator.queries import INDICATORS
 from services.analysis.rights import RIGHTS
+from services.analysis.snapshot import routes as snapshot
+from services.analysis.snapshot.queries import SNAPSHOTS
+from services.analysis.snapshot.shelf import Shelf
+from services.analysis.source import routes as source
+from services.analysis.source.queries import SOURCES
 from services.analysis.tables import METADATA
 from services.analysis.thread import routes as thread
 from services.analysis.verdict import routes as verdict
@@ -17,8 +26,18 @@ from services.kit.settings import Settings
 from services.kit.switchboard import Switchboard, remote_line
 
 Lines = Mapping[str, list[tuple[str, httpx.AsyncBaseTransport]]]
-COLLECTIONS: tuple[Collection, ...] = ()
-ROUTERS = (following.router, thread.router, verdict.router)
+COLLECTIONS: tuple[Collection, ...] = (SOURCES, SNAPSHOTS, INDICATORS, CODES, CORRESPONDENCES)
+ROUTERS = (
+    following.router,
+    thread.router,
+    verdict.router,
+    indicator.router,
+    source.sources,
+    snapshot.snapshots,
+    indicator.indicators,
+    classification.codes,
+    classification.correspondences,
+)
 
 
 def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
@@ -34,4 +53,5 @@ def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
     )
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
+    app.state.shelf = Shelf(settings.data_dir / "snapshots")
     return app

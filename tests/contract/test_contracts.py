@@ -56,7 +56,8 @@ def a_person(**more: Any) -> dict[str, Any]:
 
 
 def a_source(**more: Any) -> dict[str, Any]:
-    facts = {"name": "Yrkesregistret", "kind": "pxweb", "publisher": "SCB"}
+    facts = {"key": "yrkesregistret", "name": "Yrkesregistret", "kind": "pxweb"}
+    facts |= {"publisher": "SCB"}
     return facts | {"area_level": "county"} | more
 
 

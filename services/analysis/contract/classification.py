@@ -1,5 +1,6 @@
 """Classifications: the codes that things are counted by, and how one system maps to another."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,17 +10,21 @@ from services.kit.contract import Draft, Line, LongText, Name, Thing
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÅÄÖåäö_.-]{1,30}$")]
 Level = Annotated[int, Field(ge=1, le=6)]
+Weight = Annotated[Decimal, Field(gt=0, le=1, max_digits=7, decimal_places=6, examples=["1"])]
 
 
 class CodeSystem(StrEnum):
     """A classification: occupations, education, industries or areas.
 
     `ssyk2012` is the taxonomy of Arbetsförmedlingen with 400 occupation groups, `ssyk2012_scb`
-    the finer one of SCB; figures of both are joined by a correspondence only.
+    the finer one of SCB; figures of both are joined by a correspondence only. `occupation_name`
+    holds what occupations are called, each with a correspondence to its group in ssyk2012.
     """
 
     ssyk2012 = "ssyk2012"
     ssyk2012_scb = "ssyk2012_scb"
+    occupation_name = "occupation_name"
+    isco08 = "isco08"
     sun2020_field = "sun2020_field"
     sun2020_level = "sun2020_level"
     sni2007 = "sni2007"
@@ -61,6 +66,9 @@ class CorrespondenceDraft(Draft):
     to_system: CodeSystem
     to_code: CodeText
     relation: CodeRelation
+    weight: Weight = Field(
+        Decimal(1), description="The share of from_code that is counted to to_code"
+    )
 
 
 class Correspondence(Thing, CorrespondenceDraft):

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, StringConstraints, model_validator
 
-from services.analysis.contract.source import AreaLevel
+from services.analysis.contract.classification import CodeSystem
+from services.analysis.contract.source import AreaLevel, ContentHash
 from services.kit.contract import Code, Draft, LongText, Moment, Name, Reference, Thing, wrong
 
 
@@ -30,22 +31,37 @@ class Sex(StrEnum):
     all = "all"
 
 
+PeriodText = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$"), Field(examples=["2024"])
+]
+AreaCode = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{4})$"), Field(examples=["14"])
+]
+
+
 class Layout(BaseModel):
-    """Which column of a source's snapshots holds what."""
+    """Which column of a source's snapshots holds what; a file's columns, or one value for all."""
 
     model_config = {"extra": "forbid", "str_strip_whitespace": True}
 
     value: Name
-    period: Name
+    period: Name | None = Field(None, description="Null: every row is about fixed_period")
+    fixed_period: PeriodText | None = None
     area: Name | None = Field(None, description="Null: every row is about area_code")
-    area_code: Name | None = None
+    area_code: AreaCode | None = None
     sex: Name | None = None
+    age: Name | None = None
     occupation: Name | None = None
+    occupation_system: CodeSystem = CodeSystem.ssyk2012
+    unlisted_is_zero: bool = Field(
+        False, description="What is not listed is none; otherwise it is unknown"
+    )
 
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
-        if (self.area is None) == (self.area_code is None):
-            raise wrong("area", "one_of_two", "either a column or one code")
+        for one, other in (("area", "area_code"), ("period", "fixed_period")):
+            if (getattr(self, one) is None) == (getattr(self, other) is None):
+                raise wrong(one, "one_of_two", "either a column or one value")
         return self
 
 
@@ -72,15 +88,30 @@ class Indicator(Thing, IndicatorDraft):
 class Figure(BaseModel):
     """One figure of an indicator, with all that a reader needs to trust it."""
 
-    indicator_key: str
-    area_code: str = Field(description="Municipality 4 digits, county 2 digits, nation 00")
-    area_level: AreaLevel
+    indicator_key: str = Field(description="employed, job_ads, women_share …")
+    indicator_name: str
+    area_level: AreaLevel = Field(description="What it is true for; never a finer area")
+    area_code: str | None = Field(
+        description="Municipality 4 digits, county 2 digits, nation 00; null: several together"
+    )
+    area_codes: list[str] = Field(description="The areas it is the sum of")
+    area_name: str | None = Field(description="Null: classifications have not been imported")
     period: str = Field(description="A year or a month: 2024, 2024-03")
     sex: Sex
+    age: str | None = Field(description="For example 60-64; null: all ages")
     occupation_code: str | None = Field(description="SSYK 2012; null: all occupations")
+    occupation_name: str | None
     value: Decimal | None = Field(description="Null: unknown, never 0")
     unit: Unit
-    snapshot_id: UUID
-    fetched_at: Moment
     after_break: bool = Field(description="Not comparable with the period before")
-    estimated: bool = Field(description="Mapped from a coarser or another classification")
+    break_reason: str | None
+    estimated: bool = Field(description="Mapped by weights from another classification")
+    counted_as: str | None = Field(description="How it was counted from other figures")
+    source_id: UUID
+    source_key: str
+    source_name: str
+    publisher: str
+    licence: str | None = Field(description="Null: not known")
+    snapshot_id: UUID
+    content_hash: ContentHash
+    fetched_at: Moment

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from services.kit.contract import (
+    Code,
     Day,
     Draft,
     Line,
@@ -73,6 +74,7 @@ class MethodBreak(BaseModel):
 class SourceDraft(Draft):
     """An outside register, table or file that figures come from."""
 
+    key: Code = Field(description="A name for commands and addresses; unique")
     name: Name
     kind: SourceKind
     publisher: Name
@@ -130,4 +132,5 @@ class SnapshotDraft(Draft):
 class Snapshot(Thing, SnapshotDraft):
     """What a source said at one moment."""
 
-    latest: bool = Field(description="No later snapshot of its source")
+    latest: bool = Field(description="It is what its source says now")
+    previous_id: UUID | None = Field(description="The one its source had before")

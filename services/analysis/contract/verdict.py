@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from services.analysis.contract.indicator import Figure
 from services.analysis.contract.source import AreaLevel
 from services.kit.contract import (
     Count,
@@ -22,6 +23,7 @@ from services.kit.contract import (
 
 PersonsPerYear = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)]
 Ratio = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
+Share = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4)]
 FactorValue = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
 
 
@@ -66,6 +68,7 @@ class UnknownKind(StrEnum):
     entry = "entry"
     replacement = "replacement"
     no_programme = "no_programme"
+    figure = "figure"
 
 
 class Factor(BaseModel):
@@ -146,6 +149,15 @@ class VerdictFacts(VerdictRequest):
     lines: list[ArithmeticLine]
     unknowns: list[Unknown]
     supplements: list[Supplement]
+    figures: list[Figure] = Field(
+        default_factory=list, description="What registers say of the occupation where the need is"
+    )
+    minority_share: Share | None = Field(
+        None, description="The smaller sex's share of those employed; null: unknown"
+    )
+    needs_equality_check: bool | None = Field(
+        None, description="Whether one sex has less than 40 %; null: unknown"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

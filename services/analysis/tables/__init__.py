@@ -2,5 +2,21 @@
 
 from services.analysis.tables.base import METADATA
 from services.analysis.tables.following import FEED_CURSOR, PROJECTED
+from services.analysis.tables.knowing import (
+    CodeRow,
+    CorrespondenceRow,
+    IndicatorRow,
+    SnapshotRow,
+    SourceRow,
+)
 
-__all__ = ["FEED_CURSOR", "METADATA", "PROJECTED"]
+__all__ = [
+    "FEED_CURSOR",
+    "METADATA",
+    "PROJECTED",
+    "CodeRow",
+    "CorrespondenceRow",
+    "IndicatorRow",
+    "SnapshotRow",
+    "SourceRow",
+]

@@ -1,0 +1,1 @@
+"""Classifications: occupations, education, industries and areas, and how they correspond."""

@@ -1,0 +1,1 @@
+"""Indicators: what is measured, and its figures with source, age and level."""

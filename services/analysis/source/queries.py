@@ -1,0 +1,34 @@
+"""Questions about sources."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, cast, func, select
+
+from services.analysis.contract.source import AreaLevel, Source, SourceDraft, SourceKind
+from services.analysis.tables import SnapshotRow, SourceRow
+from services.kit.collection import Collection, When
+from services.kit.paging import same
+
+
+def _counted(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """How many snapshots it has, and how old what it says is."""
+    taken = when.table(SnapshotRow)
+    of_it = select(func.count()).where(taken.c.source_id == columns.id)
+    age = cast(func.date_part("day", func.now() - columns.fetched_at), Integer)
+    return [of_it.scalar_subquery().label("snapshot_count"), age.label("age_days")]
+
+
+SOURCES = Collection(
+    row=SourceRow,
+    draft=SourceDraft,
+    answer=Source,
+    path="/sources",
+    filters={
+        "key": same("key"),
+        "kind": same("kind", SourceKind),
+        "area_level": same("area_level", AreaLevel),
+    },
+    sorts=("name", "key", "created_at", "updated_at"),
+    search=("name", "publisher"),
+    derive=_counted,
+)
