@@ -6,6 +6,19 @@ from urllib.parse import quote, urlencode
 
 from starlette.routing import BaseRoute, Route
 
+# The page that shows a thing, by the noun it is known as.
+PAGE_OF = {
+    "actor": "actors.show",
+    "post": "posts.show",
+    "person": "people.show",
+    "council": "councils.show",
+    "need": "needs.show",
+    "initiative": "initiatives.show",
+    "programme": "programmes.show",
+    "meeting": "meetings.show",
+    "decision": "decisions.show",
+    "interview": "interviews.show",
+}
 _PART = re.compile(r"{(\w+)(?::\w+)?}")
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from gateway import charts, swedish
 from gateway.access import may
-from gateway.addresses import Addresses
+from gateway.addresses import PAGE_OF, Addresses
 from gateway.here import Here
 from gateway.menu import Menu
 from gateway.notice import Notice
@@ -60,6 +60,7 @@ class Pages:
         self.environment.filters.update(swedish.FILTERS)
         self.environment.globals.update(
             to=self._to,
+            page_of=PAGE_OF,
             has=lambda name: name in self.addresses,
             static=self.static.address,
             colours=self.colours,

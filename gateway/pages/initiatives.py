@@ -52,11 +52,13 @@ async def initiatives_file(request: Request, house: Services, kind: str) -> Resp
 
 @area.show("/initiativ/nytt", "new")
 async def new_initiative(request: Request, house: Services) -> Response:
-    """A form, begun from a need where one is named."""
+    """A form, begun from a need and a decision where they are named."""
     begun: dict[str, Any] = {}
+    if decision_id := request.query_params.get("decision_id"):
+        begun["decision_id"] = decision_id
     if need_id := request.query_params.get("need_id"):
         need = await house.councils.needs.one(need_id)
-        begun = {
+        begun |= {
             "need_ids": [need["id"]],
             "title": need["statement"][:200],
             "horizon": need["horizon"],

@@ -2,24 +2,13 @@
 
 from fastapi import Request, Response
 
+from gateway.addresses import PAGE_OF
 from gateway.areas import Area
 from gateway.clients.house import Services
 from gateway.html import page
 from services.kit.errors import Malformed, Unavailable
 
 area = Area("search")
-# The page that shows a thing, by the noun that search names it with.
-PAGES = {
-    "actor": "actors.show",
-    "post": "posts.show",
-    "person": "people.show",
-    "council": "councils.show",
-    "need": "needs.show",
-    "initiative": "initiatives.show",
-    "programme": "programmes.show",
-    "meeting": "meetings.show",
-    "decision": "decisions.show",
-}
 
 
 @area.show("/sok", "find")
@@ -34,5 +23,5 @@ async def find(request: Request, house: Services) -> Response:
             hits = []
         except Unavailable:
             away = True
-    known = [hit | {"page": PAGES[hit["noun"]]} for hit in hits if hit["noun"] in PAGES]
+    known = [hit | {"page": PAGE_OF[hit["noun"]]} for hit in hits if hit["noun"] in PAGE_OF]
     return page(request, "search/find.html", asked=asked, hits=known, away=away)
