@@ -37,7 +37,8 @@ def wanted(arguments: list[str]) -> Iterable[str]:
     """The one module that the first word names, so that no other costs time; else all."""
     names = sorted(module.name for module in iter_modules(commands.__path__))
     first = arguments[0].replace("-", "_") if arguments else ""
-    return [first] if first in names else names
+    # A module cannot be called what Python calls its own: import stands in import_.
+    return [name for name in names if name.rstrip("_") == first] or names
 
 
 def _leave(signum: int, _frame: object) -> None:

@@ -53,5 +53,5 @@ def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
     )
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
-    app.state.shelf = Shelf(settings.data_dir / "snapshots")
+    app.state.shelf = Shelf.of(settings.data_dir)
     return app

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 PART = ".part"
+OLD_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class Shelf:
 
     folder: Path
 
+    @classmethod
+    def of(cls, data_dir: Path) -> "Shelf":
+        """The shelf below the house's data folder."""
+        return cls(data_dir / "snapshots")
+
     def path(self, content_hash: str) -> Path:
         """Where the file with this content stands."""
         return self.folder / f"{content_hash}.parquet"
@@ -32,6 +39,7 @@ class Shelf:
     def keep(self, write: Callable[[Path], None]) -> Kept:
         """Put a file on the shelf: whole, on the disk, and only then under its name."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._sweep()
         part = self.folder / f"{uuid4().hex}{PART}"
         try:
             write(part)
@@ -44,6 +52,13 @@ class Shelf:
             with suppress(FileNotFoundError):
                 part.unlink()
         return kept
+
+    def _sweep(self) -> None:
+        """Take away what was being written when somebody pulled the plug, a day ago or more."""
+        for part in self.folder.glob(f"*{PART}"):
+            with suppress(FileNotFoundError):
+                if time.time() - part.stat().st_mtime > OLD_SECONDS:
+                    part.unlink()
 
     def holds(self, content_hash: str) -> bool:
         """Whether the file stands there, with the content that its name says."""

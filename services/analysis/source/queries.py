@@ -3,11 +3,13 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, cast, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.source import AreaLevel, Source, SourceDraft, SourceKind
 from services.analysis.tables import SnapshotRow, SourceRow
 from services.kit.collection import Collection, When
 from services.kit.paging import same
+from services.kit.store import Record
 
 
 def _counted(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -32,3 +34,10 @@ SOURCES = Collection(
     search=("name", "publisher"),
     derive=_counted,
 )
+
+
+async def source_called(db: AsyncConnection, key: str) -> Record | None:
+    """The source with a key."""
+    source = SOURCES.table
+    found = (await db.execute(select(source).where(source.c.key == key))).mappings().one_or_none()
+    return dict(found) if found else None

@@ -1,0 +1,50 @@
+"""The analysis service's database and shelf, for commands that import beside a running house."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.exc import ProgrammingError
+
+from operations import house
+from operations.command import Failed
+from services.analysis.snapshot.actions import Said, import_file
+from services.analysis.snapshot.shelf import Shelf
+from services.kit.db import Database
+from services.kit.errors import Problem
+from services.kit.identity import Caller
+from services.kit.settings import Settings
+
+SPEAKER = Caller("service", "svc:operations", request_id="command-line")
+Found = TypeVar("Found")
+
+
+def at_analysis(do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
+    """Do something in the analysis service's database, with its own settings."""
+    settings = house.read_settings(quiet=True)
+    with house.databases(settings) as address:
+        own = house.settings_of(settings, address)["analysis"]
+        return asyncio.run(_with_database(own, do))
+
+
+async def _with_database(
+    settings: Settings, do: Callable[[Database, Settings], Awaitable[Found]]
+) -> Found:
+    database = Database(settings.database_url, pool_size=1)
+    try:
+        return await do(database, settings)
+    except Problem as problem:
+        raise Failed(problem.detail) from problem
+    except ProgrammingError as failure:
+        raise Failed("the database is not ready: python -m operations migrate") from failure
+    finally:
+        await database.close()
+
+
+async def keep_file(
+    database: Database, settings: Settings, path: Path, *, key: str | None = None
+) -> Said:
+    """One file becomes what its source says now."""
+    shelf, most = Shelf.of(settings.data_dir), settings.import_most_bytes
+    return await import_file(database, shelf, SPEAKER, path, most=most, key=key)

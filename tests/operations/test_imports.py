@@ -1,0 +1,67 @@
+"""Files imported from the command line, beside a database that is there."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from operations import house
+from services.kit import migrations
+from services.kit.postgres import Postgres
+from tests.analysis.importing import csv_bytes, employed
+from tests.operations.test_commands import ask
+
+MEN = ("7522", "14", "män", 2024, 949)
+
+
+@pytest.fixture(scope="module")
+def installed(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An installation whose analysis has its tables."""
+    folder: Path = tmp_path_factory.mktemp("imports")
+    address = postgres.url("{program}").replace("{program}", "imports_{program}")
+    name = f"imports_{house.database_name('analysis')}"
+    postgres.ensure_databases(name)
+    migrations.upgrade("analysis", postgres.url(name))
+    return {"DATA_DIR": str(folder), "DATABASE_URL": address}
+
+
+def test_a_file_is_imported_once(installed: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "fil.csv"
+    file.write_bytes(employed(MEN))
+    words = ("snapshot", "import", str(file), "--source", "scb_employed_county", "--json")
+    first, again = (orjson.loads(ask(*words, **installed).stdout) for _ in range(2))
+    assert (first["new"], again["new"], first["id"]) == (True, False, again["id"])
+    folder = Path(installed["DATA_DIR"]) / "snapshots"
+    assert (folder / f"{first['content_hash']}.parquet").exists()
+
+
+def test_a_folder_is_imported_and_what_nobody_knows_is_left(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "employed.csv").write_bytes(employed(MEN))
+    (tmp_path / "other.csv").write_bytes(csv_bytes(("a", "b"), [(1, 2)]))
+    (tmp_path / "picture.png").write_bytes(b"")
+    said = ask("import", "statistics", str(tmp_path), **installed)
+    assert (said.returncode, said.stdout.splitlines()[-1]) == (
+        0, "1 files imported, 1 that nobody knows left alone",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (employed((*MEN[:4], "många")), "row 2, column employed: 'många' is not a whole number"),
+        (csv_bytes(("a", "b"), [(1, 2)]), "scb_employed_county needs this column; there are a, b"),
+        (b"a" * 2000, "fil.csv is larger than 1000 bytes (IMPORT_MOST_BYTES)"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_place(
+    installed: dict[str, str], tmp_path: Path, content: bytes, why: str
+) -> None:
+    file = tmp_path / "fil.csv"
+    file.write_bytes(content)
+    words = ("snapshot", "import", str(file), "--source", "scb_employed_county")
+    said = ask(*words, **installed, IMPORT_MOST_BYTES="1000")
+    assert (said.returncode, why in said.stderr) == (1, True), said.stderr
+    folder = ask("import", "statistics", str(tmp_path), **installed, IMPORT_MOST_BYTES="1000")
+    assert folder.returncode == 1, folder.stdout
