@@ -1,6 +1,7 @@
 """The analysis service's database and shelf, for commands that import beside a running house."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -9,10 +10,12 @@ from sqlalchemy.exc import ProgrammingError
 
 from operations import house
 from operations.command import Failed
+from services.analysis.classification.actions import read_codes, settle_codes
 from services.analysis.snapshot.actions import Said, import_file
 from services.analysis.snapshot.shelf import Shelf
 from services.kit.db import Database
 from services.kit.errors import Problem
+from services.kit.http import Work
 from services.kit.identity import Caller
 from services.kit.settings import Settings
 
@@ -48,3 +51,13 @@ async def keep_file(
     """One file becomes what its source says now."""
     shelf, most = Shelf.of(settings.data_dir), settings.import_most_bytes
     return await import_file(database, shelf, SPEAKER, path, most=most, key=key)
+
+
+async def settle_file(database: Database, settings: Settings, path: Path) -> Counter[str]:
+    """One file of codes, in one transaction."""
+    try:
+        found = await asyncio.to_thread(read_codes, path, settings.import_most_bytes)
+    except Problem as problem:
+        raise Failed(f"{path.name}: {problem.detail}") from problem
+    async with database.writing(SPEAKER) as db:
+        return await settle_codes(Work(db, SPEAKER), found)

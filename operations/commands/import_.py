@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from operations.analysis_database import at_analysis, keep_file
+from operations.analysis_database import at_analysis, keep_file, settle_file
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.snapshot import told
+from services.analysis.classification.actions import known_files
+from services.analysis.classification.rules import FILES
 from services.analysis.snapshot.actions import UNKNOWN_FILE
 from services.kit import log
 from services.kit.db import Database
@@ -27,6 +29,23 @@ def add(subparsers: Subparsers) -> None:
     )
     does = "each file that a recipe knows becomes a snapshot with figures"
     command(verbs, "statistics", statistics, does=does).add_argument("folder", type=Path)
+    does = "occupations, education, industries and areas become codes that are searched"
+    command(verbs, "classifications", classifications, does=does).add_argument("folder", type=Path)
+
+
+def classifications(chosen: argparse.Namespace) -> None:
+    """Import every file of codes that the folder has; say how many are new."""
+    log.configure("ERROR")
+    paths = known_files(chosen.folder)
+    if not paths:
+        raise Failed(f"no file in {chosen.folder} is known: {', '.join(FILES)} (.csv)")
+
+    async def settle(database: Database, settings: Settings) -> list[tuple[str, Counter[str]]]:
+        return [(path.name, await settle_file(database, settings, path)) for path in paths]
+
+    for name, done in at_analysis(settle):
+        text = f"{name}: {done['new']} new, {done['changed']} changed, {done['same']} as before"
+        say(chosen, text, file=name, **done)
 
 
 def statistics(chosen: argparse.Namespace) -> None:
