@@ -1,5 +1,6 @@
 """Straight: a service in this same process, called through httpx's transport interface."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -16,11 +17,12 @@ class StraightTransport(httpx.AsyncBaseTransport):
         body = await request.aread()
         start: dict[str, object] = {}
         parts: list[bytes] = []
-        sent = False
+        sent, answered = False, asyncio.Event()
 
         async def receive() -> dict[str, object]:
             nonlocal sent
-            if sent:
+            if sent:  # who asks again asks whether the caller has left: not before the answer
+                await answered.wait()
                 return {"type": "http.disconnect"}
             sent = True
             return {"type": "http.request", "body": body, "more_body": False}
@@ -30,6 +32,8 @@ class StraightTransport(httpx.AsyncBaseTransport):
                 start.update(message)
             elif message["type"] == "http.response.body":
                 parts.append(message.get("body", b""))  # type: ignore[arg-type]
+                if not message.get("more_body"):
+                    answered.set()
 
         await self.app(_scope(request), receive, send)
         return httpx.Response(
