@@ -37,6 +37,8 @@ class Shown:
 MAIN = (
     Entry("Översikt", "overview.start"),
     Entry("Aktörer", "actors.list", "/aktorer"),
+    Entry("Befattningar", "posts.list", "/befattningar"),
+    Entry("Personer", "people.list", "/personer"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),
     Entry("Behov", "needs.list", "/behov"),

@@ -16,9 +16,11 @@ from gateway.pages import areas_of, gallery
 from gateway.security import SecurityHeaders
 from gateway.visitor import Visitor
 from services.kit.identity import Caller
-from tests.conftest import settings_for
+from tests.conftest import SERVICES, settings_for
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import OWN_AREAS
+from tests.gateway.whole import Whole
+from tests.wire.running import each_of
 
 VISITOR = Visitor(
     Caller("user", "user:1", roles=("administrator",)), "Exempelperson 1", True, b"s" * 32
@@ -82,3 +84,13 @@ async def gateway(databases: Any, tmp_path: Path) -> AsyncIterator[Any]:
     made = create_app(settings_for(url, tmp_path), areas=OWN_AREAS)
     async with made.router.lifespan_context(made):
         yield made
+
+
+@pytest.fixture
+async def whole(databases: Any, tmp_path: Path) -> AsyncIterator[Whole]:
+    """The gateway with every page, and every service inside it."""
+    each = await asyncio.to_thread(each_of, databases, tmp_path)
+    services = {name: each[name] for name in SERVICES}
+    made = create_app(each["gateway"], services=services)
+    async with made.router.lifespan_context(made):
+        yield Whole(made)

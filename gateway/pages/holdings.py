@@ -1,0 +1,62 @@
+"""Holdings as time: who held a post and when, with the gaps in which nobody did."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from gateway.clients.actors import Actors
+from gateway.clients.service import Found, ids_in
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Term:
+    """A stretch of a post's time: a holding, or a vacancy where holding is None."""
+
+    holding: Found | None
+    start: str
+    end: str | None
+    now: bool
+
+
+def terms_of(holdings: Iterable[Found], today: date) -> list[Term]:
+    """A post's time from its first holder on, the latest first; what nobody held is a vacancy."""
+    found: list[Term] = []
+    until: str | None = None
+    for holding in sorted(holdings, key=lambda one: str(one["valid_from"])):
+        start = holding["valid_from"]
+        if until is not None and until < start:
+            found.append(_term(None, until, start, today))
+        found.append(_term(holding, start, holding["valid_to"], today))
+        until = holding["valid_to"]
+    if until is not None:
+        found.append(_term(None, until, None, today))
+    return found[::-1]
+
+
+def _term(holding: Found | None, start: str, end: str | None, today: date) -> Term:
+    day = today.isoformat()
+    return Term(holding, start, end, start <= day and (end is None or day < end))
+
+
+async def things_by_id(things: Any, ids: Iterable[str]) -> dict[str, Found]:
+    """Some things of a list, by id; those that are gone are left out."""
+    wanted = list(ids)[:MOST]
+    if not wanted:
+        return {}
+    listing = await things.list(id=wanted, limit=MOST)
+    return {one["id"]: one for one in listing.items}
+
+
+async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, Any]:
+    """The posts of some holdings, and the actors of those posts, by id."""
+    posts = await things_by_id(actors.posts, ids_in([one["post_id"] for one in holdings]))
+    owners = ids_in([post["actor_id"] for post in posts.values()])
+    return posts, await things_by_id(actors.actors, owners)
+
+
+def names(things: Mapping[str, Found], field: str = "name") -> dict[str, str]:
+    """What some things are called, by id."""
+    return {key: thing[field] for key, thing in things.items()}

@@ -1,0 +1,99 @@
+"""Losses: what hangs on posts, as links under headings; it has no owner while they are vacant."""
+
+import asyncio
+from datetime import date
+from typing import Any, NamedTuple
+
+from gateway import swedish
+from gateway.clients.house import House
+from gateway.clients.service import Found, ids_in
+from gateway.pages import choices
+from services.kit.errors import Forbidden, Unavailable
+
+MOST_POSTS = 100
+HEADINGS = {
+    "councils": "Leder processen i",
+    "seats": "Har plats i",
+    "needs": "Behov",
+    "initiatives": "Initiativ",
+    "steps": "Steg i initiativ",
+    "decisions": "Beslut",
+    "action_items": "Öppna åtgärder",
+}
+PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
+
+
+class Loss(NamedTuple):
+    """One thing that hangs on a post: its text, the page that shows it, and what explains it."""
+
+    text: str
+    page: str
+    id: str | None
+    note: str = ""
+
+
+class Losses(NamedTuple):
+    """What hangs on each post, heading by heading. `away`: nobody could say."""
+
+    by_post: dict[str, dict[str, list[Loss]]]
+    away: bool = False
+    closed: bool = False
+
+    def of(self, post_id: str) -> dict[str, list[Loss]]:
+        """What hangs on one post."""
+        return self.by_post.get(post_id, {})
+
+    def count(self, post_id: str) -> int:
+        """How many things hang on one post."""
+        return sum(map(len, self.of(post_id).values()))
+
+
+async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losses:
+    """What loses its owner with these posts on a day; closed for those who may not ask."""
+    if not post_ids:
+        return Losses({})
+    try:
+        found = await house.councils.get(
+            "/post-consequences", post_id=post_ids[:MOST_POSTS], on=day
+        )
+        steps = await _initiatives_of(house, found["steps"])
+    except Forbidden:
+        return Losses({}, closed=True)
+    except Unavailable:
+        return Losses({}, away=True)
+    return await _grouped(house, found, steps)
+
+
+async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:
+    """Which initiative each step belongs to."""
+    ids = [step["id"] for step in steps]
+    parts = [ids[start : start + 100] for start in range(0, len(ids), 100)]
+    lists = await asyncio.gather(*(house.councils.steps.list(id=p, limit=100) for p in parts))
+    return {one["id"]: one["initiative_id"] for found in lists for one in found.items}
+
+
+async def _grouped(house: House, found: Found, steps: dict[str, str]) -> Losses:
+    councils = ids_in([loss["council_id"] for kind in HEADINGS for loss in found[kind]])
+    labels = await house.analysis.labels(councils)
+    by_post: dict[str, dict[str, list[Loss]]] = {}
+    for kind, heading in HEADINGS.items():
+        for loss in found[kind]:
+            parts = by_post.setdefault(loss["post_id"], {})
+            parts.setdefault(heading, []).append(_told(kind, loss, labels, steps))
+    return Losses(by_post)
+
+
+def _told(kind: str, loss: Found, labels: dict[str, Any], steps: dict[str, str]) -> Loss:
+    council = choices.name_in(labels, loss["council_id"], "Ett råd")
+    match kind:
+        case "seats":
+            role = swedish.label(loss["title"], "SeatRole")
+            return Loss(council, "councils.show", loss["council_id"], role)
+        case "councils":
+            return Loss(loss["title"], "councils.show", loss["id"])
+        case "action_items":
+            return Loss(loss["title"], "councils.show", loss["council_id"], council)
+        case "steps":
+            return Loss(loss["title"], "initiatives.show", steps.get(loss["id"]))
+        case _:
+            return Loss(loss["title"], PAGES[kind], loss["id"], council)

@@ -1,0 +1,67 @@
+"""Posts: functions that stay when their holders go; who holds them, and what hangs on them."""
+
+import asyncio
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.html import page
+from gateway.pages import choices
+from gateway.pages.holdings import MOST, names, terms_of, things_by_id
+from gateway.pages.listing import as_file, listed
+from gateway.pages.losses import losses_of
+from services.actors.contract import post as codes
+from services.kit import clock
+
+area = Area("posts")
+FILTERS = ("actor_id", "function", "is_key", "vacant", "as_of")
+
+
+@area.show("/befattningar", "list")
+async def list_posts(request: Request, house: Services) -> Response:
+    """All posts, narrowed by the filters, as they are or were on a day."""
+    shown, actors = await asyncio.gather(
+        listed(request, house.actors.posts, FILTERS),
+        choices.options(house.actors.actors, "name"),
+    )
+    owners, holders = await _around(house, shown.rows)
+    return page(
+        request, "posts/list.html", shown=shown, actors=actors, owners=owners, holders=holders,
+        codes=codes,
+    )  # fmt: skip
+
+
+async def _around(house: House, posts: list[Found]) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the posts' actors and of those who hold them."""
+    owners, holders = await asyncio.gather(
+        things_by_id(house.actors.actors, ids_in([post["actor_id"] for post in posts])),
+        things_by_id(house.actors.people, ids_in([post["holder_person_id"] for post in posts])),
+    )
+    return names(owners), names(holders)
+
+
+@area.show("/befattningar.{kind}", "file")
+async def posts_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.actors.posts, kind, FILTERS)
+
+
+@area.show("/befattningar/{id}", "show")
+async def show_post(request: Request, house: Services, id: str) -> Response:
+    """One post: its time, its holder, and what hangs on it."""
+    actors, today = house.actors, clock.today()
+    post, held = await actors.batch(
+        actors.posts.at(id),
+        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
+    )
+    actor, people, losses = await asyncio.gather(
+        actors.actors.one(post["actor_id"]),
+        things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
+        losses_of(house, [id], today),
+    )
+    return page(
+        request, "posts/show.html", post=post, actor=actor, people=names(people),
+        terms=terms_of(held["items"], today), losses=losses, today=today.isoformat(),
+    )  # fmt: skip
