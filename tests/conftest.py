@@ -17,6 +17,7 @@ from services.kit.postgres import Postgres, throwaway
 from services.kit.settings import Settings
 from tests.callers import KEYS, Signed
 
+pytest_plugins = ["tests.browser.tabs"]
 SERVICES = ("actors", "councils", "analysis")
 
 

@@ -282,8 +282,8 @@ async def _outcome_page(
     *,
     status: int = 200,
 ) -> Response:
-    labels = await house.analysis.labels(initiative["need_ids"])
-    needs = [(one, choices.name_in(labels, one, "Behov")) for one in initiative["need_ids"]]
+    ids = initiative["need_ids"]
+    needs = await choices.options(house.councils.needs, "statement", id=ids) if ids else []
     return page(
         request, "initiatives/outcome.html", status=status, form=form, initiative=initiative,
         needs=needs,

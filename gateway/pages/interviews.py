@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import orjson
 from fastapi import Request, Response
 from pydantic import ValidationError
 
@@ -12,10 +13,10 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form, fields_of
 from gateway.html import go, page
 from gateway.pages import choices
+from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
-    AnswerSet,
     InterviewDraft,
     NeedOfAnswer,
     SendBack,
@@ -26,7 +27,6 @@ from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
 FILTERS = ("status", "council_id", "actor_id")
-PARTS = ("present", "desired", "gap", "score")
 AREAS = ("reception", "matching", "education")
 
 
@@ -102,45 +102,36 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
     """Save everything typed; what somebody else changed meanwhile is shown, nothing is lost."""
     sent = await fields_of(request)
     try:
-        typed = _typed(sent)
+        typed = typed_in(sent)
     except ValidationError as failure:
-        wrong = {str(error["loc"][-1]): error["type"] for error in failure.errors()}
+        wrong = wrong_in(failure, sent)
         return await _map_page(request, house, id, sent, wrong=wrong, status=422)
     reply = await house.councils.send("PUT", f"/interviews/{id}/answers", body=typed)
     if reply.status == 409:  # noqa: PLR2004
-        body = _body(reply)
+        body = orjson.loads(reply.body)
         theirs = {answer["question_key"]: answer for answer in body.get("conflicts", ())}
         if not theirs:
             raise problem_from(reply.status, body)
         return await _map_page(request, house, id, sent, theirs=theirs, status=422)
     reply.json()
-    if "need_of" in sent:
-        return go(request, "interviews.need", id=sent["need_of"][0])
+    if key := next(iter(sent.get("need_of", ())), ""):
+        return await _to_need(request, house, id, sent, key)
     said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
     if request.headers.get("hx-request") == "true":
-        return page(request, "interviews/saved.html", only="saved", saved=said)
+        own = changed_in(sent)
+        return page(request, "interviews/saved.html", only="saved", saved=said, own=own)
     return go(request, "interviews.show", id=id, notice=f"{said}.")
 
 
-def _body(reply: Any) -> dict[str, Any]:
-    import orjson  # noqa: PLC0415 - only here is a refused answer read whole
-
-    found: dict[str, Any] = orjson.loads(reply.body)
-    return found
-
-
-def _typed(sent: dict[str, list[str]]) -> AnswerSet:
-    """The fields `present.<question>` and so on as one set of answers."""
-    found: dict[str, dict[str, Any]] = {}
-    for name, values in sent.items():
-        part, _, key = name.partition(".")
-        if key and part in (*PARTS, "quote", "version"):
-            found.setdefault(key, {"question_key": key})[part] = values[0] or None
-    for answer in found.values():
-        answer["quote"] = "quote" in answer
-        answer["version"] = answer.get("version") or 0
-    writer = next(iter(sent.get("once", ())), None)
-    return AnswerSet.model_validate({"answers": list(found.values()), "writer": writer})
+async def _to_need(
+    request: Request, house: House, id: str, sent: dict[str, list[str]], key: str
+) -> Response:
+    """On to the need that an answer is to become, if there is an answer."""
+    answers = (await house.councils.answers.list(interview_id=id, limit=200)).items
+    found = next((answer["id"] for answer in answers if answer["question_key"] == key), None)
+    if found is None:
+        return await _map_page(request, house, id, sent, wrong={key: "missing"}, status=422)
+    return go(request, "interviews.need", id=found)
 
 
 async def _map_page(
@@ -168,9 +159,8 @@ async def _map_page(
         else None
     )
     labels = await house.analysis.labels(ids_in(interview["actor_id"], interview["council_id"]))
-    form: Form[Any] = Form(None, sent or _stored(answers))
-    for key, answer in (theirs or {}).items():
-        form.values[f"version.{key}"] = [str(answer["version"])]
+    stored = stored_in(answers)
+    form: Form[Any] = Form(None, kept_in(stored, sent))
     return page(
         request,
         "interviews/show.html",
@@ -184,24 +174,13 @@ async def _map_page(
         ],
         answers=answers,
         needs=needs.items if needs else [],
+        marks={q["key"]: mark_of(stored, q["key"]) for q in dialogue_map["questions"]},
         theirs=theirs or {},
         wrong=wrong or {},
         form=form,
         labels=labels,
         name=choices.name_in,
     )
-
-
-def _stored(answers: dict[str, Any]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for key, answer in answers.items():
-        for part in PARTS:
-            if answer[part] is not None:
-                found[f"{part}.{key}"] = [str(answer[part])]
-        if answer["quote"]:
-            found[f"quote.{key}"] = ["on"]
-        found[f"version.{key}"] = [str(answer["version"])]
-    return found
 
 
 STEPS = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import orjson
@@ -45,6 +46,13 @@ class House:
         """A new API key: the association's, or a municipality's."""
         bound = ("--municipality", municipality) if municipality else ()
         return self.operate("key", "create", *bound, "--scopes", scopes).splitlines()[-1]
+
+    def user(self, *roles: str) -> str:
+        """A new user's link: opened once, it asks for a password and signs in."""
+        words = [word for role in roles for word in ("--role", role)]
+        email = f"{uuid4().hex}@exempel.se"
+        made = self.operate("user", "create", "--email", email, "--name", "Exempelperson 1", *words)
+        return made.splitlines()[-1]
 
     def api(self, key: str) -> httpx.AsyncClient:
         """The public API with a key."""

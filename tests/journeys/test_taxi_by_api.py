@@ -3,7 +3,7 @@
 import httpx
 
 from tests.journeys.running import House
-from tests.journeys.test_thread_by_api import DAY, SOON, get, post
+from tests.journeys.telling import DAY, SOON, get, post
 
 SIGNAL = {
     "occupation_code": "8321",

@@ -244,6 +244,10 @@ def _factor(
         "unit": unit,
         "source": source,
         "assumed": False,
+        "area_level": None,
+        "as_of": None,
+        "url": None,
+        "snapshot_id": None,
         "intake_ids": list(intake_ids),
     }
 

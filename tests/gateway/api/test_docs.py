@@ -32,7 +32,7 @@ def test_the_first_page_tells_how_and_lists_everything(running: House) -> None:
     assert links == [f"/api/docs/{path}" for path in PATHS]
     for word in ("Authorization: Bearer", "Idempotency-Key", "If-Match", "/api/v1/changes"):
         assert word in shown.text()
-    assert shown.one("#villkor-title").text()
+    assert shown.one("#villkor-heading").text()
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -1,0 +1,78 @@
+"""A Chromium of the machine's own, and its tabs."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.gateway.signing_in import PASSWORD
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Browser]:
+    """A Chromium of the machine's own; without one these tests are left out."""
+    if not CHROMIUM:
+        pytest.skip("there is no Chromium; make chromium")
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        await browser.close()
+
+
+class Tab:
+    """A page of the browser that remembers what its console complained of."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda failure: self.complaints.append(str(failure)))
+
+    def _heard(self, message: Any) -> None:
+        if message.type in {"error", "warning"} and "status of 422" not in message.text:
+            self.complaints.append(message.text)
+
+    async def go(self, path: str) -> None:
+        """Load a page of the house."""
+        await self.page.goto(f"{self.address}{path}")
+
+    async def sign_in(self) -> None:
+        """As the administrator."""
+        await self.go("/logga-in?next=/konto")
+        await self.page.fill("#f-email", "anna@exempel.se")
+        await self.page.fill("#f-password", PASSWORD)
+        await self.page.click("main button")
+        await self.page.wait_for_selector("h1 >> text=Mitt konto")
+
+    async def violations(self) -> list[str]:
+        """What axe finds; through evaluate, which passes by the content policy."""
+        script = f"{AXE}; axe.run({{runOnly: {RULES}}})"
+        found = await self.page.evaluate(script)
+        return [
+            f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}"
+            for one in found["violations"]
+        ]
+
+    async def overflow(self) -> int:
+        """How many pixels the page is wider than the window."""
+        width = await self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        return int(width)
