@@ -1,6 +1,7 @@
 """Choices: the options of fields that point at something, as (id, name)."""
 
 import asyncio
+from collections import Counter
 from typing import Any
 
 from fastapi import Request
@@ -10,7 +11,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Things
 from services.kit.errors import Forbidden, Unavailable
 
-MOST = 200
+MOST, MOST_PAGES = 200, 20
 Options = list[tuple[str, str]]
 
 
@@ -38,6 +39,26 @@ async def posts(house: House) -> Options:
         for post in parts[0]["items"]
     ]
     return sorted(found, key=lambda option: option[1].casefold())
+
+
+async def people(house: House) -> Options:
+    """Everybody by name, with the e-mail address where a name is not alone."""
+    found: list[dict[str, Any]] = []
+    for number in range(1, MOST_PAGES + 1):
+        try:
+            part = await house.actors.people.list(sort="name", limit=MOST, page=number)
+        except (Unavailable, Forbidden):
+            break
+        found += part.items
+        if not part.more:
+            break
+    times = Counter(person["name"] for person in found)
+    return [(person["id"], _known_as(person, times[person["name"]])) for person in found]
+
+
+def _known_as(person: dict[str, Any], times: int) -> str:
+    alone = times == 1 or not person["email"]
+    return str(person["name"]) if alone else f"{person['name']} ({person['email']})"
 
 
 async def municipalities(request: Request) -> Options:

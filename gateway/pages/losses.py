@@ -2,12 +2,12 @@
 
 import asyncio
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
-from gateway.pages import choices
+from gateway.pages.holdings import names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
 MOST_POSTS = 100
@@ -73,22 +73,22 @@ async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:
 
 
 async def _grouped(house: House, found: Found, steps: dict[str, str]) -> Losses:
-    councils = ids_in([loss["council_id"] for kind in HEADINGS for loss in found[kind]])
-    labels = await house.analysis.labels(councils)
+    ids = ids_in([loss["council_id"] for kind in HEADINGS for loss in found[kind]])
+    councils = names(await things_by_id(house.councils.councils, ids))
     by_post: dict[str, dict[str, list[Loss]]] = {}
     for kind, heading in HEADINGS.items():
         for loss in found[kind]:
             parts = by_post.setdefault(loss["post_id"], {})
-            parts.setdefault(heading, []).append(_told(kind, loss, labels, steps))
+            parts.setdefault(heading, []).append(_told(kind, loss, councils, steps))
     return Losses(by_post)
 
 
-def _told(kind: str, loss: Found, labels: dict[str, Any], steps: dict[str, str]) -> Loss:
-    council = choices.name_in(labels, loss["council_id"], "Ett råd")
+def _told(kind: str, loss: Found, councils: dict[str, str], steps: dict[str, str]) -> Loss:
+    council = councils.get(loss["council_id"] or "", "")
     match kind:
         case "seats":
             role = swedish.label(loss["title"], "SeatRole")
-            return Loss(council, "councils.show", loss["council_id"], role)
+            return Loss(council or "Ett råd", "councils.show", loss["council_id"], role)
         case "councils":
             return Loss(loss["title"], "councils.show", loss["id"])
         case "action_items":

@@ -7,14 +7,20 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
-from gateway.html import page
+from gateway.html import go, page
 from gateway.pages.holdings import MOST, names, posts_held
-from gateway.pages.listing import SIZE, Shown, listed
+from gateway.pages.listing import Shown, listed
+from gateway.pages.saving import saved
+from services.actors.contract.person import PersonDraft
 from services.kit import clock
 from services.kit.contract import Line
 
 area = Area("people")
 MOST_FOUND = 50
+LANGUAGES = [
+    ("sv", "Svenska"), ("en", "Engelska"), ("fi", "Finska"), ("no", "Norska"), ("da", "Danska"),
+    ("de", "Tyska"), ("ar", "Arabiska"), ("so", "Somaliska"), ("uk", "Ukrainska"),
+]  # fmt: skip
 
 
 class Sought(BaseModel):
@@ -47,7 +53,7 @@ async def _list_page(
 ) -> Response:
     held = await _held_by(house, shown.rows)
     return page(
-        request, "people/list.html", status=status, shown=shown, held=held, size=SIZE,
+        request, "people/list.html", status=status, shown=shown, held=held,
         sought=shown.asked.value("q"),
     )  # fmt: skip
 
@@ -68,6 +74,47 @@ async def _held_by(house: House, people: list[Found]) -> dict[str, list[tuple[st
     return found
 
 
+@area.show("/personer/ny", "new")
+async def new_person(request: Request) -> Response:
+    """An empty form; begun from a post it leads on to appointing the person there."""
+    form = Form.empty(PersonDraft, language="sv")
+    form.next = request.query_params.get("post_id", "")
+    return _form_page(request, form)
+
+
+@area.take("/personer/ny", "new")
+async def make_person(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, PersonDraft)
+    if form.draft:
+        made = await saved(form, house.actors.people.make(form.draft, once=form.once))
+        if made:
+            return _go_on(request, made["id"], form.next)
+    return _form_page(request, form, status=422)
+
+
+def _go_on(request: Request, person_id: str, post_id: str) -> Response:
+    said = "Personen är sparad."
+    if post_id:
+        return go(request, "posts.appoint", id=post_id, person_id=person_id, notice=said)
+    return go(request, "people.show", id=person_id, notice=said)
+
+
+def _form_page(
+    request: Request, form: Form[PersonDraft], *, status: int = 200, person: Found | None = None
+) -> Response:
+    return page(
+        request, "people/form.html", status=status, form=form, person=person,
+        languages=_languages(form.value("language")),
+    )  # fmt: skip
+
+
+def _languages(present: str) -> list[tuple[str, str]]:
+    """The usual languages, and the one that is stored."""
+    known = present in dict(LANGUAGES) or not present
+    return LANGUAGES if known else [*LANGUAGES, (present, present)]
+
+
 @area.show("/personer/{id}", "show")
 async def show_person(request: Request, house: Services, id: str) -> Response:
     """One person: what they hold and have held, and how they are reached."""
@@ -77,7 +124,29 @@ async def show_person(request: Request, house: Services, id: str) -> Response:
         actors.holdings.asked(person_id=id, sort="-valid_from", limit=MOST),
     )
     posts, owners = await posts_held(actors, held["items"])
+    today = clock.today().isoformat()
+    ends = [one["valid_to"] for one in held["items"]]
     return page(
         request, "people/show.html", person=person, holdings=held["items"], posts=posts,
-        owners=names(owners), today=clock.today().isoformat(),
+        owners=names(owners), today=today, ended=any(ends),
+        lasting=any(end is None or end > today for end in ends),
     )  # fmt: skip
+
+
+@area.show("/personer/{id}/andra", "edit")
+async def edit_person(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    person = await house.actors.people.one(id)
+    return _form_page(request, Form.showing(PersonDraft, person), person=person)
+
+
+@area.take("/personer/{id}/andra", "edit")
+async def revise_person(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the person meanwhile."""
+    person = await house.actors.people.one(id)
+    form = await Form.posted(request, PersonDraft, kept=person)
+    if form.draft:
+        sending = house.actors.people.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=person["version"]):
+            return go(request, "people.show", id=id, notice="Ändringen är sparad.")
+    return _form_page(request, form, status=422, person=person)

@@ -7,12 +7,15 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.html import page
+from gateway.forms import Form
+from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.holdings import MOST, names, terms_of, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.losses import losses_of
+from gateway.pages.saving import saved
 from services.actors.contract import post as codes
+from services.actors.contract.post import PostDraft
 from services.kit import clock
 
 area = Area("posts")
@@ -48,6 +51,36 @@ async def posts_file(request: Request, house: Services, kind: str) -> Response:
     return await as_file(request, house.actors.posts, kind, FILTERS)
 
 
+@area.show("/befattningar/ny", "new")
+async def new_post(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from an actor."""
+    actor = request.query_params.get("actor_id") or None
+    return await _form_page(request, house, Form.empty(PostDraft, actor_id=actor))
+
+
+@area.take("/befattningar/ny", "new")
+async def make_post(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, PostDraft)
+    if form.draft:
+        made = await saved(form, house.actors.posts.make(form.draft, once=form.once))
+        if made:
+            return go(request, "posts.show", id=made["id"], notice="Befattningen är sparad.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[PostDraft],
+    *,
+    status: int = 200,
+    post: Found | None = None,
+) -> Response:
+    actors = await choices.options(house.actors.actors, "name")
+    return page(request, "posts/form.html", status=status, form=form, post=post, actors=actors)
+
+
 @area.show("/befattningar/{id}", "show")
 async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
@@ -65,3 +98,22 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         request, "posts/show.html", post=post, actor=actor, people=names(people),
         terms=terms_of(held["items"], today), losses=losses, today=today.isoformat(),
     )  # fmt: skip
+
+
+@area.show("/befattningar/{id}/andra", "edit")
+async def edit_post(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    post = await house.actors.posts.one(id)
+    return await _form_page(request, house, Form.showing(PostDraft, post), post=post)
+
+
+@area.take("/befattningar/{id}/andra", "edit")
+async def revise_post(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the post meanwhile."""
+    post = await house.actors.posts.one(id)
+    form = await Form.posted(request, PostDraft, kept=post)
+    if form.draft:
+        sending = house.actors.posts.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=post["version"]):
+            return go(request, "posts.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, post=post)

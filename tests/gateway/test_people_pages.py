@@ -1,5 +1,10 @@
 """The people pages: staff find people, others see who holds what, and no address has a name."""
 
+from typing import Any
+
+from tests.councils.builders import day
+from tests.councils.test_consequence import hold_everything
+from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
 
@@ -28,3 +33,91 @@ async def test_contact_details_are_for_those_whom_the_service_lets_see(whole: Wh
     assert reader.h1 == "Exempelperson 1"
     assert "person1@exempel.se" not in reader.answer.text
     assert "0500" not in reader.answer.text
+
+
+async def test_a_person_is_written_without_an_identity_number(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    wrong = await browser.submit("/personer/ny", name="Exempelperson 1 19640823-3234", email="x")
+    assert wrong.status == 422
+    assert "Personnummer ska inte finnas här" in wrong.error("name")
+    assert wrong.error("email") == "Ange e-postadressen, till exempel namn@exempel.se."
+    made = await browser.submit("/personer/ny", name="Exempelperson 1", language="fi")
+    path = made.answer.headers["location"]
+    changed = await browser.submit(f"{path}/andra", phone="0500-12 34 56")
+    assert changed.status == 303
+    page = await browser.get(path)
+    assert "0500-12 34 56" in page.text()
+    edited = await browser.get(f"{path}/andra")
+    assert edited.fields()["language"] == ["fi"]
+
+
+async def test_a_new_person_can_be_begun_from_a_post(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    browser = await whole.browser("process_leader")
+    begun = await browser.get(f"/personer/ny?post_id={post['id']}")
+    made = await browser.send("/personer/ny", **begun.fields() | {"name": "Exempelperson 1"})
+    onward = await browser.get(made.answer.headers["location"])
+    person = onward.fields()["person_id"][0]
+    assert person in made.answer.headers["location"]
+    assert onward.h1 == "Tillsätt befattningen"
+
+
+async def leaving(whole: Whole) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """A person with a post on which everything hangs, and a relation carried by it."""
+    actor, other = await whole.actor(1), await whole.actor(2)
+    sides = {"actor_id": actor["id"], "other_actor_id": other["id"]}
+    relation = sides | {"kind": "collaborates_with", "valid_from": "2020-01-01"}
+    await whole.actors.made("/relations", relation)
+    person, post = await whole.person(), await whole.post(actor)
+    await whole.holding(post, person, "2024-01-01")
+    return person, post, await hold_everything(whole.councils, post["id"])
+
+
+def links(page: Page) -> set[str]:
+    """Every address in a page's content."""
+    return {link.attributes["href"] or "" for link in page.all("main a")}
+
+
+async def test_everything_that_follows_is_shown_before_it_is_done(whole: Whole) -> None:
+    person, post, held = await leaving(whole)
+    browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    page = await browser.get(path)
+    hanging = {f"/behov/{held['needs']}", f"/branschrad/{held['councils']}"}
+    assert hanging <= links(page)
+    look = await browser.submit(path, left_on=day(5), handover="Pärmen")
+    assert (look.status, look.h1) == (200, "Bekräfta att Exempelperson 1 slutar")
+    assert hanging <= links(look)
+    assert "Exempelkommun 1 – Exempelkommun 2" in look.text()
+    assert (await whole.actors.get(f"/posts/{post['id']}?as_of={day(5)}")).json()["vacant"] is False
+    again = await browser.send(path, **look.fields() | {"step": ["do", "edit"]})
+    assert again.fields()["handover"] == ["Pärmen"]
+    done = await browser.send(path, **look.fields())
+    assert done.answer.headers["location"] == f"{path.removesuffix('slutar')}slutat"
+    after = await browser.get(done.answer.headers["location"])
+    assert after.h1 == "Efter Exempelperson 1"
+    assert hanging | {f"/befattningar/{post['id']}/tillsatt"} <= links(after)
+    assert "Relationer att bygga upp igen" in after.text()
+    assert (await whole.actors.get(f"/posts/{post['id']}?as_of={day(5)}")).json()["vacant"] is True
+    await whole.holding(post, await whole.person(2), day(6))
+    assert (
+        "Allt har tagits om hand" in (await browser.get(f"/personer/{person['id']}/slutat")).text()
+    )
+
+
+async def test_a_departure_names_its_posts_and_a_day_on_which_they_are_held(whole: Whole) -> None:
+    actor, person = await whole.actor(), await whole.person()
+    kept, left = await whole.post(actor), await whole.post(actor, "Samordnare")
+    await whole.holding(kept, person, "2024-01-01")
+    await whole.holding(left, person, "2024-01-01", day(10))
+    browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    none = await browser.submit(path, post_ids="")
+    assert (none.status, none.h1) == (422, "Exempelperson 1 slutar")
+    assert "Välj minst 1" in none.error("post_ids")
+    late = await browser.submit(path, post_ids=left["id"], left_on=day(10))
+    assert late.error("left_on") == "Personen har ingen befattning att lämna den dagen."
+    look = await browser.submit(path, post_ids=left["id"], left_on=day(1))
+    assert "Utvecklare" not in look.text()
+    assert (await browser.send(path, **look.fields())).status == 303
+    still = (await whole.actors.get(f"/people/{person['id']}?as_of={day(1)}")).json()
+    assert still["post_count"] == 1
+    assert (await (await whole.browser("strategist")).get(path)).status == 403

@@ -1,5 +1,7 @@
 """The post pages: who holds what and when, and what hangs on it."""
 
+from tests.councils.builders import day
+from tests.councils.test_consequence import hold_everything
 from tests.gateway.whole import Whole
 
 
@@ -38,3 +40,88 @@ async def test_one_post_shows_its_time_with_the_gaps(whole: Whole) -> None:
     ]
     assert "Exempelperson 2" in told[2]
     assert "Exempelperson 1" in told[3]
+
+
+async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    held = await hold_everything(whole.councils, post["id"])
+    path = f"/befattningar/{post['id']}"
+    page = await (await whole.browser("strategist")).get(path)
+    links = {link.attributes["href"] for link in page.all("[aria-labelledby=losses-heading] li a")}
+    assert links == {
+        f"/branschrad/{held['councils']}",
+        f"/behov/{held['needs']}",
+        f"/initiativ/{held['initiatives']}",
+        f"/beslut/{held['decisions']}",
+    }
+    assert "Befattningen är vakant" in page.text()
+    reader = await (await whole.browser("reader")).get(path)
+    assert reader.all("#losses-heading") == []
+
+
+async def test_a_post_is_made_at_an_actor_and_changed(whole: Whole) -> None:
+    actor = await whole.actor()
+    browser = await whole.browser("process_leader")
+    begun = await browser.get(f"/befattningar/ny?actor_id={actor['id']}")
+    assert begun.fields()["actor_id"] == [actor["id"]]
+    empty = await browser.send("/befattningar/ny", **begun.fields() | {"title": ""})
+    assert (empty.status, empty.error("title")) == (422, "Fyll i ”Titel”.")
+    made = await browser.send("/befattningar/ny", **begun.fields() | {"title": "Samordnare"})
+    path = made.answer.headers["location"]
+    assert (await browser.get(path)).h1 == "Samordnare"
+    changed = await browser.submit(f"{path}/andra", title="Utvecklare", is_key="true")
+    assert changed.status == 303
+    page = await browser.get(path)
+    assert page.h1 == "Utvecklare"
+    assert "Nyckelbefattning" in page.text()
+
+
+async def test_appointing_ending_and_appointing_again(whole: Whole) -> None:
+    post, first = await whole.post(await whole.actor()), await whole.person(1)
+    second = await whole.person(2)
+    browser, path = await whole.browser("process_leader"), f"/befattningar/{post['id']}"
+    done = await browser.submit(f"{path}/tillsatt", person_id=first["id"], valid_from=day(-30))
+    assert done.status == 303
+    page = await browser.get(f"{path}/tillsatt")
+    assert "Bara en person i taget" in page.text()
+    taken = await browser.submit(f"{path}/tillsatt", person_id=second["id"], valid_from=day(0))
+    assert taken.status == 422
+    assert (
+        taken.error("valid_from") == "Perioden går in i en annan period. Välj ett annat startdatum."
+    )
+    end = page.one(".note a").attributes["href"] or ""
+    empty = await browser.submit(end, valid_to=day(-40))
+    assert empty.error("valid_to") == "Slutdatumet ska vara senare än startdatumet."
+    assert (await browser.submit(end, valid_to=day(-10), handover="Pärmen")).status == 303
+    shown = await browser.get(path)
+    assert "Vakant" in shown.text("h1 + p")
+    after = await browser.get(f"{path}/tillsatt")
+    assert "Pärmen" in after.text(".note")
+    assert after.fields()["valid_from"] == [day(0)]
+    assert (await browser.submit(f"{path}/tillsatt", person_id=second["id"])).status == 303
+    terms = [
+        " ".join(item.text(separator=" ").split())
+        for item in (await browser.get(path)).all(".timeline li")
+    ]
+    assert ["Exempelperson 2" in terms[0], "Vakant" in terms[1], "Exempelperson 1" in terms[2]] == [
+        True
+    ] * 3
+
+
+async def test_a_holding_written_by_mistake_is_taken_away(whole: Whole) -> None:
+    post, person = await whole.post(await whole.actor()), await whole.person()
+    holding = await whole.holding(post, person, "2024-01-01")
+    browser = await whole.browser("process_leader")
+    path = f"/innehav/{holding['id']}"
+    gone = await browser.submit(f"{path}/avsluta", at=f"{path}/ta-bort")
+    assert gone.status == 303
+    page = await browser.get(f"/befattningar/{post['id']}")
+    assert "Ingen har haft befattningen ännu." in page.text()
+    assert (await browser.get(f"{path}/avsluta")).status == 404
+
+
+async def test_only_leaders_change_posts(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    browser = await whole.browser("strategist")
+    for path in ("ny", f"{post['id']}/andra", f"{post['id']}/tillsatt"):
+        assert (await browser.get(f"/befattningar/{path}")).status == 403

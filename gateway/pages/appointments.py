@@ -1,0 +1,118 @@
+"""Appointments: somebody gets a post, and the holding ends, is mended or is taken away."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.losses import losses_of
+from gateway.pages.saving import saved
+from services.actors.contract.post import HoldingDraft
+from services.kit import clock
+from services.kit.errors import NotFound, Stale
+
+area = Area("posts")
+
+
+@area.show("/befattningar/{id}/tillsatt", "appoint")
+async def ask_whom(request: Request, house: Services, id: str) -> Response:
+    """Who is to hold the post, and from when: the day it becomes vacant, or today."""
+    _, last = await _post_and_last(house, id)
+    begins = (last or {}).get("valid_to") or ""
+    form = Form.empty(
+        HoldingDraft,
+        person_id=request.query_params.get("person_id") or None,
+        valid_from=max(begins, clock.today().isoformat()),
+    )
+    return await _appoint_page(request, house, id, form)
+
+
+@area.take("/befattningar/{id}/tillsatt", "appoint")
+async def appoint(request: Request, house: Services, id: str) -> Response:
+    """The post has a holder."""
+    form = await Form.posted(request, HoldingDraft, post_id=id)
+    if form.draft and await saved(form, house.actors.holdings.make(form.draft, once=form.once)):
+        return go(request, "posts.show", id=id, notice="Befattningen är tillsatt.")
+    return await _appoint_page(request, house, id, form, status=422)
+
+
+async def _appoint_page(
+    request: Request, house: House, id: str, form: Form[HoldingDraft], *, status: int = 200
+) -> Response:
+    (post, last), people, losses = await asyncio.gather(
+        _post_and_last(house, id), choices.people(house), losses_of(house, [id], clock.today())
+    )
+    return page(
+        request, "posts/appoint.html", status=status, form=form, post=post, last=last,
+        people=people, names=dict(people), parts=losses.of(id),
+        held=last is not None and last["valid_to"] is None,
+    )  # fmt: skip
+
+
+async def _post_and_last(house: House, id: str) -> tuple[Found, Found | None]:
+    """A post and its latest holding."""
+    actors = house.actors
+    post, held = await actors.batch(
+        actors.posts.at(id), actors.holdings.asked(post_id=id, sort="-valid_from", limit=1)
+    )
+    return post, next(iter(held["items"]), None)
+
+
+@area.show("/innehav/{id}/avsluta", "end_holding")
+async def ask_end(request: Request, house: Services, id: str) -> Response:
+    """When the holding ends, and what the next holder needs to know."""
+    holding = await house.actors.holdings.one(id)
+    today = clock.today().isoformat()
+    day = holding["valid_to"] or (today if holding["valid_from"] < today else None)
+    form = Form.showing(HoldingDraft, holding | {"valid_to": day})
+    return await _end_page(request, house, holding, form)
+
+
+@area.take("/innehav/{id}/avsluta", "end_holding")
+async def end(request: Request, house: Services, id: str) -> Response:
+    """The holding ends that day and stays readable."""
+    holding = await house.actors.holdings.one(id)
+    form = await Form.posted(
+        request, HoldingDraft, kept=holding, post_id=holding["post_id"],
+        person_id=holding["person_id"],
+    )  # fmt: skip
+    if form.draft:
+        sending = house.actors.holdings.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=holding["version"]):
+            return go(request, "posts.show", id=holding["post_id"], notice="Innehavet är sparat.")
+    return await _end_page(request, house, holding, form, status=422)
+
+
+async def _end_page(
+    request: Request, house: House, holding: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    post_id, actors = holding["post_id"], house.actors
+    (post, person), losses = await asyncio.gather(
+        actors.batch(actors.posts.at(post_id), actors.people.at(holding["person_id"])),
+        losses_of(house, [post_id], clock.today()),
+    )
+    return page(
+        request, "posts/end_holding.html", status=status, form=form, holding=holding, post=post,
+        person=person, parts=losses.of(post_id),
+    )  # fmt: skip
+
+
+@area.take("/innehav/{id}/ta-bort", "remove_holding")
+async def remove(request: Request, house: Services, id: str) -> Response:
+    """The holding never was: it was written by mistake."""
+    holding = await house.actors.holdings.one(id)
+    form: Form[Any] = await Form.posted(request, HoldingDraft)
+    said = "Innehavet är borttaget."
+    try:
+        await house.actors.holdings.remove(id, version=form.version)
+    except Stale:
+        said = "Innehavet har ändrats under tiden. Läs igenom det och försök igen."
+    except NotFound:
+        said = "Innehavet var redan borttaget."
+    return go(request, "posts.show", id=holding["post_id"], notice=said)

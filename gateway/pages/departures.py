@@ -1,0 +1,193 @@
+"""Departures: what follows when a person leaves, shown before it is done, and what is left."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages.holdings import MOST, names, posts_held, things_by_id
+from gateway.pages.losses import Losses, losses_of
+from gateway.pages.saving import saved
+from services.actors.contract.departure import PersonDeparture
+from services.actors.contract.relation import RelationState
+from services.kit import clock
+
+area = Area("people")
+
+
+class Leaving(NamedTuple):
+    """One post that somebody leaves: its holding, and the next holder's first day if any."""
+
+    post: Found
+    actor: str
+    holding: Found
+    next_on: str | None
+
+    @property
+    def option(self) -> tuple[str, str]:
+        """The post as a choice."""
+        return self.post["id"], f"{self.post['title']}, {self.actor}"
+
+
+class Following(NamedTuple):
+    """Everything that follows from a departure."""
+
+    leaving: list[Leaving]
+    losses: Losses
+    relations: list[Found]
+    actors: dict[str, str]
+
+
+@area.show("/personer/{id}/slutar", "depart")
+async def ask_departure(request: Request, house: Services, id: str) -> Response:
+    """What hangs on the person's posts, and a form for the day."""
+    person, held = await _held_from(house, id, clock.today())
+    form = Form.empty(
+        PersonDeparture, left_on=clock.today(), post_ids=[one.post["id"] for one in held]
+    )
+    return await _depart_page(request, house, person, held, form)
+
+
+@area.take("/personer/{id}/slutar", "depart")
+async def depart(request: Request, house: Services, id: str) -> Response:
+    """First everything that follows from what was filled in; then, confirmed, it is done."""
+    person, held = await _held_from(house, id, clock.today())
+    form = await Form.posted(request, PersonDeparture)
+    if form.draft and not form.draft.post_ids:
+        form.fail("post_ids", "too_short", limit=1)
+        form.draft = None
+    step = (form.chosen("step") or ["edit"])[-1]
+    if form.draft and step == "do":
+        sending = house.actors.people.act(id, "depart", form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "people.left", id=id, notice="Avgången är sparad.")
+    if form.draft and step == "look":
+        chosen = [one for one in held if _concerned(one, form.draft)]
+        if chosen:
+            return await _depart_page(request, house, person, chosen, form, confirm=True)
+        form.fail("left_on", "no_posts")
+    status = 422 if form.wrong else 200
+    return await _depart_page(request, house, person, held, form, status=status)
+
+
+def _concerned(one: Leaving, draft: PersonDeparture) -> bool:
+    until = one.holding["valid_to"]
+    chosen = one.post["id"] in {str(post_id) for post_id in draft.post_ids}
+    return chosen and (until is None or until > draft.left_on.isoformat())
+
+
+async def _held_from(house: House, id: str, day: date) -> tuple[Found, list[Leaving]]:
+    """A person, and what they hold or will hold from a day on."""
+    actors = house.actors
+    person, held = await actors.batch(
+        actors.people.at(id),
+        actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST),
+    )
+    living = [
+        one for one in held["items"] if one["valid_to"] is None or one["valid_to"] > day.isoformat()
+    ]
+    return person, await _leaving(house, living)
+
+
+async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
+    posts, owners = await posts_held(house.actors, holdings)
+    others = await _holdings_of(house, list(posts))
+    called = names(owners)
+    return [
+        Leaving(
+            posts[one["post_id"]],
+            called.get(posts[one["post_id"]]["actor_id"], "Okänd aktör"),
+            one,
+            _next_on(one, others),
+        )
+        for one in holdings
+        if one["post_id"] in posts
+    ]
+
+
+async def _holdings_of(house: House, post_ids: list[str]) -> list[Found]:
+    if not post_ids:
+        return []
+    found = await house.actors.holdings.list(post_id=post_ids, sort="-valid_from", limit=MOST)
+    return found.items
+
+
+def _next_on(holding: Found, others: Iterable[Found]) -> str | None:
+    """The first day of the post's next holder."""
+    ahead = (
+        other["valid_from"]
+        for other in others
+        if other["post_id"] == holding["post_id"]
+        and other["valid_from"] > holding["valid_from"]
+        and other["person_id"] != holding["person_id"]
+    )
+    return min(ahead, default=None)
+
+
+async def _depart_page(
+    request: Request,
+    house: House,
+    person: Found,
+    held: list[Leaving],
+    form: Form[PersonDeparture],
+    *,
+    status: int = 200,
+    confirm: bool = False,
+) -> Response:
+    day = form.draft.left_on if form.draft else clock.today()
+    template = "people/confirm_departure.html" if confirm else "people/depart.html"
+    return page(
+        request, template, status=status, form=form, person=person,
+        following=await _following(house, held, day), today=clock.today().isoformat(),
+    )  # fmt: skip
+
+
+async def _following(
+    house: House, leaving: list[Leaving], day: date, *, worn: bool = False
+) -> Following:
+    """What hangs on the posts; the relations that wear by it, or those `worn` already."""
+    posts = ids_in([one.post["id"] for one in leaving])
+    losses, relations = await asyncio.gather(
+        losses_of(house, posts, day), _relations(house, leaving, day, worn=worn)
+    )
+    sides = ids_in(
+        [relation["actor_id"] for relation in relations],
+        [relation["other_actor_id"] for relation in relations],
+    )
+    actors = await things_by_id(house.actors.actors, sides)
+    return Following(leaving, losses, relations, names(actors))
+
+
+async def _relations(house: House, leaving: list[Leaving], day: date, *, worn: bool) -> list[Found]:
+    """The living relations of the posts' actors: those to build up again, or all the others."""
+    actors = ids_in([one.post["actor_id"] for one in leaving])
+    if not actors:
+        return []
+    found = await house.actors.relations.list(actor_id=actors, as_of=day, limit=MOST)
+    return [one for one in found.items if (one["state"] == RelationState.rebuild) == worn]
+
+
+@area.show("/personer/{id}/slutat", "left")
+async def after_departure(request: Request, house: Services, id: str) -> Response:
+    """What the person has left without anybody after them, and what hangs on it."""
+    actors, today = house.actors, clock.today().isoformat()
+    person, held = await actors.batch(
+        actors.people.at(id),
+        actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST),
+    )
+    last = {one["post_id"]: one for one in held["items"]}
+    left = await _leaving(house, [one for one in last.values() if one["valid_to"]])
+    vacant = [one for one in left if one.next_on is None]
+    day = max([today, *(str(one.holding["valid_to"]) for one in vacant)])
+    following = await _following(house, vacant, date.fromisoformat(day), worn=True)
+    return page(
+        request, "people/left.html", person=person, following=following, today=today,
+        anything=bool(left),
+    )  # fmt: skip
