@@ -10,6 +10,7 @@ from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED
 from services.analysis.indicator import routes as indicator
+from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
 from services.analysis.rights import RIGHTS
 from services.analysis.snapshot import routes as snapshot
@@ -54,4 +55,5 @@ def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
     app.state.shelf = Shelf.of(settings.data_dir)
+    app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app

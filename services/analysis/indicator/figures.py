@@ -1,11 +1,21 @@
-"""Figures: what the snapshots say about occupations and places."""
+"""Figures: what the snapshots say about occupations and places, each with source and level."""
 
+import asyncio
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from services.analysis.contract.indicator import Sex
-from services.analysis.snapshot.shelf import Shelf
+from services.analysis.contract.indicator import Sex, Unit
+from services.analysis.indicator.counting import ONE, Series
+from services.analysis.indicator.engine import Engine
+from services.analysis.indicator.queries import Facts, facts_for
+from services.analysis.indicator.rules import SHARES, Share, Spot, named, share_of, together
 from services.kit.db import Database
+from services.kit.errors import Malformed
+from services.kit.store import Record
+
+Shown = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -19,8 +29,135 @@ class Wanted:
     sexes: tuple[Sex, ...] = (Sex.all,)
     together: bool = False
     series: bool = False
+    by_age: bool = False
+
+    def wants(self, key: str) -> bool:
+        """Whether an indicator is asked for."""
+        return not self.indicators or key in self.indicators
 
 
-async def figures_of(_database: Database, _shelf: Shelf, _wanted: Wanted) -> list[dict[str, Any]]:
-    """The figures as the contract shows them."""
-    return []
+async def figures_of(database: Database, engine: Engine, wanted: Wanted) -> list[Shown]:
+    """The figures as the contract shows them, by indicator, occupation, place, sex and period."""
+    bases = [share.base for share in SHARES if share.key in wanted.indicators]
+    async with database.reading() as db:
+        facts = await facts_for(db, [*wanted.indicators, *bases], wanted.occupations)
+    known = {one["key"] for one in facts.indicators} | {share.key for share in SHARES}
+    if unknown := sorted(set(wanted.indicators) - known):
+        text = f"there is no indicator {unknown[0]}"
+        raise Malformed(text, field="indicator", reason="unknown_indicator")
+    if not facts.indicators:
+        return []
+    return await asyncio.to_thread(_counted, engine, facts, wanted)
+
+
+def _counted(engine: Engine, facts: Facts, wanted: Wanted) -> list[Shown]:
+    return [
+        figure
+        for indicator in facts.indicators
+        for figure in _of_indicator(Series(engine, facts, indicator, wanted.occupations), wanted)
+    ]
+
+
+def _of_indicator(series: Series, wanted: Wanted) -> Iterator[Shown]:
+    key = series.indicator["key"]
+    shares = [share for share in SHARES if share.base == key and wanted.wants(share.key)]
+    about_work = series.layout.occupation is not None
+    if wanted.occupations and not about_work and key not in wanted.indicators:
+        return
+    spots = series.spots(wanted.areas)
+    spots = together(spots) if wanted.together else spots
+    if not spots or not series.chosen:
+        return
+    series.read(spots)
+    for occupation in (wanted.occupations if about_work else ()) or (None,):
+        if series.has(occupation):
+            for spot in spots:
+                if wanted.wants(key):
+                    yield from _figures(series, wanted, spot, occupation)
+                for share in shares:
+                    yield from _shares(series, wanted, share, spot, occupation)
+
+
+def _periods(series: Series, wanted: Wanted) -> list[str]:
+    known = series.periods
+    if wanted.periods:
+        return [period for period in known if period in wanted.periods]
+    return known if wanted.series else known[-1:]
+
+
+def _figures(series: Series, wanted: Wanted, spot: Spot, occupation: str | None) -> Iterator[Shown]:
+    ages = _ages(series) if wanted.by_age and series.layout.age else [None]
+    for sex in wanted.sexes:
+        for period in _periods(series, wanted):
+            for age in ages:
+                asked = (period, spot, occupation, sex, (age,) if age else ())
+                told, value = series.amount(*asked)
+                if told:
+                    shown = _shown(series, spot, period, occupation)
+                    yield shown | {"sex": sex, "age": age, "value": value}
+
+
+def _ages(series: Series) -> list[str | None]:
+    found = {cell.age for cells in series.cells.values() for cell in cells if cell.age}
+    return [*sorted(found, key=lambda age: (int(re.split(r"[-+]", age)[0]), age))]
+
+
+def _shares(
+    series: Series, wanted: Wanted, share: Share, spot: Spot, occupation: str | None
+) -> Iterator[Shown]:
+    for period in _periods(series, wanted):
+        told, whole = series.amount(period, spot, occupation)
+        sex = share.sex or Sex.all
+        some, part = series.amount(period, spot, occupation, sex, share.ages)
+        if told and some:
+            text = f"{share.words}: {_text(part)} av {_text(whole)}"
+            yield _shown(series, spot, period, occupation) | {
+                "indicator_key": share.key,
+                "indicator_name": share.name,
+                "unit": Unit.share,
+                "sex": sex,
+                "age": "60-69" if share.ages else None,
+                "value": share_of(part, whole),
+                "counted_as": text,
+            }
+
+
+def _text(value: Any) -> str:
+    """A number as a person reads it."""
+    return "okänt" if value is None else f"{value:,.0f}".replace(",", "\u00a0")
+
+
+def _shown(series: Series, spot: Spot, period: str, occupation: str | None) -> Shown:
+    indicator, facts = series.indicator, series.facts
+    snapshot: Record = series.snapshot_of[period]
+    year = int(period[:4])
+    reasons = [one["reason"] for one in indicator["method_breaks"] if one["year"] == year]
+    weights = [weight for _, weight in series.parts_of(occupation)]
+    summed = len(spot.codes) > 1
+    return {
+        "indicator_key": indicator["key"],
+        "indicator_name": indicator["name"],
+        "area_level": spot.level,
+        "area_code": spot.code,
+        "area_codes": list(spot.codes),
+        "area_name": named(spot, facts.area_names),
+        "period": period,
+        "sex": Sex.all,
+        "age": None,
+        "occupation_code": occupation,
+        "occupation_name": facts.occupation_names.get(occupation or ""),
+        "value": None,
+        "unit": indicator["unit"],
+        "after_break": bool(reasons),
+        "break_reason": reasons[0] if reasons else None,
+        "estimated": any(weight != ONE for weight in weights),
+        "counted_as": f"Summan av {len(spot.codes)} områden" if summed else None,
+        "source_id": indicator["source_id"],
+        "source_key": indicator["source_key"],
+        "source_name": indicator["source_name"],
+        "publisher": indicator["publisher"],
+        "licence": indicator["licence"],
+        "snapshot_id": snapshot["id"],
+        "content_hash": snapshot["content_hash"],
+        "fetched_at": snapshot["fetched_at"],
+    }

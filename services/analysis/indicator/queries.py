@@ -1,15 +1,28 @@
 """Questions about indicators."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.contract.classification import CodeSystem
 from services.analysis.contract.indicator import Indicator, IndicatorDraft, Unit
 from services.analysis.contract.source import AreaLevel
-from services.analysis.tables import IndicatorRow, SnapshotRow, SourceRow
+from services.analysis.tables import (
+    CodeRow,
+    CorrespondenceRow,
+    IndicatorRow,
+    SnapshotRow,
+    SourceRow,
+)
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import same
+from services.kit.store import Record, table_of
 
 
 def _known_about(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -40,3 +53,94 @@ INDICATORS = Collection(
     sorts=("name", "key", "created_at"),
     derive=_known_about,
 )
+
+Counted = tuple[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the database knows about the figures that are asked for."""
+
+    indicators: list[Record]
+    snapshots: dict[Any, list[Record]]
+    area_names: dict[str, str]
+    occupation_names: dict[str, str]
+    counted_to: dict[str, list[Counted]]
+
+
+async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Sequence[str]) -> Facts:
+    """The indicators with these keys (none: all), with what their figures are made of."""
+    indicators = await _measured(db, keys)
+    if not indicators:
+        return Facts([], {}, {}, {}, {})
+    return Facts(
+        indicators,
+        await _snapshots(db, [one["source_id"] for one in indicators]),
+        await _names(db, (CodeSystem.municipality, CodeSystem.county)),
+        await _names(db, (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012), occupations),
+        await _counted_to(db, occupations),
+    )
+
+
+async def _measured(db: AsyncConnection, keys: Sequence[str]) -> list[Record]:
+    """Indicators with what a reader must know of their sources, by name."""
+    indicator, source = table_of(IndicatorRow), table_of(SourceRow)
+    asked = (
+        select(
+            *(indicator.c[name] for name in ("key", "name", "unit", "area_level", "layout")),
+            source.c.id.label("source_id"),
+            source.c.key.label("source_key"),
+            source.c.name.label("source_name"),
+            *(source.c[name] for name in ("publisher", "licence", "method_breaks")),
+            source.c.latest_snapshot_id,
+        )
+        .join(source, source.c.id == indicator.c.source_id)
+        .order_by(indicator.c.name, indicator.c.key)
+    )
+    if keys:
+        asked = asked.where(indicator.c.key.in_(keys))
+    return [dict(row) for row in (await db.execute(asked)).mappings()]
+
+
+async def _snapshots(db: AsyncConnection, source_ids: Sequence[Any]) -> dict[Any, list[Record]]:
+    """The snapshots of each source: what it says now, then the newest first."""
+    snapshot, source = table_of(SnapshotRow), table_of(SourceRow)
+    names = ("id", "source_id", "content_hash", "fetched_at", "first_period", "last_period")
+    asked = (
+        select(*(snapshot.c[name] for name in names))
+        .join(source, source.c.id == snapshot.c.source_id)
+        .where(snapshot.c.source_id.in_(source_ids))
+        .order_by(
+            (source.c.latest_snapshot_id == snapshot.c.id).desc(), snapshot.c.created_at.desc()
+        )
+    )
+    found: dict[Any, list[Record]] = defaultdict(list)
+    for row in (await db.execute(asked)).mappings():
+        found[row["source_id"]].append(dict(row))
+    return found
+
+
+async def _names(
+    db: AsyncConnection, systems: Sequence[CodeSystem], codes: Sequence[str] = ()
+) -> dict[str, str]:
+    """What codes are called; a later system's word counts. No codes: all of them."""
+    code = table_of(CodeRow)
+    asked = select(code.c.system, code.c.code, code.c.name).where(code.c.system.in_(systems))
+    if codes or CodeSystem.ssyk2012 in systems:
+        asked = asked.where(code.c.code.in_(codes))
+    rows = sorted((await db.execute(asked)).all(), key=lambda row: systems.index(row.system))
+    return {row.code: row.name for row in rows}
+
+
+async def _counted_to(db: AsyncConnection, occupations: Sequence[str]) -> dict[str, list[Counted]]:
+    """SCB's occupation groups that are counted to each occupation, and their weights."""
+    pair = table_of(CorrespondenceRow)
+    asked = select(pair.c.to_code, pair.c.from_code, pair.c.weight).where(
+        pair.c.from_system == CodeSystem.ssyk2012_scb,
+        pair.c.to_system == CodeSystem.ssyk2012,
+        pair.c.to_code.in_(occupations),
+    )
+    found: dict[str, list[Counted]] = defaultdict(list)
+    for row in await db.execute(asked):
+        found[row.to_code].append((row.from_code, row.weight))
+    return found

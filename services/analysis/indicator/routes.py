@@ -17,8 +17,17 @@ from services.kit.resources import resource
 
 indicators = resource(INDICATORS)
 router = APIRouter(tags=["indicator"])
-MOST = 200
-NAMES = ("indicator", "occupation_code", "area_code", "period", "sex", "together", "series")
+MOST = 100
+NAMES = (
+    "indicator",
+    "occupation_code",
+    "area_code",
+    "period",
+    "sex",
+    "together",
+    "series",
+    "by_age",
+)
 
 
 class FigureList(BaseModel):
@@ -55,6 +64,7 @@ PARAMETERS = [
     _many("sex", "women, men, all; left out: all", {"enum": list(Sex)}),
     _flag("together", "The places' figures as one sum"),
     _flag("series", "Every period there is"),
+    _flag("by_age", "Each age group by itself, where ages are known"),
 ]
 
 
@@ -77,9 +87,10 @@ async def figures(call: Calling) -> Response:
         sexes=reader.many("sex", Sex) or (Sex.all,),
         together=reader.one("together", bool, False),
         series=reader.one("series", bool, False),
+        by_age=reader.one("by_age", bool, False),
     )
     reader.done()
     if max(len(wanted.occupations), len(wanted.areas)) > MOST:
         raise Malformed(f"at most {MOST} codes", field="area_code", reason="out_of_range")
-    found = await figures_of(call.database, call.request.app.state.shelf, wanted)
+    found = await figures_of(call.database, call.request.app.state.figures, wanted)
     return answer({"items": found, "next": None})

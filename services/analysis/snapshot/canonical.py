@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.analysis.snapshot.rules import Sheet, unreadable
-from services.analysis.source.recipes import PATTERNS, SEXES, Column, Holds, Recipe
+from services.analysis.source.recipes import PATTERNS, SEX_OF, Column, Holds, Recipe
 
 Value = str | int | None
 ROWS_MOST = 5_000_000
-SEX_OF = {word: sex for sex, words in SEXES.items() for word in words}
 NEEDS = {
     Holds.occupation: "four digits (a spreadsheet may have dropped a leading zero)",
     Holds.municipality: "four digits (a spreadsheet may have dropped a leading zero)",

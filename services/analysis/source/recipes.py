@@ -35,10 +35,11 @@ PATTERNS = {
     Holds.amount: re.compile(r"[0-9]{1,12}"),
 }
 SEXES = {
-    "women": ("kvinnor", "kvinna", "2"),
-    "men": ("män", "man", "1"),
-    "all": ("totalt", "totalt, samtliga män och kvinnor", "1+2"),
+    "women": ("women", "kvinnor", "kvinna", "2"),
+    "men": ("men", "män", "man", "1"),
+    "all": ("all", "totalt", "totalt, samtliga män och kvinnor", "1+2"),
 }
+SEX_OF = {word: sex for sex, words in SEXES.items() for word in words}
 UNKNOWN = frozenset({"", "..", "."})
 
 

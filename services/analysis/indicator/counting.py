@@ -1,0 +1,173 @@
+"""Counting: the cells of an indicator's snapshots become figures for occupations and places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from services.analysis.contract.classification import CodeSystem
+from services.analysis.contract.indicator import Layout, Sex
+from services.analysis.indicator.engine import Cell, Engine, Question
+from services.analysis.indicator.queries import Counted, Facts
+from services.analysis.indicator.rules import (
+    ADDITIVE,
+    NATION,
+    Spot,
+    level_of,
+    newest_first,
+    spot_for,
+    total,
+)
+from services.analysis.source.recipes import SEX_OF
+from services.kit.store import Record
+
+ONE = Decimal(1)
+Place = tuple[str, str, str | None]
+
+
+@dataclass
+class Series:
+    """One indicator's cells, and how they are summed."""
+
+    engine: Engine
+    facts: Facts
+    indicator: Record
+    occupations: tuple[str, ...]
+    snapshot_of: dict[str, Record] = field(default_factory=dict)
+    cells: dict[Place, list[Cell]] = field(default_factory=lambda: defaultdict(list))
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Which column holds what."""
+        return Layout.model_validate(self.indicator["layout"])
+
+    @cached_property
+    def layout_text(self) -> str:
+        """The layout as the engine is asked with it."""
+        return self.layout.model_dump_json()
+
+    @cached_property
+    def chosen(self) -> list[Any]:
+        """The snapshots that are read, and the periods not to be taken from each."""
+        return newest_first(self.facts.snapshots.get(self.indicator["source_id"], []))
+
+    def parts_of(self, occupation: str | None) -> list[Counted]:
+        """The source's own groups that are counted to an occupation."""
+        if occupation is None:
+            return [("", ONE)]
+        own = self.layout.occupation_system is CodeSystem.ssyk2012
+        known = [] if own else self.facts.counted_to.get(occupation, [])
+        return known or [(occupation, ONE)]
+
+    def spots(self, areas: Iterable[str]) -> list[Spot]:
+        """Where the indicator can answer for these areas, each place once."""
+        told: set[str] = set()
+        for snapshot, _ in self.chosen:
+            told |= self.engine.areas(snapshot["content_hash"], self.layout_text)
+        level = self.indicator["area_level"]
+        every = self._every(level) if self.indicator["unit"] in ADDITIVE else {}
+        found = (spot_for(area, level, frozenset(told), every) for area in areas)
+        return list(dict.fromkeys(spot for spot in found if spot is not None))
+
+    def _every(self, level: str) -> dict[str, frozenset[str]]:
+        """The areas of a level within each coarser one, where classifications are known."""
+        within: dict[str, set[str]] = defaultdict(set)
+        for code in self.facts.area_names:
+            if level_of(code) == level:
+                for coarser in {code[:2], NATION} - {code}:
+                    within[coarser].add(code)
+        return {code: frozenset(codes) for code, codes in within.items()}
+
+    def read(self, spots: Iterable[Spot]) -> None:
+        """Read the cells for some places, each period from the newest snapshot that has it."""
+        areas = tuple(sorted({code for spot in spots for code in spot.codes}))
+        asked = {part for one in self.occupations for part, _ in self.parts_of(one)}
+        for snapshot, covered in self.chosen:
+            told = (snapshot["content_hash"], self.layout_text)
+            own = {
+                raw: _period(raw)
+                for raw in self.engine.periods(*told)
+                if not any(first <= _period(raw) <= last for first, last in covered)
+            }
+            self.snapshot_of |= dict.fromkeys(own.values(), snapshot)
+            for cell in self.engine.cells(Question(*told, tuple(sorted(asked)), areas)):
+                if cell.period in own:
+                    place = (own[cell.period], cell.area, cell.occupation)
+                    self.cells[place].append(cell)
+
+    @property
+    def periods(self) -> list[str]:
+        """Every period that was read, in order."""
+        return sorted(self.snapshot_of)
+
+    def has(self, occupation: str | None) -> bool:
+        """Whether an occupation is one that figures can be given for."""
+        if occupation is None or occupation in self.facts.occupation_names:
+            return True
+        parts = {part for part, _ in self.parts_of(occupation)}
+        return any(
+            parts & self.engine.occupations(snapshot["content_hash"], self.layout_text)
+            for snapshot, _ in self.chosen
+        )
+
+    def amount(
+        self,
+        period: str,
+        spot: Spot,
+        occupation: str | None,
+        sex: Sex = Sex.all,
+        ages: tuple[str, ...] = (),
+    ) -> tuple[bool, Decimal | None]:
+        """Whether anything is told, and the sum; unknown where any part of it is."""
+        if (self.layout.sex is None and sex is not Sex.all) or (ages and not self.layout.age):
+            return False, None
+        values, told = [], False
+        for code in spot.codes:
+            for part, weight in self.parts_of(occupation):
+                cells = self.cells.get((period, code, part or None), [])
+                found = _sum(cells, self.layout, sex, ages)
+                told = told or bool(found)
+                values.append(_weighed(found, weight, unlisted=self.layout.unlisted_is_zero))
+        return told or self.layout.unlisted_is_zero, total(values)
+
+
+def _period(said: str) -> str:
+    """A period as the contract writes it: 2024M03 is 2024-03."""
+    return said.replace("M", "-")
+
+
+def _weighed(found: list[Decimal | None], weight: Decimal, *, unlisted: bool) -> Decimal | None:
+    if not found:
+        return Decimal(0) if unlisted else None
+    value = total(found)
+    return value if value is None or weight == ONE else value * weight
+
+
+def _sum(
+    cells: list[Cell], layout: Layout, sex: Sex, ages: tuple[str, ...]
+) -> list[Decimal | None]:
+    """The parts of a sum over sexes and ages; none where nothing is told."""
+    if ages:
+        by_age = {cell.age for cell in cells}
+        if not set(ages) <= by_age:
+            return []
+        cells = [cell for cell in cells if cell.age in ages]
+    if layout.sex is None:
+        return [cell.value for cell in cells]
+    by_sex: Mapping[str, list[Decimal | None]] = _by_sex(cells)
+    if sex.value in by_sex:
+        return by_sex[sex.value]
+    if sex is Sex.all and {"women", "men"} <= set(by_sex):
+        return [*by_sex["women"], *by_sex["men"]]
+    return [None] if sex is Sex.all and by_sex else []
+
+
+def _by_sex(cells: list[Cell]) -> dict[str, list[Decimal | None]]:
+    found: dict[str, list[Decimal | None]] = defaultdict(list)
+    for cell in cells:
+        known = SEX_OF.get((cell.sex or "").lower())
+        if known is not None:
+            found[known].append(cell.value)
+    return found

@@ -1,0 +1,163 @@
+"""The engine: reads snapshots through Ibis, over a DuckDB that can reach nothing else.
+
+Ibis and DuckDB are heavy: they are loaded when somebody first asks for a figure. Everything here
+blocks, and is asked from a thread.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from services.analysis.contract.indicator import Layout
+from services.analysis.snapshot.shelf import Shelf
+from services.kit.errors import Unavailable
+
+DUCKDB = "duckdb"
+MEMORY, THREADS, REMEMBERED = "256MB", 2, 512
+NUMBER = "decimal(18, 6)"
+PARTS = ("period", "area", "sex", "age", "occupation")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A sum in a snapshot; no value where any part of it is unknown."""
+
+    value: Decimal | None
+    period: str
+    area: str
+    sex: str | None
+    age: str | None
+    occupation: str | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of one snapshot. No occupations: the sum of all."""
+
+    content_hash: str
+    layout: str
+    occupations: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+class Engine:
+    """One connection for the program's life; questions about what never changes are remembered."""
+
+    def __init__(self, shelf: Shelf, name: str = DUCKDB) -> None:
+        self.shelf, self.name = shelf, name
+        self._lock = threading.Lock()
+        self._backend: Any = None
+        self._tables: dict[str, Any] = {}
+        self._remembered: OrderedDict[object, Any] = OrderedDict()
+
+    def cells(self, asked: Question) -> tuple[Cell, ...]:
+        """The sums that a question asks for. Unavailable where the snapshot's file is not whole."""
+        return tuple(self._remember(asked, self._cells))
+
+    def areas(self, content_hash: str, layout: str) -> frozenset[str]:
+        """The areas that a snapshot tells of."""
+        return frozenset(self._values(content_hash, layout, "area"))
+
+    def occupations(self, content_hash: str, layout: str) -> frozenset[str]:
+        """The occupations that a snapshot tells of."""
+        return frozenset(self._values(content_hash, layout, "occupation"))
+
+    def periods(self, content_hash: str, layout: str) -> frozenset[str]:
+        """The periods that a snapshot tells of."""
+        return frozenset(self._values(content_hash, layout, "period"))
+
+    def _remember(self, asked: Any, answer: Any) -> Any:
+        with self._lock:
+            if asked in self._remembered:
+                self._remembered.move_to_end(asked)
+                return self._remembered[asked]
+            found = self._remembered[asked] = answer(asked)
+            if len(self._remembered) > REMEMBERED:
+                self._remembered.popitem(last=False)
+            return found
+
+    def _values(self, content_hash: str, layout: str, part: str) -> Iterable[str]:
+        known = Layout.model_validate_json(layout)
+        if (name := getattr(known, part)) is None:
+            fixed = {"area": known.area_code, "period": known.fixed_period}.get(part)
+            return [fixed] if fixed else []
+
+        def answer(_asked: object) -> list[str]:
+            table = self._table(content_hash)
+            said = self._backend.to_pyarrow(table.select(name).distinct()).to_pylist()
+            return [str(row[name]) for row in said]
+
+        found: list[str] = self._remember((content_hash, name), answer)
+        return found
+
+    def _cells(self, asked: Question) -> list[Cell]:
+        layout = Layout.model_validate_json(asked.layout)
+        table = self._table(asked.content_hash)
+        names = {part: getattr(layout, part) for part in PARTS}
+        if not asked.occupations:
+            names["occupation"] = None
+        elif layout.occupation is not None:
+            table = table.filter(table[layout.occupation].isin(asked.occupations))
+        if layout.area is not None:
+            table = table.filter(table[layout.area].isin(asked.areas))
+        value = _number(table[layout.value])
+        grouped = table.group_by([table[name] for name in names.values() if name])
+        sums = grouped.agg(sum_of_values=value.sum(), unknown_values=value.isnull().sum())
+        fixed = {"period": layout.fixed_period, "area": layout.area_code}
+        rows = self._backend.to_pyarrow(sums).to_pylist()
+        return [_cell(row, names, fixed) for row in rows]
+
+    def _table(self, content_hash: str) -> Any:
+        if content_hash not in self._tables:
+            if not self.shelf.holds(content_hash):
+                raise Unavailable(f"the file of snapshot {content_hash} is missing or damaged")
+            path = self.shelf.path(content_hash).resolve()
+            self._backend = self._backend or self._connect()
+            self._tables[content_hash] = self._backend.read_parquet(
+                path, table_name=f"snapshot_{content_hash}"
+            )
+        return self._tables[content_hash]
+
+    def _connect(self) -> Any:
+        import ibis  # noqa: PLC0415 - heavy
+
+        backend = getattr(ibis, self.name).connect()
+        if self.name == DUCKDB:
+            for statement in self._locks():
+                backend.raw_sql(statement)
+        return backend
+
+    def _locks(self) -> list[str]:
+        """Nothing but the shelf may be read, and nothing here changed again."""
+        folder = str(self.shelf.folder.resolve()).replace("'", "''")
+        return [
+            f"SET memory_limit='{MEMORY}'",
+            f"SET threads={THREADS}",
+            "SET temp_directory=''",
+            "SET autoinstall_known_extensions=false",
+            "SET autoload_known_extensions=false",
+            f"SET allowed_directories=['{folder}/']",
+            "SET enable_external_access=false",
+            "SET lock_configuration=true",
+        ]
+
+
+def _number(column: Any) -> Any:
+    """A column of numbers; text that says none is unknown."""
+    if column.type().is_string():
+        return column.replace(",", ".").try_cast(NUMBER)
+    return column
+
+
+def _cell(row: dict[str, Any], names: dict[str, str | None], fixed: dict[str, Any]) -> Cell:
+    parts: dict[str, Any] = {
+        part: row[name] if name else fixed.get(part) for part, name in names.items()
+    }
+    if row["unknown_values"]:
+        return Cell(value=None, **parts)
+    # 950, neither 950.000000 nor 9.5E+2
+    plain = format(Decimal(row["sum_of_values"]).normalize(), "f")
+    return Cell(value=Decimal(plain), **parts)
