@@ -29,7 +29,7 @@ Place = tuple[str, str, str | None]
 
 @dataclass
 class Series:
-    """One indicator's cells, and how they are summed."""
+    """One indicator's cells, and how they are summed: for some occupations, or for all as one."""
 
     engine: Engine
     facts: Facts
@@ -83,6 +83,8 @@ class Series:
     def read(self, spots: Iterable[Spot]) -> None:
         """Read the cells for some places, each period from the newest snapshot that has it."""
         areas = tuple(sorted({code for spot in spots for code in spot.codes}))
+        if not areas:
+            return
         asked = {part for one in self.occupations for part, _ in self.parts_of(one)}
         for snapshot, covered in self.chosen:
             told = (snapshot["content_hash"], self.layout_text)

@@ -2,14 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.indicator.counting import ONE, Series
 from services.analysis.indicator.engine import Engine
-from services.analysis.indicator.queries import Facts, facts_for
+from services.analysis.indicator.queries import Facts, facts_for, known_keys
 from services.analysis.indicator.rules import SHARES, Share, Spot, named, share_of, together
 from services.kit.db import Database
 from services.kit.errors import Malformed
@@ -38,39 +38,68 @@ class Wanted:
 
 async def figures_of(database: Database, engine: Engine, wanted: Wanted) -> list[Shown]:
     """The figures as the contract shows them, by indicator, occupation, place, sex and period."""
-    bases = [share.base for share in SHARES if share.key in wanted.indicators]
+    return (await figures_for(database, engine, [wanted]))[0]
+
+
+async def figures_for(
+    database: Database, engine: Engine, several: Sequence[Wanted]
+) -> list[list[Shown]]:
+    """The figures of several questions, read together."""
+    keys = sorted({key for wanted in several for key in wanted.indicators})
+    bases = [share.base for share in SHARES if share.key in keys]
+    occupations = _union(wanted.occupations for wanted in several)
     async with database.reading() as db:
-        facts = await facts_for(db, [*wanted.indicators, *bases], wanted.occupations)
-    known = {one["key"] for one in facts.indicators} | {share.key for share in SHARES}
-    if unknown := sorted(set(wanted.indicators) - known):
+        facts = await facts_for(db, [*keys, *bases], occupations)
+    if facts.indicators:
+        return await asyncio.to_thread(_counted, engine, facts, occupations, several)
+    return [[] for _ in several]
+
+
+async def demand_indicators(database: Database, keys: Sequence[str]) -> None:
+    """Malformed where an indicator that is asked for is none."""
+    async with database.reading() as db:
+        known = await known_keys(db, keys)
+    if unknown := sorted(set(keys) - known - {share.key for share in SHARES}):
         text = f"there is no indicator {unknown[0]}"
         raise Malformed(text, field="indicator", reason="unknown_indicator")
-    if not facts.indicators:
+
+
+def _union(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for values in several for one in values))
+
+
+def _counted(
+    engine: Engine, facts: Facts, occupations: tuple[str, ...], several: Sequence[Wanted]
+) -> list[list[Shown]]:
+    found: list[list[Shown]] = [[] for _ in several]
+    for indicator in facts.indicators:
+        series = Series(engine, facts, indicator, occupations)
+        places = [_places(series, wanted) for wanted in several]
+        series.read(spot for spots in places for spot in spots)
+        for shown, wanted, spots in zip(found, several, places, strict=True):
+            shown.extend(_of_indicator(series, wanted, spots))
+    return found
+
+
+def _places(series: Series, wanted: Wanted) -> list[Spot]:
+    """Where the indicator answers a question; nowhere if it is not asked for."""
+    key = series.indicator["key"]
+    named_so = key in wanted.indicators
+    shared = any(share.base == key and wanted.wants(share.key) for share in SHARES)
+    if not (wanted.wants(key) or shared):
         return []
-    return await asyncio.to_thread(_counted, engine, facts, wanted)
+    if wanted.occupations and series.layout.occupation is None and not named_so:
+        return []
+    spots = series.spots(wanted.areas) if series.chosen else []
+    return together(spots) if wanted.together else spots
 
 
-def _counted(engine: Engine, facts: Facts, wanted: Wanted) -> list[Shown]:
-    return [
-        figure
-        for indicator in facts.indicators
-        for figure in _of_indicator(Series(engine, facts, indicator, wanted.occupations), wanted)
-    ]
-
-
-def _of_indicator(series: Series, wanted: Wanted) -> Iterator[Shown]:
+def _of_indicator(series: Series, wanted: Wanted, spots: list[Spot]) -> Iterator[Shown]:
     key = series.indicator["key"]
     shares = [share for share in SHARES if share.base == key and wanted.wants(share.key)]
     about_work = series.layout.occupation is not None
-    if wanted.occupations and not about_work and key not in wanted.indicators:
-        return
-    spots = series.spots(wanted.areas)
-    spots = together(spots) if wanted.together else spots
-    if not spots or not series.chosen:
-        return
-    series.read(spots)
     for occupation in (wanted.occupations if about_work else ()) or (None,):
-        if series.has(occupation):
+        if spots and series.has(occupation):
             for spot in spots:
                 if wanted.wants(key):
                     yield from _figures(series, wanted, spot, occupation)

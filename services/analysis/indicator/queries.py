@@ -82,6 +82,13 @@ async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Seque
     )
 
 
+async def known_keys(db: AsyncConnection, keys: Sequence[str]) -> set[str]:
+    """Those of the keys that an indicator has."""
+    indicator = table_of(IndicatorRow)
+    asked = select(indicator.c.key).where(indicator.c.key.in_(keys))
+    return set((await db.execute(asked)).scalars())
+
+
 async def _measured(db: AsyncConnection, keys: Sequence[str]) -> list[Record]:
     """Indicators with what a reader must know of their sources, by name."""
     indicator, source = table_of(IndicatorRow), table_of(SourceRow)

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from services.analysis.contract.indicator import AreaCode, Figure, PeriodText, Sex
 from services.analysis.following.asking import Reader
-from services.analysis.indicator.figures import Wanted, figures_of
+from services.analysis.indicator.figures import Wanted, demand_indicators, figures_of
 from services.analysis.indicator.queries import INDICATORS
 from services.kit.contract import Code, OccupationCode
 from services.kit.errors import Malformed
@@ -92,5 +92,6 @@ async def figures(call: Calling) -> Response:
     reader.done()
     if max(len(wanted.occupations), len(wanted.areas)) > MOST:
         raise Malformed(f"at most {MOST} codes", field="area_code", reason="out_of_range")
+    await demand_indicators(call.database, wanted.indicators)
     found = await figures_of(call.database, call.request.app.state.figures, wanted)
     return answer({"items": found, "next": None})

@@ -14,6 +14,7 @@ from services.analysis.following.asking import (
 from services.analysis.thread.queries import Wanted, needs
 from services.analysis.verdict.queries import supply_for
 from services.analysis.verdict.rules import verdict
+from services.analysis.verdict.surroundings import surroundings_of, within
 from services.kit import clock
 from services.kit.contract import MunicipalityCode
 from services.kit.http import Calling
@@ -41,10 +42,13 @@ async def verdicts(call: Calling) -> Response:
     async with call.reading() as db:
         asked = await needs(db, wanted, call.caller, limit=window.limit + 1, offset=window.offset)
         programmes, intakes = await supply_for(db, asked)
+    surroundings = await surroundings_of(
+        call.database, call.request.app.state.figures, asked[: window.limit]
+    )
     today = clock.today()
     judged = [
-        verdict(need, programmes, intakes, horizon, today)
-        for need in asked[: window.limit]
+        within(verdict(need, programmes, intakes, horizon, today), known)
+        for need, known in zip(asked[: window.limit], surroundings, strict=True)
         for horizon in horizons
     ]
     following = next_address(call, window, more=len(asked) > window.limit)

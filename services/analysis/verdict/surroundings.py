@@ -1,0 +1,121 @@
+"""Surroundings: what registers say of a need's occupation where the need is.
+
+Nothing of it enters the arithmetic: the figures are of other areas and years than the need. What
+they cannot tell is said among the unknowns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from services.analysis.contract.indicator import Sex
+from services.analysis.contract.source import AreaLevel
+from services.analysis.contract.verdict import UnknownKind
+from services.analysis.indicator.engine import Engine
+from services.analysis.indicator.figures import Wanted, figures_for
+from services.analysis.indicator.rules import NATION, minority
+from services.kit.db import Database
+from services.kit.errors import Unavailable
+from services.kit.log import log
+
+Fact = dict[str, Any]
+ABOUT = ("employed", "women_share", "job_ads", "job_ads_county", "age_60_share")
+LEAST_SHARE = Decimal("0.40")
+AREAS = {
+    AreaLevel.municipality: "kommunen",
+    AreaLevel.labour_market_region: "den lokala arbetsmarknaden",
+    AreaLevel.county: "länet",
+    AreaLevel.nation: "riket",
+}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The figures around one need, and what could not be read or is not known."""
+
+    figures: list[Fact] = field(default_factory=list)
+    unknowns: list[Fact] = field(default_factory=list)
+
+    def one(self, key: str) -> Fact | None:
+        """The figure of an indicator with a known value, where there is one."""
+        found = (figure for figure in self.figures if figure["indicator_key"] == key)
+        return next((figure for figure in found if figure["value"] is not None), None)
+
+
+async def surroundings_of(
+    database: Database, engine: Engine, needs: Sequence[Fact]
+) -> list[Surroundings]:
+    """The surroundings of each need; without an occupation there are none."""
+    asked = [need for need in needs if need["occupation_code"]]
+    wanted = [_wanted(need) for need in asked]
+    if not asked:
+        return [Surroundings() for _ in needs]
+    try:
+        found = await figures_for(database, engine, wanted)
+    except Unavailable as failure:
+        log.error("figures.unavailable", why=failure.detail)
+        text = "Registrens siffror kan inte läsas just nu."
+        return [Surroundings(unknowns=[_unknown(UnknownKind.figure, text)]) for _ in needs]
+    known = {need["id"]: told for need, told in zip(asked, found, strict=True)}
+    return [_told(known[need["id"]]) if need["id"] in known else Surroundings() for need in needs]
+
+
+def _wanted(need: Fact) -> Wanted:
+    """The newest figures for the need's municipalities as one; for the country where none is."""
+    return Wanted(
+        indicators=ABOUT,
+        occupations=(need["occupation_code"],),
+        areas=tuple(need["municipality_codes"]) or (NATION,),
+        sexes=(Sex.all, Sex.women, Sex.men),
+        together=True,
+    )
+
+
+def _told(figures: list[Fact]) -> Surroundings:
+    order = {key: place for place, key in enumerate(ABOUT)}
+    known = Surroundings(sorted(figures, key=lambda one: order[one["indicator_key"]]))
+    lacking = [
+        _unknown(UnknownKind.figure, text)
+        for key, text in (
+            ("employed", "Hur många som är anställda i yrket är inte känt."),
+            ("women_share", "Könsfördelningen i yrket är inte känd."),
+        )
+        if known.one(key) is None
+    ]
+    known.unknowns.extend([*lacking, _replacement(known)])
+    return known
+
+
+def _replacement(known: Surroundings) -> Fact:
+    """How many leave by age is in no line of the balance, and that is said."""
+    text = "Hur många som behöver ersättas när äldre slutar är inte medräknat: "
+    old = known.one("age_60_share")
+    if old is None:
+        return _unknown(UnknownKind.replacement, f"{text}åldrarna i yrket är inte kända.")
+    percent = f"{old['value'] * 100:.0f}"
+    area = AREAS[old["area_level"]]
+    text += f"{percent} % är 60 år eller äldre i {area}, men hur många som slutar är inte känt."
+    return _unknown(UnknownKind.replacement, text)
+
+
+def within(verdict: Fact, known: Surroundings) -> Fact:
+    """A verdict with its surroundings, and whether the occupation is so uneven that it matters."""
+    share = known.one("women_share")
+    smaller = minority(share["value"]) if share else None
+    return verdict | {
+        "unknowns": [*verdict["unknowns"], *known.unknowns],
+        "figures": known.figures,
+        "minority_share": smaller,
+        "needs_equality_check": None if smaller is None else smaller < LEAST_SHARE,
+    }
+
+
+def _unknown(kind: UnknownKind, text: str) -> Fact:
+    return {
+        "kind": kind,
+        "text": text,
+        "decisive": False,
+        "programme_id": None,
+        "ask_actor_id": None,
+    }

@@ -1,0 +1,114 @@
+"""Verdicts and registers: figures stand beside the arithmetic, and never in it."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from tests.analysis.conftest import Three
+from tests.analysis.importing import csv_bytes, employed, handed_in
+from tests.analysis.shared import FOLDER, needed
+from tests.analysis.test_thread import need_in, world
+
+MEN = ("7522", "14", "män", 2024, 949)
+WOMEN = ("7522", "14", "kvinnor", 2024, 62)
+AGES = ("ar", "ssyk4", "kon", "alder", "antal")
+ADS = ("municipality_code", "ssyk4", "ads_2024")
+Fact = dict[str, Any]
+
+
+async def verdict_of(three: Three, **more: object) -> Fact:
+    at = await world(three)
+    facts: Fact = {"occupation_code": "7522", "headcount_per_year": 10}
+    need = await need_in(three, at, **(facts | {"municipality_codes": ["1472"]} | more))
+    url = f"/verdicts?need_id={need['id']}&horizon=short"
+    answer = await three.analysis.get(url)
+    assert answer.status_code == 200, answer.text
+    found: Fact = answer.json()["items"][0]
+    return found
+
+
+def told(verdict: Fact) -> list[tuple[str, str, str, str | None]]:
+    """What each figure measures, of whom, where, and how much."""
+    return [
+        (one["indicator_key"], one["sex"], one["area_code"], one["value"])
+        for one in verdict["figures"]
+    ]
+
+
+def unknowns(verdict: Fact) -> dict[str, str]:
+    return {one["kind"]: one["text"] for one in verdict["unknowns"]}
+
+
+async def test_without_registers_the_verdict_says_what_it_lacks(three: Three) -> None:
+    verdict = await verdict_of(three)
+    assert verdict["figures"] == []
+    assert (verdict["minority_share"], verdict["needs_equality_check"]) == (None, None)
+    said = [one["text"] for one in verdict["unknowns"] if one["kind"] == "figure"]
+    assert said == [
+        "Hur många som är anställda i yrket är inte känt.",
+        "Könsfördelningen i yrket är inte känd.",
+    ]
+    assert "åldrarna i yrket är inte kända" in unknowns(verdict)["replacement"]
+    assert not any(one["decisive"] for one in verdict["unknowns"] if one["kind"] == "figure")
+
+
+async def test_figures_stand_beside_the_arithmetic(three: Three, tmp_path: Path) -> None:
+    bare = await verdict_of(three)
+    ages = [(2024, "7522", "män", age, count) for age, count in
+            (("55-59", 60), ("60-64", 30), ("65-69", 10))]  # fmt: skip
+    ages += [(2024, "7522", "kvinnor", age, 0) for age in ("55-59", "60-64", "65-69")]
+    for content in (employed(MEN, WOMEN), csv_bytes(AGES, ages),
+                    csv_bytes(ADS, [("1472", "7522", 4), ("1473", "7522", 5)])):  # fmt: skip
+        await handed_in(three.analysis, tmp_path, content)
+    verdict = await verdict_of(three)
+    assert told(verdict) == [
+        ("employed", "all", "14", "1011"), ("employed", "women", "14", "62"),
+        ("employed", "men", "14", "949"), ("women_share", "women", "14", "0.0613"),
+        ("job_ads", "all", "1472", "4"), ("age_60_share", "all", "00", "0.4000"),
+    ]  # fmt: skip
+    assert all(one["source_name"] and one["content_hash"] for one in verdict["figures"])
+    assert (verdict["minority_share"], verdict["needs_equality_check"]) == ("0.0613", True)
+    assert "40 % är 60 år eller äldre i riket" in unknowns(verdict)["replacement"]
+    assert "figure" not in unknowns(verdict)
+    same = ("demand_low", "demand_high", "supply_low", "supply_high", "conclusion", "lines")
+    assert {name: verdict[name] for name in same} == {name: bare[name] for name in same}
+
+
+async def test_several_municipalities_are_one_and_no_occupation_has_no_figures(
+    three: Three, tmp_path: Path
+) -> None:
+    even = (MEN, (*WOMEN[:4], 900))
+    for content in (employed(*even),
+                    csv_bytes(ADS, [("1472", "7522", 4), ("1473", "7522", 5)])):  # fmt: skip
+        await handed_in(three.analysis, tmp_path, content)
+    verdict = await verdict_of(three, municipality_codes=["1472", "1473"])
+    (ads,) = (one for one in verdict["figures"] if one["indicator_key"] == "job_ads")
+    assert (ads["value"], ads["area_codes"], ads["area_code"]) == ("9", ["1472", "1473"], None)
+    assert verdict["needs_equality_check"] is False
+    nobody = await verdict_of(three, occupation_code=None)
+    assert (nobody["figures"], nobody["needs_equality_check"]) == ([], None)
+    assert set(unknowns(nobody)) == {"occupation"}
+
+
+async def test_a_damaged_file_takes_the_figures_and_not_the_verdict(
+    three: Three, tmp_path: Path
+) -> None:
+    said = await handed_in(three.analysis, tmp_path, employed(MEN, WOMEN))
+    three.analysis.app.state.shelf.path(said.snapshot["content_hash"]).write_bytes(b"damaged")
+    verdict = await verdict_of(three)
+    assert verdict["figures"] == []
+    assert unknowns(verdict)["figure"] == "Registrens siffror kan inte läsas just nu."
+
+
+@needed
+async def test_a_verdict_on_real_figures(three: Three, tmp_path: Path) -> None:
+    for name in ("employed_ssyk4_county_sex_2020_2024",
+                 "employed_ssyk4_age_sex_national_2014_2024"):  # fmt: skip
+        await handed_in(three.analysis, tmp_path, (FOLDER / f"{name}.csv").read_bytes())
+    verdict = await verdict_of(three)
+    assert told(verdict)[:3] == [
+        ("employed", "all", "14", "1011"), ("employed", "women", "14", "62"),
+        ("employed", "men", "14", "949"),
+    ]  # fmt: skip
+    assert Decimal(verdict["minority_share"]) == Decimal("0.0613")
+    assert verdict["needs_equality_check"] is True
