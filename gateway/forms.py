@@ -36,7 +36,7 @@ class Form(Generic[D]):
         self.next = ""
 
     @classmethod
-    def empty(cls, kind: type[D] | None, **values: object) -> "Form[D]":
+    def empty(cls, kind: type[D] | None, /, **values: object) -> "Form[D]":
         """A form nobody has filled in, perhaps with a few values to begin with."""
         return cls(kind, typed(values))
 

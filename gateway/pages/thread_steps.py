@@ -40,5 +40,5 @@ def _step(stage: str, text: str, steps: list[dict[str, Any]], is_broken: bool) -
     thing, more = last["thing"], len(found) - 1
     name = thing["name"][:90] + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
-    href = f"{path}/{thing['id']}" if path else ""
+    href = f"{path}/{thing['id']}" if path and thing["name"] else ""
     return Step(text, name, last["on"], href, "missing" if is_broken else "done")

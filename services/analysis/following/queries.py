@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import FEED_CURSOR, PROJECTED
+from services.kit.identity import Caller
 from services.kit.ledger import Head
 
 ADDRESS_OF = {"person": "people", "agenda_item": "agenda-items", "action_item": "action-items"}
@@ -46,11 +48,13 @@ async def known(
     return [row.data | {"entity": row.entity} for row in await db.execute(statement)]
 
 
-async def labels(db: AsyncConnection, ids: Sequence[UUID]) -> dict[str, dict[str, str]]:
-    """What things are called, by id; those that are gone keep the name they had."""
+async def labels(
+    db: AsyncConnection, ids: Sequence[UUID], caller: Caller
+) -> dict[str, dict[str, str]]:
+    """What the things that a caller may know of are called, by id; the gone keep their names."""
     thing = PROJECTED
     statement = select(thing.c.key, thing.c.entity, thing.c.label).where(
-        thing.c.key.in_(ids), func.length(thing.c.label) > 0
+        thing.c.key.in_(ids), func.length(thing.c.label) > 0, seen_by(caller)
     )
     return {
         str(row.key): {"noun": row.entity, "label": row.label}

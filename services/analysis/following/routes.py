@@ -8,6 +8,7 @@ from sqlalchemy import and_, case, func, literal_column, or_, select
 
 from services.analysis.following.asking import Reader, brought_up_to_date, listed
 from services.analysis.following.queries import labels
+from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer
@@ -15,8 +16,6 @@ from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["search"])
 MOST_IDS = 200
-PERSONAL = "person"
-OPEN_TO_KEYS = ("actor", "post", "programme", "council", "decision", "initiative")
 
 
 @router.get("/labels", **read_doc("What things are called, by id", "label.read"))
@@ -30,13 +29,8 @@ async def names(call: Calling) -> Response:
         raise Malformed(f"1 to {MOST_IDS} ids", field="id", reason="out_of_range")
     await brought_up_to_date(call)
     async with call.reading() as db:
-        found = await labels(db, ids)
-    hidden = call.caller.kind == "client" and not call.caller.sees_people
-    return answer(_without_people(found) if hidden else found)
-
-
-def _without_people(found: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    return {key: one for key, one in found.items() if one["noun"] != PERSONAL}
+        found = await labels(db, ids, call.caller)
+    return answer(found)
 
 
 @router.get("/search", **read_doc("Search everything", "search.read"))
@@ -60,13 +54,12 @@ async def search(call: Calling) -> Response:
     matched = or_(whole, parts) if words else parts
     statement = (
         select(thing.c.key, thing.c.entity, thing.c.label, thing.c.data["example"].astext)
-        .where(thing.c.gone.is_(False), func.length(thing.c.words) > 0, matched)
+        .where(
+            thing.c.gone.is_(False), func.length(thing.c.words) > 0, matched, seen_by(call.caller)
+        )
         .order_by(case((whole, 0), else_=1), func.lower(thing.c.label), thing.c.key)
         .limit(limit)
     )
-    if call.caller.kind == "client":
-        allowed = OPEN_TO_KEYS + ((PERSONAL,) if call.caller.sees_people else ())
-        statement = statement.where(thing.c.entity.in_(allowed))
     async with call.reading() as db:
         rows = (await db.execute(statement)).all()
     items = [

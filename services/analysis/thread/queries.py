@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
+from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import Facts
 from services.kit.identity import Caller
@@ -38,17 +39,9 @@ def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
     return or_(*(_holds(**{name: str(value)}) for value in values))
 
 
-def _visible(caller: Caller) -> list[ColumnElement[bool]]:
-    """A municipality's key sees the needs it reported and those of its area."""
-    code = caller.bound_to
-    if code is None:
-        return []
-    return [or_(_holds(reported_by=code), _holds(municipality_codes=[code]))]
-
-
 def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
     thing = PROJECTED
-    found = [thing.c.entity == "need", thing.c.gone.is_(False), *_visible(caller)]
+    found = [thing.c.entity == "need", thing.c.gone.is_(False), seen_by(caller)]
     found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.need_ids:
         found.append(thing.c.key.in_(wanted.need_ids))

@@ -47,7 +47,7 @@ async def threads(call: Calling) -> Response:
     limit, offset = (MOST_TOGETHER, 0) if whole else (window.limit + 1, window.offset)
     async with call.reading() as db:
         found = await needs(db, wanted, call.caller, limit=limit, offset=offset)
-        drawn = await threads_of(db, await facts_of(db, found), clock.today())
+        drawn = await threads_of(db, await facts_of(db, found), clock.today(), call.caller)
         count = await count_needs(db, wanted, call.caller) if window.count else None
     if whole:
         drawn = [one for one in drawn if bool(one["breaks"]) == broken]
@@ -73,7 +73,7 @@ async def breaks(call: Calling) -> Response:
     fresh = await brought_up_to_date(call)
     async with call.reading() as db:
         found = await needs(db, wanted, call.caller, limit=MOST_TOGETHER, offset=0)
-        drawn = await threads_of(db, await facts_of(db, found), clock.today())
+        drawn = await threads_of(db, await facts_of(db, found), clock.today(), call.caller)
     broken = [
         one for thread in drawn for one in thread["breaks"] if not kinds or one["kind"] in kinds
     ]

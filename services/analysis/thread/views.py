@@ -8,19 +8,25 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import labels
+from services.analysis.following.sight import reads_interviews
 from services.analysis.thread.queries import question_texts
 from services.analysis.thread.rules import ORDER, Broken, Facts, Link, breaks, links
+from services.kit.identity import Caller
 
 Shown = dict[str, Any]
 
 
-async def threads_of(db: AsyncConnection, found: Sequence[Facts], today: date) -> list[Shown]:
-    """Threads as the contract shows them; names are read once for all."""
+async def threads_of(
+    db: AsyncConnection, found: Sequence[Facts], today: date, caller: Caller
+) -> list[Shown]:
+    """Threads as the contract shows them; what the caller may not open stands nameless."""
     texts = await question_texts(db, [one for facts in found for one in facts.interviews])
     drawn = [(facts, links(facts), breaks(facts, today)) for facts in found]
     ids = {UUID(link.thing["id"]) for _, all_links, _ in drawn for link in all_links}
-    ids |= {UUID(one["actor_id"]) for facts in found for one in facts.interviews}
-    names = await labels(db, list(ids))
+    held = [one for facts in found for one in facts.interviews if reads_interviews(caller)]
+    names = await labels(db, [*ids, *(UUID(one["actor_id"]) for one in held)], caller)
+    # An interview has no name of its own: it is known by whom it was held with.
+    names |= {one["id"]: names[one["actor_id"]] for one in held if one["actor_id"] in names}
     return [
         _thread(facts, all_links, names, texts)
         | {"breaks": [break_of(facts.need, one, names, today) for one in broken]}
@@ -51,9 +57,7 @@ def _thread(
 
 def _step(facts: Facts, link: Link, names: Mapping[str, Any], texts: Mapping[str, str]) -> Shown:
     name = name_of(link.thing["id"], names)
-    if link.noun == "interviews":
-        name = name_of(link.thing["actor_id"], names)
-    elif link.noun == "answers":
+    if link.noun == "answers":
         name = _asked(facts, link.thing, texts)
     thing = {"id": link.thing["id"], "noun": link.noun, "name": name}
     return {"stage": link.stage, "thing": thing, "on": link.on, "from_ids": list(link.follows)}

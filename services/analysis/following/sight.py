@@ -1,0 +1,134 @@
+"""Sight: which followed things a caller may know of, as the services that own them decide.
+
+What councils says of its own things in `membership.py` and `sight.py` is said here of their copies;
+tests/analysis/test_sight.py asks both and compares.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Uuid,
+    and_,
+    cast,
+    exists,
+    func,
+    not_,
+    or_,
+    true,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from services.analysis.tables.following import PROJECTED
+from services.kit import clock
+from services.kit.identity import Caller
+
+STAFF = ("process_leader", "strategist", "administrator")
+OF_COUNCIL = ("need", "initiative", "action_item")
+OF_MEETING = ("decision", "agenda_item")
+OF_INTERVIEW = ("interview", "answer")
+Condition = ColumnElement[bool]
+
+
+def seen_by(caller: Caller) -> Condition:
+    """What holds of every thing that the caller may know of."""
+    if caller.kind == "service":
+        return true()
+    rules = [_unless(OF_INTERVIEW)] if not reads_interviews(caller) else []
+    if not caller.sees_people and caller.kind != "user":
+        rules.append(_unless(("person",)))
+    if caller.bound_to:
+        rules.append(_for(("need",), _of_municipality(caller.bound_to)))
+    if caller.kind == "user" and not caller.has_role(*STAFF, "reader"):
+        rules += _as_member(caller)
+    elif caller.bound_to or not (caller.kind == "client" or caller.has_role(*STAFF)):
+        rules.append(_for(("decision",), _its_meeting(_is_held)))
+        without_meeting = PROJECTED.c.data["meeting_id"].astext.is_(None)
+        rules.append(_for(("action_item",), or_(without_meeting, _its_meeting(_is_held))))
+    return and_(true(), *rules)
+
+
+def reads_interviews(caller: Caller) -> bool:
+    """Whether interviews exist for the caller."""
+    association = caller.kind == "client" and caller.bound_to is None
+    keyed = association and "personal" in caller.scopes
+    return keyed or caller.has_role("process_leader", "strategist")
+
+
+def _unless(entities: tuple[str, ...]) -> Condition:
+    return PROJECTED.c.entity.not_in(entities)
+
+
+def _for(entities: tuple[str, ...], holds: Condition) -> Condition:
+    return or_(_unless(entities), holds)
+
+
+def _of_municipality(code: str) -> Condition:
+    """A municipality's key sees the needs it reported and those of its area."""
+    own = [{"reported_by": code}, {"municipality_codes": [code]}]
+    return or_(*(PROJECTED.c.data.contains(cast(part, JSONB)) for part in own))
+
+
+def _as_member(caller: Caller) -> list[Condition]:
+    """A member sees the councils of its own seats, and their meetings in the seats' time."""
+
+    def in_time(meeting: Any) -> Condition:
+        return _seated(caller, _reference(meeting, "council_id"), _day(meeting))
+
+    council, initiative = _reference(PROJECTED, "council_id"), PROJECTED.alias("its_initiative")
+    outcome = exists().where(
+        initiative.c.entity == "initiative",
+        initiative.c.key == _reference(PROJECTED, "initiative_id"),
+        _seated(caller, _reference(initiative, "council_id")),
+    )
+    owned = and_(
+        PROJECTED.c.entity == "action_item",
+        _reference(PROJECTED, "owner_post_id").in_(caller.post_ids),
+    )
+    return [
+        _for(("council",), _seated(caller, PROJECTED.c.key)),
+        _for(OF_COUNCIL, or_(_seated(caller, council), owned)),
+        _for(("meeting",), in_time(PROJECTED)),
+        _for(OF_MEETING, _its_meeting(in_time)),
+        _for(("outcome",), outcome),
+    ]
+
+
+def _seated(caller: Caller, council: Any, on: Any = None) -> Condition:
+    """That a post of the caller's sits in a council: now (or to its end), or on a day."""
+    seat = PROJECTED.alias("own_seat")
+    day = clock.today() if on is None else on
+    begins, ends = (cast(seat.c.data[name].astext, Date) for name in ("valid_from", "valid_to"))
+    living = and_(begins <= day, or_(ends.is_(None), ends > day))
+    if on is None:
+        living = or_(living, seat.c.data["ended_with_council"].astext == "true")
+    return exists().where(
+        seat.c.entity == "seat",
+        not_(seat.c.gone),
+        _reference(seat, "post_id").in_(caller.post_ids),
+        _reference(seat, "council_id") == council,
+        living,
+    )
+
+
+def _its_meeting(holds: Any) -> Condition:
+    """That something holds of the meeting which a thing names."""
+    meeting = PROJECTED.alias("its_meeting")
+    named = meeting.c.key == _reference(PROJECTED, "meeting_id")
+    return exists().where(meeting.c.entity == "meeting", named, holds(meeting))
+
+
+def _is_held(meeting: Any) -> Condition:
+    held: Condition = meeting.c.data["status"].astext == "held"
+    return held
+
+
+def _day(meeting: Any) -> ColumnElement[Any]:
+    begins = cast(meeting.c.data["starts_at"].astext, DateTime(timezone=True))
+    return cast(func.timezone("Europe/Stockholm", begins), Date)
+
+
+def _reference(thing: Any, name: str) -> ColumnElement[Any]:
+    return cast(thing.c.data[name].astext, Uuid)

@@ -1,0 +1,100 @@
+"""Whoever may not read a thing at its own service does not learn its name from analysis either."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.kit import clock
+from services.kit.identity import Caller
+from tests.analysis.conftest import Three
+from tests.analysis.test_thread import decision_on, initiative_for, need_in, world
+from tests.callers import (
+    ADMINISTRATOR,
+    ASSOCIATION,
+    LEADER,
+    MEMBER,
+    READER,
+    STRATEGIST,
+    municipality,
+)
+
+Fact = dict[str, Any]
+CALLERS = {
+    "leader": LEADER,
+    "strategist": STRATEGIST,
+    "administrator": ADMINISTRATOR,
+    "reader": READER,
+    "stranger": MEMBER,
+    "association": ASSOCIATION,
+    "tibro": municipality("1472"),
+    "skara": municipality("1495"),
+}
+
+
+@pytest.fixture
+async def told(three: Three) -> dict[str, Fact]:
+    """A need of a council in Tibro that has been decided on before the meeting is held."""
+    at = await world(three)
+    seat = {"council_id": at["council"]["id"], "actor_id": at["actor"]["id"],
+            "post_id": at["post"]["id"], "role": "member", "valid_from": "2026-01-01"}  # fmt: skip
+    await three.councils.made("/seats", seat)
+    need = await need_in(three, at, municipality_codes=["1472"])
+    decision = await decision_on(three, at, need)
+    initiative = await initiative_for(three, at, need, council_id=at["council"]["id"])
+    item = {
+        "council_id": at["council"]["id"],
+        "text": "Ring runt",
+        "meeting_id": at["meeting"]["id"],
+    }
+    outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "change": "Fler söker",
+               "evidence": "Antagningen", "happened_on": clock.today().isoformat(),
+               "horizon": "short"}  # fmt: skip
+    return {
+        "councils": at["council"], "meetings": at["meeting"], "needs": need,
+        "decisions": decision, "initiatives": initiative, "post": at["post"],
+        "action-items": await three.councils.made("/action-items", item),
+        "outcomes": await three.councils.made("/outcomes", outcome),
+    }  # fmt: skip
+
+
+async def compared(three: Three, told: dict[str, Fact], caller: Caller) -> dict[str, bool]:
+    """Per noun whether the caller may read it; analysis names exactly those."""
+    things = {noun: thing["id"] for noun, thing in told.items() if noun != "post"}
+    read = {
+        noun: (await three.councils.by(caller).get(f"/{noun}?id={one}")).json().get("items") != []
+        for noun, one in things.items()
+    }
+    analysis = three.analysis.by(caller)
+    asked = "&".join(f"id={one}" for one in things.values())
+    named = (await analysis.get(f"/labels?{asked}")).json()
+    assert {noun: one in named for noun, one in things.items()} == read
+    found = (await analysis.get("/search?q=Fler snickare")).json()["items"]
+    assert (told["needs"]["id"] in {one["id"] for one in found}) == read["needs"]
+    threads = (await analysis.get("/threads")).json()["items"]
+    assert bool(threads) == read["needs"]
+    for step in (step for thread in threads for step in thread["steps"]):
+        if step["thing"]["noun"] in read:
+            assert bool(step["thing"]["name"]) == read[step["thing"]["noun"]], step
+    return read
+
+
+@pytest.mark.parametrize("who", list(CALLERS))
+async def test_analysis_names_what_the_caller_may_read(
+    three: Three, told: dict[str, Fact], who: str
+) -> None:
+    read = await compared(three, told, CALLERS[who])
+    expected = {
+        "leader": set(read), "strategist": set(read), "administrator": set(read),
+        "association": set(read), "stranger": set(),
+        "reader": set(read) - {"decisions", "action-items"},
+        "tibro": set(read) - {"decisions", "action-items"},
+        "skara": set(read) - {"decisions", "action-items", "needs"},
+    }  # fmt: skip
+    assert {noun for noun, seen in read.items() if seen} == expected[who]
+
+
+async def test_a_member_is_told_of_its_own_council(three: Three, told: dict[str, Fact]) -> None:
+    member = replace(MEMBER, post_ids=(UUID(told["post"]["id"]),))
+    assert all((await compared(three, told, member)).values())

@@ -1,0 +1,54 @@
+"""Every page of the house, found as people find them: by following links."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from starlette.routing import Match
+
+from gateway.pages import area_names, areas_of
+
+ROUTES = [route for area in areas_of(area_names()) for route in area.routes]
+FILE = re.compile(r"\.(csv|xlsx|ics|json|svg)$|^/static/|^/api/|^/utlogg")
+
+
+def page_at(path: str) -> str:
+    """The name of the page at a path, such as `needs.show`; empty where there is none."""
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "root_path": ""}
+    for route in ROUTES:
+        if route.matches(scope)[0] is Match.FULL:
+            return str(getattr(route, "name", ""))
+    return ""
+
+
+def readable() -> set[str]:
+    """The name of every page that is read with GET and is no file."""
+    found = (r for r in ROUTES if "GET" in (getattr(r, "methods", None) or ()))
+    return {str(getattr(r, "name", "")) for r in found if ".{kind}" not in getattr(r, "path", "")}
+
+
+@dataclass
+class Frontier:
+    """What is still to be seen; `most` pages of each name are."""
+
+    most: int = 1
+    waiting: list[str] = field(default_factory=lambda: ["/"])
+    seen: dict[str, list[str]] = field(default_factory=dict)
+
+    def learn(self, links: list[str], at: str) -> None:
+        """Links of a page, where they are pages of this house."""
+        for link in links:
+            parts = urlsplit(urljoin(at, link))
+            own = not parts.netloc or parts.netloc == urlsplit(at).netloc
+            if own and not FILE.search(parts.path):
+                self.waiting.append(f"{parts.path}{'?' + parts.query if parts.query else ''}")
+
+    def next(self) -> str | None:
+        """The next address of a page not seen enough of."""
+        while self.waiting:
+            path = self.waiting.pop(0)
+            known = self.seen.setdefault(page_at(urlsplit(path).path) or path, [])
+            if path not in known and len(known) < self.most:
+                known.append(path)
+                return path
+        return None

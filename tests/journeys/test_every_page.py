@@ -1,0 +1,98 @@
+"""Every page of the demo: accessible, narrow enough, light, quiet, and no link leads nowhere."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.async_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.browser.tabs import Tab
+from tests.gateway.signing_in import PASSWORD
+from tests.journeys.crawling import Frontier, readable
+from tests.journeys.reader import Reader
+from tests.journeys.running import House, house
+
+# No page leads to these: a link sent once, the door itself, what stands in no menu.
+UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
+DUPLICATES = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+}"""
+WEIGHT = """() => [...performance.getEntriesByType("resource"),
+  ...performance.getEntriesByType("navigation")].reduce((sum, one) => sum + one.transferSize, 0)"""
+MOST_BYTES = 150_000
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house with the pilot in it."""
+    with house(tmp_path_factory.mktemp("demo"), command="demo") as found:
+        yield found
+
+
+async def faults(tab: Tab, path: str) -> list[str]:
+    """What is wrong with the page in the tab, at both widths."""
+    found = [f"{path} {one}" for one in await tab.violations()]
+    twice = await tab.page.evaluate(DUPLICATES)
+    found += [f"{path} ids used twice: {twice}"] * bool(twice)
+    await tab.page.set_viewport_size({"width": 390, "height": 800})
+    found += [f"{path} 390: {one}" for one in await tab.violations()]
+    wide = await tab.overflow()
+    found += [f"{path} is {wide} px too wide at 390"] * (wide > 0)
+    await tab.page.set_viewport_size({"width": 1280, "height": 900})
+    return found
+
+
+async def test_every_page_of_the_demo_hinders_nobody(demo: House, chromium: Browser) -> None:
+    context = await chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
+    reader = Reader(await context.new_page(), demo.address)
+    await reader.sign_in(demo.first_link)
+    tab = Tab(reader.page, demo.address)
+    weight = await tab.page.evaluate(WEIGHT)
+    assert 0 < weight <= MOST_BYTES
+
+    frontier, wrong = Frontier(), []
+    while path := frontier.next():
+        answer = await tab.page.goto(f"{demo.address}{path}")
+        if answer is None or answer.status != 200:
+            wrong.append(f"{path} answers {answer and answer.status}")
+            continue
+        wrong += await faults(tab, path)
+        links = await tab.page.eval_on_selector_all(
+            "a[href]", "all => all.map((one) => one.getAttribute('href'))"
+        )
+        frontier.learn(links, tab.page.url)
+    assert not wrong, "\n".join(wrong)
+    assert tab.complaints == []
+    assert readable() - set(frontier.seen) - UNLINKED == set()
+
+
+@pytest.mark.parametrize(
+    "role", ["process_leader", "strategist", "administrator", "council_member", "reader"]
+)
+async def test_no_role_is_shown_a_link_that_it_may_not_follow(demo: House, role: str) -> None:
+    async with httpx.AsyncClient(
+        base_url=demo.address, trust_env=False, follow_redirects=True, timeout=30
+    ) as http:
+        await sign_in(http, demo.user(role))
+        frontier, wrong = Frontier(most=3), []
+        while path := frontier.next():
+            answer = await http.get(path)
+            if answer.status_code != 200:
+                wrong.append(f"{path}: {answer.status_code}")
+            tree = LexborHTMLParser(answer.text)
+            frontier.learn([one.attributes["href"] or "" for one in tree.css("a[href]")], path)
+        assert not wrong, "\n".join(wrong)
+        assert len(frontier.seen) > 15
+
+
+async def sign_in(http: httpx.AsyncClient, link: str) -> None:
+    """By a link used once, without a browser."""
+    page = LexborHTMLParser((await http.get(link)).text)
+    hidden = {
+        str(one.attributes["name"]): one.attributes.get("value") or ""
+        for one in page.css("main form input[type=hidden]")
+    }
+    sent = hidden | {"password": PASSWORD, "password_again": PASSWORD}
+    assert (await http.post(link, data=sent)).status_code == 200
