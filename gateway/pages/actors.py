@@ -1,0 +1,167 @@
+"""Actors: who there is, on what level and how far come, and all that hangs on each of them."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.actors.contract import actor as codes
+from services.actors.contract.actor import ActorDraft
+from services.kit import clock
+from services.kit.errors import Forbidden, Malformed, Unavailable
+
+area = Area("actors")
+FILTERS = ("kind", "level", "status", "municipality_code", "as_of")
+MOST = 100
+
+
+@area.show("/aktorer", "list")
+async def list_actors(request: Request, house: Services) -> Response:
+    """All actors, narrowed by the filters, as they are or were on a day."""
+    shown, municipalities = await asyncio.gather(
+        listed(request, house.actors.actors, FILTERS), choices.municipalities(request)
+    )
+    return page(
+        request, "actors/list.html", shown=shown, municipalities=municipalities,
+        places=dict(municipalities), codes=codes,
+    )  # fmt: skip
+
+
+@area.show("/aktorer.{kind}", "file")
+async def actors_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.actors.actors, kind, FILTERS)
+
+
+@area.show("/aktorer/ny", "new")
+async def new_actor(request: Request) -> Response:
+    """An empty form."""
+    return await _form_page(request, Form.empty(ActorDraft))
+
+
+@area.take("/aktorer/ny", "new")
+async def register_actor(request: Request, house: Services) -> Response:
+    """Store it; actors that are probably the same are shown first, and nothing is stored yet."""
+    form = await Form.posted(request, ActorDraft)
+    alike: list[Found] = []
+    if form.draft:
+        if not form.ticked("another"):
+            alike = await _alike(house, form.draft)
+        if not alike:
+            made = await saved(form, house.actors.actors.make(form.draft, once=form.once))
+            if made:
+                return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
+    return await _form_page(request, form, status=422, alike=alike)
+
+
+async def _alike(house: House, draft: ActorDraft) -> list[Found]:
+    """Search before create."""
+    try:
+        found: dict[str, list[Found]] = await house.actors.get(
+            "/actors/likely-same", name=draft.name, org_number=draft.org_number
+        )
+    except Malformed:
+        return []
+    return found["items"]
+
+
+async def _form_page(
+    request: Request,
+    form: Form[ActorDraft],
+    *,
+    status: int = 200,
+    actor: Found | None = None,
+    alike: list[Found] | None = None,
+) -> Response:
+    municipalities = await choices.municipalities(request)
+    return page(
+        request, "actors/form.html", status=status, form=form, actor=actor, alike=alike or [],
+        municipalities=municipalities,
+    )  # fmt: skip
+
+
+@area.show("/aktorer/{id}", "show")
+async def show_actor(request: Request, house: Services, id: str) -> Response:
+    """One actor on the day asked for: its standings, posts, relations, and its part in the work."""
+    day = request.query_params.get("as_of") or None
+    actors = house.actors
+    form = Form.asked(request)
+    try:
+        actor = await actors.actors.one(id, **({"as_of": day} if day else {}))
+    except Malformed as problem:
+        form.blame(problem)
+        day, actor = None, await actors.actors.one(id)
+    (standings, posts, relations, programmes), work = await asyncio.gather(
+        actors.batch(
+            actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
+            actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
+            actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
+            actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
+        ),
+        _work_of(house, id, day),
+    )
+    wanted = ids_in(
+        [relation["actor_id"] for relation in relations["items"]],
+        [relation["other_actor_id"] for relation in relations["items"]],
+        [post["holder_person_id"] for post in posts["items"]],
+        [seat["council_id"] for seat in (work or {}).get("seats", ())],
+    )
+    labels, municipalities = await asyncio.gather(
+        house.analysis.labels(wanted), choices.municipalities(request)
+    )
+    return page(
+        request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
+        posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
+        work=work, labels=labels, places=dict(municipalities), form=form, day=day,
+        today=clock.today().isoformat(), name=choices.name_in,
+    )  # fmt: skip
+
+
+async def _work_of(house: House, id: str, day: str | None) -> dict[str, Any] | None:
+    """What the actor leads, sits in and has been asked; None where councils does not answer."""
+    councils = house.councils
+    try:
+        led, seats, initiatives = await councils.batch(
+            councils.councils.asked(leader_actor_id=id, sort="name", limit=MOST, as_of=day),
+            councils.seats.asked(actor_id=id, sort="-valid_from", limit=MOST, as_of=day),
+            councils.initiatives.asked(actor_id=id, limit=MOST),
+        )
+    except Unavailable:
+        return None
+    try:
+        interviews = (await councils.interviews.list(actor_id=id, limit=MOST)).items
+    except Forbidden:
+        interviews = []
+    return {
+        "led": led["items"],
+        "seats": seats["items"],
+        "initiatives": initiatives["items"],
+        "interviews": interviews,
+    }
+
+
+@area.show("/aktorer/{id}/andra", "edit")
+async def edit_actor(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    actor = await house.actors.actors.one(id)
+    return await _form_page(request, Form.showing(ActorDraft, actor), actor=actor)
+
+
+@area.take("/aktorer/{id}/andra", "edit")
+async def revise_actor(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the actor meanwhile."""
+    actor = await house.actors.actors.one(id)
+    form = await Form.posted(request, ActorDraft, kept=actor)
+    if form.draft:
+        sending = house.actors.actors.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=actor["version"]):
+            return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, form, status=422, actor=actor)

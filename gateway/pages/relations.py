@@ -1,0 +1,72 @@
+"""Relations: how an actor belongs together with others, since when, and how well it goes."""
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.saving import saved
+from services.actors.contract.relation import RelationDraft, RelationState
+from services.kit import clock
+
+area = Area("relations")
+
+
+@area.show("/aktorer/{id}/relationer/ny", "new")
+async def new_relation(request: Request, house: Services, id: str) -> Response:
+    """An empty form from one actor."""
+    form = Form.empty(RelationDraft, valid_from=clock.today(), state=RelationState.new)
+    return await _form_page(request, house, await house.actors.actors.one(id), form)
+
+
+@area.take("/aktorer/{id}/relationer/ny", "new")
+async def relate(request: Request, house: Services, id: str) -> Response:
+    """Store it, or show the form again."""
+    actor = await house.actors.actors.one(id)
+    form = await Form.posted(request, RelationDraft, actor_id=id)
+    if form.draft:
+        made = await saved(form, house.actors.relations.make(form.draft, once=form.once))
+        if made:
+            return go(request, "actors.show", id=id, notice="Relationen är sparad.")
+    return await _form_page(request, house, actor, form, status=422)
+
+
+@area.show("/relationer/{id}/andra", "edit")
+async def edit_relation(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored; its last day ends it."""
+    relation = await house.actors.relations.one(id)
+    actor = await house.actors.actors.one(relation["actor_id"])
+    form = Form.showing(RelationDraft, relation)
+    return await _form_page(request, house, actor, form, relation=relation)
+
+
+@area.take("/relationer/{id}/andra", "edit")
+async def revise_relation(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the relation meanwhile."""
+    relation = await house.actors.relations.one(id)
+    form = await Form.posted(request, RelationDraft, kept=relation)
+    if form.draft:
+        sending = house.actors.relations.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=relation["version"]):
+            return go(request, "actors.show", id=relation["actor_id"], notice="Sparat.")
+    actor = await house.actors.actors.one(relation["actor_id"])
+    return await _form_page(request, house, actor, form, status=422, relation=relation)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    actor: Found,
+    form: Form[RelationDraft],
+    *,
+    status: int = 200,
+    relation: Found | None = None,
+) -> Response:
+    others = await choices.options(house.actors.actors, "name")
+    return page(
+        request, "actors/relation.html", status=status, form=form, actor=actor,
+        relation=relation, actors=[one for one in others if one[0] != actor["id"]],
+    )  # fmt: skip
