@@ -18,7 +18,7 @@ from services.kit.errors import FieldError, Malformed
 LIMIT, LIMIT_MAX, OFFSET_MAX = 20, 200, 10_000
 RESERVED = frozenset({"limit", "page", "after", "count", "q", "sort", "as_of", "known_at"})
 
-Clause = Callable[[Any, list[Any]], ColumnElement[bool]]
+Clause = Callable[..., ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Filter:
 
     kind: Any
     clause: Clause
+    dated: bool = False
 
 
 def same(column: str, kind: Any = str) -> Filter:
