@@ -23,7 +23,10 @@ Clause = Callable[..., ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class Filter:
-    """One query parameter: how its values are read, and the condition they make."""
+    """One query parameter: how its values are read, and the condition they make.
+
+    The clause is given the columns and the values; a `dated` one also the two times asked for.
+    """
 
     kind: Any
     clause: Clause
