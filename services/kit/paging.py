@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import orjson
@@ -76,7 +77,11 @@ class Asked:
 _INT: TypeAdapter[int] = TypeAdapter(int)
 _BOOL: TypeAdapter[bool] = TypeAdapter(bool)
 _DATE: TypeAdapter[date] = TypeAdapter(IsoDate)
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {date: _DATE}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return _DATE if kind is date else TypeAdapter(kind)
 
 
 def read(
@@ -164,7 +169,7 @@ class _Reader:
             return None
 
     def many(self, name: str, kind: Any) -> tuple[Any, ...]:
-        adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+        adapter = _adapter(kind)
         try:
             return tuple(adapter.validate_strings(value) for value in self.said[name])
         except ValidationError:
