@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,9 +27,19 @@ Found = TypeVar("Found")
 def at_analysis(do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
     """Do something in the analysis service's database, with its own settings."""
     settings = house.read_settings(quiet=True)
-    with house.databases(settings) as address:
-        own = house.settings_of(settings, address)["analysis"]
+    with _address(settings) as url:
+        own = settings.model_copy(update={"database_url": url})
         return asyncio.run(_with_database(own, do))
+
+
+@contextmanager
+def _address(settings: Settings) -> Iterator[str]:
+    """Where the database is, also in a container that knows of no other program's."""
+    if settings.database_url:
+        yield settings.database_url.replace("{program}", house.database_name("analysis"))
+        return
+    with house.databases(settings) as address:
+        yield address("analysis")
 
 
 async def _with_database(

@@ -151,13 +151,20 @@ def _ordering(
     return [*keys, (source.c.id, False)]
 
 
+def when_of(asked: Asked) -> When:
+    """The two times of a list's question: the day asked for or today, and the moment if any."""
+    return When(asked.as_of or clock.today(), asked.known_at)
+
+
 def conditions(
     things: Collection, source: FromClause, asked: Asked, caller: Caller
 ) -> list[ColumnElement[bool]]:
     """What the question and the caller's rights narrow the list to."""
-    found = [
-        things.all_filters[name].clause(source.c, list(values)) for name, values in asked.filters
-    ]
+    found, when = [], when_of(asked)
+    for name, values in asked.filters:
+        chosen = things.all_filters[name]
+        times = (when,) if chosen.dated else ()
+        found.append(chosen.clause(source.c, list(values), *times))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:
@@ -175,7 +182,7 @@ def list_statement(
     things: Collection, asked: Asked, caller: Caller, *extra: ColumnElement[Any]
 ) -> tuple[Select[Any], list[str], int]:
     """A list's one query, the names of its columns, and how many sort marks follow them."""
-    when = When(asked.as_of or clock.today(), asked.known_at)
+    when = when_of(asked)
     source = when.table(things.row)
     narrowed = conditions(things, source, asked, caller)
     keys = _ordering(things, source, asked)
@@ -191,7 +198,7 @@ def list_statement(
 
 def count_statement(things: Collection, asked: Asked, caller: Caller) -> Select[Any]:
     """How many things the question finds in all."""
-    source = When(asked.as_of or clock.today(), asked.known_at).table(things.row)
+    source = when_of(asked).table(things.row)
     narrowed = conditions(things, source, asked, caller)
     return select(func.count()).select_from(source).where(*narrowed)
 

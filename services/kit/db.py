@@ -35,6 +35,7 @@ class Database:
                 "TimeZone": "UTC",
                 "jit": "off",
                 "plan_cache_mode": "force_custom_plan",
+                "random_page_cost": "1.1",  # no disk of today seeks
                 "statement_timeout": "10000",
                 "lock_timeout": "3000",
                 "idle_in_transaction_session_timeout": "10000",

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import orjson
@@ -18,15 +19,19 @@ from services.kit.errors import FieldError, Malformed
 LIMIT, LIMIT_MAX, OFFSET_MAX = 20, 200, 10_000
 RESERVED = frozenset({"limit", "page", "after", "count", "q", "sort", "as_of", "known_at"})
 
-Clause = Callable[[Any, list[Any]], ColumnElement[bool]]
+Clause = Callable[..., ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One query parameter: how its values are read, and the condition they make."""
+    """One query parameter: how its values are read, and the condition they make.
+
+    The clause is given the columns and the values; a `dated` one also the two times asked for.
+    """
 
     kind: Any
     clause: Clause
+    dated: bool = False
 
 
 def same(column: str, kind: Any = str) -> Filter:
@@ -72,7 +77,11 @@ class Asked:
 _INT: TypeAdapter[int] = TypeAdapter(int)
 _BOOL: TypeAdapter[bool] = TypeAdapter(bool)
 _DATE: TypeAdapter[date] = TypeAdapter(IsoDate)
-_ADAPTERS: dict[Any, TypeAdapter[Any]] = {date: _DATE}
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return _DATE if kind is date else TypeAdapter(kind)
 
 
 def read(
@@ -160,7 +169,7 @@ class _Reader:
             return None
 
     def many(self, name: str, kind: Any) -> tuple[Any, ...]:
-        adapter = _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+        adapter = _adapter(kind)
         try:
             return tuple(adapter.validate_strings(value) for value in self.said[name])
         except ValidationError:

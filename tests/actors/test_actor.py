@@ -50,6 +50,7 @@ async def test_level_and_status_change_over_time(actors: Signed) -> None:
     listed = (await actors.get("/actors?status=active")).json()["items"]
     assert [actor["name"] for actor in listed] == ["Arbetsförmedlingen"]
     assert not (await actors.get("/actors?status=withdrawn")).json()["items"]
+    assert (await actors.get("/actors?status=withdrawn&as_of=2019-06-01")).json()["items"]
 
 
 async def test_likely_duplicates_come_first_by_number_then_by_name(actors: Signed) -> None:

@@ -46,6 +46,9 @@ async def test_vacancy_is_derived_for_any_day(actors: Signed) -> None:
     assert await on("2019-06-01") == (True, None, None)
     vacant = (await actors.get("/posts?vacant=true")).json()["items"]
     assert [found["id"] for found in vacant] == [post["id"]]
+    for day, count in (("2020-12-31", 0), ("2021-02-01", 1)):
+        then = (await actors.get(f"/posts?vacant=true&as_of={day}&count=true")).json()
+        assert (len(then["items"]), then["count"]) == (count, count)
     overlap = await actors.post("/holdings", held(post, two, "2020-06-01", "2020-07-01"))
     assert (overlap.status_code, overlap.json()["errors"][0]["code"]) == (409, "overlap")
 

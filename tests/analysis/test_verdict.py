@@ -85,6 +85,13 @@ async def test_several_municipalities_are_one_and_no_occupation_has_no_figures(
     (ads,) = (one for one in verdict["figures"] if one["indicator_key"] == "job_ads")
     assert (ads["value"], ads["area_codes"], ads["area_code"]) == ("9", ["1472", "1473"], None)
     assert verdict["needs_equality_check"] is False
+    counties = ("county_code", "county_name", "ssyk4", "ads_2024")
+    rows = [("00", "Riket", "7522", 30), ("14", "Län", "7522", 9)]
+    await handed_in(three.analysis, tmp_path, csv_bytes(counties, rows))
+    beside = await verdict_of(three)
+    assert [one[::2] for one in told(beside) if "ads" in one[0]] == [
+        ("job_ads", "1472"), ("job_ads_county", "14"),
+    ]  # fmt: skip
     nobody = await verdict_of(three, occupation_code=None)
     assert (nobody["figures"], nobody["needs_equality_check"]) == ([], None)
     assert set(unknowns(nobody)) == {"occupation"}

@@ -35,6 +35,8 @@ async def test_a_phase_is_known_for_each_day(councils: Signed) -> None:
 
     phases = [await phase(days) for days in (-301, -300, -200, -101, 0)]
     assert phases == [None, "forming", "active", "active", "dormant"]
+    assert (await councils.get(f"/councils?phase=active&as_of={day(-150)}")).json()["items"]
+    assert not (await councils.get("/councils?phase=active")).json()["items"]
     rows = (await councils.get(f"{url}/phases")).json()["items"]
     assert [(row["number"], row["phase"], row["reason"]) for row in rows] == [
         (1, "forming", None),

@@ -54,6 +54,8 @@ async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Sign
     last = await councils.made("/needs", a_need())
     merged = await councils.made("/needs/merge", {"from_ids": [first["id"]], "into_id": last["id"]})
     assert (merged["id"], merged["initiative_count"]) == (last["id"], 1)
+    other = await councils.made("/needs", a_need())
+    assert other["initiative_count"] == 0, "what a merged need had is not everybody's"
     for merged_id in (one["id"], two["id"], first["id"]):
         old = (await councils.get(f"/needs/{merged_id}")).json()
         assert (old["status"], old["merged_into_id"]) == ("dropped", last["id"])

@@ -47,6 +47,15 @@ def test_a_folder_is_imported_and_what_nobody_knows_is_left(
     )  # fmt: skip
 
 
+def test_a_container_that_knows_its_own_database_alone_imports(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "fil.csv").write_bytes(employed(MEN))
+    own = installed["DATABASE_URL"].replace("{program}", house.database_name("analysis"))
+    said = ask("import", "statistics", str(tmp_path), **installed | {"DATABASE_URL": own})
+    assert said.returncode == 0, said.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [

@@ -36,18 +36,18 @@ def _standing_now(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 
 def _standing_is(name: str, kind: Any) -> Filter:
-    """Only actors with this level or status today."""
-    standing = table_of(StandingRow)
+    """Only actors with this level or status on the day."""
 
-    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        standing = when.table(StandingRow)
         found: ColumnElement[bool] = columns.id.in_(
             select(standing.c.actor_id).where(
-                standing.c[name].in_(values), standing.c.valid.op("@>")(func.current_date())
+                standing.c[name].in_(values), standing.c.valid.op("@>")(when.day)
             )
         )
         return found
 
-    return Filter(kind, clause)
+    return Filter(kind, clause, dated=True)
 
 
 ACTORS = Collection(

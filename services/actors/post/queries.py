@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.post import Holding, HoldingDraft, Post, PostDraft, PostFunction
 from services.actors.tables import ActorRow, HoldingRow, PostRow
-from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter, same
@@ -30,15 +29,15 @@ def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 
 def _vacant() -> Filter:
-    """true: nobody holds it today."""
-    held = table_of(HoldingRow)
+    """true: nobody holds it on the day."""
 
-    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        now = held.c.valid.op("@>")(clock.today())
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        held = when.table(HoldingRow)
+        now = held.c.valid.op("@>")(when.day)
         someone = select(held.c.id).where(held.c.post_id == columns.id, now).exists()
         return ~someone if values[0] else someone
 
-    return Filter(bool, clause)
+    return Filter(bool, clause, dated=True)
 
 
 POSTS = Collection(

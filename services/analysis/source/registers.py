@@ -210,7 +210,7 @@ ADS_COUNTY = Recipe(
     measures=(
         Measure(
             "job_ads_county",
-            "Platsannonser i länet",
+            "Platsannonser efter län",
             ADS,
             Unit.job_ads,
             AreaLevel.county,

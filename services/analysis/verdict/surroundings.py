@@ -4,12 +4,12 @@ Nothing of it enters the arithmetic: the figures are of other areas and years th
 they cannot tell is said among the unknowns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from services.analysis.contract.indicator import Sex
+from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.contract.source import AreaLevel
 from services.analysis.contract.verdict import UnknownKind
 from services.analysis.indicator.engine import Engine
@@ -74,7 +74,8 @@ def _wanted(need: Fact) -> Wanted:
 
 def _told(figures: list[Fact]) -> Surroundings:
     order = {key: place for place, key in enumerate(ABOUT)}
-    known = Surroundings(sorted(figures, key=lambda one: order[one["indicator_key"]]))
+    in_order = sorted(figures, key=lambda one: order[one["indicator_key"]])
+    known = Surroundings(list(_each_once(in_order)))
     lacking = [
         _unknown(UnknownKind.figure, text)
         for key, text in (
@@ -85,6 +86,16 @@ def _told(figures: list[Fact]) -> Surroundings:
     ]
     known.unknowns.extend([*lacking, _replacement(known)])
     return known
+
+
+def _each_once(figures: list[Fact]) -> Iterator[Fact]:
+    """Ads by municipality and by county: where both tell of a place, the first is said."""
+    places: set[tuple[object, ...]] = set()
+    for one in figures:
+        place = (one["unit"], one["area_code"], one["sex"])
+        if one["unit"] != Unit.job_ads or place not in places:
+            yield one
+        places.add(place)
 
 
 def _replacement(known: Surroundings) -> Fact:

@@ -25,7 +25,6 @@ from services.councils.contract.council import (
 )
 from services.councils.membership import in_own_council
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
-from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -64,10 +63,11 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
 
 
 def _in_phase() -> Filter:
-    """Only councils that are in one of these phases today."""
+    """Only councils that are in one of these phases on the day."""
     return Filter(
         CouncilPhase,
-        lambda c, values: _phase_on(c.id, When(clock.today()), "phase").in_(values),
+        lambda c, values, when: _phase_on(c.id, when, "phase").in_(values),
+        dated=True,
     )
 
 

@@ -40,7 +40,8 @@ def needs_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
 def _answering(row: Any, columns: Any, when: When) -> ColumnElement[Any]:
     """How many things answer this need, or one that lives on in it."""
     other, need = when.table(row), when.table(NeedRow).alias("living")
-    line = select(need.c.id).where(need.c.merged_into_id == columns.id)
+    # Said aloud: two queries deep, SQLAlchemy would take the table anew and find every need's.
+    line = select(need.c.id).where(need.c.merged_into_id == columns.id).correlate(columns.id.table)
     whole = func.array_append(func.array(line.scalar_subquery(), type_=ARRAY(Uuid())), columns.id)
     found = select(func.count()).select_from(other)
     return found.where(other.c.need_ids.overlap(whole)).scalar_subquery()
