@@ -1,0 +1,96 @@
+"""The actor pages: search before create, standing over time, leaving and coming back."""
+
+from tests.gateway.whole import Whole
+
+SEE_OTHER = 303
+
+
+async def test_the_list_is_narrowed_and_comes_as_a_file(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelkommun", "kind": "municipality"})
+    await whole.actors.made("/actors", {"name": "Exempelföretag 1", "kind": "company"})
+    browser = await whole.browser("reader")
+    page = await browser.get("/aktorer?kind=company")
+    assert [one.text(strip=True) for one in page.all("tbody th a")] == ["Exempelföretag 1"]
+    table = (await browser.http.get("/aktorer.csv?q=Exempelkommun")).text
+    assert "Exempelkommun" in table
+    assert "Exempelföretag" not in table
+    assert (await browser.get("/aktorer?kind=fisk")).status == 200
+    assert (await browser.get("/aktorer?as_of=igår")).status == 200
+
+
+async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelföretag 1 AB", "kind": "company"})
+    browser = await whole.browser("process_leader")
+    typed = {"name": "Exempelföretag 1", "kind": "company", "mission": "Möbler"}
+    asked = await browser.submit("/aktorer/ny", **typed)
+    assert asked.status == 422
+    assert "Finns aktören redan?" in asked.text()
+    assert "Exempelföretag 1 AB" in asked.text()
+    assert asked.fields()["mission"] == ["Möbler"]
+    assert len((await whole.actors.get("/actors")).json()["items"]) == 1
+    made = await browser.send("/aktorer/ny", **asked.fields() | typed | {"another": "true"})
+    assert made.status == SEE_OTHER
+    assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
+
+
+async def test_wrong_input_comes_back_with_what_was_typed(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    page = await browser.submit("/aktorer/ny", name="Exempelföretag 2", kind="company",
+                                org_number="12", website="inte en adress")  # fmt: skip
+    assert page.status == 422
+    assert page.one("#f-org_number").attributes["value"] == "12"
+    assert page.error("website")
+    page = await browser.submit("/aktorer/ny", name="Exempelföretag 2", kind="company",
+                                org_number="12")  # fmt: skip
+    assert (page.status, bool(page.error("org_number"))) == (422, True)
+    assert (await browser.get("/aktorer/nonsens")).status == 404
+
+
+async def test_an_actor_leaves_comes_back_and_keeps_its_history(whole: Whole) -> None:
+    actor = await whole.actor()
+    other = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "network"})
+    path = f"/aktorer/{actor['id']}"
+    browser = await whole.browser("process_leader")
+    placed = await browser.submit(f"{path}/lage", level="operative", status="active",
+                                  valid_from="2018-01-01")  # fmt: skip
+    assert placed.status == SEE_OTHER
+    related = await browser.submit(f"{path}/relationer/ny", other_actor_id=other["id"],
+                                   kind="collaborates_with", state="working",
+                                   valid_from="2018-01-01")  # fmt: skip
+    assert related.status == SEE_OTHER
+    asked = await browser.get(f"{path}/lamna")
+    assert "Exempelskolan" in asked.text("[aria-labelledby=follows-heading]")
+    refused = await browser.submit(f"{path}/lamna", withdrawn_on="2019-02-01", reason="")
+    assert (refused.status, bool(refused.error("reason"))) == (422, True)
+    left = await browser.submit(f"{path}/lamna", withdrawn_on="2019-02-01", reason="Nytt uppdrag")
+    assert left.status == SEE_OTHER
+    page = await browser.get(path)
+    assert "Utträdd" in page.text("h1 ~ p.row")
+    assert "Behöver byggas upp" in page.text("[aria-labelledby=relations-heading]")
+    back = await browser.submit(f"{path}/atervand", returned_on="2020-10-01", reason="Ny roll")
+    assert back.status == SEE_OTHER
+    page = await browser.get(path)
+    assert len(page.all("[aria-labelledby=standings-heading] li")) == 3
+    assert "Aktiv" in page.text("h1 ~ p.row")
+    then = await browser.get(f"{path}?as_of=2019-06-01")
+    assert "Utträdd" in then.text("h1 ~ p.row")
+    assert (await browser.get(f"{path}?as_of=igår")).status == 200
+
+
+async def test_a_relation_is_changed_and_ended(whole: Whole) -> None:
+    actor = await whole.actor()
+    other = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "network"})
+    relation = await whole.actors.made(
+        "/relations",
+        {"actor_id": actor["id"], "other_actor_id": other["id"], "kind": "member_of",
+         "valid_from": "2020-01-01"},
+    )  # fmt: skip
+    browser = await whole.browser("process_leader")
+    path = f"/relationer/{relation['id']}/andra"
+    wrong = await browser.submit(path, valid_to="2019-01-01")
+    assert (wrong.status, bool(wrong.error("valid_to"))) == (422, True)
+    assert (await browser.submit(path, valid_to="2021-01-01")).status == SEE_OTHER
+    page = await browser.get(f"/aktorer/{actor['id']}")
+    assert "2020–31 dec 2020" in page.text("[aria-labelledby=relations-heading]")
+    reader = await (await whole.browser("reader")).get(f"/aktorer/{actor['id']}")
+    assert reader.all(f'a[href="{path}"]') == []
