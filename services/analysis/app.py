@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.following import routes as following
-from services.analysis.following.actions import FOLLOWED
+from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
@@ -54,6 +54,7 @@ def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
     )
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
+    app.state.follower = Follower(app.state.database, app.state.wire)
     app.state.shelf = Shelf.of(settings.data_dir)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app

@@ -67,10 +67,9 @@ async def _page(
     nouns: list[str],
 ) -> Record:
     head = await ledger.head(db)
-    if after > head.seq or (seen and not await _agrees(db, after, seen)):
+    if after > head.seq or (seen and not await _agrees(db, head, after, seen)):
         raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
-    statement = select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(limit)
-    rows = (await db.execute(statement)).all()
+    rows = await _entries(db, head, after, limit)
     readable = await _readable(db, known, caller, rows)
     events = [
         _event(row, known, caller)
@@ -88,9 +87,17 @@ async def _page(
     }
 
 
-async def _agrees(db: AsyncConnection, seq: int, seen: bytes) -> bool:
-    statement = select(entries.c.hash).where(entries.c.seq == seq)
-    return bool(seq == 0 or await db.scalar(statement) == seen)
+async def _agrees(db: AsyncConnection, head: ledger.Head, seq: int, seen: bytes) -> bool:
+    if seq in {0, head.seq}:  # who has everything is asked for no more
+        return seq == 0 or head.hash == seen
+    return bool(await db.scalar(select(entries.c.hash).where(entries.c.seq == seq)) == seen)
+
+
+async def _entries(db: AsyncConnection, head: ledger.Head, after: int, limit: int) -> Any:
+    if after == head.seq:
+        return []
+    statement = select(entries).where(entries.c.seq > after).order_by(entries.c.seq).limit(limit)
+    return (await db.execute(statement)).all()
 
 
 async def _readable(

@@ -162,6 +162,24 @@ async def test_a_source_of_ones_own_has_figures_too(analysis: Signed, tmp_path: 
     assert (both["value"], both["area_code"], both["area_codes"]) == (None, None, ["1472", "1473"])
 
 
+async def test_an_indicator_that_cannot_find_its_columns_is_refused_or_silent(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    said = await handed_in(analysis, tmp_path, employed(MEN, WOMEN))
+    draft = {"key": "annan", "name": "Annan", "meaning": "Prov", "unit": "persons",
+             "source_id": str(said.snapshot["source_id"]), "area_level": "county",
+             "layout": {"value": "people", "period": "year", "area": "county_code"}}  # fmt: skip
+    refused = await analysis.post("/indicators", draft)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "layout")
+    odd = {"value": "employed", "period": "sex", "area": "ssyk4"}
+    made = await analysis.made("/indicators", draft | {"layout": odd})
+    assert await figures(analysis, "indicator=annan&area_code=7522") == []
+    words = odd | {"value": "sex", "period": "year"}
+    change = draft | {"layout": words}
+    await analysis.put(f"/indicators/{made['id']}", change, version=made["version"])
+    assert await figures(analysis, "indicator=annan&area_code=14") == []
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

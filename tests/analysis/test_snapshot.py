@@ -185,6 +185,10 @@ async def test_a_source_of_ones_own(analysis: Signed, tmp_path: Path) -> None:
     wrong = csv_bytes(("kommun", "antal"), [("1472", 4)])
     with pytest.raises(Rejected, match="row 1, column år: the indicator lediga needs"):
         await handed_in(analysis, tmp_path, wrong, key="egen")
+    unclear = csv_bytes(("kommun", "år", "antal"), [("1472", 2026, 4), (), ("1473", 2026, "fyra")])
+    with pytest.raises(Rejected, match="row 4, column antal: 'fyra' is not a number"):
+        await handed_in(analysis, tmp_path, unclear, key="egen")
+    assert said.snapshot["last_period"] == "2026"
     both = measure | {"key": "fel", "layout": measure["layout"] | {"fixed_period": "2026"}}
     assert (await analysis.post("/indicators", both)).status_code == 422
     assert (await analysis.by(MEMBER).post("/sources", draft)).status_code == 403

@@ -1,5 +1,6 @@
 """The red thread: whole, and broken at each place alone."""
 
+import asyncio
 from typing import Any
 
 from tests.analysis.conftest import Three
@@ -154,3 +155,15 @@ async def test_unknown_seats_make_a_verdict_undecidable_and_known_ones_add_up(
     # 2 intakes × 5 seats × 16/20 × 12/16 = 6 of the 10 needed.
     assert (sure["supply_low"], sure["supply_high"]) == ("6.00", "6.00")
     assert (sure["coverage_low"], sure["conclusion"]) == ("0.6000", "partly")
+
+
+async def test_who_asks_while_others_ask_sees_what_was_written_before(three: Three) -> None:
+    at = await world(three)
+
+    async def own(number: int) -> list[Any]:
+        need = await need_in(three, at, statement=f"Behov {number}")
+        found = await three.analysis.get(f"/threads?need_id={need['id']}")
+        return [one["name"] for one in found.json()["items"]]
+
+    seen = await asyncio.gather(*(own(number) for number in range(24)))
+    assert seen == [[f"Behov {number}"] for number in range(24)]

@@ -40,6 +40,27 @@ class Freshness:
         return bool(self.silent)
 
 
+class Follower:
+    """Follows once for all who ask at the same time; each turn begins after they asked."""
+
+    def __init__(self, database: Database, wire: Switchboard) -> None:
+        self.database, self.wire = database, wire
+        self._running: asyncio.Task[Freshness] | None = None
+        self._next: asyncio.Task[Freshness] | None = None
+
+    async def up_to_date(self) -> Freshness:
+        """Everything that was written before now has been applied."""
+        if self._next is None:
+            self._next = asyncio.create_task(self._turn(self._running))
+        return await asyncio.shield(self._next)
+
+    async def _turn(self, before: asyncio.Task[Freshness] | None) -> Freshness:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        self._running, self._next = self._next, None
+        return await follow(self.database, self.wire)
+
+
 async def follow(database: Database, wire: Switchboard) -> Freshness:
     """Apply everything that is new. A service that does not answer leaves what we had."""
     done = await asyncio.gather(

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 from pydantic import TypeAdapter, ValidationError
 
-from services.analysis.following.actions import Freshness, follow
+from services.analysis.following.actions import Freshness
 from services.kit.errors import FieldError, Malformed
 from services.kit.http import Call, answer
 
@@ -70,8 +70,8 @@ class Reader:
 
 async def brought_up_to_date(call: Call) -> Freshness:
     """Apply what the others changed since we last asked."""
-    state = call.request.app.state
-    return await follow(state.database, state.wire)
+    freshness: Freshness = await call.request.app.state.follower.up_to_date()
+    return freshness
 
 
 def listed(

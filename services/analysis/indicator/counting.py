@@ -20,6 +20,7 @@ from services.analysis.indicator.rules import (
     spot_for,
     total,
 )
+from services.analysis.snapshot.fitting import PERIOD, columns_of
 from services.analysis.source.recipes import SEX_OF
 from services.kit.store import Record
 
@@ -51,7 +52,9 @@ class Series:
     @cached_property
     def chosen(self) -> list[Any]:
         """The snapshots that are read, and the periods not to be taken from each."""
-        return newest_first(self.facts.snapshots.get(self.indicator["source_id"], []))
+        known = self.facts.snapshots.get(self.indicator["source_id"], [])
+        needed = set(columns_of(self.layout))
+        return newest_first([one for one in known if needed <= set(one["columns"])])
 
     def parts_of(self, occupation: str | None) -> list[Counted]:
         """The source's own groups that are counted to an occupation."""
@@ -91,7 +94,8 @@ class Series:
             own = {
                 raw: _period(raw)
                 for raw in self.engine.periods(*told)
-                if not any(first <= _period(raw) <= last for first, last in covered)
+                if PERIOD.fullmatch(raw)
+                and not any(first <= _period(raw) <= last for first, last in covered)
             }
             self.snapshot_of |= dict.fromkeys(own.values(), snapshot)
             for cell in self.engine.cells(Question(*told, tuple(sorted(asked)), areas)):

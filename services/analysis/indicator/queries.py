@@ -82,6 +82,17 @@ async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Seque
     )
 
 
+async def columns_now(db: AsyncConnection, source_id: Any) -> list[str]:
+    """The columns of what a source says now; none where it has said nothing."""
+    snapshot, source = table_of(SnapshotRow), table_of(SourceRow)
+    asked = (
+        select(snapshot.c.columns)
+        .join(source, source.c.latest_snapshot_id == snapshot.c.id)
+        .where(source.c.id == source_id)
+    )
+    return list(await db.scalar(asked) or [])
+
+
 async def known_keys(db: AsyncConnection, keys: Sequence[str]) -> set[str]:
     """Those of the keys that an indicator has."""
     indicator = table_of(IndicatorRow)
@@ -112,7 +123,10 @@ async def _measured(db: AsyncConnection, keys: Sequence[str]) -> list[Record]:
 async def _snapshots(db: AsyncConnection, source_ids: Sequence[Any]) -> dict[Any, list[Record]]:
     """The snapshots of each source: what it says now, then the newest first."""
     snapshot, source = table_of(SnapshotRow), table_of(SourceRow)
-    names = ("id", "source_id", "content_hash", "fetched_at", "first_period", "last_period")
+    names = (
+        *("id", "source_id", "content_hash", "fetched_at", "columns"),
+        *("first_period", "last_period"),
+    )
     asked = (
         select(*(snapshot.c[name] for name in names))
         .join(source, source.c.id == snapshot.c.source_id)

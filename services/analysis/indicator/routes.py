@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from services.analysis.contract.indicator import AreaCode, Figure, PeriodText, Sex
 from services.analysis.following.asking import Reader
+from services.analysis.indicator import actions
 from services.analysis.indicator.figures import Wanted, demand_indicators, figures_of
 from services.analysis.indicator.queries import INDICATORS
 from services.kit.contract import Code, OccupationCode
@@ -15,7 +16,9 @@ from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 from services.kit.resources import resource
 
-indicators = resource(INDICATORS)
+indicators = resource(
+    INDICATORS, create=actions.describe_indicator, replace=actions.revise_indicator
+)
 router = APIRouter(tags=["indicator"])
 MOST = 100
 NAMES = (

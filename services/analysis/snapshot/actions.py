@@ -1,7 +1,7 @@
 """What can be done with snapshots: a file becomes what its source says now."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from services.analysis.contract.indicator import Layout
 from services.analysis.contract.source import SnapshotDraft
 from services.analysis.snapshot.canonical import Canonical, canonical
 from services.analysis.snapshot.files import read_sheet, write_parquet
-from services.analysis.snapshot.rules import unreadable
+from services.analysis.snapshot.fitting import dated, demand_fit
 from services.analysis.snapshot.shelf import Kept, Shelf
 from services.analysis.source.actions import settle_source
 from services.analysis.source.queries import source_called
@@ -29,7 +29,6 @@ from services.kit.identity import Caller
 from services.kit.store import Record, change_row, get_row, insert_row, table_of
 
 UNKNOWN_FILE = "unknown_file"
-COLUMNS_IN_LAYOUT = ("value", "period", "area", "sex", "age", "occupation")
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,12 @@ async def keep_snapshot(
     """A file on the shelf becomes what its source says now; said before, it is the same one."""
     source_id = await _source_of(work, handed)
     source = await get_row(work.db, SourceRow, source_id, lock=True)
-    await _demand_layouts(work.db, source_id, handed.rows)
+    layouts = await _demand_layouts(work.db, source_id, handed.rows)
     snapshot = await _said_before(work, source_id, kept.content_hash)
     new = snapshot is None
     if snapshot is None:
-        draft = _draft(source_id, handed, kept, published_on)
+        told = replace(handed, rows=dated(handed.rows, layouts))
+        draft = _draft(source_id, told, kept, published_on)
         previous = source["latest_snapshot_id"]
         snapshot = await insert_row(work.db, SnapshotRow, draft, previous_id=previous)
     if source["latest_snapshot_id"] != snapshot["id"]:
@@ -127,16 +127,15 @@ async def _source_of(work: Work, handed: Handed) -> UUID:
     return UUID(str(found["id"]))
 
 
-async def _demand_layouts(db: AsyncConnection, source_id: UUID, rows: Canonical) -> None:
-    """The indicators of the source must find their columns in what it says now."""
+async def _demand_layouts(db: AsyncConnection, source_id: UUID, rows: Canonical) -> list[Layout]:
+    """The indicators of the source must be able to read what it says now."""
     indicator = table_of(IndicatorRow)
     asked = select(indicator.c.key, indicator.c.layout).where(indicator.c.source_id == source_id)
+    layouts = []
     for key, told in await db.execute(asked):
-        layout = Layout.model_validate(told)
-        for part in COLUMNS_IN_LAYOUT:
-            name = getattr(layout, part)
-            if name is not None and name not in rows.names:
-                raise unreadable(f"the indicator {key} needs this column", row=1, column=name)
+        layouts.append(Layout.model_validate(told))
+        demand_fit(rows, key, layouts[-1])
+    return layouts
 
 
 async def _said_before(work: Work, source_id: UUID, content_hash: str) -> Record | None:

@@ -31,6 +31,7 @@ class Canonical:
     names: tuple[str, ...]
     numbers: frozenset[str]
     rows: tuple[tuple[Value, ...], ...]
+    places: tuple[int, ...] = ()
     first_period: str | None = None
     last_period: str | None = None
 
@@ -40,12 +41,14 @@ def canonical(sheet: Sheet, recipe: Recipe | None) -> Canonical:
     if len(sheet.rows) > ROWS_MOST:
         raise unreadable(f"at most {ROWS_MOST} rows")
     if recipe is None:
-        return Canonical(sheet.names, frozenset(), tuple(row for _, row in sheet.rows))
+        places, rows = zip(*sheet.rows, strict=True)
+        return Canonical(sheet.names, frozenset(), rows, places)
     _demand_columns(sheet, recipe)
-    rows = _sorted(recipe, list(_read(sheet, recipe)))
-    periods = _periods(recipe, rows)
+    kept = _sorted(recipe, list(_read(sheet, recipe)))
+    periods = _periods(recipe, kept)
     names = tuple(column.name for column in recipe.columns)
-    return Canonical(names, frozenset({recipe.counted}), rows, min(periods), max(periods))
+    numbers = frozenset({recipe.counted})
+    return Canonical(names, numbers, kept, (), min(periods), max(periods))
 
 
 def _demand_columns(sheet: Sheet, recipe: Recipe) -> None:

@@ -90,17 +90,25 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     others = await _by_id(db, ("council", "interview"), councils | interviews)
     owners = {one["owner_post_id"] for one in (*asked, *work) if one.get("owner_post_id")}
     holdings = await _holdings(db, owners)
-    return [_facts(need, work, answers, others, holdings) for need in asked]
+    done = _by_need(work)
+    return [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
+
+
+def _by_need(work: Iterable[Thing]) -> dict[str, list[Thing]]:
+    found: dict[str, list[Thing]] = defaultdict(list)
+    for one in work:
+        for need_id in set(one["need_ids"]):
+            found[need_id].append(one)
+    return found
 
 
 def _facts(
     need: Thing,
-    work: list[Thing],
+    mine: list[Thing],
     answers: dict[str, Thing],
     others: dict[str, Thing],
     holdings: dict[str, list[Thing]],
 ) -> Facts:
-    mine = [one for one in work if need["id"] in one["need_ids"]]
     told = [answers[one] for one in need["answer_ids"] if one in answers]
     held = dict.fromkeys(answer["interview_id"] for answer in told)
     return Facts(

@@ -18,7 +18,7 @@ from services.analysis.thread.queries import (
     facts_of,
     needs,
 )
-from services.analysis.thread.views import threads_of
+from services.analysis.thread.views import breaks_of, broken_in, threads_of
 from services.kit import clock
 from services.kit.contract import MunicipalityCode
 from services.kit.http import Calling
@@ -70,15 +70,12 @@ async def breaks(call: Calling) -> Response:
     )
     kinds, window = reader.many("kind", BreakKind), reader.window()
     reader.done()
-    fresh = await brought_up_to_date(call)
+    fresh, today = await brought_up_to_date(call), clock.today()
     async with call.reading() as db:
         found = await needs(db, wanted, call.caller, limit=MOST_TOGETHER, offset=0)
-        drawn = await threads_of(db, await facts_of(db, found), clock.today(), call.caller)
-    broken = [
-        one for thread in drawn for one in thread["breaks"] if not kinds or one["kind"] in kinds
-    ]
-    broken.sort(key=lambda one: (one["since"], one["need_id"]))
-    page = broken[window.offset : window.offset + window.limit]
+        broken = broken_in(await facts_of(db, found), today, kinds)
+        shown = broken[window.offset : window.offset + window.limit]
+        page = await breaks_of(db, shown, today, call.caller)
     more = len(broken) > window.offset + window.limit
     count = len(broken) if window.count else None
     return listed(page, fresh, following=next_address(call, window, more=more), count=count)

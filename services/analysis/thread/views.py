@@ -1,12 +1,13 @@
 """How threads and breaks are answered: names in place of ids, sorted, with their days."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.contract.thread import BreakKind
 from services.analysis.following.queries import labels
 from services.analysis.following.sight import reads_interviews
 from services.analysis.thread.queries import question_texts
@@ -32,6 +33,27 @@ async def threads_of(
         | {"breaks": [break_of(facts.need, one, names, today) for one in broken]}
         for facts, all_links, broken in drawn
     ]
+
+
+def broken_in(
+    found: Sequence[Facts], today: date, kinds: Collection[BreakKind] = ()
+) -> list[tuple[Facts, Broken]]:
+    """Every break of some kinds (of all where none are named), the oldest first."""
+    broken = [
+        (facts, one)
+        for facts in found
+        for one in breaks(facts, today)
+        if not kinds or one.kind in kinds
+    ]
+    return sorted(broken, key=lambda pair: (pair[1].since, pair[0].need["id"]))
+
+
+async def breaks_of(
+    db: AsyncConnection, broken: Sequence[tuple[Facts, Broken]], today: date, caller: Caller
+) -> list[Shown]:
+    """Breaks as the contract shows them; names are read for these alone."""
+    names = await labels(db, list({UUID(one.thing["id"]) for _, one in broken}), caller)
+    return [break_of(facts.need, one, names, today) for facts, one in broken]
 
 
 def _thread(
