@@ -38,9 +38,13 @@ def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
     return or_(*(_holds(**{name: str(value)}) for value in values))
 
 
-def _visible(caller: Caller) -> list[ColumnElement[bool]]:
+def sight(caller: Caller) -> str | None:
+    """All of a caller that decides which needs it sees: nothing else is asked below."""
+    return caller.bound_to
+
+
+def _visible(code: str | None) -> list[ColumnElement[bool]]:
     """A municipality's key sees the needs it reported and those of its area."""
-    code = caller.bound_to
     if code is None:
         return []
     return [or_(_holds(reported_by=code), _holds(municipality_codes=[code]))]
@@ -48,7 +52,7 @@ def _visible(caller: Caller) -> list[ColumnElement[bool]]:
 
 def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
     thing = PROJECTED
-    found = [thing.c.entity == "need", thing.c.gone.is_(False), *_visible(caller)]
+    found = [thing.c.entity == "need", thing.c.gone.is_(False), *_visible(sight(caller))]
     found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.need_ids:
         found.append(thing.c.key.in_(wanted.need_ids))
