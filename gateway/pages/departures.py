@@ -145,7 +145,7 @@ async def _depart_page(
     template = "people/confirm_departure.html" if confirm else "people/depart.html"
     return page(
         request, template, status=status, form=form, person=person,
-        following=await _following(house, held, day), today=clock.today().isoformat(),
+        following=await _following(house, held, day), again="edit" in form.chosen("step"),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from services.analysis.source import routes as source
 from services.analysis.source.queries import SOURCES
 from services.analysis.tables import METADATA
 from services.analysis.thread import routes as thread
+from services.analysis.thread.kept import Kept
 from services.analysis.verdict import routes as verdict
 from services.kit.app import create_service
 from services.kit.collection import Collection
@@ -55,6 +56,7 @@ def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
     app.state.follower = Follower(app.state.database, app.state.wire)
+    app.state.kept_breaks = Kept()
     app.state.shelf = Shelf.of(settings.data_dir)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app

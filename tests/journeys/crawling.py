@@ -9,7 +9,7 @@ from starlette.routing import Match
 from gateway.pages import area_names, areas_of
 
 ROUTES = [route for area in areas_of(area_names()) for route in area.routes]
-FILE = re.compile(r"\.(csv|xlsx|ics|json|svg)$|^/static/|^/api/|^/utlogg")
+FILE = re.compile(r"\.(csv|xlsx|ics|json|svg)$|^/static/|^/api/v1|^/utlogg")
 
 
 def page_at(path: str) -> str:
@@ -24,7 +24,8 @@ def page_at(path: str) -> str:
 def readable() -> set[str]:
     """The name of every page that is read with GET and is no file."""
     found = (r for r in ROUTES if "GET" in (getattr(r, "methods", None) or ()))
-    return {str(getattr(r, "name", "")) for r in found if ".{kind}" not in getattr(r, "path", "")}
+    pages = (r for r in found if not FILE.search(getattr(r, "path", "")))
+    return {str(getattr(r, "name", "")) for r in pages if ".{kind}" not in getattr(r, "path", "")}
 
 
 @dataclass

@@ -29,8 +29,12 @@ FOLLOWER = Caller("service", "svc:analysis", request_id="following")
 
 @dataclass(frozen=True)
 class Freshness:
-    """How new what we know is: services that did not answer, and when each was last heard."""
+    """How new what we know is: services that did not answer, and when each was last heard.
 
+    `version` is how far each was followed: where it is the same, so is everything we know.
+    """
+
+    version: tuple[Head, ...] | None = None
     silent: tuple[str, ...] = ()
     heard_at: Mapping[str, datetime | None] = field(default_factory=dict)
 
@@ -73,12 +77,12 @@ async def follow(database: Database, wire: Switchboard) -> Freshness:
         elif isinstance(outcome, BaseException):
             raise outcome
     if not silent:
-        return Freshness()
+        return Freshness(tuple(head for head in done if isinstance(head, Head)))
     async with database.reading() as db:
-        return Freshness(tuple(silent), await followed(db))
+        return Freshness(None, tuple(silent), await followed(db))
 
 
-async def _follow_one(database: Database, wire: Switchboard, service: str) -> None:
+async def _follow_one(database: Database, wire: Switchboard, service: str) -> Head:
     while True:
         async with database.reading() as db:
             seen = await cursor_of(db, service)
@@ -86,13 +90,16 @@ async def _follow_one(database: Database, wire: Switchboard, service: str) -> No
             page = await _page(wire, service, seen)
         except Conflict:
             log.error("feed.diverged", service="analysis", source=service, seq=seen.seq)
-            await _begin_again(database, wire, service)
-            return
+            return await _begin_again(database, wire, service)
         if page["next"] > seen.seq:
             async with database.engine.begin() as db:
                 await _apply(db, service, seen, page)
         if page["next"] >= page["head"]:
-            return
+            return _head_of(page)
+
+
+def _head_of(page: Mapping[str, Any]) -> Head:
+    return Head(page["next"], bytes.fromhex(page["hash"]))
 
 
 async def _page(wire: Switchboard, service: str, seen: Head) -> dict[str, Any]:
@@ -165,7 +172,7 @@ def _row(service: str, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _begin_again(database: Database, wire: Switchboard, service: str) -> None:
+async def _begin_again(database: Database, wire: Switchboard, service: str) -> Head:
     """The source is not the one we followed: all of it anew, seen by others when it is whole."""
     async with database.engine.begin() as db:
         await db.execute(delete(FEED_CURSOR).where(FEED_CURSOR.c.service == service))
@@ -174,8 +181,8 @@ async def _begin_again(database: Database, wire: Switchboard, service: str) -> N
         while True:
             page = await _page(wire, service, seen)
             if page["next"] == seen.seq:
-                return
+                return seen
             await _apply(db, service, seen, page)
-            seen = Head(page["next"], bytes.fromhex(page["hash"]))
+            seen = _head_of(page)
             if page["next"] >= page["head"]:
-                return
+                return seen

@@ -4,6 +4,7 @@ What councils says of its own things in `membership.py` and `sight.py` is said h
 tests/analysis/test_sight.py asks both and compares.
 """
 
+from collections.abc import Hashable
 from typing import Any
 
 from sqlalchemy import (
@@ -41,13 +42,23 @@ def seen_by(caller: Caller) -> Condition:
         rules.append(_unless(("person",)))
     if caller.bound_to:
         rules.append(_for(("need",), _of_municipality(caller.bound_to)))
-    if caller.kind == "user" and not caller.has_role(*STAFF, "reader"):
+    if _is_member(caller):
         rules += _as_member(caller)
     elif caller.bound_to or not (caller.kind == "client" or caller.has_role(*STAFF)):
         rules.append(_for(("decision",), _its_meeting(_is_held)))
         without_meeting = PROJECTED.c.data["meeting_id"].astext.is_(None)
         rules.append(_for(("action_item",), or_(without_meeting, _its_meeting(_is_held))))
     return and_(true(), *rules)
+
+
+def sight_of_needs(caller: Caller) -> Hashable:
+    """All of a caller that decides which needs it sees: those who share it see the same."""
+    return caller.bound_to, caller.post_ids if _is_member(caller) else None
+
+
+def _is_member(caller: Caller) -> bool:
+    """Whether the caller is a user who sees things through seats in councils alone."""
+    return caller.kind == "user" and not caller.has_role(*STAFF, "reader")
 
 
 def reads_interviews(caller: Caller) -> bool:

@@ -1,8 +1,10 @@
 """Where threads and breaks are asked for over HTTP."""
 
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.thread import BreakKind
 from services.analysis.following.asking import (
@@ -11,6 +13,8 @@ from services.analysis.following.asking import (
     listed,
     next_address,
 )
+from services.analysis.following.sight import sight_of_needs
+from services.analysis.thread.kept import Kept
 from services.analysis.thread.queries import (
     MOST_TOGETHER,
     Wanted,
@@ -18,13 +22,16 @@ from services.analysis.thread.queries import (
     facts_of,
     needs,
 )
+from services.analysis.thread.rules import Broken, Facts
 from services.analysis.thread.views import breaks_of, broken_in, threads_of
 from services.kit import clock
 from services.kit.contract import MunicipalityCode
 from services.kit.http import Calling
+from services.kit.identity import Caller
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["thread"])
+AllBroken = list[tuple[Facts, Broken]]
 NAMES = ("need_id", "council_id", "municipality_code", "limit", "page", "count")
 
 
@@ -71,11 +78,25 @@ async def breaks(call: Calling) -> Response:
     kinds, window = reader.many("kind", BreakKind), reader.window()
     reader.done()
     fresh, today = await brought_up_to_date(call), clock.today()
+    kept: Kept[AllBroken] = call.request.app.state.kept_breaks
+    asked = (wanted, kinds, sight_of_needs(call.caller), today)
     async with call.reading() as db:
-        found = await needs(db, wanted, call.caller, limit=MOST_TOGETHER, offset=0)
-        broken = broken_in(await facts_of(db, found), today, kinds)
+        broken = await kept.get(
+            fresh.version, asked, lambda: _all_broken(db, call.caller, wanted, kinds, today)
+        )
         shown = broken[window.offset : window.offset + window.limit]
         page = await breaks_of(db, shown, today, call.caller)
     more = len(broken) > window.offset + window.limit
     count = len(broken) if window.count else None
     return listed(page, fresh, following=next_address(call, window, more=more), count=count)
+
+
+async def _all_broken(
+    db: AsyncConnection,
+    caller: Caller,
+    wanted: Wanted,
+    kinds: tuple[BreakKind, ...],
+    today: date,
+) -> AllBroken:
+    found = await needs(db, wanted, caller, limit=MOST_TOGETHER, offset=0)
+    return broken_in(await facts_of(db, found), today, kinds)
