@@ -1,5 +1,6 @@
 """The server of one program: says it is leaving before it leaves, so that no caller is let down."""
 
+import gc
 import signal
 import socket
 import time
@@ -52,6 +53,9 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say at which address."""
         await super().startup(sockets=sockets)
+        # What was made until now lives as long as the program: never look through it again.
+        gc.collect()
+        gc.freeze()
         if self.started and self.on_ready is not None:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self.on_ready(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")

@@ -1,0 +1,222 @@
+"""Programmes: what education and measures are on offer, and what became of each intake."""
+
+import asyncio
+from typing import Any, NamedTuple
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.holdings import names, things_by_id
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.actors.contract import programme as codes
+from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.kit.errors import Forbidden, Unavailable
+
+area = Area("programmes")
+FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
+MOST = 200
+OPEN_NEEDS = ("identified", "prioritised", "being_met")
+
+
+class Work(NamedTuple):
+    """What is worked on around a programme. `away`: nobody could say."""
+
+    initiatives: list[Found]
+    needs: list[Found]
+    away: bool = False
+
+
+@area.show("/utbildningar", "list")
+async def list_programmes(request: Request, house: Services) -> Response:
+    """All programmes, narrowed by the filters, with their next start."""
+    shown, actors, municipalities = await asyncio.gather(
+        listed(request, house.actors.programmes, FILTERS),
+        choices.options(house.actors.actors, "name"),
+        choices.municipalities(request),
+    )
+    wanted = ids_in([programme["provider_actor_id"] for programme in shown.rows])
+    providers = names(await things_by_id(house.actors.actors, wanted))
+    return page(
+        request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
+        municipalities=municipalities, places=dict(municipalities), codes=codes,
+    )  # fmt: skip
+
+
+@area.show("/utbildningar.{kind}", "file")
+async def programmes_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.actors.programmes, kind, FILTERS)
+
+
+@area.show("/utbildningar/ny", "new")
+async def new_programme(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from a provider or an occupation."""
+    begun: dict[str, Any] = {
+        "provider_actor_id": request.query_params.get("provider_actor_id") or None,
+        "occupation_codes": request.query_params.getlist("occupation_code"),
+        "languages": ["sv"],
+    }
+    return await _form_page(request, house, Form.empty(ProgrammeDraft, **begun))
+
+
+@area.take("/utbildningar/ny", "new")
+async def make_programme(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, ProgrammeDraft)
+    if form.draft:
+        made = await saved(form, house.actors.programmes.make(form.draft, once=form.once))
+        if made:
+            return go(request, "programmes.show", id=made["id"], notice="Utbildningen är sparad.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[ProgrammeDraft],
+    *,
+    status: int = 200,
+    programme: Found | None = None,
+) -> Response:
+    actors, known = await choices.several(
+        choices.options(house.actors.actors, "name"), choices.municipalities(request)
+    )
+    chosen = form.value("municipality_code")
+    elsewhere = [(chosen, f"Annan kommun ({chosen})")] if chosen not in {"", *dict(known)} else []
+    return page(
+        request, "programmes/form.html", status=status, form=form, programme=programme,
+        actors=actors, municipalities=known + elsewhere,
+    )  # fmt: skip
+
+
+@area.show("/utbildningar/{id}", "show")
+async def show_programme(request: Request, house: Services, id: str) -> Response:
+    """One programme: its intakes, what it leads to, and the work that it answers."""
+    return await _show(request, house, id)
+
+
+async def _show(
+    request: Request,
+    house: House,
+    id: str,
+    *,
+    intake_form: Form[Any] | None = None,
+    status: int = 200,
+) -> Response:
+    actors = house.actors
+    programme, intakes = await actors.batch(
+        actors.programmes.at(id),
+        actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST),
+    )
+    provider, work, occupations, places = await asyncio.gather(
+        things_by_id(actors.actors, [programme["provider_actor_id"]]),
+        _work_around(house, programme),
+        _occupations(house, programme["occupation_codes"]),
+        choices.municipalities(request),
+    )
+    return page(
+        request, "programmes/show.html", status=status, programme=programme,
+        intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
+        work=work, occupations=occupations, places=dict(places), name=choices.name_in,
+        filled=_by_intake(work.initiatives),
+        intake_form=intake_form or Form.empty(IntakeDraft),
+    )  # fmt: skip
+
+
+async def _work_around(house: House, programme: Found) -> Work:
+    """The initiatives that use a programme, and the open needs of what it leads to."""
+    councils, wanted = house.councils, programme["occupation_codes"]
+    asked = [councils.initiatives.asked(programme_id=programme["id"], limit=MOST)]
+    if wanted:
+        asked.append(councils.needs.asked(occupation_code=wanted, status=OPEN_NEEDS, limit=MOST))
+    try:
+        found = await councils.batch(*asked)
+    except (Unavailable, Forbidden):
+        return Work([], [], away=True)
+    return Work(found[0]["items"], found[1]["items"] if wanted else [])
+
+
+def _by_intake(initiatives: list[Found]) -> dict[str, list[Found]]:
+    """The initiatives that fill each intake."""
+    found: dict[str, list[Found]] = {}
+    for initiative in initiatives:
+        if initiative["intake_id"]:
+            found.setdefault(initiative["intake_id"], []).append(initiative)
+    return found
+
+
+async def _occupations(house: House, wanted: list[str]) -> list[tuple[str, str]]:
+    """What a programme leads to: the codes, named where classifications have been imported."""
+    if not wanted:
+        return []
+    try:
+        known = await house.analysis.codes.list(system="ssyk2012", code=wanted, limit=MOST)
+    except (Unavailable, Forbidden):
+        return [(code, "") for code in wanted]
+    called = {one["code"]: one["name"] for one in known.items}
+    return [(code, called.get(code, "")) for code in wanted]
+
+
+@area.show("/utbildningar/{id}/andra", "edit")
+async def edit_programme(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    programme = await house.actors.programmes.one(id)
+    form = Form.showing(ProgrammeDraft, programme)
+    return await _form_page(request, house, form, programme=programme)
+
+
+@area.take("/utbildningar/{id}/andra", "edit")
+async def revise_programme(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the programme meanwhile."""
+    programme = await house.actors.programmes.one(id)
+    form = await Form.posted(request, ProgrammeDraft, kept=programme)
+    if form.draft:
+        sending = house.actors.programmes.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=programme["version"]):
+            return go(request, "programmes.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, programme=programme)
+
+
+@area.take("/utbildningar/{id}/starter", "add_intake")
+async def add_intake(request: Request, house: Services, id: str) -> Response:
+    """One more start."""
+    form = await Form.posted(request, IntakeDraft, programme_id=id)
+    if form.draft and await saved(form, house.actors.intakes.make(form.draft, once=form.once)):
+        return go(request, "programmes.show", id=id, notice="Utbildningsstarten är tillagd.")
+    return await _show(request, house, id, intake_form=form, status=422)
+
+
+@area.show("/utbildningsstarter/{id}/andra", "edit_intake")
+async def edit_intake(request: Request, house: Services, id: str) -> Response:
+    """What is known of a start so far."""
+    intake = await house.actors.intakes.one(id)
+    return await _intake_page(request, house, intake, Form.showing(IntakeDraft, intake))
+
+
+@area.take("/utbildningsstarter/{id}/andra", "edit_intake")
+async def revise_intake(request: Request, house: Services, id: str) -> Response:
+    """What became of it."""
+    intake = await house.actors.intakes.one(id)
+    form = await Form.posted(request, IntakeDraft, kept=intake)
+    if form.draft:
+        sending = house.actors.intakes.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=intake["version"]):
+            said = "Utbildningsstarten är sparad."
+            return go(request, "programmes.show", id=intake["programme_id"], notice=said)
+    return await _intake_page(request, house, intake, form, status=422)
+
+
+async def _intake_page(
+    request: Request, house: House, intake: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    programme = await house.actors.programmes.one(intake["programme_id"])
+    return page(
+        request, "programmes/intake.html", status=status, form=form, intake=intake,
+        programme=programme,
+    )  # fmt: skip

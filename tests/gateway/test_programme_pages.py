@@ -1,0 +1,123 @@
+"""The programme pages: what is on offer, what became of each intake, and the work around it."""
+
+from typing import Any
+
+from tests.gateway.whole import Whole
+
+LEADS_TO = {"occupation_codes": ["7522"]}
+
+
+async def programme(whole: Whole, name: str = "Träteknik", **more: Any) -> dict[str, Any]:
+    """A programme of a provider of its own."""
+    provider = await whole.actor(len(name))
+    told = {"provider_actor_id": provider["id"], "name": name, "form": "adult_upper_secondary"}
+    return await whole.actors.made("/programmes", told | more)
+
+
+async def intake(whole: Whole, of: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """An intake of a programme."""
+    told = {"programme_id": of["id"], "starts_on": "2199-01-11"}
+    return await whole.actors.made("/intakes", told | more)
+
+
+async def test_the_list_says_who_gives_what_and_when_it_starts(whole: Whole) -> None:
+    wood, cabs = await programme(whole), await programme(whole, "Taxi", form="labour_market")
+    await intake(whole, wood)
+    browser = await whole.browser("reader")
+    page = await browser.get("/utbildningar")
+    rows = {row.css_first("th").text(strip=True): row.text() for row in page.all("tbody tr")}
+    assert "11 jan 2199" in rows["Träteknik"]
+    assert "Ingen känd" in rows["Taxi"]
+    only = await browser.get("/utbildningar?form=labour_market")
+    assert [a.attributes["href"] for a in only.all("tbody th a")] == [f"/utbildningar/{cabs['id']}"]
+    table = await browser.http.get("/utbildningar.csv?q=tr%C3%A4")
+    assert "Träteknik" in table.text
+    assert "Taxi" not in table.text
+
+
+async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought(
+    whole: Whole,
+) -> None:
+    wood = await programme(whole)
+    await intake(whole, wood, seats=16, applicants=24, applicants_women=7, completed=0)
+    browser = await whole.browser("reader")
+    page = await browser.get(f"/utbildningar/{wood['id']}")
+    cells = {
+        cell.attributes["data-label"]: " ".join(cell.text(separator=" ").split())
+        for cell in page.all("tbody td[data-label]")
+    }
+    assert cells["Platser"] == "16"
+    assert cells["Sökande"] == "24 7 kvinnor"
+    assert cells["Antagna"] == "Okänt"
+    assert cells["Fullföljde"] == "0"
+    assert cells["I arbete efter sex månader"] == "Okänt"
+    assert page.all('form[action$="/starter"]') == []
+
+
+async def test_a_programme_shows_the_work_that_uses_it_and_the_needs_it_answers(
+    whole: Whole,
+) -> None:
+    wood = await programme(whole, **LEADS_TO)
+    start = await intake(whole, wood)
+    lacking = {"statement": "Fler som kan ytbehandla", "areas": ["education"], "horizon": "short"}
+    need = await whole.councils.made("/needs", lacking | {"occupation_code": "7522"})
+    other = await whole.councils.made("/needs", lacking | {"occupation_code": "8321"})
+    planned = await whole.councils.made(
+        "/initiatives",
+        {
+            "title": "Fyll starten", "kind": "education_start", "horizon": "short",
+            "lead_actor_id": wood["provider_actor_id"],
+            "programme_id": wood["id"], "intake_id": start["id"],
+        },
+    )  # fmt: skip
+    page = await (await whole.browser("reader")).get(f"/utbildningar/{wood['id']}")
+    links = [a.attributes["href"] for a in page.all("main a")]
+    assert links.count(f"/initiativ/{planned['id']}") == 2  # the intake it fills, and the list
+    assert f"/behov/{need['id']}" in links
+    assert f"/behov/{other['id']}" not in links
+
+
+async def test_a_programme_is_made_at_a_provider_and_changed(whole: Whole) -> None:
+    provider = await whole.actor()
+    browser = await whole.browser("process_leader")
+    begun = await browser.get(f"/utbildningar/ny?provider_actor_id={provider['id']}")
+    assert begun.fields()["provider_actor_id"] == [provider["id"]]
+    told = begun.fields() | {"name": "Träteknik", "form": "higher_vocational"}
+    wrong = await browser.send("/utbildningar/ny", **told | {"pace": "120"})
+    assert (wrong.status, wrong.error("pace")) == (422, "”Studietakt” ska vara 100 eller mindre.")
+    made = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522\n8172"})
+    path = made.answer.headers["location"]
+    page = await browser.get(path)
+    assert page.h1 == "Träteknik"
+    assert "Ingen start är känd ännu" in page.text()
+    assert (await browser.submit(f"{path}/andra", name="Träteknik för vuxna")).status == 303
+    page = await browser.get(path)
+    assert page.h1 == "Träteknik för vuxna"
+    assert "8172" in page.text()
+
+
+async def test_a_start_is_added_and_what_became_of_it_is_told_later(whole: Whole) -> None:
+    wood = await programme(whole)
+    browser, path = await whole.browser("process_leader"), f"/utbildningar/{wood['id']}"
+    add = f"{path}/starter"
+    wrong = await browser.submit(path, at=add, starts_on="2026-01-12", ends_on="2026-01-01")
+    assert wrong.error("ends_on") == "Slutdatumet ska vara senare än startdatumet."
+    assert (await browser.submit(path, at=add, starts_on="2026-01-12", seats="20")).status == 303
+    page = await browser.get(path)
+    change = page.one("tbody th a").attributes["href"] or ""
+    more = await browser.submit(change, admitted="18", completed="19")
+    assert (
+        more.error("completed") == "”Fullföljde” kan inte vara fler än hela gruppen. Jämför talen."
+    )
+    done = await browser.submit(change, admitted="18", completed="15")
+    assert (done.status, done.answer.headers["location"]) == (303, path)
+    assert "15" in (await browser.get(path)).text("tbody")
+
+
+async def test_only_leaders_change_programmes(whole: Whole) -> None:
+    wood = await programme(whole)
+    start = await intake(whole, wood)
+    browser = await whole.browser("strategist")
+    for path in ("/utbildningar/ny", f"/utbildningar/{wood['id']}/andra"):
+        assert (await browser.get(path)).status == 403
+    assert (await browser.get(f"/utbildningsstarter/{start['id']}/andra")).status == 403
