@@ -30,9 +30,10 @@ def readable() -> set[str]:
 
 @dataclass
 class Frontier:
-    """What is still to be seen; `most` pages of each name are."""
+    """What is still to be seen: of each name `most` pages, of things `things`."""
 
     most: int = 1
+    things: int = 3
     waiting: list[str] = field(default_factory=lambda: ["/"])
     seen: dict[str, list[str]] = field(default_factory=dict)
 
@@ -48,8 +49,10 @@ class Frontier:
         """The next address of a page not seen enough of."""
         while self.waiting:
             path = self.waiting.pop(0)
-            known = self.seen.setdefault(page_at(urlsplit(path).path) or path, [])
-            if path not in known and len(known) < self.most:
+            name = page_at(urlsplit(path).path) or path
+            known = self.seen.setdefault(name, [])
+            most = self.things if name.endswith(".show") else self.most
+            if path not in known and len(known) < most:
                 known.append(path)
                 return path
         return None
