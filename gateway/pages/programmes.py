@@ -14,6 +14,7 @@ from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
+from gateway.swedish.languages import language, languages_with
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.kit.errors import Forbidden, Unavailable
@@ -92,6 +93,7 @@ async def _form_page(
     return page(
         request, "programmes/form.html", status=status, form=form, programme=programme,
         actors=actors, municipalities=known + elsewhere,
+        languages=languages_with(form.chosen("languages")),
     )  # fmt: skip
 
 
@@ -125,6 +127,7 @@ async def _show(
         intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
         work=work, occupations=occupations, places=dict(places), name=choices.name_in,
         filled=_by_intake(work.initiatives),
+        taught_in=[language(code) for code in programme["languages"]],
         intake_form=intake_form or Form.empty(IntakeDraft),
     )  # fmt: skip
 

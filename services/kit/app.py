@@ -81,7 +81,7 @@ def create_service(
     app.state.shortcuts = shortcuts(app.routes)
     handle_problems(app)
     app.state.inside = ExceptionMiddleware(
-        AsyncExitStackMiddleware(app.router), handlers=app.exception_handlers
+        Shortcut(AsyncExitStackMiddleware(app.router)), handlers=app.exception_handlers
     )
     demand_declared(app, rights)
     _document_problems(app)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from fastapi import Response
@@ -28,6 +29,11 @@ class Window:
         return (self.page - 1) * self.limit
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 class Reader:
     """Reads a query string; says all that is wrong with it at once."""
 
@@ -40,7 +46,7 @@ class Reader:
 
     def many(self, name: str, kind: Any) -> tuple[Any, ...]:
         """Every value of a parameter."""
-        adapter = TypeAdapter(kind)
+        adapter = _adapter(kind)
         try:
             return tuple(adapter.validate_strings(text) for text in self.said.getlist(name))
         except ValidationError:
