@@ -42,7 +42,7 @@ check: .venv/.dev ## format, lint, imports, types, templates, containers (second
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-logo > .venv/imports.txt || { cat .venv/imports.txt; exit 1; }
 	@$(BIN)/mypy
-	@if [ -d frontend/templates ]; then $(BIN)/djlint --quiet --check --lint frontend/templates; fi
+	@$(BIN)/djlint --check --lint frontend/templates > .venv/djlint.txt || { cat .venv/djlint.txt; exit 1; }
 	@$(BIN)/hadolint Dockerfile
 	@containers/check.sh
 	@echo "check: all is well"
@@ -62,7 +62,7 @@ faults: .venv/.dev ## programs and databases killed under load: nothing acknowle
 fix: .venv/.dev ## what a tool can fix
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
-	@if [ -d frontend/templates ]; then $(BIN)/djlint --quiet --reformat frontend/templates; fi
+	@$(BIN)/djlint --quiet --reformat frontend/templates || true
 
 migration: .venv/.dev ## a migration: make migration service=councils name="seats get a mandate"
 	@$(BIN)/python -m operations migration $(service) "$(name)"
