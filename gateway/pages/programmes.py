@@ -13,6 +13,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
+from gateway.pages.occupations import OPEN_NEEDS, occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
 from services.actors.contract import programme as codes
@@ -22,7 +23,6 @@ from services.kit.errors import Forbidden, Unavailable
 area = Area("programmes")
 FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
 MOST = 200
-OPEN_NEEDS = ("identified", "prioritised", "being_met")
 
 
 class Work(NamedTuple):
@@ -119,7 +119,7 @@ async def _show(
     provider, work, occupations, places = await asyncio.gather(
         things_by_id(actors.actors, [programme["provider_actor_id"]]),
         _work_around(house, programme),
-        _occupations(house, programme["occupation_codes"]),
+        occupations_named(house, programme["occupation_codes"]),
         choices.municipalities(request),
     )
     return page(
@@ -152,18 +152,6 @@ def _by_intake(initiatives: list[Found]) -> dict[str, list[Found]]:
         if initiative["intake_id"]:
             found.setdefault(initiative["intake_id"], []).append(initiative)
     return found
-
-
-async def _occupations(house: House, wanted: list[str]) -> list[tuple[str, str]]:
-    """What a programme leads to: the codes, named where classifications have been imported."""
-    if not wanted:
-        return []
-    try:
-        known = await house.analysis.codes.list(system="ssyk2012", code=wanted, limit=MOST)
-    except (Unavailable, Forbidden):
-        return [(code, "") for code in wanted]
-    called = {one["code"]: one["name"] for one in known.items}
-    return [(code, called.get(code, "")) for code in wanted]
 
 
 @area.show("/utbildningar/{id}/andra", "edit")

@@ -1,0 +1,177 @@
+"""Analysis: what registers say of occupations here, from which source, and how old it is."""
+
+import asyncio
+import re
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import page
+from gateway.pages import choices, figures
+from gateway.pages.figures import Where
+from gateway.pages.holdings import things_by_id
+from gateway.pages.listing import as_file
+from gateway.pages.occupations import (
+    SSYK,
+    Occupation,
+    codes_in,
+    occupations_called,
+    occupations_named,
+    wanted_now,
+)
+from services.kit.errors import Forbidden, NotFound, Unavailable
+
+area = Area("analysis")
+MOST = 200
+IN_LIST = ("employed", "women_share", "age_60_share", "job_ads")
+LOCAL = ("job_ads",)
+EVERY_SEX = {"sex": ["all", "women", "men"]}
+EACH_SEX = {"sex": ["women", "men"]}
+Question = dict[str, Any]
+OCCUPATION = re.compile(r"[0-9]{4}")
+# How many days old a register's figures may be before there should be newer ones.
+LATEST_DAYS = {"daily": 3, "monthly": 45, "quarterly": 120, "twice_a_year": 230, "yearly": 400}
+
+
+@area.show("/analys", "list")
+async def list_analysis(request: Request, house: Services) -> Response:
+    """Occupations that are needed or asked for, with figures, and every source."""
+    analysis, words = house.analysis, " ".join(request.query_params.get("q", "").split())[:200]
+    (sources, indicators), wanted, where = await asyncio.gather(
+        analysis.batch(
+            analysis.sources.asked(sort="name", limit=MOST), analysis.indicators.asked(limit=MOST)
+        ),
+        wanted_now(house),
+        _where(request, house),
+    )
+    found = await (
+        occupations_called(house, words) if words else occupations_named(house, codes_in(wanted))
+    )
+    told, snapshots = await asyncio.gather(
+        _figures_in_list(house, indicators["items"], where, found),
+        things_by_id(
+            analysis.snapshots, ids_in([one["latest_snapshot_id"] for one in sources["items"]])
+        ),
+    )
+    return page(
+        request, "analysis/list.html", asked=Form.asked(request), words=words, where=where,
+        occupations=found, told=told, wanted=wanted, sources=sources["items"],
+        snapshots=snapshots, late=_is_late,
+    )  # fmt: skip
+
+
+@area.show("/analys/kallor.{kind}", "file")
+async def sources_file(request: Request, house: Services, kind: str) -> Response:
+    """Every source as a file."""
+    return await as_file(request, house.analysis.sources, kind, ())
+
+
+async def _where(request: Request, house: House) -> Where:
+    known = await choices.municipalities(request)
+    return await figures.where_of(house, request.query_params.get("area", ""), known)
+
+
+async def _figures_in_list(
+    house: House, indicators: list[Found], where: Where, occupations: list[Occupation]
+) -> dict[tuple[str, str], Found]:
+    """The newest figures by occupation and indicator, for the place asked about."""
+    known = figures.of_occupations(indicators)
+    keys = [key for key in IN_LIST if key in known]
+    if not (keys and occupations):
+        return {}
+    found = await house.analysis.figures.list(
+        indicator=keys, occupation_code=[one.code for one in occupations],
+        area_code=where.areas, together="true",
+    )  # fmt: skip
+    return {(one["occupation_code"], one["indicator_key"]): one for one in found.items}
+
+
+def _is_late(source: Found) -> bool:
+    """Whether a register should have newer figures than those that were fetched."""
+    most = LATEST_DAYS.get(source["update_rhythm"])
+    return most is not None and source["age_days"] is not None and source["age_days"] > most
+
+
+@area.show("/analys/kallor/{id}", "source")
+async def show_source(request: Request, house: Services, id: str) -> Response:
+    """One source: what it is, what it measures, and every snapshot of it."""
+    analysis = house.analysis
+    source, snapshots, indicators = await analysis.batch(
+        analysis.sources.at(id),
+        analysis.snapshots.asked(source_id=id, sort="-fetched_at", limit=MOST),
+        analysis.indicators.asked(source_id=id, limit=MOST),
+    )
+    successor = await things_by_id(analysis.sources, ids_in(source["successor_id"]))
+    return page(
+        request, "analysis/source.html", source=source, snapshots=snapshots["items"],
+        indicators=indicators["items"], late=_is_late(source),
+        successor=successor.get(source["successor_id"]),
+    )  # fmt: skip
+
+
+@area.show("/analys/yrken/{code}", "occupation")
+async def show_occupation(request: Request, house: Services, code: str) -> Response:
+    """One occupation: its figures place by place, over years and by age, and the work on it."""
+    if not OCCUPATION.fullmatch(code):
+        raise NotFound("an occupation has four digits")
+    indicators, where = await asyncio.gather(
+        house.analysis.indicators.list(limit=MOST), _where(request, house)
+    )
+    (known, *told), work = await asyncio.gather(
+        _told_of(house, code, indicators.items, where), _work_on(house, code)
+    )
+    now, series, aged, local = told
+    if not (known or now or any(work or ())):
+        raise NotFound("nothing is known of such an occupation")
+    local_places, local_none = figures.places(where, local, "municipality")
+    return page(
+        request, "analysis/occupation.html", code=code, occupation=known[0] if known else None,
+        asked=Form.asked(request), where=where, beside=figures.beside(where, now),
+        trend=figures.trend(series), aged=aged, ages=figures.ages(aged),
+        local=local, local_places=local_places, local_none=local_none,
+        work=work, has_sources=bool(indicators.items),
+    )  # fmt: skip
+
+
+async def _told_of(
+    house: House, code: str, indicators: list[Found], where: Where
+) -> list[list[Found]]:
+    """The occupation's code, then its figures: now, over years, by age, and by municipality."""
+    analysis = house.analysis
+    groups = _questions(code, indicators, where)
+    asked = [analysis.figures.asked(**one) for group in groups for one in group]
+    named, *answers = await analysis.batch(analysis.codes.asked(system=SSYK, code=code), *asked)
+    left = iter(answers)
+    told = [[one for _ in group for one in next(left)["items"]] for group in groups]
+    return [named["items"], *told]
+
+
+def _questions(code: str, indicators: list[Found], where: Where) -> list[list[Question]]:
+    """What is asked of the figures, group by group; nothing where there is no such indicator."""
+    keys = {one["key"] for one in indicators}
+    here = {"occupation_code": code, "area_code": where.areas, "together": "true"}
+    around = {"occupation_code": code, "area_code": [*where.counties, figures.NATION]}
+    local = {"occupation_code": code, "area_code": where.municipalities}
+    groups = (
+        (figures.of_occupations(indicators), (here | EVERY_SEX, around | EVERY_SEX)),
+        ([key for key in figures.SERIES if key in keys], (here | EVERY_SEX | {"series": "true"},)),
+        (figures.by_age(indicators), (here | EACH_SEX | {"by_age": "true"},)),
+        ([key for key in LOCAL if key in keys and where.municipalities], (local,)),
+    )
+    return [[one | {"indicator": k} for one in asked if k] for k, asked in groups]
+
+
+async def _work_on(house: House, code: str) -> tuple[list[Found], list[Found]] | None:
+    """Needs that name an occupation and programmes that lead to it; None: nobody can say."""
+    try:
+        needs, programmes = await asyncio.gather(
+            house.councils.needs.list(occupation_code=code, limit=MOST),
+            house.actors.programmes.list(occupation_code=code, limit=MOST),
+        )
+    except (Unavailable, Forbidden):
+        return None
+    return needs.items, programmes.items
