@@ -22,11 +22,12 @@ START_SECONDS = 90
 
 @dataclass
 class House:
-    """A running house: where it answers, and the command line beside it."""
+    """A running house: where it answers, its process, and the command line beside it."""
 
     address: str
     first_link: str
     environment: dict[str, str]
+    number: int
 
     def operate(self, *words: str) -> str:
         """One command of the command line; what it printed."""
@@ -87,7 +88,7 @@ def house(folder: Path, *, command: str = "run", major: int | None = None) -> It
         line = process.stdout.readline()
         assert line, f"{command} ended with {process.wait()}"
         facts = orjson.loads(line)
-        yield House(facts["address"], facts.get("first_link") or "", environment)
+        yield House(facts["address"], facts.get("first_link") or "", environment, process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         try:

@@ -1,0 +1,1 @@
+"""Programs killed and replaced under load: nothing acknowledged is lost, nothing is doubled."""
