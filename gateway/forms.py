@@ -82,7 +82,7 @@ class Form(Generic[D]):
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
-        field = ".".join(str(part) for part in (*error["loc"], *_named(context)))
+        field = _field_of([*error["loc"], *_named(context)])
         code = error["type"]
         if code == _TOO_SHORT and context.get("min_length", 1) == 1:
             code = "missing"
@@ -191,6 +191,13 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _first(values: Mapping[str, list[str]], name: str) -> str:
     return next(iter(values.get(name, ())), "")
+
+
+def _field_of(place: list[Any]) -> str:
+    """The field on the page: several values of one field, a line each, share its error."""
+    if len(place) > 1 and isinstance(place[-1], int):
+        place = place[:-1]
+    return ".".join(str(part) for part in place)
 
 
 def _named(context: Mapping[str, Any]) -> list[str]:
