@@ -14,7 +14,7 @@ from bench.client import CONNECTIONS, Measured, WrongAnswer, measure
 from bench.house import House, NotStarted, running
 from bench.rows import LIMITS, ROWS, Row
 
-ROUNDS, SECONDS = 3, 2.0
+ROUNDS, SECONDS = 5, 1.0
 FAILED, INTERRUPTED = 1, 130
 
 

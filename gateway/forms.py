@@ -17,6 +17,9 @@ from services.kit.errors import Malformed, Problem
 
 D = TypeVar("D", bound=BaseModel)
 OURS = frozenset({"csrf", "once", "version", "next"})
+# A field of this name would hide the property of its <form> that htmx reads; it is sent as another.
+SENT_AS = {"form": "form_"}
+NAMED = {sent: field for field, sent in SENT_AS.items()}
 MOST_FIELDS, MOST_BYTES = 1000, 200_000
 _TOO_SHORT = "string_too_short"
 
@@ -63,7 +66,7 @@ class Form(Generic[D]):
         **fixed: object,
     ) -> "Form[D]":
         """What was sent. `kept` fills fields the form does not have, `fixed` decides a field."""
-        sent = await fields_of(request)
+        sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
         form.once = _first(sent, "once") or form.once
         form.next = _first(sent, "next")
@@ -82,7 +85,7 @@ class Form(Generic[D]):
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
-        field = ".".join(str(part) for part in (*error["loc"], *_named(context)))
+        field = _field_of([*error["loc"], *_named(context)])
         code = error["type"]
         if code == _TOO_SHORT and context.get("min_length", 1) == 1:
             code = "missing"
@@ -122,6 +125,10 @@ class Form(Generic[D]):
     def error(self, field: str) -> str:
         """The sentence at a field, or nothing."""
         return with_label(self.wrong[field], self.labels.get(field)) if field in self.wrong else ""
+
+    def sent_as(self, field: str) -> str:
+        """The field's name in the page: its own, unless that would hide a part of the form."""
+        return SENT_AS.get(field, field) if self.kind else field
 
     def value(self, field: str) -> str:
         """What stands in a field."""
@@ -191,6 +198,13 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _first(values: Mapping[str, list[str]], name: str) -> str:
     return next(iter(values.get(name, ())), "")
+
+
+def _field_of(place: list[Any]) -> str:
+    """The field on the page: several values of one field, a line each, share its error."""
+    if len(place) > 1 and isinstance(place[-1], int):
+        place = place[:-1]
+    return ".".join(str(part) for part in place)
 
 
 def _named(context: Mapping[str, Any]) -> list[str]:

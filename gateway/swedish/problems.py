@@ -10,6 +10,11 @@ FIELD_SENTENCES = {
     ("org_number", "checksum"): "Kontrollera organisationsnumret, sista siffran stämmer inte.",
     ("org_number", "string_pattern_mismatch"): "Ange organisationsnumret med tio siffror.",
     ("occupation_code", "string_pattern_mismatch"): "Ange yrket med fyra siffror enligt SSYK 2012.",
+    (
+        "occupation_codes",
+        "string_pattern_mismatch",
+    ): "Ange varje yrke med fyra siffror enligt SSYK 2012, ett per rad.",
+    ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
     ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
     ("email", "string_pattern_mismatch"): "Ange e-postadressen, till exempel namn@exempel.se.",

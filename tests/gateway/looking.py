@@ -113,6 +113,9 @@ def _check_form(form: LexborNode) -> None:
         assert form.css_matches('input[name="csrf"]'), f"no csrf: {known['action']}"
     if any((name or "").startswith("hx-") for name in known):
         assert "hx-nonce" in known
+    if known["method"] == "post":
+        names = {field.attributes["name"] for field in form.css("[name]")}
+        assert not names & {"form", "elements"}, f"hides what htmx reads: {known['action']}"
 
 
 def _check_table(table: LexborNode) -> None:

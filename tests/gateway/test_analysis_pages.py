@@ -17,6 +17,13 @@ YEARS = [
     )
     for year in (2023, 2024)
 ]  # fmt: skip
+LACKING = {
+    "statement": "Fler som kan ytbehandla",
+    "areas": ["education"],
+    "horizon": "short",
+    "occupation_code": "7522",
+}
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "div#results"}
 ADS = ("municipality_code", "ssyk4", "ads_2024")
 ADVERTISED = [("1472", "7522", 5), ("1497", "7521", 2)]
 OWN = {
@@ -124,8 +131,7 @@ async def test_years_are_drawn_with_their_breaks(whole: Whole) -> None:
 
 @pytest.mark.usefixtures("told")
 async def test_an_occupation_leads_to_its_needs_and_programmes(whole: Whole) -> None:
-    said = {"statement": "Fler som kan ytbehandla", "areas": ["education"], "horizon": "short"}
-    need = await whole.councils.made("/needs", said | {"occupation_code": "7522"})
+    need = await whole.councils.made("/needs", LACKING)
     provider = await whole.actor()
     programme = await whole.actors.made(
         "/programmes",
@@ -142,6 +148,17 @@ async def test_an_occupation_leads_to_its_needs_and_programmes(whole: Whole) -> 
     assert f"/behov/{need['id']}" in links
     assert f"/utbildningar/{programme['id']}" in links
     assert "/behov/nytt?occupation_code=7522" in links
+
+
+@pytest.mark.usefixtures("told")
+async def test_typing_fills_the_results_alone(whole: Whole) -> None:
+    browser = await whole.browser("reader")
+    await whole.councils.made("/needs", LACKING)
+    for path in ("/analys", "/analys/yrken/7522"):
+        page = await browser.http.get(path, headers=HTMX)
+        assert page.status_code == 200
+        assert "<html" not in page.text
+        assert "1\N{NO-BREAK SPACE}011" in page.text
 
 
 @pytest.mark.usefixtures("told")

@@ -82,13 +82,17 @@ async def test_a_programme_is_made_at_a_provider_and_changed(whole: Whole) -> No
     browser = await whole.browser("process_leader")
     begun = await browser.get(f"/utbildningar/ny?provider_actor_id={provider['id']}")
     assert begun.fields()["provider_actor_id"] == [provider["id"]]
-    told = begun.fields() | {"name": "Träteknik", "form": "higher_vocational"}
+    told = begun.fields() | {"name": "Träteknik", "form_": "higher_vocational"}
     wrong = await browser.send("/utbildningar/ny", **told | {"pace": "120"})
     assert (wrong.status, wrong.error("pace")) == (422, "”Studietakt” ska vara 100 eller mindre.")
+    wrong = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522\n81 72"})
+    said = "Ange varje yrke med fyra siffror enligt SSYK 2012, ett per rad."
+    assert (wrong.errors, wrong.error("occupation_codes")) == ([said], said)
     made = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522\n8172"})
     path = made.answer.headers["location"]
     page = await browser.get(path)
     assert page.h1 == "Träteknik"
+    assert "Yrkeshögskola" in page.text("h1 + p")
     assert "Ingen start är känd ännu" in page.text()
     assert (await browser.submit(f"{path}/andra", name="Träteknik för vuxna")).status == 303
     page = await browser.get(path)
