@@ -8,7 +8,7 @@ from fastapi import Request
 
 from gateway import accounts
 from gateway.clients.house import House
-from gateway.clients.service import Things
+from gateway.clients.service import Found, Listing, Service, Things
 from services.kit.errors import Forbidden, Unavailable
 
 MOST, MOST_PAGES = 200, 20
@@ -18,45 +18,62 @@ Options = list[tuple[str, str]]
 async def options(things: Things, name: str, **query: object) -> Options:
     """The things of a list by one of their fields; empty where the service is away."""
     try:
-        found = await things.list(limit=MOST, sort=name, **query)
+        first = await things.list(limit=MOST, sort=name, **query)
+        found = await _whole(things, first, name, **query)
     except (Unavailable, Forbidden):
         return []
-    return [(item["id"], item[name]) for item in found.items]
+    return [(item["id"], item[name]) for item in found]
+
+
+async def _whole(things: Things, page: Listing, sort: str, **query: object) -> list[Found]:
+    """A list from its first page on: what cannot be chosen does not exist to a form."""
+    found = list(page.items)
+    for number in range(2, MOST_PAGES + 1):
+        if not page.more:
+            break
+        page = await things.list(limit=MOST, sort=sort, page=number, **query)
+        found += page.items
+    return found
+
+
+async def _both(
+    service: Service, one: Things, by: str, other: Things, other_by: str
+) -> tuple[list[Found], list[Found]]:
+    """Two whole lists of one service, in one call where each is a page long."""
+    parts = await service.batch(
+        one.asked(limit=MOST, sort=by), other.asked(limit=MOST, sort=other_by)
+    )
+    firsts = [Listing.of(part) for part in parts]
+    return await _whole(one, firsts[0], by), await _whole(other, firsts[1], other_by)
 
 
 async def posts(house: House) -> Options:
     """Every post with its actor's name, in the order of the names."""
+    actors = house.actors
     try:
-        parts = await house.actors.batch(
-            house.actors.posts.asked(limit=MOST, sort="title"),
-            house.actors.actors.asked(limit=MOST, sort="name"),
-        )
+        found, owners = await _both(actors, actors.posts, "title", actors.actors, "name")
     except Unavailable:
         return []
-    names = {actor["id"]: actor["name"] for actor in parts[1]["items"]}
-    found = [
+    names = {actor["id"]: actor["name"] for actor in owners}
+    texts = [
         (post["id"], f"{names.get(post['actor_id'], 'Okänd aktör')}: {post['title']}")
-        for post in parts[0]["items"]
+        for post in found
     ]
-    return sorted(found, key=lambda option: option[1].casefold())
+    return sorted(texts, key=lambda option: option[1].casefold())
 
 
 async def people(house: House) -> Options:
     """Everybody by name, with the e-mail address where a name is not alone."""
-    found: list[dict[str, Any]] = []
-    for number in range(1, MOST_PAGES + 1):
-        try:
-            part = await house.actors.people.list(sort="name", limit=MOST, page=number)
-        except (Unavailable, Forbidden):
-            break
-        found += part.items
-        if not part.more:
-            break
+    try:
+        first = await house.actors.people.list(sort="name", limit=MOST)
+        found = await _whole(house.actors.people, first, "name")
+    except (Unavailable, Forbidden):
+        return []
     times = Counter(person["name"] for person in found)
     return [(person["id"], _known_as(person, times[person["name"]])) for person in found]
 
 
-def _known_as(person: dict[str, Any], times: int) -> str:
+def _known_as(person: Found, times: int) -> str:
     alone = times == 1 or not person["email"]
     return str(person["name"]) if alone else f"{person['name']} ({person['email']})"
 
@@ -82,18 +99,18 @@ def name_in(labels: dict[str, Any], id: str | None, otherwise: str = "Okänd") -
 
 
 async def intakes(house: House) -> Options:
-    """Coming and running intakes with their programmes' names."""
+    """Intakes, the latest first, with their programmes' names."""
+    actors = house.actors
     try:
-        parts = await house.actors.batch(
-            house.actors.intakes.asked(limit=MOST, sort="-starts_on"),
-            house.actors.programmes.asked(limit=MOST, sort="name"),
+        found, programmes = await _both(
+            actors, actors.intakes, "-starts_on", actors.programmes, "name"
         )
     except Unavailable:
         return []
-    names = {programme["id"]: programme["name"] for programme in parts[1]["items"]}
+    names = {programme["id"]: programme["name"] for programme in programmes}
     return [
         (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {item['starts_on']}")
-        for item in parts[0]["items"]
+        for item in found
     ]
 
 
