@@ -35,7 +35,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 async def _with_the_rest(demo: House) -> None:
-    """What the pilot does not have: an actor and a person that left, an action item not done."""
+    """What the pilot does not have: those that left, an action not done, a source."""
     async with demo.api(demo.key()) as api:
         actor = await post(api, "/actors", {"name": "Exempelföretag 99", "kind": "company"})
         here = {"level": "operative", "status": "active", "valid_from": "2024-01-01"}
@@ -49,6 +49,9 @@ async def _with_the_rest(demo: House) -> None:
         council = (await get(api, "/councils?open=true"))["items"][0]
         late = {"council_id": council["id"], "text": "Ring runt", "due_on": "2025-01-01"}
         await post(api, "/action-items", late)
+        told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
+        whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
+        await post(api, "/sources", told | whose)
 
 
 async def _beginnings(demo: House) -> list[str]:
