@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import os
+import signal
 import threading
 
 import httpx
@@ -38,9 +40,18 @@ def do(chosen: argparse.Namespace) -> None:
         name_the_house(each["gateway"])
         link = first_link(address("gateway"))
 
+        stopped: list[Failed] = []
+
+        def tell_it(at: str) -> None:
+            try:
+                _told(chosen, each["gateway"], at, link)
+            except Failed as failure:
+                stopped.append(failure)
+                os.kill(os.getpid(), signal.SIGTERM)
+
         def ready(at: str) -> None:
             # The server answers on this thread, so the story is told from another.
-            threading.Thread(target=_told, args=(chosen, each["gateway"], at, link)).start()
+            threading.Thread(target=tell_it, args=(at,)).start()
 
         serve(
             house.whole_app(each),
@@ -50,6 +61,8 @@ def do(chosen: argparse.Namespace) -> None:
             graceful=GRACEFUL_SECONDS,
             on_ready=ready,
         )
+        if stopped:
+            raise stopped[0]
 
 
 def _told(chosen: argparse.Namespace, settings: Settings, at: str, link: str | None) -> None:
@@ -67,5 +80,5 @@ async def _tell(at: str, key: str) -> None:
     async with httpx.AsyncClient(base_url=at, headers=headers, timeout=60, trust_env=False) as http:
         try:
             await tell(http)
-        except StoryStopped as refused:
-            raise Failed(f"the story was refused: {refused}") from refused
+        except (StoryStopped, httpx.HTTPError) as refused:
+            raise Failed(f"the story was not told to its end: {refused}") from refused

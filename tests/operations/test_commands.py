@@ -18,6 +18,11 @@ ROOT = Path(__file__).parents[2]
 NAMES = sorted(module.name for module in iter_modules(commands.__path__))
 
 
+def word(module: str) -> str:
+    """What is typed for a command; `import` is kept from Python by an underscore."""
+    return module.rstrip("_").replace("_", "-")
+
+
 def ask(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What a command answers."""
     return subprocess.run(
@@ -42,14 +47,14 @@ def data_dir(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> di
 def test_help_names_every_command() -> None:
     said = ask("--help")
     assert said.returncode == 0
-    assert [name for name in NAMES if name.replace("_", "-") not in said.stdout] == []
+    assert [name for name in NAMES if word(name) not in said.stdout] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_command_says_what_it_does(name: str) -> None:
     module = import_module(f"operations.commands.{name}")
     assert callable(module.add)
-    assert (module.__doc__ or "").startswith(f"{name.replace('_', '-')}")
+    assert (module.__doc__ or "").startswith(word(name))
 
 
 def test_a_wrong_word_is_answered_with_the_right_ones() -> None:

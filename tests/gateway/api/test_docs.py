@@ -45,7 +45,7 @@ def test_each_noun_has_every_operation(running: House, path: str) -> None:
         if address.split("/")[1] == path
     }
     for name, line in told.items():
-        section = shown.one(f'section[aria-labelledby="{name}-title"]')
+        section = shown.one(f'section[aria-labelledby="{name}-heading"]')
         assert section.css_first("p.request code").text() == line
 
 
