@@ -57,6 +57,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_actor_words",
@@ -68,6 +69,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "person",
@@ -99,6 +101,7 @@ def upgrade() -> None:
         [sa.literal_column("lower(coalesce(name, '')) gin_trgm_ops")],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_person_words",
@@ -106,6 +109,7 @@ def upgrade() -> None:
         [sa.literal_column("to_tsvector('swedish', coalesce(name, ''))")],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "post",
@@ -134,6 +138,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_post_title_sv",
@@ -154,6 +159,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "programme",
@@ -210,6 +216,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_programme_provider_actor_id", "programme", ["provider_actor_id"], unique=False
@@ -224,6 +231,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "relation",
@@ -370,24 +378,64 @@ def downgrade() -> None:
     op.drop_index("ix_relation_state", table_name="relation")
     op.drop_index("ix_relation_other_actor_id", table_name="relation")
     op.drop_table("relation")
-    op.drop_index("ix_programme_words", table_name="programme", postgresql_using="gin")
+    op.drop_index(
+        "ix_programme_words",
+        table_name="programme",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_programme_provider_actor_id", table_name="programme")
-    op.drop_index("ix_programme_parts", table_name="programme", postgresql_using="gin")
+    op.drop_index(
+        "ix_programme_parts",
+        table_name="programme",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_programme_occupation_codes", table_name="programme", postgresql_using="gin")
     op.drop_index("ix_programme_name_sv", table_name="programme")
     op.drop_index("ix_programme_municipality_code", table_name="programme")
     op.drop_table("programme")
-    op.drop_index("ix_post_words", table_name="post", postgresql_using="gin")
+    op.drop_index(
+        "ix_post_words",
+        table_name="post",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_post_title_sv", table_name="post")
-    op.drop_index("ix_post_parts", table_name="post", postgresql_using="gin")
+    op.drop_index(
+        "ix_post_parts",
+        table_name="post",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_post_actor_id", table_name="post")
     op.drop_table("post")
-    op.drop_index("ix_person_words", table_name="person", postgresql_using="gin")
-    op.drop_index("ix_person_parts", table_name="person", postgresql_using="gin")
+    op.drop_index(
+        "ix_person_words",
+        table_name="person",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_person_parts",
+        table_name="person",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_person_name_sv", table_name="person")
     op.drop_table("person")
-    op.drop_index("ix_actor_words", table_name="actor", postgresql_using="gin")
-    op.drop_index("ix_actor_parts", table_name="actor", postgresql_using="gin")
+    op.drop_index(
+        "ix_actor_words",
+        table_name="actor",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_actor_parts",
+        table_name="actor",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_actor_name_sv", table_name="actor")
     op.drop_index("ix_actor_municipality_code", table_name="actor")
     op.drop_index("ix_actor_kind", table_name="actor")

@@ -51,6 +51,7 @@ def upgrade() -> None:
         [sa.literal_column("lower(coalesce(name, '') || ' ' || coalesce(code, '')) gin_trgm_ops")],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_code_words",
@@ -62,6 +63,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "correspondence",
@@ -200,6 +202,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_source_words",
@@ -211,6 +214,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "indicator",
@@ -281,8 +285,18 @@ def downgrade() -> None:
     op.drop_index("ix_indicator_source_id", table_name="indicator")
     op.drop_index("ix_indicator_name_sv", table_name="indicator")
     op.drop_table("indicator")
-    op.drop_index("ix_source_words", table_name="source", postgresql_using="gin")
-    op.drop_index("ix_source_parts", table_name="source", postgresql_using="gin")
+    op.drop_index(
+        "ix_source_words",
+        table_name="source",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_source_parts",
+        table_name="source",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_source_name_sv", table_name="source")
     op.drop_table("source")
     op.drop_index("ix_projected_words", table_name="projected", postgresql_using="gin")
@@ -297,8 +311,18 @@ def downgrade() -> None:
     op.drop_table("feed_cursor")
     op.drop_index("ix_correspondence_to_code", table_name="correspondence")
     op.drop_table("correspondence")
-    op.drop_index("ix_code_words", table_name="code", postgresql_using="gin")
-    op.drop_index("ix_code_parts", table_name="code", postgresql_using="gin")
+    op.drop_index(
+        "ix_code_words",
+        table_name="code",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_code_parts",
+        table_name="code",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_code_parent_code", table_name="code")
     op.drop_index("ix_code_name_sv", table_name="code")
     op.drop_table("code")

@@ -91,6 +91,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index("ix_council_predecessor_id", "council", ["predecessor_id"], unique=False)
     op.create_index(
@@ -106,6 +107,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "dialogue_map",
@@ -189,6 +191,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index("ix_meeting_starts_at", "meeting", ["starts_at"], unique=False)
     op.create_index(
@@ -201,6 +204,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "need",
@@ -243,6 +247,7 @@ def upgrade() -> None:
         "ix_need_answer_ids", "need", ["answer_ids"], unique=False, postgresql_using="gin"
     )
     op.create_index("ix_need_council_id", "need", ["council_id"], unique=False)
+    op.create_index("ix_need_created_at", "need", ["created_at", "id"], unique=False)
     op.create_index(
         "ix_need_meeting_ids", "need", ["meeting_ids"], unique=False, postgresql_using="gin"
     )
@@ -266,6 +271,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index("ix_need_reported_by", "need", ["reported_by"], unique=False)
     op.create_index("ix_need_split_from_id", "need", ["split_from_id"], unique=False)
@@ -280,6 +286,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "phase_change",
@@ -469,6 +476,7 @@ def upgrade() -> None:
         [sa.literal_column("lower(coalesce(text, '')) gin_trgm_ops")],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index("ix_decision_review_on", "decision", ["review_on"], unique=False)
     op.create_index(
@@ -477,6 +485,7 @@ def upgrade() -> None:
         [sa.literal_column("to_tsvector('swedish', coalesce(text, ''))")],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "action_item",
@@ -516,6 +525,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_action_item_words",
@@ -527,6 +537,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "initiative",
@@ -566,6 +577,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
     )
     op.create_index("ix_initiative_council_id", "initiative", ["council_id"], unique=False)
+    op.create_index("ix_initiative_created_at", "initiative", ["created_at", "id"], unique=False)
     op.create_index("ix_initiative_decision_id", "initiative", ["decision_id"], unique=False)
     op.create_index("ix_initiative_lead_actor_id", "initiative", ["lead_actor_id"], unique=False)
     op.create_index(
@@ -585,6 +597,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index("ix_initiative_programme_id", "initiative", ["programme_id"], unique=False)
     op.create_index("ix_initiative_reported_by", "initiative", ["reported_by"], unique=False)
@@ -608,6 +621,7 @@ def upgrade() -> None:
         ],
         unique=False,
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "checklist",
@@ -718,30 +732,61 @@ def downgrade() -> None:
     op.drop_index("ix_checklist_initiative_id", table_name="checklist")
     op.drop_index("ix_checklist_checklist_template_id", table_name="checklist")
     op.drop_table("checklist")
-    op.drop_index("ix_initiative_words", table_name="initiative", postgresql_using="gin")
+    op.drop_index(
+        "ix_initiative_words",
+        table_name="initiative",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_initiative_title_sv", table_name="initiative")
     op.drop_index("ix_initiative_status", table_name="initiative")
     op.drop_index("ix_initiative_reported_by", table_name="initiative")
     op.drop_index("ix_initiative_programme_id", table_name="initiative")
-    op.drop_index("ix_initiative_parts", table_name="initiative", postgresql_using="gin")
+    op.drop_index(
+        "ix_initiative_parts",
+        table_name="initiative",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_initiative_partners", table_name="initiative", postgresql_using="gin")
     op.drop_index("ix_initiative_owner_post_id", table_name="initiative")
     op.drop_index("ix_initiative_need_ids", table_name="initiative", postgresql_using="gin")
     op.drop_index("ix_initiative_lead_actor_id", table_name="initiative")
     op.drop_index("ix_initiative_decision_id", table_name="initiative")
+    op.drop_index("ix_initiative_created_at", table_name="initiative")
     op.drop_index("ix_initiative_council_id", table_name="initiative")
     op.drop_table("initiative")
-    op.drop_index("ix_action_item_words", table_name="action_item", postgresql_using="gin")
-    op.drop_index("ix_action_item_parts", table_name="action_item", postgresql_using="gin")
+    op.drop_index(
+        "ix_action_item_words",
+        table_name="action_item",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_action_item_parts",
+        table_name="action_item",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_action_item_owner_post_id", table_name="action_item")
     op.drop_index("ix_action_item_meeting_id", table_name="action_item")
     op.drop_index("ix_action_item_due_on", table_name="action_item")
     op.drop_index("ix_action_item_decision_id", table_name="action_item")
     op.drop_index("ix_action_item_council_id", table_name="action_item")
     op.drop_table("action_item")
-    op.drop_index("ix_decision_words", table_name="decision", postgresql_using="gin")
+    op.drop_index(
+        "ix_decision_words",
+        table_name="decision",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_decision_review_on", table_name="decision")
-    op.drop_index("ix_decision_parts", table_name="decision", postgresql_using="gin")
+    op.drop_index(
+        "ix_decision_parts",
+        table_name="decision",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_decision_owner_post_id", table_name="decision")
     op.drop_index("ix_decision_need_ids", table_name="decision", postgresql_using="gin")
     op.drop_index("ix_decision_meeting_id", table_name="decision")
@@ -760,22 +805,43 @@ def downgrade() -> None:
     op.drop_index("ix_seat_actor_id", table_name="seat")
     op.drop_table("seat")
     op.drop_table("phase_change")
-    op.drop_index("ix_need_words", table_name="need", postgresql_using="gin")
+    op.drop_index(
+        "ix_need_words",
+        table_name="need",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_need_status", table_name="need")
     op.drop_index("ix_need_split_from_id", table_name="need")
     op.drop_index("ix_need_reported_by", table_name="need")
-    op.drop_index("ix_need_parts", table_name="need", postgresql_using="gin")
+    op.drop_index(
+        "ix_need_parts",
+        table_name="need",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_need_owner_post_id", table_name="need")
     op.drop_index("ix_need_occupation_code", table_name="need")
     op.drop_index("ix_need_municipality_codes", table_name="need", postgresql_using="gin")
     op.drop_index("ix_need_merged_into_id", table_name="need")
     op.drop_index("ix_need_meeting_ids", table_name="need", postgresql_using="gin")
+    op.drop_index("ix_need_created_at", table_name="need")
     op.drop_index("ix_need_council_id", table_name="need")
     op.drop_index("ix_need_answer_ids", table_name="need", postgresql_using="gin")
     op.drop_table("need")
-    op.drop_index("ix_meeting_words", table_name="meeting", postgresql_using="gin")
+    op.drop_index(
+        "ix_meeting_words",
+        table_name="meeting",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_meeting_starts_at", table_name="meeting")
-    op.drop_index("ix_meeting_parts", table_name="meeting", postgresql_using="gin")
+    op.drop_index(
+        "ix_meeting_parts",
+        table_name="meeting",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_meeting_council_id", table_name="meeting")
     op.drop_table("meeting")
     op.drop_index("ix_interview_status", table_name="interview")
@@ -784,10 +850,20 @@ def downgrade() -> None:
     op.drop_index("ix_interview_actor_id", table_name="interview")
     op.drop_table("interview")
     op.drop_table("dialogue_map")
-    op.drop_index("ix_council_words", table_name="council", postgresql_using="gin")
+    op.drop_index(
+        "ix_council_words",
+        table_name="council",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_council_process_leader_post_id", table_name="council")
     op.drop_index("ix_council_predecessor_id", table_name="council")
-    op.drop_index("ix_council_parts", table_name="council", postgresql_using="gin")
+    op.drop_index(
+        "ix_council_parts",
+        table_name="council",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
     op.drop_index("ix_council_name_sv", table_name="council")
     op.drop_index("ix_council_leader_actor_ids", table_name="council", postgresql_using="gin")
     op.drop_index("ix_council_kind", table_name="council")

@@ -16,7 +16,7 @@ from services.councils.contract.initiative import (
 )
 from services.councils.tables.base import CouncilsRow
 from services.kit.contract import Money
-from services.kit.rows import belongs, search_indexes, sort_index
+from services.kit.rows import belongs, newest_index, search_indexes, sort_index
 
 
 class InitiativeRow(CouncilsRow, InitiativeState, InitiativeDraft, table=True):
@@ -36,6 +36,7 @@ class InitiativeRow(CouncilsRow, InitiativeState, InitiativeDraft, table=True):
         Index("ix_initiative_programme_id", "programme_id"),
         Index("ix_initiative_reported_by", "reported_by"),
         sort_index("initiative", "title"),
+        newest_index("initiative"),
         *search_indexes("initiative", "title", "description", "audience"),
     )
 

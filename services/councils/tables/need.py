@@ -4,7 +4,7 @@ from sqlalchemy import Index
 
 from services.councils.contract.need import NeedDraft, NeedState
 from services.councils.tables.base import CouncilsRow
-from services.kit.rows import belongs, search_indexes
+from services.kit.rows import belongs, newest_index, search_indexes
 
 
 class NeedRow(CouncilsRow, NeedState, NeedDraft, table=True):
@@ -25,5 +25,6 @@ class NeedRow(CouncilsRow, NeedState, NeedDraft, table=True):
         Index("ix_need_answer_ids", "answer_ids", postgresql_using="gin"),
         Index("ix_need_meeting_ids", "meeting_ids", postgresql_using="gin"),
         Index("ix_need_municipality_codes", "municipality_codes", postgresql_using="gin"),
+        newest_index("need"),
         *search_indexes("need", "statement", "evidence"),
     )
