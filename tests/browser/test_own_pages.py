@@ -38,7 +38,7 @@ async def test_wrong_input_twice_in_a_row_moves_the_focus_to_the_errors(tab: Any
         await own.page.fill("#f-headcount", typed)
         async with own.page.expect_response("**/_galleri"):
             await own.page.click("text=Spara exempel")
-        await own.page.wait_for_function("document.activeElement.className === 'errors'")
+        await own.page.wait_for_selector(".errors:focus")
         assert await own.page.title() == "Fel: Galleri – Kompetensnav"
         assert await own.page.input_value("#f-headcount") == typed
         assert await own.violations() == []
