@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.request import urlopen
 
@@ -14,6 +15,7 @@ import orjson
 
 from operations.command import Failed
 from services.kit import migrations
+from services.kit.log import log
 from services.kit.postgres import Postgres, PostgresFailed
 from services.kit.settings import Settings
 
@@ -21,6 +23,7 @@ SERVICES = ("actors", "councils", "analysis")
 PROGRAMS = (*SERVICES, "gateway")
 PAIRS = (*(f"gateway>{name}" for name in SERVICES), "analysis>actors", "analysis>councils")
 SECRETS = Path("/run/secrets")
+REST_SECONDS, REST_AFTER_FAILURE = 0.5, 10.0
 
 Address = Callable[[str], str]
 
@@ -50,9 +53,32 @@ def databases(settings: Settings) -> Iterator[Address]:
     try:
         with Postgres(settings.data_dir / "postgres", binaries=settings.postgres_bin) as server:
             server.ensure_databases(*map(database_name, PROGRAMS))
-            yield lambda program: server.url(database_name(program))
+            with _kept_running(server):
+                yield lambda program: server.url(database_name(program))
     except PostgresFailed as failure:
         raise Failed(str(failure)) from failure
+
+
+@contextmanager
+def _kept_running(server: Postgres) -> Iterator[None]:
+    """Start a server of our own again whenever it is killed."""
+    leaving = Event()
+
+    def keep() -> None:
+        while not leaving.wait(REST_SECONDS):
+            try:
+                server.revive()
+            except PostgresFailed as failure:
+                log.error("postgres.not_started_again", reason=str(failure))
+                leaving.wait(REST_AFTER_FAILURE)
+
+    keeper = Thread(target=keep, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        leaving.set()
+        keeper.join()
 
 
 def address_of(settings: Settings, program: str) -> str:

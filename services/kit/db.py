@@ -7,7 +7,8 @@ from typing import Any
 
 import asyncpg
 import orjson
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.kit.identity import Caller
@@ -21,6 +22,15 @@ _ATTRIBUTE = text(
 
 def _to_json(value: Any) -> str:
     return orjson.dumps(value, default=str).decode()
+
+
+def _living(connection: Any, _record: Any, _holder: Any) -> None:
+    """Never hand out a connection that the server has hung up, so that nobody's request finds it.
+
+    The driver has heard of it; nothing is asked of the server.
+    """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 class Database:
@@ -53,6 +63,7 @@ class Database:
             json_deserializer=orjson.loads,
             connect_args=options,
         )
+        event.listen(self.engine.sync_engine, "checkout", _living)
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.questions = Questions()
         self._url, self._size, self._options = url, pool_size, options

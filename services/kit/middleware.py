@@ -12,7 +12,14 @@ from starlette.requests import ClientDisconnect
 
 from services.kit import identity
 from services.kit.blame import problem_of
-from services.kit.errors import Malformed, Problem, TooLarge, Unauthenticated, UnsupportedType
+from services.kit.errors import (
+    Malformed,
+    Problem,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+    UnsupportedType,
+)
 from services.kit.http import encode
 from services.kit.log import log, request_answered
 
@@ -149,8 +156,10 @@ class _Visit:
     async def crash(self, failure: Exception) -> None:
         """Answer for a failure nobody named: 503 where the database is away, else 500."""
         problem = problem_of(failure)
-        if problem is None or problem.status >= 500:  # noqa: PLR2004
+        if problem is None:
             log.error("request.failed", exc_info=failure, request_id=self.request_id)
+        elif isinstance(problem, Unavailable):  # a line each, for there will be many
+            log.warning("database.away", error=type(failure).__name__, request_id=self.request_id)
         await self.fail(problem or Problem("something went wrong; it has been logged"))
 
     def note(self) -> None:

@@ -82,6 +82,17 @@ class Postgres:
             os.close(self._use)
             self._use = None
 
+    def revive(self) -> bool:
+        """Start the server again where it was killed, at the port that everybody already has."""
+        if self._use is None or cluster.is_running(self.data):
+            return False
+        with self._gate():
+            if cluster.running_port(self.data) or cluster.free_port(self.port) != self.port:
+                return False
+            self._launch()
+        log.warning("postgres.started_again", port=self.port)
+        return True
+
     def __enter__(self) -> Self:
         self.start()
         return self

@@ -158,6 +158,16 @@ def running_port(data: Path, *, patience: float = 600) -> int | None:
     raise PostgresFailed(f"the server in {data} neither starts nor ends")
 
 
+def is_running(data: Path) -> bool:
+    """Whether the server that wrote down its number still lives; cheap enough to ask often."""
+    lines = _lines(data / "postmaster.pid")
+    if not lines:
+        return False
+    if not Path("/proc/self/cwd").exists():
+        return bool(processes_in(data, int(lines[0])))
+    return _stands_in(Path("/proc") / lines[0].strip(), str(data.resolve()))
+
+
 def _lines(file: Path) -> list[str]:
     try:
         return file.read_text().splitlines()

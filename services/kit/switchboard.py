@@ -17,7 +17,8 @@ from services.kit.errors import Problem, Unavailable, from_body
 from services.kit.identity import Caller
 
 TRIES = 3
-OPEN_AFTER, OPEN_SECONDS = 5, 10.0
+# After so many failures a line rests; then one caller at a time finds out whether it answers.
+OPEN_AFTER, OPEN_SECONDS = 5, 2.0
 TIMEOUT = httpx.Timeout(8.0, connect=1.0)
 Taken = TypeVar("Taken")
 
@@ -90,6 +91,15 @@ class _Line:
         order = [self.replicas[(start + step) % count] for step in range(count)]
         return next((r for r in order if self.resting.get(r[0], 0) < now), order[0])
 
+    def answered(self) -> None:
+        """It works."""
+        self.failures, self.closed_until = 0, 0.0
+
+    def rest(self) -> None:
+        """Where it has failed often, let nobody try for a while."""
+        if self.failures >= OPEN_AFTER:
+            self.closed_until = time.monotonic() + OPEN_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311
+
 
 class Switchboard:
     """Calls services on a caller's behalf. One transport per replica for the program's life.
@@ -148,6 +158,7 @@ class Switchboard:
         service, line = asked.service, self._lines[asked.service]
         if line.closed_until > time.monotonic():
             raise Unavailable(f"{service} does not answer", reason=service)
+        line.rest()  # for the others, until this caller knows
         for attempt in range(TRIES):
             token = self.sign(service, asked.method, asked.path, asked.caller)
             url, transport = line.next()
@@ -161,12 +172,11 @@ class Switchboard:
                 if not asked.is_safe:
                     break
             else:
-                line.failures = 0
+                line.answered()
                 return reply
             await asyncio.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
         line.failures += 1
-        if line.failures >= OPEN_AFTER:
-            line.closed_until = time.monotonic() + OPEN_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311
+        line.rest()
         raise Unavailable(f"{service} does not answer", reason=service)
 
     def sign(self, service: str, method: str, path: str, caller: Caller) -> str:

@@ -154,6 +154,20 @@ def test_a_killed_server_starts_again_with_its_data(server: Postgres) -> None:
         assert _fact(again) == "42"
 
 
+def test_whoever_uses_a_killed_server_can_revive_it_where_it_was(server: Postgres) -> None:
+    server.start()
+    port, postmaster = server.port, _postmaster(server)
+    assert not server.revive()
+    os.kill(postmaster, signal.SIGKILL)
+    while cluster.is_running(server.data):
+        time.sleep(0.01)
+    assert server.revive()
+    assert (server.port, _fact(server)) == (port, "42")
+    assert not server.revive()
+    server.stop()
+    assert not server.revive()
+
+
 def test_a_killed_program_leaves_a_server_that_the_next_adopts(server: Postgres) -> None:
     with _another_program(server.wanted) as program:
         program.kill()
