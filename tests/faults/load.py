@@ -1,16 +1,20 @@
 """Load: many who write and read at once, and an account of every answer they got."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
-WRITERS = 6
+from tests.faults.programs import Programs
+
+WRITERS, ENOUGH = 6, 20
 
 
 @dataclass
@@ -20,6 +24,22 @@ class Account:
     acknowledged: list[str] = field(default_factory=list)
     answers: Counter[int] = field(default_factory=Counter)
     failed: list[str] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+
+    def took(self, name: str) -> None:
+        """A write was acknowledged."""
+        self.acknowledged.append(name)
+        self.moments.append(time.monotonic())
+
+    @property
+    def pause(self) -> float:
+        """The longest that nobody's write was acknowledged, in seconds."""
+        return max(after - before for before, after in pairwise(self.moments))
+
+    def __str__(self) -> str:
+        asked = f"{self.answers.total()} answers, {len(self.acknowledged)} writes acknowledged"
+        refused = f"{self.answers[503]} × 503, {len(self.failed)} failed"
+        return f"{asked}, {refused}, longest pause {self.pause:.1f} s"
 
 
 async def _until_acknowledged(api: httpx.AsyncClient, account: Account) -> None:
@@ -36,11 +56,12 @@ async def _until_acknowledged(api: httpx.AsyncClient, account: Account) -> None:
             continue
         account.answers[answer.status_code] += 1
         if answer.status_code == 201:
-            account.acknowledged.append(name)
+            account.took(name)
             return
         if answer.status_code == 503:
+            assert answer.headers["content-type"] == "application/problem+json"
             assert answer.json()["status"] == 503
-            assert "retry-after" in answer.headers
+            assert int(answer.headers["retry-after"]) > 0
         await asyncio.sleep(0.1)
     account.failed.append(name)
 
@@ -63,7 +84,7 @@ async def _once(api: httpx.AsyncClient, account: Account) -> None:
         if not answer.is_success:
             account.failed.append(f"{method} {answer.status_code} {answer.text[:200]}")
         elif method == "POST":
-            account.acknowledged.append(name)
+            account.took(name)
 
 
 @asynccontextmanager
@@ -82,6 +103,31 @@ async def writing(api: httpx.AsyncClient, *, patient: bool = True) -> AsyncItera
             yield account
         finally:
             ended.set()
+
+
+async def all_well(split: Programs, api: httpx.AsyncClient, account: Account) -> None:
+    """Everything acknowledged is stored once, nothing twice; ledger and feed are whole."""
+    assert account.failed == []
+    assert len(account.acknowledged) > ENOUGH, account.answers
+    stored = await names_stored(api)
+    assert [name for name in account.acknowledged if stored[name] != 1] == []
+    assert [name for name, times in stored.items() if times > 1] == []
+    ledger = "SELECT count(*) - max(seq), (SELECT count(*) FROM ledger_bad()) FROM ledger"
+    assert await asyncio.to_thread(split.server.ask, "kompetensnav_actors", ledger) == "0|0"
+    changes = [change async for change in _changes(api)]
+    assert len(changes) == len(set(changes)) == stored.total()
+
+
+async def _changes(api: httpx.AsyncClient) -> AsyncIterator[str]:
+    """The ids of every change of an actor, as others may follow them."""
+    query = {"limit": "500", "noun": "actor"}
+    while True:
+        page = (await api.get("/api/v1/changes", params=query)).json()
+        for one in page["items"]:
+            yield one["id"]
+        if not page["items"]:
+            return
+        query["after"] = page["after"]
 
 
 async def names_stored(api: httpx.AsyncClient) -> Counter[str]:

@@ -1,14 +1,29 @@
 """The programs of a running house, found by their names and told to end."""
 
+import asyncio
 import os
 import signal
-import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx
+
+from operations.commands.run_split import REPLICAS
 from operations.house import is_ready
+from tests.faults.server import Server
 from tests.journeys.running import House
+
+
+async def until(holds: Callable[[], Awaitable[object]], *, seconds: float = 30) -> None:
+    """Wait until something holds, asking often."""
+    async with asyncio.timeout(seconds):
+        while True:
+            if await holds():
+                return
+            await asyncio.sleep(0.03)
 
 
 class Program(NamedTuple):
@@ -60,13 +75,26 @@ class Programs:
                 found.append(Program(int(folder.name), name))
         return sorted(program for program in found if program.lives)
 
-    def until_two(self, name: str, *, but: int = 0, seconds: float = 30) -> None:
-        """Wait until two of a service are ready, none of them this one."""
-        deadline = time.monotonic() + seconds
-        while True:
-            living = self.named(name)
-            new = but not in {one.number for one in living}
-            if len(living) == 2 and new and all(is_ready(one.address) for one in living):
-                return
-            assert time.monotonic() < deadline, f"{name} did not start again"
-            time.sleep(0.1)
+    async def whole(self, name: str, *, but: int = 0, seconds: float = 30) -> None:
+        """Wait until as many as there shall be of one part are ready, none of them this one."""
+        wanted = 1 if name == "gateway" else REPLICAS
+        ready = partial(asyncio.to_thread, self._ready, name, wanted, but)
+        await until(ready, seconds=seconds)
+
+    def _ready(self, name: str, wanted: int, but: int) -> bool:
+        living = self.named(name)
+        new = len(living) == wanted and but not in {one.number for one in living}
+        return new and all(is_ready(one.address) for one in living)
+
+    def api(self) -> httpx.AsyncClient:
+        """The public API, as the association."""
+        return self.house.api(self._key)
+
+    @cached_property
+    def _key(self) -> str:
+        return self.house.key()
+
+    @cached_property
+    def server(self) -> Server:
+        """The house's PostgreSQL."""
+        return Server(self.house)
