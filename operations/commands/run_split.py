@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from operations import house
@@ -69,7 +69,8 @@ def do(chosen: argparse.Namespace) -> None:
             for program in programs:
                 facts = {"program": program.name, "address": program.address}
                 say(chosen, f"  {program.name:9} {program.address}", **facts)
-            _keep(programs)
+            with suppress(KeyboardInterrupt):  # the ordinary way to end it
+                _keep(programs)
 
 
 def _programs(settings: Settings, each: Mapping[str, Settings]) -> list[Program]:
