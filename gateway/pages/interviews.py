@@ -21,6 +21,7 @@ from services.councils.contract.interview import (
     NeedOfAnswer,
     SendBack,
 )
+from services.councils.contract.need import Urgency
 from services.kit import clock
 from services.kit.errors import Conflict, Rejected, Stale, Unavailable
 from services.kit.errors import from_body as problem_from
@@ -211,7 +212,8 @@ def _why(problem: Conflict | Rejected) -> str:
 async def ask_need(request: Request, house: Services, id: str) -> Response:
     """An answer on its way to becoming a need."""
     answer = await house.councils.answers.one(id)
-    form = Form.empty(NeedOfAnswer, statement=answer["gap"] or answer["desired"])
+    statement = answer["gap"] or answer["desired"]
+    form = Form.empty(NeedOfAnswer, statement=statement, urgency=Urgency.normal)
     return await _need_page(request, house, answer, form)
 
 

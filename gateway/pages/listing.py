@@ -48,11 +48,14 @@ def number_of(request: Request) -> int:
 
 
 async def listed(
-    request: Request, things: Things, filters: Iterable[str], **fixed: object
+    request: Request, things: Things, filters: Iterable[str], *, sort: str = "", **fixed: object
 ) -> Shown:
-    """A page of a list; where a filter cannot be read the list is empty and the form says so."""
+    """A page of a list; where a filter cannot be read the list is empty and the form says so.
+
+    `sort` is the order where nobody has chosen one; empty: the service's own.
+    """
     form, number = Form.asked(request), number_of(request)
-    query = wanted(request, filters) | fixed
+    query = ({"sort": sort} if sort else {}) | wanted(request, filters) | fixed
     try:
         found = await things.list(**query, page=number, limit=SIZE, count="true")
     except Malformed as problem:

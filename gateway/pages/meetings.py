@@ -37,7 +37,7 @@ FILTERS = ("council_id", "status", "minutes_state")
 async def list_meetings(request: Request, house: Services) -> Response:
     """All meetings, the latest first."""
     shown, councils = await asyncio.gather(
-        listed(request, house.councils.meetings, FILTERS),
+        listed(request, house.councils.meetings, FILTERS, sort="-starts_at"),
         choices.options(house.councils.councils, "name"),
     )
     return page(

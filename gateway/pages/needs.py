@@ -47,8 +47,9 @@ async def needs_file(request: Request, house: Services, kind: str) -> Response:
 @area.show("/behov/nytt", "new")
 async def new_need(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from a council."""
-    begun = {name: request.query_params.get(name) for name in ("council_id", "occupation_code")}
-    form = Form.empty(NeedDraft, **{name: value for name, value in begun.items() if value})
+    asked = {name: request.query_params.get(name) for name in ("council_id", "occupation_code")}
+    begun = {name: value for name, value in asked.items() if value}
+    form = Form.empty(NeedDraft, urgency=codes.Urgency.normal, **begun)
     return await _form_page(request, house, form)
 
 
@@ -111,9 +112,12 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
         )
     )  # fmt: skip
-    labels, answers = await asyncio.gather(
-        house.analysis.labels(wanted), _answers_of(house, need["answer_ids"])
+    labels, answers, municipalities = await asyncio.gather(
+        house.analysis.labels(wanted),
+        _answers_of(house, need["answer_ids"]),
+        choices.municipalities(request),
     )
+    places = dict(municipalities)
     return page(
         request,
         "needs/show.html",
@@ -125,6 +129,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         steps=steps_of(thread),
         verdicts=verdicts,
         labels=labels,
+        places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
         is_open=need["status"] in OPEN,
         once=Form.empty(None).once,

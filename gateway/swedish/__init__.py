@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gateway.swedish.codes import label, look, options_of
+from gateway.swedish.nouns import noun_word
 from gateway.swedish.problems import sentence
 from services.kit.clock import STOCKHOLM
 
@@ -18,6 +19,7 @@ __all__ = [
     "look",
     "moment",
     "money",
+    "noun_word",
     "number",
     "options_of",
     "sentence",

@@ -85,6 +85,7 @@ SENTENCES = {
     "repeated": "Ta med samma sak bara en gång i {label}.",
     "same": "Välj två olika.",
     "one_of_two": "Fyll i det ena eller det andra, inte båda.",
+    "at_least_one": "Fyll i minst ett av fälten för plats och länk.",
     "more_than_all": "{label} kan inte vara fler än hela gruppen. Jämför talen.",
     "one_side": "Välj minst två parter som glappet står mellan.",
     "leads": "Den som leder ska inte också stå som medverkande.",

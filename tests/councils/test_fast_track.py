@@ -85,7 +85,7 @@ def _within(part: str, **more: Any) -> dict[str, Any]:
         (_within("signal", needed_by=day(-20)), "signal.needed_by", "empty_period"),
         (_within("signal", signalled_on=day(-1)), "signal.signalled_on", "too_late"),
         (_within("signal", source=""), "signal.source", None),
-        (_within("meeting", place=None), "meeting.place", "one_of_two"),
+        (_within("meeting", place=None), "meeting.place", "at_least_one"),
         (_within("meeting", starts_at=at(-11)), "meeting.starts_at", "too_early"),
         (_within("meeting", starts_at=at(190)), "meeting.starts_at", "too_late"),
         (_within("meeting", agenda=[{"title": ""}]), "meeting.agenda.0.title", None),

@@ -165,9 +165,22 @@ def _supply(
         earlier = [one for one in intakes if one["programme_id"] == programme["id"]]
         total = total.plus(_intake_line(programme, intake, earlier, period, balance))
     if not counted:
-        text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
-        balance.unknowns.append(_unknown(UnknownKind.no_programme, text, decisive=False))
+        balance.unknowns.append(_nothing_counted(need, programmes))
     return total
+
+
+def _nothing_counted(need: Fact, programmes: Sequence[Fact]) -> Line:
+    """No intake in time where the need is; what stands elsewhere may be within reach."""
+    elsewhere = [
+        one["name"]
+        for one in programmes
+        if need["occupation_code"] in one["occupation_codes"] and not _serves(one, need)
+    ]
+    if elsewhere:
+        text = f"Utbildningar i andra kommuner kan räcka hit: {', '.join(elsewhere)[:300]}."
+        return _unknown(UnknownKind.no_programme, text)
+    text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
+    return _unknown(UnknownKind.no_programme, text, decisive=False)
 
 
 def _serves(programme: Fact, need: Fact) -> bool:

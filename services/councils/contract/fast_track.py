@@ -66,7 +66,7 @@ class FirstMeeting(Draft):
     @model_validator(mode="after")
     def _somewhere(self) -> Self:
         if self.place is None and self.link is None:
-            raise wrong("place", "one_of_two", "a place, a link, or both")
+            raise wrong("place", "at_least_one", "a place, a link, or both")
         if self.ends_at is not None and self.ends_at <= self.starts_at:
             raise wrong("ends_at", "empty_period", "ends_at is later than starts_at")
         return self
