@@ -275,6 +275,8 @@ async def _initiatives(teller: Teller) -> None:
         address = f"/initiatives/{teller.id(name)}"
         await teller.do(f"{address}/decide", f"decide-{name}", decided_on="2020-11-12")
         await teller.do(f"{address}/start", f"start-{name}", started_on="2020-11-12")
+    for need in ("utbildning", "matchning", "attraktivitet"):
+        await teller.do(f"/needs/{teller.id(need)}/start", f"start-need-{need}")
     template = await teller.do("/checklist-templates/default", "template")
     await teller.make(
         "checklists", "ifylld", checklist_template_id=template["id"], example=True,

@@ -1,6 +1,7 @@
 """The taxi story: from an acute shortage to a temporary council, and to its end with a result."""
 
 from demo.teller import Teller, report
+from services.councils.contract.meeting import MeetingDraft
 
 TOLD = report("Samverkansmodellen")
 ASSUMED = "Rapporten anger varken datum, antal eller deltagare; de är exempel."
@@ -10,12 +11,12 @@ async def tell(teller: Teller) -> None:
     """Signal, council, measure, outcome, closing."""
     made = await teller.do(
         "/councils/fast-track", "taxi", name="Taxibranschrådet (tillfälligt)", industry="Taxi",
-        purpose=f"Flera aktörer finner en snabb lösning på bristen på taxichaufförer. {ASSUMED}",
+        purpose="Flera aktörer finner en snabb lösning på bristen på taxichaufförer.",
         convened_on="2020-02-10", ends_on="2020-08-31",
         convened_by_actor_id=teller.id("forbundet"),
         leader_actor_ids=teller.all("arbetsformedlingen"),
         invited_actor_ids=teller.all("taxiforetag", "forbundet"),
-        process_leader_post_id=teller.id("processledare"), source=TOLD,
+        process_leader_post_id=teller.id("processledare"), source=f"{TOLD}. {ASSUMED}",
         signal={
             "occupation_code": "8321", "occupation_name": "Taxiförare", "headcount": 10,
             "needed_by": "2020-06-30", "signalled_on": "2020-02-03", "example": True,
@@ -28,6 +29,9 @@ async def tell(teller: Teller) -> None:
     )  # fmt: skip
     council, need = made["council_id"], made["need_id"]
     meeting = made["meeting_id"]
+    called = await teller.get(f"/meetings/{meeting}")
+    kept = {field: called[field] for field in (*MeetingDraft.model_fields, "version")}
+    await teller.put(f"/meetings/{meeting}", kept | {"status": "held"})
     await teller.make(
         "decisions", "taxibeslutet", council_id=council, meeting_id=meeting,
         decided_on="2020-02-12", need_ids=[need], example=True,
