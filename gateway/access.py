@@ -46,6 +46,7 @@ RIGHTS: Mapping[str, Rule] = {
     "account.show": signed_in,
     "actors.edit": leaders,
     "actors.file": signed_in,
+    "actors.left": staff,
     "actors.list": signed_in,
     "actors.new": leaders,
     "actors.place": leaders,

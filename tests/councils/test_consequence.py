@@ -65,3 +65,46 @@ async def test_nonsense_is_refused_and_outsiders_too(councils: Signed) -> None:
         (municipality("1472"), 403),
     ):
         assert (await councils.by(caller).get(url)).status_code == status
+
+
+async def test_all_that_an_actor_has_taken_on_is_found_and_whether_others_carry_it_too(
+    councils: Signed,
+) -> None:
+    actor, other = str(uuid4()), str(uuid4())
+    alone = await council_in(councils, leader_actor_ids=[actor])
+    shared = await council_in(councils, leader_actor_ids=[other, actor])
+    await council_in(councils, leader_actor_ids=[other])
+    seat = await councils.made("/seats", a_seat(shared, actor_id=actor, role="chair"))
+    await councils.made("/seats", a_seat(alone, actor_id=actor, valid_to=day(0)))
+    led = await councils.made("/initiatives", an_initiative(lead_actor_id=actor))
+    partner = {"actor_id": actor, "part": "Handleder"}
+    taking_part = await councils.made("/initiatives", an_initiative(partners=[partner]))
+    stopped = await councils.made("/initiatives", an_initiative(lead_actor_id=actor))
+    ended = {"closed_on": day(0), "reason": "Nedlagt"}
+    await councils.made(f"/initiatives/{stopped['id']}/stop", ended)
+    found = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
+    assert (found["on"], found["actor_id"]) == (day(0), actor)
+    assert [(one["title"], one["council_id"]) for one in found["seats"]] == [
+        ("chair", shared["id"])
+    ]
+    assert found["seats"][0]["id"] == seat["id"]
+    assert [(one["id"], one["shared"]) for one in found["councils"]] == [
+        (alone["id"], False),
+        (shared["id"], True),
+    ]
+    assert [(one["id"], one["shared"]) for one in found["initiatives"]] == [(led["id"], False)]
+    assert [(one["id"], one["title"]) for one in found["partnerships"]] == [
+        (taking_part["id"], taking_part["title"])
+    ]
+    later = {"closed_on": day(0), "reason": "other"}
+    await councils.made(f"/councils/{alone['id']}/close", later)
+    found = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
+    assert [one["id"] for one in found["councils"]] == [shared["id"]]
+
+
+async def test_what_an_actor_has_taken_on_is_for_those_who_hand_it_over(councils: Signed) -> None:
+    for query in ("", "?actor_id=x", f"?actor_id={uuid4()}&on=snart"):
+        assert (await councils.get(f"/actor-consequences{query}")).status_code == 422
+    url = f"/actor-consequences?actor_id={uuid4()}"
+    for caller, status in ((STRATEGIST, 200), (ANALYSIS, 200), (READER, 403), (MEMBER, 403)):
+        assert (await councils.by(caller).get(url)).status_code == status

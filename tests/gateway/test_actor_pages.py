@@ -59,10 +59,12 @@ async def test_an_actor_leaves_comes_back_and_keeps_its_history(whole: Whole) ->
                                    valid_from="2018-01-01")  # fmt: skip
     assert related.status == SEE_OTHER
     asked = await browser.get(f"{path}/lamna")
-    assert "Exempelskolan" in asked.text("[aria-labelledby=follows-heading]")
+    assert "Exempelskolan" in asked.text("[aria-labelledby=relations-heading]")
     refused = await browser.submit(f"{path}/lamna", withdrawn_on="2019-02-01", reason="")
     assert (refused.status, bool(refused.error("reason"))) == (422, True)
-    left = await browser.submit(f"{path}/lamna", withdrawn_on="2019-02-01", reason="Nytt uppdrag")
+    look = await browser.submit(f"{path}/lamna", withdrawn_on="2019-02-01", reason="Nytt uppdrag")
+    assert (look.status, look.h1) == (200, "Det här lämnas utan ägare")
+    left = await browser.send(f"{path}/lamna", **look.fields())
     assert left.status == SEE_OTHER
     page = await browser.get(path)
     assert "Utträdd" in page.text("h1 ~ p.row")

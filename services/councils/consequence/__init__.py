@@ -1,1 +1,1 @@
-"""Consequences: what loses its owner when posts lose their holders."""
+"""Consequences: what loses its owner when posts lose their holders, or an actor withdraws."""

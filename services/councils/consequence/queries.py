@@ -1,11 +1,12 @@
-"""Questions about what posts hold."""
+"""Questions about what posts hold, and what actors have taken on."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, cast, null, or_, select
+from sqlalchemy import Select, Uuid, cast, false, func, literal, null, or_, select, true
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.initiative import InitiativeStatus
@@ -31,13 +32,17 @@ def _lasting(seat: Any, day: date) -> Any:
     return or_(seat.valid_to.is_(None), seat.valid_to > day)
 
 
+def _lives(initiative: Any) -> Any:
+    return initiative.status.not_in(INITIATIVE_ENDS)
+
+
 def _questions(day: date) -> dict[str, tuple[Any, Select[Any]]]:
     """For each kind: the column that names the post, and what is still its to hold."""
     rows = (SeatRow, CouncilRow, DecisionRow, ActionItemRow, NeedRow, InitiativeRow, StepRow)
     seat, council, decision, item, need, initiative, step = (table_of(row).c for row in rows)
     ahead = or_(decision.review_on >= day, decision.due_on >= day)
     need_lives = need.status.not_in(NEED_ENDS)
-    initiative_lives = initiative.status.not_in(INITIATIVE_ENDS)
+    initiative_lives = _lives(initiative)
     leads = council.process_leader_post_id
     nowhere = cast(null(), Uuid())
     found = {
@@ -63,4 +68,37 @@ async def consequences(db: AsyncConnection, post_ids: Sequence[UUID], day: date)
     for kind, (post, question) in _questions(day).items():
         rows = await db.execute(question.where(post.in_(post_ids)).limit(MOST))
         found[kind] = [dict(row) for row in rows.mappings()]
+    return found
+
+
+def _taken_on(table: Any, title: Any, council: Any, shared: Any, *living: Any) -> Select[Any]:
+    """What an actor has taken on, as it is answered."""
+    told = (table.id, council.label("council_id"), title.label("title"), shared.label("shared"))
+    return select(*told).where(*living).order_by(table.id).limit(MOST)
+
+
+def _undertakings(actor_id: UUID, day: date) -> dict[str, Select[Any]]:
+    """For each kind of undertaking: those of an actor that last."""
+    rows = (SeatRow, CouncilRow, InitiativeRow)
+    seat, council, initiative = (table_of(row).c for row in rows)
+    ours, partner = seat.actor_id == actor_id, [{"actor_id": str(actor_id)}]
+    leads = council.leader_actor_ids.contains([actor_id])
+    others_lead = func.cardinality(council.leader_actor_ids) > 1
+    taking_part = initiative.partners.op("@>")(cast(literal(partner, JSONB), JSONB))
+    others_take_part = func.jsonb_array_length(initiative.partners) > 0
+    named, lives = (initiative.title, initiative.council_id), _lives(initiative)
+    open_, led = council.closed_on.is_(None), initiative.lead_actor_id == actor_id
+    return {
+        "seats": _taken_on(seat, seat.role, seat.council_id, false(), ours, _lasting(seat, day)),
+        "councils": _taken_on(council, council.name, council.id, others_lead, leads, open_),
+        "initiatives": _taken_on(initiative, *named, others_take_part, led, lives),
+        "partnerships": _taken_on(initiative, *named, true(), taking_part, lives),
+    }
+
+
+async def actor_consequences(db: AsyncConnection, actor_id: UUID, day: date) -> Record:
+    """Everything that an actor has taken on and would leave on the day."""
+    found: Record = {"on": day, "actor_id": actor_id}
+    for kind, question in _undertakings(actor_id, day).items():
+        found[kind] = [dict(row) for row in (await db.execute(question)).mappings()]
     return found

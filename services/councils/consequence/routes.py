@@ -5,8 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from services.councils.consequence.queries import consequences
-from services.councils.contract.consequence import Consequences
+from services.councils.consequence.queries import actor_consequences, consequences
+from services.councils.contract.consequence import ActorConsequences, Consequences
 from services.kit import clock
 from services.kit.contract import Day
 from services.kit.http import Calling, answer
@@ -25,3 +25,14 @@ async def post_consequences(call: Calling, post_id: Posts, on: Day | None = None
     call.demand("consequence", "read")
     async with call.reading() as db:
         return answer(await consequences(db, post_id, on or clock.today()))
+
+
+@router.get(
+    "/actor-consequences",
+    **read_doc("What an actor has taken on and would leave", "consequence.read", ActorConsequences),
+)
+async def what_an_actor_leaves(call: Calling, actor_id: UUID, on: Day | None = None) -> Response:
+    """Today, or from the day asked for on. What its posts hold is asked for beside it."""
+    call.demand("consequence", "read")
+    async with call.reading() as db:
+        return answer(await actor_consequences(db, actor_id, on or clock.today()))

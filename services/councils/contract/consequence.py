@@ -1,4 +1,4 @@
-"""Consequences: what loses its owner when posts lose their holders."""
+"""Consequences: what loses its owner when posts lose their holders, or when an actor withdraws."""
 
 from uuid import UUID
 
@@ -27,3 +27,23 @@ class Consequences(BaseModel):
     needs: list[Loss]
     initiatives: list[Loss]
     steps: list[Loss]
+
+
+class Undertaking(BaseModel):
+    """Something that an actor has taken on in its own name."""
+
+    id: UUID
+    council_id: UUID | None
+    title: str = Field(description="Its name, or a seat's role")
+    shared: bool = Field(description="Whether other actors carry it too")
+
+
+class ActorConsequences(BaseModel):
+    """Everything an actor has taken on and would leave; at most 500 of each kind."""
+
+    on: Day
+    actor_id: UUID
+    seats: list[Undertaking] = Field(description="Its seats, whether held through a post or not")
+    councils: list[Undertaking] = Field(description="Councils that it leads")
+    initiatives: list[Undertaking] = Field(description="Initiatives that it leads")
+    partnerships: list[Undertaking] = Field(description="Initiatives that it takes part in")

@@ -1,0 +1,92 @@
+"""Withdrawals: what an actor leaves without an owner is shown before it leaves, and after."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages.leaving import leaving_of
+from gateway.pages.saving import saved
+from services.actors.contract.actor import ActorStatus
+from services.actors.contract.departure import ActorWithdrawal
+from services.kit import clock
+
+area = Area("actors")
+GONE = (ActorStatus.withdrawn, ActorStatus.closed)
+
+
+@area.show("/aktorer/{id}/lamna", "withdraw")
+async def ask_withdrawal(request: Request, house: Services, id: str) -> Response:
+    """A form for the day and the reason, and what hangs on the actor."""
+    actor = await house.actors.actors.one(id)
+    form = Form.empty(ActorWithdrawal, withdrawn_on=clock.today())
+    return await _withdraw_page(request, house, actor, form)
+
+
+@area.take("/aktorer/{id}/lamna", "withdraw")
+async def withdraw(request: Request, house: Services, id: str) -> Response:
+    """First all that is left without an owner; then, confirmed, the actor leaves."""
+    actor = await house.actors.actors.one(id)
+    form = await Form.posted(request, ActorWithdrawal)
+    step = (form.chosen("step") or ["look"])[-1]
+    if form.draft and step == "do":
+        sending = house.actors.actors.act(id, "withdraw", form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "actors.left", id=id, notice=_said(actor, form.draft.withdrawn_on))
+    if form.draft and step == "look":
+        await _check(house, id, form, form.draft.withdrawn_on)
+        if not form.wrong:
+            return await _withdraw_page(request, house, actor, form, confirm=True)
+    status = 422 if form.wrong else 200
+    return await _withdraw_page(request, house, actor, form, status=status)
+
+
+def _said(actor: Found, day: date) -> str:
+    verb = "lämnar" if day > clock.today() else "har lämnat"
+    return f"{actor['name']} {verb} samverkan. Relationerna är märkta att byggas upp igen."
+
+
+async def _check(house: House, id: str, form: Form[Any], day: date) -> None:
+    """What the service would refuse is said before the question, not after the answer."""
+    then = await house.actors.actors.one(id, as_of=day)
+    if then["status"] in GONE:
+        form.fail("withdrawn_on", "left_already")
+
+
+async def _withdraw_page(
+    request: Request,
+    house: House,
+    actor: Found,
+    form: Form[ActorWithdrawal],
+    *,
+    status: int = 200,
+    confirm: bool = False,
+) -> Response:
+    day = form.draft.withdrawn_on if form.draft else clock.today()
+    template = "actors/confirm_withdrawal.html" if confirm else "actors/withdraw.html"
+    return page(
+        request, template, status=status, form=form, actor=actor,
+        leaving=await leaving_of(house, actor["id"], day), again="edit" in form.chosen("step"),
+    )  # fmt: skip
+
+
+@area.show("/aktorer/{id}/lamnat", "left")
+async def after_withdrawal(request: Request, house: Services, id: str) -> Response:
+    """What the actor has left, or will leave, that nobody has taken over."""
+    actors = house.actors
+    actor, standings = await actors.batch(
+        actors.actors.at(id),
+        actors.standings.asked(actor_id=id, sort="-valid_from", limit=1),
+    )
+    last = next(iter(standings["items"]), None)
+    gone = last if last and last["status"] == ActorStatus.withdrawn else None
+    day = max(clock.today(), date.fromisoformat(gone["valid_from"])) if gone else clock.today()
+    return page(
+        request, "actors/left.html", actor=actor, gone=gone, today=clock.today().isoformat(),
+        leaving=await leaving_of(house, id, day, worn=True) if gone else None,
+    )  # fmt: skip

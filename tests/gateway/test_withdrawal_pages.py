@@ -1,0 +1,83 @@
+"""Withdrawal pages: all that is left without an owner is shown before and after."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.councils.builders import a_seat, council_in, day
+from tests.councils.test_consequence import hold_everything
+from tests.councils.work import an_initiative
+from tests.gateway.signing_in import Browser
+from tests.gateway.test_people_pages import links
+from tests.gateway.whole import Fact, Whole
+
+SEE_OTHER = 303
+
+
+async def active(whole: Whole, number: int = 1, since: str = "2020-01-01") -> Fact:
+    """An actor that takes part since a day."""
+    actor = await whole.actor(number)
+    place = {"level": "operative", "status": "active", "valid_from": since}
+    body = {"actor_id": actor["id"]} | place
+    assert (await whole.actors.post(f"/actors/{actor['id']}/place", body)).status_code == 200
+    return actor
+
+
+async def withdrawn(browser: Browser, actor: Fact, on: str, **more: str) -> Any:
+    """Through the form and the question."""
+    path = f"/aktorer/{actor['id']}/lamna"
+    look = await browser.submit(path, withdrawn_on=on, reason="Nytt uppdrag", **more)
+    assert (look.status, look.h1) == (200, "Det här lämnas utan ägare")
+    return await browser.send(path, **look.fields())
+
+
+async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
+    """An actor with everything on it, and the addresses of what would lose its owner."""
+    actor, post = await active(whole), None
+    post = await whole.post(actor)
+    await whole.holding(post, await whole.person(), "2024-01-01")
+    held = await hold_everything(whole.councils, post["id"])
+    council = await council_in(whole.councils, leader_actor_ids=[actor["id"], str(uuid4())])
+    seated = await council_in(whole.councils)
+    await whole.councils.made("/seats", a_seat(seated, actor_id=actor["id"], role="chair"))
+    led = await whole.councils.made("/initiatives", an_initiative(lead_actor_id=actor["id"]))
+    part = {"partners": [{"actor_id": actor["id"], "part": "Handleder"}]}
+    partner = await whole.councils.made("/initiatives", an_initiative(**part))
+    provides = {"provider_actor_id": actor["id"], "name": "Träteknik", "form": "commissioned"}
+    programme = await whole.actors.made("/programmes", provides)
+    return actor, {
+        f"/behov/{held['needs']}", f"/branschrad/{held['councils']}",
+        f"/initiativ/{held['initiatives']}", f"/branschrad/{council['id']}",
+        f"/branschrad/{seated['id']}", f"/initiativ/{led['id']}", f"/initiativ/{partner['id']}",
+        f"/befattningar/{post['id']}", f"/utbildningar/{programme['id']}",
+    }  # fmt: skip
+
+
+async def test_all_that_is_left_without_an_owner_is_shown_before_and_after(whole: Whole) -> None:
+    actor, hanging = await carrying(whole)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    look = await browser.submit(f"{path}/lamna", withdrawn_on=day(0), reason="Nytt uppdrag")
+    assert (look.status, look.h1) == (200, "Det här lämnas utan ägare")
+    assert hanging <= links(look)
+    assert "Leds tillsammans med andra" in look.text()
+    assert "Exempelperson 1 har kvar befattningen." in look.text()
+    assert (await whole.actors.get(path.replace("aktorer", "actors"))).json()["status"] == "active"
+    again = await browser.send(f"{path}/lamna", **look.fields() | {"step": ["do", "edit"]})
+    assert (again.status, again.fields()["reason"]) == (200, ["Nytt uppdrag"])
+    done = await browser.send(f"{path}/lamna", **look.fields())
+    assert done.answer.headers["location"] == f"{path}/lamnat"
+    after = await browser.get(f"{path}/lamnat")
+    assert after.h1 == "Att ta över efter Exempelkommun 1"
+    assert hanging <= links(after)
+    assert f"{path}/lamnat" in links(await browser.get(path))
+    assert (await (await whole.browser("reader")).get(f"{path}/lamnat")).status == 403
+
+
+async def test_what_the_service_would_refuse_is_said_before_the_question(whole: Whole) -> None:
+    actor = await active(whole)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    assert "Inget att ta över" in (await browser.get(f"{path}/lamnat")).text()
+    assert (await withdrawn(browser, actor, "2026-01-01")).status == SEE_OTHER
+    assert "Allt har tagits över" in (await browser.get(f"{path}/lamnat")).text()
+    twice = await browser.submit(f"{path}/lamna", withdrawn_on="2026-02-01", reason="Igen")
+    assert twice.status == 422
+    assert twice.error("withdrawn_on") == "Personen eller aktören har redan lämnat."
