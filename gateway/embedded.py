@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from services.actors.app import create_app as create_actors
 from services.analysis.app import create_app as create_analysis
+from services.councils.app import connect
 from services.councils.app import create_app as create_councils
 from services.kit.settings import Settings
 from services.kit.straight import StraightTransport
@@ -16,11 +17,12 @@ __all__ = ["StraightTransport", "embedded_apps", "lifespans"]
 
 
 def embedded_apps(settings: Mapping[str, Settings]) -> dict[str, FastAPI]:
-    """The services' apps, each with its own settings; analysis follows the other two straight."""
+    """The services' apps, each with its own settings; the ways between them are straight."""
     apps = {"actors": create_actors(settings["actors"])}
     apps["councils"] = create_councils(settings["councils"])
     lines = {name: straight_line(StraightTransport(app)) for name, app in apps.items()}
     apps["analysis"] = create_analysis(settings["analysis"], lines)
+    connect(apps["councils"], straight_line(StraightTransport(apps["analysis"])))
     return apps
 
 

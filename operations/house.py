@@ -21,7 +21,12 @@ from services.kit.settings import Settings
 
 SERVICES = ("actors", "councils", "analysis")
 PROGRAMS = (*SERVICES, "gateway")
-PAIRS = (*(f"gateway>{name}" for name in SERVICES), "analysis>actors", "analysis>councils")
+PAIRS = (
+    *(f"gateway>{name}" for name in SERVICES),
+    "analysis>actors",
+    "analysis>councils",
+    "councils>analysis",
+)
 SECRETS = Path("/run/secrets")
 REST_SECONDS, REST_AFTER_FAILURE = 0.5, 10.0
 
@@ -112,9 +117,14 @@ def settings_of(settings: Settings, address: Address) -> dict[str, Settings]:
 
 
 def keys_file(folder: Path) -> Path:
-    """The secrets between programs, made once."""
+    """The secrets between programs, made once; a pair that is new since then gets its own."""
     keys = {pair: secrets.token_urlsafe(32) for pair in PAIRS}
-    return _kept(folder / "service_keys.json", orjson.dumps(keys))
+    path = _kept(folder / "service_keys.json", orjson.dumps(keys))
+    known = orjson.loads(path.read_bytes())
+    if set(PAIRS) - set(known):
+        whole = _kept(path.with_suffix(f".{os.getpid()}"), orjson.dumps(keys | known))
+        whole.replace(path)
+    return path
 
 
 def pepper_file(folder: Path) -> Path:

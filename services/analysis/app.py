@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import httpx
 from fastapi import FastAPI
 
 from services.analysis.classification import routes as classification
@@ -25,9 +24,8 @@ from services.analysis.verdict import routes as verdict
 from services.kit.app import create_service
 from services.kit.collection import Collection
 from services.kit.settings import Settings
-from services.kit.switchboard import Switchboard, remote_line
+from services.kit.switchboard import Line, Switchboard, remote_line
 
-Lines = Mapping[str, list[tuple[str, httpx.AsyncBaseTransport]]]
 COLLECTIONS: tuple[Collection, ...] = (SOURCES, SNAPSHOTS, INDICATORS, CODES, CORRESPONDENCES)
 ROUTERS = (
     following.router,
@@ -42,7 +40,7 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings, lines: Lines | None = None) -> FastAPI:
+def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> FastAPI:
     """The service as one ASGI app; `lines` are the ways to services in this same process."""
     app = create_service(
         "analysis",

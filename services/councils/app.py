@@ -33,6 +33,7 @@ from services.councils.seat.queries import SEATS
 from services.councils.tables import METADATA
 from services.kit.app import create_service
 from services.kit.settings import Settings
+from services.kit.switchboard import Line, Switchboard, remote_line
 
 # Fixed addresses first: "/councils/vacuum" must not be read as an id.
 ROUTERS = [
@@ -95,8 +96,8 @@ COLLECTIONS = [
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service as one ASGI app."""
-    return create_service(
+    """The service as one ASGI app; without an address of analysis it asks no register."""
+    app = create_service(
         "councils",
         settings=settings,
         metadata=METADATA,
@@ -105,3 +106,12 @@ def create_app(settings: Settings) -> FastAPI:
         rights=RIGHTS,
         title="Kompetensnav: råd",
     )
+    if addresses := settings.urls("analysis"):
+        connect(app, remote_line(addresses))
+    return app
+
+
+def connect(app: FastAPI, analysis: Line) -> None:
+    """Give the service its way to analysis, which knows what registers say of occupations."""
+    keys = app.state.settings.keys
+    app.state.wire = Switchboard(keys, {"analysis": analysis}, issuer="councils")

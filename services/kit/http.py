@@ -16,6 +16,7 @@ from services.kit.db import Database
 from services.kit.errors import Malformed, NotFound, Unconditional
 from services.kit.identity import Caller
 from services.kit.rights import Rights, demand
+from services.kit.switchboard import Switchboard
 
 Record = dict[str, Any]
 _TAG = re.compile(r'^"v(\d{1,9})"$')
@@ -23,10 +24,11 @@ _TAG = re.compile(r'^"v(\d{1,9})"$')
 
 @dataclass(frozen=True)
 class Work:
-    """What an action works with: an open transaction and who asked for it."""
+    """What an action works with: an open transaction, who asked for it, the way to others."""
 
     db: AsyncConnection
     caller: Caller
+    wire: Switchboard | None = None
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Call:
                 again = await idempotency.claim(db, request=print_, **named)
                 if again is not None:
                     return again
-            done = await action(Work(db, self.caller), *arguments)
+            done = await action(Work(db, self.caller, self.request.app.state.wire), *arguments)
             answer = await show(db, done)
             if key is not None:
                 await idempotency.keep(db, answer=answer, **named)

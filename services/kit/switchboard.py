@@ -21,6 +21,7 @@ TRIES = 3
 OPEN_AFTER, OPEN_SECONDS = 5, 2.0
 TIMEOUT = httpx.Timeout(8.0, connect=1.0)
 Taken = TypeVar("Taken")
+Line = list[tuple[str, httpx.AsyncBaseTransport]]
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,10 @@ class Question:
 
 
 @dataclass
-class _Line:
+class _Way:
     """The way to one service: its replicas in turn, and whether to try at all."""
 
-    replicas: list[tuple[str, httpx.AsyncBaseTransport]]
+    replicas: Line
     failures: int = 0
     closed_until: float = 0.0
     turn: Any = field(default_factory=itertools.count)
@@ -111,12 +112,12 @@ class Switchboard:
     def __init__(
         self,
         keys: Mapping[str, bytes],
-        lines: Mapping[str, list[tuple[str, httpx.AsyncBaseTransport]]],
+        lines: Mapping[str, Line],
         *,
         issuer: str = "gateway",
     ) -> None:
         self.keys, self.issuer = keys, issuer
-        self._lines = {name: _Line(replicas) for name, replicas in lines.items()}
+        self._lines = {name: _Way(replicas) for name, replicas in lines.items()}
 
     async def ask(
         self,
@@ -208,7 +209,7 @@ async def _as_it_is(response: httpx.Response) -> httpx.Response:
     return response
 
 
-def remote_line(urls: list[str]) -> list[tuple[str, httpx.AsyncBaseTransport]]:
+def remote_line(urls: list[str]) -> Line:
     """Replicas reached over sockets; aiohttp beneath httpx costs an eighth of httpx alone."""
     from httpx_aiohttp import AiohttpTransport  # noqa: PLC0415 - not needed in one process
 
@@ -216,8 +217,6 @@ def remote_line(urls: list[str]) -> list[tuple[str, httpx.AsyncBaseTransport]]:
     return [(url, AiohttpTransport(limits=limits)) for url in urls]
 
 
-def straight_line(
-    transport: httpx.AsyncBaseTransport,
-) -> list[tuple[str, httpx.AsyncBaseTransport]]:
+def straight_line(transport: httpx.AsyncBaseTransport) -> Line:
     """A service in this process."""
     return [("http://inside", transport)]

@@ -111,3 +111,17 @@ def test_secrets_are_made_once_and_for_us_alone(tmp_path: Path) -> None:
     assert house.keys_file(tmp_path).read_bytes() == first
     assert set(orjson.loads(first)) == set(house.PAIRS)
     assert house.keys_file(tmp_path).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_pair_of_programs_that_is_new_gets_a_secret_and_the_others_keep_theirs(
+    tmp_path: Path,
+) -> None:
+    made = orjson.loads(house.keys_file(tmp_path).read_bytes())
+    older = {pair: secret for pair, secret in made.items() if pair != "councils>analysis"}
+    (tmp_path / "service_keys.json").write_bytes(orjson.dumps(older))
+    again = house.keys_file(tmp_path)
+    assert {name.name for name in tmp_path.iterdir()} == {"service_keys.json"}
+    now = orjson.loads(again.read_bytes())
+    assert older.items() < now.items()
+    assert set(now) == set(house.PAIRS)
+    assert again.stat().st_mode & 0o777 == 0o600

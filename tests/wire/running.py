@@ -19,6 +19,7 @@ from operations.house import SERVICES
 from operations.house import app_of as program
 from services.kit.db import Database
 from services.kit.identity import Caller
+from services.kit.postgres_cluster import free_port
 from services.kit.settings import Settings
 from tests.callers import KEYS
 from tests.conftest import Databases
@@ -36,11 +37,12 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address of an app while it is served."""
+def served(app: Any, port: int = 0) -> Iterator[str]:
+    """The address of an app while it is served, on a free port unless one is named."""
     config = uvicorn.Config(
-        app, port=0, log_config=None, access_log=False, lifespan="on", ws="none", http="httptools"
-    )
+        app, port=port, log_config=None, access_log=False,
+        lifespan="on", ws="none", http="httptools",
+    )  # fmt: skip
     server = Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -162,8 +164,9 @@ def house(databases: Databases, folder: Path, way: str, **more: Any) -> Iterator
 
 def _split(stack: ExitStack, each: dict[str, Settings]) -> Any:
     """Three services on sockets of their own, and the gateway that knows their addresses."""
-    urls: dict[str, str] = {}
-    for name in SERVICES:
+    ports = {name: free_port(0) for name in SERVICES}
+    urls = {f"{name}_urls": f"http://127.0.0.1:{port}" for name, port in ports.items()}
+    for name, port in ports.items():
         settings = each[name].model_copy(update=urls)
-        urls[f"{name}_urls"] = stack.enter_context(served(program(name, settings)))
+        stack.enter_context(served(program(name, settings), port))
     return create_app(each["gateway"].model_copy(update=urls))

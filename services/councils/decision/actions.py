@@ -6,7 +6,8 @@ from uuid import UUID
 from services.councils.contract.decision import DecisionDraft
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
-from services.councils.decision.queries import DECISIONS, equality_due
+from services.councils.decision.queries import DECISIONS
+from services.councils.equality import equality_due
 from services.councils.meeting.actions import known_meeting, unlocked_meeting
 from services.councils.meeting.rules import demand_same
 from services.councils.tables.base import METADATA
@@ -75,5 +76,5 @@ async def _checked(work: Work, draft: DecisionDraft, known: list[UUID] | None = 
         raise Rejected("not on that agenda", field="agenda_item_id", reason=reason)
     fresh = set(draft.need_ids) - set(known or ())
     await demand_known(work.db, NeedRow, fresh, field="need_ids")
-    due = await equality_due(work.db, draft.need_ids)
+    due = await equality_due(work, draft.need_ids)
     rules.demand_equality(due=due, check=draft.equality_check)

@@ -1,22 +1,18 @@
 """Questions about decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, case, cast, exists, func, literal, select, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.decision import (
     Decision,
     DecisionDraft,
     Evidence,
 )
-from services.councils.contract.need import EQUAL_SHARE
 from services.councils.meeting.queries import with_meeting
 from services.councils.tables.meeting import DecisionRow
-from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -91,10 +87,3 @@ DECISIONS = Collection(
     parent=("/councils", "council_id"),
     visible=decisions_seen,
 )
-
-
-async def equality_due(db: AsyncConnection, need_ids: Iterable[UUID]) -> bool:
-    """Whether any of the needs asks for a look at equality before it is decided on."""
-    need = table_of(NeedRow)
-    due = exists().where(need.c.id.in_(list(need_ids)), need.c.minority_share < EQUAL_SHARE)
-    return bool(await db.scalar(select(due)))

@@ -12,13 +12,13 @@ from services.councils.contract.initiative import (
     InitiativeStopped,
     OutcomeDraft,
 )
+from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
     INITIATIVES,
     OUTCOMES,
     checked,
     count_outcomes,
-    unequal,
 )
 from services.councils.need.queries import NEEDS
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
@@ -78,7 +78,7 @@ async def decide_initiative(
     initiative = await _locked(work, id, ("decided_on", decided.decided_on))
     decision = decided.decision_id or initiative["decision_id"]
     rules.demand_equality_check(
-        due=await unequal(work.db, initiative["need_ids"]),
+        due=await equality_due(work, initiative["need_ids"]),
         checked=bool(decided.equality_check) or await checked(work.db, decision),
     )
     values: dict[str, Any] = decided.model_dump(include={"decided_on", "equality_check"})

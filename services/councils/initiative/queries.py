@@ -1,6 +1,5 @@
 """Questions about initiatives, their steps and outcomes."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +17,12 @@ from services.councils.contract.initiative import (
     Step,
     StepDraft,
 )
-from services.councils.contract.need import EQUAL_SHARE, Horizon
+from services.councils.contract.need import Horizon
 from services.councils.membership import in_own_council
 from services.councils.need.queries import ownerless
 from services.councils.sight import only_member
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
-from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.identity import Caller
@@ -159,10 +157,3 @@ async def checked(db: AsyncConnection, decision_id: UUID | None) -> bool:
     decision = table_of(DecisionRow)
     done = (decision.c.id == decision_id) & decision.c.equality_check.is_not(None)
     return bool(await db.scalar(select(exists().where(done))))
-
-
-async def unequal(db: AsyncConnection, need_ids: Sequence[UUID]) -> bool:
-    """Whether any of the needs is in an occupation with under 40 % of one sex."""
-    need = table_of(NeedRow)
-    under = need.c.id.in_(need_ids) & (need.c.minority_share < EQUAL_SHARE)
-    return bool(await db.scalar(select(exists().where(under))))

@@ -1,0 +1,55 @@
+"""Equality: what registers say of an occupation is asked for where the need says nothing."""
+
+from pathlib import Path
+from typing import Any
+
+from services.councils.app import connect
+from services.kit.switchboard import remote_line
+from tests.analysis.conftest import Three
+from tests.analysis.importing import employed, handed_in
+from tests.callers import Signed
+from tests.councils.builders import a_decision, blamed, meeting_in
+from tests.councils.work import a_need, an_initiative
+from tests.wire.test_apart import NOWHERE
+
+UNEVEN = (("7522", "14", "män", 2024, 949), ("7522", "14", "kvinnor", 2024, 62))
+EVEN = (("2654", "14", "män", 2024, 50), ("2654", "14", "kvinnor", 2024, 50))
+TURNER, PRODUCER = {"occupation_code": "7522"}, {"occupation_code": "2654"}
+HERE = {"municipality_codes": ["1472"]}
+DUE = (422, "equality_check", "equality_check_due")
+
+
+async def decided(councils: Signed, *needs: dict[str, Any]) -> Any:
+    """The answer to a decision on needs without a look at equality."""
+    made = [await councils.made("/needs", a_need(**need)) for need in needs]
+    meeting = await meeting_in(councils)
+    body = a_decision(meeting, need_ids=[need["id"] for need in made])
+    return await councils.post("/decisions", body)
+
+
+async def test_a_decision_on_an_occupation_that_the_register_calls_uneven_looks_at_equality(
+    three: Three, tmp_path: Path
+) -> None:
+    before = await decided(three.councils, HERE | TURNER)
+    assert before.status_code == 201, "an unknown share hinders no decision"
+    await handed_in(three.analysis, tmp_path, employed(*UNEVEN, *EVEN))
+    assert blamed(await decided(three.councils, HERE | PRODUCER, HERE | TURNER)) == DUE
+    written = {"minority_share": "0.45", "minority_share_source": "Exempelstatistik"}
+    for need in (HERE | PRODUCER, HERE, HERE | TURNER | written):
+        assert (await decided(three.councils, need)).status_code == 201
+    need = await three.councils.made("/needs", a_need(**HERE, **TURNER))
+    made = await three.councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    refused = await three.councils.post(
+        f"/initiatives/{made['id']}/decide", {"decided_on": "2025-02-03"}
+    )
+    assert blamed(refused)[:2] == (422, "equality_check")
+
+
+async def test_a_register_that_does_not_answer_hinders_no_decision(
+    three: Three, tmp_path: Path
+) -> None:
+    await handed_in(three.analysis, tmp_path, employed(*UNEVEN))
+    assert blamed(await decided(three.councils, HERE | TURNER)) == DUE
+    await three.councils.app.state.wire.close()
+    connect(three.councils.app, remote_line([NOWHERE]))
+    assert (await decided(three.councils, HERE | TURNER)).status_code == 201
