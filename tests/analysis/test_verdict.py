@@ -97,6 +97,21 @@ async def test_several_municipalities_are_one_and_no_occupation_has_no_figures(
     assert set(unknowns(nobody)) == {"occupation"}
 
 
+async def test_a_need_without_municipalities_is_where_we_are_and_not_the_whole_country(
+    three: Three, tmp_path: Path
+) -> None:
+    ads = [("1472", "7522", 4), ("1473", "7522", 5), ("1480", "7522", 600)]
+    await handed_in(three.analysis, tmp_path, csv_bytes(ADS, ads))
+    nowhere = await verdict_of(three, municipality_codes=[])
+    assert {area for _, _, area, _ in told(nowhere)} <= {"00"}
+    for code in ("1472", "1473"):
+        facts = {"name": f"Exempelkommun {code}", "kind": "municipality", "municipality_code": code}
+        await three.actors.made("/actors", facts)
+    verdict = await verdict_of(three, municipality_codes=[])
+    (one,) = (one for one in verdict["figures"] if one["indicator_key"] == "job_ads")
+    assert (one["value"], one["area_codes"]) == ("9", ["1472", "1473"])
+
+
 async def test_a_damaged_file_takes_the_figures_and_not_the_verdict(
     three: Three, tmp_path: Path
 ) -> None:

@@ -28,3 +28,11 @@ async def supply_for(
         return [], []
     intakes = await known(db, ("intake",), data["programme_id"].astext.in_(ids))
     return programmes, sorted(intakes, key=lambda one: str(one["starts_on"]))
+
+
+async def home(db: AsyncConnection) -> tuple[str, ...]:
+    """The codes of the municipalities that are actors here: the association's own area."""
+    named = PROJECTED.c.data["municipality_code"].astext.is_not(None)
+    kind = PROJECTED.c.data.contains(cast({"kind": "municipality"}, JSONB))
+    found = await known(db, ("actor",), kind, named)
+    return tuple(sorted({actor["municipality_code"] for actor in found}))

@@ -5,7 +5,7 @@ has measured is an interval from none to all, said to be assumed. Unknown seats 
 they make a verdict undecidable, never zero.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,55 +18,26 @@ from services.analysis.contract.verdict import (
     LineKind,
     UnknownKind,
 )
+from services.analysis.verdict.arithmetic import (
+    CENT,
+    FINE,
+    ONE,
+    ZERO,
+    Fact,
+    Interval,
+    Line,
+    Period,
+    ends,
+    factor,
+    line,
+    said,
+    unknown,
+)
 
-Fact = Mapping[str, Any]
-Line = dict[str, Any]
-ZERO, ONE = Decimal(0), Decimal(1)
 SHORT = timedelta(days=365)
 LONG_YEARS = 4
-CENT, FINE = Decimal("0.01"), Decimal("0.0001")
 REGISTRY = "Aktörsregistret"
 ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
-
-
-@dataclass(frozen=True)
-class Interval:
-    """From at least to at most; no `high` means that nobody knows how much at most."""
-
-    low: Decimal
-    high: Decimal | None
-
-    def times(self, other: "Interval") -> "Interval":
-        """The product of two intervals of numbers that are not negative."""
-        unknown = self.high is None or other.high is None
-        high = None if unknown else self.high * other.high  # type: ignore[operator]
-        return Interval(self.low * other.low, high)
-
-    def plus(self, other: "Interval") -> "Interval":
-        """The sum."""
-        unknown = self.high is None or other.high is None
-        return Interval(self.low + other.low, None if unknown else self.high + other.high)  # type: ignore[operator]
-
-    def over(self, divisor: Decimal) -> "Interval":
-        """Divided by a number larger than 0."""
-        return Interval(self.low / divisor, None if self.high is None else self.high / divisor)
-
-
-@dataclass(frozen=True)
-class Period:
-    """The time a verdict is about; both days belong to it."""
-
-    first: date
-    last: date
-
-    @property
-    def years(self) -> Decimal:
-        """Its length in years, at least one."""
-        return max(Decimal((self.last - self.first).days + 1) / 365, ONE)
-
-    def holds(self, day: date) -> bool:
-        """Whether a day is in it."""
-        return self.first <= day <= self.last
 
 
 @dataclass
@@ -91,12 +62,12 @@ def verdict(
 ) -> dict[str, Any]:
     """The balance of one need for one horizon, with its lines, unknowns and conclusion."""
     period, balance = period_of(horizon, today, need["to_year"]), Balance()
-    demand = _demand(need, balance)
+    demand = _demand(need, period, balance)
     supply = _supply(need, programmes, intakes, period, balance)
     coverage = supply.over(demand) if demand else None
-    conclusion = conclude(coverage, need["occupation_code"] is not None)
-    for unknown in balance.unknowns:
-        unknown["decisive"] = conclusion is Conclusion.undecidable and unknown["decisive"]
+    conclusion = conclude(demand, coverage, occupation_known=need["occupation_code"] is not None)
+    for one in balance.unknowns:
+        one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
     return {
         "need_id": need["id"],
         "horizon": horizon,
@@ -105,9 +76,9 @@ def verdict(
         "to_on": period.last,
         "occupation_code": need["occupation_code"],
         "municipality_codes": need["municipality_codes"],
-        **_ends("demand", Interval(demand, demand) if demand is not None else None, CENT),
-        **_ends("supply", supply, CENT),
-        **_ends("coverage", coverage, FINE),
+        **ends("demand", Interval(demand, demand) if demand is not None else None, CENT),
+        **ends("supply", supply, CENT),
+        **ends("coverage", coverage, FINE),
         "conclusion": conclusion,
         "lines": balance.lines,
         "unknowns": balance.unknowns,
@@ -115,8 +86,12 @@ def verdict(
     }
 
 
-def conclude(coverage: Interval | None, occupation_known: bool) -> Conclusion:
-    """What a coverage interval allows to be said."""
+def conclude(
+    demand: Decimal | None, coverage: Interval | None, *, occupation_known: bool
+) -> Conclusion:
+    """What a coverage interval allows to be said; where nobody is needed, all is covered."""
+    if demand == ZERO:
+        return Conclusion.covered
     if coverage is None or not occupation_known:
         return Conclusion.undecidable
     if coverage.low >= ONE:
@@ -126,20 +101,21 @@ def conclude(coverage: Interval | None, occupation_known: bool) -> Conclusion:
     return Conclusion.gap if coverage.high == ZERO else Conclusion.partly
 
 
-def _demand(need: Fact, balance: Balance) -> Decimal | None:
+def _demand(need: Fact, period: Period, balance: Balance) -> Decimal | None:
+    """Persons a year on average in the period: the need's own years only are counted."""
     if need["headcount_per_year"] is None:
-        balance.unknowns.append(
-            _unknown(UnknownKind.headcount, "Hur många som behövs per år är inte angivet.")
-        )
+        text = "Hur många som behövs per år är inte angivet."
+        balance.unknowns.append(unknown(UnknownKind.headcount, text))
         return None
-    amount = Decimal(need["headcount_per_year"])
-    stated = _factor(
-        "Angivet behov", Interval(amount, amount), need["source"] or "Behovet", "personer per år"
-    )
-    balance.lines.append(
-        _line(BalanceSide.demand, LineKind.stated_need, "Angivet behov", [stated], None)
-    )
-    return amount or None
+    amount, source = Decimal(need["headcount_per_year"]), need["source"] or "Behovet"
+    factors = [factor("Angivet behov", Interval(amount, amount), source, "personer per år")]
+    share = period.share_within(need["from_year"], need["to_year"])
+    if share < ONE:
+        years = f"Behovets år: {need['from_year'] or ''}–{need['to_year'] or ''}"
+        factors.append(factor("Del av tiden som behovet gäller", Interval(share, share), years))
+    told = line(BalanceSide.demand, LineKind.stated_need, "Angivet behov", factors, None)
+    balance.lines.append(told)
+    return Decimal(told["low"])
 
 
 def _supply(
@@ -152,7 +128,7 @@ def _supply(
     total = Interval(ZERO, ZERO)
     if need["occupation_code"] is None:
         text = "Vilket yrke behovet gäller är inte angivet."
-        balance.unknowns.append(_unknown(UnknownKind.occupation, text))
+        balance.unknowns.append(unknown(UnknownKind.occupation, text))
         return total
     counted = [
         (programme, intake)
@@ -178,9 +154,9 @@ def _nothing_counted(need: Fact, programmes: Sequence[Fact]) -> Line:
     ]
     if elsewhere:
         text = f"Utbildningar i andra kommuner kan räcka hit: {', '.join(elsewhere)[:300]}."
-        return _unknown(UnknownKind.no_programme, text)
+        return unknown(UnknownKind.no_programme, text)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
-    return _unknown(UnknownKind.no_programme, text, decisive=False)
+    return unknown(UnknownKind.no_programme, text, decisive=False)
 
 
 def _serves(programme: Fact, need: Fact) -> bool:
@@ -203,99 +179,45 @@ def _intake_line(
     seats = _seats(programme, intake, balance)
     completion = _measured(intake, earlier, "completed", "admitted", "Andel som slutför")
     entry = _measured(intake, earlier, "employed_after", "completed", "Andel som går in i yrket")
-    for kind, factor in ((UnknownKind.completion, completion), (UnknownKind.entry, entry)):
-        if factor["assumed"]:
-            text = f"{programme['name']}, {intake['starts_on']}: {factor['name'].lower()} är okänd."
-            balance.unknowns.append(_unknown(kind, text, programme=programme))
+    for kind, share in ((UnknownKind.completion, completion), (UnknownKind.entry, entry)):
+        if share["assumed"]:
+            text = f"{_start(programme, intake)}: {share['name'].lower()} är okänd."
+            balance.unknowns.append(unknown(kind, text, programme=programme))
     factors = [seats, completion, entry, _per_year(period)]
-    label = f"{programme['name']}, start {intake['starts_on']}"
-    line = _line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
-    balance.lines.append(line)
-    return Interval(line["low"], line["high"])
+    label = _start(programme, intake)
+    told = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
+    balance.lines.append(told)
+    return Interval(told["low"], told["high"])
+
+
+def _start(programme: Fact, intake: Fact) -> str:
+    return f"{programme['name']}, start {said(intake['starts_on'])}"
 
 
 def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:
     known = intake["seats"]
     if known is None:
-        text = f"{programme['name']}, {intake['starts_on']}: antalet platser är okänt."
-        balance.unknowns.append(_unknown(UnknownKind.seats, text, programme=programme))
+        text = f"{_start(programme, intake)}: antalet platser är okänt."
+        balance.unknowns.append(unknown(UnknownKind.seats, text, programme=programme))
         amount = Interval(ZERO, None)
     else:
         amount = Interval(Decimal(known), Decimal(known))
-    return _factor("Platser", amount, intake["source"] or REGISTRY, "platser", [intake["id"]])
+    return factor("Platser", amount, intake["source"] or REGISTRY, "platser", [intake["id"]])
 
 
 def _measured(intake: Fact, earlier: Sequence[Fact], part: str, whole: str, name: str) -> Line:
     """A share as this intake or earlier ones of its programme had it; else from none to all."""
     own = [one for one in (intake, *earlier) if one[part] is not None and one[whole]]
     if not own:
-        return _factor(name, Interval(ZERO, ONE), ASSUMED) | {"assumed": True}
+        return factor(name, Interval(ZERO, ONE), ASSUMED) | {"assumed": True}
     chosen = own[:1] if own[0]["id"] == intake["id"] else own
     parts, wholes = (sum(one[key] for one in chosen) for key in (part, whole))
     share = (Decimal(parts) / Decimal(wholes)).quantize(FINE, ROUND_HALF_UP)
     ids = list(dict.fromkeys(one["id"] for one in chosen))
-    return _factor(name, Interval(share, share), f"{REGISTRY}: {parts} av {wholes}", None, ids)
+    return factor(name, Interval(share, share), f"{REGISTRY}: {parts} av {wholes}", None, ids)
 
 
 def _per_year(period: Period) -> Line:
     share = (ONE / period.years).quantize(FINE, ROUND_HALF_UP)
     text = "Periodens längd: räknat per år"
-    return _factor("Per år", Interval(share, share), text)
-
-
-def _factor(
-    name: str,
-    amount: Interval,
-    source: str,
-    unit: str | None = None,
-    intake_ids: Iterable[str] = (),
-) -> Line:
-    return {
-        "name": name,
-        "low": amount.low,
-        "high": amount.high,
-        "unit": unit,
-        "source": source,
-        "assumed": False,
-        "area_level": None,
-        "as_of": None,
-        "url": None,
-        "snapshot_id": None,
-        "intake_ids": list(intake_ids),
-    }
-
-
-def _line(
-    side: BalanceSide, kind: LineKind, label: str, factors: list[Line], programme_id: str | None
-) -> Line:
-    amount = Interval(ONE, ONE)
-    for factor in factors:
-        amount = amount.times(Interval(factor["low"], factor["high"]))
-    return {
-        "side": side,
-        "kind": kind,
-        "label": label,
-        "programme_id": programme_id,
-        "factors": factors,
-        "low": amount.low.quantize(CENT, ROUND_HALF_UP),
-        "high": None if amount.high is None else amount.high.quantize(CENT, ROUND_HALF_UP),
-    }
-
-
-def _unknown(
-    kind: UnknownKind, text: str, *, programme: Fact | None = None, decisive: bool = True
-) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "text": text,
-        "decisive": decisive,
-        "programme_id": programme["id"] if programme else None,
-        "ask_actor_id": programme["provider_actor_id"] if programme else None,
-    }
-
-
-def _ends(name: str, amount: Interval | None, step: Decimal) -> dict[str, Decimal | None]:
-    if amount is None:
-        return {f"{name}_low": None, f"{name}_high": None}
-    high = None if amount.high is None else amount.high.quantize(step, ROUND_HALF_UP)
-    return {f"{name}_low": amount.low.quantize(step, ROUND_HALF_UP), f"{name}_high": high}
+    return factor("Per år", Interval(share, share), text)

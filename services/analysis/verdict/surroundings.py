@@ -7,6 +7,7 @@ they cannot tell is said among the unknowns.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from services.analysis.contract.indicator import Sex, Unit
@@ -15,12 +16,15 @@ from services.analysis.contract.verdict import UnknownKind
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
 from services.analysis.indicator.rules import NATION, minority
+from services.analysis.verdict.arithmetic import unknown
+from services.analysis.verdict.queries import home
 from services.kit.db import Database
 from services.kit.errors import Unavailable
 from services.kit.log import log
 
 Fact = dict[str, Any]
 ABOUT = ("employed", "women_share", "job_ads", "job_ads_county", "age_60_share")
+_beside = partial(unknown, decisive=False)
 LEAST_SHARE = Decimal("0.40")
 AREAS = {
     AreaLevel.municipality: "kommunen",
@@ -48,25 +52,34 @@ async def surroundings_of(
 ) -> list[Surroundings]:
     """The surroundings of each need; without an occupation there are none."""
     asked = [need for need in needs if need["occupation_code"]]
-    wanted = [_wanted(need) for need in asked]
     if not asked:
         return [Surroundings() for _ in needs]
+    around = await _around(database, asked)
+    wanted = [_wanted(need, around) for need in asked]
     try:
         found = await figures_for(database, engine, wanted)
     except Unavailable as failure:
         log.error("figures.unavailable", why=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
-        return [Surroundings(unknowns=[_unknown(UnknownKind.figure, text)]) for _ in needs]
+        return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
     known = {need["id"]: told for need, told in zip(asked, found, strict=True)}
     return [_told(known[need["id"]]) if need["id"] in known else Surroundings() for need in needs]
 
 
-def _wanted(need: Fact) -> Wanted:
-    """The newest figures for the need's municipalities as one; for the country where none is."""
+async def _around(database: Database, needs: Sequence[Fact]) -> tuple[str, ...]:
+    """Where a need is that names no municipality: in all of ours; where none is known, anywhere."""
+    if all(need["municipality_codes"] for need in needs):
+        return ()
+    async with database.reading() as db:
+        return await home(db) or (NATION,)
+
+
+def _wanted(need: Fact, around: tuple[str, ...]) -> Wanted:
+    """The newest figures for the need's municipalities as one."""
     return Wanted(
         indicators=ABOUT,
         occupations=(need["occupation_code"],),
-        areas=tuple(need["municipality_codes"]) or (NATION,),
+        areas=tuple(need["municipality_codes"]) or around,
         sexes=(Sex.all, Sex.women, Sex.men),
         together=True,
     )
@@ -77,7 +90,7 @@ def _told(figures: list[Fact]) -> Surroundings:
     in_order = sorted(figures, key=lambda one: order[one["indicator_key"]])
     known = Surroundings(list(_each_once(in_order)))
     lacking = [
-        _unknown(UnknownKind.figure, text)
+        _beside(UnknownKind.figure, text)
         for key, text in (
             ("employed", "Hur många som är anställda i yrket är inte känt."),
             ("women_share", "Könsfördelningen i yrket är inte känd."),
@@ -103,11 +116,11 @@ def _replacement(known: Surroundings) -> Fact:
     text = "Hur många som behöver ersättas när äldre slutar är inte medräknat: "
     old = known.one("age_60_share")
     if old is None:
-        return _unknown(UnknownKind.replacement, f"{text}åldrarna i yrket är inte kända.")
+        return _beside(UnknownKind.replacement, f"{text}åldrarna i yrket är inte kända.")
     percent = f"{old['value'] * 100:.0f}"
     area = AREAS[old["area_level"]]
     text += f"{percent} % är 60 år eller äldre i {area}, men hur många som slutar är inte känt."
-    return _unknown(UnknownKind.replacement, text)
+    return _beside(UnknownKind.replacement, text)
 
 
 def within(verdict: Fact, known: Surroundings) -> Fact:
@@ -119,14 +132,4 @@ def within(verdict: Fact, known: Surroundings) -> Fact:
         "figures": known.figures,
         "minority_share": smaller,
         "needs_equality_check": None if smaller is None else smaller < LEAST_SHARE,
-    }
-
-
-def _unknown(kind: UnknownKind, text: str) -> Fact:
-    return {
-        "kind": kind,
-        "text": text,
-        "decisive": False,
-        "programme_id": None,
-        "ask_actor_id": None,
     }

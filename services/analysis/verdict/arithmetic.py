@@ -1,0 +1,131 @@
+"""The arithmetic of verdicts: intervals, periods, and the lines that a person can check by hand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
+
+Fact = Mapping[str, Any]
+Line = dict[str, Any]
+ZERO, ONE = Decimal(0), Decimal(1)
+CENT, FINE = Decimal("0.01"), Decimal("0.0001")
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class Interval:
+    """From at least to at most; no `high` means that nobody knows how much at most."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def times(self, other: "Interval") -> "Interval":
+        """The product of two intervals of numbers that are not negative."""
+        unknown = self.high is None or other.high is None
+        high = None if unknown else self.high * other.high  # type: ignore[operator]
+        return Interval(self.low * other.low, high)
+
+    def plus(self, other: "Interval") -> "Interval":
+        """The sum."""
+        unknown = self.high is None or other.high is None
+        return Interval(self.low + other.low, None if unknown else self.high + other.high)  # type: ignore[operator]
+
+    def over(self, divisor: Decimal) -> "Interval":
+        """Divided by a number larger than 0."""
+        return Interval(self.low / divisor, None if self.high is None else self.high / divisor)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The time a verdict is about; both days belong to it."""
+
+    first: date
+    last: date
+
+    @property
+    def years(self) -> Decimal:
+        """Its length in years, at least one."""
+        return max(Decimal((self.last - self.first).days + 1) / 365, ONE)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is in it."""
+        return self.first <= day <= self.last
+
+    def share_within(self, from_year: int | None, to_year: int | None) -> Decimal:
+        """How much of it lies within some years, 0 to 1; a missing end is open."""
+        first = max(self.first, date(from_year, 1, 1)) if from_year else self.first
+        last = min(self.last, date(to_year, 12, 31)) if to_year else self.last
+        days = max((last - first).days + 1, 0)
+        whole = (self.last - self.first).days + 1
+        return (Decimal(days) / whole).quantize(FINE, ROUND_HALF_UP)
+
+
+def factor(
+    name: str,
+    amount: Interval,
+    source: str,
+    unit: str | None = None,
+    intake_ids: Iterable[str] = (),
+) -> Line:
+    """One number of a line, and where it comes from."""
+    return {
+        "name": name,
+        "low": amount.low,
+        "high": amount.high,
+        "unit": unit,
+        "source": source,
+        "assumed": False,
+        "area_level": None,
+        "as_of": None,
+        "url": None,
+        "snapshot_id": None,
+        "intake_ids": list(intake_ids),
+    }
+
+
+def line(
+    side: BalanceSide, kind: LineKind, label: str, factors: list[Line], programme_id: str | None
+) -> Line:
+    """One side's line: the product of its factors."""
+    amount = Interval(ONE, ONE)
+    for one in factors:
+        amount = amount.times(Interval(one["low"], one["high"]))
+    return {
+        "side": side,
+        "kind": kind,
+        "label": label,
+        "programme_id": programme_id,
+        "factors": factors,
+        "low": amount.low.quantize(CENT, ROUND_HALF_UP),
+        "high": None if amount.high is None else amount.high.quantize(CENT, ROUND_HALF_UP),
+    }
+
+
+def unknown(
+    kind: UnknownKind, text: str, *, programme: Fact | None = None, decisive: bool = True
+) -> Line:
+    """What nobody knows; a decisive one alone keeps the verdict open."""
+    return {
+        "kind": kind,
+        "text": text,
+        "decisive": decisive,
+        "programme_id": programme["id"] if programme else None,
+        "ask_actor_id": programme["provider_actor_id"] if programme else None,
+    }
+
+
+def ends(name: str, amount: Interval | None, step: Decimal) -> dict[str, Decimal | None]:
+    """An interval as the two fields of a contract."""
+    if amount is None:
+        return {f"{name}_low": None, f"{name}_high": None}
+    high = None if amount.high is None else amount.high.quantize(step, ROUND_HALF_UP)
+    return {f"{name}_low": amount.low.quantize(step, ROUND_HALF_UP), f"{name}_high": high}
+
+
+def said(day: date | str) -> str:
+    """A day as a person reads it: 17 aug 2026."""
+    found = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
