@@ -207,7 +207,8 @@ async def _needs(teller: Teller) -> None:
         await teller.make(
             "needs", name, council_id=teller.id("mobelradet"), reported_by="1472",
             answer_ids=[teller.id(f"svar-{name}")], municipality_codes=["1472"],
-            owner_post_id=teller.id("processledare"), source=NEEDS_TOLD, **fields,
+            owner_post_id=teller.id("processledare"), identified_on="2020-03-10",
+            source=f"{NEEDS_TOLD}. Dagen är exempelintervjuns.", **fields,
         )  # fmt: skip
 
 

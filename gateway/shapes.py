@@ -24,7 +24,7 @@ class Event(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of the red thread; state is done, here, ahead or missing."""
+    """One step of the red thread; state is done, here, ahead, missing, or none (passed without)."""
 
     label: str
     text: str = ""

@@ -13,10 +13,16 @@ SENTENCES = {
     "ownerless": "Ingen ansvarar just nu.",
 }
 
+PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
+
 
 def shown_breaks(breaks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each break with its sentence."""
+    """Each break with its sentence, and the page of the thing where the thread stops."""
     return [
-        found | {"sentence": SENTENCES.get(found["kind"], label(found["kind"], "BreakKind"))}
+        found
+        | {
+            "sentence": SENTENCES.get(found["kind"], label(found["kind"], "BreakKind")),
+            "page": PAGES[found["thing"]["noun"]],
+        }
         for found in breaks
     ]

@@ -1,6 +1,7 @@
 """Losses: what hangs on posts, as links under headings; it has no owner while they are vacant."""
 
 import asyncio
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -62,6 +63,17 @@ async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losse
     except Unavailable:
         return Losses({}, away=True)
     return await _grouped(house, found, steps)
+
+
+async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
+    """How many things hang on each post; nothing for those who may not ask or are not answered."""
+    if not post_ids:
+        return Counter()
+    try:
+        found = await house.councils.get("/post-consequences", post_id=post_ids, on=day)
+    except (Forbidden, Unavailable):
+        return Counter()
+    return Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])
 
 
 async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from gateway.clients.service import ids_in
 from gateway.html import page, visitor_of
 from gateway.pages import choices
 from gateway.pages.breaks import shown_breaks
+from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
@@ -26,13 +27,19 @@ async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today = clock.today()
     work, who, known = await asyncio.gather(_work(house, today), _who(house), _known(house))
-    labels = await house.analysis.labels(_ids(work, who))
+    vacant = [post["id"] for post in who["vacant"]] if who else []
+    labels, hanging = await asyncio.gather(
+        house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
+    )
+    if who:
+        who["vacant"].sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))
     return page(
         request,
         "overview/start.html",
         today=today,
         work=work,
         who=who,
+        hanging=hanging,
         known=known,
         figures=_figures(work, known),
         mine=set(map(str, visitor_of(request).caller.post_ids)),

@@ -1,5 +1,6 @@
 """The red thread as steps on a page: one for each stage, done, missing or still ahead."""
 
+from textwrap import shorten
 from typing import Any
 
 from gateway.shapes import Step
@@ -29,16 +30,23 @@ def steps_of(thread: dict[str, Any] | None) -> list[Step]:
     if thread is None:
         return []
     broken = {found["stage"] for found in thread["breaks"]}
-    return [_step(stage, text, thread["steps"], stage in broken) for stage, text in STAGES.items()]
+    order = list(STAGES)
+    passed = order[: order.index(thread["reached"]) if thread["reached"] in STAGES else None]
+    return [
+        _step(stage, text, thread["steps"], is_broken=stage in broken, is_passed=stage in passed)
+        for stage, text in STAGES.items()
+    ]
 
 
-def _step(stage: str, text: str, steps: list[dict[str, Any]], is_broken: bool) -> Step:
+def _step(
+    stage: str, text: str, steps: list[dict[str, Any]], *, is_broken: bool, is_passed: bool
+) -> Step:
     found = [step for step in steps if step["stage"] == stage]
     if not found:
-        return Step(text, state="missing" if is_broken else "ahead")
+        return Step(text, state="missing" if is_broken else "none" if is_passed else "ahead")
     last = found[-1]
     thing, more = last["thing"], len(found) - 1
-    name = thing["name"][:90] + (f" och {more} till" if more else "")
+    name = shorten(thing["name"], 90, placeholder="…") + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
     href = f"{path}/{thing['id']}" if path and thing["name"] else ""
     return Step(text, name, last["on"], href, "missing" if is_broken else "done")

@@ -78,8 +78,38 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     await three.councils.made("/outcomes", outcome)
     assert await broken(three, need) == []
     listed = (await three.analysis.get("/breaks?count=true")).json()
-    assert {one["need_id"] for one in listed["items"]} == {lonely["id"]}
+    assert {need for one in listed["items"] for need in one["need_ids"]} == {lonely["id"]}
     assert listed["count"] == 4
+
+
+async def test_one_thing_that_stops_several_threads_is_one_break_with_all_of_them(
+    three: Three,
+) -> None:
+    at = await world(three)
+    first, second = await need_in(three, at), await need_in(three, at, statement="Fler målare")
+    for need in (first, second):
+        await decision_on(three, at, need)
+    shared = await initiative_for(three, at, first, need_ids=[first["id"], second["id"]],
+                                  owner_post_id=None)  # fmt: skip
+    await three.councils.post(f"/initiatives/{shared['id']}/decide", {"decided_on": "2026-11-01"})
+    found = (await three.analysis.get("/breaks?kind=ownerless&count=true")).json()
+    (one,) = found["items"]
+    assert (one["thing"]["id"], found["count"]) == (shared["id"], 1)
+    assert set(one["need_ids"]) == {first["id"], second["id"]}
+    assert await broken(three, first) == await broken(three, second) == ["ownerless"]
+    stopped = {"closed_on": "2026-11-02", "reason": "Ingen anordnare"}
+    await three.councils.post(f"/initiatives/{shared['id']}/stop", stopped)
+    assert await broken(three, first) == ["decision_without_initiative"]
+
+
+async def test_the_thread_is_dated_by_when_things_happened_and_not_when_they_were_written(
+    three: Three,
+) -> None:
+    need = await need_in(three, await world(three), identified_on="2020-03-10")
+    thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
+    days = {step["stage"]: step["on"] for step in thread["steps"]}
+    assert days["need"] == "2020-03-10"
+    assert [one["since"] for one in thread["breaks"]] == ["2020-03-10"]
 
 
 async def test_a_post_that_falls_vacant_leaves_the_need_ownerless(three: Three) -> None:

@@ -208,6 +208,7 @@ async def test_a_need_is_made_of_an_answer_in_one_call(councils: Signed) -> None
     need = await councils.made(f"/answers/{answer['id']}/need", body)
     assert (need["statement"], need["areas"]) == (SECRET, ["matching"])
     assert (need["answer_ids"], need["headcount_per_year"]) == ([answer["id"]], 4)
+    assert need["identified_on"] == interview["held_on"]
     assert (await councils.get(f"/answers/{answer['id']}")).json()["need_count"] == 1
     asked = await councils.get(f"/needs?answer_id={answer['id']}")
     assert [found["id"] for found in asked.json()["items"]] == [need["id"]]

@@ -114,6 +114,7 @@ async def test_a_split_need_lives_on_in_its_parts(councils: Signed) -> None:
         ({"answer_ids": [str(uuid4())]}, "answer_ids"),
         ({"meeting_ids": [str(uuid4())]}, "meeting_ids"),
         ({"council_id": str(uuid4())}, "council_id"),
+        ({"identified_on": "2200-01-01"}, "identified_on"),
     ],
 )
 async def test_what_does_not_fit_is_blamed_on_its_field(

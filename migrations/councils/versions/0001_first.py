@@ -219,6 +219,7 @@ def upgrade() -> None:
         sa.Column("to_year", sa.Integer(), nullable=True),
         sa.Column("municipality_codes", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("reported_by", sa.Text(), nullable=True),
+        sa.Column("identified_on", sa.Date(), nullable=True),
         sa.Column("council_id", sa.Uuid(), nullable=True),
         sa.Column("owner_post_id", sa.Uuid(), nullable=True),
         sa.Column("minority_share", sa.Numeric(), nullable=True),

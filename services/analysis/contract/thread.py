@@ -53,11 +53,11 @@ class ThreadStep(BaseModel):
 
 
 class Break(BaseModel):
-    """A place where the thread of a need stops, and who can mend it."""
+    """A place where the threads of one or more needs stop, and who can mend it."""
 
     kind: BreakKind
     stage: ThreadStage = Field(description="The stage that is missing or has nobody")
-    need_id: UUID
+    need_ids: list[UUID] = Field(description="The needs whose threads it stops, at least one")
     thing: Label = Field(description="Where the thread stops")
     since: Day
     days: int = Field(description="How long it has been so")

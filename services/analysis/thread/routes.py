@@ -22,8 +22,7 @@ from services.analysis.thread.queries import (
     facts_of,
     needs,
 )
-from services.analysis.thread.rules import Broken, Facts
-from services.analysis.thread.views import breaks_of, broken_in, threads_of
+from services.analysis.thread.views import AllBroken, breaks_of, broken_in, threads_of
 from services.kit import clock
 from services.kit.contract import MunicipalityCode
 from services.kit.http import Calling
@@ -31,7 +30,6 @@ from services.kit.identity import Caller
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["thread"])
-AllBroken = list[tuple[Facts, Broken]]
 NAMES = ("need_id", "council_id", "municipality_code", "limit", "page", "count")
 
 
@@ -66,7 +64,7 @@ async def threads(call: Calling) -> Response:
 
 @router.get("/breaks", **read_doc("Where threads are broken", "thread.read"))
 async def breaks(call: Calling) -> Response:
-    """Every break of open needs (the thousand that changed last), the oldest first."""
+    """Every break of open needs (the thousand that changed last) once, the oldest first."""
     call.demand("thread", "read")
     reader = Reader(call, (*NAMES, "kind"))
     wanted = Wanted(

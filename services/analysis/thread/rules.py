@@ -70,11 +70,14 @@ def _links(facts: Facts) -> Iterator[Link]:
     for interview in facts.interviews:
         held = day_of(interview["held_on"])
         yield Link(ThreadStage.interview, interview, "interviews", held)
+    held_on = {one["id"]: day_of(one["held_on"]) for one in facts.interviews}
     for answer in facts.answers:
         told = (answer["interview_id"],)
-        yield Link(ThreadStage.gap, answer, "answers", day_of(answer["created_at"]), told)
+        said = held_on.get(answer["interview_id"]) or day_of(answer["created_at"])
+        yield Link(ThreadStage.gap, answer, "answers", said, told)
     sources = tuple(answer["id"] for answer in facts.answers)
-    yield Link(ThreadStage.need, need, "needs", day_of(need["created_at"]), sources)
+    seen = _since(need["identified_on"], need["created_at"])
+    yield Link(ThreadStage.need, need, "needs", seen, sources)
     if facts.council is not None:
         start = day_of(facts.council.get("starts_on"))
         yield Link(ThreadStage.council, facts.council, "councils", start, (need["id"],))
@@ -108,14 +111,14 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
-    since = _since(need["created_at"])
+    since = _since(need["identified_on"], need["created_at"])
     if facts.council is None:
         yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", since)
     if not actors_of(facts):
         yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
     if not facts.decisions:
         yield Broken(BreakKind.no_decision, ThreadStage.decision, need, "needs", since)
-    elif not facts.initiatives:
+    elif all(one["status"] == "stopped" for one in facts.initiatives):
         last = max(facts.decisions, key=lambda one: str(one["decided_on"]))
         kind, stage = BreakKind.decision_without_initiative, ThreadStage.initiative
         yield Broken(kind, stage, last, "decisions", _since(last["decided_on"]))

@@ -11,10 +11,11 @@ from services.analysis.contract.thread import BreakKind
 from services.analysis.following.queries import labels
 from services.analysis.following.sight import reads_interviews
 from services.analysis.thread.queries import question_texts
-from services.analysis.thread.rules import ORDER, Broken, Facts, Link, breaks, links
+from services.analysis.thread.rules import ORDER, Broken, Fact, Facts, Link, breaks, links
 from services.kit.identity import Caller
 
 Shown = dict[str, Any]
+AllBroken = list[tuple[list[Fact], Broken]]
 
 
 async def threads_of(
@@ -30,30 +31,30 @@ async def threads_of(
     names |= {one["id"]: names[one["actor_id"]] for one in held if one["actor_id"] in names}
     return [
         _thread(facts, all_links, names, texts)
-        | {"breaks": [break_of(facts.need, one, names, today) for one in broken]}
+        | {"breaks": [break_of([facts.need], one, names, today) for one in broken]}
         for facts, all_links, broken in drawn
     ]
 
 
-def broken_in(
-    found: Sequence[Facts], today: date, kinds: Collection[BreakKind] = ()
-) -> list[tuple[Facts, Broken]]:
-    """Every break of some kinds (of all where none are named), the oldest first."""
-    broken = [
-        (facts, one)
-        for facts in found
-        for one in breaks(facts, today)
-        if not kinds or one.kind in kinds
-    ]
-    return sorted(broken, key=lambda pair: (pair[1].since, pair[0].need["id"]))
+def broken_in(found: Sequence[Facts], today: date, kinds: Collection[BreakKind] = ()) -> AllBroken:
+    """Every break of some kinds (of all where none are named), the oldest first.
+
+    One thing that stops the threads of several needs is one break, with all of them.
+    """
+    stopped: dict[tuple[BreakKind, str], tuple[list[Fact], Broken]] = {}
+    for facts in found:
+        for one in breaks(facts, today):
+            if not kinds or one.kind in kinds:
+                stopped.setdefault((one.kind, one.thing["id"]), ([], one))[0].append(facts.need)
+    return sorted(stopped.values(), key=lambda pair: (pair[1].since, pair[1].thing["id"]))
 
 
 async def breaks_of(
-    db: AsyncConnection, broken: Sequence[tuple[Facts, Broken]], today: date, caller: Caller
+    db: AsyncConnection, broken: AllBroken, today: date, caller: Caller
 ) -> list[Shown]:
     """Breaks as the contract shows them; names are read for these alone."""
     names = await labels(db, list({UUID(one.thing["id"]) for _, one in broken}), caller)
-    return [break_of(facts.need, one, names, today) for facts, one in broken]
+    return [break_of(needs, one, names, today) for needs, one in broken]
 
 
 def _thread(
@@ -94,15 +95,13 @@ def _asked(facts: Facts, answer: Mapping[str, Any], texts: Mapping[str, str]) ->
     return str(answer["question_key"])
 
 
-def break_of(
-    need: Mapping[str, Any], broken: Broken, names: Mapping[str, Any], today: date
-) -> Shown:
+def break_of(needs: Sequence[Fact], broken: Broken, names: Mapping[str, Any], today: date) -> Shown:
     """A break as the contract shows it: on what, since when, and who can mend it."""
-    thing = broken.thing
+    thing, need = broken.thing, needs[0]
     return {
         "kind": broken.kind,
         "stage": broken.stage,
-        "need_id": need["id"],
+        "need_ids": [one["id"] for one in needs],
         "thing": {
             "id": thing["id"],
             "noun": broken.noun,

@@ -90,6 +90,9 @@ class NeedFacts(Draft):
     reported_by: MunicipalityCode | None = Field(
         None, description="The municipality whose key may write it; null: only the association"
     )
+    identified_on: Day | None = Field(
+        None, description="When it was seen; null: the day it was written down"
+    )
     council_id: Reference | None = None
     owner_post_id: Reference | None = None
     minority_share: Share | None = Field(

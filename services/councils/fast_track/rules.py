@@ -52,6 +52,7 @@ def need(draft: FastTrackDraft, **links: Any) -> NeedDraft:
         urgency=Urgency.acute,
         occupation_code=signal.occupation_code,
         headcount_per_year=signal.headcount,
+        identified_on=signal.signalled_on,
         from_year=signal.signalled_on.year,
         to_year=signal.needed_by.year,
         municipality_codes=draft.municipality_codes,

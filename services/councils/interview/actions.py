@@ -145,6 +145,7 @@ async def need_of_answer(work: Work, answer_id: UUID, body: NeedOfAnswer) -> Rec
         "statement": body.statement or rules.statement_of(answer),
         "areas": body.areas or [area],
         "council_id": body.council_id or interview["council_id"],
+        "identified_on": body.identified_on or interview["held_on"],
         "answer_ids": [answer_id],
     }
     return await report_need(work, NeedDraft.model_validate(values))

@@ -37,6 +37,7 @@ async def report_need(work: Work, draft: NeedDraft, **more: Any) -> Record:
     if not await sits_in(work.db, work.caller, draft.council_id):
         raise Rejected("no council of yours", field="council_id", reason="unknown_reference")
     await _sources_known(work, draft, {})
+    rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
     return await create_thing(work, NEEDS, draft, **more)
 
 
@@ -47,6 +48,7 @@ async def revise_need(work: Work, id: UUID, draft: NeedDraft, version: int) -> R
     need = await get_row(work.db, NeedRow, id, lock=True)
     rules.demand_open(need["status"])
     await _sources_known(work, draft, need)
+    rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
     return await replace_thing(work, NEEDS, id, draft, version=version)
 
 

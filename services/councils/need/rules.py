@@ -48,9 +48,9 @@ def demand_living(need: Mapping[str, Any], *, split: bool) -> None:
         raise Conflict("other needs live on instead", field="status", reason="replaced")
 
 
-def demand_past(day: date, today: date, *, field: str) -> None:
+def demand_past(day: date | None, today: date, *, field: str) -> None:
     """Rejected where something is said to have happened on a day to come."""
-    if day > today:
+    if day is not None and day > today:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
 
 
