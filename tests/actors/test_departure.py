@@ -131,3 +131,95 @@ async def test_unknown_seats_stay_unknown(actors: Signed) -> None:
     assert (await own.post("/intakes", intake | {"seats": 12})).status_code == 201
     more = await own.post("/intakes", intake | {"admitted": 3, "completed": 4})
     assert more.json()["errors"][0]["code"] == "more_than_all"
+
+
+async def placed(actors: Signed, day: str = "2018-01-01") -> Fact:
+    """An actor that takes part since a day."""
+    made = await actor(actors, "Exempelmyndighet 1")
+    place = {"actor_id": made["id"], "valid_from": day, "level": "operative", "status": "active"}
+    assert (await actors.post(f"/actors/{made['id']}/place", place)).status_code == 200
+    return made
+
+
+async def related(actors: Signed, one: Fact, other: Fact, kind: str, state: str) -> Fact:
+    """A relation that lasts."""
+    sides = {"actor_id": one["id"], "other_actor_id": other["id"], "kind": kind}
+    lasting = {"state": state, "state_since": "2018-05-01", "valid_from": "2018-01-01"}
+    return await actors.made("/relations", sides | lasting)
+
+
+async def test_a_withdrawal_by_mistake_is_taken_back_with_all_that_it_changed(
+    actors: Signed,
+) -> None:
+    made, other = await placed(actors), await actor(actors)
+    trusting = await related(actors, made, other, "collaborates_with", "trusting")
+    worn = await related(actors, other, made, "commissions", "rebuild")
+    mended = await related(actors, made, other, "funds", "working")
+    leaving = {"withdrawn_on": "2019-02-01", "reason": "Fel aktör"}
+    told = (await actors.post(f"/actors/{made['id']}/withdraw", leaving)).json()
+    assert len(told["rebuild_relations"]) == 2
+    now = (await actors.get(f"/relations/{mended['id']}")).json()
+    draft = {name: now[name] for name in mended if name not in {"id", "created_at", "updated_at"}}
+    version = draft.pop("version")
+    tag = {"if-match": f'"v{version}"'}
+    changed = draft | {"state": "strained", "state_since": "2019-03-01"}
+    again = await actors.send("PUT", f"/relations/{mended['id']}", json=changed, headers=tag)
+    assert again.status_code == 200
+    url = f"/standings/{told['standing']['id']}/undo"
+    undone = (await actors.post(url)).json()
+    assert (undone["on"], undone["actor_id"]) == ("2019-02-01", made["id"])
+    standing = undone["standing"]
+    assert (standing["status"], standing["valid_to"]) == ("active", None)
+    assert [(one["id"], one["state"], one["state_since"]) for one in undone["relations"]] == [
+        (trusting["id"], "trusting", "2018-05-01")
+    ]
+    for relation, state in ((worn, "rebuild"), (mended, "strained")):
+        assert (await actors.get(f"/relations/{relation['id']}")).json()["state"] == state
+    assert (await actors.get(f"/actors/{made['id']}?as_of=2019-06-01")).json()["status"] == "active"
+    assert (await actors.post(url)).status_code == 404
+    assert (await actors.post(f"/actors/{made['id']}/withdraw", leaving)).status_code == 200
+
+
+async def test_only_the_newest_standing_is_taken_back(actors: Signed) -> None:
+    made = await placed(actors)
+    leaving = {"withdrawn_on": "2019-02-01", "reason": "Ändrat uppdrag"}
+    left = (await actors.post(f"/actors/{made['id']}/withdraw", leaving)).json()["standing"]
+    back = await actors.post(f"/actors/{made['id']}/return", {"returned_on": "2020-10-01"})
+    returned = back.json()["standing"]
+    early = await actors.post(f"/standings/{left['id']}/undo")
+    assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "not_newest")
+    assert (await actors.by(READER).post(f"/standings/{returned['id']}/undo")).status_code == 403
+    keyed = actors.by(municipality("1472", "read", "write"))
+    assert (await keyed.post(f"/standings/{returned['id']}/undo")).status_code == 404
+    for standing, status in ((returned, "withdrawn"), (left, "active")):
+        undone = (await actors.post(f"/standings/{standing['id']}/undo")).json()
+        assert undone["standing"]["status"] == status
+    last = (await actors.post(f"/standings/{undone['standing']['id']}/undo")).json()
+    assert (last["standing"], last["relations"]) == (None, [])
+
+
+async def test_days_that_leave_no_time_between_are_refused_by_name(actors: Signed) -> None:
+    made = await placed(actors)
+    url = f"/actors/{made['id']}"
+
+    async def refused(verb: str, **body: str) -> tuple[int, str, str]:
+        answer = await actors.post(f"{url}/{verb}", body)
+        error = answer.json()["errors"][0]
+        return answer.status_code, error["field"], error["code"]
+
+    reason = {"reason": "Ändrat uppdrag"}
+    assert await refused("withdraw", withdrawn_on="2018-01-01", **reason) == (
+        409, "withdrawn_on", "same_day",
+    )  # fmt: skip
+    assert await refused("withdraw", withdrawn_on="2017-01-01", **reason) == (
+        409, "withdrawn_on", "later_standing",
+    )  # fmt: skip
+    await actors.post(f"{url}/withdraw", {"withdrawn_on": "2019-02-01", **reason})
+    assert await refused("return", returned_on="2019-02-01") == (409, "returned_on", "same_day")
+    assert await refused("return", returned_on="2018-06-01") == (
+        409, "returned_on", "not_withdrawn",
+    )  # fmt: skip
+    await actors.post(f"{url}/return", {"returned_on": "2020-10-01"})
+    assert await refused("return", returned_on="2020-05-01") == (
+        409, "returned_on", "later_standing",
+    )  # fmt: skip

@@ -49,3 +49,12 @@ class Consequences(BaseModel):
     vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     standing: Standing | None = Field(description="The actor's new standing")
+
+
+class StandingUndo(BaseModel):
+    """What was given back when a standing was taken back."""
+
+    on: Day = Field(description="The day that the standing taken back began")
+    actor_id: UUID
+    standing: Standing | None = Field(description="The standing that lasts again")
+    relations: list[Relation] = Field(description="Relations that are as they were before it")

@@ -12,11 +12,14 @@ from services.actors.contract.departure import ActorReturn, ActorWithdrawal, Per
 from services.actors.contract.relation import RelationState
 from services.actors.departure.queries import (
     actors_of_posts,
+    ended_by,
     holdings_from,
+    later_standing,
     posts_of,
     relations_to_rebuild,
     standing_on,
     vacant_on,
+    worn_by,
 )
 from services.actors.person.queries import PEOPLE
 from services.actors.post.queries import HOLDINGS
@@ -61,6 +64,7 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     before = await standing_on(work.db, actor_id, leaving.withdrawn_on)
     if before is not None and before["status"] not in _OPEN:
         raise Conflict("the actor has left already", field="withdrawn_on", reason="left_already")
+    await _leave_time(work, actor_id, before, leaving.withdrawn_on, "withdrawn_on")
     level = before["level"] if before else ActorLevel.operative
     placed = await _place(
         work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
@@ -76,12 +80,48 @@ async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
     before = await standing_on(work.db, actor_id, coming.returned_on)
     if before is None or before["status"] != ActorStatus.withdrawn:
         raise Conflict("the actor has not withdrawn", field="returned_on", reason="not_withdrawn")
+    await _leave_time(work, actor_id, before, coming.returned_on, "returned_on")
     level = coming.level or before["level"]
     placed = await _place(
         work, actor_id, coming.returned_on, level, ActorStatus.active, coming.reason
     )
     posts = await posts_of(work.db, actor_id)
     return await _consequences(work, coming.returned_on, [actor_id], posts, standing=placed)
+
+
+async def _leave_time(
+    work: Work, actor_id: UUID, before: Record | None, day: date, field: str
+) -> None:
+    """Conflict on the day the standing before began, and where a later one is settled already."""
+    if before is not None and before["valid_from"] == day:
+        raise Conflict("the standing before began that day", field=field, reason="same_day")
+    if await later_standing(work.db, actor_id, day):
+        raise Conflict("a later standing is settled", field=field, reason="later_standing")
+
+
+async def undo_standing(work: Work, id: UUID) -> Record:
+    """Take back the newest standing and what it changed; what was changed since is left alone.
+
+    Conflict where the actor has a later standing.
+    """
+    await own(work, STANDINGS, id)
+    undone = await get_row(work.db, STANDINGS.row, id)
+    actor_id, day = undone["actor_id"], undone["valid_from"]
+    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    if await later_standing(work.db, actor_id, day):
+        raise Conflict("only the newest standing is taken back", reason="not_newest", field="id")
+    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone)
+    await remove_row(work.db, STANDINGS.row, id)
+    again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
+    relations = [
+        await change_row(work.db, RELATIONS.row, relation, **state) for relation, state in worn
+    ]
+    return {
+        "on": day,
+        "actor_id": actor_id,
+        "standing": _shown(STANDINGS, again) if again else None,
+        "relations": [_shown(RELATIONS, one) for one in relations],
+    }
 
 
 async def _place(  # noqa: PLR0917 - one line each, in the order of the draft

@@ -1,14 +1,16 @@
-"""Questions about what a departure concerns."""
+"""Questions about what a departure concerns, and what the ledger says that it changed."""
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.relation import RelationState
 from services.actors.tables import HoldingRow, PostRow, RelationRow, StandingRow
+from services.kit.ledger import ledger
 from services.kit.store import Record, table_of
 
 
@@ -76,3 +78,76 @@ async def standing_on(db: AsyncConnection, actor_id: UUID, day: date) -> Record 
     )
     found = (await db.execute(statement)).mappings().one_or_none()
     return dict(found) if found else None
+
+
+async def later_standing(db: AsyncConnection, actor_id: UUID, day: date) -> bool:
+    """Whether a standing of the actor begins after a day."""
+    standing = table_of(StandingRow)
+    statement = select(standing.c.id).where(
+        standing.c.actor_id == actor_id, standing.c.valid_from > day
+    )
+    return await db.scalar(statement.limit(1)) is not None
+
+
+async def _begun(db: AsyncConnection, standing: Record) -> Any:
+    """The ledger's entry for the moment a standing was made."""
+    statement = select(ledger).where(
+        ledger.c.entity == "standing", ledger.c.key == str(standing["id"]), ledger.c.op == "I"
+    )
+    return (await db.execute(statement)).one_or_none()
+
+
+def _beside(made: Any) -> Any:
+    """Entries of the request that made a standing."""
+    return and_(ledger.c.request_id == made.request_id, ledger.c.actor == made.actor)
+
+
+async def ended_by(db: AsyncConnection, standing: Record) -> UUID | None:
+    """The standing that ended when this one was made, unless it has another end by now."""
+    made, rows = await _begun(db, standing), table_of(StandingRow)
+    if made is None:
+        return None
+    statement = select(rows.c.id, ledger.c.before).join(
+        ledger, and_(ledger.c.seq == made.seq - 1, ledger.c.key == cast(rows.c.id, Text))
+    )
+    statement = statement.where(
+        _beside(made),
+        ledger.c.entity == "standing",
+        rows.c.actor_id == standing["actor_id"],
+        rows.c.valid_to == standing["valid_from"],
+    )
+    found = (await db.execute(statement)).one_or_none()
+    opened: UUID | None = (
+        found.id if found and found.before and found.before["valid_to"] is None else None
+    )
+    return opened
+
+
+async def worn_by(db: AsyncConnection, standing: Record) -> list[tuple[UUID, Record]]:
+    """Relations marked when a standing was made and unchanged since, and what they were."""
+    made, rows = await _begun(db, standing), table_of(RelationRow)
+    if made is None:
+        return []
+    sides = (rows.c.actor_id, rows.c.other_actor_id)
+    newest = and_(
+        ledger.c.key == cast(rows.c.id, Text),
+        ledger.c.entity == "relation",
+        ledger.c.row_version == rows.c.version,
+    )
+    statement = select(rows.c.id, rows.c.state, rows.c.state_since, ledger.c.before)
+    statement = statement.join(ledger, newest).where(
+        _beside(made),
+        ledger.c.seq > made.seq,
+        or_(*(side == standing["actor_id"] for side in sides)),
+    )
+    found = await db.execute(statement.order_by(rows.c.id).with_for_update(of=rows))
+    marked = (RelationState.rebuild, standing["valid_from"])
+    return [
+        (row.id, {"state": row.before["state"], "state_since": _day(row.before["state_since"])})
+        for row in found
+        if row.before and (row.state, row.state_since) == marked
+    ]
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None

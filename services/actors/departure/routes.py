@@ -8,6 +8,7 @@ from services.actors.contract.departure import (
     ActorWithdrawal,
     Consequences,
     PersonDeparture,
+    StandingUndo,
 )
 from services.actors.departure import actions
 from services.kit.http import Calling, answer, uuid_or_missing
@@ -44,3 +45,13 @@ async def come_back(call: Calling, id: str, coming: ActorReturn) -> Response:
     """Active again."""
     call.demand("standing", "write")
     return await call.perform(actions.come_back, uuid_or_missing(id), coming, show=_told)
+
+
+@router.post(
+    "/standings/{id}/undo",
+    **action_doc("Take back the newest standing", "standing.write", StandingUndo),
+)
+async def undo(call: Calling, id: str) -> Response:
+    """The standing before it lasts again, and the relations that it marked are as they were."""
+    call.demand("standing", "write")
+    return await call.perform(actions.undo_standing, uuid_or_missing(id), show=_told)
