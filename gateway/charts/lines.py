@@ -1,7 +1,7 @@
 """Lines: up to four series over years, and a forecast with its interval."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from gateway.charts.scale import Scale, scale
@@ -45,12 +45,16 @@ def lines(
     forecast: Sequence[tuple[int, float, float, float]] = (),
     *,
     from_zero: bool = True,
+    breaks: Collection[int] = (),
 ) -> Lines:
-    """Series are (name, [(year, value)]); the forecast of the first is (year, low, mid, high)."""
+    """Series are (name, [(year, value)]); the forecast of the first is (year, low, mid, high).
+
+    No line is drawn into a year of `breaks`, the first that is counted in another way.
+    """
     years = sorted({year for _, s in series for year, _ in s} | {f[0] for f in forecast})
     values = [value for _, s in series for _, value in s] + [v for f in forecast for v in f[1:]]
     plane = _Plane(years, scale(values, from_zero=from_zero))
-    drawn = tuple(plane.line(name, s, place) for place, (name, s) in enumerate(series))
+    drawn = tuple(plane.line(name, s, place, breaks) for place, (name, s) in enumerate(series))
     last = series[0][1][-1] if forecast else None
     middle = [last, *((year, mid) for year, _, mid, _ in forecast)] if last else []
     return Lines(
@@ -82,9 +86,16 @@ class _Plane:
     def at(self, year: int, value: float) -> Point:
         return self.x(year), self.y(value)
 
-    def line(self, name: str, values: Sequence[tuple[int, float]], place: int) -> Line:
-        points = [self.at(year, value) for year, value in values]
-        return Line(name, tuple(points), _pieces(points), DASHES[place], values[-1][1])
+    def line(
+        self, name: str, values: Sequence[tuple[int, float]], place: int, breaks: Collection[int]
+    ) -> Line:
+        points = tuple(self.at(year, value) for year, value in values)
+        pieces = tuple(
+            (self.at(*one), self.at(*other))
+            for one, other in itertools.pairwise(values)
+            if not any(one[0] < year <= other[0] for year in breaks)
+        )
+        return Line(name, points, pieces, DASHES[place], values[-1][1])
 
     def band(
         self, last: tuple[int, float], forecast: Sequence[tuple[int, float, float, float]]

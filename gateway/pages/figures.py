@@ -127,6 +127,11 @@ class Trend:
     lines: list[tuple[str, list[tuple[int, float]]]]
     breaks: list[tuple[str, str]]
 
+    @property
+    def broken(self) -> list[int]:
+        """The years that begin another way of counting."""
+        return [int(period) for period, _ in self.breaks if period.isdigit()]
+
 
 def trend(figures: Sequence[Found]) -> Trend | None:
     """The longest series of one indicator that has at least two years with values."""

@@ -32,6 +32,15 @@ def test_a_line_chart_shows_its_forecast_from_the_last_known_year() -> None:
     assert drawn.band
 
 
+def test_no_line_is_drawn_across_a_break_also_where_its_year_has_no_value() -> None:
+    years = [(2020, 10.0), (2021, 12.0), (2023, 14.0), (2024, 16.0)]
+    drawn = charts.lines([("Vård", years)], breaks=[2022]).series[0]
+    points = drawn.points
+    assert len(points) == len(years)
+    assert drawn.pieces == ((points[0], points[1]), (points[2], points[3]))
+    assert len(charts.lines([("Vård", years)], breaks=[2020]).series[0].pieces) == 3
+
+
 def test_one_year_and_no_values_can_be_drawn() -> None:
     assert charts.lines([("Vård", [(2025, 0)])]).series[0].pieces == ()
     assert charts.bars([]).rows == ()
