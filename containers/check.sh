@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 # Reading the file needs no engine: any program can stand in for podman.
 read_file() {
-  .venv/bin/podman-compose --podman-path "$(command -v podman || command -v echo)" config
+  .venv/bin/podman-compose --podman-path "$(command -v podman || echo /bin/echo)" config
 }
 if ! said=$(BASE_URL=https://kompetensnav.example.se read_file 2>&1); then
   echo "$said" | tail -n 3

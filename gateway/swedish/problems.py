@@ -129,6 +129,9 @@ SENTENCES = {
     "reused": "Formuläret är redan skickat. Ladda om sidan.",
     "left_already": "Personen eller aktören har redan lämnat.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
+    "same_day": "Ställningen före började samma dag. Välj en senare dag.",
+    "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
+    "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
     "no_posts": "Personen har ingen befattning att lämna den dagen.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }
