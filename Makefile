@@ -7,7 +7,7 @@ export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run run-split up down check format test bench fix migration migrate \
-        drift ci fuzz faults image compose chromium openapi
+        drift ci fuzz faults image compose chromium postgres16 openapi
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' \
@@ -20,7 +20,7 @@ help: ## this list
 .venv/.dev: uv.lock
 	@operations/install.sh dev
 
-install: .venv/.dev chromium ## everything a fresh machine needs to run and to develop
+install: .venv/.dev chromium postgres16 ## everything a fresh machine needs to run and to develop
 
 demo: .venv/.run ## the house with the pilot's story in it, http://localhost:8000
 	@exec $(BIN)/python -m operations demo
@@ -47,7 +47,7 @@ check: .venv/.dev ## format, lint, imports, types, templates, containers (second
 	@containers/check.sh
 	@echo "check: all is well"
 
-test: .venv/.dev chromium ## all tests; some of them: make test t=tests/kit
+test: .venv/.dev chromium postgres16 ## all tests; some of them: make test t=tests/kit
 	@$(BIN)/pytest --numprocesses=2 --dist=loadscope --no-loadscope-reorder $(t)
 
 bench: .venv/.dev ## how fast the house is, beside its limits and its peers
@@ -81,5 +81,8 @@ image: ## build the container image and start it
 
 chromium:
 	@operations/chromium.sh
+
+postgres16:
+	@operations/postgres16.sh
 
 ci: check test drift image ## what CI runs

@@ -23,8 +23,9 @@ SERVICES = ("actors", "councils", "analysis")
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """An embedded server for the whole run: version 18, or what POSTGRES_MAJOR says."""
-    with throwaway(major=int(os.environ.get("POSTGRES_MAJOR", "0")) or None) as server:
+    """An embedded server for the whole run: version 18, or that of POSTGRES_BIN."""
+    folder = os.environ.get("POSTGRES_BIN")
+    with throwaway(binaries=Path(folder) if folder else None) as server:
         yield server
 
 

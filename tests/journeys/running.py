@@ -13,7 +13,6 @@ from uuid import uuid4
 import httpx
 import orjson
 
-from services.kit.postgres_binaries import find_binaries
 from services.kit.postgres_cluster import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +65,7 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, *, command: str = "run", major: int | None = None) -> Iterator[House]:
+def house(folder: Path, *, command: str = "run", programs: Path | None = None) -> Iterator[House]:
     """Start `run`, `run-split` or `demo`, wait until it answers, and stop it with Ctrl-C."""
     environment = {
         **os.environ,
@@ -74,8 +73,8 @@ def house(folder: Path, *, command: str = "run", major: int | None = None) -> It
         "PORT": str(free_port(0)),
         "LOG_LEVEL": "ERROR",
     }
-    if major:
-        environment["POSTGRES_BIN"] = str(find_binaries(None, major=major).folder)
+    if programs:
+        environment["POSTGRES_BIN"] = str(programs)
     process = subprocess.Popen(
         [sys.executable, "-m", "operations", command, "--json"],
         cwd=ROOT,

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from playwright.async_api import expect
 
+from tests.journeys.conftest import BY_BROWSER
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, post
@@ -49,8 +49,7 @@ async def close(one: Reader) -> None:
     await one.press("Avsluta rådet")
 
 
-# The database below makes no difference to a page: the API journeys try an older one.
-@pytest.mark.parametrize("running", ["one-process", "split"], indirect=True)
+@BY_BROWSER
 async def test_from_shortage_to_a_closed_council(reader: Reader, running: House) -> None:
     mark = uuid4().hex[:6]
     async with running.api(running.key()) as api:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from playwright.async_api import expect
 
+from tests.journeys.conftest import BY_BROWSER
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, Fact, council_with_meeting, people
@@ -110,8 +110,7 @@ async def undo_a_link(one: Reader, gap: str) -> None:
     await one.press("Spara initiativ")
 
 
-# The database below makes no difference to a page: the API journeys try an older one.
-@pytest.mark.parametrize("running", ["one-process", "split"], indirect=True)
+@BY_BROWSER
 async def test_from_an_answer_to_an_outcome(reader: Reader, running: House) -> None:
     async with running.api(running.key()) as api:
         who: Fact = await people(api)
