@@ -113,10 +113,14 @@ def _read_rows(item: Any, name: str, values: Mapping[str, list[str]]) -> list[di
 
 
 def compact(values: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """The same values without rows that have no text, so that row numbers follow each other."""
+    """The same values without rows that have no text, so that row numbers follow each other.
+
+    An id follows its row unseen; alone it is no text.
+    """
     found: dict[str, list[str]] = {}
     places: dict[str, dict[str, int]] = {}
-    filled = {_row_of(name) for name, texts in values.items() if any(t.strip() for t in texts)}
+    typed_in = ((name, texts) for name, texts in values.items() if not name.endswith(".id"))
+    filled = {_row_of(name) for name, texts in typed_in if any(t.strip() for t in texts)}
     for name, texts in values.items():
         row = _row_of(name)
         if row is None:

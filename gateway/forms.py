@@ -32,6 +32,7 @@ class Form(Generic[D]):
     ) -> None:
         self.kind, self.values, self.version = kind, dict(values), version
         self.draft: D | None = None
+        self.read: dict[str, Any] = {}
         self.wrong: dict[str, str] = {}
         self.labels: dict[str, str] = {}
         self.once = uuid4().hex
@@ -61,6 +62,7 @@ class Form(Generic[D]):
         cls,
         request: Request,
         kind: type[D],
+        /,
         *,
         kept: BaseModel | Mapping[str, Any] | None = None,
         **fixed: object,
@@ -72,13 +74,16 @@ class Form(Generic[D]):
         form.next = _first(sent, "next")
         number = _first(sent, "version")
         form.version = int(number) if number.isascii() and number.isdigit() else None
-        form._read(kind, _plain(kept), fixed)
+        had = {name.split(".")[0] for name in sent}
+        known = {name: value for name, value in _plain(kept).items() if name not in had}
+        form._read(kind, known, fixed)
         return form
 
     def _read(self, kind: type[D], kept: Mapping[str, Any], fixed: Mapping[str, object]) -> None:
         known = {name: kept[name] for name in kind.model_fields if name in kept}
+        self.read = known | read(kind, self.values) | dict(fixed)
         try:
-            self.draft = kind.model_validate(known | read(kind, self.values) | dict(fixed))
+            self.draft = kind.model_validate(self.read)
         except ValidationError as failure:
             for error in failure.errors(include_url=False):
                 self._note(error)
@@ -97,10 +102,18 @@ class Form(Generic[D]):
         """Put an error at a field (or at none), unless it already has one."""
         self.wrong.setdefault(field, sentence(code, field, limit=limit))
 
+    @property
+    def sent(self) -> D | dict[str, Any]:
+        """The draft; a wrong one as it was read, so that the service tells what else is wrong."""
+        return self.draft or self.read
+
     def blame(self, problem: Problem) -> None:
-        """Show a service's problem at the fields it concerns."""
+        """Show a service's problem at the fields it concerns, unless they are known as wrong."""
+        told = {field.split(".")[0] for field in self.wrong}
         self.draft = None
         for error in problem.errors:
+            if error.field.split(".")[0] in told:
+                continue
             known = error.field in self.values or error.field in self._names
             self.fail(error.field if known else ANYWHERE, error.code)
         if not self.wrong:

@@ -9,6 +9,7 @@ from fastapi import Request
 from gateway import accounts
 from gateway.clients.house import House
 from gateway.clients.service import Found, Listing, Service, Things
+from gateway.swedish import moment
 from services.kit.errors import Forbidden, Unavailable
 
 MOST, MOST_PAGES = 200, 20
@@ -60,6 +61,11 @@ async def posts(house: House) -> Options:
         for post in found
     ]
     return sorted(texts, key=lambda option: option[1].casefold())
+
+
+def meetings(found: list[Found]) -> Options:
+    """Meetings by title and when they begin."""
+    return [(one["id"], f"{one['title']}, {moment(one['starts_at'])}") for one in found]
 
 
 async def people(house: House) -> Options:

@@ -7,12 +7,13 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import ids_in
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
+from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
 from services.councils.contract.decision import (
     ActionItemDone,
@@ -131,13 +132,11 @@ async def _show(
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip
     labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
-    kinds: dict[str, Any] = {
-        "agenda": AgendaItemDraft,
-        "decision": DecisionDraft,
-        "action": ActionItemDraft,
+    empty: dict[str, Form[Any]] = {
+        "agenda": Form.empty(AgendaItemDraft),
+        "decision": _begun(request, meeting, agenda["items"]),
+        "action": Form.empty(ActionItemDraft),
     }
-    empty: dict[str, Form[Any]] = {name: Form.empty(kind) for name, kind in kinds.items()}
-    empty["decision"].values["decided_on"] = [meeting["starts_at"][:10]]
     shown_forms = {**empty, **forms}
     for name, form in shown_forms.items():
         form.at = name
@@ -153,7 +152,8 @@ async def _show(
         attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
         guests=[item for item in attendances["items"] if not item["seat_id"]],
         seats=seats["items"],
-        needs=[(need["id"], need["statement"][:120]) for need in needs["items"]],
+        needs=_needs(needs["items"], agenda["items"], labels),
+        items=[(item["id"], item["title"]) for item in agenda["items"]],
         labels=labels,
         posts=posts,
         name=choices.name_in,
@@ -162,6 +162,22 @@ async def _show(
         locked=meeting["minutes_state"] == "approved",
         forms=shown_forms,
     )
+
+
+def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> choices.Options:
+    """The council's needs, and those on the agenda that are another's or nobody's."""
+    found = {need["id"]: need["statement"][:120] for need in own}
+    for other in (one for item in agenda for one in item["need_ids"]):
+        found.setdefault(other, choices.name_in(labels, other, "Behov")[:120])
+    return list(found.items())
+
+
+def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[DecisionDraft]:
+    """An empty decision of the meeting's day in Sweden, perhaps begun at a point of its agenda."""
+    at = request.query_params.get("agenda_item_id")
+    point = next((item for item in agenda if item["id"] == at), None)
+    begun = {"agenda_item_id": at, "need_ids": point["need_ids"]} if point else {}
+    return Form.empty(DecisionDraft, decided_on=clock_of(meeting["starts_at"]).date(), **begun)
 
 
 @area.take("/moten/{id}/dagordning", "add_item")
@@ -173,32 +189,6 @@ async def add_item(request: Request, house: Services, id: str) -> Response:
         if await saved(form, sending):
             return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
     return await _show(request, house, id, status=422, agenda=form)
-
-
-@area.show("/dagordning/{id}", "item")
-async def edit_item(request: Request, house: Services, id: str) -> Response:
-    """A point and its minutes."""
-    item = await house.councils.agenda_items.one(id)
-    return await _item_page(request, house, item, Form.showing(AgendaItemDraft, item))
-
-
-@area.take("/dagordning/{id}", "item")
-async def revise_item(request: Request, house: Services, id: str) -> Response:
-    """Save the point and its minutes."""
-    item = await house.councils.agenda_items.one(id)
-    form = await Form.posted(request, AgendaItemDraft, kept=item)
-    if form.draft:
-        sending = house.councils.agenda_items.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=item["version"]):
-            return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
-    return await _item_page(request, house, item, form, status=422)
-
-
-async def _item_page(
-    request: Request, house: House, item: dict[str, Any], form: Form[Any], *, status: int = 200
-) -> Response:
-    needs = await choices.options(house.councils.needs, "statement")
-    return page(request, "meetings/item.html", status=status, form=form, item=item, needs=needs)
 
 
 @area.take("/moten/{id}/narvaro", "attend")
@@ -226,7 +216,7 @@ async def decide(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(
         request, DecisionDraft, meeting_id=id, council_id=meeting["council_id"]
     )
-    if form.draft and await saved(form, house.councils.decisions.make(form.draft, once=form.once)):
+    if await saved(form, house.councils.decisions.make(form.sent, once=form.once)):
         return go(request, "meetings.show", id=id, notice="Beslutet är sparat.")
     return await _show(request, house, id, status=422, decision=form)
 

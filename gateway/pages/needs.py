@@ -96,11 +96,12 @@ async def _form_page(
 async def show_need(request: Request, house: Services, id: str) -> Response:
     """One need: its thread, what is known of it, and what can be done next."""
     councils = house.councils
-    (need, initiatives, decisions), known = await asyncio.gather(
+    (need, initiatives, decisions, points), known = await asyncio.gather(
         councils.batch(
             councils.needs.at(id),
             councils.initiatives.asked(need_id=id, limit=50),
             councils.decisions.asked(need_id=id, limit=50),
+            councils.agenda_items.asked(need_id=id, sort="-created_at", limit=50),
         ),
         _known_of(house, id),
     )
@@ -109,6 +110,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         ids_in(
             need["council_id"], need["owner_post_id"], need["merged_into_id"],
             need["split_from_id"], need["meeting_ids"],
+            [point["meeting_id"] for point in points["items"]],
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
         )
     )  # fmt: skip
@@ -124,6 +126,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         need=need,
         initiatives=initiatives["items"],
         decisions=decisions["items"],
+        points=points["items"],
         answers=answers,
         thread=thread,
         steps=steps_of(thread),

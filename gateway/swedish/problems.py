@@ -31,6 +31,7 @@ FIELD_SENTENCES = {
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
+    ("supersedes_id", "taken"): "Beslutet är redan ersatt av ett annat.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
 
@@ -125,6 +126,7 @@ SENTENCES = {
     "no_consent": "Fyll i samtycket först.",
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
     "other_council": "Det hör till ett annat råd.",
+    "other_meeting": "Det hör till ett annat möte.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Formuläret är redan skickat. Ladda om sidan.",
     "left_already": "Personen eller aktören har redan lämnat.",

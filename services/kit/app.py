@@ -30,6 +30,7 @@ from services.kit.errors import (
 )
 from services.kit.feed import feed_routes
 from services.kit.http import answer
+from services.kit.judging import also_refused
 from services.kit.log import configure
 from services.kit.middleware import Door
 from services.kit.openapi import ProblemBody
@@ -155,7 +156,9 @@ def _request_id(request: Request) -> str:
 
 
 async def _invalid(request: Request, failure: Any) -> Response:
-    return await _problem(request, problem_from(failure.errors()))
+    problem = problem_from(failure.errors())
+    problem.errors += await also_refused(request, failure.body, problem.errors)
+    return await _problem(request, problem)
 
 
 def problem_from(errors: Iterable[Any]) -> Problem:

@@ -115,6 +115,31 @@ class Unavailable(Problem):
         self.headers.setdefault("Retry-After", "5")
 
 
+class Refusals:
+    """What rules refuse, gathered and told together: each rule stands in a `with` of its own."""
+
+    def __init__(self) -> None:
+        self.found: list[Rejected | Conflict] = []
+
+    def __enter__(self) -> None:
+        """A rule is asked."""
+
+    def __exit__(self, _kind: object, failure: object, _trace: object) -> bool:
+        """What it refuses is kept; every other failure goes on."""
+        if not isinstance(failure, (Rejected, Conflict)):
+            return False
+        self.found.append(failure)
+        return True
+
+    def demand_none(self) -> None:
+        """All of them as one problem. A Conflict names it: no change of the fields alone helps."""
+        if not self.found:
+            return
+        first = next((one for one in self.found if isinstance(one, Conflict)), self.found[0])
+        errors = [error for one in self.found for error in one.errors]
+        raise type(first)(first.detail, errors=errors)
+
+
 BY_STATUS: dict[int, type[Problem]] = {
     kind.status: kind
     for kind in (

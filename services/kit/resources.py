@@ -31,6 +31,7 @@ from services.kit.http import (
     unchanged,
     uuid_or_missing,
 )
+from services.kit.judging import Judge, judging
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked
@@ -63,9 +64,12 @@ def resource(  # noqa: C901
     create: Create | None = None,
     replace: Replace | None = None,
     remove: Remove | None = None,
+    judge: Judge | None = None,
     writable: bool = True,
 ) -> APIRouter:
     """A router with list, one, create, replace and remove; actions of the room take part.
+
+    `judge` says what the rules refuse in a draft that can be read in part only.
 
     Rights asked for: (noun, "read") and (noun, "write").
     """
@@ -118,6 +122,10 @@ def resource(  # noqa: C901
         call.demand(noun, "write")
         wanted, version = uuid_or_missing(id), call.version
         return await call.perform(renew, wanted, draft, version, show=shown(things, call))
+
+    if judge:
+        asked = judging(noun, draft_type, judge)
+        created.judging = replaced.judging = asked  # type: ignore[attr-defined]
 
     @router.delete(things.path + "/{id}", status_code=204, **remove_doc(things))
     async def removed(request: Request, id: str) -> Response:

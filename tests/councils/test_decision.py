@@ -177,3 +177,83 @@ async def test_a_closed_council_decides_no_more(councils: Signed) -> None:
     refused = await councils.post("/decisions", a_decision(meeting))
     assert blamed(refused) == (409, "council_id", "closed")
     await approve(councils, meeting)
+
+
+def told(answer: Any) -> set[tuple[str, str]]:
+    """Every wrong field with its code."""
+    return {(error["field"], error["code"]) for error in answer.json()["errors"]}
+
+
+async def uneven(councils: Signed) -> str:
+    """A need in an occupation with few of one sex."""
+    few = {"minority_share": "0.12", "minority_share_source": "Exempelstatistik"}
+    return str((await councils.made("/needs", NEED | few))["id"])
+
+
+async def test_every_refusal_is_told_at_once(councils: Signed) -> None:
+    meeting, other = await meeting_in(councils), await meeting_in(councils)
+    item = await councils.made("/agenda-items", {"meeting_id": other["id"], "title": "Punkt"})
+    wrong = {
+        "decided_on": day(1),
+        "agenda_item_id": item["id"],
+        "supersedes_id": str(uuid4()),
+        "need_ids": [await uneven(councils)],
+    }
+    refused = await councils.post("/decisions", a_decision(meeting, **wrong))
+    assert refused.status_code == 422
+    assert told(refused) == {
+        ("decided_on", "in_the_future"),
+        ("agenda_item_id", "other_meeting"),
+        ("supersedes_id", "unknown_reference"),
+        ("equality_check", "equality_check_due"),
+    }
+    assert (await councils.get("/decisions")).json()["items"] == []
+
+
+async def test_a_state_that_forbids_is_told_with_the_wrong_fields(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    await approve(councils, meeting)
+    refused = await councils.post("/decisions", a_decision(meeting, decided_on=day(1)))
+    assert refused.status_code == 409
+    assert told(refused) == {("meeting_id", "locked"), ("decided_on", "in_the_future")}
+
+
+async def test_what_cannot_be_read_hides_no_refusal(councils: Signed) -> None:
+    meeting, need = await meeting_in(councils), await uneven(councils)
+    made = await councils.made(
+        "/decisions", a_decision(meeting, need_ids=[need], equality_check="Riktad kampanj")
+    )
+    wrong = a_decision(
+        meeting, need_ids=[need], text="", review_on=day(-300), due_on=day(-300), basis=[{}]
+    )
+    expected = {
+        ("text", "string_too_short"),
+        ("review_on", "too_early"),
+        ("due_on", "too_early"),
+        ("basis.0.kind", "missing"),
+        ("basis.0.label", "missing"),
+        ("equality_check", "equality_check_due"),
+    }
+    for refused in (
+        await councils.post("/decisions", wrong),
+        await councils.put(f"/decisions/{made['id']}", wrong, version=1),
+    ):
+        assert (refused.status_code, told(refused)) == (422, expected)
+    empty = await councils.post("/decisions", {"need_ids": [need], "equality_check": 7})
+    assert told(empty) == {
+        ("council_id", "missing"),
+        ("meeting_id", "missing"),
+        ("text", "missing"),
+        ("decided_on", "missing"),
+        ("equality_check", "string_type"),
+    }
+    assert (await councils.post("/decisions", [])).status_code == 422
+
+
+async def test_only_who_may_decide_hears_what_the_rules_say(councils: Signed) -> None:
+    meeting, need = await meeting_in(councils), await uneven(councils)
+    wrong = a_decision(meeting, need_ids=[need], text="")
+    refused = await councils.by(READER).post("/decisions", wrong)
+    assert told(refused) == {("text", "string_too_short")}
+    strange = await councils.put("/decisions/x", wrong, version=1)
+    assert told(strange) == {("text", "string_too_short")}

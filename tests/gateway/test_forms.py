@@ -161,3 +161,24 @@ async def test_unknown_fields_are_not_passed_on() -> None:
     form = await posted(managed_by="0001", id="x")
     assert form.draft is not None
     assert not hasattr(form.draft, "managed_by")
+
+
+async def test_what_was_emptied_is_not_kept_from_the_thing() -> None:
+    thing = {**GOOD, "steps": [{"text": "Ring", "due_on": None}]}
+    emptied = posting(*(GOOD | {"name": " "}).items(), ("steps.0.text", ""))
+    form = await Form.posted(emptied, GalleryDraft, kept=thing)
+    assert form.errors == {"name": "Fyll i det här fältet."}
+    rows = posting(*GOOD.items(), ("steps.0.text", ""), ("steps.0.id", "x"))
+    kept = await Form.posted(rows, GalleryDraft, kept=thing)
+    assert kept.draft is not None, kept.errors
+    assert kept.draft.steps == []
+
+
+async def test_a_service_adds_what_else_is_wrong_in_a_form_that_cannot_be_read() -> None:
+    form = await posted(("steps.0.due_on", "snart"), name="")
+    assert isinstance(form.sent, dict)
+    assert form.sent["statement"] == "Fler svetsare"
+    more = Rejected("no", field="email", reason="taken")
+    more.errors += Rejected("no", field="steps.0.due_on.0", reason="date_parsing").errors
+    form.blame(more)
+    assert set(form.errors) == {"name", "steps.0.due_on", "steps.0.text", "email"}

@@ -1,10 +1,12 @@
 """Decisions with what they rest on, and action items that follow until they are done."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, Url, wrong
 
@@ -61,13 +63,13 @@ class DecisionDraft(Draft):
     owner_post_id: Reference | None = None
     due_on: Day | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        for field in ("review_on", "due_on"):
-            day = getattr(self, field)
-            if day is not None and day < self.decided_on:
-                raise wrong(field, "too_early", "the day is not before the decision")
-        return self
+    @field_validator("review_on", "due_on")
+    @classmethod
+    def _not_before(cls, day: date | None, info: ValidationInfo) -> date | None:
+        decided_on = info.data.get("decided_on")
+        if day is not None and decided_on is not None and day < decided_on:
+            raise PydanticCustomError("too_early", "the day is not before the decision")
+        return day
 
 
 class Decision(Thing, DecisionDraft):

@@ -8,20 +8,90 @@ from services.councils.council.actions import open_council
 from services.councils.decision import rules
 from services.councils.decision.queries import DECISIONS
 from services.councils.equality import equality_due
-from services.councils.meeting.actions import known_meeting, unlocked_meeting
+from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same
 from services.councils.tables.base import METADATA
-from services.councils.tables.meeting import AgendaItemRow, DecisionRow
+from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import NotFound, Rejected
+from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_known, demand_unlisted
 from services.kit.rows import Row
 from services.kit.store import Record, get_row
 
 FIXED = ("council_id", "meeting_id", "supersedes_id")
+
+
+async def record_decision(work: Work, draft: DecisionDraft) -> Record:
+    """Write down what a meeting decided; correcting an older decision takes its place."""
+    await judge(work, draft)
+    return await create_thing(work, DECISIONS, draft)
+
+
+async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: int) -> Record:
+    """Give a decision all new values while its meeting's minutes are not approved."""
+    await judge(work, draft, id)
+    return await replace_thing(work, DECISIONS, id, draft, version=version)
+
+
+async def remove_decision(work: Work, id: UUID, version: int) -> None:
+    """Delete a decision that was never made."""
+    decision = await get_row(work.db, DecisionRow, id)
+    await unlocked_meeting(work, decision["meeting_id"])
+    await demand_unlisted(work.db, METADATA, "decision", id)
+    await remove_thing(work, DECISIONS, id, version=version)
+
+
+async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> None:
+    """All that forbids a new decision, or these values for one, told at once.
+
+    The fields of a draft that could be read in part only may be None: those are not judged.
+    """
+    refused, known = Refusals(), set[UUID]()
+    if id is None:
+        await _judge_place(work, draft, refused)
+    else:
+        known = await _judge_kept(work, id, draft, refused)
+    with refused:
+        rules.demand_past(draft.decided_on, clock.today(), field="decided_on")
+    with refused:
+        item = await referred(work, AgendaItemRow, draft.agenda_item_id, field="agenda_item_id")
+        rules.demand_on_agenda(draft.meeting_id, item)
+    with refused:
+        fresh = set(draft.need_ids) - known
+        await demand_known(work.db, NeedRow, fresh, field="need_ids")
+    with refused:
+        due = await equality_due(work, draft.need_ids)
+        rules.demand_equality(due=due, check=draft.equality_check)
+    refused.demand_none()
+
+
+async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> None:
+    """Whether a decision may be made by that council, at that meeting, in place of that one."""
+    meeting = corrected = None
+    with refused:
+        if draft.council_id is not None:
+            await open_council(work, draft.council_id)
+    with refused:
+        meeting = await referred(work, MeetingRow, draft.meeting_id, field="meeting_id")
+    with refused:
+        corrected = await referred(work, DecisionRow, draft.supersedes_id, field="supersedes_id")
+        rules.demand_council(draft.council_id, corrected, field="supersedes_id")
+    with refused:
+        rules.demand_meeting(draft.council_id, meeting, corrected)
+
+
+async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> set[UUID]:
+    """Whether a decision may change, staying where it is; answers the needs that it names."""
+    before = await get_row(work.db, DecisionRow, id)
+    with refused:
+        await unlocked_meeting(work, before["meeting_id"])
+    for field in FIXED:
+        with refused:
+            demand_same(before[field], getattr(draft, field), field=field)
+    return set(before["need_ids"])
 
 
 async def referred(work: Work, row: type[Row], id: UUID | None, *, field: str) -> Any:
@@ -32,49 +102,3 @@ async def referred(work: Work, row: type[Row], id: UUID | None, *, field: str) -
         return await get_row(work.db, row, id, lock=True)
     except NotFound as unknown:
         raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
-
-
-async def record_decision(work: Work, draft: DecisionDraft) -> Record:
-    """Write down what a meeting decided; correcting an older decision takes its place."""
-    await open_council(work, draft.council_id)
-    meeting = await known_meeting(work, draft.meeting_id)
-    corrected = await referred(work, DecisionRow, draft.supersedes_id, field="supersedes_id")
-    if corrected is not None:
-        rules.demand_council(draft.council_id, corrected, field="supersedes_id")
-    rules.demand_meeting(draft, meeting, corrected)
-    await _checked(work, draft)
-    return await create_thing(work, DECISIONS, draft)
-
-
-async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: int) -> Record:
-    """Give a decision all new values while its meeting's minutes are not approved."""
-    before = await _unlocked_decision(work, id)
-    for field in FIXED:
-        demand_same(before[field], getattr(draft, field), field=field)
-    await _checked(work, draft, before["need_ids"])
-    return await replace_thing(work, DECISIONS, id, draft, version=version)
-
-
-async def remove_decision(work: Work, id: UUID, version: int) -> None:
-    """Delete a decision that was never made."""
-    await _unlocked_decision(work, id)
-    await demand_unlisted(work.db, METADATA, "decision", id)
-    await remove_thing(work, DECISIONS, id, version=version)
-
-
-async def _unlocked_decision(work: Work, id: UUID) -> Record:
-    decision = await get_row(work.db, DecisionRow, id)
-    await unlocked_meeting(work, decision["meeting_id"])
-    return decision
-
-
-async def _checked(work: Work, draft: DecisionDraft, known: list[UUID] | None = None) -> None:
-    rules.demand_past(draft.decided_on, clock.today(), field="decided_on")
-    item = await referred(work, AgendaItemRow, draft.agenda_item_id, field="agenda_item_id")
-    if item is not None and item["meeting_id"] != draft.meeting_id:
-        reason = "other_meeting"
-        raise Rejected("not on that agenda", field="agenda_item_id", reason=reason)
-    fresh = set(draft.need_ids) - set(known or ())
-    await demand_known(work.db, NeedRow, fresh, field="need_ids")
-    due = await equality_due(work, draft.need_ids)
-    rules.demand_equality(due=due, check=draft.equality_check)

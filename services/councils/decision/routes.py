@@ -9,4 +9,5 @@ decisions = resource(
     create=actions.record_decision,
     replace=actions.revise_decision,
     remove=actions.remove_decision,
+    judge=actions.judge,
 )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from services.councils.contract.decision import DecisionDraft
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.rules import demand_unlocked
 from services.kit.errors import Conflict, Rejected
@@ -23,20 +23,28 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
 
 
 def demand_meeting(
-    draft: DecisionDraft, meeting: Mapping[str, Any], corrected: Mapping[str, Any] | None
+    council_id: UUID | None, meeting: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None
 ) -> None:
     """A decision is made at a meeting of its council that took place and is not locked.
 
     Approved minutes take one more decision only where it corrects one of the same meeting.
     """
-    demand_council(draft.council_id, meeting, field="meeting_id")
+    if meeting is None:
+        return
+    demand_council(council_id, meeting, field="meeting_id")
     if meeting["status"] == MeetingStatus.cancelled:
         raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
     if corrected is None or corrected["meeting_id"] != meeting["id"]:
         demand_unlocked(meeting, field="meeting_id")
 
 
-def demand_council(council_id: Any, thing: Mapping[str, Any], *, field: str) -> None:
+def demand_council(council_id: UUID | None, thing: Mapping[str, Any] | None, *, field: str) -> None:
     """Rejected where what is referred to belongs to another council."""
-    if thing["council_id"] != council_id:
+    if thing and council_id and thing["council_id"] != council_id:
         raise Rejected("it is another council's", field=field, reason="other_council")
+
+
+def demand_on_agenda(meeting_id: UUID | None, item: Mapping[str, Any] | None) -> None:
+    """Rejected where a decision is made at a point of another meeting's agenda."""
+    if item and meeting_id and item["meeting_id"] != meeting_id:
+        raise Rejected("not on that agenda", field="agenda_item_id", reason="other_meeting")

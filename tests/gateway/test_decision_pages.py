@@ -1,0 +1,186 @@
+"""Decisions and agendas on pages: written, changed, replaced, and a need put before a meeting."""
+
+from typing import Any
+
+from tests.callers import LEADER
+from tests.councils.builders import a_decision, at, council_in, day, meeting_in
+from tests.councils.test_decision import approve
+from tests.councils.work import a_need
+from tests.gateway.looking import Page
+from tests.gateway.whole import Fact, Whole
+
+SEE_OTHER = 303
+SHARE = {"minority_share": "0.12", "minority_share_source": "Exempelstatistik"}
+
+
+def links(page: Page) -> list[str]:
+    """Where the content's links lead."""
+    return [link.attributes["href"] or "" for link in page.all("main a")]
+
+
+async def one(whole: Whole, path: str) -> Any:
+    """A thing of the councils service."""
+    return (await whole.councils.by(LEADER).get(path)).json()
+
+
+async def need_of(whole: Whole, council: Fact | None, **more: Any) -> Fact:
+    """A need, perhaps of a council."""
+    return await whole.councils.made("/needs", a_need(council_id=council and council["id"], **more))
+
+
+async def test_a_decision_begins_with_its_meetings_day_in_sweden(whole: Whole) -> None:
+    late = f"{day(20)}T23:30:00Z"  # the next day in Sweden, summer and winter
+    meeting = await meeting_in(whole.councils, starts_at=late, status="planned")
+    page = await (await whole.browser("process_leader")).get(f"/moten/{meeting['id']}")
+    assert page.fields(f"/moten/{meeting['id']}/beslut")["decided_on"] == [day(21)]
+
+
+async def test_everything_wrong_in_a_decision_is_told_at_once(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    meeting, need = (
+        await meeting_in(whole.councils, council),
+        await need_of(whole, council, **SHARE),
+    )
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    wrong = await browser.submit(
+        path, at=f"{path}/beslut", need_ids=need["id"], review_on="2020-01-01", due_on="2020-01-01",
+        **{"basis.0.kind": "document"},
+    )  # fmt: skip
+    assert wrong.status == 422
+    assert wrong.errors == [
+        "Fyll i ”Skriv beslut”.",
+        "”Klart senast” är för tidigt. Välj ett senare datum.",
+        "Fyll i ”Vad, rad 1”.",
+        "Skriv jämställdhetskontrollen, för yrket har mindre än 40 % av ett kön.",
+        "”Följs upp” är för tidigt. Välj ett senare datum.",
+    ]
+    ruled = await browser.submit(
+        path, at=f"{path}/beslut", text="Starta", need_ids=need["id"], decided_on=day(1)
+    )
+    assert len(ruled.errors) == 2
+
+
+async def test_a_decision_begins_at_a_point_of_the_agenda(whole: Whole) -> None:
+    meeting, need = await meeting_in(whole.councils), await need_of(whole, None)
+    point = {"title": "Operatörer", "kind": "decision", "need_ids": [need["id"]]}
+    item = await whole.councils.made("/agenda-items", point | {"meeting_id": meeting["id"]})
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    begin = f"{path}?agenda_item_id={item['id']}"
+    assert f"{begin}#decision-text" in links(await browser.get(path))
+    made = await browser.submit(begin, at=f"{path}/beslut", text="Vi startar")
+    assert made.status == SEE_OTHER
+    decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]
+    assert decision["agenda_item_id"] == item["id"]
+    assert [named for named in decision["need_ids"] if named] == [need["id"]]
+
+
+async def test_a_decision_is_changed_until_the_minutes_are_approved(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils)
+    rests_on = {"kind": "document", "label": "Utredning", "url": "https://exempel.se/utredning"}
+    told = a_decision(meeting, basis=[rests_on, {"kind": "other", "label": "Samtal"}])
+    decision = await whole.councils.made("/decisions", told | {"example": True})
+    browser, path = await whole.browser("process_leader"), f"/beslut/{decision['id']}"
+    assert f"{path}/andra" in links(await browser.get(path))
+    assert f"{path}/andra" in links(await browser.get(f"/moten/{meeting['id']}"))
+    wrong = await browser.submit(f"{path}/andra", text="", review_on="2020-01-01")
+    assert len(wrong.errors) == 2
+    row = {"basis.1.kind": "", "basis.1.label": ""}
+    done = await browser.submit(f"{path}/andra", text="Starta två", **row)
+    assert done.answer.headers["location"] == path
+    changed = await one(whole, f"/decisions/{decision['id']}")
+    assert (changed["text"], changed["example"]) == ("Starta två", True)
+    assert [part["url"] for part in changed["basis"]] == [rests_on["url"]]
+    stale = await browser.submit(f"{path}/andra", text="Tre", version="1")
+    assert stale.status == 422
+    await approve(whole.councils, meeting)
+    page = await browser.get(path)
+    assert f"{path}/andra" not in links(page)
+    assert (await browser.get(f"{path}/andra")).answer.headers["location"] == path
+    assert f"{path}/ersatt" in links(await browser.get(f"/moten/{meeting['id']}"))
+    assert (await (await whole.browser("reader")).get(f"{path}/ersatt")).status == 403
+
+
+async def test_a_decision_is_replaced_by_another_and_both_say_so(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    need = await need_of(whole, council)
+    meeting = await meeting_in(whole.councils, council)
+    told = a_decision(meeting, text="Starta en", need_ids=[need["id"]], due_on=day(-1))
+    old = await whole.councils.made("/decisions", told)
+    await approve(whole.councils, meeting)
+    later = await meeting_in(whole.councils, council, starts_at=at(-2), title="Extra möte")
+    await meeting_in(whole.councils, council, starts_at=at(9), status="planned", title="Sedan")
+    browser, path = await whole.browser("process_leader"), f"/beslut/{old['id']}"
+    form = await browser.get(f"{path}/ersatt")
+    begun = form.fields(f"{path}/ersatt")
+    assert (begun["text"], begun["meeting_id"]) == (["Starta en"], [later["id"]])
+    assert (begun["due_on"], begun["decided_on"]) == ([""], [""])
+    assert "Sedan" not in form.text("select[name=meeting_id]")
+    wrong = await browser.submit(f"{path}/ersatt", text="", due_on=day(-100))
+    assert len(wrong.errors) == 2
+    done = await browser.submit(f"{path}/ersatt", text="Starta två")
+    new = done.answer.headers["location"]
+    made = await one(whole, f"/decisions/{new.rpartition('/')[2]}")
+    assert (made["decided_on"], made["meeting_id"]) == (day(-2), later["id"])
+    assert made["need_ids"] == [need["id"]]
+    assert "Ersätter Starta en" in (await browser.get(new)).text()
+    replaced = await browser.get(path)
+    assert "Ersatt av Starta två" in replaced.text()
+    assert f"{path}/ersatt" not in links(replaced)
+    assert (await browser.get(f"{path}/ersatt")).answer.headers["location"] == new
+    twice = await browser.send(f"{path}/ersatt", **begun | {"once": "again"})
+    assert twice.errors == ["Beslutet är redan ersatt av ett annat."]
+    for shown in (f"/behov/{need['id']}", f"/branschrad/{council['id']}"):
+        assert "Ersatt av ett senare beslut" in (await browser.get(shown)).text()
+    corrected = await browser.submit(
+        f"{new}/ersatt", text="Starta tre", meeting_id=later["id"], decided_on=day(-1)
+    )
+    assert corrected.status == SEE_OTHER
+
+
+async def test_a_need_is_put_before_the_next_meeting_in_two_clicks(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    need = await need_of(whole, council, statement="Operatörer till maskinerna")
+    await meeting_in(whole.councils, council, starts_at=at(-3), title="Förra")
+    await meeting_in(whole.councils, starts_at=at(3), status="planned", title="Grannens")
+    planned = {"status": "planned", "title": "Nästa"}
+    meeting = await meeting_in(whole.councils, council, starts_at=at(5), **planned)
+    await meeting_in(whole.councils, council, starts_at=at(9), status="planned", title="Sedan")
+    browser, path = await whole.browser("process_leader"), f"/behov/{need['id']}"
+    assert f"{path}/mote" in links(await browser.get(path))
+    page = await browser.get(f"{path}/mote")
+    assert "Förra" not in page.text()
+    assert "Grannens" not in page.text()
+    done = await browser.submit(f"{path}/mote")
+    assert done.answer.headers["location"] == f"/moten/{meeting['id']}"
+    item = (await one(whole, f"/agenda-items?need_id={need['id']}"))["items"][0]
+    assert (item["kind"], item["meeting_id"]) == ("decision", meeting["id"])
+    assert item["title"].startswith("Operatörer")
+    assert f"/moten/{meeting['id']}" in links(await browser.get(path))
+    again = await browser.get(f"{path}/mote")
+    assert "Behovet står redan på dagordningen: Nästa" in again.text()
+    assert "Nästa" not in " ".join(label.text() for label in again.all("fieldset label"))
+    assert (await browser.submit(f"{path}/mote", title="")).errors == [
+        "Fyll i ”Rubrik på punkten”."
+    ]
+    assert (await (await whole.browser("reader")).get(f"{path}/mote")).status == 403
+
+
+async def test_a_meeting_is_called_where_there_is_none_to_put_a_need_before(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    browser = await whole.browser("process_leader")
+    for owner in (council, None):
+        need = await need_of(whole, owner)
+        path = f"/behov/{need['id']}/mote"
+        page = await browser.get(path)
+        call = f"{path}/nytt"
+        assert ("council_id" in page.fields(call)) is (owner is None)
+        wrong = await browser.submit(path, at=call)
+        assert wrong.status == 422
+        told = {"council_id": council["id"]} if owner is None else {}
+        done = await browser.submit(path, at=call, starts_at=f"{day(30)}T13:00", **told)
+        assert done.status == SEE_OTHER
+        item = (await one(whole, f"/agenda-items?need_id={need['id']}"))["items"][0]
+        assert done.answer.headers["location"] == f"/moten/{item['meeting_id']}"
+        assert item["kind"] == "decision"
+        await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
+        assert path not in links(await browser.get(f"/behov/{need['id']}"))
