@@ -1,4 +1,4 @@
-"""Councils: lists, one council with everything in it, its phases and its closing."""
+"""Councils: lists, one council with everything in it, its seats and phases."""
 
 import asyncio
 from typing import Any
@@ -15,14 +15,13 @@ from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
-    CouncilClosing,
     CouncilDraft,
     CouncilMove,
     SeatDraft,
 )
 from services.councils.contract.fast_track import FastTrackDraft
 from services.kit import clock
-from services.kit.errors import Conflict, NotFound
+from services.kit.errors import NotFound
 
 area = Area("councils")
 FILTERS = ("kind", "phase", "level", "industry")
@@ -256,50 +255,3 @@ async def move(request: Request, house: Services, id: str) -> Response:
             return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
     council = await house.councils.councils.one(id)
     return page(request, "councils/move.html", status=422, form=form, council=council)
-
-
-@area.show("/branschrad/{id}/avsluta", "close")
-async def ask_close(request: Request, house: Services, id: str) -> Response:
-    """Why it closes, with what result, and what lives on."""
-    return await _close_page(
-        request, house, id, Form.empty(CouncilClosing, closed_on=clock.today())
-    )
-
-
-@area.take("/branschrad/{id}/avsluta", "close")
-async def close(request: Request, house: Services, id: str) -> Response:
-    """The council closes; everything stays readable."""
-    form = await Form.posted(request, CouncilClosing)
-    if form.draft:
-        sending = house.councils.councils.act(id, "close", form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Rådet är avslutat. Allt finns kvar att läsa."
-            return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
-    return await _close_page(request, house, id, form, status=422)
-
-
-async def _close_page(
-    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
-) -> Response:
-    councils = house.councils
-    council, needs, actions = await councils.batch(
-        councils.councils.at(id),
-        councils.needs.asked(council_id=id, limit=50),
-        councils.action_items.asked(council_id=id, open="true", limit=50),
-    )
-    alive = [n for n in needs["items"] if n["status"] not in {"met", "dropped"}]
-    return page(
-        request, "councils/close.html", status=status, form=form, council=council, needs=alive,
-        actions=actions["items"],
-    )  # fmt: skip
-
-
-@area.take("/branschrad/{id}/oppna", "reopen")
-async def reopen(request: Request, house: Services, id: str) -> Response:
-    """The closing was a mistake."""
-    try:
-        await house.councils.councils.act(id, "reopen", {})
-        said = "Rådet är öppet igen, med sina platser."
-    except Conflict:
-        said = "Rådet är inte avslutat."
-    return go(request, "councils.show", id=id, notice=said)

@@ -114,6 +114,7 @@ SENTENCES = {
     "cancelled": "Mötet är inställt.",
     "closed": "Det är avslutat. Öppna det igen först.",
     "not_closed": "Det är inte avslutat.",
+    "needs_open": "Målet är inte nått än. Rådet har {limit}.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",
     "use_close": "Lägg ned rådet på sidan för det, så att skäl och resultat kommer med.",
