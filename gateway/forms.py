@@ -37,11 +37,20 @@ class Form(Generic[D]):
         self.once = uuid4().hex
         self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
+        self.sent = False  # whether the form made something before, with other words
+        self.first = ""  # the address of that, as its service knows it
 
     @classmethod
     def empty(cls, kind: type[D] | None, /, **values: object) -> "Form[D]":
         """A form nobody has filled in, perhaps with a few values to begin with."""
         return cls(kind, typed(values))
+
+    @classmethod
+    def begun(cls, request: Request, kind: type[D], /, **values: object) -> "Form[D]":
+        """An empty form with the key of its address (`Area.begin`)."""
+        form = cls(kind, typed(values))
+        form.once = request.query_params.get("once") or form.once
+        return form
 
     @classmethod
     def showing(cls, kind: type[D], thing: BaseModel | Mapping[str, Any]) -> "Form[D]":
@@ -100,6 +109,8 @@ class Form(Generic[D]):
     def blame(self, problem: Problem) -> None:
         """Show a service's problem at the fields it concerns."""
         self.draft = None
+        if any(error.code == "reused" for error in problem.errors):
+            self.once, self.sent, self.first = uuid4().hex, True, problem.first or ""
         for error in problem.errors:
             known = error.field in self.values or error.field in self._names
             self.fail(error.field if known else ANYWHERE, error.code)

@@ -41,10 +41,10 @@ async def actors_file(request: Request, house: Services, kind: str) -> Response:
     return await as_file(request, house.actors.actors, kind, FILTERS)
 
 
-@area.show("/aktorer/ny", "new")
+@area.begin("/aktorer/ny", "new")
 async def new_actor(request: Request) -> Response:
     """An empty form."""
-    return await _form_page(request, Form.empty(ActorDraft))
+    return await _form_page(request, Form.begun(request, ActorDraft))
 
 
 @area.take("/aktorer/ny", "new")

@@ -43,7 +43,7 @@ async def councils_file(request: Request, house: Services, kind: str) -> Respons
     return await as_file(request, house.councils.councils, kind, FILTERS)
 
 
-@area.show("/branschrad/nytt", "new")
+@area.begin("/branschrad/nytt", "new")
 async def new_council(request: Request, house: Services) -> Response:
     """An empty form, perhaps founding an old council anew."""
     begun: dict[str, Any] = {"starts_on": clock.today()}
@@ -51,7 +51,7 @@ async def new_council(request: Request, house: Services) -> Response:
         old = await house.councils.councils.one(predecessor)
         kept = ("name", "kind", "level", "industry", "purpose")
         begun |= {name: old[name] for name in kept} | {"predecessor_id": predecessor}
-    return await _form_page(request, house, Form.empty(CouncilDraft, **begun))
+    return await _form_page(request, house, Form.begun(request, CouncilDraft, **begun))
 
 
 @area.take("/branschrad/nytt", "new")
@@ -82,10 +82,10 @@ async def _form_page(
     )  # fmt: skip
 
 
-@area.show("/branschrad/tillfalligt", "fast_track")
+@area.begin("/branschrad/tillfalligt", "fast_track")
 async def ask_fast_track(request: Request, house: Services) -> Response:
     """One page for everything a temporary council needs to begin."""
-    form = Form.empty(FastTrackDraft)
+    form = Form.begun(request, FastTrackDraft)
     form.values["signal.signalled_on"] = [clock.today().isoformat()]
     form.values["meeting.title"] = ["Första mötet"]
     return await _fast_track_page(request, house, form)

@@ -52,10 +52,10 @@ async def meetings_file(request: Request, house: Services, kind: str) -> Respons
     return await as_file(request, house.councils.meetings, kind, FILTERS)
 
 
-@area.show("/moten/nytt", "new")
+@area.begin("/moten/nytt", "new")
 async def new_meeting(request: Request, house: Services) -> Response:
     """When and where."""
-    form = Form.empty(MeetingDraft, council_id=request.query_params.get("council_id"))
+    form = Form.begun(request, MeetingDraft, council_id=request.query_params.get("council_id"))
     return await _form_page(request, house, form)
 
 

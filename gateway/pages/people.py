@@ -74,10 +74,10 @@ async def _held_by(house: House, people: list[Found]) -> dict[str, list[tuple[st
     return found
 
 
-@area.show("/personer/ny", "new")
+@area.begin("/personer/ny", "new")
 async def new_person(request: Request) -> Response:
     """An empty form; begun from a post it leads on to appointing the person there."""
-    form = Form.empty(PersonDraft, language="sv")
+    form = Form.begun(request, PersonDraft, language="sv")
     form.next = request.query_params.get("post_id", "")
     return _form_page(request, form)
 

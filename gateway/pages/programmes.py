@@ -55,7 +55,7 @@ async def programmes_file(request: Request, house: Services, kind: str) -> Respo
     return await as_file(request, house.actors.programmes, kind, FILTERS)
 
 
-@area.show("/utbildningar/ny", "new")
+@area.begin("/utbildningar/ny", "new")
 async def new_programme(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from a provider or an occupation."""
     begun: dict[str, Any] = {
@@ -63,7 +63,7 @@ async def new_programme(request: Request, house: Services) -> Response:
         "occupation_codes": request.query_params.getlist("occupation_code"),
         "languages": ["sv"],
     }
-    return await _form_page(request, house, Form.empty(ProgrammeDraft, **begun))
+    return await _form_page(request, house, Form.begun(request, ProgrammeDraft, **begun))
 
 
 @area.take("/utbildningar/ny", "new")

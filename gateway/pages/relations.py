@@ -15,10 +15,10 @@ from services.kit import clock
 area = Area("relations")
 
 
-@area.show("/aktorer/{id}/relationer/ny", "new")
+@area.begin("/aktorer/{id}/relationer/ny", "new")
 async def new_relation(request: Request, house: Services, id: str) -> Response:
     """An empty form from one actor."""
-    form = Form.empty(RelationDraft, valid_from=clock.today(), state=RelationState.new)
+    form = Form.begun(request, RelationDraft, valid_from=clock.today(), state=RelationState.new)
     return await _form_page(request, house, await house.actors.actors.one(id), form)
 
 

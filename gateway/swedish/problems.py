@@ -127,7 +127,8 @@ SENTENCES = {
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
     "other_council": "Det hör till ett annat råd.",
     "other_municipality": "Det hör till en annan kommun.",
-    "reused": "Formuläret är redan skickat. Ladda om sidan.",
+    "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "
+    "Spara igen om du vill göra en till.",
     "left_already": "Personen eller aktören har redan lämnat.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "same_day": "Ställningen före började samma dag. Välj en senare dag.",
