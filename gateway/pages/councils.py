@@ -202,7 +202,7 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
     form = await Form.posted(request, CouncilDraft, kept=council, phase=None)
     if form.draft:
         sending = house.councils.councils.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=council["version"]):
+        if await saved(form, sending):
             return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, council=council)
 
@@ -220,7 +220,7 @@ async def add_seat(request: Request, house: Services, id: str) -> Response:
 async def ask_end_seat(request: Request, house: Services, id: str) -> Response:
     """When the seat ends."""
     seat = await house.councils.seats.one(id)
-    form = Form.showing(SeatDraft, seat | {"valid_to": clock.today().isoformat()})
+    form = Form.showing(SeatDraft, seat, valid_to=clock.today())
     return page(request, "councils/end_seat.html", form=form, seat=seat)
 
 
@@ -231,7 +231,7 @@ async def end_seat(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, SeatDraft, kept=seat)
     if form.draft:
         sending = house.councils.seats.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=seat["version"]):
+        if await saved(form, sending):
             said = "Platsen är avslutad."
             return go(request, "councils.show", id=seat["council_id"], notice=said)
     return page(request, "councils/end_seat.html", status=422, form=form, seat=seat)

@@ -173,7 +173,7 @@ async def revise_initiative(request: Request, house: Services, id: str) -> Respo
     form = await Form.posted(request, InitiativeDraft, kept=initiative)
     if form.draft:
         sending = house.councils.initiatives.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=initiative["version"]):
+        if await saved(form, sending):
             return go(request, "initiatives.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, initiative=initiative)
 

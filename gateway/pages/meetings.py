@@ -98,7 +98,7 @@ async def revise_meeting(request: Request, house: Services, id: str) -> Response
     form = await Form.posted(request, MeetingDraft, kept=meeting)
     if form.draft:
         sending = house.councils.meetings.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=meeting["version"]):
+        if await saved(form, sending):
             return go(request, "meetings.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, meeting=meeting)
 
@@ -189,7 +189,7 @@ async def revise_item(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, AgendaItemDraft, kept=item)
     if form.draft:
         sending = house.councils.agenda_items.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=item["version"]):
+        if await saved(form, sending):
             return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
     return await _item_page(request, house, item, form, status=422)
 

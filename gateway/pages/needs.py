@@ -169,7 +169,7 @@ async def revise_need(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, NeedDraft, kept=need)
     if form.draft:
         sending = house.councils.needs.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=need["version"]):
+        if await saved(form, sending):
             return go(request, "needs.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, need=need)
 

@@ -147,6 +147,6 @@ async def revise_person(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, PersonDraft, kept=person)
     if form.draft:
         sending = house.actors.people.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=person["version"]):
+        if await saved(form, sending):
             return go(request, "people.show", id=id, notice="Ändringen är sparad.")
     return _form_page(request, form, status=422, person=person)

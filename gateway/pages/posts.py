@@ -114,6 +114,6 @@ async def revise_post(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, PostDraft, kept=post)
     if form.draft:
         sending = house.actors.posts.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=post["version"]):
+        if await saved(form, sending):
             return go(request, "posts.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, post=post)

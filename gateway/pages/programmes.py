@@ -169,7 +169,7 @@ async def revise_programme(request: Request, house: Services, id: str) -> Respon
     form = await Form.posted(request, ProgrammeDraft, kept=programme)
     if form.draft:
         sending = house.actors.programmes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=programme["version"]):
+        if await saved(form, sending):
             return go(request, "programmes.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, programme=programme)
 
@@ -197,7 +197,7 @@ async def revise_intake(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, IntakeDraft, kept=intake)
     if form.draft:
         sending = house.actors.intakes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=intake["version"]):
+        if await saved(form, sending):
             said = "Utbildningsstarten är sparad."
             return go(request, "programmes.show", id=intake["programme_id"], notice=said)
     return await _intake_page(request, house, intake, form, status=422)

@@ -144,7 +144,8 @@ WHOLE = {
     "forbidden": "Du har inte behörighet att göra det här.",
     "not_found": "Det du ändrar finns inte längre.",
     "conflict": "Det går inte att göra just nu, för läget har ändrats.",
-    "stale": "Någon annan har ändrat uppgifterna medan du skrev. Läs igenom och spara igen.",
+    "stale": "Någon annan har ändrat uppgifterna medan du skrev. Det du skrev är inte sparat, "
+    "men det står kvar. Jämför och spara igen.",
     "too_large": "Det är för stort för att tas emot.",
     "rejected": "Något i formuläret går inte att spara.",
     "throttled": "Det blev för många försök. Vänta en stund och försök igen.",
