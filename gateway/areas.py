@@ -1,11 +1,18 @@
 """Areas: the routes of one part of the pages, each with a name that its address is found by."""
 
+import re
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
+from uuid import uuid4
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+
+from gateway.here import Here
 
 Page = TypeVar("Page", bound=Callable[..., Any])
+KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class Area(APIRouter):
@@ -18,6 +25,27 @@ class Area(APIRouter):
     def show(self, path: str, page: str) -> Callable[[Page], Page]:
         """A page that is read: GET (and HEAD, as every GET)."""
         return self.api_route(path, methods=["GET", "HEAD"], name=f"{self.area}.{page}")
+
+    def begin(self, path: str, page: str) -> Callable[[Page], Page]:
+        """A page with a form that makes something new: its key stands in the address.
+
+        The address is all that a browser surely keeps, so Back comes to a form of the same key,
+        and what was made by it is not made again (`Form.begun`).
+        """
+
+        def kept(handler: Page) -> Page:
+            @wraps(handler)
+            async def keyed(**given: Any) -> Any:
+                request: Request = given["request"]
+                if KEY.fullmatch(request.query_params.get("once", "")):
+                    return await handler(**given)
+                here = Here.of(request.url.path, request.url.query)
+                return RedirectResponse(here.having(once=uuid4().hex), 303)
+
+            self.show(path, page)(keyed)
+            return handler
+
+        return kept
 
     def take(self, path: str, page: str) -> Callable[[Page], Page]:
         """A form that is sent: POST to the address of the page of the same name, or its own."""

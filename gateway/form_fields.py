@@ -15,6 +15,7 @@ from services.kit.clock import STOCKHOLM
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DOTTED_TIME = re.compile(r"(?<=\d)\s+(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})$")
+_WALL = "%Y-%m-%dT%H:%M"
 MOST_ROWS = 200
 
 
@@ -157,6 +158,15 @@ def _moment(text: str) -> Any:
     return found if found.tzinfo else found.replace(tzinfo=STOCKHOLM)
 
 
+def moment_text(text: str) -> str:
+    """A stored moment as the clock on the wall in Sweden; other text as it is."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return found.astimezone(STOCKHOLM).strftime(_WALL) if found.tzinfo else text
+
+
 def typed(values: Mapping[str, Any], prefix: str = "") -> dict[str, list[str]]:
     """Stored values as the texts that stand in fields."""
     found: dict[str, list[str]] = {}
@@ -180,5 +190,5 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else ""
     if isinstance(value, datetime):
-        return value.astimezone(STOCKHOLM).strftime("%Y-%m-%dT%H:%M")
+        return value.astimezone(STOCKHOLM).strftime(_WALL)
     return value.isoformat() if isinstance(value, date) else str(value)

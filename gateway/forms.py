@@ -1,7 +1,6 @@
 """Forms: text becomes a draft, or Swedish errors at their fields; what was typed is kept."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -9,14 +8,22 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 
-from gateway.form_fields import compact, enum_of, is_required, longest, read, typed
+from gateway import clash
+from gateway.form_fields import (
+    compact,
+    enum_of,
+    is_required,
+    longest,
+    moment_text,
+    read,
+    typed,
+)
 from gateway.swedish.codes import options_of
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
-from services.kit.clock import STOCKHOLM
-from services.kit.errors import Malformed, Problem
+from services.kit.errors import Malformed, Problem, Stale
 
 D = TypeVar("D", bound=BaseModel)
-OURS = frozenset({"csrf", "once", "version", "next"})
+OURS = frozenset({"csrf", "once", "version", "marks", "next"})
 # A field of this name would hide the property of its <form> that htmx reads; it is sent as another.
 SENT_AS = {"form": "form_"}
 NAMED = {sent: field for field, sent in SENT_AS.items()}
@@ -38,6 +45,13 @@ class Form(Generic[D]):
         self.once = uuid4().hex
         self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
+        self.sent_before = False  # whether the form made something before, with other words
+        self.first = ""  # the address of that, as its service knows it
+        self.marks = ""  # of what the form began with
+        self.stored: dict[str, list[str]] = {}  # what is saved now, and its version
+        self.newest: int | None = None
+        self.stale = False  # whether somebody else saved meanwhile
+        self.followed: set[str] = set()  # fields that only the other one changed
 
     @classmethod
     def empty(cls, kind: type[D] | None, /, **values: object) -> "Form[D]":
@@ -45,11 +59,25 @@ class Form(Generic[D]):
         return cls(kind, typed(values))
 
     @classmethod
-    def showing(cls, kind: type[D], thing: BaseModel | Mapping[str, Any]) -> "Form[D]":
-        """A form that shows what is stored; carries its version for If-Match."""
-        known = thing.model_dump(mode="json") if isinstance(thing, BaseModel) else dict(thing)
-        own = {name: known[name] for name in kind.model_fields if name in known}
-        return cls(kind, typed(own), version=known.get("version") or None)
+    def begun(cls, request: Request, kind: type[D], /, **values: object) -> "Form[D]":
+        """An empty form with the key of its address (`Area.begin`)."""
+        form = cls(kind, typed(values))
+        form.once = request.query_params.get("once") or form.once
+        return form
+
+    @classmethod
+    def showing(
+        cls, kind: type[D], thing: BaseModel | Mapping[str, Any], /, **begun: object
+    ) -> "Form[D]":
+        """A form that shows what is stored, perhaps with a few values begun anew.
+
+        It carries the version for If-Match, and marks to tell who changed what by.
+        """
+        known = _plain(thing)
+        stored = typed(_own(kind, known))
+        form = cls(kind, stored | typed(begun), version=known.get("version") or None)
+        form.marks = clash.marks_of(kind, stored)
+        return form
 
     @classmethod
     def asked(cls, request: Request) -> "Form[Any]":
@@ -71,17 +99,18 @@ class Form(Generic[D]):
         sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
         form.once = _first(sent, "once") or form.once
-        form.next = _first(sent, "next")
+        form.next, form.marks = _first(sent, "next"), _first(sent, "marks")
         number = _first(sent, "version")
         form.version = int(number) if number.isascii() and number.isdigit() else None
+        thing = _plain(kept)
+        known = _own(kind, thing)
+        form.stored, form.newest = typed(known), thing.get("version")
         had = {name.split(".")[0] for name in sent}
-        known = {name: value for name, value in _plain(kept).items() if name not in had}
-        form._read(kind, known, fixed)
+        form._read(kind, {name: known[name] for name in known if name not in had}, fixed)
         return form
 
     def _read(self, kind: type[D], kept: Mapping[str, Any], fixed: Mapping[str, object]) -> None:
-        known = {name: kept[name] for name in kind.model_fields if name in kept}
-        self.read = known | read(kind, self.values) | dict(fixed)
+        self.read = dict(kept) | read(kind, self.values) | dict(fixed)
         try:
             self.draft = kind.model_validate(self.read)
         except ValidationError as failure:
@@ -111,13 +140,43 @@ class Form(Generic[D]):
         """Show a service's problem at the fields it concerns, unless they are known as wrong."""
         told = {field.split(".")[0] for field in self.wrong}
         self.draft = None
+        if any(error.code == "reused" for error in problem.errors):
+            self.once, self.sent_before, self.first = uuid4().hex, True, problem.first or ""
         for error in problem.errors:
             if error.field.split(".")[0] in told:
                 continue
             known = error.field in self.values or error.field in self._names
             self.fail(error.field if known else ANYWHERE, error.code)
+        if isinstance(problem, Stale):
+            self._meet()
         if not self.wrong:
             self.wrong[ANYWHERE] = WHOLE.get(problem.code, WHOLE["rejected"])
+
+    def _meet(self) -> None:
+        """Somebody else saved first: go on from that, and follow them where nothing was typed."""
+        self.stale, self.version = True, self.newest or self.version
+        for field, began in clash.marks_in(self.marks).items():
+            if self._changed(field) and clash.mark(self.values, field) == began:
+                for name in clash.part_of(self.values, field):
+                    del self.values[name]
+                self.values |= clash.part_of(self.stored, field)
+                self.followed.add(field)
+
+    def _changed(self, field: str) -> bool:
+        """Whether what is saved in a field is another thing than the form began with."""
+        began = clash.marks_in(self.marks).get(field)
+        return bool(began and self.stored) and clash.mark(self.stored, field) != began
+
+    def differs(self, field: str) -> bool:
+        """Whether somebody else saved a field with other words than stand in it."""
+        other = clash.plain(self.stored, field) != clash.plain(self.values, field)
+        return other and self._changed(field)
+
+    def theirs(self, field: str, options: Iterable[tuple[Any, str]] | None = None) -> str:
+        """What somebody else saved in a field where the words differ; empty where they agree."""
+        if self.kind is None or not self.differs(field):
+            return ""
+        return clash.in_words(self.kind, self.stored, field, options)
 
     @property
     def _names(self) -> Iterable[str]:
@@ -153,12 +212,7 @@ class Form(Generic[D]):
 
     def moment(self, field: str) -> str:
         """What stands in a field of date and time, as the clock on the wall in Sweden."""
-        text = self.value(field)
-        try:
-            found = datetime.fromisoformat(text)
-        except ValueError:
-            return text
-        return found.astimezone(STOCKHOLM).strftime("%Y-%m-%dT%H:%M") if found.tzinfo else text
+        return moment_text(self.value(field))
 
     def ticked(self, field: str) -> bool:
         """Whether a checkbox is on."""
@@ -222,6 +276,11 @@ def _field_of(place: list[Any]) -> str:
 
 def _named(context: Mapping[str, Any]) -> list[str]:
     return [str(context["field"])] if "field" in context else []
+
+
+def _own(kind: type[BaseModel], thing: Mapping[str, Any]) -> dict[str, Any]:
+    """What a draft has of a thing."""
+    return {name: thing[name] for name in kind.model_fields if name in thing}
 
 
 def _plain(kept: BaseModel | Mapping[str, Any] | None) -> Mapping[str, Any]:

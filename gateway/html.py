@@ -60,6 +60,7 @@ class Pages:
         self.environment.filters.update(swedish.FILTERS)
         self.environment.globals.update(
             to=self._to,
+            shown_at=self._shown_at,
             page_of=PAGE_OF,
             has=lambda name: name in self.addresses,
             static=self.static.address,
@@ -70,6 +71,9 @@ class Pages:
 
     def _to(self, name: str, /, **values: object) -> str:
         return self.addresses.to(name, **values)
+
+    def _shown_at(self, place: str) -> str:
+        return self.addresses.shown_at(place)
 
     @cached_property
     def components(self) -> list[str]:

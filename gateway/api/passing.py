@@ -13,9 +13,9 @@ from fastapi import FastAPI
 from gateway.switchboard import Switchboard
 from services.kit import identity
 from services.kit.errors import Malformed
+from services.kit.http import PREFIX
 from services.kit.identity import Caller
 from services.kit.middleware import Receive, Scope, Send
-from services.kit.resources import PREFIX
 
 ROOT = "/api/v1"
 Pair = tuple[bytes, bytes]

@@ -41,10 +41,10 @@ async def actors_file(request: Request, house: Services, kind: str) -> Response:
     return await as_file(request, house.actors.actors, kind, FILTERS)
 
 
-@area.show("/aktorer/ny", "new")
+@area.begin("/aktorer/ny", "new")
 async def new_actor(request: Request) -> Response:
     """An empty form."""
-    return await _form_page(request, Form.empty(ActorDraft))
+    return await _form_page(request, Form.begun(request, ActorDraft))
 
 
 @area.take("/aktorer/ny", "new")
@@ -162,6 +162,6 @@ async def revise_actor(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, ActorDraft, kept=actor)
     if form.draft:
         sending = house.actors.actors.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=actor["version"]):
+        if await saved(form, sending):
             return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, form, status=422, actor=actor)

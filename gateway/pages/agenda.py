@@ -37,7 +37,7 @@ async def revise_item(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, AgendaItemDraft, kept=item)
     if form.draft:
         sending = house.councils.agenda_items.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=item["version"]):
+        if await saved(form, sending):
             return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
     return await _item_page(request, house, item, form, status=422)
 

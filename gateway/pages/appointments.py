@@ -70,7 +70,7 @@ async def ask_end(request: Request, house: Services, id: str) -> Response:
     holding = await house.actors.holdings.one(id)
     today = clock.today().isoformat()
     day = holding["valid_to"] or (today if holding["valid_from"] < today else None)
-    form = Form.showing(HoldingDraft, holding | {"valid_to": day})
+    form = Form.showing(HoldingDraft, holding, valid_to=day)
     return await _end_page(request, house, holding, form)
 
 
@@ -84,7 +84,7 @@ async def end(request: Request, house: Services, id: str) -> Response:
     )  # fmt: skip
     if form.draft:
         sending = house.actors.holdings.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=holding["version"]):
+        if await saved(form, sending):
             return go(request, "posts.show", id=holding["post_id"], notice="Innehavet är sparat.")
     return await _end_page(request, house, holding, form, status=422)
 

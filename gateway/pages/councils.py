@@ -1,4 +1,4 @@
-"""Councils: lists, one council with everything in it, its phases and its closing."""
+"""Councils: lists, one council with everything in it, its seats and phases."""
 
 import asyncio
 from typing import Any
@@ -15,14 +15,13 @@ from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
-    CouncilClosing,
     CouncilDraft,
     CouncilMove,
     SeatDraft,
 )
 from services.councils.contract.fast_track import FastTrackDraft
 from services.kit import clock
-from services.kit.errors import Conflict, NotFound
+from services.kit.errors import NotFound
 
 area = Area("councils")
 FILTERS = ("kind", "phase", "level", "industry")
@@ -44,7 +43,7 @@ async def councils_file(request: Request, house: Services, kind: str) -> Respons
     return await as_file(request, house.councils.councils, kind, FILTERS)
 
 
-@area.show("/branschrad/nytt", "new")
+@area.begin("/branschrad/nytt", "new")
 async def new_council(request: Request, house: Services) -> Response:
     """An empty form, perhaps founding an old council anew."""
     begun: dict[str, Any] = {"starts_on": clock.today()}
@@ -52,7 +51,7 @@ async def new_council(request: Request, house: Services) -> Response:
         old = await house.councils.councils.one(predecessor)
         kept = ("name", "kind", "level", "industry", "purpose")
         begun |= {name: old[name] for name in kept} | {"predecessor_id": predecessor}
-    return await _form_page(request, house, Form.empty(CouncilDraft, **begun))
+    return await _form_page(request, house, Form.begun(request, CouncilDraft, **begun))
 
 
 @area.take("/branschrad/nytt", "new")
@@ -83,10 +82,10 @@ async def _form_page(
     )  # fmt: skip
 
 
-@area.show("/branschrad/tillfalligt", "fast_track")
+@area.begin("/branschrad/tillfalligt", "fast_track")
 async def ask_fast_track(request: Request, house: Services) -> Response:
     """One page for everything a temporary council needs to begin."""
-    form = Form.empty(FastTrackDraft)
+    form = Form.begun(request, FastTrackDraft)
     form.values["signal.signalled_on"] = [clock.today().isoformat()]
     form.values["meeting.title"] = ["Första mötet"]
     return await _fast_track_page(request, house, form)
@@ -203,7 +202,7 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
     form = await Form.posted(request, CouncilDraft, kept=council, phase=None)
     if form.draft:
         sending = house.councils.councils.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=council["version"]):
+        if await saved(form, sending):
             return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, council=council)
 
@@ -221,7 +220,7 @@ async def add_seat(request: Request, house: Services, id: str) -> Response:
 async def ask_end_seat(request: Request, house: Services, id: str) -> Response:
     """When the seat ends."""
     seat = await house.councils.seats.one(id)
-    form = Form.showing(SeatDraft, seat | {"valid_to": clock.today().isoformat()})
+    form = Form.showing(SeatDraft, seat, valid_to=clock.today())
     return page(request, "councils/end_seat.html", form=form, seat=seat)
 
 
@@ -232,7 +231,7 @@ async def end_seat(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, SeatDraft, kept=seat)
     if form.draft:
         sending = house.councils.seats.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=seat["version"]):
+        if await saved(form, sending):
             said = "Platsen är avslutad."
             return go(request, "councils.show", id=seat["council_id"], notice=said)
     return page(request, "councils/end_seat.html", status=422, form=form, seat=seat)
@@ -256,50 +255,3 @@ async def move(request: Request, house: Services, id: str) -> Response:
             return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
     council = await house.councils.councils.one(id)
     return page(request, "councils/move.html", status=422, form=form, council=council)
-
-
-@area.show("/branschrad/{id}/avsluta", "close")
-async def ask_close(request: Request, house: Services, id: str) -> Response:
-    """Why it closes, with what result, and what lives on."""
-    return await _close_page(
-        request, house, id, Form.empty(CouncilClosing, closed_on=clock.today())
-    )
-
-
-@area.take("/branschrad/{id}/avsluta", "close")
-async def close(request: Request, house: Services, id: str) -> Response:
-    """The council closes; everything stays readable."""
-    form = await Form.posted(request, CouncilClosing)
-    if form.draft:
-        sending = house.councils.councils.act(id, "close", form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Rådet är avslutat. Allt finns kvar att läsa."
-            return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
-    return await _close_page(request, house, id, form, status=422)
-
-
-async def _close_page(
-    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
-) -> Response:
-    councils = house.councils
-    council, needs, actions = await councils.batch(
-        councils.councils.at(id),
-        councils.needs.asked(council_id=id, limit=50),
-        councils.action_items.asked(council_id=id, open="true", limit=50),
-    )
-    alive = [n for n in needs["items"] if n["status"] not in {"met", "dropped"}]
-    return page(
-        request, "councils/close.html", status=status, form=form, council=council, needs=alive,
-        actions=actions["items"],
-    )  # fmt: skip
-
-
-@area.take("/branschrad/{id}/oppna", "reopen")
-async def reopen(request: Request, house: Services, id: str) -> Response:
-    """The closing was a mistake."""
-    try:
-        await house.councils.councils.act(id, "reopen", {})
-        said = "Rådet är öppet igen, med sina platser."
-    except Conflict:
-        said = "Rådet är inte avslutat."
-    return go(request, "councils.show", id=id, notice=said)

@@ -82,7 +82,7 @@ async def revise_decision(request: Request, house: Services, id: str) -> Respons
     decision, meeting = await _with_meeting(house, id)
     form = await Form.posted(request, DecisionDraft, kept=decision)
     sending = house.councils.decisions.replace(id, form.sent, version=form.version)
-    if await saved(form, sending, newest=decision["version"]):
+    if await saved(form, sending):
         return go(request, "decisions.show", id=id, notice="Ändringen är sparad.")
     return await _edit_page(request, house, decision, meeting, form, status=422)
 

@@ -50,7 +50,7 @@ async def initiatives_file(request: Request, house: Services, kind: str) -> Resp
     return await as_file(request, house.councils.initiatives, kind, FILTERS)
 
 
-@area.show("/initiativ/nytt", "new")
+@area.begin("/initiativ/nytt", "new")
 async def new_initiative(request: Request, house: Services) -> Response:
     """A form, begun from a need and a decision where they are named."""
     begun: dict[str, Any] = {}
@@ -65,7 +65,7 @@ async def new_initiative(request: Request, house: Services) -> Response:
             "council_id": need["council_id"],
             "owner_post_id": need["owner_post_id"],
         }
-    return await _form_page(request, house, Form.empty(InitiativeDraft, **begun))
+    return await _form_page(request, house, Form.begun(request, InitiativeDraft, **begun))
 
 
 @area.take("/initiativ/nytt", "new")
@@ -173,7 +173,7 @@ async def revise_initiative(request: Request, house: Services, id: str) -> Respo
     form = await Form.posted(request, InitiativeDraft, kept=initiative)
     if form.draft:
         sending = house.councils.initiatives.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=initiative["version"]):
+        if await saved(form, sending):
             return go(request, "initiatives.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, initiative=initiative)
 
@@ -251,11 +251,12 @@ async def step_done(request: Request, house: Services, id: str) -> Response:
               undo=f"/steg/{id}/klart")  # fmt: skip
 
 
-@area.show("/initiativ/{id}/resultat/nytt", "new_outcome")
+@area.begin("/initiativ/{id}/resultat/nytt", "new_outcome")
 async def ask_outcome(request: Request, house: Services, id: str) -> Response:
     """What changed, and what shows it."""
     initiative = await house.councils.initiatives.one(id)
-    form = Form.empty(
+    form = Form.begun(
+        request,
         OutcomeDraft,
         happened_on=clock.today(),
         horizon=initiative["horizon"],

@@ -15,6 +15,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
+from gateway.pages.saving import saved
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
     InterviewDraft,
@@ -23,7 +24,7 @@ from services.councils.contract.interview import (
 )
 from services.councils.contract.need import Urgency
 from services.kit import clock
-from services.kit.errors import Conflict, Rejected, Stale, Unavailable
+from services.kit.errors import Conflict, Rejected, Unavailable
 from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
@@ -45,12 +46,12 @@ async def list_interviews(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/intervjuer/ny", "new")
+@area.begin("/intervjuer/ny", "new")
 async def new_interview(request: Request, house: Services) -> Response:
     """Which company, by which map, and with which consent."""
     names = ("actor_id", "council_id", "dialogue_map_id")
     begun = {name: request.query_params.get(name) for name in names}
-    form = Form.empty(InterviewDraft, held_on=clock.today(), **begun)
+    form = Form.begun(request, InterviewDraft, held_on=clock.today(), **begun)
     return await _form_page(request, house, form)
 
 
@@ -59,11 +60,8 @@ async def register_interview(request: Request, house: Services) -> Response:
     """Begin the interview."""
     form = await Form.posted(request, InterviewDraft)
     if form.draft:
-        try:
-            made = await house.councils.interviews.make(form.draft, once=form.once)
-        except (Rejected, Conflict) as problem:
-            form.blame(problem)
-        else:
+        made = await saved(form, house.councils.interviews.make(form.draft, once=form.once))
+        if made:
             return go(request, "interviews.show", id=made["id"])
     return await _form_page(request, house, form, status=422)
 
@@ -208,12 +206,12 @@ def _why(problem: Conflict | Rejected) -> str:
     return " ".join(text for _, text in form.summary)
 
 
-@area.show("/svar/{id}/behov", "need")
+@area.begin("/svar/{id}/behov", "need")
 async def ask_need(request: Request, house: Services, id: str) -> Response:
     """An answer on its way to becoming a need."""
     answer = await house.councils.answers.one(id)
     statement = answer["gap"] or answer["desired"]
-    form = Form.empty(NeedOfAnswer, statement=statement, urgency=Urgency.normal)
+    form = Form.begun(request, NeedOfAnswer, statement=statement, urgency=Urgency.normal)
     return await _need_page(request, house, answer, form)
 
 
@@ -222,11 +220,8 @@ async def need_of_answer(request: Request, house: Services, id: str) -> Response
     """The need is made, with the answer as its source."""
     form = await Form.posted(request, NeedOfAnswer)
     if form.draft:
-        try:
-            made = await house.councils.answers.act(id, "need", form.draft, once=form.once)
-        except (Rejected, Conflict, Stale) as problem:
-            form.blame(problem)
-        else:
+        made = await saved(form, house.councils.answers.act(id, "need", form.draft, once=form.once))
+        if made:
             return go(request, "needs.show", id=made["id"], notice="Svaret har blivit ett behov.")
     return await _need_page(request, house, await house.councils.answers.one(id), form, status=422)
 

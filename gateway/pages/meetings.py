@@ -53,10 +53,10 @@ async def meetings_file(request: Request, house: Services, kind: str) -> Respons
     return await as_file(request, house.councils.meetings, kind, FILTERS)
 
 
-@area.show("/moten/nytt", "new")
+@area.begin("/moten/nytt", "new")
 async def new_meeting(request: Request, house: Services) -> Response:
     """When and where."""
-    form = Form.empty(MeetingDraft, council_id=request.query_params.get("council_id"))
+    form = Form.begun(request, MeetingDraft, council_id=request.query_params.get("council_id"))
     return await _form_page(request, house, form)
 
 
@@ -99,7 +99,7 @@ async def revise_meeting(request: Request, house: Services, id: str) -> Response
     form = await Form.posted(request, MeetingDraft, kept=meeting)
     if form.draft:
         sending = house.councils.meetings.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=meeting["version"]):
+        if await saved(form, sending):
             return go(request, "meetings.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, meeting=meeting)
 

@@ -12,10 +12,11 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
 from services.councils.contract import need as codes
 from services.councils.contract.need import NeedDraft, NeedDropped, NeedMet
-from services.kit.errors import Conflict, Forbidden, Rejected, Stale, Unavailable
+from services.kit.errors import Conflict, Forbidden, Unavailable
 
 area = Area("needs")
 FILTERS = (
@@ -44,12 +45,12 @@ async def needs_file(request: Request, house: Services, kind: str) -> Response:
     return await as_file(request, house.councils.needs, kind, FILTERS)
 
 
-@area.show("/behov/nytt", "new")
+@area.begin("/behov/nytt", "new")
 async def new_need(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from a council."""
     asked = {name: request.query_params.get(name) for name in ("council_id", "occupation_code")}
     begun = {name: value for name, value in asked.items() if value}
-    form = Form.empty(NeedDraft, urgency=codes.Urgency.normal, **begun)
+    form = Form.begun(request, NeedDraft, urgency=codes.Urgency.normal, **begun)
     return await _form_page(request, house, form)
 
 
@@ -58,11 +59,8 @@ async def report_need(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, NeedDraft)
     if form.draft:
-        try:
-            made = await house.councils.needs.make(form.draft, once=form.once)
-        except (Rejected, Conflict) as problem:
-            form.blame(problem)
-        else:
+        made = await saved(form, house.councils.needs.make(form.draft, once=form.once))
+        if made:
             return go(request, "needs.show", id=made["id"], notice="Behovet är sparat.")
     return await _form_page(request, house, form, status=422)
 
@@ -135,7 +133,6 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
         is_open=need["status"] in OPEN,
-        once=Form.empty(None).once,
     )
 
 
@@ -174,12 +171,8 @@ async def revise_need(request: Request, house: Services, id: str) -> Response:
     need = await house.councils.needs.one(id)
     form = await Form.posted(request, NeedDraft, kept=need)
     if form.draft:
-        try:
-            await house.councils.needs.replace(id, form.draft, version=form.version)
-        except (Rejected, Conflict, Stale) as problem:
-            form.blame(problem)
-            form.version = need["version"]
-        else:
+        sending = house.councils.needs.replace(id, form.draft, version=form.version)
+        if await saved(form, sending):
             return go(request, "needs.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, need=need)
 
@@ -237,11 +230,8 @@ async def _closing(
 
 async def _close(request: Request, house: House, id: str, form: Form[Any], verb: str) -> Response:
     if form.draft:
-        try:
-            await house.councils.needs.act(id, verb, form.draft, once=form.once)
-        except (Rejected, Conflict) as problem:
-            form.blame(problem)
-        else:
+        sending = house.councils.needs.act(id, verb, form.draft, once=form.once)
+        if await saved(form, sending):
             said = "Behovet är uppfyllt." if verb == "meet" else "Behovet är avskrivet."
             return go(request, "needs.show", id=id, notice=said, undo=f"/behov/{id}/steg/oppna")
     return await _closing(request, house, id, form, verb, status=422)

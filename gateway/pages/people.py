@@ -74,10 +74,10 @@ async def _held_by(house: House, people: list[Found]) -> dict[str, list[tuple[st
     return found
 
 
-@area.show("/personer/ny", "new")
+@area.begin("/personer/ny", "new")
 async def new_person(request: Request) -> Response:
     """An empty form; begun from a post it leads on to appointing the person there."""
-    form = Form.empty(PersonDraft, language="sv")
+    form = Form.begun(request, PersonDraft, language="sv")
     form.next = request.query_params.get("post_id", "")
     return _form_page(request, form)
 
@@ -147,6 +147,6 @@ async def revise_person(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, PersonDraft, kept=person)
     if form.draft:
         sending = house.actors.people.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=person["version"]):
+        if await saved(form, sending):
             return go(request, "people.show", id=id, notice="Ändringen är sparad.")
     return _form_page(request, form, status=422, person=person)

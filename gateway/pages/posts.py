@@ -51,11 +51,11 @@ async def posts_file(request: Request, house: Services, kind: str) -> Response:
     return await as_file(request, house.actors.posts, kind, FILTERS)
 
 
-@area.show("/befattningar/ny", "new")
+@area.begin("/befattningar/ny", "new")
 async def new_post(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from an actor."""
     actor = request.query_params.get("actor_id") or None
-    return await _form_page(request, house, Form.empty(PostDraft, actor_id=actor))
+    return await _form_page(request, house, Form.begun(request, PostDraft, actor_id=actor))
 
 
 @area.take("/befattningar/ny", "new")
@@ -114,6 +114,6 @@ async def revise_post(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, PostDraft, kept=post)
     if form.draft:
         sending = house.actors.posts.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=post["version"]):
+        if await saved(form, sending):
             return go(request, "posts.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, post=post)

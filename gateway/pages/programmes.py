@@ -55,7 +55,7 @@ async def programmes_file(request: Request, house: Services, kind: str) -> Respo
     return await as_file(request, house.actors.programmes, kind, FILTERS)
 
 
-@area.show("/utbildningar/ny", "new")
+@area.begin("/utbildningar/ny", "new")
 async def new_programme(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from a provider or an occupation."""
     begun: dict[str, Any] = {
@@ -63,7 +63,7 @@ async def new_programme(request: Request, house: Services) -> Response:
         "occupation_codes": request.query_params.getlist("occupation_code"),
         "languages": ["sv"],
     }
-    return await _form_page(request, house, Form.empty(ProgrammeDraft, **begun))
+    return await _form_page(request, house, Form.begun(request, ProgrammeDraft, **begun))
 
 
 @area.take("/utbildningar/ny", "new")
@@ -169,7 +169,7 @@ async def revise_programme(request: Request, house: Services, id: str) -> Respon
     form = await Form.posted(request, ProgrammeDraft, kept=programme)
     if form.draft:
         sending = house.actors.programmes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=programme["version"]):
+        if await saved(form, sending):
             return go(request, "programmes.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, programme=programme)
 
@@ -197,7 +197,7 @@ async def revise_intake(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, IntakeDraft, kept=intake)
     if form.draft:
         sending = house.actors.intakes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=intake["version"]):
+        if await saved(form, sending):
             said = "Utbildningsstarten är sparad."
             return go(request, "programmes.show", id=intake["programme_id"], notice=said)
     return await _intake_page(request, house, intake, form, status=422)

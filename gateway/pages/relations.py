@@ -15,10 +15,10 @@ from services.kit import clock
 area = Area("relations")
 
 
-@area.show("/aktorer/{id}/relationer/ny", "new")
+@area.begin("/aktorer/{id}/relationer/ny", "new")
 async def new_relation(request: Request, house: Services, id: str) -> Response:
     """An empty form from one actor."""
-    form = Form.empty(RelationDraft, valid_from=clock.today(), state=RelationState.new)
+    form = Form.begun(request, RelationDraft, valid_from=clock.today(), state=RelationState.new)
     return await _form_page(request, house, await house.actors.actors.one(id), form)
 
 
@@ -50,7 +50,7 @@ async def revise_relation(request: Request, house: Services, id: str) -> Respons
     form = await Form.posted(request, RelationDraft, kept=relation)
     if form.draft:
         sending = house.actors.relations.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=relation["version"]):
+        if await saved(form, sending):
             return go(request, "actors.show", id=relation["actor_id"], notice="Sparat.")
     actor = await house.actors.actors.one(relation["actor_id"])
     return await _form_page(request, house, actor, form, status=422, relation=relation)

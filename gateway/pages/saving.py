@@ -7,16 +7,10 @@ from gateway.forms import Form
 from services.kit.errors import Conflict, Rejected, Stale
 
 
-async def saved(form: Form[Any], sending: Awaitable[Any], *, newest: int | None = None) -> Any:
-    """What the service answered, or None where it refused and the form now says why.
-
-    `newest` is the version to try with next time, where somebody else changed the thing.
-    """
+async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
+    """What the service answered, or None where it refused and the form now says why."""
     try:
         return await sending
-    except (Rejected, Conflict) as problem:
+    except (Rejected, Conflict, Stale) as problem:
         form.blame(problem)
-    except Stale as problem:
-        form.blame(problem)
-        form.version = newest
     return None

@@ -32,7 +32,6 @@ async def save(request: Request) -> Response:
                 await accounts.describe_house(db, form.draft, form.version)
         except Stale as problem:
             form.blame(problem)
-            form.version = house["version"]
         else:
             return go(request, "settings.show", notice="Inställningarna är sparade.")
     return page(request, "gateway/settings.html", status=422, form=form)

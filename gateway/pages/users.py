@@ -66,7 +66,6 @@ async def change_user(request: Request, id: UUID) -> Response:
                 await accounts.change(db, id, form.draft, form.version)
         except Exception as failure:
             form.blame(_problem(failure))
-            form.version = user["version"]
         else:
             return go(request, "users.list", notice="Användaren är ändrad.")
     return page(request, "gateway/user_form.html", status=422, form=form, user=user)

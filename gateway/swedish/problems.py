@@ -115,6 +115,7 @@ SENTENCES = {
     "cancelled": "Mötet är inställt.",
     "closed": "Det är avslutat. Öppna det igen först.",
     "not_closed": "Det är inte avslutat.",
+    "needs_open": "Målet är inte nått än. Rådet har {limit}.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",
     "use_close": "Lägg ned rådet på sidan för det, så att skäl och resultat kommer med.",
@@ -128,7 +129,8 @@ SENTENCES = {
     "other_council": "Det hör till ett annat råd.",
     "other_meeting": "Det hör till ett annat möte.",
     "other_municipality": "Det hör till en annan kommun.",
-    "reused": "Formuläret är redan skickat. Ladda om sidan.",
+    "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "
+    "Spara igen om du vill göra en till.",
     "left_already": "Personen eller aktören har redan lämnat.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "same_day": "Ställningen före började samma dag. Välj en senare dag.",
@@ -144,7 +146,8 @@ WHOLE = {
     "forbidden": "Du har inte behörighet att göra det här.",
     "not_found": "Det du ändrar finns inte längre.",
     "conflict": "Det går inte att göra just nu, för läget har ändrats.",
-    "stale": "Någon annan har ändrat uppgifterna medan du skrev. Läs igenom och spara igen.",
+    "stale": "Någon annan har ändrat uppgifterna medan du skrev. Det du skrev är inte sparat, "
+    "men det står kvar. Jämför och spara igen.",
     "too_large": "Det är för stort för att tas emot.",
     "rejected": "Något i formuläret går inte att spara.",
     "throttled": "Det blev för många försök. Vänta en stund och försök igen.",

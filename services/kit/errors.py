@@ -25,7 +25,10 @@ class FieldError:
 
 
 class Problem(Exception):
-    """A failure with a name that survives the wire as application/problem+json (RFC 9457)."""
+    """A failure with a name that survives the wire as application/problem+json (RFC 9457).
+
+    `first` is the address of what an earlier request made, where this one came too late.
+    """
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
@@ -39,6 +42,7 @@ class Problem(Exception):
         reason: str | None = None,
         errors: Iterable[FieldError] = (),
         headers: dict[str, str] | None = None,
+        first: str | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail or self.title
@@ -46,10 +50,11 @@ class Problem(Exception):
         if field is not None:
             self.errors.append(FieldError(field, reason or self.code, self.detail))
         self.headers = headers or {}
+        self.first = first
 
     def body(self, instance: str) -> dict[str, Any]:
         """The problem as a JSON object; `instance` is the request id."""
-        return {
+        found = {
             "type": f"{TYPE_ROOT}#{self.code}",
             "title": self.title,
             "status": self.status,
@@ -57,6 +62,7 @@ class Problem(Exception):
             "instance": f"urn:request:{instance}",
             "errors": [asdict(error) for error in self.errors],
         }
+        return found | ({"first": self.first} if self.first else {})
 
 
 class Malformed(Problem):
@@ -168,4 +174,4 @@ def from_body(status: int, body: dict[str, Any]) -> Problem:
         for e in body.get("errors", [])
         if isinstance(e, dict)
     ]
-    return kind(str(body.get("detail", "")), errors=found)
+    return kind(str(body.get("detail", "")), errors=found, first=body.get("first"))

@@ -19,6 +19,7 @@ from services.kit.rights import Rights, demand
 from services.kit.switchboard import Switchboard
 
 Record = dict[str, Any]
+PREFIX = "x-path-prefix"
 _TAG = re.compile(r'^"v(\d{1,9})"$')
 
 
@@ -83,7 +84,8 @@ class Call:
         async with self.database.writing(self.caller) as db:
             if key is not None:
                 print_ = idempotency.fingerprint(self.request, _bytes_of(arguments))
-                again = await idempotency.claim(db, request=print_, **named)
+                prefix = self.request.headers.get(PREFIX, "")
+                again = await idempotency.claim(db, request=print_, prefix=prefix, **named)
                 if again is not None:
                     return again
             done = await action(Work(db, self.caller, self.request.app.state.wire), *arguments)

@@ -44,21 +44,23 @@ def fingerprint(request: Request, body: bytes) -> bytes:
 
 
 async def claim(
-    db: AsyncConnection, *, principal: str, key: str, request: bytes
+    db: AsyncConnection, *, principal: str, key: str, request: bytes, prefix: str = ""
 ) -> Response | None:
     """Take the key for this transaction, or give the answer it already led to.
 
-    A concurrent twin waits here for the first one's commit. Rejected if the request differs.
+    A concurrent twin waits here for the first one's commit. Rejected if the request differs, with
+    the address of what the first one made.
     """
     named = {"principal": principal, "key": key}
     if await db.scalar(_CLAIM, named | {"request": request}):
         return None
     first = (await db.execute(_FIND, named)).one()
+    headers = dict(first.headers or {})
     if first.request != request:
-        raise Rejected(
-            "this Idempotency-Key was used for another request", field=HEADER, reason="reused"
-        )
-    headers = dict(first.headers or {}) | {"idempotency-replayed": "true"}
+        told = "this Idempotency-Key was used for another request"
+        made = f"{prefix}{headers['location']}" if "location" in headers else None
+        raise Rejected(told, field=HEADER, reason="reused", first=made)
+    headers |= {"idempotency-replayed": "true"}
     return Response(first.body, first.status, headers, "application/json")
 
 

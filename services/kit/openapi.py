@@ -25,6 +25,9 @@ class ProblemBody(BaseModel):
     detail: str
     instance: str
     errors: list[ProblemField] = Field(default_factory=list)
+    first: str | None = Field(
+        None, description="What the Idempotency-Key made, where it is used for another request"
+    )
 
 
 _SAID = {

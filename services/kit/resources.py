@@ -22,6 +22,7 @@ from services.kit.collection import (
 from services.kit.contract import Draft
 from services.kit.errors import Malformed
 from services.kit.http import (
+    PREFIX,
     Call,
     Record,
     Work,
@@ -36,7 +37,6 @@ from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, repl
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked
 
-PREFIX = "x-path-prefix"
 Create = Callable[[Work, Any], Awaitable[Record]]
 Replace = Callable[[Work, UUID, Any, int], Awaitable[Record]]
 Remove = Callable[[Work, UUID, int], Awaitable[None]]

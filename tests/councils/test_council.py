@@ -18,6 +18,7 @@ from tests.councils.builders import (
     day,
     meeting_in,
 )
+from tests.councils.work import a_need
 
 CLOSING = {"reason": "lost_convenor", "result": "Åtta möten", "lessons": "Dela på ledningen"}
 
@@ -116,6 +117,31 @@ async def test_facts_are_changed_without_the_phase(councils: Signed) -> None:
         "active",
         day(-90),
     )
+
+
+async def test_a_goal_is_not_met_while_needs_are_open(councils: Signed) -> None:
+    council = await council_in(councils)
+    url = f"/councils/{council['id']}/close"
+    needs = [await councils.made("/needs", a_need(council_id=council["id"])) for _ in range(4)]
+    await councils.made("/needs", a_need())
+    for need, verb in zip(needs, ("prioritise", "start"), strict=False):
+        await councils.made(f"/needs/{need['id']}/{verb}", None)
+    met = {"closed_on": day(0), "reason": "goal_met"}
+    for left, need in enumerate(reversed(needs)):
+        refused = await councils.post(url, met)
+        assert blamed(refused) == (409, "reason", "needs_open")
+        assert str(len(needs) - left) in refused.json()["detail"]
+        await councils.made(f"/needs/{need['id']}/drop", {"reason": "Gäller inte längre"})
+    assert (await councils.made(url, met))["closing_reason"] == "goal_met"
+
+
+async def test_a_council_is_closed_for_other_reasons_with_needs_that_live_on(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    need = await councils.made("/needs", a_need(council_id=council["id"]))
+    await councils.made(f"/councils/{council['id']}/close", CLOSING | {"closed_on": day(0)})
+    assert (await councils.get(f"/needs/{need['id']}")).json()["status"] == "identified"
 
 
 async def test_a_closed_council_is_read_and_added_to_no_more(councils: Signed) -> None:

@@ -29,7 +29,7 @@ async def _saved(browser: httpx.AsyncClient, account: Account) -> None:
     fields: dict[str, list[str]] = {}
     for _ in range(200):
         try:
-            fields = fields or Page(await browser.get(NEW)).fields(NEW)
+            fields = fields or Page(await browser.get(NEW, follow_redirects=True)).fields(NEW)
             filled = fields | {"name": [name], "kind": ["company"], "another": ["true"]}
             answer = await browser.post(NEW, data=filled)
         except httpx.TransportError:

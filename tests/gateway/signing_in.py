@@ -34,8 +34,11 @@ class Browser:
         return Browser(self.app, self.base)
 
     async def get(self, path: str, **more: Any) -> Page:
-        """A page that is read; redirects are not followed."""
+        """A page that is read; of redirects only that to a form with its key is followed."""
         answer = await self.http.get(path, **more)
+        place = answer.headers.get("location", "")
+        if place.startswith(path.partition("?")[0]) and "once=" in place:
+            answer = await self.http.get(place, **more)
         return Page(answer, checked=answer.status_code != SEE_OTHER)
 
     async def submit(self, path: str, *, at: str = "", **fields: Any) -> Page:

@@ -81,6 +81,10 @@ async def test_the_same_key_gives_the_same_answer_once(toy: Signed) -> None:
     assert again.headers["location"] == first.headers["location"]
     other = await toy.post("/shelves", {"name": "Två"}, headers=headers)
     assert other.status_code == 422
+    assert other.json()["first"] == first.headers["location"]
+    outside = headers | {"X-Path-Prefix": "/api/v1"}
+    named = await toy.post("/shelves", {"name": "Två"}, headers=outside)
+    assert named.json()["first"] == f"/api/v1{first.headers['location']}"
     assert len((await toy.get("/shelves")).json()["items"]) == 1
     missing = await toy.send(
         "POST", "/shelves", json={"name": "X"}, headers={"Idempotency-Key": ""}

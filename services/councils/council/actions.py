@@ -19,6 +19,7 @@ from services.councils.contract.meeting import MeetingStatus
 from services.councils.council import rules
 from services.councils.council.queries import COUNCILS, ancestors, changes, last_change
 from services.councils.membership import day_in_sweden
+from services.councils.need.queries import open_needs_of
 from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
@@ -118,6 +119,7 @@ async def close_council(
     rules.demand_open(council, field="phase")
     last, day = await last_change(work.db, id), closing.closed_on
     rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
+    rules.demand_goal_met(closing.reason, await open_needs_of(work.db, id))
     await _enter(work, last, CouncilPhase.closed, on=day, reason=closing.reason)
     await _end_seats(work, id, closing)
     await _cancel_meetings(work, id, closing)

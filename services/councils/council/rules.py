@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services.councils.contract.council import CouncilPhase
+from services.councils.contract.council import ClosingReason, CouncilPhase
 from services.kit.errors import Conflict, Rejected
 
 FOLLOWS = {
@@ -55,6 +55,13 @@ def demand_open(council: Mapping[str, Any], *, field: str) -> None:
     """Conflict where the council is closed: all of it can be read, nothing is added."""
     if council["closed_on"] is not None:
         raise Conflict("the council is closed", field=field, reason="closed")
+
+
+def demand_goal_met(reason: ClosingReason, open_needs: int) -> None:
+    """Conflict where the goal is said to be met while needs of the council are still open."""
+    if reason is ClosingReason.goal_met and open_needs:
+        told = f"{open_needs} of the council's needs are neither met nor dropped"
+        raise Conflict(told, field="reason", reason="needs_open")
 
 
 def demand_closed(council: Mapping[str, Any]) -> None:

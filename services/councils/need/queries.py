@@ -18,6 +18,7 @@ from services.councils.contract.need import (
     Urgency,
 )
 from services.councils.membership import in_own_council
+from services.councils.need.rules import OPEN
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
@@ -100,6 +101,13 @@ async def sits_in(db: AsyncConnection, caller: Caller, council_id: UUID | None) 
     """Whether the caller may speak in a council: members only in their own."""
     own = in_own_council(caller, literal(council_id, Uuid()))
     return own is None or bool(await db.scalar(select(own)))
+
+
+async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
+    """How many needs of a council are still worked on."""
+    need = table_of(NeedRow)
+    theirs = need.c.council_id == council_id, need.c.status.in_(OPEN)
+    return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
 
 
 async def was_split(db: AsyncConnection, id: UUID) -> bool:

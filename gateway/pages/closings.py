@@ -1,0 +1,75 @@
+"""Closings: why a council ends, what lives on after it, and the way back."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages.saving import saved
+from gateway.swedish import counted
+from gateway.swedish.problems import sentence
+from services.councils.contract.council import ClosingReason, CouncilClosing
+from services.councils.contract.initiative import InitiativeStatus
+from services.councils.contract.need import NeedStatus
+from services.kit import clock
+from services.kit.errors import Conflict
+
+area = Area("councils")
+OPEN_NEEDS = [NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met]
+OPEN_INITIATIVES = [InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running]
+MOST = 200
+
+
+@area.show("/branschrad/{id}/avsluta", "close")
+async def ask_close(request: Request, house: Services, id: str) -> Response:
+    """Why it closes, with what result, and what lives on."""
+    form = Form.empty(CouncilClosing, closed_on=clock.today())
+    return await _close_page(request, house, id, form)
+
+
+@area.take("/branschrad/{id}/avsluta", "close")
+async def close(request: Request, house: Services, id: str) -> Response:
+    """The council closes; everything stays readable."""
+    form = await Form.posted(request, CouncilClosing)
+    if form.draft:
+        sending = house.councils.councils.act(id, "close", form.draft, once=form.once)
+        if await saved(form, sending):
+            said = "Rådet är avslutat. Allt finns kvar att läsa."
+            return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
+    return await _close_page(request, house, id, form, status=422)
+
+
+async def _close_page(
+    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    councils = house.councils
+    council, needs, initiatives, actions = await councils.batch(
+        councils.councils.at(id),
+        councils.needs.asked(council_id=id, status=OPEN_NEEDS, limit=MOST),
+        councils.initiatives.asked(council_id=id, status=OPEN_INITIATIVES, limit=MOST),
+        councils.action_items.asked(council_id=id, open="true", limit=MOST),
+    )
+    open_needs = needs["items"]
+    refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
+    if refused:  # the service says that some are open; the page says how many and which
+        left = counted(open_needs, "öppet behov", "öppna behov") if open_needs else "öppna behov"
+        form.wrong["reason"] = sentence("needs_open", "reason", limit=left)
+    return page(
+        request, "councils/close.html", status=status, form=form, council=council,
+        needs=open_needs, initiatives=initiatives["items"], actions=actions["items"],
+        refused=refused,
+    )  # fmt: skip
+
+
+@area.take("/branschrad/{id}/oppna", "reopen")
+async def reopen(request: Request, house: Services, id: str) -> Response:
+    """The closing was a mistake."""
+    try:
+        await house.councils.councils.act(id, "reopen", {})
+        said = "Rådet är öppet igen, med sina platser."
+    except Conflict:
+        said = "Rådet är inte avslutat."
+    return go(request, "councils.show", id=id, notice=said)
