@@ -178,6 +178,26 @@ async def revise_initiative(request: Request, house: Services, id: str) -> Respo
     return await _form_page(request, house, form, status=422, initiative=initiative)
 
 
+@area.take("/initiativ/{id}/ateruppta", "resume")
+async def resume(request: Request, house: Services, id: str) -> Response:
+    """Go on with what was closed."""
+    try:
+        await house.councils.initiatives.act(id, "resume")
+        said = "Initiativet fortsätter."
+    except Conflict:
+        said = "Läget hade redan ändrats. Här är det som gäller nu."
+    return go(request, "initiatives.show", id=id, notice=said)
+
+
+@area.take("/initiativ/{id}/steg", "add_step")
+async def add_step(request: Request, house: Services, id: str) -> Response:
+    """One more step."""
+    form = await Form.posted(request, StepDraft, initiative_id=id)
+    if form.draft and await saved(form, house.councils.steps.make(form.draft, once=form.once)):
+        return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
+    return await _show(request, house, id, step_form=form, status=422)
+
+
 VERBS: dict[str, tuple[str, type[Any], str, str]] = {
     "besluta": ("decide", InitiativeDecided, "Besluta om initiativet", "Initiativet är beslutat."),
     "starta": ("start", InitiativeStarted, "Starta initiativet", "Initiativet har startat."),
@@ -217,26 +237,6 @@ async def _move_page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,
         verb=verb if verb in VERBS else "besluta", heading=title, decisions=decisions,
     )  # fmt: skip
-
-
-@area.take("/initiativ/{id}/ateruppta", "resume")
-async def resume(request: Request, house: Services, id: str) -> Response:
-    """Go on with what was closed."""
-    try:
-        await house.councils.initiatives.act(id, "resume")
-        said = "Initiativet fortsätter."
-    except Conflict:
-        said = "Läget hade redan ändrats. Här är det som gäller nu."
-    return go(request, "initiatives.show", id=id, notice=said)
-
-
-@area.take("/initiativ/{id}/steg", "add_step")
-async def add_step(request: Request, house: Services, id: str) -> Response:
-    """One more step."""
-    form = await Form.posted(request, StepDraft, initiative_id=id)
-    if form.draft and await saved(form, house.councils.steps.make(form.draft, once=form.once)):
-        return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
-    return await _show(request, house, id, step_form=form, status=422)
 
 
 @area.take("/steg/{id}/klart", "step_done")

@@ -104,6 +104,16 @@ async def revise_meeting(request: Request, house: Services, id: str) -> Response
     return await _form_page(request, house, form, status=422, meeting=meeting)
 
 
+@area.show("/moten/{id}.ics", "calendar")
+async def calendar(house: Services, id: str) -> Response:
+    """The meeting as a calendar file."""
+    reply = await house.councils.send("GET", f"/meetings/{id}/ical")
+    if reply.status != 200:  # noqa: PLR2004
+        raise NotFound("there is no such meeting")
+    place = {"Content-Disposition": 'attachment; filename="mote.ics"', "Cache-Control": "no-store"}
+    return Response(reply.body, 200, place, "text/calendar")
+
+
 @area.show("/moten/{id}", "show")
 async def show_meeting(request: Request, house: Services, id: str) -> Response:
     """One meeting with everything in it."""
@@ -285,13 +295,3 @@ async def _approve_page(
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
     )
-
-
-@area.show("/moten/{id}.ics", "calendar")
-async def calendar(house: Services, id: str) -> Response:
-    """The meeting as a calendar file."""
-    reply = await house.councils.send("GET", f"/meetings/{id}/ical")
-    if reply.status != 200:  # noqa: PLR2004
-        raise NotFound("there is no such meeting")
-    place = {"Content-Disposition": 'attachment; filename="mote.ics"', "Cache-Control": "no-store"}
-    return Response(reply.body, 200, place, "text/calendar")

@@ -1,14 +1,17 @@
 """Access: who may open which page, and forms that only this house may send."""
 
+import re
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import APIRouter
+from starlette.routing import Match
 
 from gateway.access import RIGHTS, demand_declared
 from gateway.app import create_app
-from gateway.pages import areas_of
+from gateway.pages import area_names, areas_of
 from tests.conftest import settings_for
 from tests.gateway.signing_in import OWN_AREAS, Browser, signed_in, user
 
@@ -145,3 +148,14 @@ async def test_a_database_away_is_a_page_that_says_so(tmp_path: Path) -> None:
         assert (page.status, page.h1) == (503, "En del av tjänsten svarar inte")
         assert page.answer.headers["retry-after"]
         assert "content-security-policy" in page.answer.headers
+
+
+def test_no_page_stands_in_the_way_of_another() -> None:
+    routes = [route for area in areas_of(area_names()) for route in area.routes]
+    for route in routes:
+        path = re.sub(r"{\w+:uuid}", str(UUID(int=1)), route.path)  # type: ignore[attr-defined]
+        path = re.sub(r"{\w+}", "x", path)
+        for method in route.methods:  # type: ignore[attr-defined]
+            scope = {"type": "http", "method": method, "path": path, "headers": []}
+            first = next(one for one in routes if one.matches(scope)[0] is Match.FULL)
+            assert first.name == route.name, f"{first.path} takes {method} {path}"  # type: ignore[attr-defined]
