@@ -61,6 +61,7 @@ RIGHTS: Mapping[str, Rule] = {
     "api_docs.index": everyone,
     "api_docs.noun": everyone,
     "api_docs.problems": everyone,
+    "analysis.choices": signed_in,
     "analysis.file": signed_in,
     "analysis.list": signed_in,
     "analysis.occupation": signed_in,

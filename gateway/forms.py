@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 
 from gateway.form_fields import compact, enum_of, is_required, longest, read, typed
+from gateway.shapes import Choice
 from gateway.swedish.codes import options_of
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
 from services.kit.clock import STOCKHOLM
@@ -34,6 +35,7 @@ class Form(Generic[D]):
         self.draft: D | None = None
         self.wrong: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.choices: dict[str, Choice] = {}
         self.once = uuid4().hex
         self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
@@ -65,23 +67,38 @@ class Form(Generic[D]):
         kept: BaseModel | Mapping[str, Any] | None = None,
         **fixed: object,
     ) -> "Form[D]":
-        """What was sent. `kept` fills fields the form does not have, `fixed` decides a field."""
+        """What was sent, read."""
+        form = await cls.sent(request, kind)
+        form.read(kind, kept, **fixed)
+        return form
+
+    @classmethod
+    async def sent(cls, request: Request, kind: type[D]) -> "Form[D]":
+        """What was sent, not yet read: values may still be put in place of what was typed."""
         sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
         form.once = _first(sent, "once") or form.once
         form.next = _first(sent, "next")
         number = _first(sent, "version")
         form.version = int(number) if number.isascii() and number.isdigit() else None
-        form._read(kind, _plain(kept), fixed)
         return form
 
-    def _read(self, kind: type[D], kept: Mapping[str, Any], fixed: Mapping[str, object]) -> None:
-        known = {name: kept[name] for name in kind.model_fields if name in kept}
+    def read(
+        self,
+        kind: type[D],
+        kept: BaseModel | Mapping[str, Any] | None = None,
+        **fixed: object,
+    ) -> None:
+        """A draft or errors. `kept` fills fields the form has not, `fixed` decides a field."""
+        stored = _plain(kept)
+        known = {name: stored[name] for name in kind.model_fields if name in stored}
         try:
-            self.draft = kind.model_validate(known | read(kind, self.values) | dict(fixed))
+            draft = kind.model_validate(known | read(kind, self.values) | fixed)
         except ValidationError as failure:
             for error in failure.errors(include_url=False):
                 self._note(error)
+        else:
+            self.draft = None if self.wrong else draft
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
