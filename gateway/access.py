@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.routing import BaseRoute
 
-from gateway.forms import fields_of
+from gateway.posted import fields_of
 from gateway.visitor import Visitor
 from services.kit.errors import Forbidden, Malformed, TooLarge, Unauthenticated
 
@@ -61,6 +61,7 @@ RIGHTS: Mapping[str, Rule] = {
     "api_docs.index": everyone,
     "api_docs.noun": everyone,
     "api_docs.problems": everyone,
+    "analysis.choices": signed_in,
     "analysis.file": signed_in,
     "analysis.list": signed_in,
     "analysis.occupation": signed_in,

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
-from starlette.datastructures import FormData
 
 from gateway import clash
 from gateway.form_fields import (
@@ -18,16 +17,17 @@ from gateway.form_fields import (
     read,
     typed,
 )
+from gateway.posted import fields_of, first, grouped
+from gateway.shapes import Choice
 from gateway.swedish.codes import options_of
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
-from services.kit.errors import Malformed, Problem, Stale
+from services.kit.errors import Problem, Stale
 
 D = TypeVar("D", bound=BaseModel)
 OURS = frozenset({"csrf", "once", "version", "marks", "next"})
 # A field of this name would hide the property of its <form> that htmx reads; it is sent as another.
 SENT_AS = {"form": "form_"}
 NAMED = {sent: field for field, sent in SENT_AS.items()}
-MOST_FIELDS, MOST_BYTES = 1000, 200_000
 _TOO_SHORT = "string_too_short"
 
 
@@ -39,9 +39,11 @@ class Form(Generic[D]):
     ) -> None:
         self.kind, self.values, self.version = kind, dict(values), version
         self.draft: D | None = None
-        self.read: dict[str, Any] = {}
+        self.said: dict[str, Any] = {}
+        self.had: frozenset[str] = frozenset()  # the fields that were sent
         self.wrong: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.choices: dict[str, Choice] = {}
         self.once = uuid4().hex
         self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
@@ -83,7 +85,7 @@ class Form(Generic[D]):
     def asked(cls, request: Request) -> "Form[Any]":
         """A filter form: the values that stand in the address."""
         pairs = request.query_params.multi_items()
-        return Form(None, _grouped((key, value) for key, value in pairs if value))
+        return Form(None, grouped((key, value) for key, value in pairs if value))
 
     @classmethod
     async def posted(
@@ -95,27 +97,43 @@ class Form(Generic[D]):
         kept: BaseModel | Mapping[str, Any] | None = None,
         **fixed: object,
     ) -> "Form[D]":
-        """What was sent. `kept` fills fields the form does not have, `fixed` decides a field."""
-        sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
-        form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
-        form.once = _first(sent, "once") or form.once
-        form.next, form.marks = _first(sent, "next"), _first(sent, "marks")
-        number = _first(sent, "version")
-        form.version = int(number) if number.isascii() and number.isdigit() else None
-        thing = _plain(kept)
-        known = _own(kind, thing)
-        form.stored, form.newest = typed(known), thing.get("version")
-        had = {name.split(".")[0] for name in sent}
-        form._read(kind, {name: known[name] for name in known if name not in had}, fixed)
+        """What was sent, read."""
+        form = await cls.received(request, kind)
+        form.take_in(kind, kept, **fixed)
         return form
 
-    def _read(self, kind: type[D], kept: Mapping[str, Any], fixed: Mapping[str, object]) -> None:
-        self.read = dict(kept) | read(kind, self.values) | dict(fixed)
+    @classmethod
+    async def received(cls, request: Request, kind: type[D]) -> "Form[D]":
+        """What was sent, not yet read: values may still be put in place of what was typed."""
+        sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
+        form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
+        form.once = first(sent, "once") or form.once
+        form.next, form.marks = first(sent, "next"), first(sent, "marks")
+        number = first(sent, "version")
+        form.version = int(number) if number.isascii() and number.isdigit() else None
+        form.had = frozenset(name.split(".")[0] for name in sent)
+        return form
+
+    def take_in(
+        self,
+        kind: type[D],
+        kept: BaseModel | Mapping[str, Any] | None = None,
+        /,
+        **fixed: object,
+    ) -> None:
+        """A draft or errors. `kept` fills fields the form has not, `fixed` decides a field."""
+        thing = _plain(kept)
+        stored = _own(kind, thing)
+        self.stored, self.newest = typed(stored), thing.get("version")
+        known = {name: stored[name] for name in stored if name not in self.had}
+        self.said = known | read(kind, self.values) | fixed
         try:
-            self.draft = kind.model_validate(self.read)
+            draft = kind.model_validate(self.said)
         except ValidationError as failure:
             for error in failure.errors(include_url=False):
                 self._note(error)
+        else:
+            self.draft = None if self.wrong else draft
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
@@ -134,7 +152,7 @@ class Form(Generic[D]):
     @property
     def sent(self) -> D | dict[str, Any]:
         """The draft; a wrong one as it was read, so that the service tells what else is wrong."""
-        return self.draft or self.read
+        return self.draft or self.said
 
     def blame(self, problem: Problem) -> None:
         """Show a service's problem at the fields it concerns, unless they are known as wrong."""
@@ -242,29 +260,6 @@ class Form(Generic[D]):
         """The numbers of the rows of a list of objects: those filled in, and a few empty ones."""
         places = (name.split(".")[1] for name in self.values if name.startswith(f"{field}."))
         return range(max((int(p) for p in places if p.isdigit()), default=-1) + 1 + spare)
-
-
-async def fields_of(request: Request) -> dict[str, list[str]]:
-    """The text fields that were posted. Malformed where the body cannot be read."""
-    data: FormData = await request.form(
-        max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
-    )
-    texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
-    found = _grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
-    if any("\x00" in text for values in found.values() for text in values):
-        raise Malformed("there is a NUL in the form")
-    return found
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, text in pairs:
-        found.setdefault(name, []).append(text)
-    return found
-
-
-def _first(values: Mapping[str, list[str]], name: str) -> str:
-    return next(iter(values.get(name, ())), "")
 
 
 def _field_of(place: list[Any]) -> str:

@@ -1,5 +1,6 @@
 """Shapes: small plain values that pages hand to components."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -31,3 +32,28 @@ class Step(NamedTuple):
     date: date | datetime | str | None = None
     href: str = ""
     state: str = "ahead"
+
+
+class Occupation(NamedTuple):
+    """An occupation: its code, its name (empty: not known), and other words that found it."""
+
+    code: str
+    name: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """As it stands in a field."""
+        return f"{self.name} ({self.code})" if self.name else self.code
+
+
+class Choice(NamedTuple):
+    """A field of occupations: what is typed, what is chosen, and what may be meant."""
+
+    text: str = ""
+    chosen: Sequence[Occupation] = ()
+    meant: Sequence[Occupation] = ()
+    more: bool = False
+    none: bool = False  # the text was looked for and means nothing
+    names: bool = True  # whether names can be searched: SSYK 2012 is imported, and analysis answers
+    away: bool = False  # analysis does not answer

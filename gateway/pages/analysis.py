@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
@@ -10,37 +11,42 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import page
-from gateway.pages import choices, figures
+from gateway.html import go, is_htmx, page
+from gateway.pages import choices, figures, occupation_field
 from gateway.pages.figures import Where
 from gateway.pages.holdings import things_by_id
-from gateway.pages.listing import as_file
-from gateway.pages.occupations import (
-    SSYK,
-    Occupation,
-    codes_in,
-    occupations_called,
-    occupations_named,
-    wanted_now,
-)
-from services.kit.errors import Forbidden, NotFound, Unavailable
+from gateway.pages.listing import SIZE, as_file, number_of
+from gateway.pages.occupations import codes_in, occupation_of, occupations_named, wanted_now
+from gateway.shapes import Occupation
+from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
 
 area = Area("analysis")
-MOST = 200
+MOST, SSYK = 200, "ssyk2012"
 IN_LIST = ("employed", "women_share", "age_60_share", "job_ads")
 LOCAL = ("job_ads",)
 EVERY_SEX = {"sex": ["all", "women", "men"]}
 EACH_SEX = {"sex": ["women", "men"]}
+EVERY, FIELD = "all", re.compile(r"[a-z_.]{1,60}")
 Question = dict[str, Any]
 OCCUPATION = re.compile(r"[0-9]{4}")
 # How many days old a register's figures may be before there should be newer ones.
 LATEST_DAYS = {"daily": 3, "monthly": 45, "quarterly": 120, "twice_a_year": 230, "yearly": 400}
 
 
+class Occupations(NamedTuple):
+    """A part of the list of occupations. `asked`: searched for or all, not what needs name."""
+
+    shown: list[Occupation]
+    total: int
+    number: int = 1
+    more: bool = False
+    asked: bool = False
+
+
 @area.show("/analys", "list")
 async def list_analysis(request: Request, house: Services) -> Response:
-    """Occupations that are needed or asked for, with figures, and every source."""
-    analysis, words = house.analysis, " ".join(request.query_params.get("q", "").split())[:200]
+    """Occupations that are needed, asked for, or all, with figures; and every source."""
+    analysis = house.analysis
     (sources, indicators), wanted, where = await asyncio.gather(
         analysis.batch(
             analysis.sources.asked(sort="name", limit=MOST), analysis.indicators.asked(limit=MOST)
@@ -48,19 +54,47 @@ async def list_analysis(request: Request, house: Services) -> Response:
         wanted_now(house),
         _where(request, house),
     )
-    found = await (
-        occupations_called(house, words) if words else occupations_named(house, codes_in(wanted))
-    )
+    found = await _occupations(request, house, wanted)
     told, snapshots = await asyncio.gather(
-        _figures_in_list(house, indicators["items"], where, found),
+        _figures_in_list(house, indicators["items"], where, found.shown),
         things_by_id(
             analysis.snapshots, ids_in([one["latest_snapshot_id"] for one in sources["items"]])
         ),
     )
     return page(
-        request, "analysis/list.html", asked=Form.asked(request), words=words, where=where,
-        occupations=found, told=told, wanted=wanted, sources=sources["items"],
-        snapshots=snapshots, late=_is_late,
+        request, "analysis/list.html", asked=Form.asked(request), where=where, found=found,
+        told=told, wanted=wanted, sources=sources["items"], snapshots=snapshots, late=_is_late,
+    )  # fmt: skip
+
+
+async def _occupations(request: Request, house: House, wanted: Counter[str]) -> Occupations:
+    """Those that words find, or all; where neither is asked for, those that open needs name."""
+    words = " ".join(request.query_params.get("q", "").split())[:200]
+    if not words and request.query_params.get("which") != EVERY:
+        named = await occupations_named(house, codes_in(wanted))
+        return Occupations(named, len(named))
+    number = number_of(request)
+    try:
+        found = await house.analysis.occupations.list(
+            q=words, page=number, limit=SIZE, count="true"
+        )
+    except Malformed:
+        return Occupations([], 0, asked=True)
+    shown = [occupation_of(one) for one in found.items]
+    return Occupations(shown, found.count or 0, number, more=found.more, asked=True)
+
+
+@area.show("/analys/yrken", "choices")
+async def suggest_occupations(request: Request, house: Services) -> Response:
+    """What may be meant by what is written in a field of occupations, while it is written."""
+    field = request.query_params.get("field", "occupation_code")
+    if not (is_htmx(request) and FIELD.fullmatch(field)):
+        return go(request, "analysis.list")
+    choice = await occupation_field.suggested(house, request.query_params.getlist(field))
+    several = "several" in request.query_params
+    return page(
+        request, "analysis/choices.html", form=Form.empty(None), field=field, choice=choice,
+        several=several,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, occupation_field
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
@@ -25,6 +25,7 @@ from services.kit.errors import NotFound
 
 area = Area("councils")
 FILTERS = ("kind", "phase", "level", "industry")
+SIGNALLED = "signal.occupation_code"
 
 
 @area.show("/branschrad", "list")
@@ -94,7 +95,7 @@ async def ask_fast_track(request: Request, house: Services) -> Response:
 @area.take("/branschrad/tillfalligt", "fast_track")
 async def fast_track(request: Request, house: Services) -> Response:
     """Council, need, seats and first meeting in one step, or nothing at all."""
-    form = await Form.posted(request, FastTrackDraft)
+    form = await occupation_field.posted(request, house, FastTrackDraft, SIGNALLED)
     if form.draft:
         sending = house.councils.post("/councils/fast-track", form.draft, once=form.once)
         if made := await saved(form, sending):
@@ -106,10 +107,11 @@ async def fast_track(request: Request, house: Services) -> Response:
 async def _fast_track_page(
     request: Request, house: House, form: Form[Any], *, status: int = 200
 ) -> Response:
-    actors, posts, municipalities = await choices.several(
+    actors, posts, municipalities, _ = await asyncio.gather(
         choices.options(house.actors.actors, "name"),
         choices.posts(house),
         choices.municipalities(request),
+        occupation_field.shown(house, form, SIGNALLED),
     )
     return page(
         request, "councils/fast_track.html", status=status, form=form, actors=actors,
@@ -156,25 +158,13 @@ async def _show(
         _clock_of(house, council),
     )
     return page(
-        request,
-        "councils/show.html",
-        status=status,
-        council=council,
-        phases=phases["items"],
-        seats=seats["items"],
-        meetings=meetings["items"],
-        needs=needs["items"],
-        initiatives=initiatives["items"],
-        decisions=decisions["items"],
-        actions=actions["items"],
-        time=time,
-        labels=labels,
-        actors=actors,
-        posts=posts,
-        name=choices.name_in,
+        request, "councils/show.html", status=status, council=council, phases=phases["items"],
+        seats=seats["items"], meetings=meetings["items"], needs=needs["items"],
+        initiatives=initiatives["items"], decisions=decisions["items"], actions=actions["items"],
+        time=time, labels=labels, actors=actors, posts=posts, name=choices.name_in,
         today=clock.today(),
         seat_form=seat_form or Form.empty(SeatDraft, valid_from=clock.today()),
-    )
+    )  # fmt: skip
 
 
 async def _clock_of(house: House, council: dict[str, Any]) -> Any:

@@ -8,10 +8,11 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.forms import Form, fields_of
+from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.saving import saved
+from gateway.posted import fields_of
 from gateway.swedish import clock_of
 from services.councils.contract.decision import BasisKind, DecisionDraft
 from services.councils.contract.meeting import MeetingStatus, MinutesState

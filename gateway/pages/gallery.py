@@ -12,8 +12,18 @@ from gateway.areas import Area
 from gateway.events import stream
 from gateway.forms import Form
 from gateway.html import fragment, go, page
-from gateway.shapes import Event, Figure, Step
-from services.kit.contract import Count, Draft, Line, Moment, MunicipalityCode, Name, Period, Text
+from gateway.shapes import Choice, Event, Figure, Occupation, Step
+from services.kit.contract import (
+    Count,
+    Draft,
+    Line,
+    Moment,
+    MunicipalityCode,
+    Name,
+    OccupationCode,
+    Period,
+    Text,
+)
 
 area = Area("gallery")
 
@@ -40,6 +50,7 @@ class GalleryDraft(Draft, Period):
     horizon: GalleryHorizon
     kinds: list[GalleryHorizon] = Field(default_factory=list)
     headcount: Count | None = None
+    occupation_code: OccupationCode | None = None
     starts_at: Moment | None = None
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=3)
     email: str = ""
@@ -73,6 +84,9 @@ ROWS = [
     )
 ]
 MUNICIPALITIES = [("0001", "Exempelkommun 1"), ("0002", "Exempelkommun 2")]
+OCCUPATIONS = Choice(
+    meant=[Occupation("0001", "Exempelyrke 1", ("Exempelord",)), Occupation("0002")]
+)
 EVENTS = [
     Event(date(2026, 9, 3), "Intervju med Exempelföretag 1", "#", "Dialogkarta 18", "done"),
     Event(date(2026, 10, 1), "Analysen visar brist på 430 personer per år", look="done"),
@@ -133,6 +147,7 @@ async def _updates(request: Request) -> AsyncGenerator[str, None]:
 
 
 def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> Response:
+    form.choices["occupation_code"] = OCCUPATIONS
     return page(
         request,
         "gateway/gallery.html",

@@ -10,12 +10,13 @@ from pydantic import ValidationError
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
-from gateway.forms import Form, fields_of
+from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, occupation_field
 from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
+from gateway.posted import fields_of
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
     InterviewDraft,
@@ -24,12 +25,13 @@ from services.councils.contract.interview import (
 )
 from services.councils.contract.need import Urgency
 from services.kit import clock
-from services.kit.errors import Conflict, Rejected, Unavailable
+from services.kit.errors import Conflict, Rejected
 from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
 FILTERS = ("status", "council_id", "actor_id")
 AREAS = ("reception", "matching", "education")
+OCCUPATION = "occupation_code"
 
 
 @area.show("/intervjuer", "list")
@@ -218,7 +220,7 @@ async def ask_need(request: Request, house: Services, id: str) -> Response:
 @area.take("/svar/{id}/behov", "need")
 async def need_of_answer(request: Request, house: Services, id: str) -> Response:
     """The need is made, with the answer as its source."""
-    form = await Form.posted(request, NeedOfAnswer)
+    form = await occupation_field.posted(request, house, NeedOfAnswer, OCCUPATION)
     if form.draft:
         made = await saved(form, house.councils.answers.act(id, "need", form.draft, once=form.once))
         if made:
@@ -229,12 +231,11 @@ async def need_of_answer(request: Request, house: Services, id: str) -> Response
 async def _need_page(
     request: Request, house: House, answer: dict[str, Any], form: Form[Any], *, status: int = 200
 ) -> Response:
-    try:
-        posts, municipalities = await choices.several(
-            choices.posts(house), choices.municipalities(request)
-        )
-    except Unavailable:
-        posts, municipalities = [], []
+    posts, municipalities, _ = await asyncio.gather(
+        choices.posts(house),
+        choices.municipalities(request),
+        occupation_field.shown(house, form, OCCUPATION),
+    )
     return page(
         request, "interviews/need.html", status=status, form=form, answer=answer, posts=posts,
         municipalities=municipalities,

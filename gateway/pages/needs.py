@@ -10,10 +10,11 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, occupation_field
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
+from gateway.shapes import Occupation
 from services.councils.contract import need as codes
 from services.councils.contract.need import NeedDraft, NeedDropped, NeedMet
 from services.kit.errors import Conflict, Forbidden, Unavailable
@@ -24,13 +25,15 @@ FILTERS = (
     "ownerless",
 )  # fmt: skip
 OPEN = ("identified", "prioritised", "being_met")
+OCCUPATION = "occupation_code"
 
 
 @area.show("/behov", "list")
 async def list_needs(request: Request, house: Services) -> Response:
     """All needs, narrowed by the filters."""
+    narrowed = await occupation_field.filtered(request, house)
     shown, councils = await asyncio.gather(
-        listed(request, house.councils.needs, FILTERS),
+        listed(request, house.councils.needs, FILTERS, **narrowed),
         choices.options(house.councils.councils, "name"),
     )
     names = dict(councils)
@@ -42,7 +45,8 @@ async def list_needs(request: Request, house: Services) -> Response:
 @area.show("/behov.{kind}", "file")
 async def needs_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
-    return await as_file(request, house.councils.needs, kind, FILTERS)
+    narrowed = await occupation_field.filtered(request, house)
+    return await as_file(request, house.councils.needs, kind, FILTERS, **narrowed)
 
 
 @area.begin("/behov/nytt", "new")
@@ -57,7 +61,7 @@ async def new_need(request: Request, house: Services) -> Response:
 @area.take("/behov/nytt", "new")
 async def report_need(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
-    form = await Form.posted(request, NeedDraft)
+    form = await occupation_field.posted(request, house, NeedDraft, OCCUPATION)
     if form.draft:
         made = await saved(form, house.councils.needs.make(form.draft, once=form.once))
         if made:
@@ -73,10 +77,11 @@ async def _form_page(
     status: int = 200,
     need: dict[str, Any] | None = None,
 ) -> Response:
-    councils, posts, municipalities = await choices.several(
+    councils, posts, municipalities, _ = await asyncio.gather(
         choices.options(house.councils.councils, "name"),
         choices.posts(house),
         choices.municipalities(request),
+        occupation_field.shown(house, form, OCCUPATION),
     )
     return page(
         request,
@@ -112,8 +117,9 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
         )
     )  # fmt: skip
-    labels, answers, municipalities = await asyncio.gather(
-        house.analysis.labels(wanted),
+    code = need[OCCUPATION]
+    (labels, occupations), answers, municipalities = await asyncio.gather(
+        house.analysis.known(wanted, ids_in(code)),
         _answers_of(house, need["answer_ids"]),
         choices.municipalities(request),
     )
@@ -130,6 +136,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         steps=steps_of(thread),
         verdicts=verdicts,
         labels=labels,
+        occupation=Occupation(code, occupations.get(code, "")) if code else None,
         places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
         is_open=need["status"] in OPEN,
@@ -169,7 +176,7 @@ async def edit_need(request: Request, house: Services, id: str) -> Response:
 async def revise_need(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the need meanwhile."""
     need = await house.councils.needs.one(id)
-    form = await Form.posted(request, NeedDraft, kept=need)
+    form = await occupation_field.posted(request, house, NeedDraft, OCCUPATION, kept=need)
     if form.draft:
         sending = house.councils.needs.replace(id, form.draft, version=form.version)
         if await saved(form, sending):

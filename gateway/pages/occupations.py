@@ -2,24 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from gateway.clients.house import House
-from gateway.clients.service import ids_in
-from services.kit.errors import Forbidden, Malformed, Unavailable
+from gateway.clients.service import Found, ids_in
+from gateway.shapes import Occupation
+from services.kit.errors import Forbidden, Unavailable
 
-SSYK, CALLED = "ssyk2012", "occupation_name"
-GROUP_LEVEL = 4
-MOST, MOST_SHOWN, MOST_WORDS = 200, 20, 50
+MOST, MOST_SHOWN = 200, 20
 OPEN_NEEDS = ("identified", "prioritised", "being_met")
 
 
-class Occupation(NamedTuple):
-    """An occupation: its code, its name (empty: not known), and the words that found it."""
-
-    code: str
-    name: str = ""
-    words: tuple[str, ...] = ()
+def occupation_of(found: Found) -> Occupation:
+    """An occupation of the analysis service."""
+    return Occupation(found["code"], found["name"], tuple(found["words"]))
 
 
 async def occupations_named(house: House, codes: Sequence[str]) -> list[Occupation]:
@@ -27,43 +22,11 @@ async def occupations_named(house: House, codes: Sequence[str]) -> list[Occupati
     if not codes:
         return []
     try:
-        known = await house.analysis.codes.list(system=SSYK, code=list(codes), limit=MOST)
+        known = await house.analysis.occupations.list(code=list(codes), limit=MOST)
     except (Unavailable, Forbidden):
         return [Occupation(code) for code in codes]
-    names = {one["code"]: one["name"] for one in known.items}
-    return [Occupation(code, names.get(code, "")) for code in codes]
-
-
-async def occupations_called(house: House, words: str) -> list[Occupation]:
-    """Occupations that somebody may mean: by the group's name or code, or by what it is called."""
-    codes = house.analysis.codes
-    try:
-        groups, called = await house.analysis.batch(
-            codes.asked(system=SSYK, level=GROUP_LEVEL, q=words, limit=MOST_SHOWN),
-            codes.asked(system=CALLED, q=words, limit=MOST_WORDS),
-        )
-    except Malformed:
-        return []
-    meant = await _groups_of(house, {one["code"]: one["name"] for one in called["items"]})
-    own = {one["code"]: one["name"] for one in groups["items"]}
-    others = [code for code in meant if code not in own][: MOST_SHOWN - len(own)]
-    named = {one.code: one.name for one in await occupations_named(house, others)}
-    return [Occupation(code, name, meant.get(code, ())[:3]) for code, name in (own | named).items()]
-
-
-async def _groups_of(house: House, called: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """The groups that some words stand for, each with its words, the best found first."""
-    if not called:
-        return {}
-    found = await house.analysis.correspondences.list(
-        from_system=CALLED, from_code=list(called), to_system=SSYK, limit=MOST
-    )
-    group_of = {pair["from_code"]: pair["to_code"] for pair in found.items}
-    groups: dict[str, tuple[str, ...]] = {}
-    for word_code, word in called.items():
-        if group := group_of.get(word_code):
-            groups[group] = (*groups.get(group, ()), word)
-    return groups
+    names = {one["code"]: occupation_of(one) for one in known.items}
+    return [names.get(code, Occupation(code)) for code in codes]
 
 
 async def wanted_now(house: House) -> Counter[str]:

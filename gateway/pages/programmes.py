@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, occupation_field
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import OPEN_NEEDS, occupations_named
@@ -22,7 +22,7 @@ from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
 FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
-MOST = 200
+MOST, OCCUPATIONS = 200, "occupation_codes"
 
 
 class Work(NamedTuple):
@@ -36,8 +36,9 @@ class Work(NamedTuple):
 @area.show("/utbildningar", "list")
 async def list_programmes(request: Request, house: Services) -> Response:
     """All programmes, narrowed by the filters, with their next start."""
+    narrowed = await occupation_field.filtered(request, house)
     shown, actors, municipalities = await asyncio.gather(
-        listed(request, house.actors.programmes, FILTERS),
+        listed(request, house.actors.programmes, FILTERS, **narrowed),
         choices.options(house.actors.actors, "name"),
         choices.municipalities(request),
     )
@@ -52,7 +53,8 @@ async def list_programmes(request: Request, house: Services) -> Response:
 @area.show("/utbildningar.{kind}", "file")
 async def programmes_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
-    return await as_file(request, house.actors.programmes, kind, FILTERS)
+    narrowed = await occupation_field.filtered(request, house)
+    return await as_file(request, house.actors.programmes, kind, FILTERS, **narrowed)
 
 
 @area.begin("/utbildningar/ny", "new")
@@ -69,12 +71,20 @@ async def new_programme(request: Request, house: Services) -> Response:
 @area.take("/utbildningar/ny", "new")
 async def make_programme(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
-    form = await Form.posted(request, ProgrammeDraft)
+    form = await _posted(request, house)
     if form.draft:
         made = await saved(form, house.actors.programmes.make(form.draft, once=form.once))
         if made:
             return go(request, "programmes.show", id=made["id"], notice="Utbildningen är sparad.")
     return await _form_page(request, house, form, status=422)
+
+
+async def _posted(
+    request: Request, house: House, *, kept: Found | None = None
+) -> Form[ProgrammeDraft]:
+    return await occupation_field.posted(
+        request, house, ProgrammeDraft, OCCUPATIONS, several=True, kept=kept
+    )
 
 
 async def _form_page(
@@ -85,8 +95,10 @@ async def _form_page(
     status: int = 200,
     programme: Found | None = None,
 ) -> Response:
-    actors, known = await choices.several(
-        choices.options(house.actors.actors, "name"), choices.municipalities(request)
+    actors, known, _ = await asyncio.gather(
+        choices.options(house.actors.actors, "name"),
+        choices.municipalities(request),
+        occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )
     chosen = form.value("municipality_code")
     elsewhere = [(chosen, f"Annan kommun ({chosen})")] if chosen not in {"", *dict(known)} else []
@@ -166,7 +178,7 @@ async def edit_programme(request: Request, house: Services, id: str) -> Response
 async def revise_programme(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the programme meanwhile."""
     programme = await house.actors.programmes.one(id)
-    form = await Form.posted(request, ProgrammeDraft, kept=programme)
+    form = await _posted(request, house, kept=programme)
     if form.draft:
         sending = house.actors.programmes.replace(id, form.draft, version=form.version)
         if await saved(form, sending):

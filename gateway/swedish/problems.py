@@ -13,7 +13,12 @@ FIELD_SENTENCES = {
     (
         "occupation_codes",
         "string_pattern_mismatch",
-    ): "Ange varje yrke med fyra siffror enligt SSYK 2012, ett per rad.",
+    ): "Ange varje yrke med fyra siffror enligt SSYK 2012, med komma mellan.",
+    ("occupation_code", "unreadable"): "Inget yrke heter så. Prova en annan del av namnet.",
+    (
+        "occupation_codes",
+        "several_occupations",
+    ): "Namnet stämmer på flera yrken. Kryssa för dem du menar.",
     ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
     ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
@@ -137,6 +142,10 @@ SENTENCES = {
     "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
     "no_posts": "Personen har ingen befattning att lämna den dagen.",
+    "several_occupations": "Namnet stämmer på flera yrken. Välj det du menar.",
+    "no_occupation": "Inget yrke heter så. Prova en annan del av namnet.",
+    "unknown_occupation": "Koden finns inte i SSYK 2012. Skriv yrkets namn i stället.",
+    "occupations_away": "Yrkesnamn går inte att söka just nu. Skriv koden med fyra siffror.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }
 

@@ -37,6 +37,7 @@ ROUTERS = (
     indicator.indicators,
     classification.codes,
     classification.correspondences,
+    classification.router,
 )
 
 

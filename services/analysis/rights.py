@@ -23,6 +23,7 @@ RIGHTS: Rights = {
     ("figure", "read"): signed_in,
     ("code", "read"): signed_in,
     ("correspondence", "read"): signed_in,
+    ("occupation", "read"): signed_in,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

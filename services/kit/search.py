@@ -13,10 +13,16 @@ def _qualified(columns: Sequence[str], name: str) -> str:
     return searched(*(f"{name}.{column}" for column in columns))
 
 
-def matches(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[bool]:
-    """Rows where every word asked for is found, as a word or as part of one."""
+def matches(
+    source: Any, columns: Sequence[str], asked: str, *, begun: bool = True
+) -> ColumnElement[bool]:
+    """Rows where every word asked for is found, as a word or as part of one.
+
+    `begun`: a stem also stands for the words that begin with it. Among names alone that finds too
+    much: of "förare" it is the three letters "för".
+    """
     looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
-    return or_(_by_words(looked_in, asked), _by_parts(looked_in, asked))
+    return or_(_by_words(looked_in, asked, ":*" if begun else ""), _by_parts(looked_in, asked))
 
 
 def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
@@ -25,11 +31,11 @@ def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
     return case((_by_words(looked_in, asked), 0), else_=literal(1, Integer))
 
 
-def _by_words(looked_in: ColumnElement[Any], asked: str) -> ColumnElement[bool]:
+def _by_words(looked_in: ColumnElement[Any], asked: str, ending: str = ":*") -> ColumnElement[bool]:
     words = re.findall(r"\w+", asked)
     if not words:
         return literal(False)
-    query = func.to_tsquery(literal_column("'swedish'"), " & ".join(f"{w}:*" for w in words))
+    query = func.to_tsquery(literal_column("'swedish'"), " & ".join(w + ending for w in words))
     vector: ColumnElement[Any] = func.to_tsvector(literal_column("'swedish'"), looked_in)
     return vector.bool_op("@@")(query)
 

@@ -85,10 +85,10 @@ async def test_a_programme_is_made_at_a_provider_and_changed(whole: Whole) -> No
     told = begun.fields() | {"name": "Träteknik", "form_": "higher_vocational"}
     wrong = await browser.send("/utbildningar/ny", **told | {"pace": "120"})
     assert (wrong.status, wrong.error("pace")) == (422, "”Studietakt” ska vara 100 eller mindre.")
-    wrong = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522\n81 72"})
-    said = "Ange varje yrke med fyra siffror enligt SSYK 2012, ett per rad."
+    wrong = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522, 81 72"})
+    said = "Ange varje yrke med fyra siffror enligt SSYK 2012, med komma mellan."
     assert (wrong.errors, wrong.error("occupation_codes")) == ([said], said)
-    made = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522\n8172"})
+    made = await browser.send("/utbildningar/ny", **told | {"occupation_codes": "7522, 8172"})
     path = made.answer.headers["location"]
     page = await browser.get(path)
     assert page.h1 == "Träteknik"

@@ -15,8 +15,9 @@ from tests.journeys.reader import Reader
 from tests.journeys.running import House, house
 from tests.journeys.telling import get, post
 
-# No page leads to these: a link sent once, the door itself, what stands in no menu, a stream.
-UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
+# No page leads to these: a link sent once, the door itself, what stands in no menu, a stream, and
+# what only a field asks for.
+UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events", "analysis.choices"}
 DUPLICATES = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);

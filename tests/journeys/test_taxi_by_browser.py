@@ -17,7 +17,7 @@ async def start(one: Reader, name: str, mark: str) -> None:
     """One page: the shortage, the council, whom to invite, and the first meeting."""
     await one.menu("Tillfälligt branschråd")
     await one.write("Vilka saknas?", "Taxiförare")
-    await one.write("Yrkeskod", "8321")
+    await one.write("Yrke", "8321")
     await one.write("Hur många?", "tio")
     await one.day("Behövs senast", SOON)
     await one.write("Vem säger det?", "Exempelföretag 4")

@@ -4,9 +4,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
-from services.kit.contract import Draft, Line, LongText, Name, Thing
+from services.kit.contract import Draft, Line, LongText, Name, OccupationCode, Thing
 
 CodeText = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zÅÄÖåäö_.-]{1,30}$")]
 Level = Annotated[int, Field(ge=1, le=6)]
@@ -73,3 +73,22 @@ class CorrespondenceDraft(Draft):
 
 class Correspondence(Thing, CorrespondenceDraft):
     """A code of one system and its counterpart in another."""
+
+
+class Occupation(BaseModel):
+    """An occupation: a group of SSYK 2012 with four digits."""
+
+    code: OccupationCode
+    name: Name
+    words: list[Name] = Field(
+        description="What else it is called, of the names that the search found; at most three"
+    )
+
+
+class OccupationList(BaseModel):
+    """Occupations, the best found first."""
+
+    items: list[Occupation]
+    next: str | None
+    count: int | None = Field(None, description="All, where asked for with count=true")
+    classified: bool = Field(description="Whether SSYK 2012 is imported; where not, none are known")

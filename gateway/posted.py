@@ -1,0 +1,35 @@
+"""What a browser posted: text fields, within limits, before anybody says what they mean."""
+
+from collections.abc import Iterable, Mapping
+
+from fastapi import Request
+from starlette.datastructures import FormData
+
+from services.kit.errors import Malformed
+
+MOST_FIELDS, MOST_BYTES = 1000, 200_000
+
+
+async def fields_of(request: Request) -> dict[str, list[str]]:
+    """The text fields that were posted. Malformed where the body cannot be read."""
+    data: FormData = await request.form(
+        max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+    )
+    texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
+    found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
+    if any("\x00" in text for values in found.values() for text in values):
+        raise Malformed("there is a NUL in the form")
+    return found
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The values of each name, in their order."""
+    found: dict[str, list[str]] = {}
+    for name, text in pairs:
+        found.setdefault(name, []).append(text)
+    return found
+
+
+def first(values: Mapping[str, list[str]], name: str) -> str:
+    """The first value of a name, or nothing."""
+    return next(iter(values.get(name, ())), "")
