@@ -37,6 +37,10 @@ async def _told(api: httpx.AsyncClient) -> None:
     assert (await get(api, f"/needs/{made['need_id']}"))["headcount_per_year"] == 10
     assert (await get(api, f"/meetings/{made['meeting_id']}"))["title"] == "Första mötet"
     closing = {"closed_on": DAY, "reason": "goal_met", "result": "Behovet är tillgodosett"}
+    early = await api.post(f"/api/v1{council}/close", json=closing)
+    assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "needs_open")
+    met = {"met_on": DAY, "evidence": "Tio förare är anställda"}
+    await post(api, f"/needs/{made['need_id']}/meet", met)
     closed = await post(api, f"{council}/close", closing)
     assert (closed["phase"], closed["result"]) == ("closed", "Behovet är tillgodosett")
     for address in (

@@ -41,7 +41,19 @@ async def start(one: Reader, name: str, mark: str) -> None:
 
 
 async def close(one: Reader) -> None:
-    """The need is met, and the council has done what it was for."""
+    """Not before the need is met has the council done what it was for."""
+    council = one.page.url
+    await one.follow("Avsluta", exact=True)
+    await one.tick("Målet nåddes")
+    await one.main.get_by_role("button", name="Avsluta rådet").click()
+    refused = one.main.get_by_role("link", name="Målet är inte nått än")
+    await expect(refused).to_be_visible()
+    await one.follow("Taxiförare")
+    await one.follow("Uppfyllt")
+    await one.write("Vad visar att behovet är uppfyllt?", "Tio förare är anställda.")
+    await one.day("Sedan vilken dag?", TODAY)
+    await one.press("Spara")
+    await one.page.goto(council)
     await one.follow("Avsluta", exact=True)
     await one.day("Sista dag", TODAY)
     await one.tick("Målet nåddes")
