@@ -67,6 +67,9 @@ async def test_what_a_contact_crosses_follows_from_the_levels_of_its_day(actors:
     assert len(await days(f"actor_id={other['id']}")) == 3
     assert len(await days(f"our_actor_id={other['id']}")) == 0
     assert len(await days(f"between={ours['id']}&between={other['id']}")) == 3
+    known = f"known_at={clock.now().isoformat().replace('+00:00', 'Z')}"
+    assert await days(f"crosses_level=true&{known}") == ["2022-06-01"]
+    assert await days("known_at=2020-01-01T00:00:00Z") == []
     below = (await actors.get(f"/actors/{other['id']}/contacts")).json()["items"]
     assert [one["held_on"] for one in below] == ["2022-06-01", "2021-06-01", "2020-06-01"]
 

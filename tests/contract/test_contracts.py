@@ -112,6 +112,7 @@ RULES = [
     (HoldingDraft, a_holding(valid_to="2026-01-01"), "valid_to", "empty_period"),
     (RelationDraft, a_relation(other_actor_id=ONE), "other_actor_id", "same"),
     (ContactDraft, a_contact(post_id=ONE, our_post_id=ONE), "post_id", "same"),
+    (ContactDraft, a_contact(said="Ring 19640823-3234"), "said", "identity_number"),
     (ContactDraft, a_contact(owner_post_id=ONE), "next_step", "missing"),
     (ContactDraft, a_contact(next_step="Ring", due_on="2026-01-01"), "due_on", "too_early"),
     (PersonDraft, a_person(name="Exempel 19121212-1212"), "name", "identity_number"),

@@ -1,13 +1,17 @@
 """Contacts: dated dialogue between actors, what was said, and the next step that follows."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from services.actors.contract.actor import ActorLevel
+from services.actors.contract.person import no_long_identity_number
 from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, wrong
+
+# Ten digits together may be a telephone number in a note; twelve are somebody's identity.
+Told = Annotated[LongText, AfterValidator(no_long_identity_number)]
 
 
 class ContactChannel(StrEnum):
@@ -31,8 +35,8 @@ class ContactDraft(Draft):
     post_id: Reference | None = Field(None, description="Its post that was talked with")
     our_actor_id: Reference = Field(description="The actor that talked")
     our_post_id: Reference | None = Field(None, description="Its post that talked")
-    said: LongText
-    reply: LongText | None = Field(None, description="The answer, for example to a presentation")
+    said: Told
+    reply: Told | None = Field(None, description="The answer, for example to a presentation")
     next_step: Line | None = None
     owner_post_id: Reference | None = Field(None, description="The post that takes the next step")
     due_on: Day | None = Field(None, description="The day by which the next step is taken")
