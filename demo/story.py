@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import furniture, people, taxi
+from demo import dialogue, furniture, people, taxi
 from demo.teller import Teller
 
 
@@ -12,4 +12,5 @@ async def tell(http: httpx.AsyncClient) -> int:
     await people.tell(teller)
     await furniture.tell(teller)
     await taxi.tell(teller)
+    await dialogue.tell(teller)
     return teller.made

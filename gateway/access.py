@@ -33,6 +33,7 @@ def roles(*names: str) -> Rule:
 
 administrators = roles("administrator")
 staff = roles("process_leader", "strategist", "administrator")
+step_takers = roles("process_leader", "strategist", "administrator", "council_member")
 leaders = roles("process_leader", "administrator")
 interviewers = roles("process_leader")
 interview_readers = roles("process_leader", "strategist")
@@ -53,6 +54,15 @@ RIGHTS: Mapping[str, Rule] = {
     "actors.return": leaders,
     "actors.show": signed_in,
     "actors.withdraw": leaders,
+    "contacts.bridges": staff,
+    "contacts.done": step_takers,
+    "contacts.edit": staff,
+    "contacts.file": staff,
+    "contacts.list": staff,
+    "contacts.new": staff,
+    "contacts.remove": staff,
+    "contacts.reopen": step_takers,
+    "contacts.show": signed_in,
     "relations.edit": leaders,
     "relations.new": leaders,
     "door.link": everyone,

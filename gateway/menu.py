@@ -39,6 +39,7 @@ MAIN = (
     Entry("Aktörer", "actors.list", "/aktorer"),
     Entry("Befattningar", "posts.list", "/befattningar"),
     Entry("Personer", "people.list", "/personer"),
+    Entry("Dialog", "contacts.list", "/kontakter"),
     Entry("Utbildningar", "programmes.list", "/utbildningar"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),
@@ -50,6 +51,7 @@ MAIN = (
 )
 QUICK = (
     Entry("Nytt behov", "needs.new"),
+    Entry("Logga kontakt", "contacts.new"),
     Entry("Tillfälligt branschråd", "councils.fast_track"),
 )
 ADMINISTRATION = (

@@ -15,3 +15,4 @@ class Actors(Service):
     relations = Noun("/relations")
     programmes = Noun("/programmes")
     intakes = Noun("/intakes")
+    contacts = Noun("/contacts")

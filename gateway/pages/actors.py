@@ -11,6 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
+from gateway.pages.contacts import dialog_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from services.actors.contract import actor as codes
@@ -99,7 +100,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     except Malformed as problem:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
-    (standings, posts, relations, programmes), work = await asyncio.gather(
+    (standings, posts, relations, programmes), work, dialog = await asyncio.gather(
         actors.batch(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
@@ -107,6 +108,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
             actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
         ),
         _work_of(house, id, day),
+        dialog_of(house, id, day),
     )
     wanted = ids_in(
         [relation["actor_id"] for relation in relations["items"]],
@@ -120,7 +122,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
-        work=work, labels=labels, places=dict(municipalities), form=form, day=day,
+        work=work, dialog=dialog, labels=labels, places=dict(municipalities), form=form, day=day,
         today=clock.today().isoformat(), name=choices.name_in,
     )  # fmt: skip
 

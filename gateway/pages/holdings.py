@@ -1,5 +1,6 @@
 """Holdings as time: who held a post and when, with the gaps in which nobody did."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -43,11 +44,10 @@ def _term(holding: Found | None, start: str, end: str | None, today: date) -> Te
 
 async def things_by_id(things: Any, ids: Iterable[str]) -> dict[str, Found]:
     """Some things of a list, by id; those that are gone are left out."""
-    wanted = list(ids)[:MOST]
-    if not wanted:
-        return {}
-    listing = await things.list(id=wanted, limit=MOST)
-    return {one["id"]: one for one in listing.items}
+    wanted = list(ids)
+    parts = [wanted[start : start + MOST] for start in range(0, len(wanted), MOST)]
+    lists = await asyncio.gather(*(things.list(id=part, limit=MOST) for part in parts))
+    return {one["id"]: one for found in lists for one in found.items}
 
 
 async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, Any]:

@@ -21,6 +21,8 @@ HEADINGS = {
     "decisions": "Beslut",
     "action_items": "Öppna åtgärder",
 }
+NEXT_STEPS = "Nästa steg efter kontakter"
+MOST_STEPS = 200
 PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
 
 
@@ -54,15 +56,33 @@ async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losse
     if not post_ids:
         return Losses({})
     try:
-        found = await house.councils.get(
-            "/post-consequences", post_id=post_ids[:MOST_POSTS], on=day
-        )
+        found, waiting = await _asked(house, post_ids[:MOST_POSTS], day)
         steps = await _initiatives_of(house, found["steps"])
     except Forbidden:
         return Losses({}, closed=True)
     except Unavailable:
         return Losses({}, away=True)
-    return await _grouped(house, found, steps)
+    return _with_next_steps(await _grouped(house, found, steps), waiting)
+
+
+async def _asked(house: House, post_ids: list[str], day: date | str) -> tuple[Found, list[Found]]:
+    """What the posts hold in councils, and the contacts whose next step waits for them."""
+    found, waiting = await asyncio.gather(
+        house.councils.get("/post-consequences", post_id=post_ids, on=day),
+        house.actors.contacts.list(
+            owner_post_id=post_ids, open="true", sort="due_on", limit=MOST_STEPS
+        ),
+    )
+    return found, waiting.items
+
+
+def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
+    for contact in waiting:
+        parts = losses.by_post.setdefault(contact["owner_post_id"], {})
+        due = f"Senast {swedish.day(contact['due_on'])}" if contact["due_on"] else ""
+        step = Loss(contact["next_step"], "contacts.show", contact["id"], due)
+        parts.setdefault(NEXT_STEPS, []).append(step)
+    return losses
 
 
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
@@ -70,10 +90,11 @@ async def burden_of(house: House, post_ids: list[str], day: date | str) -> Count
     if not post_ids:
         return Counter()
     try:
-        found = await house.councils.get("/post-consequences", post_id=post_ids, on=day)
+        found, waiting = await _asked(house, post_ids, day)
     except (Forbidden, Unavailable):
         return Counter()
-    return Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])
+    hanging = Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])
+    return hanging + Counter(contact["owner_post_id"] for contact in waiting)
 
 
 async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.html import page, visitor_of
-from gateway.pages import choices
+from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
@@ -25,8 +25,10 @@ MOST = 12
 @area.show("/", "start")
 async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
-    today = clock.today()
-    work, who, known = await asyncio.gather(_work(house, today), _who(house), _known(house))
+    today, mine = clock.today(), [str(post) for post in visitor_of(request).caller.post_ids]
+    work, who, known = await asyncio.gather(
+        _work(house, today), _who(house, mine, today), _known(house)
+    )
     vacant = [post["id"] for post in who["vacant"]] if who else []
     labels, hanging = await asyncio.gather(
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
@@ -42,7 +44,7 @@ async def start(request: Request, house: Services) -> Response:
         hanging=hanging,
         known=known,
         figures=_figures(work, known),
-        mine=set(map(str, visitor_of(request).caller.post_ids)),
+        mine=set(mine),
         labels=labels,
         name=choices.name_in,
     )
@@ -93,17 +95,19 @@ async def _unfinished(house: House) -> list[dict[str, Any]]:
         return []
 
 
-async def _who(house: House) -> dict[str, Any] | None:
-    """Vacant posts and relations to rebuild; None where the actors are away."""
+async def _who(house: House, mine: list[str], today: date) -> dict[str, Any] | None:
+    """Vacant posts, relations to rebuild, next steps; None where the actors are away."""
     actors = house.actors
     try:
-        vacant, rebuild = await actors.batch(
+        vacant, rebuild, *waiting = await actors.batch(
             actors.posts.asked(vacant="true", limit=MOST),
             actors.relations.asked(state="rebuild", limit=MOST),
+            *next_steps.asked(actors, mine, today, MOST),
         )
     except Unavailable:
         return None
-    return {"vacant": vacant["items"], "rebuild": rebuild["items"]}
+    steps = next_steps.waiting(waiting, mine, today)
+    return {"vacant": vacant["items"], "rebuild": rebuild["items"], "steps": steps}
 
 
 async def _known(house: House) -> dict[str, Any] | None:
@@ -126,6 +130,8 @@ def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
         found += [item["actor_id"] for item in work["interviews"]]
     if who:
         found += [post["actor_id"] for post in who["vacant"]]
+        for step in who["steps"]:
+            found += [step.contact["actor_id"], step.contact["owner_post_id"]]
         for relation in who["rebuild"]:
             found += [relation["actor_id"], relation["other_actor_id"]]
     return ids_in(found)

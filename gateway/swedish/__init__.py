@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from gateway.swedish.ages import lasted
 from gateway.swedish.codes import label, look, options_of
+from gateway.swedish.contacts import headline
 from gateway.swedish.nouns import noun_word
 from gateway.swedish.problems import sentence
 from services.kit.clock import STOCKHOLM
@@ -14,7 +16,9 @@ __all__ = [
     "FILTERS",
     "day",
     "days",
+    "headline",
     "label",
+    "lasted",
     "listed",
     "look",
     "moment",
@@ -126,6 +130,7 @@ FILTERS = {
     "days": days,
     "iso": iso,
     "label": label,
+    "lasted": lasted,
     "listed": listed,
     "moment": moment,
     "money": money,

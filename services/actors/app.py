@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.contact import routes as contact
+from services.actors.contact.queries import CONTACTS
 from services.actors.departure import routes as departure
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
@@ -27,11 +29,13 @@ COLLECTIONS = (
     RELATIONS,
     PROGRAMMES,
     INTAKES,
+    CONTACTS,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
     actor.router,
     departure.router,
+    contact.router,
     actor.actors,
     actor.standings,
     post.posts,
@@ -40,6 +44,7 @@ ROUTERS = (
     relation.relations,
     programme.programmes,
     programme.intakes,
+    contact.contacts,
 )
 
 

@@ -5,6 +5,17 @@ from services.kit.rights import Rights, any_of, roles, scope, services_only, sig
 
 STAFF = roles("process_leader", "administrator")
 WRITERS = any_of(STAFF, scope("write"))
+# What somebody said is for those who work with everybody; contacts_seen narrows it for the others.
+TALKERS = roles("process_leader", "strategist", "administrator")
+
+
+def association_reads(caller: Caller) -> bool:
+    """The association's own keys; they name no municipality."""
+    return caller.kind == "client" and caller.bound_to is None and "read" in caller.scopes
+
+
+CONTACT_READERS = any_of(TALKERS, services_only, association_reads)
+CONTACT_WRITERS = any_of(TALKERS, scope("write"))
 
 
 def reads_people(caller: Caller) -> bool:
@@ -36,6 +47,9 @@ RIGHTS: Rights = {
     ("programme", "write"): WRITERS,
     ("intake", "read"): signed_in,
     ("intake", "write"): WRITERS,
+    ("contact", "read"): any_of(lambda caller: caller.kind != "client", scope("read")),
+    ("contact", "write"): CONTACT_WRITERS,
+    ("contact", "complete"): any_of(CONTACT_WRITERS, roles("council_member")),
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

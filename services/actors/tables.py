@@ -1,8 +1,9 @@
 """What the actors service remembers."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
+from services.actors.contract.contact import ContactDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
@@ -118,4 +119,28 @@ class IntakeRow(ActorsRow, IntakeDraft, table=True):
         belongs("intake", "programme_id", "programme"),
         Index("ix_intake_programme_id", "programme_id", "starts_on"),
         Index("ix_intake_starts_on", "starts_on"),
+    )
+
+
+class ContactRow(ActorsRow, ContactDraft, table=True):
+    """What actors said to each other, day by day, and the next steps."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        belongs("contact", "actor_id", "actor"),
+        belongs("contact", "post_id", "post"),
+        belongs("contact", "our_actor_id", "actor"),
+        belongs("contact", "our_post_id", "post"),
+        belongs("contact", "owner_post_id", "post"),
+        Index("ix_contact_actor_id", "actor_id", "held_on"),
+        Index("ix_contact_our_actor_id", "our_actor_id", "held_on"),
+        Index("ix_contact_our_post_id", "our_post_id"),
+        Index("ix_contact_post_id", "post_id"),
+        Index("ix_contact_held_on", "held_on", "id"),
+        Index(
+            "ix_contact_owner_post_id",
+            "owner_post_id",
+            postgresql_where=text("next_step IS NOT NULL AND done_on IS NULL"),
+        ),
+        *search_indexes("contact", "said", "reply", "next_step"),
     )

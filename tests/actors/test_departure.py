@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.actors.contract.relation import RelationDraft
 from tests.callers import LEADER, MEMBER, READER, Signed, municipality
 
 Fact = dict[str, Any]
@@ -159,9 +160,8 @@ async def test_a_withdrawal_by_mistake_is_taken_back_with_all_that_it_changed(
     told = (await actors.post(f"/actors/{made['id']}/withdraw", leaving)).json()
     assert len(told["rebuild_relations"]) == 2
     now = (await actors.get(f"/relations/{mended['id']}")).json()
-    draft = {name: now[name] for name in mended if name not in {"id", "created_at", "updated_at"}}
-    version = draft.pop("version")
-    tag = {"if-match": f'"v{version}"'}
+    draft = {name: now[name] for name in RelationDraft.model_fields}
+    tag = {"if-match": f'"v{now["version"]}"'}
     changed = draft | {"state": "strained", "state_since": "2019-03-01"}
     again = await actors.send("PUT", f"/relations/{mended['id']}", json=changed, headers=tag)
     assert again.status_code == 200

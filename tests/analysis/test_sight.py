@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from services.analysis.following.rules import shared
 from services.kit import clock
 from services.kit.identity import Caller
 from tests.analysis.conftest import Three
@@ -93,6 +94,11 @@ async def test_analysis_names_what_the_caller_may_read(
         "skara": set(read) - {"decisions", "action-items", "needs"},
     }  # fmt: skip
     assert {noun for noun, seen in read.items() if seen} == expected[who]
+
+
+def test_of_contacts_no_word_is_copied() -> None:
+    told = {"held_on": "2026-01-01", "actor_id": "1", "said": "Hemligt", "next_step": "Ring"}
+    assert shared("contact", told) == {"held_on": "2026-01-01", "actor_id": "1"}
 
 
 async def test_a_member_is_told_of_its_own_council(three: Three, told: dict[str, Fact]) -> None:

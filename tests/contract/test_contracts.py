@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from services.actors.contract.contact import ContactDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
@@ -49,6 +50,11 @@ def a_holding(**more: Any) -> dict[str, Any]:
 def a_relation(**more: Any) -> dict[str, Any]:
     facts = {"actor_id": ONE, "other_actor_id": OTHER, "kind": "member_of"}
     return facts | {"valid_from": "2026-01-01"} | more
+
+
+def a_contact(**more: Any) -> dict[str, Any]:
+    facts = {"actor_id": ONE, "our_actor_id": OTHER, "channel": "phone", "said": "Vi talade"}
+    return facts | {"held_on": "2026-01-02"} | more
 
 
 def a_person(**more: Any) -> dict[str, Any]:
@@ -105,6 +111,10 @@ RULES = [
     (CouncilDraft, a_council(starts_on="2201-01-01"), "starts_on", "year_out_of_range"),
     (HoldingDraft, a_holding(valid_to="2026-01-01"), "valid_to", "empty_period"),
     (RelationDraft, a_relation(other_actor_id=ONE), "other_actor_id", "same"),
+    (ContactDraft, a_contact(post_id=ONE, our_post_id=ONE), "post_id", "same"),
+    (ContactDraft, a_contact(said="Ring 19640823-3234"), "said", "identity_number"),
+    (ContactDraft, a_contact(owner_post_id=ONE), "next_step", "missing"),
+    (ContactDraft, a_contact(next_step="Ring", due_on="2026-01-01"), "due_on", "too_early"),
     (PersonDraft, a_person(name="Exempel 19121212-1212"), "name", "identity_number"),
     (PersonDraft, a_person(note="född 121212-1212"), "note", "identity_number"),
     (PersonDraft, a_person(phone="191212121212"), "phone", "identity_number"),
@@ -139,6 +149,7 @@ GOOD: list[tuple[type[BaseModel], Callable[..., dict[str, Any]]]] = [
     (ProgrammeDraft, a_programme),
     (HoldingDraft, a_holding),
     (RelationDraft, a_relation),
+    (ContactDraft, a_contact),
     (PersonDraft, a_person),
     (SourceDraft, a_source),
     (verdict.VerdictFacts, a_verdict),

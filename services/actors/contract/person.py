@@ -19,7 +19,7 @@ def _no_identity_number(text: str) -> str:
     return text
 
 
-def _no_long_identity_number(text: str) -> str:
+def no_long_identity_number(text: str) -> str:
     """Ten digits may be a telephone number; twelve from 19 or 20 on are not."""
     if _LONG_IDENTITY_NUMBER.search(text):
         raise PydanticCustomError("identity_number", "personal identity numbers are not kept")
@@ -35,7 +35,7 @@ Email = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(min_length=5, max_length=30, pattern=r"^\+?[0-9][0-9 ()/-]*$"),
-    AfterValidator(_no_long_identity_number),
+    AfterValidator(no_long_identity_number),
 ]
 
 

@@ -46,4 +46,8 @@ class RelationDraft(Period, Draft):
 
 
 class Relation(Thing, RelationDraft):
-    """How two actors belong together during a period."""
+    """How two actors belong together during a period, and when they last talked."""
+
+    last_contact_on: Day | None = Field(
+        description="The last contact between the two, up to the day asked for; null: none is kept"
+    )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.actors.actor.actions import place_actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.contact.queries import steps_of
 from services.actors.contract.actor import ActorLevel, ActorStatus, StandingDraft
 from services.actors.contract.departure import ActorReturn, ActorWithdrawal, PersonDeparture
 from services.actors.contract.relation import RelationState
@@ -23,7 +24,7 @@ from services.actors.departure.queries import (
 )
 from services.actors.person.queries import PEOPLE
 from services.actors.post.queries import HOLDINGS
-from services.actors.relation.queries import RELATIONS
+from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.kit.collection import Collection, own
 from services.kit.errors import Conflict
 from services.kit.http import Work
@@ -70,7 +71,9 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
         work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
     )
     posts = await posts_of(work.db, actor_id)
-    return await _consequences(work, leaving.withdrawn_on, [actor_id], posts, standing=placed)
+    return await _consequences(
+        work, leaving.withdrawn_on, [actor_id], posts, standing=placed, all_lost=True
+    )
 
 
 async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
@@ -113,14 +116,13 @@ async def undo_standing(work: Work, id: UUID) -> Record:
     before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone)
     await remove_row(work.db, STANDINGS.row, id)
     again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
-    relations = [
-        await change_row(work.db, RELATIONS.row, relation, **state) for relation, state in worn
-    ]
+    for relation, state in worn:
+        await change_row(work.db, RELATIONS.row, relation, **state)
     return {
         "on": day,
         "actor_id": actor_id,
         "standing": _shown(STANDINGS, again) if again else None,
-        "relations": [_shown(RELATIONS, one) for one in relations],
+        "relations": await relations_by_id(work, [relation for relation, _ in worn]),
     }
 
 
@@ -142,20 +144,23 @@ async def _consequences(
     ended: Sequence[Record] = (),
     person: UUID | None = None,
     standing: Record | None = None,
+    all_lost: bool = False,
 ) -> Record:
-    rebuilt = []
-    for relation in await relations_to_rebuild(work.db, actors, day):
-        changed = await change_row(
+    """`all_lost`: what the posts hold has lost its owner although they may have holders."""
+    worn = await relations_to_rebuild(work.db, actors, day)
+    for relation in worn:
+        await change_row(
             work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=day
         )
-        rebuilt.append(changed)
+    vacant = await vacant_on(work.db, posts, day)
     return {
         "on": day,
         "person_id": person,
         "actor_ids": list(actors),
         "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
-        "vacant_post_ids": await vacant_on(work.db, posts, day),
-        "rebuild_relations": [_shown(RELATIONS, one) for one in rebuilt],
+        "vacant_post_ids": vacant,
+        "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
+        "open_contacts": await steps_of(work.db, posts if all_lost else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
 

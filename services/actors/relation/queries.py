@@ -1,6 +1,7 @@
 """Questions about relations."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,12 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.tables import RelationRow
-from services.kit.collection import Collection
+from services.actors.tables import ContactRow, RelationRow
+from services.kit.collection import Collection, When, list_things
 from services.kit.contract import Reference
-from services.kit.paging import Filter, same
-from services.kit.store import table_of
+from services.kit.http import Work
+from services.kit.paging import Asked, Filter, same
+from services.kit.store import Record, table_of
 
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
 
@@ -33,6 +35,20 @@ def _either_side() -> Filter:
     return Filter(Reference, clause)
 
 
+def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """The day alone: what was said is for those who may read contacts."""
+    contact = when.table(ContactRow)
+    sides = (columns.actor_id, columns.other_actor_id)
+    found = select(func.max(contact.c.held_on)).where(
+        or_(
+            (contact.c.actor_id == sides[0]) & (contact.c.our_actor_id == sides[1]),
+            (contact.c.actor_id == sides[1]) & (contact.c.our_actor_id == sides[0]),
+        ),
+        contact.c.held_on <= when.day,
+    )
+    return [found.scalar_subquery().label("last_contact_on")]
+
+
 RELATIONS = Collection(
     row=RelationRow,
     draft=RelationDraft,
@@ -44,9 +60,18 @@ RELATIONS = Collection(
         "state": same("state", RelationState),
     },
     sorts=("valid_from", "state", "created_at", "updated_at"),
+    derive=_last_contact,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
 )
+
+
+async def relations_by_id(work: Work, ids: Sequence[UUID]) -> list[Record]:
+    """Some relations as they are answered, after a change to them."""
+    if not ids:
+        return []
+    asked = Asked(limit=len(ids), filters=(("id", tuple(ids)),))
+    return await list_things(work.db, RELATIONS, asked, work.caller)
 
 
 async def parents_during(

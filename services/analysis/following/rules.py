@@ -30,7 +30,10 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "initiative": ("title", "description"),
 }
 LABEL_LONGEST = 160
-PERSONAL = {"person": frozenset({"name"})}
+PERSONAL = {
+    "person": frozenset({"name"}),
+    "contact": frozenset({"held_on", "actor_id", "post_id", "our_actor_id", "our_post_id"}),
+}
 
 
 def label_of(entity: str, data: Mapping[str, Any]) -> str:
@@ -48,7 +51,7 @@ def words_of(entity: str, data: Mapping[str, Any]) -> str:
 
 
 def shared(entity: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """What is copied of a thing: of people their names alone, nothing to reach them by."""
+    """What is copied of a thing: of people their names, of contacts who talked when: no words."""
     kept = PERSONAL.get(entity)
     return {name: value for name, value in data.items() if kept is None or name in kept}
 

@@ -1,0 +1,201 @@
+"""Contacts: what was said between actors, logged in one page, found again, and what follows."""
+
+import asyncio
+from typing import Any, NamedTuple
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form, fields_of
+from gateway.html import go, page, visitor_of
+from gateway.pages import choices
+from gateway.pages.holdings import names, things_by_id
+from gateway.pages.listing import as_file, listed
+from gateway.pages.saving import saved
+from services.actors.contract import contact as codes
+from services.actors.contract.contact import ContactDone, ContactDraft
+from services.kit import clock
+from services.kit.errors import NotFound, Stale
+
+area = Area("contacts")
+FILTERS = (
+    "actor_id", "channel", "held_from", "held_until", "open", "our_post_id", "crosses_actor",
+    "crosses_level",
+)  # fmt: skip
+NEWEST = 5
+# A step begun in the form is ours to take; without one its owner means nothing.
+NO_STEP = {"owner_post_id": None}
+
+
+class Dialog(NamedTuple):
+    """An actor's newest contacts, and what the actors in them are called."""
+
+    rows: list[Found]
+    actors: dict[str, str]
+
+
+@area.show("/kontakter", "list")
+async def list_contacts(request: Request, house: Services) -> Response:
+    """All contacts, the newest first, narrowed by the filters."""
+    shown, actors, posts = await asyncio.gather(
+        listed(request, house.actors.contacts, FILTERS),
+        choices.options(house.actors.actors, "name"),
+        choices.posts(house),
+    )
+    return page(
+        request, "contacts/list.html", shown=shown, actors=actors, posts=posts,
+        called=await _called(house, shown.rows), owners=dict(posts), codes=codes,
+        today=clock.today().isoformat(),
+    )  # fmt: skip
+
+
+async def _called(house: House, contacts: list[Found]) -> dict[str, str]:
+    """What the actors of some contacts are called."""
+    sides = ids_in(*([one["actor_id"], one["our_actor_id"]] for one in contacts))
+    return names(await things_by_id(house.actors.actors, sides))
+
+
+@area.show("/kontakter.{kind}", "file")
+async def contacts_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.actors.contacts, kind, FILTERS)
+
+
+async def dialog_of(house: House, actor_id: str, day: str | None) -> Dialog:
+    """The newest contacts of an actor that the visitor may know of, up to a day."""
+    found = await house.actors.contacts.list(actor_id=actor_id, held_until=day, limit=NEWEST)
+    return Dialog(found.items, await _called(house, found.items))
+
+
+@area.show("/kontakter/ny", "new")
+async def new_contact(request: Request, house: Services) -> Response:
+    """A form for today, from one's own post, perhaps begun from an actor or a relation."""
+    asked = request.query_params
+    mine = await _own_post(request, house)
+    ours = asked.get("our_actor_id") or (mine and mine["actor_id"])
+    form = Form.empty(
+        ContactDraft, held_on=clock.today(), actor_id=asked.get("actor_id"), our_actor_id=ours,
+        our_post_id=mine["id"] if mine and mine["actor_id"] == ours else None,
+        owner_post_id=mine and mine["id"],
+    )  # fmt: skip
+    return await _form_page(request, house, form)
+
+
+async def _own_post(request: Request, house: House) -> Found | None:
+    """A post that the visitor holds: contacts are mostly logged by who had them."""
+    ids = [str(post) for post in visitor_of(request).caller.post_ids]
+    return next(iter((await things_by_id(house.actors.posts, ids)).values()), None)
+
+
+@area.take("/kontakter/ny", "new")
+async def log_contact(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, ContactDraft, **await _without_step(request))
+    if form.draft:
+        made = await saved(form, house.actors.contacts.make(form.draft, once=form.once))
+        if made:
+            return go(request, "contacts.show", id=made["id"], notice="Kontakten är sparad.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _without_step(request: Request) -> dict[str, Any]:
+    written = (await fields_of(request)).get("next_step", [""])[-1].strip()
+    return {} if written else NO_STEP
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[ContactDraft],
+    *,
+    status: int = 200,
+    contact: Found | None = None,
+) -> Response:
+    actors, posts = await choices.several(
+        choices.options(house.actors.actors, "name"), choices.posts(house)
+    )
+    if not form.value("our_actor_id"):
+        ours = visitor_of(request).association
+        form.values["our_actor_id"] = [one for one, name in actors if name == ours]
+    return page(
+        request, "contacts/form.html", status=status, form=form, contact=contact, actors=actors,
+        posts=posts,
+    )  # fmt: skip
+
+
+@area.show("/kontakter/{id}", "show")
+async def show_contact(request: Request, house: Services, id: str) -> Response:
+    """One contact: who talked, what was said and answered, and the next step."""
+    return await _show(request, house, id, Form.empty(ContactDone))
+
+
+async def _show(
+    request: Request, house: House, id: str, form: Form[ContactDone], *, status: int = 200
+) -> Response:
+    contact = await house.actors.contacts.one(id)
+    wanted = ids_in([contact[name] for name in ("post_id", "our_post_id", "owner_post_id")])
+    called, posts = await asyncio.gather(
+        _called(house, [contact]), things_by_id(house.actors.posts, wanted)
+    )
+    return page(
+        request, "contacts/show.html", status=status, contact=contact, called=called, posts=posts,
+        form=form, today=clock.today().isoformat(),
+    )  # fmt: skip
+
+
+@area.show("/kontakter/{id}/andra", "edit")
+async def edit_contact(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    contact = await house.actors.contacts.one(id)
+    form = Form.showing(ContactDraft, contact)
+    return await _form_page(request, house, form, contact=contact)
+
+
+@area.take("/kontakter/{id}/andra", "edit")
+async def revise_contact(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the contact meanwhile."""
+    contact = await house.actors.contacts.one(id)
+    form = await Form.posted(request, ContactDraft, kept=contact, **await _without_step(request))
+    if form.draft:
+        sending = house.actors.contacts.replace(id, form.draft, version=form.version)
+        if await saved(form, sending, newest=contact["version"]):
+            return go(request, "contacts.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, contact=contact)
+
+
+@area.take("/kontakter/{id}/klar", "done")
+async def step_done(request: Request, house: Services, id: str) -> Response:
+    """The next step was taken today; back to where the button stood, which can undo it."""
+    form = await Form.posted(request, ContactDone, done_on=clock.today())
+    if form.draft and await saved(form, house.actors.contacts.act(id, "complete", form.draft)):
+        said, undo = "Nästa steg är taget.", f"/kontakter/{id}/oppna"
+        if form.next == "start":
+            return go(request, "overview.start", notice=said, undo=undo)
+        return go(request, "contacts.show", id=id, notice=said, undo=undo)
+    return await _show(request, house, id, form, status=422)
+
+
+@area.take("/kontakter/{id}/oppna", "reopen")
+async def step_not_done(request: Request, house: Services, id: str) -> Response:
+    """It was not taken after all."""
+    form = await Form.posted(request, ContactDone)
+    if await saved(form, house.actors.contacts.act(id, "reopen")):
+        return go(request, "contacts.show", id=id, notice="Nästa steg väntar igen.")
+    return await _show(request, house, id, form, status=422)
+
+
+@area.take("/kontakter/{id}/ta-bort", "remove")
+async def remove_contact(request: Request, house: Services, id: str) -> Response:
+    """It never was: it was written by mistake."""
+    form = await Form.posted(request, ContactDraft)
+    said = "Kontakten är borttagen."
+    try:
+        await house.actors.contacts.remove(id, version=form.version)
+    except Stale:
+        said = "Kontakten har ändrats under tiden. Läs igenom den och försök igen."
+        return go(request, "contacts.show", id=id, notice=said)
+    except NotFound:
+        said = "Kontakten var redan borttagen."
+    return go(request, "contacts.list", notice=said)

@@ -1,0 +1,67 @@
+"""What can be done with contacts and their next steps."""
+
+from uuid import UUID
+
+from services.actors.actor.queries import ACTORS
+from services.actors.contact import rules
+from services.actors.contact.queries import CONTACTS, actors_of
+from services.actors.contract.contact import ContactDone, ContactDraft
+from services.actors.rights import CONTACT_WRITERS
+from services.kit import clock
+from services.kit.collection import create_thing, get_thing, own, replace_thing
+from services.kit.errors import NotFound, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row
+
+
+async def log_contact(work: Work, draft: ContactDraft) -> Record:
+    """Keep what was said. Rejected for a day to come, or a post of another actor."""
+    await _checked(work, draft)
+    return await create_thing(work, CONTACTS, draft)
+
+
+async def revise_contact(work: Work, id: UUID, draft: ContactDraft, version: int) -> Record:
+    """Give a contact all new values."""
+    await own(work, CONTACTS, id)
+    await _checked(work, draft)
+    return await replace_thing(work, CONTACTS, id, draft, version=version)
+
+
+async def _checked(work: Work, draft: ContactDraft) -> None:
+    for field in ("held_on", "done_on"):
+        rules.demand_past(getattr(draft, field), clock.today(), field=field)
+    try:
+        await own(work, ACTORS, draft.our_actor_id)
+    except NotFound:
+        sentence, reason = "not an actor of yours", "unknown_reference"
+        raise Rejected(sentence, field="our_actor_id", reason=reason) from None
+    talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
+    posts = {field: getattr(draft, field) for field in talked if getattr(draft, field)}
+    owners = await actors_of(work.db, list(posts.values())) if posts else {}
+    for field, post in posts.items():
+        rules.demand_post_of(talked[field], owners.get(post), field=field)
+
+
+async def take_step(work: Work, id: UUID, done: ContactDone, version: int | None) -> Record:
+    """The next step was taken."""
+    rules.demand_past(done.done_on, clock.today(), field="done_on")
+    contact = await _step_of(work, id)
+    rules.demand_open_step(contact, done.done_on)
+    return await change_row(work.db, CONTACTS.row, id, version=version, done_on=done.done_on)
+
+
+async def reopen_step(work: Work, id: UUID, version: int | None) -> Record:
+    """It was not taken after all: it waits for its owner again."""
+    rules.demand_done_step(await _step_of(work, id))
+    return await change_row(work.db, CONTACTS.row, id, version=version, done_on=None)
+
+
+async def _step_of(work: Work, id: UUID) -> Record:
+    """A contact that the caller may say this of: its writers, and the owner of its next step.
+
+    Whoever is no writer sees only the contacts whose next step is theirs.
+    """
+    await get_thing(work.db, CONTACTS, id, work.caller)
+    if CONTACT_WRITERS(work.caller):
+        await own(work, CONTACTS, id)
+    return await get_row(work.db, CONTACTS.row, id, lock=True)

@@ -1,0 +1,175 @@
+"""Questions about contacts, and about who bridges actors and levels by them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contact.rules import a_year_before, bridges_of, builders_of
+from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
+from services.actors.rights import CONTACT_READERS
+from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
+from services.kit.collection import Collection, When, list_things
+from services.kit.contract import Reference
+from services.kit.identity import Caller
+from services.kit.paging import Asked, Filter, given, same, since, until
+from services.kit.store import Record, table_of
+
+MOST = 200
+
+
+def contacts_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Staff and the association's keys see all; a municipality's key those of its actors.
+
+    Everybody else sees only those whose next step a post of theirs has taken on.
+    """
+    if CONTACT_READERS(caller):
+        return None
+    if caller.bound_to is None:
+        seen: ColumnElement[bool] = columns.owner_post_id.in_(caller.post_ids)
+        return seen
+    actor = table_of(ActorRow).alias("side")
+    side = actor.c.id.in_((columns.actor_id, columns.our_actor_id))
+    return select(actor.c.id).where(side, actor.c.managed_by == caller.bound_to).exists()
+
+
+def _levels(columns: Any, when: When) -> tuple[Any, Any]:
+    """The levels of the actor and of ours on the contact's own day."""
+
+    def of(actor_id: Any) -> Any:
+        standing = when.table(StandingRow)
+        then = standing.c.valid.op("@>")(columns.held_on)
+        return select(standing.c.level).where(standing.c.actor_id == actor_id, then)
+
+    return of(columns.actor_id).scalar_subquery(), of(columns.our_actor_id).scalar_subquery()
+
+
+def _crossings(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    level, our_level = _levels(columns, when)
+    return [
+        level.label("level"),
+        our_level.label("our_level"),
+        (columns.actor_id != columns.our_actor_id).label("crosses_actor"),
+        (level != our_level).label("crosses_level"),
+    ]
+
+
+def _crosses_level() -> Filter:
+    """true: the levels differ; false: they are the same; neither where one is not known."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        level, our_level = _levels(columns, when)
+        found: ColumnElement[bool] = level != our_level if values[0] else level == our_level
+        return found
+
+    return Filter(bool, clause, dated=True)
+
+
+def _crosses_actor() -> Filter:
+    """true: between two actors; false: within one."""
+    return Filter(bool, lambda c, values: (c.actor_id != c.our_actor_id) == values[0])
+
+
+def _either_side() -> Filter:
+    """Contacts that an actor took part in, whichever side it stood on."""
+    return Filter(Reference, lambda c, v: or_(c.actor_id.in_(v), c.our_actor_id.in_(v)))
+
+
+def _between() -> Filter:
+    """Contacts of these actors with each other."""
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        both = columns.actor_id.in_(values), columns.our_actor_id.in_(values)
+        return and_(*both, columns.actor_id != columns.our_actor_id)
+
+    return Filter(Reference, clause)
+
+
+def _open() -> Filter:
+    """true: a next step waits; false: one was taken."""
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        waits = and_(columns.next_step.is_not(None), columns.done_on.is_(None))
+        return waits if values[0] else columns.done_on.is_not(None)
+
+    return Filter(bool, clause)
+
+
+def our_owner(columns: Any) -> ColumnElement[Any]:
+    """The municipality that may write a contact: that of the actor which had it."""
+    actor = table_of(ActorRow)
+    return select(actor.c.managed_by).where(actor.c.id == columns.our_actor_id).scalar_subquery()
+
+
+CONTACTS = Collection(
+    row=ContactRow,
+    draft=ContactDraft,
+    answer=Contact,
+    path="/contacts",
+    filters={
+        "actor_id": _either_side(),
+        "our_actor_id": same("our_actor_id", Reference),
+        "our_post_id": same("our_post_id", Reference),
+        "between": _between(),
+        "channel": same("channel", ContactChannel),
+        "held_from": since("held_on"),
+        "held_until": until("held_on"),
+        "owner_post_id": same("owner_post_id", Reference),
+        "owned": given("owner_post_id"),
+        "open": _open(),
+        "due_until": until("due_on"),
+        "crosses_actor": _crosses_actor(),
+        "crosses_level": _crosses_level(),
+    },
+    sorts=("-held_on", "due_on", "done_on", "channel", "created_at", "updated_at"),
+    search=("said", "reply", "next_step"),
+    derive=_crossings,
+    visible=contacts_seen,
+    owner=our_owner,
+    parent=("/actors", "actor_id"),
+)
+
+
+async def actors_of(db: AsyncConnection, post_ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Which actor each of some posts belongs to."""
+    post = table_of(PostRow)
+    rows = await db.execute(select(post.c.id, post.c.actor_id).where(post.c.id.in_(post_ids)))
+    return {row.id: row.actor_id for row in rows}
+
+
+async def steps_of(db: AsyncConnection, post_ids: Sequence[UUID], caller: Caller) -> list[Record]:
+    """The contacts whose next step waits for one of these posts, the most urgent first."""
+    if not post_ids:
+        return []
+    chosen = (("owner_post_id", tuple(post_ids)), ("open", (True,)))
+    asked = Asked(limit=MOST, sort=(("due_on", False),), filters=chosen)
+    return await list_things(db, CONTACTS, asked, caller)
+
+
+async def bridges(
+    db: AsyncConnection, caller: Caller, day: date, our_actor_id: UUID | None = None
+) -> Record:
+    """Who has bridged actors and levels in the twelve months up to a day."""
+    contact, first = table_of(ContactRow), a_year_before(day)
+    level, our_level = _levels(contact.c, When(day))
+    groups = (
+        contact.c.our_actor_id,
+        contact.c.actor_id,
+        contact.c.our_post_id,
+        (level != our_level).label("crosses_level"),
+    )
+    between = contact.c.actor_id != contact.c.our_actor_id
+    counted = func.count().label("contact_count"), func.max(contact.c.held_on).label("last_on")
+    statement = select(*groups, *counted).where(between, contact.c.held_on.between(first, day))
+    seen = contacts_seen(caller, contact.c)
+    if seen is not None:
+        statement = statement.where(seen)
+    if our_actor_id is not None:
+        statement = statement.where(contact.c.our_actor_id == our_actor_id)
+    found = (await db.execute(statement.group_by(*groups))).mappings()
+    rows = [dict(row) for row in found]
+    told = {"builders": builders_of(rows), "bridges": bridges_of(rows)}
+    return {"from_on": first, "to_on": day} | told

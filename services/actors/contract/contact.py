@@ -1,0 +1,101 @@
+"""Contacts: dated dialogue between actors, what was said, and the next step that follows."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, Field, model_validator
+
+from services.actors.contract.actor import ActorLevel
+from services.actors.contract.person import no_long_identity_number
+from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, wrong
+
+# Ten digits together may be a telephone number in a note; twelve are somebody's identity.
+Told = Annotated[LongText, AfterValidator(no_long_identity_number)]
+
+
+class ContactChannel(StrEnum):
+    """How a contact was had; a presentation is made to a body, which may reply."""
+
+    meeting = "meeting"
+    phone = "phone"
+    email = "email"
+    visit = "visit"
+    video = "video"
+    presentation = "presentation"
+    other = "other"
+
+
+class ContactDraft(Draft):
+    """Somebody of ours talked with an actor on a day; a next step has an owner and a due day."""
+
+    held_on: Day
+    channel: ContactChannel
+    actor_id: Reference = Field(description="The actor talked with")
+    post_id: Reference | None = Field(None, description="Its post that was talked with")
+    our_actor_id: Reference = Field(description="The actor that talked")
+    our_post_id: Reference | None = Field(None, description="Its post that talked")
+    said: Told
+    reply: Told | None = Field(None, description="The answer, for example to a presentation")
+    next_step: Line | None = None
+    owner_post_id: Reference | None = Field(None, description="The post that takes the next step")
+    due_on: Day | None = Field(None, description="The day by which the next step is taken")
+    done_on: Day | None = Field(None, description="The day on which it was taken")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.post_id is not None and self.post_id == self.our_post_id:
+            raise wrong("post_id", "same", "a post does not talk with itself")
+        if self.next_step is None and (self.owner_post_id or self.due_on or self.done_on):
+            raise wrong("next_step", "missing", "an owner and days need a next step")
+        for field in ("due_on", "done_on"):
+            day = getattr(self, field)
+            if day is not None and day < self.held_on:
+                raise wrong(field, "too_early", "a next step follows the contact")
+        return self
+
+
+class Contact(Thing, ContactDraft):
+    """A contact, and what it crossed by the two actors' levels on its day; never stored."""
+
+    level: ActorLevel | None = Field(description="The actor's level on that day")
+    our_level: ActorLevel | None = Field(description="Our actor's level on that day")
+    crosses_actor: bool
+    crosses_level: bool | None = Field(description="null: a level is not known")
+
+
+class ContactDone(Draft):
+    """The next step of a contact was taken."""
+
+    done_on: Day
+
+
+class BridgeBuilder(BaseModel):
+    """A post of ours and its contacts with other actors."""
+
+    post_id: UUID | None = Field(description="null: contacts that name no post of ours")
+    contact_count: int
+    level_count: int = Field(description="Of them, those known to cross level")
+    actor_count: int = Field(description="How many other actors they were with")
+
+
+class Bridge(BaseModel):
+    """Our actor and another one that it has had contact with."""
+
+    our_actor_id: UUID
+    actor_id: UUID
+    post_ids: list[UUID] = Field(description="Our posts that carry it")
+    contact_count: int
+    unnamed_count: int = Field(description="Of them, those that name no post of ours")
+    last_on: Day
+    crosses_level: bool | None = Field(description="Whether a contact did; null: not known")
+    rests_on_one_post: bool = Field(description="One post of ours has had every contact")
+
+
+class Bridges(BaseModel):
+    """Who bridges actors and levels, by the contacts of the twelve months up to a day."""
+
+    from_on: Day
+    to_on: Day
+    builders: list[BridgeBuilder]
+    bridges: list[Bridge]
