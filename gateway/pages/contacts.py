@@ -8,12 +8,13 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.forms import Form, fields_of
+from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
+from gateway.posted import fields_of
 from services.actors.contract import contact as codes
 from services.actors.contract.contact import ContactDone, ContactDraft
 from services.kit import clock
@@ -69,14 +70,15 @@ async def dialog_of(house: House, actor_id: str, day: str | None) -> Dialog:
     return Dialog(found.items, await _called(house, found.items))
 
 
-@area.show("/kontakter/ny", "new")
+@area.begin("/kontakter/ny", "new")
 async def new_contact(request: Request, house: Services) -> Response:
     """A form for today, from one's own post, perhaps begun from an actor or a relation."""
     asked = request.query_params
     mine = await _own_post(request, house)
     ours = asked.get("our_actor_id") or (mine and mine["actor_id"])
-    form = Form.empty(
-        ContactDraft, held_on=clock.today(), actor_id=asked.get("actor_id"), our_actor_id=ours,
+    form = Form.begun(
+        request, ContactDraft, held_on=clock.today(), actor_id=asked.get("actor_id"),
+        our_actor_id=ours,
         our_post_id=mine["id"] if mine and mine["actor_id"] == ours else None,
         owner_post_id=mine and mine["id"],
     )  # fmt: skip
@@ -160,7 +162,7 @@ async def revise_contact(request: Request, house: Services, id: str) -> Response
     form = await Form.posted(request, ContactDraft, kept=contact, **await _without_step(request))
     if form.draft:
         sending = house.actors.contacts.replace(id, form.draft, version=form.version)
-        if await saved(form, sending, newest=contact["version"]):
+        if await saved(form, sending):
             return go(request, "contacts.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, contact=contact)
 
