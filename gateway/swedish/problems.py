@@ -27,7 +27,6 @@ FIELD_SENTENCES = {
     ): "Ge först någon annan rollen som administratör.",
     ("password", "common_password"): "Lösenordet är för vanligt. Välj ett annat.",
     ("password_again", "differs"): "Skriv samma lösenord två gånger.",
-    ("mandate", "taken"): "Mandatet är redan tillsatt.",
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
@@ -132,6 +131,10 @@ SENTENCES = {
     "same_day": "Ställningen före började samma dag. Välj en senare dag.",
     "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
+    "one_holder": "Välj en innehavare: en aktör, en befattning eller ett råd.",
+    "not_https": "Skriv {label} som text, eller som en länk som börjar med https://.",
+    "no_end": "Mandatet har inget slut att förnya från. Skriv slutdatum först.",
+    "renewed_already": "Mandatet är redan förnyat.",
     "no_posts": "Personen har ingen befattning att lämna den dagen.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }

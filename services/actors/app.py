@@ -5,6 +5,10 @@ from fastapi import FastAPI
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.departure import routes as departure
+from services.actors.endorsement import routes as endorsement
+from services.actors.endorsement.queries import ENDORSEMENTS
+from services.actors.mandate import routes as mandate
+from services.actors.mandate.queries import MANDATES
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.post import routes as post
@@ -14,6 +18,8 @@ from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
+from services.actors.role_trial import routes as role_trial
+from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import METADATA
 from services.kit.app import create_service
 from services.kit.settings import Settings
@@ -27,6 +33,9 @@ COLLECTIONS = (
     RELATIONS,
     PROGRAMMES,
     INTAKES,
+    MANDATES,
+    ENDORSEMENTS,
+    ROLE_TRIALS,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
@@ -40,6 +49,11 @@ ROUTERS = (
     relation.relations,
     programme.programmes,
     programme.intakes,
+    mandate.router,
+    endorsement.router,
+    mandate.mandates,
+    endorsement.endorsements,
+    role_trial.role_trials,
 )
 
 

@@ -36,6 +36,12 @@ RIGHTS: Rights = {
     ("programme", "write"): WRITERS,
     ("intake", "read"): signed_in,
     ("intake", "write"): WRITERS,
+    ("mandate", "read"): signed_in,
+    ("mandate", "write"): WRITERS,
+    ("endorsement", "read"): signed_in,
+    ("endorsement", "write"): WRITERS,
+    ("role_trial", "read"): signed_in,
+    ("role_trial", "write"): WRITERS,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

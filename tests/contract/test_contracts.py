@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from services.actors.contract.mandate import EndorsementsDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.actors.contract.relation import RelationDraft
+from services.actors.contract.role_trial import RoleTrialDraft
 from services.analysis.contract import verdict
 from services.analysis.contract.source import SourceDraft
 from services.councils.contract import need
@@ -49,6 +51,19 @@ def a_holding(**more: Any) -> dict[str, Any]:
 def a_relation(**more: Any) -> dict[str, Any]:
     facts = {"actor_id": ONE, "other_actor_id": OTHER, "kind": "member_of"}
     return facts | {"valid_from": "2026-01-01"} | more
+
+
+def a_mandate(**more: Any) -> dict[str, Any]:
+    facts = {"issuer_actor_id": ONE, "scope": "Bära samverkansmodellen"}
+    return facts | {"holder_actor_id": OTHER, "valid_from": "2026-01-01"} | more
+
+
+def endorsements(**more: Any) -> dict[str, Any]:
+    return {"municipality_codes": ["1472"], "state": "asked", "on": "2026-01-01"} | more
+
+
+def a_role_trial(**more: Any) -> dict[str, Any]:
+    return {"actor_id": ONE, "role": "Strategisk nivå"} | more
 
 
 def a_person(**more: Any) -> dict[str, Any]:
@@ -105,6 +120,14 @@ RULES = [
     (CouncilDraft, a_council(starts_on="2201-01-01"), "starts_on", "year_out_of_range"),
     (HoldingDraft, a_holding(valid_to="2026-01-01"), "valid_to", "empty_period"),
     (RelationDraft, a_relation(other_actor_id=ONE), "other_actor_id", "same"),
+    (MandateDraft, a_mandate(valid_to="2026-01-01"), "valid_to", "empty_period"),
+    (MandateDraft, a_mandate(ambassador_post_ids=[ONE] * 2), "ambassador_post_ids", "repeated"),
+    (
+        EndorsementsDraft,
+        endorsements(municipality_codes=["1472"] * 2),
+        "municipality_codes",
+        "repeated",
+    ),
     (PersonDraft, a_person(name="Exempel 19121212-1212"), "name", "identity_number"),
     (PersonDraft, a_person(note="född 121212-1212"), "note", "identity_number"),
     (PersonDraft, a_person(phone="191212121212"), "phone", "identity_number"),
@@ -139,6 +162,9 @@ GOOD: list[tuple[type[BaseModel], Callable[..., dict[str, Any]]]] = [
     (ProgrammeDraft, a_programme),
     (HoldingDraft, a_holding),
     (RelationDraft, a_relation),
+    (MandateDraft, a_mandate),
+    (EndorsementsDraft, endorsements),
+    (RoleTrialDraft, a_role_trial),
     (PersonDraft, a_person),
     (SourceDraft, a_source),
     (verdict.VerdictFacts, a_verdict),

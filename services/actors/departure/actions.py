@@ -21,6 +21,7 @@ from services.actors.departure.queries import (
     vacant_on,
     worn_by,
 )
+from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS
@@ -70,7 +71,9 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
         work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
     )
     posts = await posts_of(work.db, actor_id)
-    return await _consequences(work, leaving.withdrawn_on, [actor_id], posts, standing=placed)
+    return await _consequences(
+        work, leaving.withdrawn_on, [actor_id], posts, standing=placed, gone=[actor_id]
+    )
 
 
 async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
@@ -142,8 +145,9 @@ async def _consequences(
     ended: Sequence[Record] = (),
     person: UUID | None = None,
     standing: Record | None = None,
+    gone: Sequence[UUID] = (),
 ) -> Record:
-    rebuilt = []
+    vacant, rebuilt = await vacant_on(work.db, posts, day), []
     for relation in await relations_to_rebuild(work.db, actors, day):
         changed = await change_row(
             work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=day
@@ -154,7 +158,8 @@ async def _consequences(
         "person_id": person,
         "actor_ids": list(actors),
         "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
-        "vacant_post_ids": await vacant_on(work.db, posts, day),
+        "vacant_post_ids": vacant,
+        "mandates": await mandates_left(work.db, vacant, gone, day),
         "rebuild_relations": [_shown(RELATIONS, one) for one in rebuilt],
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
