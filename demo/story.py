@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import furniture, people, taxi
+from demo import furniture, mandates, people, taxi
 from demo.teller import Teller
 
 
@@ -11,5 +11,6 @@ async def tell(http: httpx.AsyncClient) -> int:
     teller = Teller(http)
     await people.tell(teller)
     await furniture.tell(teller)
+    await mandates.tell(teller)
     await taxi.tell(teller)
     return teller.made

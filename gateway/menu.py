@@ -39,6 +39,7 @@ MAIN = (
     Entry("Aktörer", "actors.list", "/aktorer"),
     Entry("Befattningar", "posts.list", "/befattningar"),
     Entry("Personer", "people.list", "/personer"),
+    Entry("Mandat", "mandates.list", "/mandat"),
     Entry("Utbildningar", "programmes.list", "/utbildningar"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),

@@ -15,3 +15,6 @@ class Actors(Service):
     relations = Noun("/relations")
     programmes = Noun("/programmes")
     intakes = Noun("/intakes")
+    mandates = Noun("/mandates")
+    endorsements = Noun("/endorsements")
+    role_trials = Noun("/role-trials")

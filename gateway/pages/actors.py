@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.listing import as_file, listed
+from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
 from services.actors.contract import actor as codes
 from services.actors.contract.actor import ActorDraft
@@ -99,12 +100,14 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     except Malformed as problem:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
-    (standings, posts, relations, programmes), work = await asyncio.gather(
+    (standings, posts, relations, programmes, mandates, trials), work = await asyncio.gather(
         actors.batch(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
             actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
             actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
+            actors.mandates.asked(actor_id=id, limit=MOST, as_of=day),
+            actors.role_trials.asked(actor_id=id, limit=MOST),
         ),
         _work_of(house, id, day),
     )
@@ -114,14 +117,17 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         [post["holder_person_id"] for post in posts["items"]],
         [seat["council_id"] for seat in (work or {}).get("seats", ())],
     )
-    labels, municipalities = await asyncio.gather(
-        house.analysis.labels(wanted), choices.municipalities(request)
+    labels, municipalities, parties = await asyncio.gather(
+        house.analysis.labels(wanted),
+        choices.municipalities(request),
+        parties_of(house, mandates["items"]),
     )
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
         work=work, labels=labels, places=dict(municipalities), form=form, day=day,
         today=clock.today().isoformat(), name=choices.name_in,
+        mandates=parties, trials=trials["items"],
     )  # fmt: skip
 
 

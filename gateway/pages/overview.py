@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
@@ -14,6 +15,8 @@ from gateway.pages import choices
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
+from gateway.visitor import Visitor
+from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -26,7 +29,9 @@ MOST = 12
 async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today = clock.today()
-    work, who, known = await asyncio.gather(_work(house, today), _who(house), _known(house))
+    work, who, known = await asyncio.gather(
+        _work(house, today), _who(house, visitor_of(request)), _known(house)
+    )
     vacant = [post["id"] for post in who["vacant"]] if who else []
     labels, hanging = await asyncio.gather(
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
@@ -93,17 +98,28 @@ async def _unfinished(house: House) -> list[dict[str, Any]]:
         return []
 
 
-async def _who(house: House) -> dict[str, Any] | None:
-    """Vacant posts and relations to rebuild; None where the actors are away."""
+async def _who(house: House, visitor: Visitor) -> dict[str, Any] | None:
+    """Vacancies, relations to rebuild, what lapses or is unanswered; None where actors are away."""
     actors = house.actors
-    try:
-        vacant, rebuild = await actors.batch(
-            actors.posts.asked(vacant="true", limit=MOST),
-            actors.relations.asked(state="rebuild", limit=MOST),
+    asked = {
+        "vacant": actors.posts.asked(vacant="true", limit=MOST),
+        "rebuild": actors.relations.asked(state="rebuild", limit=MOST),
+    }
+    # Staff are warned of every mandate, others of those that a post of theirs holds.
+    everybodys = staff(visitor)
+    mine = [] if everybodys else list(map(str, visitor.caller.post_ids))
+    if everybodys:
+        asked["trials"] = actors.role_trials.asked(overdue="true", sort="answer_by", limit=MOST)
+    if everybodys or mine:
+        asked["lapsing"] = actors.mandates.asked(
+            state="lapses_soon", renewed="false", holder_id=mine, sort="valid_to", limit=MOST
         )
+    try:
+        found = await actors.batch(*asked.values())
     except Unavailable:
         return None
-    return {"vacant": vacant["items"], "rebuild": rebuild["items"]}
+    none: dict[str, Any] = {"trials": [], "lapsing": []}
+    return none | {name: part["items"] for name, part in zip(asked, found, strict=True)}
 
 
 async def _known(house: House) -> dict[str, Any] | None:
@@ -128,6 +144,9 @@ def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
         found += [post["actor_id"] for post in who["vacant"]]
         for relation in who["rebuild"]:
             found += [relation["actor_id"], relation["other_actor_id"]]
+        found += [trial["actor_id"] for trial in who["trials"]]
+        for mandate in who["lapsing"]:
+            found += [mandate[name] for name in HOLDERS]
     return ids_in(found)
 
 
