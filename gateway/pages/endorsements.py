@@ -40,7 +40,7 @@ class Told(NamedTuple):
 
 
 async def endorsed(request: Request, house: House, mandate_id: str) -> Told:
-    """Every municipality of the association; one that nobody has asked has no endorsement."""
+    """Every municipality of the association; where nothing is written down there is none."""
     places, found = await asyncio.gather(
         choices.municipalities(request),
         house.actors.endorsements.list(mandate_id=mandate_id, limit=MOST),
