@@ -27,9 +27,6 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         {
             "mission": "Information, nätverkande och tankesmedja. Avsändare av den årliga "
             "kompetensanalysen.",
-            "note": "Rollprövning: tillfrågades om den strategiska nivån i samverkansmodellen och "
-            "tackade nej efter en föredragning. Skäl: för knappa resurser i form av tid, och ett "
-            "uppdrag med annan inriktning.",
             "source": report("Helhetsuppdraget och den strategiska nivån"),
         },
     ),

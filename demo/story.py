@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import dialogue, furniture, people, taxi
+from demo import dialogue, furniture, mandates, people, taxi
 from demo.teller import Teller
 
 
@@ -11,6 +11,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     teller = Teller(http)
     await people.tell(teller)
     await furniture.tell(teller)
+    await mandates.tell(teller)
     await taxi.tell(teller)
     await dialogue.tell(teller)
     return teller.made

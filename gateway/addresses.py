@@ -15,6 +15,8 @@ PAGE_OF = {
     "need": "needs.show",
     "initiative": "initiatives.show",
     "programme": "programmes.show",
+    "mandate": "mandates.show",
+    "role_trial": "role_trials.show",
     "meeting": "meetings.show",
     "decision": "decisions.show",
     "interview": "interviews.show",

@@ -40,6 +40,7 @@ MAIN = (
     Entry("Befattningar", "posts.list", "/befattningar"),
     Entry("Personer", "people.list", "/personer"),
     Entry("Dialog", "contacts.list", "/kontakter"),
+    Entry("Mandat", "mandates.list", "/mandat"),
     Entry("Utbildningar", "programmes.list", "/utbildningar"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),

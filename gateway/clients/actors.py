@@ -16,3 +16,6 @@ class Actors(Service):
     programmes = Noun("/programmes")
     intakes = Noun("/intakes")
     contacts = Noun("/contacts")
+    mandates = Noun("/mandates")
+    endorsements = Noun("/endorsements")
+    role_trials = Noun("/role-trials")

@@ -13,6 +13,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.listing import as_file, listed
+from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
 from services.actors.contract import actor as codes
 from services.actors.contract.actor import ActorDraft
@@ -100,30 +101,36 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     except Malformed as problem:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
-    (standings, posts, relations, programmes), work, dialog = await asyncio.gather(
+    mapped, work, dialog = await asyncio.gather(
         actors.batch(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
             actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
             actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
+            actors.mandates.asked(actor_id=id, limit=MOST, as_of=day),
+            actors.role_trials.asked(actor_id=id, limit=MOST),
         ),
         _work_of(house, id, day),
         dialog_of(house, id, day),
     )
+    standings, posts, relations, programmes, mandates, trials = mapped
     wanted = ids_in(
         [relation["actor_id"] for relation in relations["items"]],
         [relation["other_actor_id"] for relation in relations["items"]],
         [post["holder_person_id"] for post in posts["items"]],
         [seat["council_id"] for seat in (work or {}).get("seats", ())],
     )
-    labels, municipalities = await asyncio.gather(
-        house.analysis.labels(wanted), choices.municipalities(request)
+    labels, municipalities, parties = await asyncio.gather(
+        house.analysis.labels(wanted),
+        choices.municipalities(request),
+        parties_of(house, mandates["items"]),
     )
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
         work=work, dialog=dialog, labels=labels, places=dict(municipalities), form=form, day=day,
         today=clock.today().isoformat(), name=choices.name_in,
+        mandates=parties, trials=trials["items"],
     )  # fmt: skip
 
 

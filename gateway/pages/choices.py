@@ -19,11 +19,16 @@ Options = list[tuple[str, str]]
 async def options(things: Things, name: str, **query: object) -> Options:
     """The things of a list by one of their fields; empty where the service is away."""
     try:
-        first = await things.list(limit=MOST, sort=name, **query)
-        found = await _whole(things, first, name, **query)
+        found = await whole(things, name, **query)
     except (Unavailable, Forbidden):
         return []
     return [(item["id"], item[name]) for item in found]
+
+
+async def whole(things: Things, sort: str, **query: object) -> list[Found]:
+    """Everything in a list; one call where it is a page long."""
+    first = await things.list(limit=MOST, sort=sort, **query)
+    return await _whole(things, first, sort, **query)
 
 
 async def _whole(things: Things, page: Listing, sort: str, **query: object) -> list[Found]:

@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
 from gateway.pages.listing import as_file, listed
+from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
@@ -151,18 +152,19 @@ async def _show(
         [seat["post_id"] for seat in seats["items"]],
         [item["owner_post_id"] for item in actions["items"]],
     )  # fmt: skip
-    labels, actors, posts, time = await asyncio.gather(
+    labels, actors, posts, time, mandates = await asyncio.gather(
         house.analysis.labels(wanted),
         choices.options(house.actors.actors, "name"),
         choices.posts(house),
         _clock_of(house, council),
+        mandates_of_council(house, council),
     )
     return page(
         request, "councils/show.html", status=status, council=council, phases=phases["items"],
         seats=seats["items"], meetings=meetings["items"], needs=needs["items"],
         initiatives=initiatives["items"], decisions=decisions["items"], actions=actions["items"],
-        time=time, labels=labels, actors=actors, posts=posts, name=choices.name_in,
-        today=clock.today(),
+        time=time, mandates=mandates, labels=labels, actors=actors, posts=posts,
+        name=choices.name_in, today=clock.today(),
         seat_form=seat_form or Form.empty(SeatDraft, valid_from=clock.today()),
     )  # fmt: skip
 

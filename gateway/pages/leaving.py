@@ -8,7 +8,15 @@ from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import MOST, names, things_by_id
-from gateway.pages.losses import HEADINGS, Loss, Losses, losses_of
+from gateway.pages.losses import (
+    HEADINGS,
+    HOLDS,
+    Loss,
+    Losses,
+    lasting,
+    losses_of,
+    mandate_loss,
+)
 from services.actors.contract.relation import RelationState
 from services.kit.errors import Forbidden, Unavailable
 
@@ -41,11 +49,13 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    posts, relations, programmes = await actors.batch(
+    posts, relations, programmes, mandates = await actors.batch(
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
+        actors.mandates.asked(holder_id=id, limit=MOST),
     )
+    held = [mandate_loss(one) for one in lasting(mandates["items"], day)]
     between = [one for one in relations["items"] if (one["state"] == RelationState.rebuild) == worn]
     taken, losses, people, sides = await asyncio.gather(
         _undertakings(house, id, day),
@@ -53,6 +63,7 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
         things_by_id(actors.people, ids_in([p["holder_person_id"] for p in posts["items"]])),
         things_by_id(actors.actors, _sides(between)),
     )
+    taken |= {HOLDS: held} if held else {}
     return Leaving(
         taken, posts["items"], _once(losses, taken), names(people), programmes["items"], between,
         names(sides),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
-from gateway.pages.holdings import names, things_by_id
+from gateway.pages.holdings import MOST, names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
 MOST_POSTS = 100
@@ -23,6 +23,7 @@ HEADINGS = {
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
 MOST_STEPS = 200
+HOLDS, CARRIES = "Har mandat", "Ambassadör för mandat"
 PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
 
 
@@ -51,10 +52,26 @@ class Losses(NamedTuple):
         return sum(map(len, self.of(post_id).values()))
 
 
-async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losses:
-    """What loses its owner with these posts on a day; closed for those who may not ask."""
+async def losses_of(
+    house: House, post_ids: list[str], day: date | str, *, mandates: bool = True
+) -> Losses:
+    """What loses its owner with these posts on a day; closed for those who may not ask councils.
+
+    Without `mandates` on pages that show those apart.
+    """
     if not post_ids:
         return Losses({})
+    if not mandates:
+        return await _in_councils(house, post_ids, day)
+    losses, carried = await asyncio.gather(
+        _in_councils(house, post_ids, day), _carried(house, post_ids, day)
+    )
+    for post_id, parts in carried.items():
+        losses.by_post.setdefault(post_id, {}).update(parts)
+    return losses
+
+
+async def _in_councils(house: House, post_ids: list[str], day: date | str) -> Losses:
     try:
         found, waiting = await _asked(house, post_ids[:MOST_POSTS], day)
         steps = await _initiatives_of(house, found["steps"])
@@ -85,16 +102,48 @@ def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
     return losses
 
 
+async def _carried(
+    house: House, post_ids: list[str], day: date | str
+) -> dict[str, dict[str, list[Loss]]]:
+    """The mandates that last beyond a day and that these posts hold, or are ambassadors of."""
+    try:
+        found = await house.actors.mandates.list(post_id=post_ids[:MOST_POSTS], limit=MOST)
+    except Unavailable:
+        return {}
+    carried: dict[str, dict[str, list[Loss]]] = {}
+    for mandate in lasting(found.items, day):
+        told = mandate_loss(mandate)
+        places = [(mandate["holder_post_id"], HOLDS)]
+        places += [(post_id, CARRIES) for post_id in mandate["ambassador_post_ids"]]
+        for post_id, heading in places:
+            if post_id in post_ids:
+                carried.setdefault(post_id, {}).setdefault(heading, []).append(told)
+    return carried
+
+
+def lasting(mandates: list[Found], day: date | str) -> list[Found]:
+    """Those that have not ended on a day."""
+    return [one for one in mandates if one["valid_to"] is None or one["valid_to"] > str(day)]
+
+
+def mandate_loss(mandate: Found) -> Loss:
+    """A mandate among what is lost."""
+    period = swedish.days(mandate["valid_from"], mandate["valid_to"])
+    return Loss(mandate["scope"], "mandates.show", mandate["id"], period)
+
+
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
     """How many things hang on each post; nothing for those who may not ask or are not answered."""
     if not post_ids:
         return Counter()
+    carried = await _carried(house, post_ids, day)
+    burden = Counter({post: sum(map(len, parts.values())) for post, parts in carried.items()})
     try:
         found, waiting = await _asked(house, post_ids, day)
     except (Forbidden, Unavailable):
-        return Counter()
-    hanging = Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])
-    return hanging + Counter(contact["owner_post_id"] for contact in waiting)
+        return burden
+    burden += Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])
+    return burden + Counter(contact["owner_post_id"] for contact in waiting)
 
 
 async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:

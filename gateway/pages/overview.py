@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
@@ -14,6 +15,8 @@ from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
+from gateway.visitor import Visitor
+from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -27,7 +30,7 @@ async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today, mine = clock.today(), [str(post) for post in visitor_of(request).caller.post_ids]
     work, who, known = await asyncio.gather(
-        _work(house, today), _who(house, mine, today), _known(house)
+        _work(house, today), _who(house, visitor_of(request), today), _known(house)
     )
     vacant = [post["id"] for post in who["vacant"]] if who else []
     labels, hanging = await asyncio.gather(
@@ -95,19 +98,32 @@ async def _unfinished(house: House) -> list[dict[str, Any]]:
         return []
 
 
-async def _who(house: House, mine: list[str], today: date) -> dict[str, Any] | None:
-    """Vacant posts, relations to rebuild, next steps; None where the actors are away."""
-    actors = house.actors
+async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | None:
+    """Vacancies, relations to rebuild, next steps, what lapses or is unanswered.
+
+    None where the actors are away.
+    """
+    actors, mine = house.actors, [str(post) for post in visitor.caller.post_ids]
+    asked = {
+        "vacant": actors.posts.asked(vacant="true", limit=MOST),
+        "rebuild": actors.relations.asked(state="rebuild", limit=MOST),
+    }
+    # Staff are warned of every mandate, others of those that a post of theirs holds.
+    everybodys = staff(visitor)
+    if everybodys:
+        asked["trials"] = actors.role_trials.asked(overdue="true", sort="answer_by", limit=MOST)
+    if everybodys or mine:
+        asked["lapsing"] = actors.mandates.asked(
+            state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
+            sort="valid_to", limit=MOST,
+        )  # fmt: skip
     try:
-        vacant, rebuild, *waiting = await actors.batch(
-            actors.posts.asked(vacant="true", limit=MOST),
-            actors.relations.asked(state="rebuild", limit=MOST),
-            *next_steps.asked(actors, mine, today, MOST),
-        )
+        found = await actors.batch(*asked.values(), *next_steps.asked(actors, mine, today, MOST))
     except Unavailable:
         return None
-    steps = next_steps.waiting(waiting, mine, today)
-    return {"vacant": vacant["items"], "rebuild": rebuild["items"], "steps": steps}
+    parts = {name: part["items"] for name, part in zip(asked, found, strict=False)}
+    steps = next_steps.waiting(found[len(asked) :], mine, today)
+    return {"trials": [], "lapsing": [], **parts, "steps": steps}
 
 
 async def _known(house: House) -> dict[str, Any] | None:
@@ -134,6 +150,9 @@ def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
             found += [step.contact["actor_id"], step.contact["owner_post_id"]]
         for relation in who["rebuild"]:
             found += [relation["actor_id"], relation["other_actor_id"]]
+        found += [trial["actor_id"] for trial in who["trials"]]
+        for mandate in who["lapsing"]:
+            found += [mandate[name] for name in HOLDERS]
     return ids_in(found)
 
 

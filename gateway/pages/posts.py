@@ -13,6 +13,7 @@ from gateway.pages import choices
 from gateway.pages.holdings import MOST, names, terms_of, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.losses import losses_of
+from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
 from services.actors.contract import post as codes
 from services.actors.contract.post import PostDraft
@@ -85,18 +86,21 @@ async def _form_page(
 async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
     actors, today = house.actors, clock.today()
-    post, held = await actors.batch(
+    post, held, mandates = await actors.batch(
         actors.posts.at(id),
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
+        actors.mandates.asked(post_id=id, limit=MOST),
     )
-    actor, people, losses = await asyncio.gather(
+    actor, people, losses, parties = await asyncio.gather(
         actors.actors.one(post["actor_id"]),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
-        losses_of(house, [id], today),
+        losses_of(house, [id], today, mandates=False),
+        parties_of(house, mandates["items"]),
     )
     return page(
         request, "posts/show.html", post=post, actor=actor, people=names(people),
         terms=terms_of(held["items"], today), losses=losses, today=today.isoformat(),
+        mandates=parties,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "days",
     "headline",
     "label",
+    "last_day",
     "lasted",
     "listed",
     "look",
@@ -71,8 +72,12 @@ def days(start: date | str | None, end: date | str | None) -> str:
         return NOTHING
     if end is None:
         return f"från {day(start)}"
-    last = _date(end) - timedelta(days=1)
-    return f"{day(start)}–{day(last)}"
+    return f"{day(start)}–{last_day(end)}"
+
+
+def last_day(end: date | str) -> str:
+    """The last day of a period whose end is exclusive."""
+    return day(_date(end) - timedelta(days=1))
 
 
 def number(value: float | Decimal | str | None, decimals: int = 0) -> str:
@@ -131,6 +136,7 @@ FILTERS = {
     "iso": iso,
     "label": label,
     "lasted": lasted,
+    "last_day": last_day,
     "listed": listed,
     "moment": moment,
     "money": money,

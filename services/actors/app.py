@@ -7,6 +7,10 @@ from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.contact import routes as contact
 from services.actors.contact.queries import CONTACTS
 from services.actors.departure import routes as departure
+from services.actors.endorsement import routes as endorsement
+from services.actors.endorsement.queries import ENDORSEMENTS
+from services.actors.mandate import routes as mandate
+from services.actors.mandate.queries import MANDATES
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.post import routes as post
@@ -16,6 +20,8 @@ from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
+from services.actors.role_trial import routes as role_trial
+from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import METADATA
 from services.kit.app import create_service
 from services.kit.settings import Settings
@@ -30,6 +36,9 @@ COLLECTIONS = (
     PROGRAMMES,
     INTAKES,
     CONTACTS,
+    MANDATES,
+    ENDORSEMENTS,
+    ROLE_TRIALS,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
@@ -45,6 +54,11 @@ ROUTERS = (
     programme.programmes,
     programme.intakes,
     contact.contacts,
+    mandate.router,
+    endorsement.router,
+    mandate.mandates,
+    endorsement.endorsements,
+    role_trial.role_trials,
 )
 
 

@@ -50,6 +50,12 @@ RIGHTS: Rights = {
     ("contact", "read"): any_of(lambda caller: caller.kind != "client", scope("read")),
     ("contact", "write"): CONTACT_WRITERS,
     ("contact", "complete"): any_of(CONTACT_WRITERS, roles("council_member")),
+    ("mandate", "read"): signed_in,
+    ("mandate", "write"): WRITERS,
+    ("endorsement", "read"): signed_in,
+    ("endorsement", "write"): WRITERS,
+    ("role_trial", "read"): signed_in,
+    ("role_trial", "write"): WRITERS,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

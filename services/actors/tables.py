@@ -1,17 +1,22 @@
 """What the actors service remembers."""
 
-from sqlalchemy import Index, UniqueConstraint, text
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.actors.contract.contact import ContactDraft
+from services.actors.contract.mandate import EndorsementDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.actors.contract.relation import RelationDraft
+from services.actors.contract.role_trial import RoleTrialDraft
 from services.kit.rows import (
     Row,
     belongs,
     new_metadata,
+    newest_index,
     no_overlap,
     search_indexes,
     sort_index,
@@ -143,4 +148,59 @@ class ContactRow(ActorsRow, ContactDraft, table=True):
             postgresql_where=text("next_step IS NOT NULL AND done_on IS NULL"),
         ),
         *search_indexes("contact", "said", "reply", "next_step"),
+    )
+
+
+class MandateRow(ActorsRow, MandateDraft, table=True):
+    """Who may carry what on whose behalf, period by period."""
+
+    __tablename__ = "mandate"
+    __table_args__ = (
+        valid_column(),
+        CheckConstraint(
+            "num_nonnulls(holder_actor_id, holder_post_id, holder_council_id) = 1",
+            name="holder_actor_id",
+        ),
+        belongs("mandate", "issuer_actor_id", "actor"),
+        belongs("mandate", "holder_actor_id", "actor"),
+        belongs("mandate", "holder_post_id", "post"),
+        belongs("mandate", "predecessor_id", "mandate"),
+        UniqueConstraint("predecessor_id", name="uq_mandate_predecessor_id"),
+        Index("ix_mandate_issuer_actor_id", "issuer_actor_id"),
+        Index("ix_mandate_holder_actor_id", "holder_actor_id"),
+        Index("ix_mandate_holder_post_id", "holder_post_id"),
+        Index("ix_mandate_holder_council_id", "holder_council_id"),
+        Index("ix_mandate_ambassador_post_ids", "ambassador_post_ids", postgresql_using="gin"),
+        Index("ix_mandate_valid_from", "valid_from", "id"),
+        Index("ix_mandate_valid_to", "valid_to"),
+        *search_indexes("mandate", "scope", "document"),
+    )
+
+    predecessor_id: UUID | None = None
+
+
+class EndorsementRow(ActorsRow, EndorsementDraft, table=True):
+    """How each municipality stands to each mandate."""
+
+    __tablename__ = "endorsement"
+    __table_args__ = (
+        belongs("endorsement", "mandate_id", "mandate"),
+        UniqueConstraint(
+            "mandate_id", "municipality_code", name="uq_endorsement_municipality_code"
+        ),
+        Index("ix_endorsement_municipality_code", "municipality_code"),
+    )
+
+
+class RoleTrialRow(ActorsRow, RoleTrialDraft, table=True):
+    """Actors asked to take a role, and what they answered."""
+
+    __tablename__ = "role_trial"
+    __table_args__ = (
+        belongs("role_trial", "actor_id", "actor"),
+        Index("ix_role_trial_actor_id", "actor_id"),
+        Index("ix_role_trial_answer", "answer"),
+        newest_index("role_trial"),
+        sort_index("role_trial", "role"),
+        *search_indexes("role_trial", "role", "reasons"),
     )

@@ -36,10 +36,13 @@ async def demand_known(
 
 
 async def demand_unlisted(db: AsyncConnection, metadata: MetaData, noun: str, id: UUID) -> None:
-    """Conflict where any table's list `<noun>_ids` names the thing. Lock the thing first."""
-    for table in metadata.sorted_tables:
-        column: Any = table.c.get(f"{noun}_ids")
-        if column is None:
-            continue
+    """Conflict where any list `<noun>_ids`, `…_<noun>_ids` names the thing. Lock it first."""
+    columns: list[Any] = [
+        column
+        for table in metadata.sorted_tables
+        for column in table.c
+        if f"_{column.name}".endswith(f"_{noun}_ids")
+    ]
+    for column in columns:
         if await db.scalar(select(exists().where(column.contains(cast([id], column.type))))):
             raise Conflict("something else refers to this", field="id", reason="in_use")

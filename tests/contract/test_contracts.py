@@ -10,10 +10,12 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from services.actors.contract.contact import ContactDraft
+from services.actors.contract.mandate import EndorsementsDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.actors.contract.relation import RelationDraft
+from services.actors.contract.role_trial import RoleTrialDraft
 from services.analysis.contract import verdict
 from services.analysis.contract.source import SourceDraft
 from services.councils.contract import need
@@ -55,6 +57,19 @@ def a_relation(**more: Any) -> dict[str, Any]:
 def a_contact(**more: Any) -> dict[str, Any]:
     facts = {"actor_id": ONE, "our_actor_id": OTHER, "channel": "phone", "said": "Vi talade"}
     return facts | {"held_on": "2026-01-02"} | more
+
+
+def a_mandate(**more: Any) -> dict[str, Any]:
+    facts = {"issuer_actor_id": ONE, "scope": "Bära samverkansmodellen"}
+    return facts | {"holder_actor_id": OTHER, "valid_from": "2026-01-01"} | more
+
+
+def endorsements(**more: Any) -> dict[str, Any]:
+    return {"municipality_codes": ["1472"], "state": "asked", "on": "2026-01-01"} | more
+
+
+def a_role_trial(**more: Any) -> dict[str, Any]:
+    return {"actor_id": ONE, "role": "Strategisk nivå"} | more
 
 
 def a_person(**more: Any) -> dict[str, Any]:
@@ -115,6 +130,14 @@ RULES = [
     (ContactDraft, a_contact(said="Ring 19640823-3234"), "said", "identity_number"),
     (ContactDraft, a_contact(owner_post_id=ONE), "next_step", "missing"),
     (ContactDraft, a_contact(next_step="Ring", due_on="2026-01-01"), "due_on", "too_early"),
+    (MandateDraft, a_mandate(valid_to="2026-01-01"), "valid_to", "empty_period"),
+    (MandateDraft, a_mandate(ambassador_post_ids=[ONE] * 2), "ambassador_post_ids", "repeated"),
+    (
+        EndorsementsDraft,
+        endorsements(municipality_codes=["1472"] * 2),
+        "municipality_codes",
+        "repeated",
+    ),
     (PersonDraft, a_person(name="Exempel 19121212-1212"), "name", "identity_number"),
     (PersonDraft, a_person(note="född 121212-1212"), "note", "identity_number"),
     (PersonDraft, a_person(phone="191212121212"), "phone", "identity_number"),
@@ -150,6 +173,9 @@ GOOD: list[tuple[type[BaseModel], Callable[..., dict[str, Any]]]] = [
     (HoldingDraft, a_holding),
     (RelationDraft, a_relation),
     (ContactDraft, a_contact),
+    (MandateDraft, a_mandate),
+    (EndorsementsDraft, endorsements),
+    (RoleTrialDraft, a_role_trial),
     (PersonDraft, a_person),
     (SourceDraft, a_source),
     (verdict.VerdictFacts, a_verdict),

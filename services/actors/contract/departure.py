@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel, Standing
 from services.actors.contract.contact import Contact
+from services.actors.contract.mandate import Mandate
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
 from services.kit.contract import Day, Draft, Line, LongText, Reference
@@ -48,6 +49,10 @@ class Consequences(BaseModel):
     actor_ids: list[UUID] = Field(description="The actors it concerns")
     ended_holdings: list[Holding]
     vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
+    mandates: list[Mandate] = Field(
+        description="Mandates that last and whose holder withdrew, or whose holding post or "
+        "ambassador became vacant"
+    )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")
     standing: Standing | None = Field(description="The actor's new standing")

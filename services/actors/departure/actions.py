@@ -22,6 +22,7 @@ from services.actors.departure.queries import (
     vacant_on,
     worn_by,
 )
+from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
@@ -72,7 +73,7 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     )
     posts = await posts_of(work.db, actor_id)
     return await _consequences(
-        work, leaving.withdrawn_on, [actor_id], posts, standing=placed, all_lost=True
+        work, leaving.withdrawn_on, [actor_id], posts, standing=placed, gone=[actor_id]
     )
 
 
@@ -144,9 +145,9 @@ async def _consequences(
     ended: Sequence[Record] = (),
     person: UUID | None = None,
     standing: Record | None = None,
-    all_lost: bool = False,
+    gone: Sequence[UUID] = (),
 ) -> Record:
-    """`all_lost`: what the posts hold has lost its owner although they may have holders."""
+    """`gone`: who leave; what their posts hold has lost its owner although there are holders."""
     worn = await relations_to_rebuild(work.db, actors, day)
     for relation in worn:
         await change_row(
@@ -159,8 +160,9 @@ async def _consequences(
         "actor_ids": list(actors),
         "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
         "vacant_post_ids": vacant,
+        "mandates": await mandates_left(work.db, vacant, gone, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
-        "open_contacts": await steps_of(work.db, posts if all_lost else vacant, work.caller),
+        "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
 

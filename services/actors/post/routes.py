@@ -1,7 +1,8 @@
 """Where posts and holdings are asked for and changed over HTTP."""
 
+from services.actors.post import actions
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.kit.resources import resource
 
-posts = resource(POSTS)
+posts = resource(POSTS, remove=actions.remove_post)
 holdings = resource(HOLDINGS)

@@ -8,6 +8,8 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "post": ("title",),
     "person": ("name",),
     "programme": ("name",),
+    "mandate": ("scope",),
+    "role_trial": ("role",),
     "council": ("name",),
     "meeting": ("title",),
     "agenda_item": ("title",),

@@ -1,0 +1,153 @@
+"""Mandates: who may carry what on whose behalf and until when, and what comes after."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.endorsements import endorsed
+from gateway.pages.listing import as_file, listed
+from gateway.pages.mandate_parties import parties_of
+from gateway.pages.saving import saved
+from gateway.swedish import sentence
+from services.actors.contract import mandate as codes
+from services.actors.contract.mandate import HOLDERS, MandateDraft
+from services.kit import clock
+from services.kit.errors import Conflict, NotFound, Stale
+
+area = Area("mandates")
+FILTERS = ("state", "issuer_actor_id", "actor_id", "renewed", "as_of")
+BEGUN = ("issuer_actor_id", *HOLDERS)
+
+
+@area.show("/mandat", "list")
+async def list_mandates(request: Request, house: Services) -> Response:
+    """All mandates, narrowed by the filters, with who holds each."""
+    shown, actors = await asyncio.gather(
+        listed(request, house.actors.mandates, FILTERS),
+        choices.options(house.actors.actors, "name"),
+    )
+    parties = await parties_of(house, shown.rows)
+    return page(
+        request, "mandates/list.html", shown=shown, actors=actors, parties=parties, codes=codes
+    )
+
+
+@area.show("/mandat.{kind}", "file")
+async def mandates_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    return await as_file(request, house.actors.mandates, kind, FILTERS)
+
+
+@area.begin("/mandat/nytt", "new")
+async def new_mandate(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from an issuer or a holder."""
+    begun: dict[str, Any] = {name: request.query_params.get(name) or None for name in BEGUN}
+    form = Form.begun(request, MandateDraft, valid_from=clock.today(), **begun)
+    return await _form_page(request, house, form)
+
+
+@area.take("/mandat/nytt", "new")
+async def give_mandate(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, MandateDraft)
+    if form.draft:
+        made = await saved(form, house.actors.mandates.make(form.draft, once=form.once))
+        if made:
+            return go(request, "mandates.show", id=made["id"], notice="Mandatet är sparat.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[MandateDraft],
+    *,
+    status: int = 200,
+    mandate: Found | None = None,
+) -> Response:
+    actors, posts, councils = await choices.several(
+        choices.options(house.actors.actors, "name"),
+        choices.posts(house),
+        choices.options(house.councils.councils, "name"),
+    )
+    chosen = form.value("holder_council_id")
+    unseen = [(chosen, "Ett råd som inte visas")] if chosen not in {"", *dict(councils)} else []
+    return page(
+        request, "mandates/form.html", status=status, form=form, mandate=mandate, actors=actors,
+        posts=posts, councils=councils + unseen,
+    )  # fmt: skip
+
+
+@area.show("/mandat/{id}", "show")
+async def show_mandate(request: Request, house: Services, id: str) -> Response:
+    """One mandate: what it covers, its parties, and how the municipalities stand to it."""
+    mandates = house.actors.mandates
+    mandate = await mandates.one(id)
+    near = ids_in(mandate["predecessor_id"], mandate["successor_id"])
+    parties, told, beside = await asyncio.gather(
+        parties_of(house, [mandate]),
+        endorsed(request, house, id),
+        mandates.list(id=near, limit=2) if near else _nothing(),
+    )
+    return page(
+        request, "mandates/show.html", mandate=mandate, parties=parties, told=told,
+        beside={one["id"]: one for one in beside.items} if beside else {},
+    )  # fmt: skip
+
+
+async def _nothing() -> None:
+    """What is beside a mandate that neither renews nor is renewed."""
+
+
+@area.show("/mandat/{id}/andra", "edit")
+async def edit_mandate(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    mandate = await house.actors.mandates.one(id)
+    return await _form_page(request, house, Form.showing(MandateDraft, mandate), mandate=mandate)
+
+
+@area.take("/mandat/{id}/andra", "edit")
+async def revise_mandate(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed the mandate meanwhile."""
+    mandate = await house.actors.mandates.one(id)
+    form = await Form.posted(request, MandateDraft, kept=mandate)
+    if form.draft:
+        sending = house.actors.mandates.replace(id, form.draft, version=form.version)
+        if await saved(form, sending):
+            return go(request, "mandates.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, mandate=mandate)
+
+
+@area.take("/mandat/{id}/fornya", "renew")
+async def renew_mandate(request: Request, house: Services, id: str) -> Response:
+    """The next mandate with the same content, open for what its own decision says."""
+    try:
+        new = await house.actors.mandates.act(id, "renew")
+    except Conflict as problem:
+        return go(request, "mandates.show", id=id, notice=sentence(problem.errors[0].code))
+    said = "Nästa mandat är gjort. Skriv beslutsdag och dokument när beslutet är fattat."
+    return go(request, "mandates.edit", id=new["id"], notice=said)
+
+
+@area.take("/mandat/{id}/ta-bort", "remove")
+async def remove_mandate(request: Request, house: Services, id: str) -> Response:
+    """The mandate never was: it was written by mistake."""
+    form: Form[Any] = await Form.posted(request, MandateDraft)
+    try:
+        await house.actors.mandates.remove(id, version=form.version)
+    except Stale:
+        said = "Mandatet har ändrats under tiden. Läs igenom det och försök igen."
+        return go(request, "mandates.show", id=id, notice=said)
+    except Conflict:
+        said = "Mandatet har förankringar eller ett mandat efter sig och går inte att ta bort."
+        return go(request, "mandates.show", id=id, notice=said)
+    except NotFound:
+        return go(request, "mandates.list", notice="Mandatet var redan borttaget.")
+    return go(request, "mandates.list", notice="Mandatet är borttaget.")

@@ -1,0 +1,1 @@
+"""Endorsements: how each municipality stands to a mandate."""

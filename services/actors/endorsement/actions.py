@@ -1,0 +1,46 @@
+"""What can be done with endorsements."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+
+from services.actors.contract.mandate import EndorsementsDraft
+from services.actors.endorsement.queries import ENDORSEMENTS
+from services.actors.tables import MandateRow
+from services.kit import clock
+from services.kit.errors import Rejected
+from services.kit.http import Work
+from services.kit.rows import new_id
+from services.kit.store import Record, get_row
+
+_NEWS = ("state", "on", "source", "example", "updated_at")
+
+
+async def endorse(work: Work, mandate_id: UUID, news: EndorsementsDraft) -> list[Record]:
+    """Record the same news of several municipalities at once; a key only of its own."""
+    own = work.caller.bound_to
+    if own is not None and set(news.municipality_codes) != {own}:
+        sentence = "only your own municipality"
+        raise Rejected(sentence, field="municipality_codes", reason="other_municipality")
+    await get_row(work.db, MandateRow, mandate_id)
+    made = insert(ENDORSEMENTS.table).values(_rows(mandate_id, news))
+    stored, sent = ENDORSEMENTS.table.c, made.excluded
+    changed = {name: sent[name] for name in _NEWS}
+    statement = made.on_conflict_do_update(
+        constraint="uq_endorsement_municipality_code",
+        set_=changed
+        | {"reply": func.coalesce(sent.reply, stored.reply), "version": stored.version + 1},
+    ).returning(*(stored[name] for name in ENDORSEMENTS.fields))
+    told = [dict(row) for row in (await work.db.execute(statement)).mappings()]
+    return sorted(told, key=lambda one: str(one["municipality_code"]))
+
+
+def _rows(mandate_id: UUID, news: EndorsementsDraft) -> list[dict[str, Any]]:
+    moment = clock.now()
+    shared = news.model_dump(exclude={"municipality_codes"}) | {"mandate_id": mandate_id}
+    shared |= {"version": 1, "created_at": moment, "updated_at": moment}
+    # In one order, so that two who record the same municipalities wait and never lock each other.
+    codes = sorted(news.municipality_codes)
+    return [shared | {"id": new_id(), "municipality_code": code} for code in codes]

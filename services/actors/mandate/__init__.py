@@ -1,0 +1,1 @@
+"""Mandates: what a holder may do on whose behalf, from when until when."""

@@ -1,0 +1,138 @@
+"""Questions about mandates."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, case, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contract.mandate import (
+    HOLDERS,
+    EndorsementState,
+    Mandate,
+    MandateDraft,
+    MandateState,
+)
+from services.actors.mandate.rules import WARNING
+from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.paging import Filter, same
+from services.kit.store import Record, table_of
+
+
+def _state(columns: Any, when: When) -> ColumnElement[str]:
+    """Where the mandate's time stands on the day."""
+    return case(
+        (columns.valid_from > when.day, literal(MandateState.coming.value)),
+        (columns.valid_to <= when.day, literal(MandateState.lapsed.value)),
+        (columns.valid_to <= when.day + WARNING, literal(MandateState.lapses_soon.value)),
+        else_=literal(MandateState.in_force.value),
+    )
+
+
+def _successor(columns: Any, when: When) -> Any:
+    following = when.table(MandateRow).alias("following")
+    return select(following).where(following.c.predecessor_id == columns.id)
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    endorsement = when.table(EndorsementRow)
+    yes = select(func.count()).where(
+        endorsement.c.mandate_id == columns.id, endorsement.c.state == EndorsementState.endorsed
+    )
+    following = _successor(columns, when)
+    return [
+        _state(columns, when).label("state"),
+        following.with_only_columns(following.selected_columns.id)
+        .scalar_subquery()
+        .label("successor_id"),
+        yes.scalar_subquery().label("endorsed_count"),
+    ]
+
+
+def _held_by(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+    return or_(*(columns[name].in_(values) for name in HOLDERS))
+
+
+def _at_posts(columns: Any, post_ids: Any) -> ColumnElement[bool]:
+    """Held by one of these posts, or with one of them as ambassador."""
+    listed = cast(post_ids, ARRAY(Uuid()))
+    return or_(
+        columns.holder_post_id == func.any(listed), columns.ambassador_post_ids.op("&&")(listed)
+    )
+
+
+def _around(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+    """What an actor gives, holds, or carries through one of its posts."""
+    post = when.table(PostRow)
+    theirs = select(post.c.id).where(post.c.actor_id.in_(values)).scalar_subquery()
+    return or_(
+        columns.issuer_actor_id.in_(values),
+        columns.holder_actor_id.in_(values),
+        _at_posts(columns, func.array(theirs, type_=ARRAY(Uuid()))),
+    )
+
+
+def _renewed(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+    """true: the next mandate is decided; one that is only prepared does not count."""
+    following = _successor(columns, when)
+    decided: ColumnElement[bool] = following.where(
+        following.selected_columns.decided_on.is_not(None)
+    ).exists()
+    return decided if values[0] else ~decided
+
+
+def issuer_owner(columns: Any) -> ColumnElement[Any]:
+    """The municipality that may write a mandate: the one that writes its issuer."""
+    actor = table_of(ActorRow)
+    return select(actor.c.managed_by).where(actor.c.id == columns.issuer_actor_id).scalar_subquery()
+
+
+MANDATES = Collection(
+    row=MandateRow,
+    draft=MandateDraft,
+    answer=Mandate,
+    path="/mandates",
+    filters={
+        "issuer_actor_id": same("issuer_actor_id", Reference),
+        "holder_id": Filter(Reference, _held_by),
+        "post_id": Filter(Reference, _at_posts),
+        "actor_id": Filter(Reference, _around, dated=True),
+        "state": Filter(
+            MandateState, lambda c, values, when: _state(c, when).in_(values), dated=True
+        ),
+        "renewed": Filter(bool, _renewed, dated=True),
+    },
+    sorts=("-valid_from", "valid_to", "decided_on", "created_at", "updated_at"),
+    search=("scope", "document"),
+    derive=_derived,
+    owner=issuer_owner,
+    parent=("/actors", "issuer_actor_id"),
+)
+
+
+async def mandates_left(
+    db: AsyncConnection, posts: Sequence[UUID], actors: Sequence[UUID], day: date
+) -> list[Record]:
+    """Mandates that last beyond a day and whose holder or ambassador is one of these."""
+    mandate = MANDATES.table
+    statement = (
+        select(*MANDATES.columns(mandate, When(day)))
+        .where(
+            or_(mandate.c.valid_to.is_(None), mandate.c.valid_to > day),
+            or_(mandate.c.holder_actor_id.in_(actors), _at_posts(mandate.c, list(posts))),
+        )
+        .order_by(mandate.c.valid_to.nulls_last(), mandate.c.id)
+    )
+    return [dict(row) for row in (await db.execute(statement)).mappings()]
+
+
+async def is_renewed(db: AsyncConnection, id: UUID) -> bool:
+    """Whether a mandate has a next one, decided or not."""
+    mandate = MANDATES.table
+    found = select(mandate.c.id).where(mandate.c.predecessor_id == id).limit(1)
+    return await db.scalar(found) is not None

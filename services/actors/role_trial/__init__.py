@@ -1,0 +1,1 @@
+"""Role trials: actors asked to take a role, and what they answered."""

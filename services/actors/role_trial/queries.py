@@ -1,0 +1,36 @@
+"""Questions about role trials."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, literal
+
+from services.actors.actor.queries import actor_owner
+from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
+from services.actors.tables import RoleTrialRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.paging import Filter, same
+
+
+def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
+    late = and_(columns.answer == TrialAnswer.waiting, columns.answer_by < when.day)
+    return func.coalesce(late, literal(False))
+
+
+ROLE_TRIALS = Collection(
+    row=RoleTrialRow,
+    draft=RoleTrialDraft,
+    answer=RoleTrial,
+    path="/role-trials",
+    filters={
+        "actor_id": same("actor_id", Reference),
+        "answer": same("answer", TrialAnswer),
+        "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
+    },
+    sorts=("-created_at", "asked_on", "answer_by", "answered_on", "role", "updated_at"),
+    search=("role", "reasons"),
+    derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
+    dated=True,
+    owner=actor_owner,
+    parent=("/actors", "actor_id"),
+)

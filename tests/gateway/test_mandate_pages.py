@@ -1,0 +1,284 @@
+"""The mandate pages: who may carry what, how municipalities stand to it, and work without one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from gateway import accounts
+from gateway.clients.actors import Actors
+from gateway.clients.councils import Councils
+from gateway.drafts import HouseDraft
+from gateway.session import DOOR
+from services.kit import clock
+from services.kit.errors import Unavailable
+from tests.gateway.looking import Page
+from tests.gateway.signing_in import Browser, user
+from tests.gateway.whole import Fact, Whole
+
+SEE_OTHER = 303
+
+
+def day(ahead: int) -> str:
+    """A day counted from today."""
+    return (clock.today() + timedelta(days=ahead)).isoformat()
+
+
+def links(page: Page) -> set[str]:
+    """Where a page leads."""
+    return {link.attributes["href"] or "" for link in page.all("main a")}
+
+
+async def mandate(whole: Whole, issuer: Fact, **more: Any) -> Fact:
+    """A mandate of a year, ten days old."""
+    facts = {"issuer_actor_id": issuer["id"], "scope": "Bära modellen", "valid_from": day(-10)}
+    return await whole.actors.made("/mandates", facts | {"valid_to": day(355)} | more)
+
+
+async def named(whole: Whole, name: str, kind: str = "network") -> Fact:
+    """A new actor."""
+    return await whole.actors.made("/actors", {"name": name, "kind": kind})
+
+
+async def council(whole: Whole, leader: Fact, name: str, **more: Any) -> Fact:
+    """An active council."""
+    facts = {"name": name, "kind": "industry_council", "level": "operative", "phase": "active"}
+    facts |= {"starts_on": "2026-01-01"}
+    return await whole.councils.made(
+        "/councils", facts | {"leader_actor_ids": [leader["id"]]} | more
+    )
+
+
+async def fifteen(whole: Whole) -> None:
+    """The association has three municipalities."""
+    names = (("1444", "Grästorp"), ("1472", "Tibro"), ("1496", "Skövde"))
+    places = [{"code": code, "name": name} for code, name in names]
+    draft = HouseDraft(association="Exempelförbundet", municipalities=places)  # type: ignore[arg-type]
+    async with whole.app.state.database.writing(DOOR) as db:
+        house = await accounts.house(db)
+        await accounts.describe_house(db, draft, house["version"])
+
+
+async def test_a_mandate_is_given_found_and_changed(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    ambassador = await whole.post(issuer, "Kommunchef")
+    browser = await whole.browser("process_leader")
+    typed = {"issuer_actor_id": issuer["id"], "scope": "Bära modellen", "valid_from": day(-10)}
+    none = await browser.submit("/mandat/nytt", **typed)
+    assert (none.status, "Välj en innehavare" in none.error("holder_actor_id")) == (422, True)
+    bad = await browser.submit("/mandat/nytt", **typed, document="http://exempel.se",
+                               holder_actor_id=holder["id"])  # fmt: skip
+    assert (bad.status, "https://" in bad.error("document")) == (422, True)
+    assert bad.one("#f-scope").text() == "Bära modellen"
+    made = await browser.submit(
+        "/mandat/nytt", **typed, holder_actor_id=holder["id"], valid_to=day(355),
+        ambassador_post_ids=ambassador["id"], document="https://exempel.se/beslut",
+    )  # fmt: skip
+    assert made.status == SEE_OTHER
+    path = made.answer.headers["location"]
+    page = await browser.get(path)
+    assert page.h1 == "Mandat för Exempelnätverket"
+    assert {"https://exempel.se/beslut", f"/aktorer/{holder['id']}"} <= links(page)
+    assert "Kommunchef, Exempelkommun 1" in page.text()
+    listed = await browser.get("/mandat?q=modellen&state=in_force")
+    assert "Exempelnätverket" in listed.text("tbody")
+    assert not (await browser.get("/mandat?state=lapsed")).all("tbody tr")
+    assert (await browser.get("/mandat?state=fisk")).status == 200
+    assert "Bära modellen" in (await browser.http.get("/mandat.csv?state=in_force")).text
+    changed = await browser.submit(f"{path}/andra", scope="Bära och leda modellen")
+    assert changed.status == SEE_OTHER
+    assert "leda" in (await browser.get(path)).text()
+    reader = await whole.browser("reader")
+    seen = await reader.get(path)
+    assert f"{path}/andra" not in links(seen)
+    assert (await reader.get(f"{path}/andra")).status == 403
+    assert (await reader.get("/mandat/nonsens")).status == 404
+    # Who holds it is one click from the menu.
+    assert "/mandat" in {one.attributes["href"] for one in seen.all(".nav a")}
+
+
+async def test_it_stands_on_the_pages_of_all_it_concerns(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    post = await whole.post(holder, "Strateg")
+    body = await council(whole, holder, "Exempelrådet", process_leader_post_id=post["id"])
+    one = await mandate(whole, issuer, holder_post_id=post["id"])
+    two = await mandate(whole, issuer, holder_council_id=body["id"], scope="Starta utbildning")
+    browser, card = await whole.browser("reader"), "[aria-labelledby=mandates-heading]"
+    for path, there in (
+        (f"/aktorer/{issuer['id']}", {one["id"], two["id"]}),
+        (f"/aktorer/{holder['id']}", {one["id"]}),
+        (f"/befattningar/{post['id']}", {one["id"]}),
+        (f"/branschrad/{body['id']}", {one["id"], two["id"]}),
+    ):
+        page = await browser.get(path)
+        found = {link.attributes["href"] for link in page.all(f"{card} a[href^='/mandat/']")}
+        assert {f"/mandat/{one_id}" for one_id in there} == found, path
+    shown = await browser.get(f"/mandat/{two['id']}")
+    assert (shown.h1, f"/branschrad/{body['id']}" in links(shown)) == (
+        "Mandat för Exempelrådet",
+        True,
+    )
+
+
+async def test_the_next_mandate_is_made_by_one_press(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    old = await mandate(whole, issuer, holder_actor_id=holder["id"], valid_to=day(30))
+    browser, path = await whole.browser("process_leader"), f"/mandat/{old['id']}"
+    renewed = await browser.send(
+        f"{path}/fornya", **(await browser.get(path)).fields(f"{path}/fornya")
+    )
+    assert renewed.status == SEE_OTHER
+    new = (await whole.actors.get(f"/mandates/{old['id']}")).json()["successor_id"]
+    assert renewed.answer.headers["location"] == f"/mandat/{new}/andra"
+    page = await browser.get(path)
+    assert f"/mandat/{new}" in links(page)
+    assert not page.all(f'form[action="{path}/fornya"]')
+    next_one = await browser.get(f"/mandat/{new}")
+    assert path in links(next_one)
+    edit = await browser.get(f"/mandat/{new}/andra")
+    gone = await browser.send(f"/mandat/{new}/ta-bort", **edit.fields(f"/mandat/{new}/ta-bort"))
+    assert gone.answer.headers["location"] == "/mandat"
+    assert (await browser.get(f"/mandat/{new}")).status == 404
+    endless = await mandate(whole, issuer, holder_actor_id=holder["id"], valid_to=None)
+    page = await browser.get(f"/mandat/{endless['id']}")
+    assert not page.all(f'form[action="/mandat/{endless["id"]}/fornya"]')
+    sent = await browser.send(
+        f"/mandat/{endless['id']}/fornya", csrf=page.fields("/logga-ut")["csrf"]
+    )
+    assert sent.answer.headers["location"] == f"/mandat/{endless['id']}"
+
+
+async def test_every_municipality_stands_there_and_many_are_recorded_at_once(whole: Whole) -> None:
+    await fifteen(whole)
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    one = await mandate(whole, issuer, holder_actor_id=holder["id"])
+    outside = {"municipality_codes": ["0180"], "state": "declined", "on": day(-1)}
+    await whole.actors.made(f"/mandates/{one['id']}/endorse", outside)
+    browser, path = await whole.browser("process_leader"), f"/mandat/{one['id']}/forankring"
+    page = await browser.get(path)
+    assert "0 av 3 kommuner har förankrat mandatet" in page.text()
+    assert len(page.all("tbody tr")) == 4
+    wrong = await browser.submit(path, state="endorsed", on="", municipality_codes=["1472"])
+    assert (wrong.status, bool(wrong.error("on"))) == (422, True)
+    assert wrong.fields(path)["municipality_codes"] == ["", "1472"]
+    empty = await browser.submit(path, state="endorsed", on=day(-1))
+    assert (empty.status, bool(empty.error("municipality_codes"))) == (422, True)
+    saved = await browser.submit(path, state="endorsed", on=day(-1), reply="Enhälligt",
+                                 municipality_codes=["1472", "1496"])  # fmt: skip
+    assert saved.status == SEE_OTHER
+    page = await browser.get(path)
+    assert "2 av 3 kommuner har förankrat mandatet" in page.text()
+    assert "Enhälligt" in page.text("tbody")
+    chosen = (await browser.get(f"{path}?valda=utan-svar")).fields(path)["municipality_codes"]
+    assert chosen == ["", "1444"]
+    shown = (await browser.get(f"/mandat/{one['id']}")).text()
+    assert "2 av 3 kommuner" in shown
+    reader = await (await whole.browser("reader")).get(path)
+    assert not reader.all(f'form[action="{path}"]')
+
+
+async def test_active_councils_without_a_mandate_are_listed(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    post = await whole.post(holder, "Processledare")
+    other = await named(whole, "Exempelnätverk 2")
+    covered = {
+        "council": await council(whole, other, "Rådet med eget"),
+        "leader": await council(whole, holder, "Rådet med ledare"),
+        "post": await council(whole, other, "Rådet med processledare",
+                              process_leader_post_id=post["id"]),
+    }  # fmt: skip
+    await council(whole, other, "Rådet utan")
+    await council(whole, other, "Förslaget", phase="proposed")
+    await mandate(whole, issuer, holder_council_id=covered["council"]["id"])
+    await mandate(whole, issuer, holder_actor_id=holder["id"])
+    await mandate(whole, issuer, holder_post_id=post["id"])
+    await mandate(whole, issuer, holder_actor_id=other["id"], valid_to=day(0))
+    browser = await whole.browser("reader")
+    page = await browser.get("/arbete-utan-mandat")
+    assert [one.text(strip=True) for one in page.all("tbody th a")] == ["Rådet utan"]
+    assert "processledarens befattning" in page.text()
+
+
+async def test_staff_and_the_holder_are_warned_before_it_lapses(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    post, person = await whole.post(holder, "Strateg"), await whole.person()
+    await whole.holding(post, person, "2024-01-01")
+    mine = await mandate(whole, issuer, holder_post_id=post["id"], valid_to=day(80))
+    other = await mandate(whole, issuer, holder_actor_id=holder["id"], valid_to=day(20))
+    await mandate(whole, issuer, holder_actor_id=holder["id"], scope="Länge än")
+    both = [f"/mandat/{other['id']}", f"/mandat/{mine['id']}"]
+
+    async def shown(browser: Browser) -> list[str | None]:
+        page = await browser.get("/")
+        card = "[aria-labelledby=lapsing-heading] li a[href^='/mandat/']"
+        return [link.attributes["href"] for link in page.all(card)]
+
+    assert await shown(await whole.browser("strategist")) == both
+    assert await shown(await whole.browser("reader")) == []
+    await user(whole.app, "reader", email="innehavare@exempel.se", person_id=person["id"])
+    holding = Browser(whole.app)
+    await holding.sign_in("innehavare@exempel.se")
+    assert await shown(holding) == both[1:]
+
+
+async def test_a_role_trial_is_asked_answered_and_found(whole: Whole) -> None:
+    actor = await whole.actor()
+    browser = await whole.browser("process_leader")
+    asked = {"actor_id": actor["id"], "role": "Strategisk nivå", "asked_on": day(-60)}
+    made = await browser.submit("/rollprovningar/ny", **asked, answer="waiting", answer_by=day(-5))
+    assert made.status == SEE_OTHER
+    path = made.answer.headers["location"]
+    start = await browser.get("/")
+    assert path in {link.attributes["href"] for link in start.all("main a")}
+    wrong = await browser.submit(f"{path}/andra", answer="declined", answered_on=day(-1))
+    assert (wrong.status, bool(wrong.error("reasons"))) == (422, True)
+    said = await browser.submit(f"{path}/andra", answer="declined", answered_on=day(-1),
+                                reasons="För lite tid")  # fmt: skip
+    assert said.status == SEE_OTHER
+    page = await browser.get(path)
+    assert (page.h1, "Tackade nej" in page.text()) == ("Strategisk nivå", True)
+    assert "För lite tid" in page.text()
+    listed = await browser.get("/rollprovningar?answer=declined")
+    assert [one.text(strip=True) for one in listed.all("tbody th a")] == ["Strategisk nivå"]
+    assert "Strategisk nivå" in (await browser.http.get("/rollprovningar.csv")).text
+    on_actor = await (await whole.browser("reader")).get(f"/aktorer/{actor['id']}")
+    assert path in links(on_actor)
+
+
+async def test_who_leaves_sees_the_mandates_left_behind(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    post, person = await whole.post(holder, "Strateg"), await whole.person()
+    await whole.holding(post, person, "2024-01-01")
+    held = await mandate(whole, issuer, holder_post_id=post["id"])
+    carried = await mandate(
+        whole, issuer, holder_actor_id=holder["id"], ambassador_post_ids=[post["id"]]
+    )
+    await mandate(whole, issuer, holder_post_id=post["id"], valid_to=day(2))
+    both = {f"/mandat/{held['id']}", f"/mandat/{carried['id']}"}
+    browser = await whole.browser("process_leader")
+    look = await browser.submit(f"/personer/{person['id']}/slutar", left_on=day(5))
+    assert {link for link in links(look) if link.startswith("/mandat/")} == both
+    leave = await browser.get(f"/aktorer/{holder['id']}/lamna")
+    assert both <= links(leave)
+    own = leave.text("[aria-labelledby=undertakings-heading]")
+    assert "Har mandat" in own
+
+
+async def test_pages_stand_where_a_service_is_away(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    body = await council(whole, holder, "Exempelrådet")
+    one = await mandate(whole, issuer, holder_council_id=body["id"])
+    browser = await whole.browser("process_leader")
+
+    async def away(*_: Any, **__: Any) -> None:
+        raise Unavailable("a service is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Councils, "send", away)
+        for path in ("/arbete-utan-mandat", "/mandat", f"/mandat/{one['id']}", "/mandat/nytt"):
+            assert (await browser.get(path)).status == 200, path
+    monkeypatch.setattr(Actors, "send", away)
+    for path in ("/arbete-utan-mandat", f"/branschrad/{body['id']}", "/"):
+        assert (await browser.get(path)).status == 200, path
