@@ -124,6 +124,7 @@ SENTENCES = {
     "no_outcome": "Skriv en effekt, eller varför det inte finns någon.",
     "no_consent": "Fyll i samtycket först.",
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
+    "other_actor": "Välj en befattning hos aktören själv.",
     "other_council": "Det hör till ett annat råd.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Formuläret är redan skickat. Ladda om sidan.",

@@ -5,12 +5,18 @@ from fastapi import FastAPI
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.departure import routes as departure
+from services.actors.gain import routes as gain
+from services.actors.gain.queries import GAINS
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
+from services.actors.pledge import routes as pledge
+from services.actors.pledge.queries import PLEDGES
 from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.programme import routes as programme
 from services.actors.programme.queries import INTAKES, PROGRAMMES
+from services.actors.readiness import routes as readiness
+from services.actors.readiness.queries import READINESS
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
@@ -27,6 +33,9 @@ COLLECTIONS = (
     RELATIONS,
     PROGRAMMES,
     INTAKES,
+    READINESS,
+    GAINS,
+    PLEDGES,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
@@ -40,6 +49,10 @@ ROUTERS = (
     relation.relations,
     programme.programmes,
     programme.intakes,
+    readiness.readiness,
+    gain.gains,
+    pledge.router,
+    pledge.pledges,
 )
 
 

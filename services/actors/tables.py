@@ -4,8 +4,10 @@ from sqlalchemy import Index, UniqueConstraint
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.actors.contract.person import PersonDraft
+from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.actors.contract.readiness import GainDraft, ReadinessDraft
 from services.actors.contract.relation import RelationDraft
 from services.kit.rows import (
     Row,
@@ -118,4 +120,42 @@ class IntakeRow(ActorsRow, IntakeDraft, table=True):
         belongs("intake", "programme_id", "programme"),
         Index("ix_intake_programme_id", "programme_id", "starts_on"),
         Index("ix_intake_starts_on", "starts_on"),
+    )
+
+
+class ReadinessRow(ActorsRow, ReadinessDraft, table=True):
+    """Assessments of actors' will, drive and ability; each stays when a newer one is made."""
+
+    __tablename__ = "readiness"
+    __table_args__ = (
+        belongs("readiness", "actor_id", "actor"),
+        belongs("readiness", "assessed_by_post_id", "post"),
+        Index("ix_readiness_actor_id", "actor_id", "assessed_on"),
+        Index("ix_readiness_assessed_by_post_id", "assessed_by_post_id"),
+    )
+
+
+class GainRow(ActorsRow, GainDraft, table=True):
+    """What actors gain by taking part."""
+
+    __tablename__ = "gain"
+    __table_args__ = (
+        belongs("gain", "actor_id", "actor"),
+        belongs("gain", "confirmed_by_post_id", "post"),
+        Index("ix_gain_actor_id", "actor_id"),
+        Index("ix_gain_confirmed_by_post_id", "confirmed_by_post_id"),
+    )
+
+
+class PledgeRow(ActorsRow, PledgeDraft, table=True):
+    """Contributions that actors have promised."""
+
+    __tablename__ = "pledge"
+    __table_args__ = (
+        belongs("pledge", "actor_id", "actor"),
+        belongs("pledge", "owner_post_id", "post"),
+        Index("ix_pledge_actor_id", "actor_id"),
+        Index("ix_pledge_owner_post_id", "owner_post_id"),
+        Index("ix_pledge_due_on", "due_on"),
+        *search_indexes("pledge", "what", "result"),
     )

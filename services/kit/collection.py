@@ -165,6 +165,9 @@ def conditions(
         chosen = things.all_filters[name]
         times = (when,) if chosen.dated else ()
         found.append(chosen.clause(source.c, list(values), *times))
+        learned = chosen.sight(caller, source.c) if chosen.sight else None
+        if learned is not None:
+            found.append(learned)
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel, Standing
+from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
 from services.kit.contract import Day, Draft, Line, LongText, Reference
@@ -47,6 +48,9 @@ class Consequences(BaseModel):
     actor_ids: list[UUID] = Field(description="The actors it concerns")
     ended_holdings: list[Holding]
     vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
+    ownerless_pledges: list[Pledge] = Field(
+        description="Contributions not delivered that these vacant posts were to see to"
+    )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     standing: Standing | None = Field(description="The actor's new standing")
 

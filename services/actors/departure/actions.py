@@ -22,6 +22,7 @@ from services.actors.departure.queries import (
     worn_by,
 )
 from services.actors.person.queries import PEOPLE
+from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS
 from services.kit.collection import Collection, own
@@ -149,12 +150,14 @@ async def _consequences(
             work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=day
         )
         rebuilt.append(changed)
+    vacant = await vacant_on(work.db, posts, day)
     return {
         "on": day,
         "person_id": person,
         "actor_ids": list(actors),
         "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
-        "vacant_post_ids": await vacant_on(work.db, posts, day),
+        "vacant_post_ids": vacant,
+        "ownerless_pledges": await pledges_of(work.db, vacant, day),
         "rebuild_relations": [_shown(RELATIONS, one) for one in rebuilt],
         "standing": _shown(STANDINGS, standing) if standing else None,
     }

@@ -30,7 +30,8 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "initiative": ("title", "description"),
 }
 LABEL_LONGEST = 160
-PERSONAL = {"person": frozenset({"name"})}
+# An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
+PERSONAL = {"person": frozenset({"name"}), "readiness": frozenset()}
 
 
 def label_of(entity: str, data: Mapping[str, Any]) -> str:
