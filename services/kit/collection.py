@@ -64,7 +64,8 @@ class Collection:
     `derive` gives labelled SQL expressions for the answer's derived fields. `visible` narrows
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
     a thing through its key; `owner_field` is the column that its own new things get.
-    `personal` fields are null for callers who may not read personal data.
+    `personal` fields are null for callers who may not read personal data, `hidden` ones for those
+    whom the field's own rule does not let read it.
     """
 
     row: type[Row]
@@ -79,6 +80,7 @@ class Collection:
     owner: Callable[[Columns], ColumnElement[Any]] | None = None
     owner_field: str | None = None
     personal: tuple[str, ...] = ()
+    hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
 
@@ -130,6 +132,9 @@ class Collection:
         """The record without what this caller may not read."""
         if self.personal and not caller.sees_people:
             for name in self.personal:
+                record[name] = None
+        for name, reads in self.hidden.items():
+            if not reads(caller):
                 record[name] = None
         return record
 
