@@ -40,6 +40,7 @@ MAIN = (
     Entry("Befattningar", "posts.list", "/befattningar"),
     Entry("Personer", "people.list", "/personer"),
     Entry("Utbildningar", "programmes.list", "/utbildningar"),
+    Entry("Bidrag", "pledges.list", "/bidrag"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),
     Entry("Behov", "needs.list", "/behov"),

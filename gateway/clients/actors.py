@@ -15,3 +15,6 @@ class Actors(Service):
     relations = Noun("/relations")
     programmes = Noun("/programmes")
     intakes = Noun("/intakes")
+    readiness = Noun("/readiness")
+    gains = Noun("/gains")
+    pledges = Noun("/pledges")

@@ -19,6 +19,7 @@ from services.councils.contract.council import (
     CouncilDraft,
     CouncilMove,
     SeatDraft,
+    SeatRole,
 )
 from services.councils.contract.fast_track import FastTrackDraft
 from services.kit import clock
@@ -145,7 +146,7 @@ async def _show(
         councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
         councils.action_items.asked(council_id=id, open="true", limit=50),
     )
-    seat_form = seat_form or Form.empty(SeatDraft, valid_from=clock.today())
+    seat_form = seat_form or Form.empty(SeatDraft, valid_from=clock.today(), role=SeatRole.member)
     chosen = [seat_form.value("actor_id"), seat_form.value("post_id")]
     wanted = ids_in(
         chosen,

@@ -18,7 +18,7 @@ TAKEN_ON = {
     "initiatives": "Leder initiativ",
     "partnerships": "Medverkar i initiativ",
 }
-SEATS = HEADINGS["seats"]
+SEATS, PROMISED = HEADINGS["seats"], "Har lovat bidrag"
 
 
 class Leaving(NamedTuple):
@@ -41,10 +41,11 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    posts, relations, programmes = await actors.batch(
+    posts, relations, programmes, pledges = await actors.batch(
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
+        actors.pledges.asked(actor_id=id, open="true", as_of=day, sort="due_on", limit=MOST),
     )
     between = [one for one in relations["items"] if (one["state"] == RelationState.rebuild) == worn]
     taken, losses, people, sides = await asyncio.gather(
@@ -53,6 +54,8 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
         things_by_id(actors.people, ids_in([p["holder_person_id"] for p in posts["items"]])),
         things_by_id(actors.actors, _sides(between)),
     )
+    if pledges["items"]:
+        taken[PROMISED] = [Loss(one["what"], "actors.show", id) for one in pledges["items"]]
     return Leaving(
         taken, posts["items"], _once(losses, taken), names(people), programmes["items"], between,
         names(sides),
@@ -64,11 +67,12 @@ def _sides(relations: list[Found]) -> list[str]:
 
 
 def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
-    """Seats are the actor's: one held through a post is not told again with the post."""
-    told = {seat.id for seat in taken.get(TAKEN_ON["seats"], ())}
+    """Seats and pledges are the actor's: one held through a post is not told again with it."""
+    told = {HEADINGS["pledges"]: {one.id for one in taken.get(PROMISED, ())}}
+    told[SEATS] = {seat.id for seat in taken.get(TAKEN_ON["seats"], ())}
     by_post = {
         post: {heading: left for heading, things in parts.items() if (left := [
-            thing for thing in things if heading != SEATS or thing.id not in told
+            thing for thing in things if thing.id not in told.get(heading, ())
         ])}
         for post, parts in losses.by_post.items()
     }  # fmt: skip

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
-MOST_POSTS = 100
+MOST_POSTS, MOST_PLEDGES = 100, 200
 HEADINGS = {
     "councils": "Leder processen i",
     "seats": "Har plats i",
@@ -20,8 +20,14 @@ HEADINGS = {
     "steps": "Steg i initiativ",
     "decisions": "Beslut",
     "action_items": "Öppna åtgärder",
+    "pledges": "Bidrag",
 }
-PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
+PAGES = {
+    "needs": "needs.show",
+    "initiatives": "initiatives.show",
+    "decisions": "decisions.show",
+    "pledges": "actors.show",
+}
 
 
 class Loss(NamedTuple):
@@ -54,9 +60,7 @@ async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losse
     if not post_ids:
         return Losses({})
     try:
-        found = await house.councils.get(
-            "/post-consequences", post_id=post_ids[:MOST_POSTS], on=day
-        )
+        found = await _hanging(house, post_ids[:MOST_POSTS], day)
         steps = await _initiatives_of(house, found["steps"])
     except Forbidden:
         return Losses({}, closed=True)
@@ -65,12 +69,28 @@ async def losses_of(house: House, post_ids: list[str], day: date | str) -> Losse
     return await _grouped(house, found, steps)
 
 
+async def _hanging(house: House, post_ids: list[str], day: date | str) -> Found:
+    """What councils and the actors' pledges have hanging on posts, kind by kind."""
+    asked = {"owner_post_id": post_ids, "open": "true", "as_of": day, "limit": MOST_PLEDGES}
+    found, pledges = await asyncio.gather(
+        house.councils.get("/post-consequences", post_id=post_ids, on=day),
+        house.actors.pledges.list(**asked),
+    )
+    return dict(found) | {"pledges": [_as_loss(pledge) for pledge in pledges.items]}
+
+
+def _as_loss(pledge: Found) -> Found:
+    """A pledge as the other losses are told; its actor's page shows it."""
+    told = {"id": pledge["actor_id"], "post_id": pledge["owner_post_id"]}
+    return told | {"council_id": None, "title": pledge["what"]}
+
+
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
     """How many things hang on each post; nothing for those who may not ask or are not answered."""
     if not post_ids:
         return Counter()
     try:
-        found = await house.councils.get("/post-consequences", post_id=post_ids, on=day)
+        found = await _hanging(house, post_ids, day)
     except (Forbidden, Unavailable):
         return Counter()
     return Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])

@@ -26,7 +26,8 @@ MOST = 12
 async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today = clock.today()
-    work, who, known = await asyncio.gather(_work(house, today), _who(house), _known(house))
+    mine = sorted(map(str, visitor_of(request).caller.post_ids))
+    work, who, known = await asyncio.gather(_work(house, today), _who(house, mine), _known(house))
     vacant = [post["id"] for post in who["vacant"]] if who else []
     labels, hanging = await asyncio.gather(
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
@@ -42,7 +43,7 @@ async def start(request: Request, house: Services) -> Response:
         hanging=hanging,
         known=known,
         figures=_figures(work, known),
-        mine=set(map(str, visitor_of(request).caller.post_ids)),
+        mine=set(mine),
         labels=labels,
         name=choices.name_in,
     )
@@ -93,17 +94,26 @@ async def _unfinished(house: House) -> list[dict[str, Any]]:
         return []
 
 
-async def _who(house: House) -> dict[str, Any] | None:
-    """Vacant posts and relations to rebuild; None where the actors are away."""
-    actors = house.actors
+async def _who(house: House, mine: list[str]) -> dict[str, Any] | None:
+    """Vacant posts, relations to rebuild and late pledges; None where the actors are away."""
+    actors, late = house.actors, {"overdue": "true", "sort": "due_on", "limit": MOST}
+    asked = {
+        "vacant": actors.posts.asked(vacant="true", limit=MOST),
+        "rebuild": actors.relations.asked(state="rebuild", limit=MOST),
+        "late": actors.pledges.asked(**late),
+        "unowned": actors.pledges.asked(open="true", owned="false", sort="due_on", limit=MOST),
+    }
+    if mine:
+        asked["own"] = actors.pledges.asked(owner_post_id=mine, **late)
     try:
-        vacant, rebuild = await actors.batch(
-            actors.posts.asked(vacant="true", limit=MOST),
-            actors.relations.asked(state="rebuild", limit=MOST),
-        )
+        answers = await actors.batch(*asked.values())
     except Unavailable:
         return None
-    return {"vacant": vacant["items"], "rebuild": rebuild["items"]}
+    found = {name: one["items"] for name, one in zip(asked, answers, strict=True)}
+    # One's own come first, and none of them is crowded out by everybody's.
+    parts = (found.pop("own", []), found.pop("late"), found.pop("unowned"))
+    pledges = {one["id"]: one for part in parts for one in part}
+    return found | {"pledges": list(pledges.values())}
 
 
 async def _known(house: House) -> dict[str, Any] | None:
@@ -126,6 +136,8 @@ def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
         found += [item["actor_id"] for item in work["interviews"]]
     if who:
         found += [post["actor_id"] for post in who["vacant"]]
+        for pledge in who["pledges"]:
+            found += [pledge["actor_id"], pledge["owner_post_id"]]
         for relation in who["rebuild"]:
             found += [relation["actor_id"], relation["other_actor_id"]]
     return ids_in(found)
