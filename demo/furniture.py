@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from demo import people
 from demo.teller import Teller, report
 
 NEEDS_TOLD = report("GAP-analys/behovsanalys")
@@ -56,6 +57,7 @@ async def _steering_group(teller: Teller) -> None:
         await teller.make(
             "seats", f"styrgruppen-{actor}", council_id=teller.id("styrgruppen"),
             actor_id=teller.id(actor), valid_from="2019-09-23", example=not known,
+            readiness_exception="Exempel: projektet började innan någon aktör var bedömd.",
             source=report("Arbetsförmedlingens förändrade roll och uppdrag") if known else None,
         )  # fmt: skip
     await teller.make(
@@ -137,6 +139,7 @@ async def _council(teller: Teller) -> None:
             "seats", f"mobel-{actor}", council_id=teller.id("mobelradet"),
             actor_id=teller.id(actor), post_id=teller.id(post) if post else None, role=role,
             valid_from="2020-11-01",
+            readiness_exception=None if actor in people.ASSESSED else people.NOT_ASSESSED,
         )  # fmt: skip
 
 

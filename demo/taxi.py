@@ -17,6 +17,7 @@ async def tell(teller: Teller) -> None:
         leader_actor_ids=teller.all("arbetsformedlingen"),
         invited_actor_ids=teller.all("taxiforetag", "forbundet"),
         process_leader_post_id=teller.id("processledare"), source=f"{TOLD}. {ASSUMED}",
+        readiness_exception="Exempel: bristen var akut, och ingen var bedömd ännu.",
         signal={
             "occupation_code": "8321", "occupation_name": "Taxiförare", "headcount": 10,
             "needed_by": "2020-06-30", "signalled_on": "2020-02-03", "example": True,

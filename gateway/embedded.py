@@ -22,7 +22,8 @@ def embedded_apps(settings: Mapping[str, Settings]) -> dict[str, FastAPI]:
     apps["councils"] = create_councils(settings["councils"])
     lines = {name: straight_line(StraightTransport(app)) for name, app in apps.items()}
     apps["analysis"] = create_analysis(settings["analysis"], lines)
-    connect(apps["councils"], straight_line(StraightTransport(apps["analysis"])))
+    asked = {n: straight_line(StraightTransport(apps[n])) for n in ("actors", "analysis")}
+    connect(apps["councils"], **asked)
     return apps
 
 

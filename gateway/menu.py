@@ -42,6 +42,7 @@ MAIN = (
     Entry("Dialog", "contacts.list", "/kontakter"),
     Entry("Mandat", "mandates.list", "/mandat"),
     Entry("Utbildningar", "programmes.list", "/utbildningar"),
+    Entry("Bidrag", "pledges.list", "/bidrag"),
     Entry("Branschråd", "councils.list", "/branschrad"),
     Entry("Intervjuer", "interviews.list", "/intervjuer"),
     Entry("Behov", "needs.list", "/behov"),

@@ -25,6 +25,7 @@ PAIRS = (
     *(f"gateway>{name}" for name in SERVICES),
     "analysis>actors",
     "analysis>councils",
+    "councils>actors",
     "councils>analysis",
 )
 SECRETS = Path("/run/secrets")

@@ -16,6 +16,7 @@ KEYS = {
         "gateway>analysis",
         "analysis>actors",
         "analysis>councils",
+        "councils>actors",
         "councils>analysis",
     )
 }

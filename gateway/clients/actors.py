@@ -19,3 +19,6 @@ class Actors(Service):
     mandates = Noun("/mandates")
     endorsements = Noun("/endorsements")
     role_trials = Noun("/role-trials")
+    readiness = Noun("/readiness")
+    gains = Noun("/gains")
+    pledges = Noun("/pledges")

@@ -5,23 +5,26 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.mandate_parties import parties_of
+from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
 from services.actors.contract import actor as codes
 from services.actors.contract.actor import ActorDraft
+from services.actors.contract.readiness import ReadinessState
 from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("actors")
-FILTERS = ("kind", "level", "status", "municipality_code", "as_of")
+FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "as_of")
 MOST = 100
 
 
@@ -33,7 +36,8 @@ async def list_actors(request: Request, house: Services) -> Response:
     )
     return page(
         request, "actors/list.html", shown=shown, municipalities=municipalities,
-        places=dict(municipalities), codes=codes,
+        places=dict(municipalities), codes=codes, judges=staff(visitor_of(request)),
+        states=ReadinessState,
     )  # fmt: skip
 
 
@@ -101,7 +105,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     except Malformed as problem:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
-    mapped, work, dialog = await asyncio.gather(
+    mapped, work, dialog, prepared = await asyncio.gather(
         actors.batch(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
@@ -112,9 +116,11 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         ),
         _work_of(house, id, day),
         dialog_of(house, id, day),
+        prepared_of(request, house, id, day),
     )
     standings, posts, relations, programmes, mandates, trials = mapped
     wanted = ids_in(
+        prepared.post_ids,
         [relation["actor_id"] for relation in relations["items"]],
         [relation["other_actor_id"] for relation in relations["items"]],
         [post["holder_person_id"] for post in posts["items"]],
@@ -128,7 +134,8 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
-        work=work, dialog=dialog, labels=labels, places=dict(municipalities), form=form, day=day,
+        work=work, dialog=dialog, prepared=prepared, labels=labels, places=dict(municipalities),
+        form=form, day=day, mine=set(map(str, visitor_of(request).caller.post_ids)),
         today=clock.today().isoformat(), name=choices.name_in,
         mandates=parties, trials=trials["items"],
     )  # fmt: skip

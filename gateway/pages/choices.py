@@ -109,6 +109,12 @@ def name_in(labels: dict[str, Any], id: str | None, otherwise: str = "Okänd") -
     return str(found["label"]) if found else otherwise
 
 
+def kept(options: Options, chosen: str, labels: dict[str, Any]) -> Options:
+    """The options and what was chosen, though nobody can list them just now."""
+    known = not chosen or chosen in dict(options)
+    return options if known else [*options, (chosen, name_in(labels, chosen, "Ditt val"))]
+
+
 async def intakes(house: House) -> Options:
     """Intakes, the latest first, with their programmes' names."""
     actors = house.actors

@@ -19,6 +19,7 @@ from services.councils.contract.council import (
     CouncilDraft,
     CouncilMove,
     SeatDraft,
+    SeatRole,
 )
 from services.councils.contract.fast_track import FastTrackDraft
 from services.kit import clock
@@ -27,6 +28,7 @@ from services.kit.errors import NotFound
 area = Area("councils")
 FILTERS = ("kind", "phase", "level", "industry")
 SIGNALLED = "signal.occupation_code"
+HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."
 
 
 @area.show("/branschrad", "list")
@@ -90,6 +92,7 @@ async def ask_fast_track(request: Request, house: Services) -> Response:
     form = Form.begun(request, FastTrackDraft)
     form.values["signal.signalled_on"] = [clock.today().isoformat()]
     form.values["meeting.title"] = ["Första mötet"]
+    form.values["readiness_exception"] = [HURRY]
     return await _fast_track_page(request, house, form)
 
 
@@ -145,7 +148,10 @@ async def _show(
         councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
         councils.action_items.asked(council_id=id, open="true", limit=50),
     )
+    seat_form = seat_form or Form.empty(SeatDraft, valid_from=clock.today(), role=SeatRole.member)
+    chosen = [seat_form.value("actor_id"), seat_form.value("post_id")]
     wanted = ids_in(
+        chosen,
         council["leader_actor_ids"], council["convened_by_actor_id"], council["predecessor_id"],
         council["process_leader_post_id"], council["successor_ids"],
         [seat["actor_id"] for seat in seats["items"]],
@@ -163,9 +169,9 @@ async def _show(
         request, "councils/show.html", status=status, council=council, phases=phases["items"],
         seats=seats["items"], meetings=meetings["items"], needs=needs["items"],
         initiatives=initiatives["items"], decisions=decisions["items"], actions=actions["items"],
-        time=time, mandates=mandates, labels=labels, actors=actors, posts=posts,
-        name=choices.name_in, today=clock.today(),
-        seat_form=seat_form or Form.empty(SeatDraft, valid_from=clock.today()),
+        time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
+        actors=choices.kept(actors, chosen[0], labels),
+        posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
     )  # fmt: skip
 
 
@@ -206,27 +212,6 @@ async def add_seat(request: Request, house: Services, id: str) -> Response:
     if form.draft and await saved(form, house.councils.seats.make(form.draft, once=form.once)):
         return go(request, "councils.show", id=id, notice="Platsen är tillagd.")
     return await _show(request, house, id, seat_form=form, status=422)
-
-
-@area.show("/platser/{id}/avsluta", "end_seat")
-async def ask_end_seat(request: Request, house: Services, id: str) -> Response:
-    """When the seat ends."""
-    seat = await house.councils.seats.one(id)
-    form = Form.showing(SeatDraft, seat, valid_to=clock.today())
-    return page(request, "councils/end_seat.html", form=form, seat=seat)
-
-
-@area.take("/platser/{id}/avsluta", "end_seat")
-async def end_seat(request: Request, house: Services, id: str) -> Response:
-    """The seat ends that day and stays readable."""
-    seat = await house.councils.seats.one(id)
-    form = await Form.posted(request, SeatDraft, kept=seat)
-    if form.draft:
-        sending = house.councils.seats.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            said = "Platsen är avslutad."
-            return go(request, "councils.show", id=seat["council_id"], notice=said)
-    return page(request, "councils/end_seat.html", status=422, form=form, seat=seat)
 
 
 @area.show("/branschrad/{id}/fas", "move")

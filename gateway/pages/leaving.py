@@ -26,7 +26,7 @@ TAKEN_ON = {
     "initiatives": "Leder initiativ",
     "partnerships": "Medverkar i initiativ",
 }
-SEATS = HEADINGS["seats"]
+SEATS, PROMISED = HEADINGS["seats"], "Har lovat bidrag"
 
 
 class Leaving(NamedTuple):
@@ -49,11 +49,12 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    posts, relations, programmes, mandates = await actors.batch(
+    posts, relations, programmes, mandates, pledges = await actors.batch(
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
         actors.mandates.asked(holder_id=id, limit=MOST),
+        actors.pledges.asked(actor_id=id, open="true", as_of=day, sort="due_on", limit=MOST),
     )
     held = [mandate_loss(one) for one in lasting(mandates["items"], day)]
     between = [one for one in relations["items"] if (one["state"] == RelationState.rebuild) == worn]
@@ -64,6 +65,8 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
         things_by_id(actors.actors, _sides(between)),
     )
     taken |= {HOLDS: held} if held else {}
+    if pledges["items"]:
+        taken[PROMISED] = [Loss(one["what"], "actors.show", id) for one in pledges["items"]]
     return Leaving(
         taken, posts["items"], _once(losses, taken), names(people), programmes["items"], between,
         names(sides),
@@ -75,11 +78,12 @@ def _sides(relations: list[Found]) -> list[str]:
 
 
 def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
-    """Seats are the actor's: one held through a post is not told again with the post."""
-    told = {seat.id for seat in taken.get(TAKEN_ON["seats"], ())}
+    """Seats and pledges are the actor's: one held through a post is not told again with it."""
+    told = {HEADINGS["pledges"]: {one.id for one in taken.get(PROMISED, ())}}
+    told[SEATS] = {seat.id for seat in taken.get(TAKEN_ON["seats"], ())}
     by_post = {
         post: {heading: left for heading, things in parts.items() if (left := [
-            thing for thing in things if heading != SEATS or thing.id not in told
+            thing for thing in things if thing.id not in told.get(heading, ())
         ])}
         for post, parts in losses.by_post.items()
     }  # fmt: skip

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
-MOST_POSTS = 100
+MOST_POSTS, MOST_PLEDGES = 100, 200
 HEADINGS = {
     "councils": "Leder processen i",
     "seats": "Har plats i",
@@ -20,11 +20,17 @@ HEADINGS = {
     "steps": "Steg i initiativ",
     "decisions": "Beslut",
     "action_items": "Öppna åtgärder",
+    "pledges": "Bidrag",
+}
+PAGES = {
+    "needs": "needs.show",
+    "initiatives": "initiatives.show",
+    "decisions": "decisions.show",
+    "pledges": "actors.show",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
 MOST_STEPS = 200
 HOLDS, CARRIES = "Har mandat", "Ambassadör för mandat"
-PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
 
 
 class Loss(NamedTuple):
@@ -83,14 +89,16 @@ async def _in_councils(house: House, post_ids: list[str], day: date | str) -> Lo
 
 
 async def _asked(house: House, post_ids: list[str], day: date | str) -> tuple[Found, list[Found]]:
-    """What the posts hold in councils, and the contacts whose next step waits for them."""
-    found, waiting = await asyncio.gather(
+    """What hangs on posts in councils and as pledges; the contacts whose next step waits."""
+    pledged = {"owner_post_id": post_ids, "open": "true", "as_of": day, "limit": MOST_PLEDGES}
+    found, pledges, waiting = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day),
+        house.actors.pledges.list(**pledged),
         house.actors.contacts.list(
             owner_post_id=post_ids, open="true", sort="due_on", limit=MOST_STEPS
         ),
     )
-    return found, waiting.items
+    return dict(found) | {"pledges": [_as_loss(one) for one in pledges.items]}, waiting.items
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
@@ -130,6 +138,12 @@ def mandate_loss(mandate: Found) -> Loss:
     """A mandate among what is lost."""
     period = swedish.days(mandate["valid_from"], mandate["valid_to"])
     return Loss(mandate["scope"], "mandates.show", mandate["id"], period)
+
+
+def _as_loss(pledge: Found) -> Found:
+    """A pledge as the other losses are told; its actor's page shows it."""
+    told = {"id": pledge["actor_id"], "post_id": pledge["owner_post_id"]}
+    return told | {"council_id": None, "title": pledge["what"]}
 
 
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:

@@ -28,7 +28,8 @@ MOST = 12
 @area.show("/", "start")
 async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
-    today, mine = clock.today(), [str(post) for post in visitor_of(request).caller.post_ids]
+    today = clock.today()
+    mine = sorted(map(str, visitor_of(request).caller.post_ids))
     work, who, known = await asyncio.gather(
         _work(house, today), _who(house, visitor_of(request), today), _known(house)
     )
@@ -99,7 +100,7 @@ async def _unfinished(house: House) -> list[dict[str, Any]]:
 
 
 async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | None:
-    """Vacancies, relations to rebuild, next steps, what lapses or is unanswered.
+    """Vacancies, relations to rebuild, pledges, next steps, what lapses or is unanswered.
 
     None where the actors are away.
     """
@@ -117,13 +118,24 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
             state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
             sort="valid_to", limit=MOST,
         )  # fmt: skip
+    late = {"overdue": "true", "sort": "due_on", "limit": MOST}
+    # One's own pledges come first, so that none of them is crowded out by everybody's.
+    pledged = [actors.pledges.asked(owner_post_id=mine, **late)] if mine else []
+    pledged += [
+        actors.pledges.asked(**late),
+        actors.pledges.asked(open="true", owned="false", sort="due_on", limit=MOST),
+    ]
+    steps = next_steps.asked(actors, mine, today, MOST)
     try:
-        found = await actors.batch(*asked.values(), *next_steps.asked(actors, mine, today, MOST))
+        found = await actors.batch(*asked.values(), *pledged, *steps)
     except Unavailable:
         return None
     parts = {name: part["items"] for name, part in zip(asked, found, strict=False)}
-    steps = next_steps.waiting(found[len(asked) :], mine, today)
-    return {"trials": [], "lapsing": [], **parts, "steps": steps}
+    first = len(asked) + len(pledged)
+    pledges = {one["id"]: one for part in found[len(asked) : first] for one in part["items"]}
+    waiting = next_steps.waiting(found[first:], mine, today)
+    none: dict[str, Any] = {"trials": [], "lapsing": []}
+    return none | parts | {"pledges": list(pledges.values()), "steps": waiting}
 
 
 async def _known(house: House) -> dict[str, Any] | None:
@@ -148,6 +160,8 @@ def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
         found += [post["actor_id"] for post in who["vacant"]]
         for step in who["steps"]:
             found += [step.contact["actor_id"], step.contact["owner_post_id"]]
+        for pledge in who["pledges"]:
+            found += [pledge["actor_id"], pledge["owner_post_id"]]
         for relation in who["rebuild"]:
             found += [relation["actor_id"], relation["other_actor_id"]]
         found += [trial["actor_id"] for trial in who["trials"]]

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 from gateway.forms import Form
-from services.kit.errors import Conflict, Rejected, Stale
+from services.kit.errors import Conflict, Rejected, Stale, Unavailable
 
 
 async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
@@ -13,4 +13,8 @@ async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
         return await sending
     except (Rejected, Conflict, Stale) as problem:
         form.blame(problem)
+    except Unavailable as problem:
+        if not problem.errors:
+            raise
+        form.blame(problem)  # something typed at the field does without what is away
     return None

@@ -36,6 +36,20 @@ FIELD_SENTENCES = {
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
     ("supersedes_id", "taken"): "Beslutet är redan ersatt av ett annat.",
+    (
+        "readiness_exception",
+        "not_assessed",
+    ): "Aktörens förutsättningar är inte bedömda. Skriv varför den ändå får en plats, "
+    "eller bedöm dem först.",
+    (
+        "readiness_exception",
+        "outdated",
+    ): "Bedömningen av aktörens förutsättningar är äldre än 12 månader den dagen. Skriv varför "
+    "den ändå får en plats, eller bedöm på nytt först.",
+    (
+        "readiness_exception",
+        "not_ready",
+    ): "Vilja, drivkraft eller förmåga är bedömd som 1. Skriv varför aktören ändå får en plats.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
 
@@ -109,6 +123,8 @@ SENTENCES = {
     "fixed": "{label} går inte att ändra i efterhand.",
     "required": "Fyll i {label}.",
     "equality_check_due": "Skriv jämställdhetskontrollen, för yrket har mindre än 40 % av ett kön.",
+    "readiness_unknown": "Det går inte att se om aktören är bedömd just nu. Skriv varför den får "
+    "en plats, eller försök igen om en stund.",
     "not_an_org_number": "Kontrollera organisationsnumret. Det ska ha tio siffror.",
     "not_all": "Ta med varje punkt på dagordningen.",
     "empty": "Det finns inget att gå vidare med ännu. Fyll i något först.",

@@ -28,41 +28,33 @@ BY_KIND = _read()
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
-        | {
-            "goal_met",
-            "held",
-            "in_force",
-            "locked",
-            "met",
-            "published",
-            "realised",
-            "trusting",
-            "yes",
-        }
+        | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
+        | {"trusting", "yes"}
     ),
     "wait": frozenset(
-        {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old", "partly"}
-        | {
-            "lapses_soon",
-            "pending",
-            "planned",
-            "prioritised",
-            "proposed",
-            "review",
-            "sent",
-            "strained",
-        }
-        | {"unanswered", "undated", "waiting"}
+        {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
+        | {"lapses_soon", "outdated", "partly", "pending", "planned", "prioritised", "proposed"}
+        | {"review", "sent", "strained", "unanswered", "undated", "waiting"}
     ),
     "stop": frozenset(
         {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
-        | {"missing", "no", "none", "overdue", "rebuild", "stopped"}
+        | {"missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
     ),
     "going": frozenset(
         {"being_met", "coming", "decided", "presented", "running", "started", "working"}
     ),
     "rest": frozenset(
-        {"closed", "dormant", "ended", "expired", "mapped", "merged", "new", "not_yet"}
+        {
+            "closed",
+            "dormant",
+            "ended",
+            "expired",
+            "mapped",
+            "merged",
+            "new",
+            "not_assessed",
+            "not_yet",
+        }
         | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

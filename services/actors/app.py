@@ -9,14 +9,20 @@ from services.actors.contact.queries import CONTACTS
 from services.actors.departure import routes as departure
 from services.actors.endorsement import routes as endorsement
 from services.actors.endorsement.queries import ENDORSEMENTS
+from services.actors.gain import routes as gain
+from services.actors.gain.queries import GAINS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
+from services.actors.pledge import routes as pledge
+from services.actors.pledge.queries import PLEDGES
 from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.programme import routes as programme
 from services.actors.programme.queries import INTAKES, PROGRAMMES
+from services.actors.readiness import routes as readiness
+from services.actors.readiness.queries import READINESS
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
@@ -39,6 +45,9 @@ COLLECTIONS = (
     MANDATES,
     ENDORSEMENTS,
     ROLE_TRIALS,
+    READINESS,
+    GAINS,
+    PLEDGES,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
@@ -59,6 +68,10 @@ ROUTERS = (
     mandate.mandates,
     endorsement.endorsements,
     role_trial.role_trials,
+    readiness.readiness,
+    gain.gains,
+    pledge.router,
+    pledge.pledges,
 )
 
 

@@ -29,6 +29,14 @@ def writes_people(caller: Caller) -> bool:
     return STAFF(caller) or (caller.kind == "client" and keyed)
 
 
+def reads_readiness(caller: Caller) -> bool:
+    """Assessments judge an organisation: staff, the house's programs, and keys that may read.
+
+    A municipality's key reads only those of the actors it manages (`readiness_seen`).
+    """
+    return any_of(STAFF, roles("strategist"), services_only, scope("read"))(caller)
+
+
 RIGHTS: Rights = {
     ("actor", "read"): signed_in,
     ("actor", "write"): WRITERS,
@@ -56,6 +64,13 @@ RIGHTS: Rights = {
     ("endorsement", "write"): WRITERS,
     ("role_trial", "read"): signed_in,
     ("role_trial", "write"): WRITERS,
+    ("readiness", "read"): reads_readiness,
+    ("readiness", "write"): WRITERS,
+    ("gain", "read"): signed_in,
+    ("gain", "write"): WRITERS,
+    ("pledge", "read"): signed_in,
+    ("pledge", "write"): WRITERS,
+    ("pledge", "deliver"): any_of(WRITERS, roles("council_member")),
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
 }

@@ -8,8 +8,10 @@ from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.mandate import EndorsementDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
+from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.actors.contract.readiness import GainDraft, ReadinessDraft
 from services.actors.contract.relation import RelationDraft
 from services.actors.contract.role_trial import RoleTrialDraft
 from services.kit.rows import (
@@ -203,4 +205,42 @@ class RoleTrialRow(ActorsRow, RoleTrialDraft, table=True):
         newest_index("role_trial"),
         sort_index("role_trial", "role"),
         *search_indexes("role_trial", "role", "reasons"),
+    )
+
+
+class ReadinessRow(ActorsRow, ReadinessDraft, table=True):
+    """Assessments of actors' will, drive and ability; each stays when a newer one is made."""
+
+    __tablename__ = "readiness"
+    __table_args__ = (
+        belongs("readiness", "actor_id", "actor"),
+        belongs("readiness", "assessed_by_post_id", "post"),
+        Index("ix_readiness_actor_id", "actor_id", "assessed_on"),
+        Index("ix_readiness_assessed_by_post_id", "assessed_by_post_id"),
+    )
+
+
+class GainRow(ActorsRow, GainDraft, table=True):
+    """What actors gain by taking part."""
+
+    __tablename__ = "gain"
+    __table_args__ = (
+        belongs("gain", "actor_id", "actor"),
+        belongs("gain", "confirmed_by_post_id", "post"),
+        Index("ix_gain_actor_id", "actor_id"),
+        Index("ix_gain_confirmed_by_post_id", "confirmed_by_post_id"),
+    )
+
+
+class PledgeRow(ActorsRow, PledgeDraft, table=True):
+    """Contributions that actors have promised."""
+
+    __tablename__ = "pledge"
+    __table_args__ = (
+        belongs("pledge", "actor_id", "actor"),
+        belongs("pledge", "owner_post_id", "post"),
+        Index("ix_pledge_actor_id", "actor_id"),
+        Index("ix_pledge_owner_post_id", "owner_post_id"),
+        Index("ix_pledge_due_on", "due_on"),
+        *search_indexes("pledge", "what", "result"),
     )

@@ -93,10 +93,12 @@ COLLECTIONS = [
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
 ]
+# Analysis knows what registers say of occupations, actors who is ready for a seat.
+ASKED = ("analysis", "actors")
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service as one ASGI app; without an address of analysis it asks no register."""
+    """The service as one ASGI app; whom it has no address of it does not ask."""
     app = create_service(
         "councils",
         settings=settings,
@@ -106,12 +108,12 @@ def create_app(settings: Settings) -> FastAPI:
         rights=RIGHTS,
         title="Kompetensnav: råd",
     )
-    if addresses := settings.urls("analysis"):
-        connect(app, remote_line(addresses))
+    known = {name: addresses for name in ASKED if (addresses := settings.urls(name))}
+    if known:
+        connect(app, **{name: remote_line(addresses) for name, addresses in known.items()})
     return app
 
 
-def connect(app: FastAPI, analysis: Line) -> None:
-    """Give the service its way to analysis, which knows what registers say of occupations."""
-    keys = app.state.settings.keys
-    app.state.wire = Switchboard(keys, {"analysis": analysis}, issuer="councils")
+def connect(app: FastAPI, **lines: Line) -> None:
+    """Give the service its ways to those it asks."""
+    app.state.wire = Switchboard(app.state.settings.keys, lines, issuer="councils")

@@ -47,7 +47,7 @@ def _unwritten(needs: Iterable[Row[Any, Any, Any]]) -> set[Place]:
 
 async def _uneven(work: Work, places: set[Place]) -> bool:
     """Whether the register tells of an uneven occupation where any of the needs is."""
-    if work.wire is None or not places:
+    if work.wire is None or not work.wire.reaches("analysis") or not places:
         return False
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -64,7 +64,8 @@ class Collection:
     `derive` gives labelled SQL expressions for the answer's derived fields. `visible` narrows
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
     a thing through its key; `owner_field` is the column that its own new things get.
-    `personal` fields are null for callers who may not read personal data.
+    `personal` fields are null for callers who may not read personal data, `hidden` ones for those
+    whom the field's own rule does not let read it.
     """
 
     row: type[Row]
@@ -79,6 +80,7 @@ class Collection:
     owner: Callable[[Columns], ColumnElement[Any]] | None = None
     owner_field: str | None = None
     personal: tuple[str, ...] = ()
+    hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
 
@@ -131,6 +133,9 @@ class Collection:
         if self.personal and not caller.sees_people:
             for name in self.personal:
                 record[name] = None
+        for name, reads in self.hidden.items():
+            if not reads(caller):
+                record[name] = None
         return record
 
 
@@ -165,6 +170,9 @@ def conditions(
         chosen = things.all_filters[name]
         times = (when,) if chosen.dated else ()
         found.append(chosen.clause(source.c, list(values), *times))
+        learned = chosen.sight(caller, source.c) if chosen.sight else None
+        if learned is not None:
+            found.append(learned)
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:

@@ -69,7 +69,7 @@ async def read_page(database: Database, things: Collection, asked: Asked, caller
     rows = await database.fetch(question)
     width = len(names)
     items = [dict(zip(names, row, strict=False)) for row in rows[: asked.limit]]
-    if things.personal:
+    if things.personal or things.hidden:
         items = [things.hide(item, caller) for item in items]
     after = None
     if len(rows) > asked.limit:

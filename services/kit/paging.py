@@ -27,11 +27,13 @@ class Filter:
     """One query parameter: how its values are read, and the condition they make.
 
     The clause is given the columns and the values; a `dated` one also the two times asked for.
+    `sight` narrows the list to what the caller may learn by this filter, or raises Forbidden.
     """
 
     kind: Any
     clause: Clause
     dated: bool = False
+    sight: Callable[..., ColumnElement[bool] | None] | None = None
 
 
 def same(column: str, kind: Any = str) -> Filter:

@@ -119,6 +119,10 @@ class Switchboard:
         self.keys, self.issuer = keys, issuer
         self._lines = {name: _Way(replicas) for name, replicas in lines.items()}
 
+    def reaches(self, service: str) -> bool:
+        """Whether there is a line to a service at all."""
+        return service in self._lines
+
     async def ask(
         self,
         service: str,
@@ -181,10 +185,13 @@ class Switchboard:
         raise Unavailable(f"{service} does not answer", reason=service)
 
     def sign(self, service: str, method: str, path: str, caller: Caller) -> str:
-        """The identity with which a service is called."""
+        """The identity with which a service is called. Unavailable where we share no secret."""
+        secret = self.keys.get(f"{self.issuer}>{service}")
+        if secret is None:
+            raise Unavailable(f"no secret is shared with {service}", reason=service)
         return identity.sign(
             caller,
-            secret=self.keys[f"{self.issuer}>{service}"],
+            secret=secret,
             issuer=self.issuer,
             audience=service,
             method=method,

@@ -51,5 +51,5 @@ async def test_a_register_that_does_not_answer_hinders_no_decision(
     await handed_in(three.analysis, tmp_path, employed(*UNEVEN))
     assert blamed(await decided(three.councils, HERE | TURNER)) == DUE
     await three.councils.app.state.wire.close()
-    connect(three.councils.app, remote_line([NOWHERE]))
+    connect(three.councils.app, analysis=remote_line([NOWHERE]))
     assert (await decided(three.councils, HERE | TURNER)).status_code == 201

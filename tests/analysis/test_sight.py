@@ -39,7 +39,8 @@ async def told(three: Three) -> dict[str, Fact]:
     """A need of a council in Tibro that has been decided on before the meeting is held."""
     at = await world(three)
     seat = {"council_id": at["council"]["id"], "actor_id": at["actor"]["id"],
-            "post_id": at["post"]["id"], "role": "member", "valid_from": "2026-01-01"}  # fmt: skip
+            "post_id": at["post"]["id"], "role": "member", "valid_from": "2026-01-01",
+            "readiness_exception": "Exempel: ensam i branschen"}  # fmt: skip
     await three.councils.made("/seats", seat)
     need = await need_in(three, at, municipality_codes=["1472"])
     decision = await decision_on(three, at, need)

@@ -40,9 +40,9 @@ async def council_in(councils: Signed, **more: Any) -> dict[str, Any]:
 
 
 def a_seat(council: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """A member's seat for a year now."""
+    """A member's seat for a year now, for a reason: nobody has assessed the actor."""
     body = {"council_id": council["id"], "actor_id": str(uuid4()), "valid_from": day(-365)}
-    return body | more
+    return body | {"readiness_exception": "Exempel: ensam i branschen"} | more
 
 
 def a_meeting(council: dict[str, Any], **more: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from services.actors.contract.actor import (
     Standing,
     StandingDraft,
 )
+from services.actors.preparedness import readiness_is
 from services.actors.tables import ActorRow, StandingRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
@@ -62,6 +63,7 @@ ACTORS = Collection(
         "managed_by": same("managed_by", MunicipalityCode),
         "level": _standing_is("level", ActorLevel),
         "status": _standing_is("status", ActorStatus),
+        "readiness": readiness_is(),
     },
     sorts=("name", "kind", "municipality_code", "created_at", "updated_at"),
     search=("name", "mission"),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from services.actors.contract.actor import ActorLevel, Standing
 from services.actors.contract.contact import Contact
 from services.actors.contract.mandate import Mandate
+from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
 from services.kit.contract import Day, Draft, Line, LongText, Reference
@@ -52,6 +53,9 @@ class Consequences(BaseModel):
     mandates: list[Mandate] = Field(
         description="Mandates that last and whose holder withdrew, or whose holding post or "
         "ambassador became vacant"
+    )
+    ownerless_pledges: list[Pledge] = Field(
+        description="Contributions not delivered that these vacant posts were to see to"
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")

@@ -24,6 +24,7 @@ from services.actors.departure.queries import (
 )
 from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
+from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.kit.collection import Collection, own
@@ -161,6 +162,7 @@ async def _consequences(
         "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
         "vacant_post_ids": vacant,
         "mandates": await mandates_left(work.db, vacant, gone, day),
+        "ownerless_pledges": await pledges_of(work.db, vacant, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
         "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,

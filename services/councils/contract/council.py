@@ -170,6 +170,11 @@ class SeatDraft(Period, Draft):
     actor_id: Reference
     post_id: Reference | None = None
     role: SeatRole = SeatRole.member
+    readiness_exception: Line | None = Field(
+        None,
+        description="Why the actor sits in an active council though not assessed as ready on its "
+        "first day; null for those who may not read assessments",
+    )
 
 
 class SeatState(BaseModel):

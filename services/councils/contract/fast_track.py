@@ -87,6 +87,10 @@ class FastTrackDraft(Draft):
         default_factory=list, max_length=100, description="Each gets a seat, as leaders do"
     )
     process_leader_post_id: Reference | None = None
+    readiness_exception: Line | None = Field(
+        None,
+        description="Why those sit who are not assessed as ready; the signal where none is given",
+    )
     meeting: FirstMeeting
     areas: list[Area] = Field(default_factory=lambda: [Area.education], min_length=1, max_length=3)
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)

@@ -21,7 +21,7 @@ from services.councils.fast_track import rules
 from services.councils.meeting.actions import plan_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.need.actions import report_need
-from services.councils.seat.actions import seat_actor
+from services.councils.seat.actions import seat_in_a_hurry
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.kit import clock
 from services.kit.http import Work
@@ -77,7 +77,7 @@ async def _seat(
         SeatDraft(actor_id=actor_id, role=role, **shared)
         for actor_id, role in rules.roles(draft).items()
     ]
-    return [(await seat_actor(work, seat))["id"] for seat in seats]
+    return await seat_in_a_hurry(work, seats, rules.hurry(draft))
 
 
 async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID, marks: Record) -> UUID:

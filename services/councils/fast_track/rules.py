@@ -33,6 +33,13 @@ def roles(draft: FastTrackDraft) -> dict[Any, SeatRole]:
     return members | dict.fromkeys(draft.leader_actor_ids, SeatRole.chair)
 
 
+def hurry(draft: FastTrackDraft) -> str:
+    """Why those sit who are not assessed as ready: what was told, or the shortage itself."""
+    signal = draft.signal
+    told = f"{signal.occupation_name} ({signal.headcount}): {signal.source}"[:500].strip()
+    return draft.readiness_exception or told
+
+
 def agenda(draft: FastTrackDraft) -> list[AgendaPoint]:
     """The first meeting's agenda, or the least there is to talk about."""
     return draft.meeting.agenda or [

@@ -1,13 +1,42 @@
-"""Rules about seats: each stays in its council."""
+"""Rules about seats: each stays in its council, and an active one takes those who are ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from services.councils.contract.council import SeatDraft
+from services.councils.contract.council import CouncilPhase, SeatDraft
 from services.kit.errors import Rejected
+
+READY = "ready"
 
 
 def demand_same_council(seat: Mapping[str, Any], draft: SeatDraft) -> None:
     """Rejected where a seat would go to another council: end it, and make a new one."""
     if seat["council_id"] != draft.council_id:
         raise Rejected("a seat stays in its council", field="council_id", reason="fixed")
+
+
+def is_active(changes: Sequence[Mapping[str, Any]], day: date) -> bool:
+    """Whether a council is active on a day, by its changes from the first on.
+
+    A seat from before the council began meets it in its first phase.
+    """
+    begun = [change for change in changes if change["on"] <= day] or changes[:1]
+    return bool(begun[-1]["phase"] == CouncilPhase.active)
+
+
+def asks_again(seat: Mapping[str, Any], draft: SeatDraft) -> bool:
+    """Whether a changed seat is taken anew: by another actor, from another day, without its reason.
+
+    Ending a seat or changing its role is not.
+    """
+    if seat["readiness_exception"] is not None and draft.readiness_exception is None:
+        return True
+    return bool(seat["actor_id"] != draft.actor_id or seat["valid_from"] != draft.valid_from)
+
+
+def demand_ready(state: str) -> None:
+    """Rejected unless the actor is ready: the reason to seat it all the same is to be told."""
+    if state != READY:
+        sentence = f"the actor is {state.replace('_', ' ')}; say why it sits all the same"
+        raise Rejected(sentence, field="readiness_exception", reason=state)

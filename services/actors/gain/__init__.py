@@ -1,0 +1,1 @@
+"""Gains: what each actor gets out of taking part."""

@@ -1,0 +1,24 @@
+"""Questions about gains."""
+
+from services.actors.actor.queries import actor_owner
+from services.actors.contract.readiness import Gain, GainDraft, Realised
+from services.actors.tables import GainRow
+from services.kit.collection import Collection
+from services.kit.contract import Reference
+from services.kit.paging import given, same
+
+GAINS = Collection(
+    row=GainRow,
+    draft=GainDraft,
+    answer=Gain,
+    path="/gains",
+    filters={
+        "actor_id": same("actor_id", Reference),
+        "realised": same("realised", Realised),
+        "confirmed": given("confirmed_on"),
+        "judged": given("judged_on"),
+    },
+    sorts=("-stated_on", "confirmed_on", "judged_on", "created_at", "updated_at"),
+    owner=actor_owner,
+    parent=("/actors", "actor_id"),
+)

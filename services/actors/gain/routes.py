@@ -1,0 +1,7 @@
+"""Where gains are asked for and changed over HTTP."""
+
+from services.actors.gain import actions
+from services.actors.gain.queries import GAINS
+from services.kit.resources import resource
+
+gains = resource(GAINS, create=actions.state_gain, replace=actions.revise_gain)

@@ -1,0 +1,1 @@
+"""Pledges: contributions that actors have promised."""

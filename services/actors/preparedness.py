@@ -1,0 +1,68 @@
+"""Preparedness: what an actor's newest assessment says on a day, for every room that asks."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from services.actors.contract.readiness import ReadinessState
+from services.actors.rights import reads_readiness
+from services.actors.tables import ReadinessRow
+from services.kit.collection import When
+from services.kit.errors import Forbidden
+from services.kit.identity import Caller
+from services.kit.paging import Filter
+
+LEAST = 2
+
+
+def oldest_valid(day: date) -> date:
+    """The same day a year before: an assessment of an earlier day is outdated on the day."""
+    earlier = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
+    return earlier.replace(year=max(day.year - 1, date.min.year))
+
+
+def state_on(columns: Any, when: When) -> ColumnElement[Any]:
+    """What an assessment says on a day: one that is too old says nothing of that day."""
+    weakest = func.least(columns.will, columns.drive, columns.ability)
+    return case(
+        (columns.assessed_on < oldest_valid(when.day), literal(ReadinessState.outdated.value)),
+        (weakest >= LEAST, literal(ReadinessState.ready.value)),
+        else_=literal(ReadinessState.not_ready.value),
+    )
+
+
+def newest_on(when: When) -> Subquery:
+    """Each actor's newest assessment on a day, and what it says then."""
+    one = when.table(ReadinessRow).alias("assessed")
+    newest = (
+        select(one.c.id, one.c.actor_id, state_on(one.c, when).label("state"))
+        .ext(distinct_on(one.c.actor_id))
+        .where(one.c.assessed_on <= when.day)
+        .order_by(one.c.actor_id, one.c.assessed_on.desc(), one.c.id.desc())
+    )
+    return newest.subquery("newest")
+
+
+def readiness_is() -> Filter:
+    """Only actors whose newest assessment on the day says this, or that have none."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        newest = newest_on(when)
+        says: ColumnElement[bool] = columns.id.in_(
+            select(newest.c.actor_id).where(newest.c.state.in_(values))
+        )
+        if ReadinessState.not_assessed not in values:
+            return says
+        return or_(says, columns.id.not_in(select(newest.c.actor_id)))
+
+    return Filter(ReadinessState, clause, dated=True, sight=_of_own)
+
+
+def _of_own(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Who may not read assessments does not learn from a list of actors what they say."""
+    if not reads_readiness(caller):
+        raise Forbidden("assessments are not for this caller")
+    code = caller.bound_to
+    return None if code is None else columns.managed_by == code

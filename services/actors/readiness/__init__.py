@@ -1,0 +1,1 @@
+"""Readiness: whether actors have the will, drive and ability to take part."""

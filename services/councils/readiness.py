@@ -1,0 +1,44 @@
+"""Readiness: what the actors service says of those who are to take seats."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from services.kit.errors import Problem, Unavailable
+from services.kit.http import Work
+from services.kit.identity import Caller
+from services.kit.log import log
+
+# A seat is never waited for longer than this; docs/decisions/0010 says what happens then.
+PATIENCE_SECONDS = 4.0
+# Each actor has one newest assessment, and a page of a list holds so many.
+MOST = 200
+NOT_ASSESSED = "not_assessed"
+States = dict[UUID, str]
+
+
+async def states_on(work: Work, actor_ids: Sequence[UUID], day: date) -> States | None:
+    """What each actor's newest assessment says on a day; None where there is no registry to ask.
+
+    Asked by the program, not for the caller: whoever gives seats may lack the right to read
+    assessments. Unavailable where the registry does not answer.
+    """
+    if work.wire is None or not work.wire.reaches("actors"):
+        return None
+    wanted = [("actor_id", str(one)) for one in actor_ids]
+    query = urlencode([*wanted, ("newest", "true"), ("as_of", day.isoformat()), ("limit", MOST)])
+    caller = Caller("service", "svc:councils", request_id=work.caller.request_id)
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            reply = await work.wire.ask("actors", "GET", "/readiness", caller=caller, query=query)
+        found = {UUID(one["actor_id"]): one["state"] for one in reply.json()["items"]}
+    except (Problem, TimeoutError):
+        log.error("readiness.registry_silent", service="councils")
+        raise Unavailable(
+            "the registry of actors does not answer; a reason is taken without it",
+            field="readiness_exception",
+            reason="readiness_unknown",
+        ) from None
+    return {one: found.get(one, NOT_ASSESSED) for one in actor_ids}

@@ -1,0 +1,45 @@
+"""Seats on pages: the reason is asked for at its field, and what was typed stands there still."""
+
+from services.councils.app import connect
+from services.kit.switchboard import remote_line
+from tests.councils.builders import council_in, day
+from tests.gateway.whole import Whole
+from tests.wire.test_apart import NOWHERE
+
+SEE_OTHER = 303
+SEATS, REASON = "[aria-labelledby=seats-heading]", "Exempel: ensam i branschen"
+
+
+async def test_a_seat_in_an_active_council_asks_for_the_reason_at_its_field(whole: Whole) -> None:
+    actor, council = await whole.actor(), await council_in(whole.councils)
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{council['id']}"
+    add = f"{path}/platser"
+    typed = {"actor_id": actor["id"], "role": "chair", "valid_from": day(-3)}
+    refused = await browser.submit(path, at=add, **typed)
+    assert (refused.status, "inte bedömda" in refused.error("readiness_exception")) == (422, True)
+    kept = refused.fields(add)
+    assert {name: kept[name] for name in typed} == {name: [one] for name, one in typed.items()}
+    assert refused.all(f"{SEATS} details[open]")
+    assert (await browser.send(add, **kept | {"readiness_exception": REASON})).status == SEE_OTHER
+    assert REASON in (await browser.get(path)).text(SEATS)
+    reader = await whole.browser("reader")
+    assert REASON not in (await reader.get(path)).text()
+
+
+async def test_a_registry_that_is_away_loses_nothing_that_was_typed(whole: Whole) -> None:
+    actor, council = await whole.actor(), await council_in(whole.councils)
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{council['id']}"
+    add = f"{path}/platser"
+    connect(whole.app.state.embedded["councils"], actors=remote_line([NOWHERE]))
+    refused = await browser.submit(path, at=add, actor_id=actor["id"], role="chair")
+    assert refused.status == 422
+    assert "just nu" in refused.error("readiness_exception")
+    kept = refused.fields(add)
+    assert (kept["actor_id"], kept["role"]) == ([actor["id"]], ["chair"])
+    assert (await browser.send(add, **kept | {"readiness_exception": REASON})).status == SEE_OTHER
+
+
+async def test_the_fast_track_says_beforehand_why_nobody_is_assessed(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    form = (await browser.get("/branschrad/tillfalligt")).fields()
+    assert form["readiness_exception"] == ["Akut brist: rådet sammankallas innan alla är bedömda."]
