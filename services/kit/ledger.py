@@ -125,9 +125,10 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
         newest = newest.where(ledger.c.key == key)
     images = newest.subquery("images")
     image = func.jsonb_populate_record(text(f"NULL::{table.name}"), images.c.after)
+    # By name: a column that a migration added stands last in the table, wherever its class has it.
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in table.columns), name="image"
-    ).render_derived(with_types=False)
+    )
     rows = (
         select(*typed.c)
         .select_from(images.join(typed, text("true")))
