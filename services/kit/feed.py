@@ -121,7 +121,7 @@ async def _visible_of(
     )
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in things.table.columns), name="image"
-    ).render_derived(with_types=False)
+    )
     seen = things.visible(caller, typed.c)
     assert seen is not None  # noqa: S101 - _readable asks only then
     statement = (

@@ -125,7 +125,7 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
         newest = newest.where(ledger.c.key == key)
     images = newest.subquery("images")
     image = func.jsonb_populate_record(text(f"NULL::{table.name}"), images.c.after)
-    # By name, not by place: a column that a migration added stands last in the database.
+    # By name: a column that a migration added stands last in the table, wherever its class has it.
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in table.columns), name="image"
     )

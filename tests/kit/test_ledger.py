@@ -224,3 +224,17 @@ async def test_the_feed_leaves_out_nouns_that_the_caller_may_not_list(toy: Signe
         events = (await toy.by(caller).get("/feed")).json()["events"]
         nouns[caller.kind] = [event["entity"] for event in events]
     assert nouns == {"client": ["shelf"], "service": ["shelf", "loan"]}
+
+
+async def test_a_column_that_a_later_migration_added_is_found_by_its_name(
+    toy: Signed, database: Database
+) -> None:
+    async with database.engine.begin() as db:
+        await db.exec_driver_sql("ALTER TABLE shelf DROP COLUMN colour")
+        await db.exec_driver_sql("ALTER TABLE shelf ADD COLUMN colour text")
+    made = await toy.made("/shelves", {"name": "Exempelhyllan", "colour": "blue"})
+    for path in ("/shelves", f"/shelves/{made['id']}"):
+        found = await toy.get(path, params={"known_at": "2100-01-01T00:00:00Z"})
+        assert found.status_code == 200, "the table has its columns in another order than the class"
+        body = found.json()
+        assert body.get("items", [body]) == [made]
