@@ -65,6 +65,42 @@ async def test_one_call_makes_all_that_a_council_begins_with(councils: Signed) -
     assert [phase["phase"] for phase in phases] == ["forming", "active"]
 
 
+async def _marks(councils: Signed, made: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    meeting = f"/meetings/{made['meeting_id']}"
+    url = f"/councils/{made['council_id']}"
+    things = {
+        "council": (await councils.get(url)).json(),
+        "seat": (await councils.get(f"{url}/seats")).json()["items"][0],
+        "signal": (await councils.get(f"{url}/shortage-signals")).json()["items"][0],
+        "need": (await councils.get(f"/needs/{made['need_id']}")).json(),
+        "meeting": (await councils.get(meeting)).json(),
+        "point": (await councils.get(f"{meeting}/agenda-items")).json()["items"][0],
+    }
+    return {name: (thing["source"], thing["example"]) for name, thing in things.items()}
+
+
+async def test_each_part_keeps_its_own_source_and_whether_it_is_invented(councils: Signed) -> None:
+    told = _within("signal", example=True)
+    told |= _within("meeting", source="Kallelsen", agenda=[{"title": "Start", "example": True}])
+    made = await councils.made("/councils/fast-track", a_fast_track(source="Larmet", **told))
+    assert await _marks(councils, made) == {
+        "council": ("Larmet", False),
+        "seat": ("Larmet", False),
+        "signal": ("Exempelföretag 1", True),
+        "need": ("Exempelföretag 1", True),
+        "meeting": ("Kallelsen", False),
+        "point": ("Kallelsen", True),
+    }
+    assert (await councils.get(f"/needs/{made['need_id']}")).json()["figures"] == []
+
+
+async def test_a_part_that_says_nothing_has_the_marks_of_the_whole(councils: Signed) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track(source="Larmet", example=True))
+    marks = await _marks(councils, made)
+    assert {source for source, _ in marks.values()} == {"Larmet", "Exempelföretag 1"}
+    assert all(example for _, example in marks.values())
+
+
 async def test_the_same_key_makes_one_council(councils: Signed) -> None:
     body, headers = a_fast_track(), {"Idempotency-Key": "once"}
     first = await councils.post("/councils/fast-track", body, headers=headers)

@@ -1,4 +1,4 @@
-"""make demo: a story that cannot be told ends it, with the reason."""
+"""make demo: what the report does not give is an example; a story that cannot be told ends it."""
 
 import os
 import subprocess
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from services.kit.postgres_cluster import free_port
+from tests.journeys.running import house
+from tests.journeys.telling import get
 
 REFUSED = """
 import runpy, sys
@@ -34,3 +36,31 @@ def test_a_story_that_stops_ends_the_demo_and_says_why(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "the story was not told to its end: exempel" in done.stderr
     assert "answers at" not in done.stdout
+
+
+INVENTED = ("seats", "meetings", "needs", "decisions", "initiatives", "shortage-signals")
+
+
+async def test_the_days_and_numbers_of_the_taxi_story_are_examples(tmp_path: Path) -> None:
+    with house(tmp_path, command="demo") as demo:
+        async with demo.api(demo.key()) as api:
+            (council,) = (await get(api, "/councils?kind=temporary_council"))["items"]
+            about = {
+                path: (await get(api, f"/{path}?council_id={council['id']}"))["items"]
+                for path in INVENTED
+            }
+            (initiative,), (meeting,) = about["initiatives"], about["meetings"]
+            for path, whose in (
+                ("agenda-items", f"meeting_id={meeting['id']}"),
+                ("outcomes", f"initiative_id={initiative['id']}"),
+            ):
+                about[path] = (await get(api, f"/{path}?{whose}"))["items"]
+            furniture = (await get(api, "/needs?q=produktionsinriktad"))["items"]
+    told = {"councils": [council], **about}
+    assert all(told.values())
+    facts = [(path, one["id"]) for path, many in told.items() for one in many if not one["example"]]
+    assert facts == []
+    assert all("xempel" in one["source"] for many in told.values() for one in many)
+    assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [
+        (False, True)
+    ]

@@ -15,12 +15,12 @@ from tests.wire.running import House
 COMPANY = {"name": "Exempelföretag 1", "kind": "company"}
 
 
-def problem(answer: object, status: int) -> dict[str, object]:
+def problem(answer: object, status: int, *more: str) -> dict[str, object]:
     """The problem of an answer that has one."""
     assert answer.status_code == status, answer.text  # type: ignore[attr-defined]
     assert answer.headers["content-type"] == "application/problem+json"  # type: ignore[attr-defined]
     body: dict[str, object] = answer.json()  # type: ignore[attr-defined]
-    assert set(body) == {"type", "title", "status", "detail", "instance", "errors"}
+    assert set(body) == {"type", "title", "status", "detail", "instance", "errors", *more}
     assert body["status"] == status
     return body
 
@@ -70,7 +70,8 @@ def test_conditions_and_repetition(running: House) -> None:
     assert second.headers["idempotency-replayed"] == "true"
     assert second.headers["location"] == first.headers["location"]
     path = f"/actors/{first.json()['id']}"
-    problem(own.make("/actors", COMPANY | {"name": "Exempelföretag 9"}, **again), 422)
+    other = own.make("/actors", COMPANY | {"name": "Exempelföretag 9"}, **again)
+    assert problem(other, 422, "first")["first"] == path
     problem(own.request("POST", "/api/v1/actors", json=COMPANY), 400)
     problem(own.put_in(path, COMPANY, None), 428)
     assert own.put_in(path, COMPANY, 1).status_code == 200

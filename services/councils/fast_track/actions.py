@@ -33,17 +33,17 @@ async def fast_track(work: Work, draft: FastTrackDraft) -> Record:
     day = draft.convened_on or clock.today()
     meets_on = day_of(draft.meeting.starts_at)
     rules.demand_order(draft, convened_on=day, meets_on=meets_on, today=clock.today())
-    marks = {"source": draft.source, "example": draft.example}
+    marks = rules.marks(draft)
     council_id = await _convene(work, draft, day, marks)
     seat_ids = await _seat(work, draft, council_id, day, marks)
-    meeting_id = await _call_meeting(work, draft, council_id, marks)
+    meeting_id = await _call_meeting(work, draft, council_id)
     need_id = await _need(work, draft, council_id, meeting_id)
     return {
         "council_id": council_id,
         "need_id": need_id,
         "meeting_id": meeting_id,
         "seat_ids": seat_ids,
-        "agenda_item_ids": await _agenda(work, draft, meeting_id, need_id, marks),
+        "agenda_item_ids": await _agenda(work, draft, meeting_id, need_id),
         "attendance_ids": await invite_seats(work, meeting_id),
     }
 
@@ -80,8 +80,8 @@ async def _seat(
     return await seat_in_a_hurry(work, seats, rules.hurry(draft))
 
 
-async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID, marks: Record) -> UUID:
-    told = _same(draft.meeting, MeetingDraft) | marks
+async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID) -> UUID:
+    told = _same(draft.meeting, MeetingDraft) | rules.marks(draft.meeting, draft)
     meeting = await plan_meeting(work, MeetingDraft(council_id=council_id, **told))
     meeting_id: UUID = meeting["id"]
     return meeting_id
@@ -90,18 +90,21 @@ async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID, mar
 async def _need(work: Work, draft: FastTrackDraft, council_id: UUID, meeting_id: UUID) -> UUID:
     links = {"council_id": council_id, "meeting_ids": [meeting_id]}
     need = await report_need(work, rules.need(draft, **links))
-    told = draft.signal.model_dump() | {"example": draft.example}
+    told = draft.signal.model_dump() | rules.marks(draft.signal, draft)
     await insert_row(work.db, ShortageSignalRow, told, council_id=council_id, need_id=need["id"])
     need_id: UUID = need["id"]
     return need_id
 
 
-async def _agenda(
-    work: Work, draft: FastTrackDraft, meeting_id: UUID, need_id: UUID, marks: Record
-) -> list[UUID]:
-    shared = {"meeting_id": meeting_id, "need_ids": [need_id], **marks}
+async def _agenda(work: Work, draft: FastTrackDraft, meeting_id: UUID, need_id: UUID) -> list[UUID]:
+    shared = {"meeting_id": meeting_id, "need_ids": [need_id]}
     items = [
-        AgendaItemDraft(title=point.title, kind=point.kind, **shared)
+        AgendaItemDraft(
+            title=point.title,
+            kind=point.kind,
+            **shared,
+            **rules.marks(point, draft.meeting, draft),
+        )
         for point in rules.agenda(draft)
     ]
     return [(await add_item(work, item))["id"] for item in items]

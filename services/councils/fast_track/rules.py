@@ -7,6 +7,7 @@ from services.councils.contract.council import SeatRole
 from services.councils.contract.fast_track import AgendaPoint, FastTrackDraft
 from services.councils.contract.meeting import AgendaKind
 from services.councils.contract.need import Horizon, NeedDraft, Urgency
+from services.kit.contract import Draft
 from services.kit.errors import Rejected
 
 SHORT = 366
@@ -25,6 +26,15 @@ def demand_order(draft: FastTrackDraft, *, convened_on: date, meets_on: date, to
         raise Rejected("after the convening", field="meeting.starts_at", reason="too_early")
     if meets_on > draft.ends_on:
         raise Rejected("before the end", field="meeting.starts_at", reason="too_late")
+
+
+def marks(part: Draft, *wholes: Draft) -> dict[str, Any]:
+    """Where a part comes from: what it says itself, else the whole it is in; invented in either."""
+    given = (part, *wholes)
+    return {
+        "source": next((one.source for one in given if one.source), None),
+        "example": any(one.example for one in given),
+    }
 
 
 def roles(draft: FastTrackDraft) -> dict[Any, SeatRole]:
@@ -64,8 +74,6 @@ def need(draft: FastTrackDraft, **links: Any) -> NeedDraft:
         to_year=signal.needed_by.year,
         municipality_codes=draft.municipality_codes,
         owner_post_id=draft.process_leader_post_id,
-        figures=[signal.source],
-        source=signal.source,
-        example=draft.example,
+        **marks(signal, draft),
         **links,
     )
