@@ -88,6 +88,12 @@ def number(value: float | Decimal | str | None, decimals: int = 0) -> str:
     return text.replace(",", HARD_SPACE).replace(".", ",").replace("-", MINUS)
 
 
+def exact(value: Decimal | str) -> str:
+    """A number with the decimals it has, and no zeros after them."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return number(value, max(0, -int(exponent)))
+
+
 def percent(share: float | None, decimals: int = 0) -> str:
     """A share between 0 and 1 as 82 %."""
     return NOTHING if share is None else f"{number(share * 100, decimals)}{HARD_SPACE}%"
@@ -137,6 +143,7 @@ FILTERS = {
     "label": label,
     "lasted": lasted,
     "last_day": last_day,
+    "exact": exact,
     "listed": listed,
     "moment": moment,
     "money": money,

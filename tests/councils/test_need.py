@@ -28,7 +28,36 @@ async def test_a_need_is_met_only_with_evidence(councils: Signed) -> None:
     changed = await councils.put(url, a_need(statement="Annat"), version=met.json()["version"])
     assert (changed.status_code, changed.json()["errors"][0]["code"]) == (409, "closed")
     again = (await councils.post(f"{url}/reopen")).json()
-    assert (again["status"], again["evidence"], again["met_on"]) == ("identified", None, None)
+    assert (again["status"], again["evidence"], again["met_on"]) == ("being_met", None, None)
+
+
+@pytest.mark.parametrize("steps", [[], ["prioritise"], ["prioritise", "start"]])
+async def test_a_reopened_need_goes_on_from_where_it_was(
+    councils: Signed, steps: list[str]
+) -> None:
+    url = f"/needs/{(await councils.made('/needs', a_need()))['id']}"
+    for step in steps:
+        await councils.made(f"{url}/{step}", {})
+    before = (await councils.get(url)).json()["status"]
+    closings = {"drop": {"reason": "Fel"}, "meet": {"met_on": "2026-05-01", "evidence": "Intyg"}}
+    for verb, told in closings.items():
+        assert (await councils.post(f"{url}/{verb}", told)).status_code == 200
+        again = (await councils.post(f"{url}/reopen")).json()
+        assert (again["status"], again["dropped_reason"]) == (before, None), verb
+    refused = await councils.post(f"{url}/reopen")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "wrong_status")
+
+
+async def test_no_part_and_no_union_was_seen_on_a_day_to_come(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    parts = [a_need(), a_need(identified_on=TOMORROW)]
+    split = await councils.post(f"/needs/{need['id']}/split", {"parts": parts})
+    united = {"from_ids": [need["id"]], "into": a_need(identified_on=TOMORROW)}
+    merged = await councils.post("/needs/merge", united)
+    assert [(e.status_code, e.json()["errors"][0]["field"]) for e in (split, merged)] == [
+        (422, "parts.1.identified_on"),
+        (422, "into.identified_on"),
+    ]
 
 
 async def test_a_need_is_dropped_only_with_a_reason(councils: Signed) -> None:

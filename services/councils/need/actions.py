@@ -16,6 +16,7 @@ from services.councils.need.queries import (
     NEEDS,
     locked_needs,
     needs_of_answers,
+    open_status,
     sits_in,
     was_split,
 )
@@ -100,12 +101,13 @@ async def drop_need(work: Work, id: UUID, dropped: NeedDropped, version: int | N
 
 
 async def reopen_need(work: Work, id: UUID, version: int | None) -> Record:
-    """A met or dropped need is a need again; one that others replaced is not."""
+    """A met or dropped need goes on from where it was; one that others replaced does not."""
     await own(work, NEEDS, id)
     need = await get_row(work.db, NeedRow, id, lock=True)
     rules.demand_living(need, split=await was_split(work.db, id))
+    status = rules.reopened_to(need["status"], await open_status(work.db, id))
     forgotten = {"met_on": None, "evidence": None, "dropped_reason": None}
-    return await _move(work, id, "reopen", version, **forgotten)
+    return await change_row(work.db, NeedRow, id, version=version, status=status, **forgotten)
 
 
 async def _merging(work: Work, ids: list[UUID], field: str, found: dict[UUID, Record]) -> None:
@@ -136,6 +138,7 @@ async def _living(work: Work, merge: NeedMerge, found: dict[UUID, Record]) -> Re
         return await change_row(work.db, NeedRow, merge.into_id, **lists)
     assert merge.into is not None  # noqa: S101 - the contract says one of the two
     await _sources_known(work, merge.into, {})
+    rules.demand_past(merge.into.identified_on, clock.today(), field="into.identified_on")
     lists = rules.united([merge.into.model_dump(), *merged])
     return await create_thing(work, NEEDS, merge.into.model_copy(update=lists))
 
@@ -155,8 +158,10 @@ async def split_need(work: Work, id: UUID, split: NeedSplit, version: int | None
     whole = await get_row(work.db, NeedRow, id, lock=True)
     rules.demand_open(whole["status"])
     parts = [rules.inheriting(part, whole) for part in split.parts]
-    for part in parts:
+    for number, part in enumerate(parts):
         await _sources_known(work, part, whole)
+        day = f"parts.{number}.identified_on"
+        rules.demand_past(part.identified_on, clock.today(), field=day)
     made = [await create_thing(work, NEEDS, part, split_from_id=id) for part in parts]
     closed = {"status": NeedStatus.dropped, "dropped_reason": split.reason}
     await change_row(work.db, NeedRow, id, version=version, **closed)

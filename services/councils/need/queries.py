@@ -25,6 +25,7 @@ from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
 from services.kit.identity import Caller
+from services.kit.ledger import ledger
 from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import Record, table_of
 
@@ -108,6 +109,13 @@ async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
     need = table_of(NeedRow)
     theirs = need.c.council_id == council_id, need.c.status.in_(OPEN)
     return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
+
+
+async def open_status(db: AsyncConnection, id: UUID) -> str | None:
+    """The status that a need had when it was last worked on, as the ledger remembers it."""
+    image = ledger.c.after["status"].astext
+    ours = ledger.c.entity == NeedRow.__tablename__, ledger.c.key == str(id), image.in_(OPEN)
+    return await db.scalar(select(image).where(*ours).order_by(ledger.c.seq.desc()).limit(1))
 
 
 async def was_split(db: AsyncConnection, id: UUID) -> bool:

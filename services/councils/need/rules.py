@@ -14,7 +14,6 @@ MOVES = {
     "start": (frozenset({NeedStatus.identified, NeedStatus.prioritised}), NeedStatus.being_met),
     "meet": (OPEN, NeedStatus.met),
     "drop": (OPEN, NeedStatus.dropped),
-    "reopen": (CLOSED, NeedStatus.identified),
 }
 UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
 INHERITED = (
@@ -34,6 +33,13 @@ def moved_to(action: str, status: str) -> NeedStatus:
     if status not in allowed:
         raise Conflict(f"{action}: the need is {status}", field="status", reason="wrong_status")
     return after
+
+
+def reopened_to(status: str, before: str | None) -> NeedStatus:
+    """Where a closed need goes on: as far as it had come. Conflict where it is open."""
+    if status not in CLOSED:
+        raise Conflict(f"reopen: the need is {status}", field="status", reason="wrong_status")
+    return NeedStatus(before or NeedStatus.identified)
 
 
 def demand_open(status: str, *, field: str = "status") -> None:

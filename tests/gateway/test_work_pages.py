@@ -1,0 +1,46 @@
+"""Councils, needs and initiatives on pages: what is stored is told in words, and undone whole."""
+
+from tests.councils.builders import council_in, day
+from tests.councils.work import a_need, an_initiative, an_outcome
+from tests.gateway.whole import Whole
+
+SEE_OTHER = 303
+
+
+async def test_a_closed_councils_phases_say_why_in_words(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    closing = {"closed_on": day(-1), "reason": "goal_met", "result": "Klart"}
+    await whole.councils.made(f"/councils/{council['id']}/close", closing)
+    page = await (await whole.browser("reader")).get(f"/branschrad/{council['id']}")
+    assert "Målet nåddes" in page.text(".timeline")
+    assert "goal_met" not in page.text()
+
+
+async def test_undo_gives_a_need_back_the_status_it_had(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    await whole.councils.made(f"/needs/{need['id']}/start", {})
+    browser, path = await whole.browser("process_leader"), f"/behov/{need['id']}"
+    await browser.submit(f"{path}/uppfyllt", evidence="Intyg", met_on=day(-1))
+    page = await browser.get(path)
+    assert not page.all(f'a[href="{path}/andra"]')
+    assert "Öppna det igen för att ändra i det" in page.text()
+    undone = await browser.send(f"{path}/steg/oppna", **page.fields(f"{path}/steg/oppna"))
+    assert undone.status == SEE_OTHER
+    again = await browser.get(path)
+    assert "Möts nu" in again.text("h1 + .row")
+    assert again.all(f'a[href="{path}/andra"]')
+
+
+async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    url = f"/initiatives/{initiative['id']}"
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-9)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-8)})
+    measured = {"measure": "Lediga tjänster", "before": "12.5", "after": "0"}
+    told = an_outcome(initiative, happened_on=day(-2), **measured)
+    await whole.councils.made("/outcomes", told)
+    half = told | {"measure": "Sökande", "before": None, "after": "1200"}
+    await whole.councils.made("/outcomes", half)
+    text = (await (await whole.browser("reader")).get(f"/initiativ/{initiative['id']}")).text()
+    assert "Lediga tjänster: 12,5 före, 0 efter" in text
+    assert "Sökande: okänt före, 1 200 efter" in text
