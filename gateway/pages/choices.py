@@ -28,10 +28,10 @@ async def options(things: Things, name: str, **query: object) -> Options:
 async def whole(things: Things, sort: str, **query: object) -> list[Found]:
     """Everything in a list; one call where it is a page long."""
     first = await things.list(limit=MOST, sort=sort, **query)
-    return await _whole(things, first, sort, **query)
+    return await rest(things, first, sort, **query)
 
 
-async def _whole(things: Things, page: Listing, sort: str, **query: object) -> list[Found]:
+async def rest(things: Things, page: Listing, sort: str, **query: object) -> list[Found]:
     """A list from its first page on: what cannot be chosen does not exist to a form."""
     found = list(page.items)
     for number in range(2, MOST_PAGES + 1):
@@ -50,7 +50,7 @@ async def _both(
         one.asked(limit=MOST, sort=by), other.asked(limit=MOST, sort=other_by)
     )
     firsts = [Listing.of(part) for part in parts]
-    return await _whole(one, firsts[0], by), await _whole(other, firsts[1], other_by)
+    return await rest(one, firsts[0], by), await rest(other, firsts[1], other_by)
 
 
 async def posts(house: House) -> Options:
@@ -77,7 +77,7 @@ async def people(house: House) -> Options:
     """Everybody by name, with the e-mail address where a name is not alone."""
     try:
         first = await house.actors.people.list(sort="name", limit=MOST)
-        found = await _whole(house.actors.people, first, "name")
+        found = await rest(house.actors.people, first, "name")
     except (Unavailable, Forbidden):
         return []
     times = Counter(person["name"] for person in found)

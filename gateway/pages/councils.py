@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import ids_in
+from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
@@ -143,8 +143,8 @@ async def _show(
         councils.councils.at(id, "/phases?limit=50"),
         councils.seats.asked(council_id=id, limit=100),
         councils.meetings.asked(council_id=id, sort="-starts_at", limit=20),
-        councils.needs.asked(council_id=id, limit=50),
-        councils.initiatives.asked(council_id=id, limit=50),
+        councils.needs.asked(council_id=id, limit=50, count="true"),
+        councils.initiatives.asked(council_id=id, limit=50, count="true"),
         councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
         councils.action_items.asked(council_id=id, open="true", limit=50),
     )
@@ -167,8 +167,8 @@ async def _show(
     )
     return page(
         request, "councils/show.html", status=status, council=council, phases=phases["items"],
-        seats=seats["items"], meetings=meetings["items"], needs=needs["items"],
-        initiatives=initiatives["items"], decisions=decisions["items"], actions=actions["items"],
+        seats=seats["items"], meetings=meetings["items"], needs=Listing.of(needs),
+        initiatives=Listing.of(initiatives), decisions=decisions["items"], actions=actions["items"],
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=choices.kept(actors, chosen[0], labels),
         posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,

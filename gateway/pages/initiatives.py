@@ -123,15 +123,15 @@ async def _show(
         councils.steps.asked(initiative_id=id, sort="position", limit=100),
         councils.outcomes.asked(initiative_id=id, limit=100),
     )
+    intake = await _intake_of(house, initiative)
     wanted = ids_in(
-        initiative["need_ids"], initiative["lead_actor_id"], initiative["owner_post_id"],
+        intake and intake["programme_id"], initiative["need_ids"],
+        initiative["lead_actor_id"], initiative["owner_post_id"],
         initiative["council_id"], initiative["decision_id"], initiative["programme_id"],
         [partner["actor_id"] for partner in initiative["partners"]],
         [step["owner_post_id"] for step in steps["items"]],
     )  # fmt: skip
-    labels, posts, intake = await asyncio.gather(
-        house.analysis.labels(wanted), choices.posts(house), _intake_of(house, initiative)
-    )
+    labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
     return page(
         request,
         "initiatives/show.html",

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
@@ -125,15 +125,17 @@ async def _show(
 ) -> Response:
     councils = house.councils
     meeting = await councils.meetings.one(id)
+    whose = {"council_id": meeting["council_id"]}
     agenda, decisions, actions, open_items, attendances, seats, needs = await councils.batch(
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, limit=100),
         councils.action_items.asked(meeting_id=id, limit=100),
         councils.meetings.at(id, "/open-action-items"),
         councils.attendances.asked(meeting_id=id, limit=200),
-        councils.seats.asked(council_id=meeting["council_id"], limit=100),
-        councils.needs.asked(council_id=meeting["council_id"], limit=100, sort="statement"),
+        councils.seats.asked(**whose, limit=100),
+        councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
     )
+    own = await choices.rest(councils.needs, Listing.of(needs), "statement", **whose)
     wanted = ids_in(
         meeting["council_id"], meeting["approved_by_post_id"],
         [seat["actor_id"] for seat in seats["items"]],
@@ -162,7 +164,7 @@ async def _show(
         attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
         guests=[item for item in attendances["items"] if not item["seat_id"]],
         seats=seats["items"],
-        needs=_needs(needs["items"], agenda["items"], labels),
+        needs=_needs(own, agenda["items"], labels),
         items=[(item["id"], item["title"]) for item in agenda["items"]],
         labels=labels,
         posts=posts,

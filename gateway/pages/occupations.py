@@ -32,10 +32,10 @@ async def occupations_named(house: House, codes: Sequence[str]) -> list[Occupati
 async def wanted_now(house: House) -> Counter[str]:
     """How many open needs name each occupation; nothing where nobody can say."""
     try:
-        found = await house.councils.needs.list(status=OPEN_NEEDS, limit=MOST)
+        found = await house.councils.get("/needs/wanted-occupations")
     except (Unavailable, Forbidden):
         return Counter()
-    return Counter(need["occupation_code"] for need in found.items if need["occupation_code"])
+    return Counter({one["occupation_code"]: one["needs"] for one in found["items"]})
 
 
 def codes_in(counted: Counter[str]) -> list[str]:

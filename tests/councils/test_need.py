@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.kit import clock
-from tests.callers import ADMINISTRATOR, MEMBER, READER, STRATEGIST, Signed
+from tests.callers import ADMINISTRATOR, MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.work import a_need, an_initiative, new_council
 
 TOMORROW = str(clock.today() + timedelta(days=1))
@@ -58,6 +58,19 @@ async def test_no_part_and_no_union_was_seen_on_a_day_to_come(councils: Signed) 
         (422, "parts.1.identified_on"),
         (422, "into.identified_on"),
     ]
+
+
+async def test_all_open_needs_are_counted_by_occupation(councils: Signed) -> None:
+    for code in ["8321"] * 3 + ["7522"] * 203 + [None]:
+        await councils.made("/needs", a_need(occupation_code=code))
+    gone = await councils.made("/needs", a_need(occupation_code="7111"))
+    await councils.made(f"/needs/{gone['id']}/drop", {"reason": "Fel"})
+    await councils.made("/needs", a_need(occupation_code="8321", municipality_codes=["1480"]))
+    asked = "/needs/wanted-occupations"
+    found = (await councils.get(asked)).json()["items"]
+    assert [(one["occupation_code"], one["needs"]) for one in found] == [("7522", 203), ("8321", 4)]
+    tibro = (await councils.by(municipality("1472")).get(asked)).json()["items"]
+    assert [one["needs"] for one in tibro] == [203, 3]
 
 
 async def test_a_need_is_dropped_only_with_a_reason(councils: Signed) -> None:

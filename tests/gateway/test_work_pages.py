@@ -1,6 +1,6 @@
 """Councils, needs and initiatives on pages: what is stored is told in words, and undone whole."""
 
-from tests.councils.builders import council_in, day
+from tests.councils.builders import council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative, an_outcome
 from tests.gateway.whole import Whole
 
@@ -44,3 +44,17 @@ async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:
     text = (await (await whole.browser("reader")).get(f"/initiativ/{initiative['id']}")).text()
     assert "Lediga tjänster: 12,5 före, 0 efter" in text
     assert "Sökande: okänt före, 1 200 efter" in text
+
+
+async def test_a_council_with_many_needs_says_so_and_offers_all_of_them(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    for number in range(203):
+        told = a_need(statement=f"Exempelbehov {number:03}", council_id=council["id"])
+        await whole.councils.made("/needs", told)
+    meeting = await meeting_in(whole.councils, council, status="planned")
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/branschrad/{council['id']}")
+    (more,) = page.all(f'a[href="/behov?council_id={council["id"]}"]')
+    assert more.text().strip() == "och 153 till"
+    offered = await browser.get(f"/moten/{meeting['id']}")
+    assert "Exempelbehov 202" in offered.text()

@@ -149,6 +149,19 @@ class Need(Thing, NeedState, NeedDraft):
     outcome_count: int
 
 
+class WantedOccupation(BaseModel):
+    """An occupation that open needs name."""
+
+    occupation_code: str
+    needs: int = Field(description="How many open needs name it")
+
+
+class WantedOccupations(BaseModel):
+    """Every occupation that open needs name, the most wanted first."""
+
+    items: list[WantedOccupation]
+
+
 class NeedMet(Draft):
     """A need is met: what shows it, and since when."""
 

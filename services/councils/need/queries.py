@@ -111,6 +111,18 @@ async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
     return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
 
 
+async def wanted_occupations(db: AsyncConnection, caller: Caller) -> list[Record]:
+    """How many open needs, of those that the caller sees, name each occupation."""
+    need, count = table_of(NeedRow), func.count().label("needs")
+    code = need.c.occupation_code
+    found = select(code, count).where(need.c.status.in_(OPEN), code.is_not(None))
+    seen = needs_seen(caller, need.c)
+    if seen is not None:
+        found = found.where(seen)
+    found = found.group_by(code).order_by(count.desc(), code)
+    return [dict(row) for row in (await db.execute(found)).mappings()]
+
+
 async def open_status(db: AsyncConnection, id: UUID) -> str | None:
     """The status that a need had when it was last worked on, as the ledger remembers it."""
     image = ledger.c.after["status"].astext

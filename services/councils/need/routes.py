@@ -12,12 +12,13 @@ from services.councils.contract.need import (
     NeedMet,
     NeedParts,
     NeedSplit,
+    WantedOccupations,
 )
 from services.councils.need import actions
-from services.councils.need.queries import NEEDS
+from services.councils.need.queries import NEEDS, wanted_occupations
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, uuid_or_missing
-from services.kit.openapi import action_doc
+from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
 needs = resource(
@@ -27,6 +28,17 @@ needs = resource(
     remove=actions.remove_need,
 )
 router = APIRouter(tags=["need"])
+
+
+@router.get(
+    "/needs/wanted-occupations",
+    **read_doc("Occupations that open needs name", "need.read", WantedOccupations),
+)
+async def wanted(call: Calling) -> Response:
+    """Counted over all open needs that the caller sees, the most wanted first."""
+    call.demand("need", "read")
+    async with call.reading() as db:
+        return answer({"items": await wanted_occupations(db, call.caller)})
 
 
 @router.post("/needs/merge", **action_doc("Make one need of several", "need.decide", Need))
