@@ -148,6 +148,7 @@ async def _show(
         "agenda": Form.empty(AgendaItemDraft),
         "decision": _begun(request, meeting, agenda["items"]),
         "action": Form.empty(ActionItemDraft),
+        "attendance": Form.empty(AttendanceDraft),
     }
     shown_forms = {**empty, **forms}
     for name, form in shown_forms.items():
@@ -208,17 +209,17 @@ async def attend(request: Request, house: Services, id: str) -> Response:
     """Somebody came, or did not."""
     form = await Form.posted(request, AttendanceDraft, meeting_id=id)
     if form.draft:
-        known = await house.councils.attendances.list(meeting_id=id, limit=200)
-        seat = str(form.draft.seat_id)
-        old = next((item for item in known.items if item["seat_id"] == seat), None)
         things = house.councils.attendances
-        sending = (
-            things.replace(old["id"], form.draft, version=old["version"])
-            if old
-            else things.make(form.draft, once=form.once)
-        )
-        await saved(form, sending)
-    return go(request, "meetings.show", id=id, notice="Närvaron är sparad.")
+        known = await things.list(meeting_id=id, limit=200)
+        seats = {item["seat_id"]: item for item in known.items}
+        old = seats.get(str(form.draft.seat_id))
+        if old:
+            sending = things.replace(old["id"], form.draft, version=old["version"])
+        else:
+            sending = things.make(form.draft, once=form.once)
+        if await saved(form, sending):
+            return go(request, "meetings.show", id=id, notice="Närvaron är sparad.")
+    return await _show(request, house, id, status=422, attendance=form)
 
 
 @area.take("/moten/{id}/beslut", "decide")

@@ -47,9 +47,16 @@ def create(chosen: argparse.Namespace) -> None:
     except IntegrityError as taken:
         raise Failed(f"there is a user with the e-mail address {draft.email} already") from taken
     path = Addresses(door.area.routes).to("door.link", token=token)
-    base = settings.base_url.rstrip("/") or f"http://{settings.host}:{settings.port}"
+    base = settings.base_url.rstrip("/")
+    assumed = "" if base else "The house is taken to answer here; else give PORT or BASE_URL.\n"
+    base = base or f"http://{settings.host}:{settings.port}"
     roles = ", ".join(draft.roles)
-    say(chosen, f"{draft.name}: {roles}\n{base}{path}", link=f"{base}{path}", email=draft.email)
+    say(
+        chosen,
+        f"{draft.name}: {roles}\n{assumed}{base}{path}",
+        link=f"{base}{path}",
+        email=draft.email,
+    )
 
 
 def _draft(chosen: argparse.Namespace) -> AccountDraft:

@@ -1,6 +1,7 @@
 """Councils, needs and initiatives on pages: what is stored is told in words, and undone whole."""
 
-from tests.councils.builders import council_in, day, meeting_in
+from tests.councils.builders import a_seat, council_in, day, meeting_in
+from tests.councils.test_decision import approve
 from tests.councils.work import a_need, an_initiative, an_outcome
 from tests.gateway.whole import Whole
 
@@ -58,3 +59,16 @@ async def test_a_council_with_many_needs_says_so_and_offers_all_of_them(whole: W
     assert more.text().strip() == "och 153 till"
     offered = await browser.get(f"/moten/{meeting['id']}")
     assert "Exempelbehov 202" in offered.text()
+
+
+async def test_an_attendance_that_was_not_saved_is_not_said_to_be(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    await whole.councils.made("/seats", a_seat(council))
+    meeting = await meeting_in(whole.councils, council)
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    sent = (await browser.get(path)).fields(f"{path}/narvaro")
+    await approve(whole.councils, meeting)
+    refused = await browser.send(f"{path}/narvaro", **sent)
+    assert refused.status == 422
+    assert "Närvaron är sparad" not in refused.text()
+    assert refused.errors

@@ -63,5 +63,9 @@ def test_a_user_gets_a_link(installed: dict[str, str]) -> None:
     assert re.fullmatch(
         r"http://127\.0\.0\.1:8000/valkommen/[\w-]{40,}", said.stdout.splitlines()[-1]
     )
+    assert "PORT or BASE_URL" in said.stdout
+    elsewhere = (*words[:1], "bo@exempel.se", *words[2:])
+    told = ask("user", "create", *elsewhere, **installed | {"PORT": "8001"})
+    assert told.stdout.splitlines()[-1].startswith("http://127.0.0.1:8001/")
     again = ask("user", "create", *words, **installed)
     assert (again.returncode, "already" in again.stderr) == (1, True)

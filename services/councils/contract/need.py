@@ -141,7 +141,8 @@ class Need(Thing, NeedState, NeedDraft):
     """A need, what it became, and how much has been done about it."""
 
     equality_check_required: bool | None = Field(
-        description="Under 40 % of one sex; null while the share is not known"
+        description="Under 40 % of one sex by the need's own `minority_share`; null where it has "
+        "none. A decision asks for the check also where only the register knows the share"
     )
     split_into_ids: list[UUID]
     initiative_count: int
