@@ -192,3 +192,17 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(STOCKHOLM).strftime(_WALL)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two fields are the same, or one stands in the other."""
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def spoilt(said: dict[str, Any], field: str) -> dict[str, Any]:
+    """What was read, with something in a field that no draft takes there."""
+    name, _, inner = field.partition(".")
+    below = said.get(name)
+    if inner and isinstance(below, dict):
+        return said | {name: spoilt(below, inner)}
+    return said | {name: {"": ""}}

@@ -1,6 +1,7 @@
 """Forms: text becomes a draft, or Swedish errors at their fields; what was typed is kept."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -14,7 +15,9 @@ from gateway.form_fields import (
     is_required,
     longest,
     moment_text,
+    overlap,
     read,
+    spoilt,
     typed,
 )
 from gateway.posted import fields_of, first, grouped
@@ -40,6 +43,7 @@ class Form(Generic[D]):
         self.kind, self.values, self.version = kind, dict(values), version
         self.draft: D | None = None
         self.said: dict[str, Any] = {}
+        self.refused_by_contract = False
         self.had: frozenset[str] = frozenset()  # the fields that were sent
         self.wrong: dict[str, str] = {}
         self.labels: dict[str, str] = {}
@@ -130,6 +134,7 @@ class Form(Generic[D]):
         try:
             draft = kind.model_validate(self.said)
         except ValidationError as failure:
+            self.refused_by_contract = True
             for error in failure.errors(include_url=False):
                 self._note(error)
         else:
@@ -151,17 +156,22 @@ class Form(Generic[D]):
 
     @property
     def sent(self) -> D | dict[str, Any]:
-        """The draft; a wrong one as it was read, so that the service tells what else is wrong."""
-        return self.draft or self.said
+        """The draft; a wrong one as it was read, so that the service tells what else is wrong.
+
+        What only the gateway refuses is spoilt: no service may take it.
+        """
+        if self.draft or self.refused_by_contract:
+            return self.draft or self.said
+        return reduce(spoilt, self.wrong, self.said)
 
     def blame(self, problem: Problem) -> None:
         """Show a service's problem at the fields it concerns, unless they are known as wrong."""
-        told = {field.split(".")[0] for field in self.wrong}
+        told = tuple(self.wrong)
         self.draft = None
         if any(error.code == "reused" for error in problem.errors):
             self.once, self.sent_before, self.first = uuid4().hex, True, problem.first or ""
         for error in problem.errors:
-            if error.field.split(".")[0] in told:
+            if any(overlap(error.field, field) for field in told):
                 continue
             known = error.field in self.values or error.field in self._names
             self.fail(error.field if known else ANYWHERE, error.code)

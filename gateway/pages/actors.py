@@ -58,13 +58,12 @@ async def register_actor(request: Request, house: Services) -> Response:
     """Store it; actors that are probably the same are shown first, and nothing is stored yet."""
     form = await Form.posted(request, ActorDraft)
     alike: list[Found] = []
-    if form.draft:
-        if not form.ticked("another"):
-            alike = await _alike(house, form.draft)
-        if not alike:
-            made = await saved(form, house.actors.actors.make(form.draft, once=form.once))
-            if made:
-                return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
+    if form.draft and not form.ticked("another"):
+        alike = await _alike(house, form.draft)
+    if not alike:
+        made = await saved(form, house.actors.actors.make(form.sent, once=form.once))
+        if made:
+            return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
     return await _form_page(request, form, status=422, alike=alike)
 
 
@@ -176,8 +175,7 @@ async def revise_actor(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the actor meanwhile."""
     actor = await house.actors.actors.one(id)
     form = await Form.posted(request, ActorDraft, kept=actor)
-    if form.draft:
-        sending = house.actors.actors.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.actors.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, form, status=422, actor=actor)

@@ -35,10 +35,9 @@ async def revise_item(request: Request, house: Services, id: str) -> Response:
     """Save the point and its minutes."""
     item = await house.councils.agenda_items.one(id)
     form = await Form.posted(request, AgendaItemDraft, kept=item)
-    if form.draft:
-        sending = house.councils.agenda_items.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
+    sending = house.councils.agenda_items.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "meetings.show", id=item["meeting_id"], notice="Punkten är sparad.")
     return await _item_page(request, house, item, form, status=422)
 
 
@@ -61,10 +60,9 @@ async def put_need(request: Request, house: Services, id: str) -> Response:
     """The need is on the meeting's agenda, to be decided."""
     need = await house.councils.needs.one(id)
     form = await Form.posted(request, AgendaItemDraft, kind=AgendaKind.decision, need_ids=[id])
-    if form.draft:
-        sending = house.councils.agenda_items.make(form.draft, once=form.once)
-        if made := await saved(form, sending):
-            return _put(request, made["meeting_id"])
+    sending = house.councils.agenda_items.make(form.sent, once=form.once)
+    if made := await saved(form, sending):
+        return _put(request, made["meeting_id"])
     return await _put_page(request, house, need, point=form)
 
 
@@ -78,12 +76,11 @@ async def call_for_need(request: Request, house: Services, id: str) -> Response:
     need = await house.councils.needs.one(id)
     council = {"council_id": need["council_id"]} if need["council_id"] else {}
     form = await Form.posted(request, MeetingDraft, **council)
-    if form.draft:
-        made = await saved(form, house.councils.meetings.make(form.draft, once=form.once))
-        if made:
-            point = _point(need) | {"meeting_id": made["id"], "kind": AgendaKind.decision}
-            await house.councils.agenda_items.make(point, once=f"{form.once}-point")
-            return _put(request, made["id"])
+    made = await saved(form, house.councils.meetings.make(form.sent, once=form.once))
+    if made:
+        point = _point(need) | {"meeting_id": made["id"], "kind": AgendaKind.decision}
+        await house.councils.agenda_items.make(point, once=f"{form.once}-point")
+        return _put(request, made["id"])
     return await _put_page(request, house, need, meeting=form)
 
 

@@ -37,7 +37,7 @@ async def ask_whom(request: Request, house: Services, id: str) -> Response:
 async def appoint(request: Request, house: Services, id: str) -> Response:
     """The post has a holder."""
     form = await Form.posted(request, HoldingDraft, post_id=id)
-    if form.draft and await saved(form, house.actors.holdings.make(form.draft, once=form.once)):
+    if await saved(form, house.actors.holdings.make(form.sent, once=form.once)):
         return go(request, "posts.show", id=id, notice="Befattningen är tillsatt.")
     return await _appoint_page(request, house, id, form, status=422)
 
@@ -82,10 +82,9 @@ async def end(request: Request, house: Services, id: str) -> Response:
         request, HoldingDraft, kept=holding, post_id=holding["post_id"],
         person_id=holding["person_id"],
     )  # fmt: skip
-    if form.draft:
-        sending = house.actors.holdings.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "posts.show", id=holding["post_id"], notice="Innehavet är sparat.")
+    sending = house.actors.holdings.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "posts.show", id=holding["post_id"], notice="Innehavet är sparat.")
     return await _end_page(request, house, holding, form, status=422)
 
 

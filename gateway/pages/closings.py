@@ -34,11 +34,10 @@ async def ask_close(request: Request, house: Services, id: str) -> Response:
 async def close(request: Request, house: Services, id: str) -> Response:
     """The council closes; everything stays readable."""
     form = await Form.posted(request, CouncilClosing)
-    if form.draft:
-        sending = house.councils.councils.act(id, "close", form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Rådet är avslutat. Allt finns kvar att läsa."
-            return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
+    sending = house.councils.councils.act(id, "close", form.sent, once=form.once)
+    if await saved(form, sending):
+        said = "Rådet är avslutat. Allt finns kvar att läsa."
+        return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
     return await _close_page(request, house, id, form, status=422)
 
 

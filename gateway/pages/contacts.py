@@ -95,10 +95,9 @@ async def _own_post(request: Request, house: House) -> Found | None:
 async def log_contact(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, ContactDraft, **await _without_step(request))
-    if form.draft:
-        made = await saved(form, house.actors.contacts.make(form.draft, once=form.once))
-        if made:
-            return go(request, "contacts.show", id=made["id"], notice="Kontakten är sparad.")
+    made = await saved(form, house.actors.contacts.make(form.sent, once=form.once))
+    if made:
+        return go(request, "contacts.show", id=made["id"], notice="Kontakten är sparad.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -160,10 +159,9 @@ async def revise_contact(request: Request, house: Services, id: str) -> Response
     """New values, unless somebody changed the contact meanwhile."""
     contact = await house.actors.contacts.one(id)
     form = await Form.posted(request, ContactDraft, kept=contact, **await _without_step(request))
-    if form.draft:
-        sending = house.actors.contacts.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "contacts.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.contacts.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "contacts.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, contact=contact)
 
 
@@ -171,7 +169,7 @@ async def revise_contact(request: Request, house: Services, id: str) -> Response
 async def step_done(request: Request, house: Services, id: str) -> Response:
     """The next step was taken today; back to where the button stood, which can undo it."""
     form = await Form.posted(request, ContactDone, done_on=clock.today())
-    if form.draft and await saved(form, house.actors.contacts.act(id, "complete", form.draft)):
+    if await saved(form, house.actors.contacts.act(id, "complete", form.sent)):
         said, undo = "Nästa steg är taget.", f"/kontakter/{id}/oppna"
         if form.next == "start":
             return go(request, "overview.start", notice=said, undo=undo)

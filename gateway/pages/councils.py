@@ -62,10 +62,9 @@ async def new_council(request: Request, house: Services) -> Response:
 async def found_council(request: Request, house: Services) -> Response:
     """Found it."""
     form = await Form.posted(request, CouncilDraft)
-    if form.draft:
-        made = await saved(form, house.councils.councils.make(form.draft, once=form.once))
-        if made:
-            return go(request, "councils.show", id=made["id"], notice="Rådet är sparat.")
+    made = await saved(form, house.councils.councils.make(form.sent, once=form.once))
+    if made:
+        return go(request, "councils.show", id=made["id"], notice="Rådet är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -100,11 +99,10 @@ async def ask_fast_track(request: Request, house: Services) -> Response:
 async def fast_track(request: Request, house: Services) -> Response:
     """Council, need, seats and first meeting in one step, or nothing at all."""
     form = await occupation_field.posted(request, house, FastTrackDraft, SIGNALLED)
-    if form.draft:
-        sending = house.councils.post("/councils/fast-track", form.draft, once=form.once)
-        if made := await saved(form, sending):
-            said = "Rådet är igång: behov, platser och första mötet finns."
-            return go(request, "councils.show", id=made["council_id"], notice=said)
+    sending = house.councils.post("/councils/fast-track", form.sent, once=form.once)
+    if made := await saved(form, sending):
+        said = "Rådet är igång: behov, platser och första mötet finns."
+        return go(request, "councils.show", id=made["council_id"], notice=said)
     return await _fast_track_page(request, house, form, status=422)
 
 
@@ -198,10 +196,9 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
     """New values; the phase has its own page."""
     council = await house.councils.councils.one(id)
     form = await Form.posted(request, CouncilDraft, kept=council, phase=None)
-    if form.draft:
-        sending = house.councils.councils.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
+    sending = house.councils.councils.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, council=council)
 
 
@@ -209,7 +206,7 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
 async def add_seat(request: Request, house: Services, id: str) -> Response:
     """One more seat."""
     form = await Form.posted(request, SeatDraft, council_id=id)
-    if form.draft and await saved(form, house.councils.seats.make(form.draft, once=form.once)):
+    if await saved(form, house.councils.seats.make(form.sent, once=form.once)):
         return go(request, "councils.show", id=id, notice="Platsen är tillagd.")
     return await _show(request, house, id, seat_form=form, status=422)
 
@@ -226,9 +223,8 @@ async def ask_move(request: Request, house: Services, id: str) -> Response:
 async def move(request: Request, house: Services, id: str) -> Response:
     """The council goes into another phase."""
     form = await Form.posted(request, CouncilMove)
-    if form.draft:
-        sending = house.councils.councils.act(id, "move", form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
+    sending = house.councils.councils.act(id, "move", form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
     council = await house.councils.councils.one(id)
     return page(request, "councils/move.html", status=422, form=form, council=council)

@@ -63,10 +63,9 @@ async def show_endorsements(request: Request, house: Services, id: str) -> Respo
 async def endorse(request: Request, house: Services, id: str) -> Response:
     """The same news of all that were chosen."""
     form = await Form.posted(request, EndorsementsDraft)
-    if form.draft:
-        sending = house.actors.mandates.act(id, "endorse", form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "mandates.endorsements", id=id, notice="Förankringen är sparad.")
+    sending = house.actors.mandates.act(id, "endorse", form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "mandates.endorsements", id=id, notice="Förankringen är sparad.")
     return await _page(request, house, id, form, status=422)
 
 

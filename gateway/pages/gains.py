@@ -30,7 +30,7 @@ async def new_gain(request: Request, house: Services, id: str) -> Response:
 async def state_gain(request: Request, house: Services, id: str) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, GainDraft, actor_id=id)
-    if form.draft and await saved(form, house.actors.gains.make(form.draft, once=form.once)):
+    if await saved(form, house.actors.gains.make(form.sent, once=form.once)):
         return go(request, "actors.show", id=id, notice="Vinsten är sparad.")
     return await _form_page(request, house, id, form, status=422)
 
@@ -48,10 +48,9 @@ async def revise_gain(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the gain meanwhile."""
     gain = await house.actors.gains.one(id)
     form = await Form.posted(request, GainDraft, kept=gain)
-    if form.draft:
-        sending = house.actors.gains.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=gain["actor_id"], notice="Ändringen är sparad.")
+    sending = house.actors.gains.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=gain["actor_id"], notice="Ändringen är sparad.")
     return await _form_page(request, house, gain["actor_id"], form, status=422, gain=gain)
 
 

@@ -72,10 +72,9 @@ async def new_initiative(request: Request, house: Services) -> Response:
 async def propose_initiative(request: Request, house: Services) -> Response:
     """Store the proposal."""
     form = await Form.posted(request, InitiativeDraft)
-    if form.draft:
-        made = await saved(form, house.councils.initiatives.make(form.draft, once=form.once))
-        if made:
-            return go(request, "initiatives.show", id=made["id"], notice="Initiativet är sparat.")
+    made = await saved(form, house.councils.initiatives.make(form.sent, once=form.once))
+    if made:
+        return go(request, "initiatives.show", id=made["id"], notice="Initiativet är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -171,10 +170,9 @@ async def revise_initiative(request: Request, house: Services, id: str) -> Respo
     """New values."""
     initiative = await house.councils.initiatives.one(id)
     form = await Form.posted(request, InitiativeDraft, kept=initiative)
-    if form.draft:
-        sending = house.councils.initiatives.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "initiatives.show", id=id, notice="Ändringen är sparad.")
+    sending = house.councils.initiatives.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "initiatives.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, initiative=initiative)
 
 
@@ -193,7 +191,7 @@ async def resume(request: Request, house: Services, id: str) -> Response:
 async def add_step(request: Request, house: Services, id: str) -> Response:
     """One more step."""
     form = await Form.posted(request, StepDraft, initiative_id=id)
-    if form.draft and await saved(form, house.councils.steps.make(form.draft, once=form.once)):
+    if await saved(form, house.councils.steps.make(form.sent, once=form.once)):
         return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
     return await _show(request, house, id, step_form=form, status=422)
 
@@ -220,10 +218,9 @@ async def move(request: Request, house: Services, id: str, verb: str) -> Respons
     """A step on."""
     action, kind, _, said = VERBS.get(verb, VERBS["besluta"])
     form = await Form.posted(request, kind)
-    if form.draft:
-        sending = house.councils.initiatives.act(id, action, form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "initiatives.show", id=id, notice=said)
+    sending = house.councils.initiatives.act(id, action, form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "initiatives.show", id=id, notice=said)
     return await _move_page(request, house, id, verb, form, status=422)
 
 
@@ -269,7 +266,7 @@ async def ask_outcome(request: Request, house: Services, id: str) -> Response:
 async def note_outcome(request: Request, house: Services, id: str) -> Response:
     """Store the outcome."""
     form = await Form.posted(request, OutcomeDraft, initiative_id=id)
-    if form.draft and await saved(form, house.councils.outcomes.make(form.draft, once=form.once)):
+    if await saved(form, house.councils.outcomes.make(form.sent, once=form.once)):
         return go(request, "initiatives.show", id=id, notice="Resultatet är sparat.")
     initiative = await house.councils.initiatives.one(id)
     return await _outcome_page(request, house, initiative, form, status=422)

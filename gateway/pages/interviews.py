@@ -61,10 +61,9 @@ async def new_interview(request: Request, house: Services) -> Response:
 async def register_interview(request: Request, house: Services) -> Response:
     """Begin the interview."""
     form = await Form.posted(request, InterviewDraft)
-    if form.draft:
-        made = await saved(form, house.councils.interviews.make(form.draft, once=form.once))
-        if made:
-            return go(request, "interviews.show", id=made["id"])
+    made = await saved(form, house.councils.interviews.make(form.sent, once=form.once))
+    if made:
+        return go(request, "interviews.show", id=made["id"])
     return await _form_page(request, house, form, status=422)
 
 
@@ -221,10 +220,9 @@ async def ask_need(request: Request, house: Services, id: str) -> Response:
 async def need_of_answer(request: Request, house: Services, id: str) -> Response:
     """The need is made, with the answer as its source."""
     form = await occupation_field.posted(request, house, NeedOfAnswer, OCCUPATION)
-    if form.draft:
-        made = await saved(form, house.councils.answers.act(id, "need", form.draft, once=form.once))
-        if made:
-            return go(request, "needs.show", id=made["id"], notice="Svaret har blivit ett behov.")
+    made = await saved(form, house.councils.answers.act(id, "need", form.sent, once=form.once))
+    if made:
+        return go(request, "needs.show", id=made["id"], notice="Svaret har blivit ett behov.")
     return await _need_page(request, house, await house.councils.answers.one(id), form, status=422)
 
 

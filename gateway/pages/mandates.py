@@ -57,10 +57,9 @@ async def new_mandate(request: Request, house: Services) -> Response:
 async def give_mandate(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, MandateDraft)
-    if form.draft:
-        made = await saved(form, house.actors.mandates.make(form.draft, once=form.once))
-        if made:
-            return go(request, "mandates.show", id=made["id"], notice="Mandatet är sparat.")
+    made = await saved(form, house.actors.mandates.make(form.sent, once=form.once))
+    if made:
+        return go(request, "mandates.show", id=made["id"], notice="Mandatet är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -118,10 +117,9 @@ async def revise_mandate(request: Request, house: Services, id: str) -> Response
     """New values, unless somebody changed the mandate meanwhile."""
     mandate = await house.actors.mandates.one(id)
     form = await Form.posted(request, MandateDraft, kept=mandate)
-    if form.draft:
-        sending = house.actors.mandates.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "mandates.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.mandates.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "mandates.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, mandate=mandate)
 
 

@@ -64,10 +64,9 @@ async def new_meeting(request: Request, house: Services) -> Response:
 async def call_meeting(request: Request, house: Services) -> Response:
     """Store the meeting."""
     form = await Form.posted(request, MeetingDraft)
-    if form.draft:
-        made = await saved(form, house.councils.meetings.make(form.draft, once=form.once))
-        if made:
-            return go(request, "meetings.show", id=made["id"], notice="Mötet är sparat.")
+    made = await saved(form, house.councils.meetings.make(form.sent, once=form.once))
+    if made:
+        return go(request, "meetings.show", id=made["id"], notice="Mötet är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -97,10 +96,9 @@ async def revise_meeting(request: Request, house: Services, id: str) -> Response
     """New values."""
     meeting = await house.councils.meetings.one(id)
     form = await Form.posted(request, MeetingDraft, kept=meeting)
-    if form.draft:
-        sending = house.councils.meetings.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "meetings.show", id=id, notice="Ändringen är sparad.")
+    sending = house.councils.meetings.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "meetings.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, meeting=meeting)
 
 
@@ -197,10 +195,9 @@ def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[Decisi
 async def add_item(request: Request, house: Services, id: str) -> Response:
     """One more point on the agenda."""
     form = await Form.posted(request, AgendaItemDraft, meeting_id=id)
-    if form.draft:
-        sending = house.councils.agenda_items.make(form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
+    sending = house.councils.agenda_items.make(form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
     return await _show(request, house, id, status=422, agenda=form)
 
 
@@ -241,9 +238,7 @@ async def add_action(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(
         request, ActionItemDraft, meeting_id=id, council_id=meeting["council_id"]
     )
-    if form.draft and await saved(
-        form, house.councils.action_items.make(form.draft, once=form.once)
-    ):
+    if await saved(form, house.councils.action_items.make(form.sent, once=form.once)):
         return go(request, "meetings.show", id=id, notice="Åtgärden är sparad.")
     return await _show(request, house, id, status=422, action=form)
 
@@ -261,13 +256,12 @@ async def action_done(request: Request, house: Services, id: str) -> Response:
     """It is done."""
     form = await Form.posted(request, ActionItemDone)
     item = await house.councils.action_items.one(id)
-    if form.draft:
-        sending = house.councils.action_items.act(id, "complete", form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Åtgärden är klar."
-            if item["meeting_id"]:
-                return go(request, "meetings.show", id=item["meeting_id"], notice=said)
-            return go(request, "councils.show", id=item["council_id"], notice=said)
+    sending = house.councils.action_items.act(id, "complete", form.sent, once=form.once)
+    if await saved(form, sending):
+        said = "Åtgärden är klar."
+        if item["meeting_id"]:
+            return go(request, "meetings.show", id=item["meeting_id"], notice=said)
+        return go(request, "councils.show", id=item["council_id"], notice=said)
     return page(request, "meetings/action_done.html", status=422, form=form, item=item)
 
 
@@ -283,11 +277,10 @@ async def ask_approve(request: Request, house: Services, id: str) -> Response:
 async def approve(request: Request, house: Services, id: str) -> Response:
     """Approved and locked."""
     form = await Form.posted(request, MinutesApproval)
-    if form.draft:
-        sending = house.councils.meetings.act(id, "approve", form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Protokollet är justerat och låst."
-            return go(request, "meetings.show", id=id, notice=said)
+    sending = house.councils.meetings.act(id, "approve", form.sent, once=form.once)
+    if await saved(form, sending):
+        said = "Protokollet är justerat och låst."
+        return go(request, "meetings.show", id=id, notice=said)
     return await _approve_page(request, house, id, form, status=422)
 
 

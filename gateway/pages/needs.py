@@ -62,10 +62,9 @@ async def new_need(request: Request, house: Services) -> Response:
 async def report_need(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await occupation_field.posted(request, house, NeedDraft, OCCUPATION)
-    if form.draft:
-        made = await saved(form, house.councils.needs.make(form.draft, once=form.once))
-        if made:
-            return go(request, "needs.show", id=made["id"], notice="Behovet är sparat.")
+    made = await saved(form, house.councils.needs.make(form.sent, once=form.once))
+    if made:
+        return go(request, "needs.show", id=made["id"], notice="Behovet är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -177,10 +176,9 @@ async def revise_need(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the need meanwhile."""
     need = await house.councils.needs.one(id)
     form = await occupation_field.posted(request, house, NeedDraft, OCCUPATION, kept=need)
-    if form.draft:
-        sending = house.councils.needs.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "needs.show", id=id, notice="Ändringen är sparad.")
+    sending = house.councils.needs.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "needs.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, need=need)
 
 
@@ -236,9 +234,8 @@ async def _closing(
 
 
 async def _close(request: Request, house: House, id: str, form: Form[Any], verb: str) -> Response:
-    if form.draft:
-        sending = house.councils.needs.act(id, verb, form.draft, once=form.once)
-        if await saved(form, sending):
-            said = "Behovet är uppfyllt." if verb == "meet" else "Behovet är avskrivet."
-            return go(request, "needs.show", id=id, notice=said, undo=f"/behov/{id}/steg/oppna")
+    sending = house.councils.needs.act(id, verb, form.sent, once=form.once)
+    if await saved(form, sending):
+        said = "Behovet är uppfyllt." if verb == "meet" else "Behovet är avskrivet."
+        return go(request, "needs.show", id=id, notice=said, undo=f"/behov/{id}/steg/oppna")
     return await _closing(request, house, id, form, verb, status=422)

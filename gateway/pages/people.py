@@ -86,10 +86,9 @@ async def new_person(request: Request) -> Response:
 async def make_person(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, PersonDraft)
-    if form.draft:
-        made = await saved(form, house.actors.people.make(form.draft, once=form.once))
-        if made:
-            return _go_on(request, made["id"], form.next)
+    made = await saved(form, house.actors.people.make(form.sent, once=form.once))
+    if made:
+        return _go_on(request, made["id"], form.next)
     return _form_page(request, form, status=422)
 
 
@@ -145,8 +144,7 @@ async def revise_person(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the person meanwhile."""
     person = await house.actors.people.one(id)
     form = await Form.posted(request, PersonDraft, kept=person)
-    if form.draft:
-        sending = house.actors.people.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "people.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.people.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "people.show", id=id, notice="Ändringen är sparad.")
     return _form_page(request, form, status=422, person=person)

@@ -60,10 +60,9 @@ async def new_pledge(request: Request, house: Services) -> Response:
 async def promise(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, PledgeDraft)
-    if form.draft:
-        made = await saved(form, house.actors.pledges.make(form.draft, once=form.once))
-        if made:
-            return go(request, "actors.show", id=made["actor_id"], notice="Bidraget är sparat.")
+    made = await saved(form, house.actors.pledges.make(form.sent, once=form.once))
+    if made:
+        return go(request, "actors.show", id=made["actor_id"], notice="Bidraget är sparat.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -79,10 +78,9 @@ async def revise_pledge(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the pledge meanwhile."""
     pledge = await house.actors.pledges.one(id)
     form = await Form.posted(request, PledgeDraft, kept=pledge, actor_id=pledge["actor_id"])
-    if form.draft:
-        sending = house.actors.pledges.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=pledge["actor_id"], notice="Ändringen är sparad.")
+    sending = house.actors.pledges.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=pledge["actor_id"], notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, pledge=pledge)
 
 
@@ -114,13 +112,10 @@ async def ask_delivery(request: Request, house: Services, id: str) -> Response:
 async def deliver(request: Request, house: Services, id: str) -> Response:
     """The pledge is delivered."""
     form = await Form.posted(request, PledgeDelivery)
-    if form.draft:
-        done = await saved(
-            form, house.actors.pledges.act(id, "deliver", form.draft, once=form.once)
-        )
-        if done:
-            said = "Bidraget är levererat."
-            return go(request, "actors.show", id=done["actor_id"], notice=said)
+    done = await saved(form, house.actors.pledges.act(id, "deliver", form.sent, once=form.once))
+    if done:
+        said = "Bidraget är levererat."
+        return go(request, "actors.show", id=done["actor_id"], notice=said)
     return await _delivery_page(request, house, id, form, status=422)
 
 

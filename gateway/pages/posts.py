@@ -63,10 +63,9 @@ async def new_post(request: Request, house: Services) -> Response:
 async def make_post(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, PostDraft)
-    if form.draft:
-        made = await saved(form, house.actors.posts.make(form.draft, once=form.once))
-        if made:
-            return go(request, "posts.show", id=made["id"], notice="Befattningen är sparad.")
+    made = await saved(form, house.actors.posts.make(form.sent, once=form.once))
+    if made:
+        return go(request, "posts.show", id=made["id"], notice="Befattningen är sparad.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -116,8 +115,7 @@ async def revise_post(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the post meanwhile."""
     post = await house.actors.posts.one(id)
     form = await Form.posted(request, PostDraft, kept=post)
-    if form.draft:
-        sending = house.actors.posts.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "posts.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.posts.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "posts.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, post=post)

@@ -72,10 +72,9 @@ async def new_programme(request: Request, house: Services) -> Response:
 async def make_programme(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await _posted(request, house)
-    if form.draft:
-        made = await saved(form, house.actors.programmes.make(form.draft, once=form.once))
-        if made:
-            return go(request, "programmes.show", id=made["id"], notice="Utbildningen är sparad.")
+    made = await saved(form, house.actors.programmes.make(form.sent, once=form.once))
+    if made:
+        return go(request, "programmes.show", id=made["id"], notice="Utbildningen är sparad.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -179,10 +178,9 @@ async def revise_programme(request: Request, house: Services, id: str) -> Respon
     """New values, unless somebody changed the programme meanwhile."""
     programme = await house.actors.programmes.one(id)
     form = await _posted(request, house, kept=programme)
-    if form.draft:
-        sending = house.actors.programmes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "programmes.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.programmes.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "programmes.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, programme=programme)
 
 
@@ -190,7 +188,7 @@ async def revise_programme(request: Request, house: Services, id: str) -> Respon
 async def add_intake(request: Request, house: Services, id: str) -> Response:
     """One more start."""
     form = await Form.posted(request, IntakeDraft, programme_id=id)
-    if form.draft and await saved(form, house.actors.intakes.make(form.draft, once=form.once)):
+    if await saved(form, house.actors.intakes.make(form.sent, once=form.once)):
         return go(request, "programmes.show", id=id, notice="Utbildningsstarten är tillagd.")
     return await _show(request, house, id, intake_form=form, status=422)
 
@@ -207,11 +205,10 @@ async def revise_intake(request: Request, house: Services, id: str) -> Response:
     """What became of it."""
     intake = await house.actors.intakes.one(id)
     form = await Form.posted(request, IntakeDraft, kept=intake)
-    if form.draft:
-        sending = house.actors.intakes.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            said = "Utbildningsstarten är sparad."
-            return go(request, "programmes.show", id=intake["programme_id"], notice=said)
+    sending = house.actors.intakes.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        said = "Utbildningsstarten är sparad."
+        return go(request, "programmes.show", id=intake["programme_id"], notice=said)
     return await _intake_page(request, house, intake, form, status=422)
 
 

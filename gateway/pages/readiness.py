@@ -111,7 +111,7 @@ async def ask_assessment(request: Request, house: Services, id: str) -> Response
 async def assess(request: Request, house: Services, id: str) -> Response:
     """The newest assessment counts; those before it stay."""
     form = await Form.posted(request, ReadinessDraft, actor_id=id)
-    if form.draft and await saved(form, house.actors.readiness.make(form.draft, once=form.once)):
+    if await saved(form, house.actors.readiness.make(form.sent, once=form.once)):
         return go(request, "actors.show", id=id, notice="Bedömningen är sparad.")
     return await _form_page(request, house, id, form, status=422)
 
@@ -129,10 +129,9 @@ async def revise_assessment(request: Request, house: Services, id: str) -> Respo
     """What was written wrong is corrected."""
     one = await house.actors.readiness.one(id)
     form = await Form.posted(request, ReadinessDraft, kept=one)
-    if form.draft:
-        sending = house.actors.readiness.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=one["actor_id"], notice="Ändringen är sparad.")
+    sending = house.actors.readiness.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=one["actor_id"], notice="Ändringen är sparad.")
     return await _form_page(request, house, one["actor_id"], form, status=422, assessment=one)
 
 

@@ -27,10 +27,9 @@ async def relate(request: Request, house: Services, id: str) -> Response:
     """Store it, or show the form again."""
     actor = await house.actors.actors.one(id)
     form = await Form.posted(request, RelationDraft, actor_id=id)
-    if form.draft:
-        made = await saved(form, house.actors.relations.make(form.draft, once=form.once))
-        if made:
-            return go(request, "actors.show", id=id, notice="Relationen är sparad.")
+    made = await saved(form, house.actors.relations.make(form.sent, once=form.once))
+    if made:
+        return go(request, "actors.show", id=id, notice="Relationen är sparad.")
     return await _form_page(request, house, actor, form, status=422)
 
 
@@ -48,10 +47,9 @@ async def revise_relation(request: Request, house: Services, id: str) -> Respons
     """New values, unless somebody changed the relation meanwhile."""
     relation = await house.actors.relations.one(id)
     form = await Form.posted(request, RelationDraft, kept=relation)
-    if form.draft:
-        sending = house.actors.relations.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=relation["actor_id"], notice="Sparat.")
+    sending = house.actors.relations.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=relation["actor_id"], notice="Sparat.")
     actor = await house.actors.actors.one(relation["actor_id"])
     return await _form_page(request, house, actor, form, status=422, relation=relation)
 

@@ -53,12 +53,9 @@ async def new_trial(request: Request, house: Services) -> Response:
 async def make_trial(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, RoleTrialDraft)
-    if form.draft:
-        made = await saved(form, house.actors.role_trials.make(form.draft, once=form.once))
-        if made:
-            return go(
-                request, "role_trials.show", id=made["id"], notice="Rollprövningen är sparad."
-            )
+    made = await saved(form, house.actors.role_trials.make(form.sent, once=form.once))
+    if made:
+        return go(request, "role_trials.show", id=made["id"], notice="Rollprövningen är sparad.")
     return await _form_page(request, house, form, status=422)
 
 
@@ -96,8 +93,7 @@ async def revise_trial(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the trial meanwhile."""
     trial = await house.actors.role_trials.one(id)
     form = await Form.posted(request, RoleTrialDraft, kept=trial)
-    if form.draft:
-        sending = house.actors.role_trials.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            return go(request, "role_trials.show", id=id, notice="Ändringen är sparad.")
+    sending = house.actors.role_trials.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "role_trials.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, trial=trial)

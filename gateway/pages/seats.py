@@ -26,9 +26,8 @@ async def end_seat(request: Request, house: Services, id: str) -> Response:
     """The seat ends that day and stays readable."""
     seat = await house.councils.seats.one(id)
     form = await Form.posted(request, SeatDraft, kept=seat)
-    if form.draft:
-        sending = house.councils.seats.replace(id, form.draft, version=form.version)
-        if await saved(form, sending):
-            said = "Platsen är avslutad."
-            return go(request, "councils.show", id=seat["council_id"], notice=said)
+    sending = house.councils.seats.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        said = "Platsen är avslutad."
+        return go(request, "councils.show", id=seat["council_id"], notice=said)
     return page(request, "councils/end_seat.html", status=422, form=form, seat=seat)

@@ -29,10 +29,9 @@ async def place(request: Request, house: Services, id: str) -> Response:
     """The standing before ends that day."""
     actor = await house.actors.actors.one(id)
     form = await Form.posted(request, StandingDraft, actor_id=id)
-    if form.draft:
-        sending = house.actors.actors.act(id, "place", form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=id, notice="Läget är sparat.")
+    sending = house.actors.actors.act(id, "place", form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=id, notice="Läget är sparat.")
     return page(request, "actors/place.html", status=422, form=form, actor=actor)
 
 
@@ -49,8 +48,7 @@ async def come_back(request: Request, house: Services, id: str) -> Response:
     """Active again."""
     actor = await house.actors.actors.one(id)
     form = await Form.posted(request, ActorReturn)
-    if form.draft:
-        sending = house.actors.actors.act(id, "return", form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "actors.show", id=id, notice="Aktören är med i samverkan igen.")
+    sending = house.actors.actors.act(id, "return", form.sent, once=form.once)
+    if await saved(form, sending):
+        return go(request, "actors.show", id=id, notice="Aktören är med i samverkan igen.")
     return page(request, "actors/return.html", status=422, form=form, actor=actor)

@@ -261,7 +261,7 @@ async def own(work: Work, things: Collection, id: UUID) -> None:
 
 async def create_thing(work: Work, things: Collection, draft: Draft, **more: Any) -> Record:
     """Make a thing; a municipality's key makes only its own."""
-    record = await insert_row(work.db, things.row, draft, **(_owned(work, things, draft) | more))
+    record = await insert_row(work.db, things.row, draft, **(owned(work, things, draft) | more))
     if work.caller.bound_to is not None:
         await _made_own(work, things, record["id"], draft)
     return record
@@ -272,7 +272,7 @@ async def replace_thing(
 ) -> Record:
     """Give a thing all new values. NotFound, Stale."""
     await own(work, things, id)
-    values = _owned(work, things, draft) | more
+    values = owned(work, things, draft) | more
     record = await replace_row(work.db, things.row, id, draft, version=version, **values)
     if work.caller.bound_to is not None:
         await _made_own(work, things, id, draft)
@@ -286,7 +286,8 @@ async def remove_thing(work: Work, things: Collection, id: UUID, *, version: int
     await remove_row(work.db, things.row, id, version=version)
 
 
-def _owned(work: Work, things: Collection, draft: Draft) -> Record:
+def owned(work: Work, things: Collection, draft: Draft) -> Record:
+    """Whose a municipality's new or changed thing is. Rejected where it is another's."""
     code, name = work.caller.bound_to, things.owner_field
     if code is None or name is None:
         return {}

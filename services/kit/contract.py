@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, LiteralString, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -14,12 +16,16 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     StringConstraints,
+    ValidationError,
     ValidationInfo,
+    create_model,
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.fields import FieldInfo
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 DEEPEST = 12
 _KEPT = frozenset("\n\t")
@@ -88,7 +94,150 @@ def _clean_text(text: str) -> str:
     return text
 
 
-class Draft(BaseModel):
+Faults = Iterator[PydanticCustomError]
+R = TypeVar("R", bound=Callable[..., Faults])
+M = TypeVar("M", bound="Ruled")
+Rule = tuple[Callable[..., Faults], tuple[Any, ...]]
+
+
+def rule(method: R) -> R:
+    """Marks a method of a draft as a rule over several fields: it yields all that is `wrong`."""
+    method.__dict__["cases"] = ((),)
+    return method
+
+
+def rule_for(*cases: Any) -> Callable[[R], R]:
+    """Marks a rule that holds for several fields, or pairs of them: asked for each by itself."""
+
+    def marked(method: R) -> R:
+        method.__dict__["cases"] = tuple(c if isinstance(c, tuple) else (c,) for c in cases)
+        return method
+
+    return marked
+
+
+class Ruled(BaseModel):
+    """Fields with rules over several of them. All faults are told at once.
+
+    A rule that asks for a field that cannot be read is passed over; the others are asked still.
+    """
+
+    rules: ClassVar[tuple[Rule, ...]] = ()
+    is_part: ClassVar[bool] = False
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **more: Any) -> None:
+        """Learn the class's rules, inherited ones too."""
+        super().__pydantic_init_subclass__(**more)
+        cls.rules = tuple(_rules_of(cls))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _judged(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Every fault of the fields and of the rules over them."""
+        try:
+            whole = handler(value)
+        except ValidationError as failure:
+            if cls.is_part or not cls.rules or not isinstance(value, Mapping):
+                raise
+            faults = _faults_of(cls.rules, _read_of(cls, value, failure))
+            raise _together(cls.__name__, [*_told(failure), *_lines(faults, value)]) from None
+        if not cls.is_part and (faults := _faults_of(cls.rules, whole)):
+            raise _together(cls.__name__, _lines(faults, value))
+        return whole
+
+
+def _rules_of(kind: type[Ruled]) -> Iterator[Rule]:
+    """A rule of a base first; one of the same name takes its place."""
+    named: dict[str, Any] = {}
+    for base in reversed(kind.__mro__):
+        named |= vars(base)
+    for method in named.values():
+        for case in getattr(method, "__dict__", {}).get("cases", ()):
+            yield method, case
+
+
+def _faults_of(rules: Iterable[Rule], draft: Any) -> list[PydanticCustomError]:
+    found: list[PydanticCustomError] = []
+    for method, case in rules:
+        try:
+            found += method(draft, *case)
+        except _Unread:
+            continue
+    return found
+
+
+class _Unread(Exception):
+    """A rule asked for a field that could not be read."""
+
+
+class _Readable:
+    """A draft's fields as far as they could be read."""
+
+    def __init__(self, part: Ruled, unread: set[str]) -> None:
+        self._part, self._unread = part, unread
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._unread:
+            raise _Unread
+        return getattr(self._part, name)
+
+
+def _read_of(kind: type[Ruled], value: Mapping[str, Any], failure: ValidationError) -> _Readable:
+    unread = {str(error["loc"][0]) for error in failure.errors() if error["loc"]}
+    rest = {name: value[name] for name in value if name not in unread}
+    return _Readable(part_of(kind).model_validate(rest), unread)
+
+
+@cache
+def part_of(kind: type[M]) -> type[M]:
+    """The draft with every field free to be missing, asked for no rule over several fields."""
+    fields: dict[str, Any] = {
+        name: (_part_type(field) | None, None)
+        for name, field in kind.model_fields.items()
+        if field.is_required()
+    }
+    part = create_model(f"{kind.__name__}Part", __base__=kind, **fields)
+    part.is_part = True
+    return part
+
+
+def _part_type(field: FieldInfo) -> Any:
+    """A draft within the draft may be read in part, too."""
+    kind = field.annotation
+    if isinstance(kind, type) and issubclass(kind, Ruled):
+        return part_of(kind)
+    return field.rebuild_annotation()
+
+
+def _lines(faults: Iterable[PydanticCustomError], value: Any) -> list[InitErrorDetails]:
+    return [InitErrorDetails(type=fault, loc=(), input=value) for fault in faults]
+
+
+def _told(failure: ValidationError) -> list[InitErrorDetails]:
+    """What was found already, to be told again with more."""
+    return [
+        InitErrorDetails(
+            type=PydanticCustomError(error["type"], error["msg"], error.get("ctx")),
+            loc=error["loc"],
+            input=error["input"],
+        )
+        for error in failure.errors(include_url=False)
+    ]
+
+
+def _together(title: str, lines: list[InitErrorDetails]) -> ValidationError:
+    return ValidationError.from_exception_data(title, lines)
+
+
+def each_once(draft: Any, field: str) -> Faults:
+    """A fault where a list names something twice."""
+    given = getattr(draft, field)
+    if len(set(given)) < len(given):
+        yield wrong(field, "repeated", "each is named once")
+
+
+class Draft(Ruled):
     """What somebody wants to store: refuses unknown fields and unreadable text."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -114,14 +263,13 @@ class Thing(BaseModel):
     updated_at: datetime
 
 
-class Period(BaseModel):
+class Period(Ruled):
     """A half-open range of dates: from valid_from until, not including, valid_to."""
 
     valid_from: Day
     valid_to: Day | None = Field(None, description="Exclusive; null while it lasts")
 
-    @model_validator(mode="after")
-    def _not_empty(self) -> Self:
+    @rule
+    def _not_empty(self) -> Faults:
         if self.valid_to is not None and self.valid_to <= self.valid_from:
-            raise wrong("valid_to", "empty_period", "valid_to must be later than valid_from")
-        return self
+            yield wrong("valid_to", "empty_period", "valid_to must be later than valid_from")

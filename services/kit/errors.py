@@ -137,13 +137,19 @@ class Refusals:
         self.found.append(failure)
         return True
 
-    def demand_none(self) -> None:
-        """All of them as one problem. A Conflict names it: no change of the fields alone helps."""
+    def demand_none(self, order: Iterable[str] = ()) -> None:
+        """All of them as one problem. A Conflict names it: no change of the fields alone helps.
+
+        They come in the order of the fields; of two alike, the first is told.
+        """
         if not self.found:
             return
         first = next((one for one in self.found if isinstance(one, Conflict)), self.found[0])
-        errors = [error for one in self.found for error in one.errors]
-        raise type(first)(first.detail, errors=errors)
+        told = [error for one in self.found for error in one.errors]
+        errors = {(error.field, error.code): error for error in reversed(told)}
+        places = {field: place for place, field in enumerate(order)}
+        inner = sorted(errors.values(), key=lambda e: places.get(e.field.split(".")[0], -1))
+        raise type(first)(first.detail, errors=inner)
 
 
 BY_STATUS: dict[int, type[Problem]] = {

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, MetaData, cast, exists, select
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, MetaData, Table, cast, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.kit.errors import Conflict, Rejected
+from services.kit.errors import Conflict, FieldError, NotFound, Rejected
 from services.kit.rows import Row
-from services.kit.store import table_of
+from services.kit.store import get_row, table_of
 
 
 async def demand_known(
@@ -33,6 +34,37 @@ async def demand_known(
     if missing:
         sentence = f"there is no {table.name} {min(missing)}"
         raise Rejected(sentence, field=field, reason="unknown_reference")
+
+
+async def demand_referred(db: AsyncConnection, table: Table, draft: BaseModel) -> None:
+    """Rejected with every field of a draft that refers to nothing in its service's tables."""
+    named = {
+        column.name: (foreign.column, value)
+        for column in table.c
+        for foreign in column.foreign_keys
+        if (value := getattr(draft, column.name, None)) is not None
+    }
+    if not named:
+        return
+    known = [exists().where(other == value).label(field) for field, (other, value) in named.items()]
+    row = (await db.execute(select(*known))).mappings().one()
+    wrong = [
+        FieldError(field, "unknown_reference", f"there is no {other.table.name} {value}")
+        for field, (other, value) in named.items()
+        if not row[field]
+    ]
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+async def referred(db: AsyncConnection, row: type[Row], id: UUID | None, *, field: str) -> Any:
+    """What a field refers to, locked; None where it refers to nothing. Rejected if unknown."""
+    if id is None:
+        return None
+    try:
+        return await get_row(db, row, id, lock=True)
+    except NotFound as unknown:
+        raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
 
 
 async def demand_unlisted(db: AsyncConnection, metadata: MetaData, noun: str, id: UUID) -> None:

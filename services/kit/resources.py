@@ -32,7 +32,7 @@ from services.kit.http import (
     unchanged,
     uuid_or_missing,
 )
-from services.kit.judging import Judge, judging
+from services.kit.judging import Judge, judged, weigh
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked
@@ -69,17 +69,23 @@ def resource(  # noqa: C901
 ) -> APIRouter:
     """A router with list, one, create, replace and remove; actions of the room take part.
 
-    `judge` says what the rules refuse in a draft that can be read in part only.
+    `judge` says what the room's rules refuse in a draft, also in one that can be read in part only;
+    `create` and `replace` come after it.
 
     Rights asked for: (noun, "read") and (noun, "write").
     """
     router = APIRouter(tags=[things.noun])
     draft_type, noun = things.draft, things.noun
 
+    async def all_rules(work: Work, draft: Draft, id: UUID | None) -> None:
+        await weigh(work, things, draft, id, judge=judge)
+
     async def make(work: Work, draft: Draft) -> Record:
+        await all_rules(work, draft, None)
         return await (create(work, draft) if create else create_thing(work, things, draft))
 
     async def renew(work: Work, id: UUID, draft: Draft, version: int) -> Record:
+        await all_rules(work, draft, id)
         if replace:
             return await replace(work, id, draft, version)
         return await replace_thing(work, things, id, draft, version=version)
@@ -110,6 +116,7 @@ def resource(  # noqa: C901
         return router
 
     @router.post(things.path, status_code=201, **create_doc(things))
+    @judged(noun, "write", draft_type, all_rules)
     async def created(request: Request, draft: draft_type) -> Response:  # type: ignore[valid-type]
         call = Call.of(request)
         call.demand(noun, "write")
@@ -117,15 +124,12 @@ def resource(  # noqa: C901
         return await call.perform(make, draft, show=show, key_required=True)
 
     @router.put(things.path + "/{id}", **replace_doc(things))
+    @judged(noun, "write", draft_type, all_rules)
     async def replaced(request: Request, id: str, draft: draft_type) -> Response:  # type: ignore[valid-type]
         call = Call.of(request)
         call.demand(noun, "write")
         wanted, version = uuid_or_missing(id), call.version
         return await call.perform(renew, wanted, draft, version, show=shown(things, call))
-
-    if judge:
-        asked = judging(noun, draft_type, judge)
-        created.judging = replaced.judging = asked  # type: ignore[attr-defined]
 
     @router.delete(things.path + "/{id}", status_code=204, **remove_doc(things))
     async def removed(request: Request, id: str) -> Response:

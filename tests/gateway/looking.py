@@ -102,7 +102,8 @@ def _check_fields(page: Page, ids: set[str]) -> None:
             for target in (element.attributes.get(name) or "").split():
                 assert target in ids, f"{name} names {target}, which is not on the page"
     for link in page.all('.errors a[href^="#"]'):
-        assert (link.attributes["href"] or "")[1:] in ids
+        href = link.attributes["href"] or ""
+        assert href[1:] in ids, f"a link to {href}, which is not on the page"
 
 
 def _check_form(form: LexborNode) -> None:

@@ -18,6 +18,11 @@ def _checked(draft: ActorDraft) -> ActorDraft:
         raise Rejected(str(wrong), field="org_number", reason="not_an_org_number") from None
 
 
+async def judge(_work: Work, draft: ActorDraft, _id: UUID | None = None) -> None:
+    """Rejected where the number of the organisation is none."""
+    _checked(draft)
+
+
 async def register_actor(work: Work, draft: ActorDraft) -> Record:
     """Make an actor. Rejected for a wrong number, Conflict for one that is taken."""
     return await create_thing(work, ACTORS, _checked(draft))

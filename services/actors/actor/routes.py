@@ -10,7 +10,9 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
-actors = resource(ACTORS, create=actions.register_actor, replace=actions.revise_actor)
+actors = resource(
+    ACTORS, create=actions.register_actor, replace=actions.revise_actor, judge=actions.judge
+)
 standings = resource(STANDINGS)
 router = APIRouter(tags=["actor"])
 

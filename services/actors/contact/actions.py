@@ -8,38 +8,36 @@ from services.actors.contact.queries import CONTACTS, actors_of
 from services.actors.contract.contact import ContactDone, ContactDraft
 from services.actors.rights import CONTACT_WRITERS
 from services.kit import clock
-from services.kit.collection import create_thing, get_thing, own, replace_thing
-from services.kit.errors import NotFound, Rejected
+from services.kit.collection import get_thing, own
+from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row
 
 
-async def log_contact(work: Work, draft: ContactDraft) -> Record:
-    """Keep what was said. Rejected for a day to come, or a post of another actor."""
-    await _checked(work, draft)
-    return await create_thing(work, CONTACTS, draft)
-
-
-async def revise_contact(work: Work, id: UUID, draft: ContactDraft, version: int) -> Record:
-    """Give a contact all new values."""
-    await own(work, CONTACTS, id)
-    await _checked(work, draft)
-    return await replace_thing(work, CONTACTS, id, draft, version=version)
-
-
-async def _checked(work: Work, draft: ContactDraft) -> None:
+async def judge(work: Work, draft: ContactDraft, _id: UUID | None = None) -> None:
+    """All that forbids to keep what was said: days to come, and posts of other actors."""
+    refused = Refusals()
     for field in ("held_on", "done_on"):
-        rules.demand_past(getattr(draft, field), clock.today(), field=field)
+        with refused:
+            rules.demand_past(getattr(draft, field), clock.today(), field=field)
+    with refused:
+        if draft.our_actor_id is not None:
+            await _own_actor(work, draft.our_actor_id)
+    talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
+    posts = {f: getattr(draft, f) for f in talked if None not in (talked[f], getattr(draft, f))}
+    owners = await actors_of(work.db, list(posts.values())) if posts else {}
+    for field, post in posts.items():
+        with refused:
+            rules.demand_post_of(talked[field], owners.get(post), field=field)
+    refused.demand_none()
+
+
+async def _own_actor(work: Work, id: UUID) -> None:
     try:
-        await own(work, ACTORS, draft.our_actor_id)
+        await own(work, ACTORS, id)
     except NotFound:
         sentence, reason = "not an actor of yours", "unknown_reference"
         raise Rejected(sentence, field="our_actor_id", reason=reason) from None
-    talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
-    posts = {field: getattr(draft, field) for field in talked if getattr(draft, field)}
-    owners = await actors_of(work.db, list(posts.values())) if posts else {}
-    for field, post in posts.items():
-        rules.demand_post_of(talked[field], owners.get(post), field=field)
 
 
 async def take_step(work: Work, id: UUID, done: ContactDone, version: int | None) -> Record:

@@ -14,7 +14,7 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
-contacts = resource(CONTACTS, create=actions.log_contact, replace=actions.revise_contact)
+contacts = resource(CONTACTS, judge=actions.judge)
 router = APIRouter(tags=["contact"])
 
 

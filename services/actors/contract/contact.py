@@ -1,14 +1,25 @@
 """Contacts: dated dialogue between actors, what was said, and the next step that follows."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel
 from services.actors.contract.person import no_long_identity_number
-from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    Line,
+    LongText,
+    Reference,
+    Thing,
+    rule,
+    rule_for,
+    wrong,
+)
 
 # Ten digits together may be a telephone number in a note; twelve are somebody's identity.
 Told = Annotated[LongText, AfterValidator(no_long_identity_number)]
@@ -42,17 +53,21 @@ class ContactDraft(Draft):
     due_on: Day | None = Field(None, description="The day by which the next step is taken")
     done_on: Day | None = Field(None, description="The day on which it was taken")
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
+    @rule
+    def _two_posts(self) -> Faults:
         if self.post_id is not None and self.post_id == self.our_post_id:
-            raise wrong("post_id", "same", "a post does not talk with itself")
+            yield wrong("post_id", "same", "a post does not talk with itself")
+
+    @rule
+    def _step_told(self) -> Faults:
         if self.next_step is None and (self.owner_post_id or self.due_on or self.done_on):
-            raise wrong("next_step", "missing", "an owner and days need a next step")
-        for field in ("due_on", "done_on"):
-            day = getattr(self, field)
-            if day is not None and day < self.held_on:
-                raise wrong(field, "too_early", "a next step follows the contact")
-        return self
+            yield wrong("next_step", "missing", "an owner and days need a next step")
+
+    @rule_for("due_on", "done_on")
+    def _later(self, field: str) -> Faults:
+        day = getattr(self, field)
+        if day is not None and day < self.held_on:
+            yield wrong(field, "too_early", "a next step follows the contact")
 
 
 class Contact(Thing, ContactDraft):

@@ -2,21 +2,24 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from services.kit.contract import (
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     MunicipalityCode,
     Period,
     Reference,
     Thing,
+    each_once,
+    rule,
     wrong,
 )
 
@@ -57,15 +60,19 @@ class MandateDraft(Period, Draft):
         default_factory=list, max_length=100, description="Posts that carry the matter onwards"
     )
 
-    @model_validator(mode="after")
-    def _one_holder(self) -> Self:
+    @rule
+    def _one_holder(self) -> Faults:
         if sum(getattr(self, name) is not None for name in HOLDERS) != 1:
-            raise wrong(HOLDERS[0], "one_holder", "one holder: an actor, a post or a council")
+            yield wrong(HOLDERS[0], "one_holder", "one holder: an actor, a post or a council")
+
+    @rule
+    def _two_actors(self) -> Faults:
         if self.holder_actor_id == self.issuer_actor_id:
-            raise wrong("holder_actor_id", "same", "nobody gives a mandate to itself")
-        if len(set(self.ambassador_post_ids)) < len(self.ambassador_post_ids):
-            raise wrong("ambassador_post_ids", "repeated", "each post is named once")
-        return self
+            yield wrong("holder_actor_id", "same", "nobody gives a mandate to itself")
+
+    @rule
+    def _each_once(self) -> Faults:
+        yield from each_once(self, "ambassador_post_ids")
 
 
 class Mandate(Thing, MandateDraft):
@@ -116,11 +123,9 @@ class EndorsementsDraft(Draft):
     on: Day
     reply: LongText | None = Field(None, description="null: each keeps the reply it has")
 
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        if len(set(self.municipality_codes)) < len(self.municipality_codes):
-            raise wrong("municipality_codes", "repeated", "each municipality is named once")
-        return self
+    @rule
+    def _each_once(self) -> Faults:
+        yield from each_once(self, "municipality_codes")
 
 
 class Endorsements(BaseModel):

@@ -2,14 +2,15 @@
 
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     LanguageCode,
     LongText,
     MunicipalityCode,
@@ -18,6 +19,9 @@ from services.kit.contract import (
     Reference,
     Thing,
     Url,
+    each_once,
+    rule,
+    rule_for,
     wrong,
 )
 
@@ -74,12 +78,9 @@ class ProgrammeDraft(Draft):
         None, description="The municipality whose key may write it; null: only the association"
     )
 
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        for field in ("occupation_codes", "languages"):
-            if len(set(getattr(self, field))) < len(getattr(self, field)):
-                raise wrong(field, "repeated", "each code is named once")
-        return self
+    @rule_for("occupation_codes", "languages")
+    def _each_once(self, field: str) -> Faults:
+        yield from each_once(self, field)
 
 
 class Programme(Thing, ProgrammeDraft):
@@ -87,6 +88,13 @@ class Programme(Thing, ProgrammeDraft):
 
     intake_count: int
     next_starts_on: Day | None = Field(description="The next intake's first day")
+
+
+_COUNTED = ("applicants", "admitted", "completed", "employed_after")
+PARTS = (
+    *((f"{counted}_women", counted) for counted in _COUNTED),
+    *((fewer, more) for more, fewer in pairwise(_COUNTED[1:])),
+)
 
 
 class IntakeDraft(Draft):
@@ -107,20 +115,16 @@ class IntakeDraft(Draft):
     )
     employed_after_women: Count | None = Field(None, description="Of those in work")
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Self:
+    @rule
+    def _in_order(self) -> Faults:
         if self.ends_on is not None and self.ends_on < self.starts_on:
-            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
-        for all_field in ("applicants", "admitted", "completed", "employed_after"):
-            self._part(f"{all_field}_women", all_field)
-        for whole, part in pairwise(("admitted", "completed", "employed_after")):
-            self._part(part, whole)
-        return self
+            yield wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
 
-    def _part(self, part: str, whole: str) -> None:
+    @rule_for(*PARTS)
+    def _adds_up(self, part: str, whole: str) -> Faults:
         fewer, more = getattr(self, part), getattr(self, whole)
         if fewer is not None and more is not None and fewer > more:
-            raise wrong(part, "more_than_all", "a part is not more than the whole")
+            yield wrong(part, "more_than_all", "a part is not more than the whole")
 
 
 class Intake(Thing, IntakeDraft):

@@ -1,11 +1,20 @@
 """Relations: how two actors belong together, since when, and how well it goes."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from services.kit.contract import Day, Draft, LongText, Period, Reference, Thing, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    LongText,
+    Period,
+    Reference,
+    Thing,
+    rule,
+    wrong,
+)
 
 
 class RelationKind(StrEnum):
@@ -38,11 +47,10 @@ class RelationDraft(Period, Draft):
     state_since: Day | None = Field(None, description="The day it came into its state")
     note: LongText | None = None
 
-    @model_validator(mode="after")
-    def _two_actors(self) -> Self:
+    @rule
+    def _two_actors(self) -> Faults:
         if self.actor_id == self.other_actor_id:
-            raise wrong("other_actor_id", "same", "an actor has no relation to itself")
-        return self
+            yield wrong("other_actor_id", "same", "an actor has no relation to itself")
 
 
 class Relation(Thing, RelationDraft):

@@ -1,11 +1,21 @@
 """Role trials: an actor is asked to take a role in the model, and what came of the question."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from services.kit.contract import Day, Draft, LongText, Name, Reference, Thing, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    LongText,
+    Name,
+    Reference,
+    Thing,
+    rule,
+    rule_for,
+    wrong,
+)
 
 
 class TrialAnswer(StrEnum):
@@ -27,18 +37,21 @@ class RoleTrialDraft(Draft):
     answered_on: Day | None = None
     reasons: LongText | None = Field(None, description="Required where the actor declined")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.asked_on is not None:
-            for field in ("answer_by", "answered_on"):
-                day = getattr(self, field)
-                if day is not None and day < self.asked_on:
-                    raise wrong(field, "too_early", "no answer comes before the question")
+    @rule_for("answer_by", "answered_on")
+    def _after_asked(self, field: str) -> Faults:
+        day = getattr(self, field)
+        if day is not None and self.asked_on is not None and day < self.asked_on:
+            yield wrong(field, "too_early", "no answer comes before the question")
+
+    @rule
+    def _no_day_yet(self) -> Faults:
         if self.answer == TrialAnswer.waiting and self.answered_on is not None:
-            raise wrong("answered_on", "none_required", "a waiting trial has no day of answer")
+            yield wrong("answered_on", "none_required", "a waiting trial has no day of answer")
+
+    @rule
+    def _why_not(self) -> Faults:
         if self.answer == TrialAnswer.declined and self.reasons is None:
-            raise wrong("reasons", "missing", "why it declined is what is learnt")
-        return self
+            yield wrong("reasons", "missing", "why it declined is what is learnt")
 
 
 class RoleTrial(Thing, RoleTrialDraft):

@@ -6,7 +6,7 @@ from services.actors.contract.mandate import HOLDERS, MandateDraft, MandateRenew
 from services.actors.mandate.queries import MANDATES, is_renewed
 from services.actors.mandate.rules import LAST_YEAR, next_end
 from services.actors.tables import MandateRow, PostRow
-from services.kit.collection import create_thing, own, replace_thing
+from services.kit.collection import own
 from services.kit.errors import Conflict, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_known
@@ -16,20 +16,9 @@ from services.kit.store import Record, get_row, insert_row
 KEPT = ("issuer_actor_id", *HOLDERS, "scope", "ambassador_post_ids")
 
 
-async def _demand_posts(work: Work, draft: MandateDraft) -> None:
+async def judge(work: Work, draft: MandateDraft, _id: UUID | None = None) -> None:
+    """Rejected where an ambassador's post does not exist."""
     await demand_known(work.db, PostRow, draft.ambassador_post_ids, field="ambassador_post_ids")
-
-
-async def give_mandate(work: Work, draft: MandateDraft) -> Record:
-    """Make a mandate. Rejected where an ambassador's post does not exist."""
-    await _demand_posts(work, draft)
-    return await create_thing(work, MANDATES, draft)
-
-
-async def revise_mandate(work: Work, id: UUID, draft: MandateDraft, version: int) -> Record:
-    """Give a mandate all new values."""
-    await _demand_posts(work, draft)
-    return await replace_thing(work, MANDATES, id, draft, version=version)
 
 
 async def renew_mandate(work: Work, id: UUID, wanted: MandateRenewal) -> Record:

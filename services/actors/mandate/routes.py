@@ -9,7 +9,7 @@ from services.kit.http import Calling, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-mandates = resource(MANDATES, create=actions.give_mandate, replace=actions.revise_mandate)
+mandates = resource(MANDATES, judge=actions.judge)
 router = APIRouter(tags=["mandate"])
 
 

@@ -4,4 +4,4 @@ from services.actors.relation import actions
 from services.actors.relation.queries import RELATIONS
 from services.kit.resources import resource
 
-relations = resource(RELATIONS, create=actions.relate, replace=actions.revise_relation)
+relations = resource(RELATIONS, judge=actions.judge)

@@ -2,14 +2,26 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.analysis.contract.classification import CodeSystem
 from services.analysis.contract.source import AreaLevel, ContentHash
-from services.kit.contract import Code, Draft, LongText, Moment, Name, Reference, Thing, wrong
+from services.kit.contract import (
+    Code,
+    Draft,
+    Faults,
+    LongText,
+    Moment,
+    Name,
+    Reference,
+    Ruled,
+    Thing,
+    rule_for,
+    wrong,
+)
 
 
 class Unit(StrEnum):
@@ -39,10 +51,10 @@ AreaCode = Annotated[
 ]
 
 
-class Layout(BaseModel):
+class Layout(Ruled):
     """Which column of a source's snapshots holds what; a file's columns, or one value for all."""
 
-    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     value: Name
     period: Name | None = Field(None, description="Null: every row is about fixed_period")
@@ -57,12 +69,10 @@ class Layout(BaseModel):
         False, description="What is not listed is none; otherwise it is unknown"
     )
 
-    @model_validator(mode="after")
-    def _somewhere(self) -> Self:
-        for one, other in (("area", "area_code"), ("period", "fixed_period")):
-            if (getattr(self, one) is None) == (getattr(self, other) is None):
-                raise wrong(one, "one_of_two", "either a column or one value")
-        return self
+    @rule_for(("area", "area_code"), ("period", "fixed_period"))
+    def _somewhere(self, one: str, other: str) -> Faults:
+        if (getattr(self, one) is None) == (getattr(self, other) is None):
+            yield wrong(one, "one_of_two", "either a column or one value")
 
 
 class IndicatorDraft(Draft):

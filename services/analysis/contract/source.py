@@ -1,15 +1,16 @@
 """Sources: the outside registers that figures come from, and the snapshots taken of them."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.kit.contract import (
     Code,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Moment,
@@ -17,6 +18,7 @@ from services.kit.contract import (
     Reference,
     Thing,
     Url,
+    rule,
     wrong,
 )
 
@@ -122,11 +124,10 @@ class SnapshotDraft(Draft):
     columns: list[Name] = Field(min_length=1, max_length=200)
     file_name: Name | None = Field(None, description="The name of a file that was handed in")
 
-    @model_validator(mode="after")
-    def _own_columns(self) -> Self:
+    @rule
+    def _own_columns(self) -> Faults:
         if len(set(self.columns)) < len(self.columns):
-            raise wrong("columns", "repeated", "each column has a name of its own")
-        return self
+            yield wrong("columns", "repeated", "each column has a name of its own")
 
 
 class Snapshot(Thing, SnapshotDraft):

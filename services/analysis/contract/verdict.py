@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.analysis.contract.indicator import Figure
 from services.analysis.contract.source import AreaLevel
@@ -12,12 +12,15 @@ from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     Line,
     MunicipalityCode,
     OccupationCode,
     Reference,
     Thing,
     Url,
+    rule,
+    rule_for,
     wrong,
 )
 
@@ -159,17 +162,21 @@ class VerdictFacts(VerdictRequest):
         None, description="Whether one sex has less than 40 %; null: unknown"
     )
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _in_order(self) -> Faults:
         if self.to_on < self.from_on:
-            raise wrong("to_on", "empty_period", "to_on is not earlier than from_on")
-        for name in ("demand", "supply", "coverage"):
-            low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
-            if low is not None and high is not None and high < low:
-                raise wrong(f"{name}_high", "empty_interval", "high is not less than low")
+            yield wrong("to_on", "empty_period", "to_on is not earlier than from_on")
+
+    @rule_for("demand", "supply", "coverage")
+    def _an_interval(self, name: str) -> Faults:
+        low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
+        if low is not None and high is not None and high < low:
+            yield wrong(f"{name}_high", "empty_interval", "high is not less than low")
+
+    @rule
+    def _lacks_something(self) -> Faults:
         if self.conclusion is Conclusion.undecidable and not self.unknowns:
-            raise wrong("unknowns", "missing", "what cannot be decided lacks something")
-        return self
+            yield wrong("unknowns", "missing", "what cannot be decided lacks something")
 
 
 class Verdict(Thing, VerdictFacts):

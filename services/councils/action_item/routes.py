@@ -11,7 +11,7 @@ from services.kit.http import Calling, uuid_or_missing
 from services.kit.openapi import action_doc, list_doc
 from services.kit.resources import answer_list, resource, shown
 
-action_items = resource(ACTION_ITEMS, create=actions.give_item, replace=actions.revise_item)
+action_items = resource(ACTION_ITEMS, judge=actions.judge)
 router = APIRouter(tags=["action_item"])
 
 

@@ -10,15 +10,31 @@ from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.references import demand_known
 from services.kit.store import Record, change_row, get_row
 
 
+async def judge(work: Work, draft: AgendaItemDraft, id: UUID | None = None) -> None:
+    """All that forbids a point on a meeting's agenda, or these values for one."""
+    refused, known = Refusals(), set[UUID]()
+    if id is not None:
+        before = await get_row(work.db, AgendaItemRow, id)
+        known = set(before["need_ids"])
+        with refused:
+            await unlocked_meeting(work, before["meeting_id"])
+            demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
+    elif draft.meeting_id is not None:
+        with refused:
+            await unlocked_meeting(work, draft.meeting_id)
+    with refused:
+        await demand_known(work.db, NeedRow, set(draft.need_ids) - known, field="need_ids")
+    refused.demand_none()
+
+
 async def add_item(work: Work, draft: AgendaItemDraft) -> Record:
     """Put a point on a meeting's agenda, last unless a position is given."""
-    await unlocked_meeting(work, draft.meeting_id)
-    await demand_known(work.db, NeedRow, draft.need_ids, field="need_ids")
     there = await items_of(work.db, draft.meeting_id)
     last = there[-1]["position"] if there else 0
     placed = draft.model_copy(update={"position": draft.position or last + 1})
@@ -27,24 +43,16 @@ async def add_item(work: Work, draft: AgendaItemDraft) -> Record:
 
 async def revise_item(work: Work, id: UUID, draft: AgendaItemDraft, version: int) -> Record:
     """Give a point all new values; without a position it stays where it is."""
-    before = await _unlocked_item(work, id)
-    demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
-    fresh = set(draft.need_ids) - set(before["need_ids"])
-    await demand_known(work.db, NeedRow, fresh, field="need_ids")
+    before = await get_row(work.db, AgendaItemRow, id)
     placed = draft.model_copy(update={"position": draft.position or before["position"]})
     return await replace_thing(work, AGENDA_ITEMS, id, placed, version=version)
 
 
 async def remove_item(work: Work, id: UUID, version: int) -> None:
     """Take a point off an agenda."""
-    await _unlocked_item(work, id)
-    await remove_thing(work, AGENDA_ITEMS, id, version=version)
-
-
-async def _unlocked_item(work: Work, id: UUID) -> Record:
     item = await get_row(work.db, AgendaItemRow, id)
     await unlocked_meeting(work, item["meeting_id"])
-    return item
+    await remove_thing(work, AGENDA_ITEMS, id, version=version)
 
 
 async def order_agenda(work: Work, meeting_id: UUID, order: AgendaOrder) -> list[UUID]:

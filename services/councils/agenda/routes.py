@@ -18,6 +18,7 @@ agenda_items = resource(
     create=actions.add_item,
     replace=actions.revise_item,
     remove=actions.remove_item,
+    judge=actions.judge,
 )
 router = APIRouter(tags=["agenda_item"])
 

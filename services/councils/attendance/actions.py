@@ -8,29 +8,30 @@ from services.councils.contract.meeting import AttendanceDraft
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
-from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.collection import remove_thing
+from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.store import Record, get_row, insert_rows
+from services.kit.store import get_row, insert_rows
 
 
-async def _checked(work: Work, draft: AttendanceDraft) -> None:
+async def judge(work: Work, draft: AttendanceDraft, id: UUID | None = None) -> None:
+    """All that forbids to ask somebody to a meeting, or to note who came."""
+    refused = Refusals()
+    with refused:
+        if id is not None:
+            before = await get_row(work.db, AttendanceRow, id)
+            demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
+    with refused:
+        await _judge_seat(work, draft)
+    refused.demand_none()
+
+
+async def _judge_seat(work: Work, draft: AttendanceDraft) -> None:
+    if draft.meeting_id is None:
+        return
     meeting = await unlocked_meeting(work, draft.meeting_id)
     if draft.seat_id is not None:
         rules.demand_seat(await council_of_seat(work.db, draft.seat_id), meeting["council_id"])
-
-
-async def note_attendance(work: Work, draft: AttendanceDraft) -> Record:
-    """Ask somebody to a meeting, or note who came."""
-    await _checked(work, draft)
-    return await create_thing(work, ATTENDANCES, draft)
-
-
-async def revise_attendance(work: Work, id: UUID, draft: AttendanceDraft, version: int) -> Record:
-    """Give an attendance all new values."""
-    before = await get_row(work.db, AttendanceRow, id)
-    demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
-    await _checked(work, draft)
-    return await replace_thing(work, ATTENDANCES, id, draft, version=version)
 
 
 async def remove_attendance(work: Work, id: UUID, version: int) -> None:

@@ -13,12 +13,7 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
 
-attendances = resource(
-    ATTENDANCES,
-    create=actions.note_attendance,
-    replace=actions.revise_attendance,
-    remove=actions.remove_attendance,
-)
+attendances = resource(ATTENDANCES, remove=actions.remove_attendance, judge=actions.judge)
 router = APIRouter(tags=["attendance"])
 
 

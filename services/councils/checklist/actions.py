@@ -71,6 +71,12 @@ async def _filled(work: Work, draft: ChecklistDraft) -> ChecklistDraft:
     return draft.model_copy(update={"items": items})
 
 
+async def judge(work: Work, draft: ChecklistDraft, _id: UUID | None = None) -> None:
+    """Rejected where the template is not published, or has no such point."""
+    if draft.checklist_template_id is not None:
+        await _filled(work, draft)
+
+
 async def fill_checklist(work: Work, draft: ChecklistDraft) -> Record:
     """Make a list by a published template."""
     return await create_thing(work, CHECKLISTS, await _filled(work, draft))

@@ -12,7 +12,9 @@ from services.kit.resources import resource, shown
 checklist_templates = resource(
     CHECKLIST_TEMPLATES, replace=actions.revise_template, remove=actions.remove_template
 )
-checklists = resource(CHECKLISTS, create=actions.fill_checklist, replace=actions.refill_checklist)
+checklists = resource(
+    CHECKLISTS, create=actions.fill_checklist, replace=actions.refill_checklist, judge=actions.judge
+)
 router = APIRouter(tags=["checklist"])
 
 

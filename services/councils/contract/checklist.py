@@ -1,11 +1,23 @@
 """Checklists: published templates, and those filled for a programme or an initiative."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.councils.contract.interview import Edition, MapStatus
-from services.kit.contract import Code, Day, Draft, Line, LongText, Name, Reference, Thing, wrong
+from services.kit.contract import (
+    Code,
+    Day,
+    Draft,
+    Faults,
+    Line,
+    LongText,
+    Name,
+    Reference,
+    Thing,
+    rule,
+    wrong,
+)
 
 Note = Annotated[str, StringConstraints(max_length=2000)]
 
@@ -28,11 +40,10 @@ class ChecklistTemplateDraft(Draft):
     purpose: LongText | None = None
     items: list[TemplateItem] = Field(default_factory=list, max_length=100)
 
-    @model_validator(mode="after")
-    def _own_keys(self) -> Self:
+    @rule
+    def _own_keys(self) -> Faults:
         if len({item.key for item in self.items}) < len(self.items):
-            raise wrong("items", "repeated", "each point has a key of its own")
-        return self
+            yield wrong("items", "repeated", "each point has a key of its own")
 
 
 class TemplateState(BaseModel):
@@ -68,13 +79,15 @@ class ChecklistDraft(Draft):
     filled_on: Day | None = None
     items: list[ChecklistItem] = Field(default_factory=list, max_length=100)
 
-    @model_validator(mode="after")
-    def _for_something(self) -> Self:
+    @rule
+    def _for_something(self) -> Faults:
         if self.programme_id is None and self.initiative_id is None:
-            raise wrong("programme_id", "one_of_two", "a programme or an initiative")
+            yield wrong("programme_id", "one_of_two", "a programme or an initiative")
+
+    @rule
+    def _own_keys(self) -> Faults:
         if len({item.key for item in self.items}) < len(self.items):
-            raise wrong("items", "repeated", "each point is filled once")
-        return self
+            yield wrong("items", "repeated", "each point is filled once")
 
 
 class Checklist(Thing, ChecklistDraft):

@@ -1,21 +1,23 @@
 """Councils: bodies that live from a first phase to a closing, and the seats in them."""
 
 from enum import StrEnum
-from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Name,
     Period,
     Reference,
     Thing,
+    each_once,
+    rule,
     wrong,
 )
 
@@ -89,15 +91,19 @@ class CouncilFacts(Draft):
     starts_on: Day | None = None
     ends_on: Day | None = Field(None, description="The last day; a temporary council has one")
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    @rule
+    def _ends_some_day(self) -> Faults:
         if self.kind is CouncilKind.temporary_council and self.ends_on is None:
-            raise wrong("ends_on", "missing", "a temporary council has an end date")
+            yield wrong("ends_on", "missing", "a temporary council has an end date")
+
+    @rule
+    def _in_order(self) -> Faults:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
-        if len(set(self.leader_actor_ids)) < len(self.leader_actor_ids):
-            raise wrong("leader_actor_ids", "repeated", "each actor is named once")
-        return self
+            yield wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+
+    @rule
+    def _each_once(self) -> Faults:
+        yield from each_once(self, "leader_actor_ids")
 
 
 class CouncilDraft(CouncilFacts):

@@ -1,14 +1,23 @@
 """Decisions with what they rest on, and action items that follow until they are done."""
 
-from datetime import date
 from enum import StrEnum
-from typing import Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
-from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing, Url, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    Line,
+    LongText,
+    Reference,
+    Thing,
+    Url,
+    rule,
+    rule_for,
+    wrong,
+)
 
 
 class BasisKind(StrEnum):
@@ -63,13 +72,11 @@ class DecisionDraft(Draft):
     owner_post_id: Reference | None = None
     due_on: Day | None = None
 
-    @field_validator("review_on", "due_on")
-    @classmethod
-    def _not_before(cls, day: date | None, info: ValidationInfo) -> date | None:
-        decided_on = info.data.get("decided_on")
-        if day is not None and decided_on is not None and day < decided_on:
-            raise PydanticCustomError("too_early", "the day is not before the decision")
-        return day
+    @rule_for("review_on", "due_on")
+    def _not_before(self, field: str) -> Faults:
+        day = getattr(self, field)
+        if day is not None and day < self.decided_on:
+            yield wrong(field, "too_early", "the day is not before the decision")
 
 
 class Decision(Thing, DecisionDraft):
@@ -91,11 +98,10 @@ class ActionItemDraft(Draft):
     done_on: Day | None = None
     outcome: LongText | None = None
 
-    @model_validator(mode="after")
-    def _done_first(self) -> Self:
+    @rule
+    def _done_first(self) -> Faults:
         if self.outcome is not None and self.done_on is None:
-            raise wrong("done_on", "missing", "an outcome has a day")
-        return self
+            yield wrong("done_on", "missing", "an outcome has a day")
 
 
 class ActionItem(Thing, ActionItemDraft):

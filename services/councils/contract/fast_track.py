@@ -1,10 +1,10 @@
 """The fast track: from an acute shortage to a council that meets, in one call, with a clock."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.councils.contract.meeting import AgendaKind
 from services.councils.contract.need import Area
@@ -12,6 +12,7 @@ from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Moment,
@@ -21,6 +22,9 @@ from services.kit.contract import (
     Reference,
     Thing,
     Url,
+    each_once,
+    rule,
+    rule_for,
     wrong,
 )
 
@@ -37,11 +41,10 @@ class ShortageSignal(Draft):
     source: Line
     signalled_on: Day
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _in_order(self) -> Faults:
         if self.needed_by < self.signalled_on:
-            raise wrong("needed_by", "empty_period", "needed_by is not before signalled_on")
-        return self
+            yield wrong("needed_by", "empty_period", "needed_by is not before signalled_on")
 
 
 class AgendaPoint(Draft):
@@ -63,13 +66,15 @@ class FirstMeeting(Draft):
         default_factory=list, max_length=50, description="Made of the signal where none is given"
     )
 
-    @model_validator(mode="after")
-    def _somewhere(self) -> Self:
+    @rule
+    def _somewhere(self) -> Faults:
         if self.place is None and self.link is None:
-            raise wrong("place", "at_least_one", "a place, a link, or both")
+            yield wrong("place", "at_least_one", "a place, a link, or both")
+
+    @rule
+    def _in_order(self) -> Faults:
         if self.ends_at is not None and self.ends_at <= self.starts_at:
-            raise wrong("ends_at", "empty_period", "ends_at is later than starts_at")
-        return self
+            yield wrong("ends_at", "empty_period", "ends_at is later than starts_at")
 
 
 class FastTrackDraft(Draft):
@@ -95,12 +100,9 @@ class FastTrackDraft(Draft):
     areas: list[Area] = Field(default_factory=lambda: [Area.education], min_length=1, max_length=3)
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
 
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
-        for field in ("leader_actor_ids", "invited_actor_ids", "areas", "municipality_codes"):
-            if len(set(getattr(self, field))) < len(getattr(self, field)):
-                raise wrong(field, "repeated", "each is named once")
-        return self
+    @rule_for("leader_actor_ids", "invited_actor_ids", "areas", "municipality_codes")
+    def _each_once(self, field: str) -> Faults:
+        yield from each_once(self, field)
 
 
 class FastTracked(BaseModel):

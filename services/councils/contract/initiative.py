@@ -2,15 +2,16 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.councils.contract.need import Horizon
 from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Money,
@@ -18,6 +19,7 @@ from services.kit.contract import (
     Name,
     Reference,
     Thing,
+    rule,
     wrong,
 )
 
@@ -82,16 +84,21 @@ class InitiativeDraft(Draft):
         None, description="The municipality whose key may write it; null: only the association"
     )
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    @rule
+    def _in_order(self) -> Faults:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+            yield wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+
+    @rule
+    def _each_once(self) -> Faults:
         partners = [partner.actor_id for partner in self.partners]
         if len(set(partners)) < len(partners):
-            raise wrong("partners", "repeated", "each partner is named once")
-        if self.lead_actor_id in partners:
-            raise wrong("partners", "leads", "the lead actor is not its own partner")
-        return self
+            yield wrong("partners", "repeated", "each partner is named once")
+
+    @rule
+    def _lead_apart(self) -> Faults:
+        if self.lead_actor_id in [partner.actor_id for partner in self.partners]:
+            yield wrong("partners", "leads", "the lead actor is not its own partner")
 
 
 class InitiativeState(BaseModel):
@@ -175,11 +182,10 @@ class OutcomeDraft(Draft):
     before: Measure | None = None
     after: Measure | None = None
 
-    @model_validator(mode="after")
-    def _measured(self) -> Self:
+    @rule
+    def _measured(self) -> Faults:
         if self.measure is None and (self.before is not None or self.after is not None):
-            raise wrong("measure", "missing", "say what was measured")
-        return self
+            yield wrong("measure", "missing", "say what was measured")
 
 
 class Outcome(Thing, OutcomeDraft):

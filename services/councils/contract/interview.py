@@ -1,21 +1,23 @@
 """Interviews: dialogue maps with their questions, and what companies answered with consent."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.councils.contract.need import Area, Areas, NeedFacts, Statement
 from services.kit.contract import (
     Code,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Name,
     Reference,
     Score,
     Thing,
+    rule,
     wrong,
 )
 
@@ -67,12 +69,11 @@ class DialogueMapDraft(Draft):
     introduction: LongText | None = Field(None, description="Read to the respondent first")
     questions: list[Question] = Field(default_factory=list, max_length=100)
 
-    @model_validator(mode="after")
-    def _own_keys(self) -> Self:
+    @rule
+    def _own_keys(self) -> Faults:
         keys = [question.key for question in self.questions]
         if len(set(keys)) < len(keys):
-            raise wrong("questions", "repeated", "each question has a key of its own")
-        return self
+            yield wrong("questions", "repeated", "each question has a key of its own")
 
 
 class MapState(BaseModel):
@@ -101,13 +102,15 @@ class InterviewDraft(Draft):
     consent_on: Day | None = None
     consent_scope: LongText | None = Field(None, description="What the respondent agreed to")
 
-    @model_validator(mode="after")
-    def _whole_consent(self) -> Self:
+    @rule
+    def _dated_consent(self) -> Faults:
         if self.consent and self.consent_on is None:
-            raise wrong("consent_on", "missing", "a consent has a date")
+            yield wrong("consent_on", "missing", "a consent has a date")
+
+    @rule
+    def _told_consent(self) -> Faults:
         if self.consent and self.consent_scope is None:
-            raise wrong("consent_scope", "missing", "a consent says what it covers")
-        return self
+            yield wrong("consent_scope", "missing", "a consent says what it covers")
 
 
 class InterviewState(BaseModel):
@@ -154,12 +157,11 @@ class AnswerSet(Draft):
         None, description="Names the open page: what it saved itself is never a conflict to it"
     )
 
-    @model_validator(mode="after")
-    def _one_each(self) -> Self:
+    @rule
+    def _one_each(self) -> Faults:
         keys = [answer.question_key for answer in self.answers]
         if len(set(keys)) < len(keys):
-            raise wrong("answers", "repeated", "each question is answered once")
-        return self
+            yield wrong("answers", "repeated", "each question is answered once")
 
 
 class AnswerState(BaseModel):

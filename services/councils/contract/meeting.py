@@ -1,13 +1,14 @@
 """Meetings: what is on the agenda, who came, and minutes that are locked once approved."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, Field
 
 from services.kit.contract import (
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     Moment,
@@ -15,6 +16,8 @@ from services.kit.contract import (
     Reference,
     Thing,
     Url,
+    each_once,
+    rule,
     wrong,
 )
 
@@ -66,11 +69,10 @@ class MeetingDraft(Draft):
     link: Url | None = None
     status: MeetingStatus = MeetingStatus.planned
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
+    @rule
+    def _ends_after_it_starts(self) -> Faults:
         if self.ends_at is not None and self.ends_at <= self.starts_at:
-            raise wrong("ends_at", "empty_period", "ends_at is later than starts_at")
-        return self
+            yield wrong("ends_at", "empty_period", "ends_at is later than starts_at")
 
 
 class MeetingState(BaseModel):
@@ -134,11 +136,9 @@ class AgendaOrder(Draft):
 
     item_ids: list[Reference] = Field(min_length=1, max_length=1000)
 
-    @model_validator(mode="after")
-    def _once(self) -> Self:
-        if len(set(self.item_ids)) < len(self.item_ids):
-            raise wrong("item_ids", "repeated", "each item is named once")
-        return self
+    @rule
+    def _once(self) -> Faults:
+        yield from each_once(self, "item_ids")
 
 
 class AttendanceDraft(Draft):
@@ -150,11 +150,10 @@ class AttendanceDraft(Draft):
     answer: AttendanceAnswer = AttendanceAnswer.unknown
     attended: bool | None = None
 
-    @model_validator(mode="after")
-    def _somebody(self) -> Self:
+    @rule
+    def _somebody(self) -> Faults:
         if (self.seat_id is None) == (self.actor_id is None):
-            raise wrong("seat_id", "one_of_two", "either seat_id or actor_id")
-        return self
+            yield wrong("seat_id", "one_of_two", "either seat_id or actor_id")
 
 
 class Attendance(Thing, AttendanceDraft):

@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from services.kit.contract import (
     Count,
     Day,
     Draft,
+    Faults,
     Line,
     LongText,
     MunicipalityCode,
@@ -19,6 +20,8 @@ from services.kit.contract import (
     Reference,
     Thing,
     Year,
+    each_once,
+    rule,
     wrong,
 )
 
@@ -100,15 +103,20 @@ class NeedFacts(Draft):
     )
     minority_share_source: Line | None = None
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
+    @rule
+    def _in_order(self) -> Faults:
         if self.from_year and self.to_year and self.to_year < self.from_year:
-            raise wrong("to_year", "empty_period", "to_year is not earlier than from_year")
+            yield wrong("to_year", "empty_period", "to_year is not earlier than from_year")
+
+    @rule
+    def _sourced(self) -> Faults:
         if self.minority_share is not None and self.minority_share_source is None:
-            raise wrong("minority_share_source", "missing", "a share has a source")
+            yield wrong("minority_share_source", "missing", "a share has a source")
+
+    @rule
+    def _two_sides(self) -> Faults:
         if len(self.gap_between) == 1 or len(set(self.gap_between)) < len(self.gap_between):
-            raise wrong("gap_between", "one_side", "a gap stands between two sides")
-        return self
+            yield wrong("gap_between", "one_side", "a gap stands between two sides")
 
 
 Areas = Annotated[list[Area], Field(max_length=3), AfterValidator(_each_once)]
@@ -184,15 +192,19 @@ class NeedMerge(Draft):
     into: NeedDraft | None = None
     reason: Line | None = None
 
-    @model_validator(mode="after")
-    def _one_goal(self) -> Self:
+    @rule
+    def _one_goal(self) -> Faults:
         if (self.into_id is None) == (self.into is None):
-            raise wrong("into_id", "one_of_two", "either into_id or into")
-        if len(set(self.from_ids)) < len(self.from_ids):
-            raise wrong("from_ids", "repeated", "each need is named once")
+            yield wrong("into_id", "one_of_two", "either into_id or into")
+
+    @rule
+    def _each_once(self) -> Faults:
+        yield from each_once(self, "from_ids")
+
+    @rule
+    def _another(self) -> Faults:
         if self.into_id in self.from_ids:
-            raise wrong("into_id", "same", "a need cannot be merged into itself")
-        return self
+            yield wrong("into_id", "same", "a need cannot be merged into itself")
 
 
 class NeedSplit(Draft):

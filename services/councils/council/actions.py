@@ -25,7 +25,7 @@ from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import Conflict, NotFound, Rejected
+from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
@@ -37,12 +37,28 @@ def _facts(draft: CouncilDraft) -> CouncilFacts:
     return CouncilFacts.model_construct(**{name: getattr(draft, name) for name in names})
 
 
+async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None:
+    """All that forbids a new council, or these facts for one."""
+    refused = Refusals()
+    with refused:
+        if id is None:
+            rules.first_phase(draft.phase)
+        else:
+            await get_row(work.db, CouncilRow, id, lock=True)
+            rules.demand_same_phase(draft.phase, (await last_change(work.db, id))["phase"])
+    with refused:
+        await _known_predecessor(work, draft.predecessor_id, id)
+    with refused:
+        if id is not None:
+            await _demand_begun(work, id, draft)
+    refused.demand_none()
+
+
 async def found_council(work: Work, draft: CouncilDraft) -> Record:
     """Make a council in its first phase."""
-    phase = rules.first_phase(draft.phase)
-    await _known_predecessor(work, draft.predecessor_id)
     council = await create_thing(work, COUNCILS, _facts(draft))
     day = rules.first_day(draft.starts_on, clock.today())
+    phase = rules.first_phase(draft.phase)
     first = PhaseChangeDraft(council_id=council["id"], number=1, phase=phase, on=day)
     await insert_row(work.db, PhaseChangeRow, first)
     return council
@@ -50,11 +66,11 @@ async def found_council(work: Work, draft: CouncilDraft) -> Record:
 
 async def revise_council(work: Work, id: UUID, draft: CouncilDraft, version: int) -> Record:
     """Give a council all new facts; its first phase follows the day it began."""
-    before = await get_row(work.db, CouncilRow, id, lock=True)
-    rules.demand_same_phase(draft.phase, (await last_change(work.db, id))["phase"])
-    await _known_predecessor(work, draft.predecessor_id, id)
+    before = await get_row(work.db, CouncilRow, id)
     if draft.starts_on != before["starts_on"]:
-        await _begin_on(work, id, draft)
+        first, *_later = await changes(work.db, id)
+        day = rules.first_day(draft.starts_on, clock.today())
+        await change_row(work.db, PhaseChangeRow, first["id"], on=day)
     return await replace_thing(work, COUNCILS, id, _facts(draft), version=version)
 
 
@@ -68,12 +84,11 @@ async def _known_predecessor(work: Work, id: UUID | None, council_id: UUID | Non
         raise Rejected("it would be its own", field="predecessor_id", reason="circle")
 
 
-async def _begin_on(work: Work, id: UUID, draft: CouncilDraft) -> None:
-    first, *later = await changes(work.db, id)
+async def _demand_begun(work: Work, id: UUID, draft: CouncilDraft) -> None:
+    before, phases = await get_row(work.db, CouncilRow, id), await changes(work.db, id)
     day = rules.first_day(draft.starts_on, clock.today())
-    if later and day > later[0]["on"]:
+    if draft.starts_on != before["starts_on"] and phases[1:] and day > phases[1]["on"]:
         raise Rejected("the next phase is earlier", field="starts_on", reason="too_late")
-    await change_row(work.db, PhaseChangeRow, first["id"], on=day)
 
 
 async def remove_council(work: Work, id: UUID, version: int) -> None:

@@ -20,6 +20,7 @@ councils = resource(
     create=actions.found_council,
     replace=actions.revise_council,
     remove=actions.remove_council,
+    judge=actions.judge,
 )
 phases = resource(PHASES, writable=False)
 router = APIRouter(tags=["council"])

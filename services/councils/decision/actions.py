@@ -1,6 +1,5 @@
 """What can be done with decisions."""
 
-from typing import Any
 from uuid import UUID
 
 from services.councils.contract.decision import DecisionDraft
@@ -14,26 +13,13 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import NotFound, Refusals, Rejected
+from services.kit.collection import remove_thing
+from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.references import demand_known, demand_unlisted
-from services.kit.rows import Row
-from services.kit.store import Record, get_row
+from services.kit.references import demand_known, demand_unlisted, referred
+from services.kit.store import get_row
 
 FIXED = ("council_id", "meeting_id", "supersedes_id")
-
-
-async def record_decision(work: Work, draft: DecisionDraft) -> Record:
-    """Write down what a meeting decided; correcting an older decision takes its place."""
-    await judge(work, draft)
-    return await create_thing(work, DECISIONS, draft)
-
-
-async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: int) -> Record:
-    """Give a decision all new values while its meeting's minutes are not approved."""
-    await judge(work, draft, id)
-    return await replace_thing(work, DECISIONS, id, draft, version=version)
 
 
 async def remove_decision(work: Work, id: UUID, version: int) -> None:
@@ -57,7 +43,7 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
     with refused:
         rules.demand_past(draft.decided_on, clock.today(), field="decided_on")
     with refused:
-        item = await referred(work, AgendaItemRow, draft.agenda_item_id, field="agenda_item_id")
+        item = await referred(work.db, AgendaItemRow, draft.agenda_item_id, field="agenda_item_id")
         rules.demand_on_agenda(draft.meeting_id, item)
     with refused:
         fresh = set(draft.need_ids) - known
@@ -75,9 +61,9 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> N
         if draft.council_id is not None:
             await open_council(work, draft.council_id)
     with refused:
-        meeting = await referred(work, MeetingRow, draft.meeting_id, field="meeting_id")
+        meeting = await referred(work.db, MeetingRow, draft.meeting_id, field="meeting_id")
     with refused:
-        corrected = await referred(work, DecisionRow, draft.supersedes_id, field="supersedes_id")
+        corrected = await referred(work.db, DecisionRow, draft.supersedes_id, field="supersedes_id")
         rules.demand_council(draft.council_id, corrected, field="supersedes_id")
     with refused:
         rules.demand_meeting(draft.council_id, meeting, corrected)
@@ -92,13 +78,3 @@ async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refus
         with refused:
             demand_same(before[field], getattr(draft, field), field=field)
     return set(before["need_ids"])
-
-
-async def referred(work: Work, row: type[Row], id: UUID | None, *, field: str) -> Any:
-    """What a field refers to, or None where it refers to nothing. Rejected if unknown."""
-    if id is None:
-        return None
-    try:
-        return await get_row(work.db, row, id, lock=True)
-    except NotFound as unknown:
-        raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None

@@ -4,10 +4,4 @@ from services.councils.decision import actions
 from services.councils.decision.queries import DECISIONS
 from services.kit.resources import resource
 
-decisions = resource(
-    DECISIONS,
-    create=actions.record_decision,
-    replace=actions.revise_decision,
-    remove=actions.remove_decision,
-    judge=actions.judge,
-)
+decisions = resource(DECISIONS, remove=actions.remove_decision, judge=actions.judge)

@@ -24,15 +24,31 @@ from services.councils.need.actions import report_need
 from services.councils.seat.actions import seat_in_a_hurry
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.kit import clock
+from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.store import Record, insert_row
 
 
+async def judge(_work: Work, draft: Any, _id: UUID | None = None) -> None:
+    """All that is wrong with the days, told at once."""
+    refused, today = Refusals(), clock.today()
+    begins = draft.meeting and draft.meeting.starts_at
+    days = rules.Days(
+        signalled=draft.signal and draft.signal.signalled_on,
+        convened=draft.convened_on or today,
+        meets=begins and day_of(begins),
+        ends=draft.ends_on,
+    )
+    for demand in rules.ORDER:
+        with refused:
+            demand(days, today)
+    refused.demand_none(type(draft).model_fields)
+
+
 async def fast_track(work: Work, draft: FastTrackDraft) -> Record:
     """A temporary council for a shortage: with seats, a first meeting and the need."""
+    await judge(work, draft)
     day = draft.convened_on or clock.today()
-    meets_on = day_of(draft.meeting.starts_at)
-    rules.demand_order(draft, convened_on=day, meets_on=meets_on, today=clock.today())
     marks = rules.marks(draft)
     council_id = await _convene(work, draft, day, marks)
     seat_ids = await _seat(work, draft, council_id, day, marks)

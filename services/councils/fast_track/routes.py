@@ -12,6 +12,7 @@ from services.councils.fast_track.queries import SHORTAGES, clock_of
 from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.http import Calling, Record, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import KEY_OPTIONAL, action_doc, read_doc
 from services.kit.resources import resource
 
@@ -27,6 +28,7 @@ def _made_doc() -> dict[str, Any]:
 
 
 @router.post("/councils/fast-track", status_code=201, **_made_doc())
+@judged("fast_track", "write", FastTrackDraft, actions.judge)
 async def fast_track(call: Calling, draft: FastTrackDraft) -> Response:
     """All of it, or nothing where a field is wrong."""
     call.demand("fast_track", "write")

@@ -1,5 +1,6 @@
 """Rules of the fast track: in what order its days come, and what the signal says of the rest."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,18 +15,43 @@ SHORT = 366
 MOST = 200
 
 
-def demand_order(draft: FastTrackDraft, *, convened_on: date, meets_on: date, today: date) -> None:
-    """Rejected unless signal, convening, meeting and end come in that order."""
-    if convened_on > today:
+@dataclass(frozen=True)
+class Days:
+    """The days of a fast track; None: it could not be read."""
+
+    signalled: date | None
+    convened: date
+    meets: date | None
+    ends: date | None
+
+
+def demand_convened(days: Days, today: date) -> None:
+    """Rejected for a convening to come."""
+    if days.convened > today:
         raise Rejected("that day has not come", field="convened_on", reason="in_the_future")
-    if convened_on < draft.signal.signalled_on:
+
+
+def demand_signal(days: Days, _today: date) -> None:
+    """Rejected where the council was convened before the signal."""
+    if days.signalled and days.convened < days.signalled:
         raise Rejected("after the signal", field="signal.signalled_on", reason="too_late")
-    if draft.ends_on < convened_on:
+
+
+def demand_end(days: Days, _today: date) -> None:
+    """Rejected where the council ends before it was convened."""
+    if days.ends and days.ends < days.convened:
         raise Rejected("after the convening", field="ends_on", reason="empty_period")
-    if meets_on < convened_on:
+
+
+def demand_meeting(days: Days, _today: date) -> None:
+    """Rejected where the first meeting is outside the council's time."""
+    if days.meets and days.meets < days.convened:
         raise Rejected("after the convening", field="meeting.starts_at", reason="too_early")
-    if meets_on > draft.ends_on:
+    if days.meets and days.ends and days.meets > days.ends:
         raise Rejected("before the end", field="meeting.starts_at", reason="too_late")
+
+
+ORDER = (demand_convened, demand_signal, demand_end, demand_meeting)
 
 
 def marks(part: Draft, *wholes: Draft) -> dict[str, Any]:

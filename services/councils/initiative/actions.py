@@ -16,7 +16,6 @@ from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
     INITIATIVES,
-    OUTCOMES,
     checked,
     count_outcomes,
 )
@@ -24,8 +23,8 @@ from services.councils.need.queries import NEEDS
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import create_thing, own, replace_thing
-from services.kit.errors import Rejected
+from services.kit.collection import own
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_known
 from services.kit.store import Record, change_row, get_row
@@ -38,26 +37,22 @@ async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
     await demand_known(work.db, NeedRow, new, field="need_ids", seen=seen)
 
 
-async def propose_initiative(work: Work, draft: InitiativeDraft) -> Record:
-    """Make an initiative, with the needs it answers."""
-    await _needs_known(work, draft.need_ids, {})
-    return await create_thing(work, INITIATIVES, draft)
-
-
-async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, version: int) -> Record:
-    """Give an initiative all new values; a closed one is resumed first."""
-    await own(work, INITIATIVES, id)
-    before = await get_row(work.db, InitiativeRow, id, lock=True)
-    rules.demand_running(before["status"])
-    await _needs_known(work, draft.need_ids, before)
-    return await replace_thing(work, INITIATIVES, id, draft, version=version)
+async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> None:
+    """All that forbids a new initiative, or these values for one; a closed one is resumed first."""
+    refused, before = Refusals(), Record()
+    if id is not None:
+        before = await get_row(work.db, InitiativeRow, id, lock=True)
+        with refused:
+            rules.demand_running(before["status"])
+    with refused:
+        await _needs_known(work, draft.need_ids, before)
+    refused.demand_none()
 
 
 async def _locked(work: Work, id: UUID, *days: tuple[str, date]) -> Record:
     """The initiative, the caller's to write; days that have not come are refused."""
     for field, day in days:
-        if day > clock.today():
-            raise Rejected("that day has not come", field=field, reason="in_the_future")
+        _demand_past(field, day)
     await own(work, INITIATIVES, id)
     return await get_row(work.db, InitiativeRow, id, lock=True)
 
@@ -122,21 +117,18 @@ async def resume_initiative(work: Work, id: UUID, version: int | None) -> Record
     return await change_row(work.db, InitiativeRow, id, version=version, **values)
 
 
-async def note_outcome(work: Work, draft: OutcomeDraft) -> Record:
-    """Say what an initiative changed, with evidence."""
-    _demand_past(draft)
-    await _needs_known(work, draft.need_ids, {})
-    return await create_thing(work, OUTCOMES, draft)
+async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None) -> None:
+    """All that forbids to say what an initiative changed."""
+    refused, before = Refusals(), Record()
+    if id is not None:
+        before = await get_row(work.db, OutcomeRow, id, lock=True)
+    with refused:
+        _demand_past("happened_on", draft.happened_on)
+    with refused:
+        await _needs_known(work, draft.need_ids, before)
+    refused.demand_none()
 
 
-async def revise_outcome(work: Work, id: UUID, draft: OutcomeDraft, version: int) -> Record:
-    """Say it otherwise."""
-    _demand_past(draft)
-    before = await get_row(work.db, OutcomeRow, id, lock=True)
-    await _needs_known(work, draft.need_ids, before)
-    return await replace_thing(work, OUTCOMES, id, draft, version=version)
-
-
-def _demand_past(draft: OutcomeDraft) -> None:
-    if draft.happened_on > clock.today():
-        raise Rejected("that day has not come", field="happened_on", reason="in_the_future")
+def _demand_past(field: str, day: date | None) -> None:
+    if day is not None and day > clock.today():
+        raise Rejected("that day has not come", field=field, reason="in_the_future")

@@ -17,11 +17,9 @@ from services.kit.http import Calling, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-initiatives = resource(
-    INITIATIVES, create=actions.propose_initiative, replace=actions.revise_initiative
-)
+initiatives = resource(INITIATIVES, judge=actions.judge)
 steps = resource(STEPS)
-outcomes = resource(OUTCOMES, create=actions.note_outcome, replace=actions.revise_outcome)
+outcomes = resource(OUTCOMES, judge=actions.judge_outcome)
 router = APIRouter(tags=["initiative"])
 
 

@@ -18,39 +18,34 @@ from services.councils.interview.rules import Fate
 from services.councils.need.actions import report_need, unlink_answers
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import Conflict, NotFound, Rejected
+from services.kit.collection import remove_thing
+from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
+from services.kit.references import referred
 from services.kit.store import Record, change_row, get_row, insert_row
 
 
+async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> None:
+    """All that forbids a new interview, or these values for one while it is a draft."""
+    refused, before = Refusals(), Record()
+    if id is not None:
+        before = await get_row(work.db, InterviewRow, id, lock=True)
+        with refused:
+            rules.demand_draft(before["status"])
+        with refused:
+            rules.demand_consent_kept(before, consent=draft.consent)
+    if draft.dialogue_map_id != before.get("dialogue_map_id"):
+        with refused:
+            await _map_published(work, draft)
+            rules.demand_unanswered(await answers_of(work.db, id) if id else {})
+    refused.demand_none()
+
+
 async def _map_published(work: Work, draft: InterviewDraft) -> None:
-    try:
-        asked = await get_row(work.db, DialogueMapRow, draft.dialogue_map_id)
-    except NotFound:
-        raise Rejected(
-            "there is no such map", field="dialogue_map_id", reason="unknown_reference"
-        ) from None
-    rules.demand_published(asked["status"])
-
-
-async def register_interview(work: Work, draft: InterviewDraft) -> Record:
-    """Make an interview by a published dialogue map."""
-    await _map_published(work, draft)
-    return await create_thing(work, INTERVIEWS, draft)
-
-
-async def revise_interview(work: Work, id: UUID, draft: InterviewDraft, version: int) -> Record:
-    """Change an interview while it is a draft; a consent once given is withdrawn, not unticked."""
-    interview = await get_row(work.db, InterviewRow, id, lock=True)
-    rules.demand_draft(interview["status"])
-    if interview["consent"] and not draft.consent:
-        raise Conflict("withdraw the consent instead", field="consent", reason="withdraw_instead")
-    if draft.dialogue_map_id != interview["dialogue_map_id"]:
-        await _map_published(work, draft)
-        if await answers_of(work.db, id):
-            raise Conflict("it has answers", field="dialogue_map_id", reason="in_use")
-    return await replace_thing(work, INTERVIEWS, id, draft, version=version)
+    field = "dialogue_map_id"
+    asked = await referred(work.db, DialogueMapRow, draft.dialogue_map_id, field=field)
+    if asked is not None:
+        rules.demand_published(asked["status"])
 
 
 async def remove_interview(work: Work, id: UUID, version: int) -> None:

@@ -22,12 +22,7 @@ from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-interviews = resource(
-    INTERVIEWS,
-    create=actions.register_interview,
-    replace=actions.revise_interview,
-    remove=actions.remove_interview,
-)
+interviews = resource(INTERVIEWS, remove=actions.remove_interview, judge=actions.judge)
 answers = resource(ANSWERS, writable=False)
 router = APIRouter(tags=["interview"])
 

@@ -47,6 +47,18 @@ def demand_draft(status: str) -> None:
         raise Conflict(f"the interview is {status}", field="status", reason="wrong_status")
 
 
+def demand_consent_kept(interview: Mapping[str, Any], *, consent: bool) -> None:
+    """Conflict where a consent once given would be unticked."""
+    if interview["consent"] and not consent:
+        raise Conflict("withdraw the consent instead", field="consent", reason="withdraw_instead")
+
+
+def demand_unanswered(answers: Mapping[str, Any]) -> None:
+    """Conflict where the questions would go from under their answers."""
+    if answers:
+        raise Conflict("it has answers", field="dialogue_map_id", reason="in_use")
+
+
 def demand_consent(interview: Mapping[str, Any]) -> None:
     """Conflict unless the respondent agrees to the use of what was said."""
     if interview["status"] == InterviewStatus.withdrawn or not interview["consent"]:

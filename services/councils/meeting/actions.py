@@ -15,28 +15,49 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import NotFound, Rejected
+from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
+from services.kit.judging import weigh
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row
 
 
+async def judge(work: Work, draft: MeetingDraft, id: UUID | None = None) -> None:
+    """All that forbids a new meeting, or these values for one whose minutes are not approved."""
+    refused = Refusals()
+    if id is None:
+        with refused:
+            if draft.council_id is not None:
+                await open_council(work, draft.council_id)
+    else:
+        await _judge_kept(work, id, draft, refused)
+    with refused:
+        if draft.starts_at is not None:
+            rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
+    refused.demand_none()
+
+
+async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusals) -> None:
+    before = await get_row(work.db, MeetingRow, id)
+    with refused:
+        if draft.status == MeetingStatus.planned != before["status"]:
+            await open_council(work, before["council_id"], field="status")
+    meeting = await get_row(work.db, MeetingRow, id, lock=True)
+    with refused:
+        rules.demand_unlocked(meeting)
+    with refused:
+        rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
+
+
 async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:
-    """Make a meeting of an open council."""
-    rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
-    await open_council(work, draft.council_id)
+    """Make a meeting together with something else."""
+    await weigh(work, MEETINGS, draft, judge=judge)
     return await create_thing(work, MEETINGS, draft)
 
 
 async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int) -> Record:
-    """Give a meeting all new values while its minutes are not approved."""
-    before = await get_row(work.db, MeetingRow, id)
-    if draft.status == MeetingStatus.planned != before["status"]:
-        await open_council(work, before["council_id"], field="status")
-    meeting = await get_row(work.db, MeetingRow, id, lock=True)
-    rules.demand_unlocked(meeting)
-    rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
-    rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
+    """Give a meeting all new values; cancelled with its council it stays so while cancelled."""
+    meeting = await get_row(work.db, MeetingRow, id)
     ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
     more = {"cancelled_with_council": ended}
     return await replace_thing(work, MEETINGS, id, draft, version=version, **more)

@@ -16,9 +16,9 @@ from services.kit.resources import resource, shown
 
 meetings = resource(
     MEETINGS,
-    create=actions.plan_meeting,
     replace=actions.revise_meeting,
     remove=actions.remove_meeting,
+    judge=actions.judge,
 )
 router = APIRouter(tags=["meeting"])
 

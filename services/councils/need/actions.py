@@ -26,31 +26,44 @@ from services.councils.tables.interview import AnswerRow
 from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import create_thing, own, remove_thing, replace_thing
-from services.kit.errors import Rejected
+from services.kit.collection import create_thing, own, remove_thing
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
+from services.kit.judging import weigh
 from services.kit.references import demand_known, demand_unlisted
 from services.kit.store import Record, change_row, get_row
 
 
-async def report_need(work: Work, draft: NeedDraft, **more: Any) -> Record:
-    """Make a need. A council member proposes one in a council of theirs."""
-    if not await sits_in(work.db, work.caller, draft.council_id):
+async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
+    """All that forbids a new need, or these values for one. A member proposes in own councils.
+
+    New sources must be things that the caller may know of; those there before may stay.
+    """
+    refused, before = Refusals(), Record()
+    if id is None:
+        with refused:
+            await _demand_seat(work, draft.council_id)
+    else:
+        demand_no_member(work.caller)
+        before = await get_row(work.db, NeedRow, id, lock=True)
+        with refused:
+            rules.demand_open(before["status"])
+    with refused:
+        await _sources_known(work, draft, before)
+    with refused:
+        rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
+    refused.demand_none()
+
+
+async def _demand_seat(work: Work, council_id: UUID | None) -> None:
+    if not await sits_in(work.db, work.caller, council_id):
         raise Rejected("no council of yours", field="council_id", reason="unknown_reference")
-    await _sources_known(work, draft, {})
-    rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
-    return await create_thing(work, NEEDS, draft, **more)
 
 
-async def revise_need(work: Work, id: UUID, draft: NeedDraft, version: int) -> Record:
-    """Give a need all new values; a closed one is reopened first."""
-    demand_no_member(work.caller)
-    await own(work, NEEDS, id)
-    need = await get_row(work.db, NeedRow, id, lock=True)
-    rules.demand_open(need["status"])
-    await _sources_known(work, draft, need)
-    rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
-    return await replace_thing(work, NEEDS, id, draft, version=version)
+async def report_need(work: Work, draft: NeedDraft) -> Record:
+    """Make a need of something else that is stored."""
+    await weigh(work, NEEDS, draft, judge=judge)
+    return await create_thing(work, NEEDS, draft)
 
 
 async def remove_need(work: Work, id: UUID, version: int) -> None:
@@ -62,13 +75,24 @@ async def remove_need(work: Work, id: UUID, version: int) -> None:
     await remove_thing(work, NEEDS, id, version=version)
 
 
-async def _sources_known(work: Work, draft: NeedDraft, before: Record) -> None:
-    """New sources must be things that the caller may know of; those there before may stay."""
-    answers = set(draft.answer_ids) - set(before.get("answer_ids", ()))
-    meetings = set(draft.meeting_ids) - set(before.get("meeting_ids", ()))
+async def _answers_known(work: Work, draft: NeedDraft, before: Record) -> None:
+    fresh = set(draft.answer_ids) - set(before.get("answer_ids", ()))
     seen = reads_interviews(work.caller)
-    await demand_known(work.db, AnswerRow, answers, field="answer_ids", seen=seen)
-    await demand_known(work.db, MeetingRow, meetings, field="meeting_ids")
+    await demand_known(work.db, AnswerRow, fresh, field="answer_ids", seen=seen)
+
+
+async def _meetings_known(work: Work, draft: NeedDraft, before: Record) -> None:
+    fresh = set(draft.meeting_ids) - set(before.get("meeting_ids", ()))
+    await demand_known(work.db, MeetingRow, fresh, field="meeting_ids")
+
+
+async def _sources_known(work: Work, draft: NeedDraft, before: Record) -> None:
+    refused = Refusals()
+    with refused:
+        await _answers_known(work, draft, before)
+    with refused:
+        await _meetings_known(work, draft, before)
+    refused.demand_none()
 
 
 async def _move(work: Work, id: UUID, action: str, version: int | None, **values: Any) -> Record:

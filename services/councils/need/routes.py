@@ -21,12 +21,7 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
-needs = resource(
-    NEEDS,
-    create=actions.report_need,
-    replace=actions.revise_need,
-    remove=actions.remove_need,
-)
+needs = resource(NEEDS, remove=actions.remove_need, judge=actions.judge)
 router = APIRouter(tags=["need"])
 
 

@@ -10,20 +10,28 @@ from services.councils.readiness import NOT_ASSESSED, states_on
 from services.councils.seat import rules
 from services.councils.seat.queries import SEATS
 from services.councils.tables.council import SeatRow
-from services.kit.collection import create_thing, remove_thing, replace_thing
-from services.kit.errors import Unavailable
+from services.kit.collection import create_thing, remove_thing
+from services.kit.errors import Refusals, Unavailable
 from services.kit.http import Work
-from services.kit.store import Record, get_row
+from services.kit.store import get_row
 
 
-async def seat_actor(work: Work, draft: SeatDraft) -> Record:
-    """Give an actor a seat. Conflict in a closed council, or beside the same seat.
+async def judge(work: Work, draft: SeatDraft, id: UUID | None = None) -> None:
+    """A seat is in an open council and stays in it; who is seated is ready, or it is told why.
 
-    Rejected in an active council where the actor is not ready and no reason is told.
+    Conflict beside a closed council.
     """
-    await open_council(work, draft.council_id)
-    await _demand_ready(work, draft)
-    return await create_thing(work, SEATS, draft)
+    refused = Refusals()
+    before = None if id is None else await get_row(work.db, SeatRow, id)
+    with refused:
+        if before is not None:
+            rules.demand_same_council(before, draft)
+    with refused:
+        if draft.council_id is not None:
+            await open_council(work, draft.council_id)
+            if before is None or rules.asks_again(before, draft):
+                await _demand_ready(work, draft)
+    refused.demand_none()
 
 
 async def seat_in_a_hurry(work: Work, drafts: Sequence[SeatDraft], reason: str) -> list[UUID]:
@@ -44,20 +52,10 @@ async def seat_in_a_hurry(work: Work, drafts: Sequence[SeatDraft], reason: str) 
     return [seat["id"] for seat in made]
 
 
-async def revise_seat(work: Work, id: UUID, draft: SeatDraft, version: int) -> Record:
-    """Give a seat all new values, in the council where it is."""
-    seat = await get_row(work.db, SeatRow, id)
-    rules.demand_same_council(seat, draft)
-    await open_council(work, draft.council_id)
-    if rules.asks_again(seat, draft):
-        await _demand_ready(work, draft)
-    return await replace_thing(work, SEATS, id, draft, version=version)
-
-
 async def _demand_ready(work: Work, draft: SeatDraft) -> None:
     """The gate: asked of active councils, on the seat's first day, where no reason is told."""
     day = draft.valid_from
-    if draft.readiness_exception is not None:
+    if draft.readiness_exception is not None or None in (day, draft.actor_id):
         return
     if not rules.is_active(await changes(work.db, draft.council_id), day):
         return

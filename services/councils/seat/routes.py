@@ -13,12 +13,7 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import read_doc
 from services.kit.resources import resource
 
-seats = resource(
-    SEATS,
-    create=actions.seat_actor,
-    replace=actions.revise_seat,
-    remove=actions.remove_seat,
-)
+seats = resource(SEATS, remove=actions.remove_seat, judge=actions.judge)
 router = APIRouter(tags=["seat"])
 
 
