@@ -16,6 +16,7 @@ from services.kit.identity import Caller
 
 Found = dict[str, Any]
 JSON = {"content-type": "application/json"}
+MOVED = 301
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,11 @@ class Service:
         )
 
     async def get(self, path: str, **query: object) -> Any:
-        """A reading. Raises the service's problem."""
-        return (await self.send("GET", path, query=query)).json()
+        """A reading, of what it lives on in where it was merged. Raises the service's problem."""
+        reply = await self.send("GET", path, query=query)
+        if reply.status == MOVED:
+            reply = await self.send("GET", reply.headers["location"], query=query)
+        return reply.json()
 
     async def batch(self, *paths: str) -> list[Any]:
         """Several readings in one call, in order. Raises the first one's problem."""

@@ -104,6 +104,9 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     except Malformed as problem:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
+    if actor["id"] != id:
+        return go(request, "actors.show", id=actor["id"])
+    family = [id, *actor["merged_ids"]]
     mapped, work, dialog, prepared = await asyncio.gather(
         actors.batch(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
@@ -112,12 +115,13 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
             actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
             actors.mandates.asked(actor_id=id, limit=MOST, as_of=day),
             actors.role_trials.asked(actor_id=id, limit=MOST),
+            actors.actors.asked(merged_into_id=id, sort="name", limit=MOST),
         ),
-        _work_of(house, id, day),
+        _work_of(house, family, day),
         dialog_of(house, id, day),
         prepared_of(request, house, id, day),
     )
-    standings, posts, relations, programmes, mandates, trials = mapped
+    standings, posts, relations, programmes, mandates, trials, merged = mapped
     wanted = ids_in(
         prepared.post_ids,
         [relation["actor_id"] for relation in relations["items"]],
@@ -136,23 +140,27 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         work=work, dialog=dialog, prepared=prepared, labels=labels, places=dict(municipalities),
         form=form, day=day, mine=set(map(str, visitor_of(request).caller.post_ids)),
         today=clock.today().isoformat(), name=choices.name_in,
-        mandates=parties, trials=trials["items"],
+        mandates=parties, trials=trials["items"], merged=merged["items"],
+        family=family, former={one["id"]: one["name"] for one in merged["items"]},
     )  # fmt: skip
 
 
-async def _work_of(house: House, id: str, day: str | None) -> dict[str, Any] | None:
-    """What the actor leads, sits in and has been asked; None where councils does not answer."""
+async def _work_of(house: House, ids: list[str], day: str | None) -> dict[str, Any] | None:
+    """What an actor leads, sits in and has been asked, by any id it has or had.
+
+    None where councils does not answer.
+    """
     councils = house.councils
     try:
         led, seats, initiatives = await councils.batch(
-            councils.councils.asked(leader_actor_id=id, sort="name", limit=MOST, as_of=day),
-            councils.seats.asked(actor_id=id, sort="-valid_from", limit=MOST, as_of=day),
-            councils.initiatives.asked(actor_id=id, limit=MOST),
+            councils.councils.asked(leader_actor_id=ids, sort="name", limit=MOST, as_of=day),
+            councils.seats.asked(actor_id=ids, sort="-valid_from", limit=MOST, as_of=day),
+            councils.initiatives.asked(actor_id=ids, limit=MOST),
         )
     except Unavailable:
         return None
     try:
-        interviews = (await councils.interviews.list(actor_id=id, limit=MOST)).items
+        interviews = (await councils.interviews.list(actor_id=ids, limit=MOST)).items
     except Forbidden:
         interviews = []
     return {

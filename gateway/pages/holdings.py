@@ -43,11 +43,12 @@ def _term(holding: Found | None, start: str, end: str | None, today: date) -> Te
 
 
 async def things_by_id(things: Any, ids: Iterable[str]) -> dict[str, Found]:
-    """Some things of a list, by id; those that are gone are left out."""
+    """Some things of a list, by id, merged ones too; those that are gone are left out."""
     wanted = list(ids)
     parts = [wanted[start : start + MOST] for start in range(0, len(wanted), MOST)]
     lists = await asyncio.gather(*(things.list(id=part, limit=MOST) for part in parts))
-    return {one["id"]: one for found in lists for one in found.items}
+    items = [one for found in lists for one in found.items]
+    return {name: one for one in items for name in (one["id"], *one.get("merged_ids", ()))}
 
 
 async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, Any]:

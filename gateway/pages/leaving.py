@@ -49,7 +49,8 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    posts, relations, programmes, mandates, pledges = await actors.batch(
+    known, posts, relations, programmes, mandates, pledges = await actors.batch(
+        actors.actors.asked(id=id),
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
@@ -58,8 +59,9 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
     )
     held = [mandate_loss(one) for one in lasting(mandates["items"], day)]
     between = [one for one in relations["items"] if (one["state"] == RelationState.rebuild) == worn]
+    family = [name for one in known["items"] for name in (one["id"], *one["merged_ids"])]
     taken, losses, people, sides = await asyncio.gather(
-        _undertakings(house, id, day),
+        _undertakings(house, family, day),
         losses_of(house, ids_in([post["id"] for post in posts["items"]]), day),
         things_by_id(actors.people, ids_in([p["holder_person_id"] for p in posts["items"]])),
         things_by_id(actors.actors, _sides(between)),
@@ -90,10 +92,10 @@ def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
     return losses._replace(by_post={post: parts for post, parts in by_post.items() if parts})
 
 
-async def _undertakings(house: House, id: str, day: date) -> dict[str, list[Loss]]:
+async def _undertakings(house: House, ids: list[str], day: date) -> dict[str, list[Loss]]:
     """Nothing where it cannot be told; then what hangs on the posts cannot either."""
     try:
-        found = await house.councils.get("/actor-consequences", actor_id=id, on=day)
+        found = await house.councils.get("/actor-consequences", actor_id=ids, on=day)
     except (Forbidden, Unavailable):
         return {}
     ids = ids_in([one["council_id"] for kind in TAKEN_ON for one in found[kind]])

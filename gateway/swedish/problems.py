@@ -156,6 +156,8 @@ SENTENCES = {
     "Spara igen om du vill göra en till.",
     "left_already": "Personen eller aktören har redan lämnat.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
+    "merged": "Aktören är sammanslagen med en annan. Välj den den lever vidare i.",
+    "not_merged": "Aktören är inte sammanslagen.",
     "same_day": "Ställningen före började samma dag. Välj en senare dag.",
     "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",

@@ -13,6 +13,7 @@ from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
+from services.actors.merge import routes as merge
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge import routes as pledge
@@ -53,6 +54,7 @@ COLLECTIONS = (
 ROUTERS = (
     actor.router,
     departure.router,
+    merge.router,
     contact.router,
     actor.actors,
     actor.standings,

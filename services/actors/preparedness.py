@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.actors.contract.readiness import ReadinessState
+from services.actors.family import living_id
 from services.actors.rights import reads_readiness
-from services.actors.tables import ReadinessRow
+from services.actors.tables import ActorRow, ReadinessRow
 from services.kit.collection import When
 from services.kit.errors import Forbidden
 from services.kit.identity import Caller
@@ -34,13 +35,16 @@ def state_on(columns: Any, when: When) -> ColumnElement[Any]:
 
 
 def newest_on(when: When) -> Subquery:
-    """Each actor's newest assessment on a day, and what it says then."""
+    """Each living actor's newest assessment on a day, and what it says then."""
     one = when.table(ReadinessRow).alias("assessed")
+    actor = when.table(ActorRow).alias("whose")
+    living = living_id(actor.c)
     newest = (
-        select(one.c.id, one.c.actor_id, state_on(one.c, when).label("state"))
-        .ext(distinct_on(one.c.actor_id))
+        select(one.c.id, living.label("actor_id"), state_on(one.c, when).label("state"))
+        .join(actor, actor.c.id == one.c.actor_id)
+        .ext(distinct_on(living))
         .where(one.c.assessed_on <= when.day)
-        .order_by(one.c.actor_id, one.c.assessed_on.desc(), one.c.id.desc())
+        .order_by(living, one.c.assessed_on.desc(), one.c.id.desc())
     )
     return newest.subquery("newest")
 

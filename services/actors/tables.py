@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
@@ -39,12 +40,27 @@ class ActorRow(ActorsRow, ActorDraft, table=True):
 
     __tablename__ = "actor"
     __table_args__ = (
-        UniqueConstraint("org_number", name="uq_actor_org_number"),
+        # An actor that was merged keeps its number, and the one it lives on in may have the same.
+        Index(
+            "uq_actor_org_number",
+            "org_number",
+            unique=True,
+            postgresql_where=text("merged_into_id IS NULL"),
+        ),
+        belongs("actor", "merged_into_id", "actor"),
+        belongs("actor", "merged_first_id", "actor"),
+        Index("ix_actor_family", text("coalesce(merged_into_id, id)")),
+        Index("ix_actor_merged_into_id", "merged_into_id"),
         Index("ix_actor_kind", "kind"),
         Index("ix_actor_municipality_code", "municipality_code"),
         sort_index("actor", "name"),
-        *search_indexes("actor", "name", "mission"),
+        *search_indexes("actor", "name", "other_names", "mission"),
     )
+
+    # Where the actor lives on now, whom it was merged with first, and which fields it gave.
+    merged_into_id: UUID | None = None
+    merged_first_id: UUID | None = None
+    given_fields: list[str] = Field(default_factory=list)
 
 
 class StandingRow(ActorsRow, StandingDraft, table=True):

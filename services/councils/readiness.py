@@ -33,7 +33,8 @@ async def states_on(work: Work, actor_ids: Sequence[UUID], day: date) -> States 
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             reply = await work.wire.ask("actors", "GET", "/readiness", caller=caller, query=query)
-        found = {UUID(one["actor_id"]): one["state"] for one in reply.json()["items"]}
+        items = reply.json()["items"]
+        found = {UUID(known): one["state"] for one in items for known in one["known_as"]}
     except (Problem, TimeoutError):
         log.error("readiness.registry_silent", service="councils")
         raise Unavailable(

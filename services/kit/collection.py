@@ -65,7 +65,8 @@ class Collection:
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
     a thing through its key; `owner_field` is the column that its own new things get.
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
-    whom the field's own rule does not let read it.
+    whom the field's own rule does not let read it. `heir` is the column that names the thing which
+    a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
     """
 
     row: type[Row]
@@ -83,6 +84,7 @@ class Collection:
     hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
+    heir: str | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -173,6 +175,8 @@ def conditions(
         learned = chosen.sight(caller, source.c) if chosen.sight else None
         if learned is not None:
             found.append(learned)
+    if things.heir and things.heir not in {name for name, _ in asked.filters}:
+        found.append(source.c[things.heir].is_(None))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:

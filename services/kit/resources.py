@@ -193,6 +193,13 @@ async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool
     return StreamingResponse(lines, 200, place, f"{export.CSV}; charset=utf-8")
 
 
+def _moved(call: Call, thing: Record, path: str) -> Response:
+    """301: what was asked for, and where it lives on."""
+    # What was merged may be parted again: nobody keeps the way.
+    moved = {"Location": call.request.headers.get(PREFIX, "") + path, "Cache-Control": "no-store"}
+    return answer(thing, status=301, headers=moved)
+
+
 async def answer_one(call: Call, things: Collection, id: str) -> Response:
     """One thing, as of a day and as known at a moment if asked; 304 where unchanged."""
     call.demand(things.noun, "read")
@@ -202,6 +209,8 @@ async def answer_one(call: Call, things: Collection, id: str) -> Response:
     asked = things.read_query(pairs) if pairs else Asked()
     when = When(asked.as_of or clock.today(), asked.known_at)
     thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
+    if things.heir and thing[things.heir]:
+        return _moved(call, thing, f"{things.path}/{thing[things.heir]}")
     tag = etag_of(thing)
     if matches_tag(call.request, tag) and not things.derives:
         return unchanged(tag)

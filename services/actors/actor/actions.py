@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from services.actors.actor.queries import ACTORS, STANDINGS
-from services.actors.actor.rules import org_number_of
+from services.actors.actor.rules import demand_living, org_number_of
 from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.kit.collection import create_thing, own, replace_thing
-from services.kit.errors import Rejected
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row, insert_row
 
@@ -18,9 +18,15 @@ def _checked(draft: ActorDraft) -> ActorDraft:
         raise Rejected(str(wrong), field="org_number", reason="not_an_org_number") from None
 
 
-async def judge(_work: Work, draft: ActorDraft, _id: UUID | None = None) -> None:
-    """Rejected where the number of the organisation is none."""
-    _checked(draft)
+async def judge(work: Work, draft: ActorDraft, id: UUID | None = None) -> None:
+    """Rejected where the number of the organisation is none; Conflict for a merged actor."""
+    refused = Refusals()
+    with refused:
+        _checked(draft)
+    with refused:
+        if id is not None:
+            demand_living(await get_row(work.db, ACTORS.row, id))
+    refused.demand_none()
 
 
 async def register_actor(work: Work, draft: ActorDraft) -> Record:
@@ -36,7 +42,7 @@ async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) ->
 async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
     """Give an actor a level and status from a day on; the standing it had ends that day."""
     await own(work, ACTORS, actor_id)
-    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
     standing = STANDINGS.table
     last = standing.select().where(
         standing.c.actor_id == actor_id,

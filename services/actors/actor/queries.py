@@ -15,6 +15,7 @@ from services.actors.contract.actor import (
     Standing,
     StandingDraft,
 )
+from services.actors.family import living_id, of_actor
 from services.actors.preparedness import readiness_is
 from services.actors.tables import ActorRow, StandingRow
 from services.kit.collection import Collection, When
@@ -26,14 +27,32 @@ ALIKE = 0.45
 MOST_ALIKE = 8
 
 
-def _standing_now(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    """An actor's level and status on the day."""
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """An actor's level and status on the day, and its other ids."""
     standing = when.table(StandingRow)
     on_the_day = (standing.c.actor_id == columns.id) & standing.c.valid.op("@>")(when.day)
+    merged = when.table(ActorRow).alias("merged")
+    others = select(merged.c.id).where(merged.c.merged_into_id == columns.id).order_by(merged.c.id)
     return [
-        select(standing.c[name]).where(on_the_day).scalar_subquery().label(name)
-        for name in ("level", "status")
+        *(
+            select(standing.c[name]).where(on_the_day).scalar_subquery().label(name)
+            for name in ("level", "status")
+        ),
+        func.array(others.scalar_subquery()).label("merged_ids"),
     ]
+
+
+def _called() -> Filter:
+    """Certain actors, also by the id of one that was merged into them."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        named = when.table(ActorRow).alias("named")
+        found: ColumnElement[bool] = columns.id.in_(
+            select(living_id(named.c)).where(named.c.id.in_(values))
+        )
+        return found
+
+    return Filter(Reference, clause, dated=True)
 
 
 def _standing_is(name: str, kind: Any) -> Filter:
@@ -57,6 +76,8 @@ ACTORS = Collection(
     answer=Actor,
     path="/actors",
     filters={
+        "id": _called(),
+        "merged_into_id": same("merged_into_id", Reference),
         "kind": same("kind", ActorKind),
         "municipality_code": same("municipality_code", MunicipalityCode),
         "org_number": same("org_number"),
@@ -66,9 +87,10 @@ ACTORS = Collection(
         "readiness": readiness_is(),
     },
     sorts=("name", "kind", "municipality_code", "created_at", "updated_at"),
-    search=("name", "mission"),
-    derive=_standing_now,
+    search=("name", "other_names", "mission"),
+    derive=_derived,
     dated=True,
+    heir="merged_into_id",
     owner=lambda columns: columns.managed_by,
     owner_field="managed_by",
 )
@@ -85,7 +107,7 @@ STANDINGS = Collection(
     draft=StandingDraft,
     answer=Standing,
     path="/standings",
-    filters={"actor_id": same("actor_id", Reference), "status": same("status", ActorStatus)},
+    filters={"actor_id": of_actor("actor_id"), "status": same("status", ActorStatus)},
     sorts=("valid_from", "created_at"),
     parent=("/actors", "actor_id"),
     owner=actor_owner,

@@ -1,6 +1,10 @@
 """Rules about actors: organisation numbers, and when two names are probably one actor."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+from services.kit.errors import Conflict
 
 _FORMS = re.compile(r"\b(aktiebolag|ab|hb|kb|ek\.? för\.?|ideell förening|publ)\b\.?")
 _DIGITS = 10
@@ -29,6 +33,13 @@ def org_number_of(text: str | None) -> str | None:
 def _luhn(digits: str) -> int:
     doubled = [int(d) * (2 - place % 2) for place, d in enumerate(digits)]
     return sum(sum(divmod(value, 10)) for value in doubled) % 10
+
+
+def demand_living(actor: Mapping[str, Any]) -> None:
+    """Conflict where an actor was merged into another: that one is changed instead."""
+    if actor["merged_into_id"] is not None:
+        told = f"it lives on as actor {actor['merged_into_id']}"
+        raise Conflict(told, field="id", reason="merged")
 
 
 def bare_name(name: str) -> str:

@@ -6,6 +6,7 @@ from services.actors.actor.queries import ACTORS
 from services.actors.contact import rules
 from services.actors.contact.queries import CONTACTS, actors_of
 from services.actors.contract.contact import ContactDone, ContactDraft
+from services.actors.family import living_of
 from services.actors.rights import CONTACT_WRITERS
 from services.kit import clock
 from services.kit.collection import get_thing, own
@@ -26,9 +27,11 @@ async def judge(work: Work, draft: ContactDraft, _id: UUID | None = None) -> Non
     talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
     posts = {f: getattr(draft, f) for f in talked if None not in (talked[f], getattr(draft, f))}
     owners = await actors_of(work.db, list(posts.values())) if posts else {}
+    living = await living_of(work.db, [talked[field] for field in posts]) if posts else {}
     for field, post in posts.items():
         with refused:
-            rules.demand_post_of(talked[field], owners.get(post), field=field)
+            actor = living.get(talked[field], talked[field])
+            rules.demand_post_of(actor, owners.get(post), field=field)
     refused.demand_none()
 
 

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contact.rules import a_year_before, bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
+from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit.collection import Collection, When, list_things
@@ -52,7 +53,7 @@ def _crossings(columns: Any, when: When) -> list[ColumnElement[Any]]:
     return [
         level.label("level"),
         our_level.label("our_level"),
-        (columns.actor_id != columns.our_actor_id).label("crosses_actor"),
+        (~_is_within(columns, when)).label("crosses_actor"),
         (level != our_level).label("crosses_level"),
     ]
 
@@ -68,24 +69,30 @@ def _crosses_level() -> Filter:
     return Filter(bool, clause, dated=True)
 
 
+def _is_within(columns: Any, when: When) -> ColumnElement[bool]:
+    """Whether both sides are one actor."""
+    found: ColumnElement[bool] = columns.our_actor_id == func.any(kin_of(columns.actor_id, when))
+    return found
+
+
 def _crosses_actor() -> Filter:
     """true: between two actors; false: within one."""
-    return Filter(bool, lambda c, values: (c.actor_id != c.our_actor_id) == values[0])
 
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        within = _is_within(columns, when)
+        return ~within if values[0] else within
 
-def _either_side() -> Filter:
-    """Contacts that an actor took part in, whichever side it stood on."""
-    return Filter(Reference, lambda c, v: or_(c.actor_id.in_(v), c.our_actor_id.in_(v)))
+    return Filter(bool, clause, dated=True)
 
 
 def _between() -> Filter:
     """Contacts of these actors with each other."""
 
-    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        both = columns.actor_id.in_(values), columns.our_actor_id.in_(values)
-        return and_(*both, columns.actor_id != columns.our_actor_id)
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        both = (side.in_(kin(values, when)) for side in (columns.actor_id, columns.our_actor_id))
+        return and_(*both, ~_is_within(columns, when))
 
-    return Filter(Reference, clause)
+    return Filter(Reference, clause, dated=True)
 
 
 def _open() -> Filter:
@@ -110,8 +117,8 @@ CONTACTS = Collection(
     answer=Contact,
     path="/contacts",
     filters={
-        "actor_id": _either_side(),
-        "our_actor_id": same("our_actor_id", Reference),
+        "actor_id": of_actor("actor_id", "our_actor_id"),
+        "our_actor_id": of_actor("our_actor_id"),
         "our_post_id": same("our_post_id", Reference),
         "between": _between(),
         "channel": same("channel", ContactChannel),
@@ -134,10 +141,11 @@ CONTACTS = Collection(
 
 
 async def actors_of(db: AsyncConnection, post_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """Which actor each of some posts belongs to."""
-    post = table_of(PostRow)
-    rows = await db.execute(select(post.c.id, post.c.actor_id).where(post.c.id.in_(post_ids)))
-    return {row.id: row.actor_id for row in rows}
+    """Which living actor each of some posts belongs to."""
+    post, actor = table_of(PostRow), table_of(ActorRow)
+    statement = select(post.c.id, living_id(actor.c).label("actor_id"))
+    statement = statement.join(actor, actor.c.id == post.c.actor_id).where(post.c.id.in_(post_ids))
+    return {row.id: row.actor_id for row in await db.execute(statement)}
 
 
 async def steps_of(db: AsyncConnection, post_ids: Sequence[UUID], caller: Caller) -> list[Record]:

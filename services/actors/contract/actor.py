@@ -55,6 +55,9 @@ class ActorDraft(Draft):
     """An organisation or network. A name in use already is a likely duplicate: search first."""
 
     name: Name
+    other_names: LongText | None = Field(
+        None, description="Former and other names, one on each line; searched like the name"
+    )
     kind: ActorKind
     org_number: str | None = Field(None, max_length=20, description="Ten digits, checked; unique")
     municipality_code: MunicipalityCode | None = None
@@ -72,6 +75,14 @@ class Actor(Thing, ActorDraft):
 
     level: ActorLevel | None
     status: ActorStatus | None
+    merged_into_id: Reference | None = Field(description="The actor that this one lives on in")
+    merged_ids: list[Reference] = Field(description="Actors merged into this one: its other ids")
+
+
+class ActorMerge(Draft):
+    """An actor that turned out to be another one: that one lives on, and inherits what it lacks."""
+
+    into_id: Reference = Field(description="The actor that lives on")
 
 
 class StandingDraft(Period, Draft):

@@ -37,6 +37,9 @@ class Readiness(Thing, ReadinessDraft):
     state: ReadinessState = Field(
         description="ready: at most twelve months old, and all three are 2 or more"
     )
+    known_as: list[Reference] = Field(
+        description="Every id of the actor: its own, and those of actors merged with it"
+    )
 
 
 class Realised(StrEnum):

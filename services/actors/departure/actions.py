@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.actors.actor.actions import place_actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.actor.rules import demand_living
 from services.actors.contact.queries import steps_of
 from services.actors.contract.actor import ActorLevel, ActorStatus, StandingDraft
 from services.actors.contract.departure import ActorReturn, ActorWithdrawal, PersonDeparture
@@ -22,6 +23,7 @@ from services.actors.departure.queries import (
     vacant_on,
     worn_by,
 )
+from services.actors.family import kin_ids
 from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
@@ -63,7 +65,7 @@ async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record | N
 async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Record:
     """The actor leaves the collaboration; its posts and their holders stay."""
     await own(work, ACTORS, actor_id)
-    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
     before = await standing_on(work.db, actor_id, leaving.withdrawn_on)
     if before is not None and before["status"] not in _OPEN:
         raise Conflict("the actor has left already", field="withdrawn_on", reason="left_already")
@@ -72,16 +74,16 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     placed = await _place(
         work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
     )
-    posts = await posts_of(work.db, actor_id)
+    posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
     return await _consequences(
-        work, leaving.withdrawn_on, [actor_id], posts, standing=placed, gone=[actor_id]
+        work, leaving.withdrawn_on, family, posts, standing=placed, gone=family
     )
 
 
 async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
     """An actor that withdrew is active again."""
     await own(work, ACTORS, actor_id)
-    await get_row(work.db, ACTORS.row, actor_id, lock=True)
+    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
     before = await standing_on(work.db, actor_id, coming.returned_on)
     if before is None or before["status"] != ActorStatus.withdrawn:
         raise Conflict("the actor has not withdrawn", field="returned_on", reason="not_withdrawn")
@@ -90,8 +92,8 @@ async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
     placed = await _place(
         work, actor_id, coming.returned_on, level, ActorStatus.active, coming.reason
     )
-    posts = await posts_of(work.db, actor_id)
-    return await _consequences(work, coming.returned_on, [actor_id], posts, standing=placed)
+    posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
+    return await _consequences(work, coming.returned_on, family, posts, standing=placed)
 
 
 async def _leave_time(

@@ -9,7 +9,10 @@ from sqlalchemy import Text, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.relation import RelationState
+from services.actors.family import kin
 from services.actors.tables import HoldingRow, PostRow, RelationRow, StandingRow
+from services.kit import clock
+from services.kit.collection import When
 from services.kit.ledger import ledger
 from services.kit.store import Record, table_of
 
@@ -46,9 +49,10 @@ async def vacant_on(db: AsyncConnection, post_ids: Sequence[UUID], day: date) ->
 
 
 async def posts_of(db: AsyncConnection, actor_id: UUID) -> list[UUID]:
-    """An actor's posts."""
+    """An actor's posts, and those it got by a merge."""
     post = table_of(PostRow)
-    statement = select(post.c.id).where(post.c.actor_id == actor_id).order_by(post.c.id)
+    theirs = post.c.actor_id.in_(kin([actor_id], When(clock.today())))
+    statement = select(post.c.id).where(theirs).order_by(post.c.id)
     return list((await db.execute(statement)).scalars())
 
 

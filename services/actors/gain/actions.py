@@ -4,6 +4,7 @@ from uuid import UUID
 
 from services.actors.checks import demand_past, demand_same_actor
 from services.actors.contract.readiness import GainDraft
+from services.actors.family import living_of
 from services.actors.gain.queries import GAINS
 from services.actors.tables import PostRow
 from services.kit.collection import create_thing, own, replace_thing
@@ -35,5 +36,6 @@ async def _checked(work: Work, draft: GainDraft) -> None:
         post = await get_row(work.db, PostRow, draft.confirmed_by_post_id)
     except NotFound as unknown:
         raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
-    if post["actor_id"] != draft.actor_id:
+    living = await living_of(work.db, [post["actor_id"], draft.actor_id])
+    if living[post["actor_id"]] != living.get(draft.actor_id):
         raise Rejected("the actor itself confirms it", field=field, reason="other_actor")

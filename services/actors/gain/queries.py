@@ -2,9 +2,9 @@
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.readiness import Gain, GainDraft, Realised
+from services.actors.family import of_actor
 from services.actors.tables import GainRow
 from services.kit.collection import Collection
-from services.kit.contract import Reference
 from services.kit.paging import given, same
 
 GAINS = Collection(
@@ -13,7 +13,7 @@ GAINS = Collection(
     answer=Gain,
     path="/gains",
     filters={
-        "actor_id": same("actor_id", Reference),
+        "actor_id": of_actor("actor_id"),
         "realised": same("realised", Realised),
         "confirmed": given("confirmed_on"),
         "judged": given("judged_on"),

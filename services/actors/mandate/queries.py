@@ -16,11 +16,12 @@ from services.actors.contract.mandate import (
     MandateDraft,
     MandateState,
 )
+from services.actors.family import kin, of_actor
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
-from services.kit.paging import Filter, same
+from services.kit.paging import Filter
 from services.kit.store import Record, table_of
 
 
@@ -54,8 +55,10 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     ]
 
 
-def _held_by(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-    return or_(*(columns[name].in_(values) for name in HOLDERS))
+def _held_by(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+    """An id says not what it is of: a post, a council, or an actor by any of its ids."""
+    actors = columns.holder_actor_id.in_(kin(values, when))
+    return or_(actors, *(columns[name].in_(values) for name in HOLDERS))
 
 
 def _at_posts(columns: Any, post_ids: Any) -> ColumnElement[bool]:
@@ -69,10 +72,11 @@ def _at_posts(columns: Any, post_ids: Any) -> ColumnElement[bool]:
 def _around(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
     """What an actor gives, holds, or carries through one of its posts."""
     post = when.table(PostRow)
-    theirs = select(post.c.id).where(post.c.actor_id.in_(values)).scalar_subquery()
+    family = kin(values, when)
+    theirs = select(post.c.id).where(post.c.actor_id.in_(family)).scalar_subquery()
     return or_(
-        columns.issuer_actor_id.in_(values),
-        columns.holder_actor_id.in_(values),
+        columns.issuer_actor_id.in_(family),
+        columns.holder_actor_id.in_(family),
         _at_posts(columns, func.array(theirs, type_=ARRAY(Uuid()))),
     )
 
@@ -98,8 +102,8 @@ MANDATES = Collection(
     answer=Mandate,
     path="/mandates",
     filters={
-        "issuer_actor_id": same("issuer_actor_id", Reference),
-        "holder_id": Filter(Reference, _held_by),
+        "issuer_actor_id": of_actor("issuer_actor_id"),
+        "holder_id": Filter(Reference, _held_by, dated=True),
         "post_id": Filter(Reference, _at_posts),
         "actor_id": Filter(Reference, _around, dated=True),
         "state": Filter(

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.pledge import Pledge, PledgeDraft
+from services.actors.family import of_actor
 from services.actors.tables import PledgeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -40,7 +41,7 @@ PLEDGES = Collection(
     answer=Pledge,
     path="/pledges",
     filters={
-        "actor_id": same("actor_id", Reference),
+        "actor_id": of_actor("actor_id"),
         "owner_post_id": same("owner_post_id", Reference),
         "owned": given("owner_post_id"),
         "open": _true_of(_open_on),

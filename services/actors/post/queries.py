@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.post import Holding, HoldingDraft, Post, PostDraft, PostFunction
+from services.actors.family import of_actor
 from services.actors.tables import ActorRow, HoldingRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -46,7 +47,7 @@ POSTS = Collection(
     answer=Post,
     path="/posts",
     filters={
-        "actor_id": same("actor_id", Reference),
+        "actor_id": of_actor("actor_id"),
         "function": same("function", PostFunction),
         "is_key": same("is_key", bool),
         "vacant": _vacant(),

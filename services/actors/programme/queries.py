@@ -12,6 +12,7 @@ from services.actors.contract.programme import (
     ProgrammeDraft,
     ProgrammeForm,
 )
+from services.actors.family import of_actor
 from services.actors.tables import IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
@@ -35,7 +36,7 @@ PROGRAMMES = Collection(
     answer=Programme,
     path="/programmes",
     filters={
-        "provider_actor_id": same("provider_actor_id", Reference),
+        "provider_actor_id": of_actor("provider_actor_id"),
         "form": same("form", ProgrammeForm),
         "delivery": same("delivery", Delivery),
         "occupation_code": has("occupation_codes", OccupationCode),

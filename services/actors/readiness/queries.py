@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.readiness import Readiness, ReadinessDraft
+from services.actors.family import kin_of, of_actor
 from services.actors.preparedness import newest_on, state_on
 from services.actors.tables import ReadinessRow
 from services.kit.collection import Collection, When
@@ -15,7 +16,10 @@ from services.kit.paging import Filter, same, since, until
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    return [state_on(columns, when).label("state")]
+    return [
+        state_on(columns, when).label("state"),
+        kin_of(columns.actor_id, when).label("known_as"),
+    ]
 
 
 def _newest() -> Filter:
@@ -40,7 +44,7 @@ READINESS = Collection(
     answer=Readiness,
     path="/readiness",
     filters={
-        "actor_id": same("actor_id", Reference),
+        "actor_id": of_actor("actor_id"),
         "assessed_by_post_id": same("assessed_by_post_id", Reference),
         "newest": _newest(),
         "assessed_from": since("assessed_on"),

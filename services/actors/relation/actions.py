@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.actors.contract.relation import RelationDraft
+from services.actors.family import living_of
 from services.actors.relation.queries import BELONGING, parents_during
 from services.actors.relation.rules import closes_a_circle
 from services.kit.errors import Conflict
@@ -21,6 +22,8 @@ async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> Non
     # Two new relations could close a circle that neither of them sees.
     await work.db.execute(_ONE_AT_A_TIME)
     parents = await parents_during(work.db, draft.valid_from, draft.valid_to, but=id)
-    if closes_a_circle(parents, draft.actor_id, draft.other_actor_id):
+    living = await living_of(work.db, [draft.actor_id, draft.other_actor_id])
+    child, parent = (living.get(one, one) for one in (draft.actor_id, draft.other_actor_id))
+    if closes_a_circle(parents, child, parent):
         sentence = "an actor cannot belong to something that belongs to it"
         raise Conflict(sentence, field="other_actor_id", reason="circle")

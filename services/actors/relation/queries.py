@@ -16,33 +16,24 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.tables import ContactRow, RelationRow
+from services.actors.family import kin_of, living_id, of_actor
+from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit.collection import Collection, When, list_things
-from services.kit.contract import Reference
 from services.kit.http import Work
-from services.kit.paging import Asked, Filter, same
+from services.kit.paging import Asked, same
 from services.kit.store import Record, table_of
 
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
 
 
-def _either_side() -> Filter:
-    """Relations of an actor, whichever side it stands on."""
-
-    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        return or_(columns.actor_id.in_(values), columns.other_actor_id.in_(values))
-
-    return Filter(Reference, clause)
-
-
 def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """The day alone: what was said is for those who may read contacts."""
     contact = when.table(ContactRow)
-    sides = (columns.actor_id, columns.other_actor_id)
+    one, other = (func.any(kin_of(c, when)) for c in (columns.actor_id, columns.other_actor_id))
     found = select(func.max(contact.c.held_on)).where(
         or_(
-            (contact.c.actor_id == sides[0]) & (contact.c.our_actor_id == sides[1]),
-            (contact.c.actor_id == sides[1]) & (contact.c.our_actor_id == sides[0]),
+            (contact.c.actor_id == one) & (contact.c.our_actor_id == other),
+            (contact.c.actor_id == other) & (contact.c.our_actor_id == one),
         ),
         contact.c.held_on <= when.day,
     )
@@ -55,7 +46,7 @@ RELATIONS = Collection(
     answer=Relation,
     path="/relations",
     filters={
-        "actor_id": _either_side(),
+        "actor_id": of_actor("actor_id", "other_actor_id"),
         "kind": same("kind", RelationKind),
         "state": same("state", RelationState),
     },
@@ -77,11 +68,18 @@ async def relations_by_id(work: Work, ids: Sequence[UUID]) -> list[Record]:
 async def parents_during(
     db: AsyncConnection, first: date, end: date | None, *, but: UUID | None = None
 ) -> dict[UUID, list[UUID]]:
-    """Whom each actor is a member or part of on any day of a period."""
+    """Whom each actor is a member or part of on any day of a period, merged ones as one."""
     relation = table_of(RelationRow)
-    statement = select(relation.c.actor_id, relation.c.other_actor_id).where(
-        relation.c.kind.in_(BELONGING),
-        relation.c.valid.op("&&")(func.daterange(first, end)),
+    one, other = table_of(ActorRow).alias("one"), table_of(ActorRow).alias("other")
+    statement = (
+        select(living_id(one.c).label("actor_id"), living_id(other.c).label("other_actor_id"))
+        .select_from(relation)
+        .join(one, one.c.id == relation.c.actor_id)
+        .join(other, other.c.id == relation.c.other_actor_id)
+        .where(
+            relation.c.kind.in_(BELONGING),
+            relation.c.valid.op("&&")(func.daterange(first, end)),
+        )
     )
     if but is not None:
         statement = statement.where(relation.c.id != but)

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, and_, func, literal
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
+from services.actors.family import of_actor
 from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
-from services.kit.contract import Reference
 from services.kit.paging import Filter, same
 
 
@@ -23,7 +23,7 @@ ROLE_TRIALS = Collection(
     answer=RoleTrial,
     path="/role-trials",
     filters={
-        "actor_id": same("actor_id", Reference),
+        "actor_id": of_actor("actor_id"),
         "answer": same("answer", TrialAnswer),
         "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
     },

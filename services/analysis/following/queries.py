@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, and_, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.sight import seen_by
@@ -51,10 +51,21 @@ async def known(
 async def labels(
     db: AsyncConnection, ids: Sequence[UUID], caller: Caller
 ) -> dict[str, dict[str, str]]:
-    """What the things that a caller may know of are called, by id; the gone keep their names."""
-    thing = PROJECTED
-    statement = select(thing.c.key, thing.c.entity, thing.c.label).where(
-        thing.c.key.in_(ids), func.length(thing.c.label) > 0, seen_by(caller)
+    """What the things that a caller may know of are called, by id; the gone keep their names.
+
+    An actor that was merged is called what it lives on as.
+    """
+    thing, heir = PROJECTED, PROJECTED.alias("heir")
+    lives_on = and_(
+        thing.c.entity == "actor",
+        heir.c.entity == "actor",
+        heir.c.key == cast(thing.c.data["merged_into_id"].astext, Uuid),
+    )
+    label = func.coalesce(heir.c.label, thing.c.label).label("label")
+    statement = (
+        select(thing.c.key, thing.c.entity, label)
+        .outerjoin(heir, lives_on)
+        .where(thing.c.key.in_(ids), func.length(thing.c.label) > 0, seen_by(caller))
     )
     return {
         str(row.key): {"noun": row.entity, "label": row.label}

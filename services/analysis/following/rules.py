@@ -21,7 +21,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "dialogue_map": ("name",),
 }
 FOUND_BY: Mapping[str, tuple[str, ...]] = {
-    "actor": ("name", "mission"),
+    "actor": ("name", "other_names", "mission"),
     "post": ("title",),
     "person": ("name",),
     "programme": ("name", "description"),
@@ -50,7 +50,9 @@ def label_of(entity: str, data: Mapping[str, Any]) -> str:
 
 
 def words_of(entity: str, data: Mapping[str, Any]) -> str:
-    """The text a thing is searched by; empty: search does not find it."""
+    """The text a thing is searched by; empty: search does not find it, as what was merged."""
+    if entity == "actor" and data.get("merged_into_id"):
+        return ""
     return " ".join(str(data[name]) for name in FOUND_BY.get(entity, ()) if data.get(name))
 
 

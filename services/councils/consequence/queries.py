@@ -77,17 +77,19 @@ def _taken_on(table: Any, title: Any, council: Any, shared: Any, *living: Any) -
     return select(*told).where(*living).order_by(table.id).limit(MOST)
 
 
-def _undertakings(actor_id: UUID, day: date) -> dict[str, Select[Any]]:
-    """For each kind of undertaking: those of an actor that last."""
+def _undertakings(actor_ids: Sequence[UUID], day: date) -> dict[str, Select[Any]]:
+    """For each kind of undertaking: those that last, of an actor by any of its ids."""
     rows = (SeatRow, CouncilRow, InitiativeRow)
     seat, council, initiative = (table_of(row).c for row in rows)
-    ours, partner = seat.actor_id == actor_id, [{"actor_id": str(actor_id)}]
-    leads = council.leader_actor_ids.contains([actor_id])
+    ours, partners = seat.actor_id.in_(actor_ids), [[{"actor_id": str(one)}] for one in actor_ids]
+    leads = council.leader_actor_ids.overlap(cast(actor_ids, council.leader_actor_ids.type))
     others_lead = func.cardinality(council.leader_actor_ids) > 1
-    taking_part = initiative.partners.op("@>")(cast(literal(partner, JSONB), JSONB))
+    taking_part = or_(
+        *(initiative.partners.op("@>")(cast(literal(one, JSONB), JSONB)) for one in partners)
+    )
     others_take_part = func.jsonb_array_length(initiative.partners) > 0
     named, lives = (initiative.title, initiative.council_id), _lives(initiative)
-    open_, led = council.closed_on.is_(None), initiative.lead_actor_id == actor_id
+    open_, led = council.closed_on.is_(None), initiative.lead_actor_id.in_(actor_ids)
     return {
         "seats": _taken_on(seat, seat.role, seat.council_id, false(), ours, _lasting(seat, day)),
         "councils": _taken_on(council, council.name, council.id, others_lead, leads, open_),
@@ -96,9 +98,9 @@ def _undertakings(actor_id: UUID, day: date) -> dict[str, Select[Any]]:
     }
 
 
-async def actor_consequences(db: AsyncConnection, actor_id: UUID, day: date) -> Record:
-    """Everything that an actor has taken on and would leave on the day."""
-    found: Record = {"on": day, "actor_id": actor_id}
-    for kind, question in _undertakings(actor_id, day).items():
+async def actor_consequences(db: AsyncConnection, actor_ids: Sequence[UUID], day: date) -> Record:
+    """Everything that an actor has taken on, by any of its ids, and would leave on the day."""
+    found: Record = {"on": day, "actor_id": actor_ids[0]}
+    for kind, question in _undertakings(actor_ids, day).items():
         found[kind] = [dict(row) for row in (await db.execute(question)).mappings()]
     return found

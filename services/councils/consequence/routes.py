@@ -13,6 +13,7 @@ from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["consequence"])
+Actors = Annotated[list[UUID], Query(min_length=1, max_length=100)]
 Posts = Annotated[list[UUID], Query(min_length=1, max_length=100)]
 
 
@@ -31,8 +32,11 @@ async def post_consequences(call: Calling, post_id: Posts, on: Day | None = None
     "/actor-consequences",
     **read_doc("What an actor has taken on and would leave", "consequence.read", ActorConsequences),
 )
-async def what_an_actor_leaves(call: Calling, actor_id: UUID, on: Day | None = None) -> Response:
-    """Today, or from the day asked for on. What its posts hold is asked for beside it."""
+async def what_an_actor_leaves(call: Calling, actor_id: Actors, on: Day | None = None) -> Response:
+    """Today, or from the day asked for on. What its posts hold is asked for beside it.
+
+    An actor that others were merged into is asked for by all its ids, its present one first.
+    """
     call.demand("consequence", "read")
     async with call.reading() as db:
         return answer(await actor_consequences(db, actor_id, on or clock.today()))

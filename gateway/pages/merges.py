@@ -1,0 +1,120 @@
+"""Merges: two actors that turn out to be one, compared before they are, and parted again."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.saving import saved
+from gateway.swedish import counted
+from gateway.swedish.problems import ANYWHERE
+from services.actors.contract.actor import ActorMerge
+from services.kit.errors import Conflict, NotFound, Unavailable
+
+area = Area("actors")
+MOST = 20
+KINDS = (
+    ("befattning", "befattningar"), ("relation", "relationer"), ("kontakt", "kontakter"),
+    ("mandat", "mandat"), ("utbildning", "utbildningar"), ("bidrag", "bidrag"),
+    ("plats i råd", "platser i råd"),
+)  # fmt: skip
+
+
+@area.begin("/aktorer/{id}/sla-ihop", "merge")
+async def ask_merge(request: Request, house: Services, id: str) -> Response:
+    """Which actor it is the same as; then both beside each other, and what becomes of them."""
+    return await _merge_page(request, house, id, Form.begun(request, ActorMerge))
+
+
+@area.take("/aktorer/{id}/sla-ihop", "merge")
+async def merge(request: Request, house: Services, id: str) -> Response:
+    """The actor lives on in the other one."""
+    form = await Form.posted(request, ActorMerge)
+    actor = await house.actors.actors.one(id)
+    sending = house.actors.actors.act(id, "merge", form.sent, once=form.once)
+    if made := await saved(form, sending):
+        said, undo = f"{actor['name']} är nu en del av {made['name']}.", f"/aktorer/{id}/dela"
+        return go(request, "actors.show", id=made["id"], notice=said, undo=undo)
+    return await _merge_page(request, house, id, form, status=422)
+
+
+@area.take("/aktorer/{id}/dela", "part")
+async def part(request: Request, house: Services, id: str) -> Response:
+    """They were two after all."""
+    try:
+        parted = await house.actors.actors.act(id, "part", {})
+    except Conflict as problem:
+        taken = any(error.field == "org_number" for error in problem.errors)
+        why = "organisationsnumret har getts till en annan" if taken else "den är inte sammanslagen"
+        return go(request, "actors.show", id=id, notice=f"Aktören delades inte: {why}.")
+    said = f"{parted['name']} är en egen aktör igen."
+    return go(request, "actors.show", id=id, notice=said)
+
+
+async def _merge_page(
+    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    actor = await house.actors.actors.one(id)
+    asked = request.query_params.get("q", "").strip()
+    chosen = form.value("into_id") or request.query_params.get("into_id", "")
+    other = await _other(house, actor, chosen, form)
+    alike, municipalities, hanging = await asyncio.gather(
+        _alike(house, actor, asked), choices.municipalities(request),
+        _hanging(house, actor) if other else _nothing(),
+    )  # fmt: skip
+    return page(
+        request, "actors/merge.html", status=status, form=form, actor=actor, other=other,
+        alike=alike, asked=Form.asked(request), places=dict(municipalities), hanging=hanging,
+    )  # fmt: skip
+
+
+async def _other(house: House, actor: Found, id: str, form: Form[Any]) -> Found | None:
+    """The actor to live on, if one is chosen that can."""
+    if not id:
+        return None
+    try:
+        other = await house.actors.actors.one(id)
+    except NotFound:
+        form.fail(ANYWHERE, "unknown_reference")
+        return None
+    return other if other["id"] != actor["id"] else None
+
+
+async def _alike(house: House, actor: Found, asked: str) -> list[Found]:
+    """Actors found by what was asked, or those that are probably the same one."""
+    if asked:
+        items = (await house.actors.actors.list(q=asked, limit=MOST)).items
+    else:
+        told = {"name": actor["name"], "org_number": actor["org_number"]}
+        items = (await house.actors.get("/actors/likely-same", **told))["items"]
+    return [one for one in items if one["id"] != actor["id"]]
+
+
+async def _nothing() -> list[str]:
+    return []
+
+
+async def _hanging(house: House, actor: Found) -> list[str]:
+    """How much of each kind comes along, in words."""
+    actors, councils, which = house.actors, house.councils, actor["id"]
+    only = {"limit": 1, "count": "true"}
+    found = await actors.batch(
+        actors.posts.asked(actor_id=which, **only),
+        actors.relations.asked(actor_id=which, **only),
+        actors.contacts.asked(actor_id=which, **only),
+        actors.mandates.asked(actor_id=which, **only),
+        actors.programmes.asked(provider_actor_id=which, **only),
+        actors.pledges.asked(actor_id=which, **only),
+    )
+    counts = [part["count"] for part in found]
+    try:
+        counts.append((await councils.seats.list(actor_id=which, **only)).count or 0)
+    except Unavailable:
+        counts.append(0)
+    return [counted(n, *words) for n, words in zip(counts, KINDS, strict=True) if n]

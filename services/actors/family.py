@@ -1,0 +1,61 @@
+"""Families: an actor and those merged into it, which every room reads as one.
+
+Nothing that hangs on a merged actor is moved: it is found by the family, so a merge can be undone
+and what each actor was is kept.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.tables import ActorRow
+from services.kit.collection import When
+from services.kit.contract import Reference
+from services.kit.paging import Filter
+from services.kit.store import table_of
+
+
+def living_id(columns: Any) -> ColumnElement[UUID]:
+    """The actor that an actor lives on in: itself unless it was merged."""
+    return func.coalesce(columns.merged_into_id, columns.id)
+
+
+def kin(ids: Sequence[UUID], when: When) -> Select[tuple[UUID]]:
+    """Every id of some actors' families, whichever id of theirs is given."""
+    one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
+    same = living_id(one.c) == living_id(named.c)
+    return select(one.c.id).join(named, same).where(named.c.id.in_(ids))
+
+
+def kin_of(actor_id: Any, when: When) -> Any:
+    """A family as an array, for one row's actor."""
+    one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
+    found = select(one.c.id).join(named, living_id(one.c) == living_id(named.c))
+    return func.array(found.where(named.c.id == actor_id).scalar_subquery())
+
+
+def of_actor(*columns: str) -> Filter:
+    """Things of an actor and of those merged into it, by any of the columns."""
+
+    def clause(c: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        return or_(*(c[name].in_(kin(values, when)) for name in columns))
+
+    return Filter(Reference, clause, dated=True)
+
+
+async def kin_ids(db: AsyncConnection, actor_id: UUID) -> list[UUID]:
+    """An actor's own id and those of the actors merged into it."""
+    actor = table_of(ActorRow)
+    merged = actor.c.merged_into_id == actor_id
+    statement = select(actor.c.id).where(or_(actor.c.id == actor_id, merged))
+    return list((await db.execute(statement.order_by(actor.c.id))).scalars())
+
+
+async def living_of(db: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Which actor each of some actors lives on in."""
+    actor = table_of(ActorRow)
+    statement = select(actor.c.id, living_id(actor.c).label("living")).where(actor.c.id.in_(ids))
+    return {row.id: row.living for row in await db.execute(statement)}

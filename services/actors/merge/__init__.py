@@ -1,0 +1,1 @@
+"""Two actors that turn out to be one: merged, and parted again."""

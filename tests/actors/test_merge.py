@@ -1,0 +1,139 @@
+"""Merged actors: two turn out to be one, the old id leads on, and it can be undone."""
+
+from typing import Any
+
+from services.kit import clock
+from tests.actors.test_readiness import assessment
+from tests.callers import Signed
+
+TODAY = clock.today().isoformat()
+
+
+async def _company(actors: Signed, name: str, **more: Any) -> dict[str, Any]:
+    return await actors.made("/actors", {"name": name, "kind": "company", **more})
+
+
+async def _merge(actors: Signed, one: dict[str, Any], into: dict[str, Any]) -> dict[str, Any]:
+    answer = await actors.post(f"/actors/{one['id']}/merge", {"into_id": into["id"]})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_a_merged_actor_leads_to_the_one_it_lives_on_in(actors: Signed) -> None:
+    old = await _company(actors, "Exempelföretag 1 AB", org_number="202100-2114", mission="Trä")
+    new = await _company(actors, "Exempelföretag Ett", mission="Möbler")
+    living = await _merge(actors, old, new)
+    assert living["id"] == new["id"]
+    assert living["merged_ids"] == [old["id"]]
+    assert (living["org_number"], living["mission"]) == ("202100-2114", "Möbler")
+    assert living["other_names"] == "Exempelföretag 1 AB"
+
+    gone = await actors.get(f"/actors/{old['id']}")
+    assert gone.status_code == 301
+    assert gone.headers["location"].endswith(f"/actors/{new['id']}")
+    assert gone.json()["merged_into_id"] == new["id"]
+    listed = (await actors.get("/actors?q=Exempelföretag 1")).json()["items"]
+    assert [one["id"] for one in listed] == [new["id"]], "found by its former name, once"
+    by_id = (await actors.get(f"/actors?id={old['id']}")).json()["items"]
+    assert [one["id"] for one in by_id] == [new["id"]]
+    merged = (await actors.get(f"/actors?merged_into_id={new['id']}")).json()["items"]
+    assert [one["id"] for one in merged] == [old["id"]]
+
+
+async def test_what_hangs_on_either_is_found_by_any_id(actors: Signed) -> None:
+    old, new = await _company(actors, "Exempelföretag 1"), await _company(actors, "Exempel Ett")
+    other = await _company(actors, "Exempelföretag 2")
+    posts = [
+        await actors.made("/posts", {"actor_id": one["id"], "title": "Chef", "function": "other"})
+        for one in (old, new)
+    ]
+    relation = {"actor_id": other["id"], "other_actor_id": old["id"], "kind": "collaborates_with"}
+    await actors.made("/relations", relation | {"valid_from": "2024-01-01", "state": "working"})
+    await actors.made("/readiness", assessment(old, posts[0]))
+    await _merge(actors, old, new)
+    for one in (old["id"], new["id"]):
+        for path in ("posts", "relations", "readiness"):
+            found = (await actors.get(f"/{path}?actor_id={one}")).json()["items"]
+            assert len(found) == (2 if path == "posts" else 1), path
+    ready = (await actors.get("/actors?readiness=ready")).json()["items"]
+    assert [one["id"] for one in ready] == [new["id"]], "the old one's assessment counts"
+    found = (await actors.get(f"/readiness?actor_id={new['id']}&newest=true")).json()["items"]
+    assert set(found[0]["known_as"]) == {old["id"], new["id"]}
+    contact = {"held_on": TODAY, "channel": "meeting", "said": "Hej", "actor_id": other["id"]}
+    sides = {"our_actor_id": new["id"], "our_post_id": posts[0]["id"]}
+    assert (await actors.post("/contacts", contact | sides)).status_code == 201, "its own post"
+    near = (await actors.get(f"/relations?actor_id={new['id']}")).json()["items"][0]
+    assert near["last_contact_on"] == TODAY
+
+
+async def test_a_merge_is_undone_and_gives_back_what_was_inherited(actors: Signed) -> None:
+    old = await _company(
+        actors, "Exempelföretag 1", org_number="202100-2114", website="https://example.se"
+    )
+    new = await _company(actors, "Exempel Ett", other_names="Ettan")
+    living = await _merge(actors, old, new)
+    draft = {key: living[key] for key in ("name", "kind", "org_number", "other_names")}
+    changed = await actors.put(
+        f"/actors/{new['id']}",
+        draft | {"website": "https://example.com"},
+        version=living["version"],
+    )
+    assert changed.status_code == 200
+    parted = await actors.post(f"/actors/{old['id']}/part", {})
+    assert parted.status_code == 200, parted.text
+    again = parted.json()
+    assert (again["id"], again["org_number"], again["merged_into_id"]) == (
+        old["id"],
+        "202100-2114",
+        None,
+    )
+    left = (await actors.get(f"/actors/{new['id']}")).json()
+    assert (left["org_number"], left["other_names"]) == (None, "Ettan")
+    assert left["website"] == "https://example.com", "what was changed since is left alone"
+    assert (await actors.get(f"/actors/{old['id']}")).status_code == 200
+    assert (await actors.post(f"/actors/{old['id']}/part", {})).status_code == 409
+
+
+async def test_what_came_with_an_actor_follows_it_when_it_is_parted(actors: Signed) -> None:
+    first, second, third = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    await _merge(actors, first, second)
+    living = await _merge(actors, second, third)
+    assert set(living["merged_ids"]) == {first["id"], second["id"]}
+    assert (await actors.get(f"/actors/{first['id']}")).headers["location"].endswith(third["id"])
+    assert (await actors.post(f"/actors/{second['id']}/part", {})).status_code == 200
+    assert (await actors.get(f"/actors/{first['id']}")).headers["location"].endswith(second["id"])
+    assert (await actors.get(f"/actors/{third['id']}")).json()["merged_ids"] == []
+
+
+async def test_both_histories_are_kept_and_read_as_they_were_known(actors: Signed) -> None:
+    old, new = await _company(actors, "Exempelföretag 1"), await _company(actors, "Exempel Ett")
+    before = clock.now().isoformat()
+    await _merge(actors, old, new)
+    known = {"known_at": before}
+    then = await actors.get(f"/actors/{old['id']}", params=known)
+    assert (then.status_code, then.json()["name"]) == (200, "Exempelföretag 1")
+    listed = (await actors.get("/actors", params=known)).json()["items"]
+    assert {one["id"] for one in listed} == {old["id"], new["id"]}
+
+
+async def test_what_cannot_be_merged_is_told(actors: Signed) -> None:
+    old, new = await _company(actors, "Exempelföretag 1"), await _company(actors, "Exempel Ett")
+
+    async def refused(one: dict[str, Any], into: str) -> tuple[int, str]:
+        answer = await actors.post(f"/actors/{one['id']}/merge", {"into_id": into})
+        return answer.status_code, answer.json()["errors"][0]["code"]
+
+    assert await refused(old, old["id"]) == (422, "circle")
+    assert await refused(old, "018f0000-0000-7000-8000-000000000000") == (
+        422,
+        "unknown_reference",
+    )
+    await _merge(actors, old, new)
+    assert await refused(new, old["id"]) == (422, "merged")
+    assert await refused(old, new["id"]) == (409, "merged")
+    place = {"actor_id": old["id"], "valid_from": TODAY, "level": "operative", "status": "active"}
+    assert (await actors.post(f"/actors/{old['id']}/place", place)).status_code == 409
+    same = {"name": "Nytt namn", "kind": "company"}
+    found = await actors.put(f"/actors/{old['id']}", same, version=2)
+    assert found.status_code == 409
