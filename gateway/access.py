@@ -53,6 +53,7 @@ RIGHTS: Mapping[str, Rule] = {
     "actors.new": leaders,
     "actors.part": leaders,
     "actors.place": leaders,
+    "actors.popolo": staff,
     "actors.return": leaders,
     "actors.show": signed_in,
     "actors.withdraw": leaders,

@@ -26,6 +26,7 @@ from services.kit.errors import Forbidden, Malformed, Unavailable
 area = Area("actors")
 FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "as_of")
 MOST = 100
+JSON = "application/json"
 
 
 @area.show("/aktorer", "list")
@@ -45,6 +46,16 @@ async def list_actors(request: Request, house: Services) -> Response:
 async def actors_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
     return await as_file(request, house.actors.actors, kind, FILTERS)
+
+
+@area.show("/aktorer/popolo.json", "popolo")
+async def actors_popolo(house: Services) -> Response:
+    """The whole registry with its history, in the open standard."""
+    reply = await house.actors.send("GET", "/export/popolo")
+    if reply.status >= 400:  # noqa: PLR2004
+        raise reply.problem()
+    file = {"Content-Disposition": 'attachment; filename="popolo.json"'}
+    return Response(reply.body, headers=file | {"Cache-Control": "no-store"}, media_type=JSON)
 
 
 @area.begin("/aktorer/ny", "new")

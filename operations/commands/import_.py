@@ -1,4 +1,4 @@
-"""import: a folder of public files becomes codes, or snapshots with figures."""
+"""import: public files become codes or snapshots with figures, a registry is taken in."""
 
 import argparse
 from collections import Counter
@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from operations.analysis_database import at_analysis, keep_file, settle_file
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.snapshot import told
+from operations.service_database import SPEAKER, at_service, keep_file, settle_file
+from services.actors.contract.popolo import Popolo
+from services.actors.popolo.actions import take
 from services.analysis.classification.actions import known_files
 from services.analysis.classification.rules import FILES
 from services.analysis.snapshot.actions import UNKNOWN_FILE
 from services.kit import log
 from services.kit.db import Database
-from services.kit.errors import Problem
+from services.kit.errors import Problem, Rejected
+from services.kit.http import Work
 from services.kit.settings import Settings
 
+MOST_TOLD = 20
 KEPT, LEFT, REFUSED = "imported", "left", "refused"
 SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
 
@@ -31,6 +35,29 @@ def add(subparsers: Subparsers) -> None:
     command(verbs, "statistics", statistics, does=does).add_argument("folder", type=Path)
     does = "occupations, education, industries and areas become codes that are searched"
     command(verbs, "classifications", classifications, does=does).add_argument("folder", type=Path)
+    does = "a registry as Popolo: organisations, posts, people and who held them when"
+    command(verbs, "popolo", popolo, does=does).add_argument("file", type=Path)
+
+
+def popolo(chosen: argparse.Namespace) -> None:
+    """Take a registry in, all of it or nothing; say what was new."""
+    log.configure("ERROR")
+    try:
+        archive = Popolo.model_validate_json(chosen.file.read_bytes())
+    except (OSError, ValueError) as wrong:
+        raise Failed(f"{chosen.file} cannot be read as Popolo: {wrong}") from None
+
+    async def settle(database: Database, _settings: Settings) -> dict[str, Any]:
+        try:
+            async with database.writing(SPEAKER) as db:
+                return await take(Work(db, SPEAKER), archive)
+        except Rejected as refused:
+            told = [f"{error.field}: {error.message}" for error in refused.errors[:MOST_TOLD]]
+            raise Failed("\n".join([refused.detail, *told])) from None
+
+    done = at_service("actors", settle)
+    made = ", ".join(f"{number} {name}" for name, number in done["made"].items() if number)
+    say(chosen, f"made: {made or 'nothing'}; {sum(done['known'].values())} known before", **done)
 
 
 def classifications(chosen: argparse.Namespace) -> None:
@@ -43,7 +70,7 @@ def classifications(chosen: argparse.Namespace) -> None:
     async def settle(database: Database, settings: Settings) -> list[tuple[str, Counter[str]]]:
         return [(path.name, await settle_file(database, settings, path)) for path in paths]
 
-    for name, done in at_analysis(settle):
+    for name, done in at_service("analysis", settle):
         text = f"{name}: {done['new']} new, {done['changed']} changed, {done['same']} as before"
         say(chosen, text, file=name, **done)
 
@@ -56,7 +83,7 @@ def statistics(chosen: argparse.Namespace) -> None:
     async def keep(database: Database, settings: Settings) -> list[dict[str, Any]]:
         return [await _kept(database, settings, path) for path in paths]
 
-    found = at_analysis(keep)
+    found = at_service("analysis", keep)
     looked_at = found if chosen.json else [one for one in found if one["state"] != LEFT]
     for one in looked_at:
         say(chosen, f"{one['file']}\n   {one['told']}", **one)

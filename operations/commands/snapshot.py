@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from operations.analysis_database import at_analysis, keep_file
 from operations.command import Subparsers, command, say
+from operations.service_database import at_service, keep_file
 from services.analysis.snapshot.actions import Said
 from services.kit import log
 from services.kit.db import Database
@@ -29,7 +29,7 @@ def do(chosen: argparse.Namespace) -> None:
     async def keep(database: Database, settings: Settings) -> Said:
         return await keep_file(database, settings, chosen.file, key=chosen.source)
 
-    said = at_analysis(keep)
+    said = at_service("analysis", keep)
     one = said.snapshot
     facts = {name: one[name] for name in ("id", "content_hash", "row_count", "file_name")}
     say(chosen, told(said), source=said.source_key, new=said.new, **facts)

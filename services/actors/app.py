@@ -18,6 +18,7 @@ from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge import routes as pledge
 from services.actors.pledge.queries import PLEDGES
+from services.actors.popolo import routes as popolo
 from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.programme import routes as programme
@@ -55,6 +56,7 @@ ROUTERS = (
     actor.router,
     departure.router,
     merge.router,
+    popolo.router,
     contact.router,
     actor.actors,
     actor.standings,

@@ -234,7 +234,7 @@ def test_every_shape_says_what_it_is(shape: type[BaseModel]) -> None:
 def test_fields_are_named_after_what_they_hold(shape: type[BaseModel]) -> None:
     for name, field in shape.model_fields.items():
         kinds = str(field.annotation)
-        if name.endswith("_id"):
+        if name.endswith("_id") and not shape.__name__.startswith("Popolo"):  # others name theirs
             assert "UUID" in kinds or name in {"concept_id"}, name
         if name.endswith("_ids"):
             assert "list[uuid.UUID]" in kinds or field.annotation == list[UUID], name

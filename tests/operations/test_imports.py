@@ -16,12 +16,13 @@ MEN = ("7522", "14", "män", 2024, 949)
 
 @pytest.fixture(scope="module")
 def installed(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An installation whose analysis has its tables."""
+    """An installation whose analysis and actors have their tables."""
     folder: Path = tmp_path_factory.mktemp("imports")
     address = postgres.url("{program}").replace("{program}", "imports_{program}")
-    name = f"imports_{house.database_name('analysis')}"
-    postgres.ensure_databases(name)
-    migrations.upgrade("analysis", postgres.url(name))
+    for program in ("analysis", "actors"):
+        name = f"imports_{house.database_name(program)}"
+        postgres.ensure_databases(name)
+        migrations.upgrade(program, postgres.url(name))
     return {"DATA_DIR": str(folder), "DATABASE_URL": address}
 
 
@@ -74,3 +75,19 @@ def test_a_wrong_file_is_refused_with_its_place(
     assert (said.returncode, why in said.stderr) == (1, True), said.stderr
     folder = ask("import", "statistics", str(tmp_path), **installed, IMPORT_MOST_BYTES="1000")
     assert folder.returncode == 1, folder.stdout
+
+
+def test_a_registry_is_taken_in_once_or_refused_whole(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "popolo.json"
+    theirs = {"organizations": [{"id": "x", "name": "Exempelföreningen"}]}
+    file.write_bytes(orjson.dumps(theirs))
+    said = ask("import", "popolo", str(file), **installed)
+    assert (said.returncode, said.stdout.strip()) == (0, "made: 1 actor; 0 known before")
+    file.write_bytes(orjson.dumps({"organizations": [{"id": "y"}]}))
+    wrong = ask("import", "popolo", str(file), **installed)
+    assert wrong.returncode == 1
+    assert "organizations.0.name" in wrong.stderr
+    file.write_bytes(b"nonsense")
+    assert "cannot be read as Popolo" in ask("import", "popolo", str(file), **installed).stderr

@@ -1,4 +1,4 @@
-"""The analysis service's database and shelf, for commands that import beside a running house."""
+"""A service's database, for commands that import beside a running house."""
 
 import asyncio
 from collections import Counter
@@ -24,22 +24,22 @@ SPEAKER = Caller("service", "svc:operations", request_id="command-line")
 Found = TypeVar("Found")
 
 
-def at_analysis(do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
-    """Do something in the analysis service's database, with its own settings."""
+def at_service(name: str, do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
+    """Do something in a service's database, with its own settings."""
     settings = house.read_settings(quiet=True)
-    with _address(settings) as url:
+    with _address(settings, name) as url:
         own = settings.model_copy(update={"database_url": url})
         return asyncio.run(_with_database(own, do))
 
 
 @contextmanager
-def _address(settings: Settings) -> Iterator[str]:
+def _address(settings: Settings, name: str) -> Iterator[str]:
     """Where the database is, also in a container that knows of no other program's."""
     if settings.database_url:
-        yield settings.database_url.replace("{program}", house.database_name("analysis"))
+        yield settings.database_url.replace("{program}", house.database_name(name))
         return
     with house.databases(settings) as address:
-        yield address("analysis")
+        yield address(name)
 
 
 async def _with_database(

@@ -1,0 +1,1 @@
+"""The registry as Popolo, out and in."""

@@ -1,0 +1,88 @@
+"""Taking a whole registry in: all of it, or nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from services.actors.contract.popolo import Popolo
+from services.actors.popolo import queries
+from services.actors.popolo.reading import KINDS, Reading, named_in, uuid_in
+from services.actors.tables import (
+    ActorRow,
+    HoldingRow,
+    PersonRow,
+    PostRow,
+    RelationRow,
+    StandingRow,
+)
+from services.kit import clock
+from services.kit.errors import FieldError, Forbidden, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, insert_rows
+
+ROWS: dict[str, Any] = {
+    "actor": ActorRow,
+    "standing": StandingRow,
+    "post": PostRow,
+    "person": PersonRow,
+    "holding": HoldingRow,
+    "relation": RelationRow,
+}
+TABLES: tuple[tuple[str, Any], ...] = (
+    ("organizations", ActorRow),
+    ("posts", PostRow),
+    ("persons", PersonRow),
+    ("memberships", HoldingRow),
+    ("memberships", RelationRow),
+)
+MOST_TOLD = 1000
+
+
+async def take(work: Work, archive: Popolo) -> Record:
+    """Make everything in an archive that is not there yet; what is there is left as it is.
+
+    Rejected with every wrong field, at most 1,000 of them. Forbidden for a municipality's key.
+    """
+    if work.caller.bound_to is not None:
+        raise Forbidden("a whole registry belongs to no municipality")
+    known = await _known(work, named_in(archive))
+    read = Reading(archive, known, clock.today())
+    taken = await queries.known_numbers(work.db, read.numbers)
+    wrong = read.wrong + [_taken(number, read.numbers[number]) for number in sorted(taken)]
+    if wrong:
+        raise Rejected(f"{len(wrong)} things are wrong", errors=wrong[:MOST_TOLD])
+    for name, row in ROWS.items():
+        rows = _living_first(read.rows[name]) if name == "actor" else read.rows[name]
+        await insert_rows(work.db, row, list(rows))
+    there = {kind: len(known[kind] & _own(archive, kind)) for kind in KINDS}
+    return {"made": {name: len(rows) for name, rows in read.rows.items()}, "known": there}
+
+
+async def _known(work: Work, named: dict[str, set[UUID]]) -> dict[str, set[UUID]]:
+    found = {kind: set[UUID]() for kind in KINDS}
+    for kind, row in TABLES:
+        found[kind] |= await queries.known_ids(work.db, row, named[kind])
+    return found
+
+
+def _own(archive: Popolo, kind: str) -> set[UUID]:
+    return {found for one in getattr(archive, kind) if (found := uuid_in(one.id))}
+
+
+def _taken(number: str, where: str) -> FieldError:
+    return FieldError(f"{where}.identifiers", "taken", f"another actor has {number}")
+
+
+def _living_first(rows: list[Record]) -> list[Record]:
+    """Whom an actor was merged with comes before it."""
+    steps: dict[UUID, UUID | None] = {row["id"]: row.get("merged_first_id") for row in rows}
+
+    def depth(row: Record) -> int:
+        found, at, seen = 0, row["id"], set()
+        while (at := steps.get(at)) is not None and at not in seen:
+            seen.add(at)
+            found += 1
+        return found
+
+    return sorted(
+        ({"merged_into_id": None, "merged_first_id": None} | row for row in rows), key=depth
+    )

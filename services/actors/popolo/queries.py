@@ -1,0 +1,76 @@
+"""Questions for an export: the whole registry, one question for each of its tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, Uuid, cast, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.person.queries import PEOPLE
+from services.actors.popolo import writing
+from services.actors.rights import reads_people
+from services.actors.tables import (
+    ActorRow,
+    HoldingRow,
+    PersonRow,
+    PostRow,
+    RelationRow,
+    StandingRow,
+)
+from services.kit import clock
+from services.kit.identity import Caller
+from services.kit.rows import Row
+from services.kit.store import Record, table_of
+
+
+async def _all(db: AsyncConnection, row: type[Row]) -> list[Record]:
+    table = table_of(row)
+    found = await db.execute(select(table).order_by(table.c.id))
+    return [dict(one) for one in found.mappings()]
+
+
+async def registry(db: AsyncConnection, caller: Caller) -> dict[str, Any]:
+    """Everything as Popolo. People and what they held only for those who may read people."""
+    actors, relations = await _all(db, ActorRow), await _all(db, RelationRow)
+    posts = await _all(db, PostRow)
+    standings = defaultdict(list)
+    for one in await _all(db, StandingRow):
+        standings[one["actor_id"]].append(one)
+    parents = writing.parents(relations, clock.today())
+    told: dict[str, Any] = {
+        "organizations": [
+            writing.organization(one, standings[one["id"]], parents.get(one["id"]))
+            for one in actors
+        ],
+        "posts": [writing.post(one) for one in posts],
+        "persons": [],
+        "memberships": [writing.relation(one) for one in relations],
+        "areas": writing.areas(actors),
+    }
+    if reads_people(caller):
+        owners = {post["id"]: post["actor_id"] for post in posts}
+        people = [PEOPLE.hide(one, caller) for one in await _all(db, PersonRow)]
+        told["persons"] = [writing.person(one) for one in people]
+        held = await _all(db, HoldingRow)
+        told["memberships"] += [writing.holding(one, owners[one["post_id"]]) for one in held]
+    return told
+
+
+async def known_ids(db: AsyncConnection, row: type[Row], ids: Iterable[UUID]) -> set[UUID]:
+    """Which of some ids are there already."""
+    table = table_of(row)
+    wanted = cast(list(ids), ARRAY(Uuid()))
+    found = select(table.c.id).where(table.c.id == func.any(wanted))
+    return set((await db.execute(found)).scalars())
+
+
+async def known_numbers(db: AsyncConnection, numbers: Iterable[str]) -> set[str]:
+    """Which organisation numbers living actors have."""
+    actor = table_of(ActorRow)
+    living = actor.c.merged_into_id.is_(None)
+    wanted = cast(list(numbers), ARRAY(Text()))
+    asked = select(actor.c.org_number).where(actor.c.org_number == func.any(wanted), living)
+    return set((await db.execute(asked)).scalars())

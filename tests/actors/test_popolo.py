@@ -1,0 +1,184 @@
+"""Popolo: the whole registry out as the standard says, and in again as it was."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft3Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT3
+
+from services.kit import clock
+from tests.actors.test_departure import actor, held, person, post_at
+from tests.callers import ASSOCIATION, LEADER, READER, Signed, municipality
+from tests.conftest import Databases, _app, settings_for
+
+SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas" / "popolo"
+ROOT = "http://www.popoloproject.com/schemas"
+PARTS = {
+    "organizations": "organization",
+    "posts": "post",
+    "persons": "person",
+    "memberships": "membership",
+    "areas": "area",
+}
+published = pytest.mark.skipif(
+    not SCHEMAS.is_dir(), reason="the published schemas are not beside the checkout"
+)
+
+
+async def _registry(actors: Signed) -> None:
+    """An actor of every sort: with posts, gaps, a return, relations, and one that was merged."""
+    told = {"org_number": "202100-2114", "other_names": "AF\nArbetsförmedlingen Väst"}
+    told |= {"municipality_code": "1472", "website": "https://example.se", "mission": "Matcha"}
+    one = await actors.made("/actors", {"name": "Exempel 1", "kind": "authority", **told})
+    two, three = await actor(actors, "Exempelkommun 2"), await actor(actors, "Exempelkommun 3")
+    place = {"level": "operative", "actor_id": one["id"]}
+    for day, status in (("2018-01-01", "active"), ("2019-02-01", "closed")):
+        body = place | {"valid_from": day, "status": status}
+        await actors.post(f"/actors/{one['id']}/place", body)
+    post, vacant = await post_at(actors, one), await post_at(actors, two, "Strateg")
+    first, second = await person(actors, 1), await person(actors, 2)
+    for by, start, end in (
+        (first, "2020-01-01", "2021-01-01"),
+        (second, "2021-03-01", "2022-01-01"),
+        (first, "2022-01-01", None),
+    ):
+        await actors.made("/holdings", held(post, by, start, end))
+    assert vacant["vacant"]
+    relation = {"actor_id": two["id"], "other_actor_id": one["id"], "valid_from": "2020-01-01"}
+    await actors.made("/relations", relation | {"kind": "part_of", "state": "trusting"})
+    merged = await actors.post(f"/actors/{three['id']}/merge", {"into_id": two["id"]})
+    assert merged.status_code == 200
+
+
+async def _export(actors: Signed) -> dict[str, Any]:
+    answer = await actors.get("/export/popolo")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _timeless(archive: dict[str, Any]) -> dict[str, Any]:
+    times = {"created_at", "updated_at"}
+    return {
+        kind: sorted(
+            ({name: value for name, value in one.items() if name not in times} for one in things),
+            key=lambda one: str(one["id"]),
+        )
+        for kind, things in archive.items()
+    }
+
+
+def _validators() -> dict[str, Draft3Validator]:
+    schemas = {path.stem: json.loads(path.read_text()) for path in SCHEMAS.glob("*.json")}
+    assert len(schemas) == 16
+    registry: Registry[Any] = Registry().with_resources(
+        (address, Resource(schema, DRAFT3))
+        for name, schema in schemas.items()
+        for address in (f"{ROOT}/{name}.json", f"{ROOT}/{name}.json#")
+    )
+    checker = FormatChecker()
+    return {
+        kind: Draft3Validator(schemas[name], registry=registry, format_checker=checker)
+        for kind, name in PARTS.items()
+    }
+
+
+@published
+async def test_the_export_is_valid_against_the_published_schemas(actors: Signed) -> None:
+    await _registry(actors)
+    archive = await _export(actors)
+    validators = _validators()
+    for kind, things in archive.items():
+        assert things, f"no {kind}"
+        for one in things:
+            assert not [error.message for error in validators[kind].iter_errors(one)]
+    spoilt = archive["organizations"][0] | {"identifiers": [{"scheme": "se.orgnr"}]}
+    assert list(validators["organizations"].iter_errors(spoilt)), "the schemas do refuse"
+
+
+async def test_export_import_export_is_the_same(
+    actors: Signed, databases: Databases, tmp_path: Path
+) -> None:
+    await _registry(actors)
+    archive = await _export(actors)
+    url = await asyncio.to_thread(databases.fresh, "actors")
+    app = _app("actors", settings_for(url, tmp_path))
+    async with app.router.lifespan_context(app):
+        other = Signed(app, "actors")
+        taken = await other.post("/import/popolo", archive)
+        assert taken.status_code == 200, taken.text
+        assert taken.json()["made"] == {
+            "actor": 3, "standing": 2, "post": 2, "person": 2, "holding": 3, "relation": 1,
+        }  # fmt: skip
+        assert _timeless(await _export(other)) == _timeless(archive)
+        again = await other.post("/import/popolo", archive)
+        assert set(again.json()["made"].values()) == {0}
+        assert again.json()["known"]["organizations"] == 3
+        moved = [one for one in archive["organizations"] if one["name"] == "Exempelkommun 3"]
+        assert (await other.get(f"/actors/{moved[0]['id']}")).status_code == 301
+
+
+async def test_the_archive_of_others_is_taken_in(actors: Signed) -> None:
+    theirs = {
+        "organizations": [
+            {"id": "party-1", "name": "Exempelföreningen", "classification": "party"},
+            {"id": "part-2", "name": "Exempelkretsen", "parent_id": "party-1"},
+        ],
+        "persons": [{"id": "p1", "name": "Exempelperson 1", "email": "p1@exempel.se"}],
+        "memberships": [
+            {"person_id": "p1", "organization_id": "part-2", "role": "Ordförande",
+             "start_date": "2019", "end_date": "2020-02"},
+        ],
+    }  # fmt: skip
+    taken = await actors.post("/import/popolo", theirs)
+    assert taken.status_code == 200, taken.text
+    post = (await actors.get("/posts")).json()["items"][0]
+    assert (post["title"], post["function"], post["vacant"]) == ("Ordförande", "other", True)
+    holding = (await actors.get(f"/posts/{post['id']}/holdings")).json()["items"][0]
+    assert (holding["valid_from"], holding["valid_to"]) == ("2019-01-01", "2020-03-01")
+    relation = (await actors.get("/relations")).json()["items"][0]
+    assert (relation["kind"], relation["valid_from"]) == ("part_of", clock.today().isoformat())
+
+
+async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> None:
+    await actors.made("/actors", {"name": "A", "kind": "other", "org_number": "202100-2114"})
+    number = {"scheme": "se.orgnr", "identifier": "202100-2114"}
+    theirs = {
+        "organizations": [
+            {"id": "1", "name": "Exempel 1", "identifiers": [number]},
+            {"id": "2"},
+            {"id": "2", "name": "Exempel 2", "identifiers": [number | {"identifier": "12"}]},
+        ],
+        "posts": [{"id": "a", "label": "Chef", "organization_id": "nobody"}],
+        "memberships": [{"person_id": "x", "post_id": "a", "start_date": "igår"}],
+    }
+    refused = await actors.post("/import/popolo", theirs)
+    assert refused.status_code == 422
+    told = {(error["field"], error["code"]) for error in refused.json()["errors"]}
+    assert told >= {
+        ("organizations.0.identifiers", "taken"),
+        ("organizations.1.name", "string_type"),
+        ("organizations.2.id", "repeated"),
+        ("organizations.2.identifiers", "not_an_org_number"),
+        ("posts.0.organization_id", "unknown_reference"),
+        ("memberships.0.person_id", "unknown_reference"),
+        ("memberships.0.start_date", "date_parsing"),
+    }
+    assert len((await actors.get("/actors")).json()["items"]) == 1
+
+
+async def test_people_go_only_to_those_who_may_read_people(actors: Signed) -> None:
+    await _registry(actors)
+    key = actors.by(municipality("1472", "read"))
+    seen = (await key.get("/export/popolo")).json()
+    assert seen["persons"] == []
+    assert all("person_id" not in one for one in seen["memberships"])
+    assert len((await _export(actors.by(ASSOCIATION)))["persons"]) == 2
+    assert (await actors.by(READER).get("/export/popolo")).status_code == 403
+    wrote = await actors.by(municipality("1472")).post("/import/popolo", {})
+    assert wrote.status_code == 403
+    assert (await actors.by(LEADER).post("/import/popolo", {})).status_code == 200
