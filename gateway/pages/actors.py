@@ -105,7 +105,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         form.blame(problem)
         day, actor = None, await actors.actors.one(id)
     mapped, work, dialog, prepared = await asyncio.gather(
-        actors.batch(
+        actors.whole(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
             actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
@@ -144,7 +144,7 @@ async def _work_of(house: House, id: str, day: str | None) -> dict[str, Any] | N
     """What the actor leads, sits in and has been asked; None where councils does not answer."""
     councils = house.councils
     try:
-        led, seats, initiatives = await councils.batch(
+        led, seats, initiatives = await councils.whole(
             councils.councils.asked(leader_actor_id=id, sort="name", limit=MOST, as_of=day),
             councils.seats.asked(actor_id=id, sort="-valid_from", limit=MOST, as_of=day),
             councils.initiatives.asked(actor_id=id, limit=MOST),
@@ -152,7 +152,7 @@ async def _work_of(house: House, id: str, day: str | None) -> dict[str, Any] | N
     except Unavailable:
         return None
     try:
-        interviews = (await councils.interviews.list(actor_id=id, limit=MOST)).items
+        interviews = await councils.interviews.whole(sort="-held_on", actor_id=id)
     except Forbidden:
         interviews = []
     return {

@@ -138,14 +138,17 @@ async def _show(
     councils = house.councils
     council, phases, seats, meetings, needs, initiatives, decisions, actions = await councils.batch(
         councils.councils.at(id),
-        councils.councils.at(id, "/phases?limit=50"),
-        councils.seats.asked(council_id=id, limit=100),
-        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20),
+        councils.councils.at(id, "/phases?limit=200"),
+        councils.seats.asked(council_id=id, limit=200),
+        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20, count="true"),
         councils.needs.asked(council_id=id, limit=50, count="true"),
         councils.initiatives.asked(council_id=id, limit=50, count="true"),
-        councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
-        councils.action_items.asked(council_id=id, open="true", limit=50),
+        councils.decisions.asked(council_id=id, sort="-decided_on", limit=20, count="true"),
+        councils.action_items.asked(
+            council_id=id, open="true", sort="due_on", limit=50, count="true"
+        ),
     )
+    await councils.finish(phases, seats)
     seat_form = seat_form or Form.empty(SeatDraft, valid_from=clock.today(), role=SeatRole.member)
     chosen = [seat_form.value("actor_id"), seat_form.value("post_id")]
     wanted = ids_in(
@@ -165,8 +168,9 @@ async def _show(
     )
     return page(
         request, "councils/show.html", status=status, council=council, phases=phases["items"],
-        seats=seats["items"], meetings=meetings["items"], needs=Listing.of(needs),
-        initiatives=Listing.of(initiatives), decisions=decisions["items"], actions=actions["items"],
+        seats=seats["items"], meetings=Listing.of(meetings), needs=Listing.of(needs),
+        initiatives=Listing.of(initiatives), decisions=Listing.of(decisions),
+        actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=choices.kept(actors, chosen[0], labels),
         posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,

@@ -117,7 +117,7 @@ async def _show(
     status: int = 200,
 ) -> Response:
     councils = house.councils
-    initiative, steps, outcomes = await councils.batch(
+    initiative, steps, outcomes = await councils.whole(
         councils.initiatives.at(id),
         councils.steps.asked(initiative_id=id, sort="position", limit=100),
         councils.outcomes.asked(initiative_id=id, limit=100),

@@ -49,7 +49,7 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    posts, relations, programmes, mandates, pledges = await actors.batch(
+    posts, relations, programmes, mandates, pledges = await actors.whole(
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),

@@ -99,7 +99,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
     """One need: its thread, what is known of it, and what can be done next."""
     councils = house.councils
     (need, initiatives, decisions, points), known = await asyncio.gather(
-        councils.batch(
+        councils.whole(
             councils.needs.at(id),
             councils.initiatives.asked(need_id=id, limit=50),
             councils.decisions.asked(need_id=id, limit=50),
@@ -147,7 +147,7 @@ async def _answers_of(house: House, ids: list[str]) -> list[dict[str, Any]]:
     if not ids:
         return []
     try:
-        return (await house.councils.answers.list(id=ids, limit=200)).items
+        return await house.councils.answers.whole(sort="created_at", id=ids)
     except Forbidden:
         return []
 

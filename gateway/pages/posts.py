@@ -85,7 +85,7 @@ async def _form_page(
 async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
     actors, today = house.actors, clock.today()
-    post, held, mandates = await actors.batch(
+    post, held, mandates = await actors.whole(
         actors.posts.at(id),
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
         actors.mandates.asked(post_id=id, limit=MOST),

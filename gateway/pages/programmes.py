@@ -123,7 +123,7 @@ async def _show(
     status: int = 200,
 ) -> Response:
     actors = house.actors
-    programme, intakes = await actors.batch(
+    programme, intakes = await actors.whole(
         actors.programmes.at(id),
         actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST),
     )
@@ -150,7 +150,7 @@ async def _work_around(house: House, programme: Found) -> Work:
     if wanted:
         asked.append(councils.needs.asked(occupation_code=wanted, status=OPEN_NEEDS, limit=MOST))
     try:
-        found = await councils.batch(*asked)
+        found = await councils.whole(*asked)
     except (Unavailable, Forbidden):
         return Work([], [], away=True)
     return Work(found[0]["items"], found[1]["items"] if wanted else [])
