@@ -29,7 +29,7 @@ PAGES = {
     "pledges": "actors.show",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
-HOLDS, CARRIES = "Har mandat", "Ambassadör för mandat"
+HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för mandat"
 
 
 class Loss(NamedTuple):
