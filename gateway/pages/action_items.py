@@ -10,7 +10,7 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract.decision import ActionItemDone
 from services.kit import clock
@@ -33,10 +33,7 @@ async def list_items(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/atgarder.{kind}", "file")
-async def items_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.action_items, kind, FILTERS)
+files(area, "/atgarder", lambda house: house.councils.action_items, FILTERS)
 
 
 @area.show("/atgarder/{id}/klar", "done")

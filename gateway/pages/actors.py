@@ -13,7 +13,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -41,10 +41,7 @@ async def list_actors(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/aktorer.{kind}", "file")
-async def actors_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.actors, kind, FILTERS)
+files(area, "/aktorer", lambda house: house.actors.actors, FILTERS)
 
 
 @area.begin("/aktorer/ny", "new")

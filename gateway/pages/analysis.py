@@ -15,7 +15,7 @@ from gateway.html import go, is_htmx, page
 from gateway.pages import choices, figures, occupation_field
 from gateway.pages.figures import Where
 from gateway.pages.holdings import things_by_id
-from gateway.pages.listing import SIZE, as_file, number_of
+from gateway.pages.listing import SIZE, files, number_of
 from gateway.pages.occupations import codes_in, occupation_of, occupations_named, wanted_now
 from gateway.shapes import Occupation
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
@@ -98,10 +98,7 @@ async def suggest_occupations(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/analys/kallor.{kind}", "file")
-async def sources_file(request: Request, house: Services, kind: str) -> Response:
-    """Every source as a file."""
-    return await as_file(request, house.analysis.sources, kind, ())
+files(area, "/analys/kallor", lambda house: house.analysis.sources, ())
 
 
 async def _where(request: Request, house: House) -> Where:

@@ -14,12 +14,11 @@ from gateway.swedish import counted
 from gateway.swedish.problems import sentence
 from services.councils.contract.council import ClosingReason, CouncilClosing
 from services.councils.contract.initiative import InitiativeStatus
-from services.councils.contract.need import NeedStatus
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 from services.kit.errors import Conflict
 
 area = Area("councils")
-OPEN_NEEDS = [NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met]
 OPEN_INITIATIVES = [InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running]
 MOST = 50
 

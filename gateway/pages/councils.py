@@ -11,7 +11,7 @@ from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
@@ -41,10 +41,7 @@ async def list_councils(request: Request, house: Services) -> Response:
     return page(request, "councils/list.html", shown=shown, vacuums=vacuums["items"], codes=codes)
 
 
-@area.show("/branschrad.{kind}", "file")
-async def councils_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.councils, kind, FILTERS)
+files(area, "/branschrad", lambda house: house.councils.councils, FILTERS)
 
 
 @area.begin("/branschrad/nytt", "new")

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
 from gateway.swedish import clock_of
@@ -40,10 +40,7 @@ async def list_decisions(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/beslut.{kind}", "file")
-async def decisions_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.decisions, kind, FILTERS)
+files(area, "/beslut", lambda house: house.councils.decisions, FILTERS)
 
 
 @area.show("/beslut/{id}", "show")

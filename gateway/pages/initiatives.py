@@ -11,7 +11,7 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract import initiative as codes
 from services.councils.contract.initiative import (
@@ -44,10 +44,7 @@ async def list_initiatives(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/initiativ.{kind}", "file")
-async def initiatives_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.initiatives, kind, FILTERS)
+files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
 
 
 @area.begin("/initiativ/nytt", "new")

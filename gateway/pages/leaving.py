@@ -9,8 +9,8 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import (
-    HEADINGS,
     GIVEN,
+    HEADINGS,
     HOLDS,
     Loss,
     Losses,

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
@@ -46,10 +46,7 @@ async def list_meetings(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/moten.{kind}", "file")
-async def meetings_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.meetings, kind, FILTERS)
+files(area, "/moten", lambda house: house.councils.meetings, FILTERS)
 
 
 @area.begin("/moten/nytt", "new")

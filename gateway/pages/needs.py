@@ -16,7 +16,7 @@ from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
 from gateway.shapes import Occupation
 from services.councils.contract import need as codes
-from services.councils.contract.need import NeedDraft, NeedDropped, NeedMet
+from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedDropped, NeedMet
 from services.kit.errors import Conflict, Forbidden, Unavailable
 
 area = Area("needs")
@@ -24,7 +24,6 @@ FILTERS = (
     "status", "area", "horizon", "urgency", "municipality_code", "council_id", "occupation_code",
     "ownerless",
 )  # fmt: skip
-OPEN = ("identified", "prioritised", "being_met")
 OCCUPATION = "occupation_code"
 
 
@@ -138,7 +137,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         occupation=Occupation(code, occupations.get(code, "")) if code else None,
         places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
-        is_open=need["status"] in OPEN,
+        is_open=need["status"] in OPEN_NEEDS,
     )
 
 

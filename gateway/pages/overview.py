@@ -17,6 +17,7 @@ from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
 from gateway.visitor import Visitor
 from services.actors.contract.mandate import HOLDERS
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -67,10 +68,10 @@ async def _work(house: House, today: date) -> dict[str, Any] | None:
             status="planned", starts_from=today, starts_until=soon, sort="starts_at", limit=MOST
         ),
         "needs": councils.needs.asked(
-            ownerless="true", status=["identified", "prioritised", "being_met"], limit=MOST
+            ownerless="true", status=OPEN_NEEDS, limit=MOST
         ),
         "moving": councils.needs.asked(
-            status=["identified", "prioritised", "being_met"], sort="-updated_at", limit=6,
+            status=OPEN_NEEDS, sort="-updated_at", limit=6,
             count="true",
         ),
         "running": councils.initiatives.asked(status="running", limit=1, count="true"),

@@ -12,7 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.actors.contract.pledge import PledgeDelivery, PledgeDraft
 from services.kit import clock
@@ -43,10 +43,7 @@ def _mine(request: Request) -> set[str]:
     return set(map(str, visitor_of(request).caller.post_ids))
 
 
-@area.show("/bidrag.{kind}", "file")
-async def pledges_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.pledges, kind, FILTERS)
+files(area, "/bidrag", lambda house: house.actors.pledges, FILTERS)
 
 
 @area.show("/bidrag/nytt", "new")

@@ -13,11 +13,12 @@ from gateway.html import go, page
 from gateway.pages import choices, occupation_field
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
-from gateway.pages.occupations import OPEN_NEEDS, occupations_named
+from gateway.pages.occupations import occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
