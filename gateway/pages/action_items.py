@@ -22,14 +22,15 @@ FILTERS = ("council_id", "owner_post_id", "owned", "open", "due_from", "due_unti
 @area.show("/atgarder", "list")
 async def list_items(request: Request, house: Services) -> Response:
     """All action items, narrowed by the filters, the soonest due first."""
-    shown, councils = await asyncio.gather(
+    shown, councils, posts = await asyncio.gather(
         listed(request, house.councils.action_items, FILTERS, sort="due_on"),
         choices.options(house.councils.councils, "name"),
+        choices.posts(house),
     )
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
     return page(
         request, "action_items/list.html", shown=shown, councils=councils, names=dict(councils),
-        labels=labels, today=clock.today().isoformat(),
+        posts=posts, labels=labels, today=clock.today().isoformat(),
     )  # fmt: skip
 
 

@@ -29,14 +29,15 @@ FILTERS = (
 @area.show("/beslut", "list")
 async def list_decisions(request: Request, house: Services) -> Response:
     """All decisions, narrowed by the filters, the latest first."""
-    shown, councils = await asyncio.gather(
+    shown, councils, posts = await asyncio.gather(
         listed(request, house.councils.decisions, FILTERS, sort="-decided_on"),
         choices.options(house.councils.councils, "name"),
+        choices.posts(house),
     )
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
     return page(
         request, "decisions/list.html", shown=shown, councils=councils, names=dict(councils),
-        labels=labels, evidence=Evidence,
+        posts=posts, labels=labels, evidence=Evidence,
     )  # fmt: skip
 
 

@@ -27,20 +27,21 @@ from services.kit import clock
 from services.kit.errors import Conflict, Unavailable
 
 area = Area("initiatives")
-FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "need_id")
+FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id")
 
 
 @area.show("/initiativ", "list")
 async def list_initiatives(request: Request, house: Services) -> Response:
     """All initiatives."""
-    shown, councils = await asyncio.gather(
+    shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.initiatives, FILTERS),
         choices.options(house.councils.councils, "name"),
+        choices.options(house.actors.actors, "name"),
     )
     labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
     return page(
         request, "initiatives/list.html", shown=shown, councils=councils, labels=labels,
-        name=choices.name_in, codes=codes,
+        actors=actors, name=choices.name_in, codes=codes,
     )  # fmt: skip
 
 

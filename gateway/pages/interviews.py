@@ -37,14 +37,15 @@ OCCUPATION = "occupation_code"
 @area.show("/intervjuer", "list")
 async def list_interviews(request: Request, house: Services) -> Response:
     """All interviews, the newest first."""
-    shown, councils = await asyncio.gather(
+    shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.interviews, FILTERS),
         choices.options(house.councils.councils, "name"),
+        choices.options(house.actors.actors, "name"),
     )
     labels = await house.analysis.labels(ids_in([row["actor_id"] for row in shown.rows]))
     return page(
         request, "interviews/list.html", shown=shown, councils=councils, labels=labels,
-        name=choices.name_in, codes=codes,
+        actors=actors, name=choices.name_in, codes=codes,
     )  # fmt: skip
 
 
