@@ -179,11 +179,14 @@ def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> c
 
 
 def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[DecisionDraft]:
-    """An empty decision of the meeting's day in Sweden, perhaps begun at a point of its agenda."""
+    """An empty decision of the meeting's day in Sweden, today at the latest; perhaps begun at a
+    point of its agenda.
+    """
     at = request.query_params.get("agenda_item_id")
     point = next((item for item in agenda if item["id"] == at), None)
     begun = {"agenda_item_id": at, "need_ids": point["need_ids"]} if point else {}
-    return Form.empty(DecisionDraft, decided_on=clock_of(meeting["starts_at"]).date(), **begun)
+    day = min(clock_of(meeting["starts_at"]).date(), clock.today())
+    return Form.empty(DecisionDraft, decided_on=day, **begun)
 
 
 @area.take("/moten/{id}/dagordning", "add_item")
