@@ -9,7 +9,7 @@ from fastapi import Request
 from gateway import accounts
 from gateway.clients.house import House
 from gateway.clients.service import Found, Service, Things
-from gateway.swedish import moment
+from gateway.swedish import day, moment
 from services.kit.errors import Forbidden, Unavailable
 
 MOST = 200
@@ -107,7 +107,7 @@ async def intakes(house: House) -> Options:
         return []
     names = {programme["id"]: programme["name"] for programme in programmes}
     return [
-        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {item['starts_on']}")
+        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {day(item['starts_on'])}")
         for item in found
     ]
 
@@ -118,4 +118,4 @@ async def decisions(house: House) -> Options:
         found = await house.councils.decisions.whole(sort="-decided_on")
     except (Unavailable, Forbidden):
         return []
-    return [(item["id"], f"{item['decided_on']}: {item['text'][:80]}") for item in found]
+    return [(item["id"], f"{day(item['decided_on'])}: {item['text'][:80]}") for item in found]
