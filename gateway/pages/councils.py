@@ -26,7 +26,7 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("councils")
-FILTERS = ("kind", "phase", "level", "industry")
+FILTERS = ("kind", "phase", "level", "industry", "open", "ends_until")
 SIGNALLED = "signal.occupation_code"
 HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."
 

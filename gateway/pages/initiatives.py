@@ -27,7 +27,7 @@ from services.kit import clock
 from services.kit.errors import Conflict, Unavailable
 
 area = Area("initiatives")
-FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id")
+FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to")
 
 
 @area.show("/initiativ", "list")
