@@ -39,6 +39,9 @@ interviewers = roles("process_leader")
 interview_readers = roles("process_leader", "strategist")
 
 RIGHTS: Mapping[str, Rule] = {
+    "action_items.done": signed_in,
+    "action_items.file": signed_in,
+    "action_items.list": signed_in,
     "about.accessibility": everyone,
     "about.help": everyone,
     "about.personal": everyone,
@@ -94,6 +97,8 @@ RIGHTS: Mapping[str, Rule] = {
     "agenda.item": staff,
     "agenda.put_need": staff,
     "decisions.edit": staff,
+    "decisions.file": signed_in,
+    "decisions.list": signed_in,
     "decisions.replace": staff,
     "decisions.show": signed_in,
     "gallery.events": signed_in,
@@ -126,7 +131,6 @@ RIGHTS: Mapping[str, Rule] = {
     "mandates.renew": leaders,
     "mandates.show": signed_in,
     "mandates.without": signed_in,
-    "meetings.action_done": signed_in,
     "meetings.add_action": staff,
     "meetings.add_item": staff,
     "meetings.approve": staff,

@@ -27,7 +27,7 @@ from services.kit.store import (
 ACCOUNTS, LINKS, SESSIONS = table_of(AccountRow), table_of(LinkRow), table_of(SessionRow)
 HOUSES = table_of(HouseRow)
 LINK_LASTS = timedelta(hours=24)
-_LAST_ADMINISTRATOR = 4713
+_LAST_ADMINISTRATOR, _HOUSE = 4713, 4714  # locks
 
 
 def digest(token: str) -> bytes:
@@ -135,9 +135,10 @@ async def house(db: AsyncConnection) -> Record:
 
 
 async def describe_house(db: AsyncConnection, draft: HouseDraft, version: int | None) -> None:
-    """Write the association's facts."""
-    known = await db.scalar(select(HOUSES.c.id).with_for_update())
+    """Write the association's facts. Stale where somebody did since, also for the first time."""
+    await db.execute(text(f"SELECT pg_advisory_xact_lock({_HOUSE})"))
+    known = await db.scalar(select(HOUSES.c.id))
     if known is None:
         await insert_row(db, HouseRow, draft)
     else:
-        await replace_row(db, HouseRow, known, draft, version=version)
+        await replace_row(db, HouseRow, known, draft, version=version or 0)

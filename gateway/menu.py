@@ -26,51 +26,90 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Some lines that belong together, under a heading; the first part has none."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """The menu as one visitor sees it on one page."""
+    """A part as one visitor sees it on one page."""
 
-    main: tuple[Item, ...] = ()
-    quick: tuple[Item, ...] = ()
-    administration: tuple[Item, ...] = ()
+    key: str
+    heading: str
+    items: tuple[Item, ...]
 
 
-MAIN = (
-    Entry("Översikt", "overview.start"),
-    Entry("Aktörer", "actors.list", "/aktorer"),
-    Entry("Befattningar", "posts.list", "/befattningar"),
-    Entry("Personer", "people.list", "/personer"),
-    Entry("Dialog", "contacts.list", "/kontakter"),
-    Entry("Mandat", "mandates.list", "/mandat"),
-    Entry("Utbildningar", "programmes.list", "/utbildningar"),
-    Entry("Bidrag", "pledges.list", "/bidrag"),
-    Entry("Branschråd", "councils.list", "/branschrad"),
-    Entry("Intervjuer", "interviews.list", "/intervjuer"),
-    Entry("Behov", "needs.list", "/behov"),
-    Entry("Initiativ", "initiatives.list", "/initiativ"),
-    Entry("Möten", "meetings.list", "/moten"),
-    Entry("Kompetensanalys", "analysis.list", "/analys"),
-    Entry("Röda tråden", "thread.list", "/roda-traden"),
-)
-QUICK = (
-    Entry("Nytt behov", "needs.new"),
-    Entry("Logga kontakt", "contacts.new"),
-    Entry("Tillfälligt branschråd", "councils.fast_track"),
-)
-ADMINISTRATION = (
-    Entry("Användare", "users.list", "/anvandare"),
-    Entry("Inställningar", "settings.show", "/installningar"),
-)
+PARTS = {
+    "start": Part("", (Entry("Översikt", "overview.start"),)),
+    "needs": Part(
+        "Behov",
+        (
+            Entry("Intervjuer", "interviews.list", "/intervjuer"),
+            Entry("Behov", "needs.list", "/behov"),
+            Entry("Initiativ", "initiatives.list", "/initiativ"),
+            Entry("Röda tråden", "thread.list", "/roda-traden"),
+        ),
+    ),
+    "councils": Part(
+        "Råd",
+        (
+            Entry("Branschråd", "councils.list", "/branschrad"),
+            Entry("Möten", "meetings.list", "/moten"),
+            Entry("Beslut", "decisions.list", "/beslut"),
+            Entry("Åtgärder", "action_items.list", "/atgarder"),
+        ),
+    ),
+    "actors": Part(
+        "Aktörer",
+        (
+            Entry("Aktörer", "actors.list", "/aktorer"),
+            Entry("Befattningar", "posts.list", "/befattningar"),
+            Entry("Personer", "people.list", "/personer"),
+            Entry("Dialog", "contacts.list", "/kontakter"),
+            Entry("Mandat", "mandates.list", "/mandat"),
+            Entry("Bidrag", "pledges.list", "/bidrag"),
+        ),
+    ),
+    "knowing": Part(
+        "Kunskap",
+        (
+            Entry("Kompetensanalys", "analysis.list", "/analys"),
+            Entry("Utbildningar", "programmes.list", "/utbildningar"),
+        ),
+    ),
+    "quick": Part(
+        "Snabbt",
+        (
+            Entry("Nytt behov", "needs.new"),
+            Entry("Logga kontakt", "contacts.new"),
+            Entry("Tillfälligt branschråd", "councils.fast_track"),
+        ),
+    ),
+    "administration": Part(
+        "Administration",
+        (
+            Entry("Användare", "users.list", "/anvandare"),
+            Entry("Inställningar", "settings.show", "/installningar"),
+        ),
+    ),
+}
 
 
 class Menu:
     """The house's menu."""
 
-    def shown_to(self, visitor: Visitor, addresses: Addresses, path: str) -> Shown:
-        """What a visitor sees on the page at a path."""
+    def shown_to(self, visitor: Visitor, addresses: Addresses, path: str) -> tuple[Shown, ...]:
+        """The parts where a visitor may open something, on the page at a path."""
         if not visitor.signed_in:
-            return Shown()
-        parts = (MAIN, QUICK, ADMINISTRATION)
-        return Shown(*(_items(entries, visitor, addresses, path) for entries in parts))
+            return ()
+        parts = (
+            Shown(key, part.heading, _items(part.entries, visitor, addresses, path))
+            for key, part in PARTS.items()
+        )
+        return tuple(part for part in parts if part.items)
 
 
 def _items(

@@ -25,13 +25,17 @@ class Event(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of the red thread; state is done, here, ahead, missing, or none (passed without)."""
+    """One step of the red thread; state is done, here, ahead, missing, or none (passed without).
+
+    `note`: what stands under it, such as what an outcome measured.
+    """
 
     label: str
     text: str = ""
     date: date | datetime | str | None = None
     href: str = ""
     state: str = "ahead"
+    note: str = ""
 
 
 class Occupation(NamedTuple):

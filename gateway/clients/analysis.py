@@ -1,6 +1,6 @@
 """The analysis service, as pages use it."""
 
-from urllib.parse import urlencode
+import asyncio
 
 from gateway.clients.service import Found, Noun, Service
 from services.kit.errors import Unavailable
@@ -25,22 +25,22 @@ class Analysis(Service):
     async def known(
         self, ids: list[str], codes: list[str]
     ) -> tuple[dict[str, Found], dict[str, str]]:
-        """What things are called, by id, and occupations, by code; in one call."""
-        asked = [f"/labels?{urlencode({'id': ids[:MOST_LABELS]}, doseq=True)}"] if ids else []
-        asked += [self.occupations.asked(code=codes, limit=MOST_LABELS)] if codes else []
+        """What things are called, by id, and occupations, by code."""
+        labels, occupations = await asyncio.gather(self.labels(ids), self._named(codes))
+        return labels, occupations
+
+    async def _named(self, codes: list[str]) -> dict[str, str]:
         try:
-            found = await self.batch(*asked) if asked else []
+            found = await self.occupations.whole(code=codes) if codes else []
         except Unavailable:
-            return {}, {}
-        occupations = found.pop()["items"] if codes else []
-        return (found[0] if ids else {}), {one["code"]: one["name"] for one in occupations}
+            return {}
+        return {one["code"]: one["name"] for one in found}
 
     async def labels(self, ids: list[str]) -> dict[str, Found]:
         """What things of any service are called, by id; empty where analysis is away."""
-        if not ids:
-            return {}
+        parts = [ids[at : at + MOST_LABELS] for at in range(0, len(ids), MOST_LABELS)]
         try:
-            found: dict[str, Found] = await self.get("/labels", id=ids[:MOST_LABELS])
+            found = await asyncio.gather(*(self.get("/labels", id=part) for part in parts))
         except Unavailable:
             return {}
-        return found
+        return {one: label for part in found for one, label in part.items()}

@@ -13,7 +13,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -42,10 +42,7 @@ async def list_actors(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/aktorer.{kind}", "file")
-async def actors_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.actors, kind, FILTERS)
+files(area, "/aktorer", lambda house: house.actors.actors, FILTERS)
 
 
 @area.show("/aktorer/popolo.json", "popolo")
@@ -119,7 +116,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         return go(request, "actors.show", id=actor["id"])
     family = [id, *actor["merged_ids"]]
     mapped, work, dialog, prepared = await asyncio.gather(
-        actors.batch(
+        actors.whole(
             actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
             actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
             actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
@@ -163,7 +160,7 @@ async def _work_of(house: House, ids: list[str], day: str | None) -> dict[str, A
     """
     councils = house.councils
     try:
-        led, seats, initiatives = await councils.batch(
+        led, seats, initiatives = await councils.whole(
             councils.councils.asked(leader_actor_id=ids, sort="name", limit=MOST, as_of=day),
             councils.seats.asked(actor_id=ids, sort="-valid_from", limit=MOST, as_of=day),
             councils.initiatives.asked(actor_id=ids, limit=MOST),
@@ -171,7 +168,7 @@ async def _work_of(house: House, ids: list[str], day: str | None) -> dict[str, A
     except Unavailable:
         return None
     try:
-        interviews = (await councils.interviews.list(actor_id=ids, limit=MOST)).items
+        interviews = await councils.interviews.whole(sort="-held_on", actor_id=ids)
     except Forbidden:
         interviews = []
     return {

@@ -1,5 +1,6 @@
 """Agendas: a point with its minutes, and a need put before a council's coming meeting."""
 
+import asyncio
 from typing import Any
 
 from fastapi import Request, Response
@@ -98,13 +99,15 @@ async def _put_page(
 ) -> Response:
     """The council's coming meetings; all councils' where the need has none."""
     councils = dict(await choices.options(house.councils.councils, "name", open="true"))
-    found = await house.councils.meetings.list(
-        council_id=need["council_id"], status=MeetingStatus.planned.value,
-        starts_from=clock.today(), sort="starts_at", limit=50,
+    planned, taken = await asyncio.gather(
+        house.councils.meetings.whole(
+            sort="starts_at", council_id=need["council_id"],
+            status=MeetingStatus.planned.value, starts_from=clock.today(),
+        ),
+        house.councils.agenda_items.whole(sort="position", need_id=need["id"]),
     )  # fmt: skip
-    taken = await house.councils.agenda_items.list(need_id=need["id"], limit=100)
-    there = {item["meeting_id"] for item in taken.items}
-    coming = [one for one in found.items if one["id"] not in there]
+    there = {item["meeting_id"] for item in taken}
+    coming = [one for one in planned if one["id"] not in there]
     first = coming[0]["id"] if coming else None
     failed = bool(point or meeting)
     point = point or Form.empty(AgendaItemDraft, **_point(need), meeting_id=first)
@@ -113,7 +116,7 @@ async def _put_page(
     return page(
         request, "needs/put.html", status=422 if failed else 200, need=need, point=point,
         meeting=meeting, coming=_named(coming, councils, need["council_id"]), councils=councils,
-        there=[one for one in found.items if one["id"] in there],
+        there=[one for one in planned if one["id"] in there],
     )  # fmt: skip
 
 

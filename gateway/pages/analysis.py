@@ -15,7 +15,7 @@ from gateway.html import go, is_htmx, page
 from gateway.pages import choices, figures, occupation_field
 from gateway.pages.figures import Where
 from gateway.pages.holdings import things_by_id
-from gateway.pages.listing import SIZE, as_file, number_of
+from gateway.pages.listing import SIZE, files, number_of
 from gateway.pages.occupations import codes_in, occupation_of, occupations_named, wanted_now
 from gateway.shapes import Occupation
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
@@ -48,7 +48,7 @@ async def list_analysis(request: Request, house: Services) -> Response:
     """Occupations that are needed, asked for, or all, with figures; and every source."""
     analysis = house.analysis
     (sources, indicators), wanted, where = await asyncio.gather(
-        analysis.batch(
+        analysis.whole(
             analysis.sources.asked(sort="name", limit=MOST), analysis.indicators.asked(limit=MOST)
         ),
         wanted_now(house),
@@ -98,10 +98,7 @@ async def suggest_occupations(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/analys/kallor.{kind}", "file")
-async def sources_file(request: Request, house: Services, kind: str) -> Response:
-    """Every source as a file."""
-    return await as_file(request, house.analysis.sources, kind, ())
+files(area, "/analys/kallor", lambda house: house.analysis.sources, ())
 
 
 async def _where(request: Request, house: House) -> Where:
@@ -134,7 +131,7 @@ def _is_late(source: Found) -> bool:
 async def show_source(request: Request, house: Services, id: str) -> Response:
     """One source: what it is, what it measures, and every snapshot of it."""
     analysis = house.analysis
-    source, snapshots, indicators = await analysis.batch(
+    source, snapshots, indicators = await analysis.whole(
         analysis.sources.at(id),
         analysis.snapshots.asked(source_id=id, sort="-fetched_at", limit=MOST),
         analysis.indicators.asked(source_id=id, limit=MOST),
@@ -153,10 +150,10 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
     if not OCCUPATION.fullmatch(code):
         raise NotFound("an occupation has four digits")
     indicators, where = await asyncio.gather(
-        house.analysis.indicators.list(limit=MOST), _where(request, house)
+        house.analysis.indicators.whole(), _where(request, house)
     )
     (known, *told), work = await asyncio.gather(
-        _told_of(house, code, indicators.items, where), _work_on(house, code)
+        _told_of(house, code, indicators, where), _work_on(house, code)
     )
     now, series, aged, local = told
     if not (known or now or any(work or ())):
@@ -167,7 +164,7 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
         asked=Form.asked(request), where=where, beside=figures.beside(where, now),
         trend=figures.trend(series), aged=aged, ages=figures.ages(aged),
         local=local, local_places=local_places, local_none=local_none,
-        work=work, has_sources=bool(indicators.items),
+        work=work, has_sources=bool(indicators),
     )  # fmt: skip
 
 
@@ -203,9 +200,9 @@ async def _work_on(house: House, code: str) -> tuple[list[Found], list[Found]] |
     """Needs that name an occupation and programmes that lead to it; None: nobody can say."""
     try:
         needs, programmes = await asyncio.gather(
-            house.councils.needs.list(occupation_code=code, limit=MOST),
-            house.actors.programmes.list(occupation_code=code, limit=MOST),
+            house.councils.needs.whole(occupation_code=code),
+            house.actors.programmes.whole(occupation_code=code),
         )
     except (Unavailable, Forbidden):
         return None
-    return needs.items, programmes.items
+    return needs, programmes

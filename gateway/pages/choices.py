@@ -8,49 +8,31 @@ from fastapi import Request
 
 from gateway import accounts
 from gateway.clients.house import House
-from gateway.clients.service import Found, Listing, Service, Things
-from gateway.swedish import moment
+from gateway.clients.service import Found, Service, Things
+from gateway.swedish import day, moment
 from services.kit.errors import Forbidden, Unavailable
 
-MOST, MOST_PAGES = 200, 20
+MOST = 200
 Options = list[tuple[str, str]]
 
 
 async def options(things: Things, name: str, **query: object) -> Options:
     """The things of a list by one of their fields; empty where the service is away."""
     try:
-        found = await whole(things, name, **query)
+        found = await things.whole(sort=name, **query)
     except (Unavailable, Forbidden):
         return []
     return [(item["id"], item[name]) for item in found]
 
 
-async def whole(things: Things, sort: str, **query: object) -> list[Found]:
-    """Everything in a list; one call where it is a page long."""
-    first = await things.list(limit=MOST, sort=sort, **query)
-    return await rest(things, first, sort, **query)
-
-
-async def rest(things: Things, page: Listing, sort: str, **query: object) -> list[Found]:
-    """A list from its first page on: what cannot be chosen does not exist to a form."""
-    found = list(page.items)
-    for number in range(2, MOST_PAGES + 1):
-        if not page.more:
-            break
-        page = await things.list(limit=MOST, sort=sort, page=number, **query)
-        found += page.items
-    return found
-
-
 async def _both(
     service: Service, one: Things, by: str, other: Things, other_by: str
 ) -> tuple[list[Found], list[Found]]:
-    """Two whole lists of one service, in one call where each is a page long."""
-    parts = await service.batch(
+    """Two whole lists of one service."""
+    first, second = await service.whole(
         one.asked(limit=MOST, sort=by), other.asked(limit=MOST, sort=other_by)
     )
-    firsts = [Listing.of(part) for part in parts]
-    return await rest(one, firsts[0], by), await rest(other, firsts[1], other_by)
+    return first["items"], second["items"]
 
 
 async def posts(house: House) -> Options:
@@ -76,8 +58,7 @@ def meetings(found: list[Found]) -> Options:
 async def people(house: House) -> Options:
     """Everybody by name, with the e-mail address where a name is not alone."""
     try:
-        first = await house.actors.people.list(sort="name", limit=MOST)
-        found = await rest(house.actors.people, first, "name")
+        found = await house.actors.people.whole(sort="name")
     except (Unavailable, Forbidden):
         return []
     times = Counter(person["name"] for person in found)
@@ -126,15 +107,15 @@ async def intakes(house: House) -> Options:
         return []
     names = {programme["id"]: programme["name"] for programme in programmes}
     return [
-        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {item['starts_on']}")
+        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {day(item['starts_on'])}")
         for item in found
     ]
 
 
 async def decisions(house: House) -> Options:
-    """The latest decisions by the beginning of their text."""
+    """Decisions, the latest first, by the beginning of their text."""
     try:
-        found = await house.councils.decisions.list(limit=MOST, sort="-decided_on")
+        found = await house.councils.decisions.whole(sort="-decided_on")
     except (Unavailable, Forbidden):
         return []
-    return [(item["id"], f"{item['decided_on']}: {item['text'][:80]}") for item in found.items]
+    return [(item["id"], f"{day(item['decided_on'])}: {item['text'][:80]}") for item in found]

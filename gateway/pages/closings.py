@@ -6,6 +6,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
+from gateway.clients.service import Listing
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.saving import saved
@@ -13,14 +14,13 @@ from gateway.swedish import counted
 from gateway.swedish.problems import sentence
 from services.councils.contract.council import ClosingReason, CouncilClosing
 from services.councils.contract.initiative import InitiativeStatus
-from services.councils.contract.need import NeedStatus
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 from services.kit.errors import Conflict
 
 area = Area("councils")
-OPEN_NEEDS = [NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met]
 OPEN_INITIATIVES = [InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running]
-MOST = 200
+MOST = 50
 
 
 @area.show("/branschrad/{id}/avsluta", "close")
@@ -44,22 +44,23 @@ async def close(request: Request, house: Services, id: str) -> Response:
 async def _close_page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    councils = house.councils
-    council, needs, initiatives, actions = await councils.batch(
+    councils, these = house.councils, {"council_id": id, "limit": MOST, "count": "true"}
+    council, *parts = await councils.batch(
         councils.councils.at(id),
-        councils.needs.asked(council_id=id, status=OPEN_NEEDS, limit=MOST),
-        councils.initiatives.asked(council_id=id, status=OPEN_INITIATIVES, limit=MOST),
-        councils.action_items.asked(council_id=id, open="true", limit=MOST),
+        councils.needs.asked(status=OPEN_NEEDS, **these),
+        councils.initiatives.asked(status=OPEN_INITIATIVES, **these),
+        councils.action_items.asked(open="true", **these),
     )
-    open_needs = needs["items"]
+    needs, initiatives, actions = map(Listing.of, parts)
     refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
     if refused:  # the service says that some are open; the page says how many and which
-        left = counted(open_needs, "öppet behov", "öppna behov") if open_needs else "öppna behov"
+        left = counted(needs.count or 0, "öppet behov", "öppna behov")
+        left = left if needs.count else "öppna behov"
         form.wrong["reason"] = sentence("needs_open", "reason", limit=left)
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
-        needs=open_needs, initiatives=initiatives["items"], actions=actions["items"],
-        refused=refused,
+        needs=needs, initiatives=initiatives, actions=actions, refused=refused,
+        open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES,
     )  # fmt: skip
 
 

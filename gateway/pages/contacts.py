@@ -12,7 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
 from services.actors.contract import contact as codes
@@ -23,7 +23,7 @@ from services.kit.errors import NotFound, Stale
 area = Area("contacts")
 FILTERS = (
     "actor_id", "channel", "held_from", "held_until", "open", "our_post_id", "crosses_actor",
-    "crosses_level",
+    "crosses_level", "owned", "due_until",
 )  # fmt: skip
 NEWEST = 5
 # A step begun in the form is ours to take; without one its owner means nothing.
@@ -58,10 +58,7 @@ async def _called(house: House, contacts: list[Found]) -> dict[str, str]:
     return names(await things_by_id(house.actors.actors, sides))
 
 
-@area.show("/kontakter.{kind}", "file")
-async def contacts_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.contacts, kind, FILTERS)
+files(area, "/kontakter", lambda house: house.actors.contacts, FILTERS)
 
 
 async def dialog_of(house: House, actor_id: str, day: str | None) -> Dialog:

@@ -11,7 +11,7 @@ from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
 from services.councils.contract import council as codes
@@ -26,7 +26,7 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("councils")
-FILTERS = ("kind", "phase", "level", "industry")
+FILTERS = ("kind", "phase", "level", "industry", "open", "ends_until")
 SIGNALLED = "signal.occupation_code"
 HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."
 
@@ -41,10 +41,7 @@ async def list_councils(request: Request, house: Services) -> Response:
     return page(request, "councils/list.html", shown=shown, vacuums=vacuums["items"], codes=codes)
 
 
-@area.show("/branschrad.{kind}", "file")
-async def councils_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.councils, kind, FILTERS)
+files(area, "/branschrad", lambda house: house.councils.councils, FILTERS)
 
 
 @area.begin("/branschrad/nytt", "new")
@@ -138,14 +135,17 @@ async def _show(
     councils = house.councils
     council, phases, seats, meetings, needs, initiatives, decisions, actions = await councils.batch(
         councils.councils.at(id),
-        councils.councils.at(id, "/phases?limit=50"),
-        councils.seats.asked(council_id=id, limit=100),
-        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20),
+        councils.councils.at(id, "/phases?limit=200"),
+        councils.seats.asked(council_id=id, limit=200),
+        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20, count="true"),
         councils.needs.asked(council_id=id, limit=50, count="true"),
         councils.initiatives.asked(council_id=id, limit=50, count="true"),
-        councils.decisions.asked(council_id=id, sort="-decided_on", limit=20),
-        councils.action_items.asked(council_id=id, open="true", limit=50),
+        councils.decisions.asked(council_id=id, sort="-decided_on", limit=20, count="true"),
+        councils.action_items.asked(
+            council_id=id, open="true", sort="due_on", limit=50, count="true"
+        ),
     )
+    await councils.finish(phases, seats)
     seat_form = seat_form or Form.empty(SeatDraft, valid_from=clock.today(), role=SeatRole.member)
     chosen = [seat_form.value("actor_id"), seat_form.value("post_id")]
     wanted = ids_in(
@@ -165,8 +165,9 @@ async def _show(
     )
     return page(
         request, "councils/show.html", status=status, council=council, phases=phases["items"],
-        seats=seats["items"], meetings=meetings["items"], needs=Listing.of(needs),
-        initiatives=Listing.of(initiatives), decisions=decisions["items"], actions=actions["items"],
+        seats=seats["items"], meetings=Listing.of(meetings), needs=Listing.of(needs),
+        initiatives=Listing.of(initiatives), decisions=Listing.of(decisions),
+        actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=choices.kept(actors, chosen[0], labels),
         posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,

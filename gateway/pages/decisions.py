@@ -11,20 +11,43 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
 from gateway.swedish import clock_of
-from services.councils.contract.decision import BasisKind, DecisionDraft
+from services.councils.contract.decision import BasisKind, DecisionDraft, Evidence
 from services.councils.contract.meeting import MeetingStatus, MinutesState
 from services.kit import clock
 
 area = Area("decisions")
+FILTERS = (
+    "council_id", "owner_post_id", "evidence", "superseded", "review_until", "decided_from",
+    "decided_until",
+)  # fmt: skip
+
+
+@area.show("/beslut", "list")
+async def list_decisions(request: Request, house: Services) -> Response:
+    """All decisions, narrowed by the filters, the latest first."""
+    shown, councils, posts = await asyncio.gather(
+        listed(request, house.councils.decisions, FILTERS, sort="-decided_on"),
+        choices.options(house.councils.councils, "name"),
+        choices.posts(house),
+    )
+    labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
+    return page(
+        request, "decisions/list.html", shown=shown, councils=councils, names=dict(councils),
+        posts=posts, labels=labels, evidence=Evidence,
+    )  # fmt: skip
+
+
+files(area, "/beslut", lambda house: house.councils.decisions, FILTERS)
 
 
 @area.show("/beslut/{id}", "show")
 async def show_decision(request: Request, house: Services, id: str) -> Response:
     """One decision."""
-    decision, initiatives = await house.councils.batch(
+    decision, initiatives = await house.councils.whole(
         house.councils.decisions.at(id),
         house.councils.initiatives.asked(decision_id=id, limit=50),
     )
@@ -50,16 +73,16 @@ async def _choices_of(house: House, meeting: Found, *named: str) -> dict[str, An
     council = meeting["council_id"]
     needs, items, posts = await asyncio.gather(
         choices.options(house.councils.needs, "statement", council_id=council),
-        house.councils.agenda_items.list(meeting_id=meeting["id"], sort="position", limit=100),
+        house.councils.agenda_items.whole(sort="position", meeting_id=meeting["id"]),
         choices.posts(house),
     )
     known = dict(needs)
-    more = {*named, *(one for item in items.items for one in item["need_ids"])} - set(known)
+    more = {*named, *(one for item in items for one in item["need_ids"])} - set(known)
     if more:
         known |= dict(await choices.options(house.councils.needs, "statement", id=sorted(more)))
     return {
         "needs": [(need, text[:120]) for need, text in known.items()],
-        "items": [(item["id"], item["title"]) for item in items.items],
+        "items": [(item["id"], item["title"]) for item in items],
         "posts": posts,
         "basis_kinds": BasisKind,
     }
@@ -152,14 +175,14 @@ async def replace_decision(request: Request, house: Services, id: str) -> Respon
 
 async def _deciding(house: House, own: Found) -> list[Found]:
     """Meetings that may replace what one decided: those held since, not locked; and itself."""
-    found = await house.councils.meetings.list(
-        council_id=own["council_id"], minutes_state=MinutesState.draft.value, sort="-starts_at",
-        starts_until=clock.today(), limit=50,
+    found = await house.councils.meetings.whole(
+        sort="-starts_at", council_id=own["council_id"],
+        minutes_state=MinutesState.draft.value, starts_until=clock.today(),
     )  # fmt: skip
     first = clock_of(own["starts_at"])
     later = [
         one
-        for one in found.items
+        for one in found
         if one["status"] != MeetingStatus.cancelled
         and one["id"] != own["id"]
         and clock_of(one["starts_at"]) >= first

@@ -86,7 +86,7 @@ def _concerned(one: Leaving, draft: PersonDeparture) -> bool:
 async def _held_from(house: House, id: str, day: date) -> tuple[Found, list[Leaving]]:
     """A person, and what they hold or will hold from a day on."""
     actors = house.actors
-    person, held = await actors.batch(
+    person, held = await actors.whole(
         actors.people.at(id),
         actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST),
     )
@@ -115,8 +115,7 @@ async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
 async def _holdings_of(house: House, post_ids: list[str]) -> list[Found]:
     if not post_ids:
         return []
-    found = await house.actors.holdings.list(post_id=post_ids, sort="-valid_from", limit=MOST)
-    return found.items
+    return await house.actors.holdings.whole(sort="-valid_from", post_id=post_ids)
 
 
 def _next_on(holding: Found, others: Iterable[Found]) -> str | None:
@@ -170,15 +169,15 @@ async def _relations(house: House, leaving: list[Leaving], day: date, *, worn: b
     actors = ids_in([one.post["actor_id"] for one in leaving])
     if not actors:
         return []
-    found = await house.actors.relations.list(actor_id=actors, as_of=day, limit=MOST)
-    return [one for one in found.items if (one["state"] == RelationState.rebuild) == worn]
+    found = await house.actors.relations.whole(sort="valid_from", actor_id=actors, as_of=day)
+    return [one for one in found if (one["state"] == RelationState.rebuild) == worn]
 
 
 @area.show("/personer/{id}/slutat", "left")
 async def after_departure(request: Request, house: Services, id: str) -> Response:
     """What the person has left without anybody after them, and what hangs on it."""
     actors, today = house.actors, clock.today().isoformat()
-    person, held = await actors.batch(
+    person, held = await actors.whole(
         actors.people.at(id),
         actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST),
     )

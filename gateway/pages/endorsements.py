@@ -43,9 +43,9 @@ async def endorsed(request: Request, house: House, mandate_id: str) -> Told:
     """Every municipality of the association; where nothing is written down there is none."""
     places, found = await asyncio.gather(
         choices.municipalities(request),
-        house.actors.endorsements.list(mandate_id=mandate_id, limit=MOST),
+        house.actors.endorsements.whole(mandate_id=mandate_id),
     )
-    by_code = {one["municipality_code"]: one for one in found.items}
+    by_code = {one["municipality_code"]: one for one in found}
     ours: list[Row] = [(code, name, by_code.pop(code, None)) for code, name in places]
     yes = sum(1 for *_, one in ours if one and one["state"] == EndorsementState.endorsed)
     others: list[Row] = [(code, f"Annan kommun ({code})", one) for code, one in by_code.items()]

@@ -11,7 +11,7 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract import initiative as codes
 from services.councils.contract.initiative import (
@@ -27,27 +27,25 @@ from services.kit import clock
 from services.kit.errors import Conflict, Unavailable
 
 area = Area("initiatives")
-FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "need_id")
+FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to")
 
 
 @area.show("/initiativ", "list")
 async def list_initiatives(request: Request, house: Services) -> Response:
     """All initiatives."""
-    shown, councils = await asyncio.gather(
+    shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.initiatives, FILTERS),
         choices.options(house.councils.councils, "name"),
+        choices.options(house.actors.actors, "name"),
     )
     labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
     return page(
         request, "initiatives/list.html", shown=shown, councils=councils, labels=labels,
-        name=choices.name_in, codes=codes,
+        actors=actors, name=choices.name_in, codes=codes,
     )  # fmt: skip
 
 
-@area.show("/initiativ.{kind}", "file")
-async def initiatives_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.initiatives, kind, FILTERS)
+files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
 
 
 @area.begin("/initiativ/nytt", "new")
@@ -117,7 +115,7 @@ async def _show(
     status: int = 200,
 ) -> Response:
     councils = house.councils
-    initiative, steps, outcomes = await councils.batch(
+    initiative, steps, outcomes = await councils.whole(
         councils.initiatives.at(id),
         councils.steps.asked(initiative_id=id, sort="position", limit=100),
         councils.outcomes.asked(initiative_id=id, limit=100),

@@ -37,14 +37,15 @@ OCCUPATION = "occupation_code"
 @area.show("/intervjuer", "list")
 async def list_interviews(request: Request, house: Services) -> Response:
     """All interviews, the newest first."""
-    shown, councils = await asyncio.gather(
+    shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.interviews, FILTERS),
         choices.options(house.councils.councils, "name"),
+        choices.options(house.actors.actors, "name"),
     )
     labels = await house.analysis.labels(ids_in([row["actor_id"] for row in shown.rows]))
     return page(
         request, "interviews/list.html", shown=shown, councils=councils, labels=labels,
-        name=choices.name_in, codes=codes,
+        actors=actors, name=choices.name_in, codes=codes,
     )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ async def _to_need(
     request: Request, house: House, id: str, sent: dict[str, list[str]], key: str
 ) -> Response:
     """On to the need that an answer is to become, if there is an answer."""
-    answers = (await house.councils.answers.list(interview_id=id, limit=200)).items
+    answers = await house.councils.answers.whole(sort="created_at", interview_id=id)
     found = next((answer["id"] for answer in answers if answer["question_key"] == key), None)
     if found is None:
         return await _map_page(request, house, id, sent, wrong={key: "missing"}, status=422)
@@ -146,18 +147,13 @@ async def _map_page(
 ) -> Response:
     councils = house.councils
     interview = await councils.interviews.one(id)
-    found = await councils.batch(
+    found = await councils.whole(
         councils.dialogue_maps.at(interview["dialogue_map_id"]),
         councils.answers.asked(interview_id=id, limit=200),
     )
     dialogue_map, answers = found[0], {a["question_key"]: a for a in found[1]["items"]}
-    needs = (
-        await councils.needs.list(
-            answer_id=[answer["id"] for answer in answers.values()], limit=100
-        )
-        if answers
-        else None
-    )
+    told = [answer["id"] for answer in answers.values()]
+    needs = await councils.needs.whole(answer_id=told) if told else []
     labels = await house.analysis.labels(ids_in(interview["actor_id"], interview["council_id"]))
     stored = stored_in(answers)
     form: Form[Any] = Form(None, kept_in(stored, sent))
@@ -173,7 +169,7 @@ async def _map_page(
             (code, [q for q in dialogue_map["questions"] if q["area"] == code]) for code in AREAS
         ],
         answers=answers,
-        needs=needs.items if needs else [],
+        needs=needs,
         marks={q["key"]: mark_of(stored, q["key"]) for q in dialogue_map["questions"]},
         theirs=theirs or {},
         wrong=wrong or {},

@@ -9,6 +9,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import (
+    GIVEN,
     HEADINGS,
     HOLDS,
     Loss,
@@ -49,15 +50,15 @@ class Leaving(NamedTuple):
 async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) -> Leaving:
     """What hangs on an actor on a day; the relations that wear by it, or those `worn` already."""
     actors = house.actors
-    known, posts, relations, programmes, mandates, pledges = await actors.batch(
+    known, posts, relations, programmes, held, given, pledges = await actors.whole(
         actors.actors.asked(id=id),
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
         actors.mandates.asked(holder_id=id, limit=MOST),
+        actors.mandates.asked(issuer_actor_id=id, limit=MOST),
         actors.pledges.asked(actor_id=id, open="true", as_of=day, sort="due_on", limit=MOST),
     )
-    held = [mandate_loss(one) for one in lasting(mandates["items"], day)]
     between = [one for one in relations["items"] if (one["state"] == RelationState.rebuild) == worn]
     family = [name for one in known["items"] for name in (one["id"], *one["merged_ids"])]
     taken, losses, people, sides = await asyncio.gather(
@@ -66,7 +67,9 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
         things_by_id(actors.people, ids_in([p["holder_person_id"] for p in posts["items"]])),
         things_by_id(actors.actors, _sides(between)),
     )
-    taken |= {HOLDS: held} if held else {}
+    for heading, mandates in ((HOLDS, held), (GIVEN, given)):
+        if left := lasting(mandates["items"], day):
+            taken[heading] = [mandate_loss(one) for one in left]
     if pledges["items"]:
         taken[PROMISED] = [Loss(one["what"], "actors.show", id) for one in pledges["items"]]
     return Leaving(

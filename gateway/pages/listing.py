@@ -1,11 +1,13 @@
 """Lists: what every list page does with its address, and the same list as a file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.areas import Area
+from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, Things
 from gateway.forms import Form
 from gateway.here import Here
@@ -62,6 +64,14 @@ async def listed(
         form.blame(problem)
         found = Listing([], more=False, count=0)
     return Shown(form, found.items, number, found.more, found.count or 0)
+
+
+def files(area: Area, path: str, things: Callable[[House], Things], filters: Iterable[str]) -> None:
+    """The list at a path also as files of its name, with the same filters."""
+
+    @area.show(f"{path}.{{kind}}", "file")
+    async def file(request: Request, house: Services, kind: str) -> Response:
+        return await as_file(request, things(house), kind, filters)
 
 
 async def as_file(

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
-from gateway.pages.holdings import MOST, names, things_by_id
+from gateway.pages.holdings import names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
-MOST_POSTS, MOST_PLEDGES = 100, 200
+MOST_POSTS = 100
 HEADINGS = {
     "councils": "Leder processen i",
     "seats": "Har plats i",
@@ -29,8 +29,7 @@ PAGES = {
     "pledges": "actors.show",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
-MOST_STEPS = 200
-HOLDS, CARRIES = "Har mandat", "Ambassadör för mandat"
+HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för mandat"
 
 
 class Loss(NamedTuple):
@@ -90,15 +89,13 @@ async def _in_councils(house: House, post_ids: list[str], day: date | str) -> Lo
 
 async def _asked(house: House, post_ids: list[str], day: date | str) -> tuple[Found, list[Found]]:
     """What hangs on posts in councils and as pledges; the contacts whose next step waits."""
-    pledged = {"owner_post_id": post_ids, "open": "true", "as_of": day, "limit": MOST_PLEDGES}
+    pledged = {"owner_post_id": post_ids, "open": "true", "as_of": day}
     found, pledges, waiting = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day),
-        house.actors.pledges.list(**pledged),
-        house.actors.contacts.list(
-            owner_post_id=post_ids, open="true", sort="due_on", limit=MOST_STEPS
-        ),
+        house.actors.pledges.whole(**pledged),
+        house.actors.contacts.whole(owner_post_id=post_ids, open="true", sort="due_on"),
     )
-    return dict(found) | {"pledges": [_as_loss(one) for one in pledges.items]}, waiting.items
+    return dict(found) | {"pledges": [_as_loss(one) for one in pledges]}, waiting
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
@@ -115,11 +112,11 @@ async def _carried(
 ) -> dict[str, dict[str, list[Loss]]]:
     """The mandates that last beyond a day and that these posts hold, or are ambassadors of."""
     try:
-        found = await house.actors.mandates.list(post_id=post_ids[:MOST_POSTS], limit=MOST)
+        found = await house.actors.mandates.whole(post_id=post_ids[:MOST_POSTS])
     except Unavailable:
         return {}
     carried: dict[str, dict[str, list[Loss]]] = {}
-    for mandate in lasting(found.items, day):
+    for mandate in lasting(found, day):
         told = mandate_loss(mandate)
         places = [(mandate["holder_post_id"], HOLDS)]
         places += [(post_id, CARRIES) for post_id in mandate["ambassador_post_ids"]]

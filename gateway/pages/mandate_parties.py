@@ -65,7 +65,7 @@ async def mandates_of_council(house: House, council: Found) -> Parties | None:
     if leads:
         asked.append(mandates.asked(holder_id=leads, as_of=today, limit=MOST))
     try:
-        found = await house.actors.batch(*asked)
+        found = await house.actors.whole(*asked)
     except Unavailable:
         return None
     return await parties_of(house, [one for part in found for one in part["items"]])

@@ -9,7 +9,6 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page
-from gateway.pages import choices
 from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
 from services.kit.errors import Unavailable
@@ -43,8 +42,8 @@ async def show_work(request: Request, house: Services) -> Response:
 async def _found(house: House) -> list[Found] | None:
     try:
         councils, mandates = await asyncio.gather(
-            choices.whole(house.councils.councils, "name", phase="active"),
-            choices.whole(house.actors.mandates, "valid_from", as_of=clock.today()),
+            house.councils.councils.whole(sort="name", phase="active"),
+            house.actors.mandates.whole(sort="valid_from", as_of=clock.today()),
         )
     except Unavailable:
         return None

@@ -12,7 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.endorsements import endorsed
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
 from gateway.swedish import sentence
@@ -39,10 +39,7 @@ async def list_mandates(request: Request, house: Services) -> Response:
     )
 
 
-@area.show("/mandat.{kind}", "file")
-async def mandates_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.mandates, kind, FILTERS)
+files(area, "/mandat", lambda house: house.actors.mandates, FILTERS)
 
 
 @area.begin("/mandat/nytt", "new")

@@ -7,16 +7,15 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing, ids_in
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
 from services.councils.contract.decision import (
-    ActionItemDone,
     ActionItemDraft,
     BasisKind,
     DecisionDraft,
@@ -31,7 +30,7 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("meetings")
-FILTERS = ("council_id", "status", "minutes_state")
+FILTERS = ("council_id", "status", "minutes_state", "starts_from", "starts_until")
 
 
 @area.show("/moten", "list")
@@ -47,10 +46,7 @@ async def list_meetings(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-@area.show("/moten.{kind}", "file")
-async def meetings_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.councils.meetings, kind, FILTERS)
+files(area, "/moten", lambda house: house.councils.meetings, FILTERS)
 
 
 @area.begin("/moten/nytt", "new")
@@ -124,7 +120,7 @@ async def _show(
     councils = house.councils
     meeting = await councils.meetings.one(id)
     whose = {"council_id": meeting["council_id"]}
-    agenda, decisions, actions, open_items, attendances, seats, needs = await councils.batch(
+    agenda, decisions, actions, open_items, attendances, seats, needs = await councils.whole(
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, limit=100),
         councils.action_items.asked(meeting_id=id, limit=100),
@@ -133,7 +129,6 @@ async def _show(
         councils.seats.asked(**whose, limit=100),
         councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
     )
-    own = await choices.rest(councils.needs, Listing.of(needs), "statement", **whose)
     wanted = ids_in(
         meeting["council_id"], meeting["approved_by_post_id"],
         [seat["actor_id"] for seat in seats["items"]],
@@ -163,7 +158,7 @@ async def _show(
         attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
         guests=[item for item in attendances["items"] if not item["seat_id"]],
         seats=seats["items"],
-        needs=_needs(own, agenda["items"], labels),
+        needs=_needs(needs["items"], agenda["items"], labels),
         items=[(item["id"], item["title"]) for item in agenda["items"]],
         labels=labels,
         posts=posts,
@@ -184,11 +179,14 @@ def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> c
 
 
 def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[DecisionDraft]:
-    """An empty decision of the meeting's day in Sweden, perhaps begun at a point of its agenda."""
+    """An empty decision of the meeting's day in Sweden, today at the latest; perhaps begun at a
+    point of its agenda.
+    """
     at = request.query_params.get("agenda_item_id")
     point = next((item for item in agenda if item["id"] == at), None)
     begun = {"agenda_item_id": at, "need_ids": point["need_ids"]} if point else {}
-    return Form.empty(DecisionDraft, decided_on=clock_of(meeting["starts_at"]).date(), **begun)
+    day = min(clock_of(meeting["starts_at"]).date(), clock.today())
+    return Form.empty(DecisionDraft, decided_on=day, **begun)
 
 
 @area.take("/moten/{id}/dagordning", "add_item")
@@ -207,9 +205,8 @@ async def attend(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, AttendanceDraft, meeting_id=id)
     if form.draft:
         things = house.councils.attendances
-        known = await things.list(meeting_id=id, limit=200)
-        seats = {item["seat_id"]: item for item in known.items}
-        old = seats.get(str(form.draft.seat_id))
+        known = await things.whole(sort="created_at", meeting_id=id)
+        old = next((one for one in known if one["seat_id"] == str(form.draft.seat_id)), None)
         if old:
             sending = things.replace(old["id"], form.draft, version=old["version"])
         else:
@@ -241,28 +238,6 @@ async def add_action(request: Request, house: Services, id: str) -> Response:
     if await saved(form, house.councils.action_items.make(form.sent, once=form.once)):
         return go(request, "meetings.show", id=id, notice="Åtgärden är sparad.")
     return await _show(request, house, id, status=422, action=form)
-
-
-@area.show("/atgarder/{id}/klar", "action_done")
-async def ask_done(request: Request, house: Services, id: str) -> Response:
-    """When it was done, and what came of it."""
-    item = await house.councils.action_items.one(id)
-    form = Form.empty(ActionItemDone, done_on=clock.today())
-    return page(request, "meetings/action_done.html", form=form, item=item)
-
-
-@area.take("/atgarder/{id}/klar", "action_done")
-async def action_done(request: Request, house: Services, id: str) -> Response:
-    """It is done."""
-    form = await Form.posted(request, ActionItemDone)
-    item = await house.councils.action_items.one(id)
-    sending = house.councils.action_items.act(id, "complete", form.sent, once=form.once)
-    if await saved(form, sending):
-        said = "Åtgärden är klar."
-        if item["meeting_id"]:
-            return go(request, "meetings.show", id=item["meeting_id"], notice=said)
-        return go(request, "councils.show", id=item["council_id"], notice=said)
-    return page(request, "meetings/action_done.html", status=422, form=form, item=item)
 
 
 @area.show("/moten/{id}/justera", "approve")

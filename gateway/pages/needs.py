@@ -11,12 +11,13 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
+from gateway.pages.breaks import shown_breaks
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
 from gateway.shapes import Occupation
 from services.councils.contract import need as codes
-from services.councils.contract.need import NeedDraft, NeedDropped, NeedMet
+from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedDropped, NeedMet
 from services.kit.errors import Conflict, Forbidden, Unavailable
 
 area = Area("needs")
@@ -24,7 +25,6 @@ FILTERS = (
     "status", "area", "horizon", "urgency", "municipality_code", "council_id", "occupation_code",
     "ownerless",
 )  # fmt: skip
-OPEN = ("identified", "prioritised", "being_met")
 OCCUPATION = "occupation_code"
 
 
@@ -32,14 +32,15 @@ OCCUPATION = "occupation_code"
 async def list_needs(request: Request, house: Services) -> Response:
     """All needs, narrowed by the filters."""
     narrowed = await occupation_field.filtered(request, house)
-    shown, councils = await asyncio.gather(
+    shown, councils, municipalities = await asyncio.gather(
         listed(request, house.councils.needs, FILTERS, **narrowed),
         choices.options(house.councils.councils, "name"),
+        choices.municipalities(request),
     )
-    names = dict(councils)
     return page(
-        request, "needs/list.html", shown=shown, councils=councils, names=names, codes=codes
-    )
+        request, "needs/list.html", shown=shown, councils=councils, names=dict(councils),
+        municipalities=municipalities, codes=codes,
+    )  # fmt: skip
 
 
 @area.show("/behov.{kind}", "file")
@@ -98,12 +99,13 @@ async def _form_page(
 async def show_need(request: Request, house: Services, id: str) -> Response:
     """One need: its thread, what is known of it, and what can be done next."""
     councils = house.councils
-    (need, initiatives, decisions, points), known = await asyncio.gather(
-        councils.batch(
+    (need, initiatives, decisions, points, outcomes), known = await asyncio.gather(
+        councils.whole(
             councils.needs.at(id),
             councils.initiatives.asked(need_id=id, limit=50),
             councils.decisions.asked(need_id=id, limit=50),
             councils.agenda_items.asked(need_id=id, sort="-created_at", limit=50),
+            councils.outcomes.asked(need_id=id, sort="-happened_on", limit=50),
         ),
         _known_of(house, id),
     )
@@ -132,13 +134,15 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         points=points["items"],
         answers=answers,
         thread=thread,
-        steps=steps_of(thread),
+        outcomes=outcomes["items"],
+        steps=steps_of(thread, outcomes["items"]),
+        breaks=shown_breaks(thread["breaks"]) if thread else [],
         verdicts=verdicts,
         labels=labels,
         occupation=Occupation(code, occupations.get(code, "")) if code else None,
         places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
-        is_open=need["status"] in OPEN,
+        is_open=need["status"] in OPEN_NEEDS,
     )
 
 
@@ -147,7 +151,7 @@ async def _answers_of(house: House, ids: list[str]) -> list[dict[str, Any]]:
     if not ids:
         return []
     try:
-        return (await house.councils.answers.list(id=ids, limit=200)).items
+        return await house.councils.answers.whole(sort="created_at", id=ids)
     except Forbidden:
         return []
 

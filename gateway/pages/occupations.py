@@ -9,7 +9,6 @@ from gateway.shapes import Occupation
 from services.kit.errors import Forbidden, Unavailable
 
 MOST, MOST_SHOWN = 200, 20
-OPEN_NEEDS = ("identified", "prioritised", "being_met")
 
 
 def occupation_of(found: Found) -> Occupation:

@@ -1,15 +1,19 @@
 """My day: what waits for somebody, what is overdue, ownerless, vacant and broken."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway.access import staff
+from gateway.addresses import query_of
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import ids_in
+from gateway.clients.service import Found, Listing, ids_in
 from gateway.html import page, visitor_of
 from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
@@ -17,12 +21,14 @@ from gateway.pages.losses import burden_of
 from gateway.shapes import Figure
 from gateway.visitor import Visitor
 from services.actors.contract.mandate import HOLDERS
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("overview")
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
-MOST = 12
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
+MOST = 8
+OPEN = f"/behov{query_of({'status': OPEN_NEEDS})}"
 
 
 @area.show("/", "start")
@@ -33,12 +39,12 @@ async def start(request: Request, house: Services) -> Response:
     work, who, known = await asyncio.gather(
         _work(house, today), _who(house, visitor_of(request), today), _known(house)
     )
-    vacant = [post["id"] for post in who["vacant"]] if who else []
+    vacant = [post["id"] for post in who["vacant"].items] if who else []
     labels, hanging = await asyncio.gather(
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
     )
     if who:
-        who["vacant"].sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))
+        who["vacant"].items.sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))
     return page(
         request,
         "overview/start.html",
@@ -46,57 +52,69 @@ async def start(request: Request, house: Services) -> Response:
         work=work,
         who=who,
         hanging=hanging,
-        known=known,
-        figures=_figures(work, known),
+        known=_besides(known, work["needs"].items, "thing", "id") if known and work else known,
+        figures=_figures(work, known, today),
+        open_needs=OPEN_NEEDS,
+        yesterday=today - DAY,
+        month=today + MONTH,
+        week=today + WEEK,
         mine=set(mine),
         labels=labels,
         name=choices.name_in,
     )
 
 
-async def _work(house: House, today: date) -> dict[str, Any] | None:
+async def _work(house: House, today: date) -> dict[str, Listing] | None:
     """What the councils have waiting; None where they are away."""
     councils = house.councils
     soon = today + WEEK
+    shown: dict[str, object] = {"limit": MOST, "count": "true"}
     asked = {
         "late": councils.action_items.asked(
-            open="true", due_until=today, sort="due_on", limit=MOST
+            open="true", due_until=today, sort="due_on", **shown
         ),
-        "unowned": councils.action_items.asked(open="true", owned="false", limit=MOST),
+        "unowned": councils.action_items.asked(open="true", owned="false", **shown),
         "meetings": councils.meetings.asked(
-            status="planned", starts_from=today, starts_until=soon, sort="starts_at", limit=MOST
+            status="planned", starts_from=today, starts_until=soon, sort="starts_at", **shown
         ),
-        "needs": councils.needs.asked(
-            ownerless="true", status=["identified", "prioritised", "being_met"], limit=MOST
-        ),
-        "moving": councils.needs.asked(
-            status=["identified", "prioritised", "being_met"], sort="-updated_at", limit=6,
-            count="true",
-        ),
+        "needs": councils.needs.asked(ownerless="true", status=OPEN_NEEDS, **shown),
+        "moving": councils.needs.asked(status=OPEN_NEEDS, sort="-updated_at", **shown),
         "running": councils.initiatives.asked(status="running", limit=1, count="true"),
-        "past": councils.initiatives.asked(status="running", ends_to=today, limit=MOST),
+        "past": councils.initiatives.asked(status="running", ends_to=today - DAY, **shown),
         "reviews": councils.decisions.asked(
-            review_until=today, superseded="false", sort="review_on", limit=MOST
+            review_until=today, superseded="false", sort="review_on", **shown
         ),
         "ending": councils.councils.asked(
-            open="true", ends_until=today + MONTH, sort="ends_on", limit=MOST
+            open="true", ends_until=today + MONTH, sort="ends_on", **shown
+        ),
+        "overdue": councils.action_items.asked(
+            open="true", due_until=today - DAY, limit=1, count="true"
         ),
     }  # fmt: skip
     try:
         found = await councils.batch(*asked.values())
     except Unavailable:
         return None
-    work = dict(zip(asked, found, strict=True))
+    work = dict(zip(asked, map(Listing.of, found), strict=True))
+    # What is late is told once, also where nobody owns it.
+    work["unowned"] = _besides(work["unowned"], work["late"].items, "id")
     work["interviews"] = await _unfinished(house)
     return work
 
 
-async def _unfinished(house: House) -> list[dict[str, Any]]:
+def _besides(found: Listing, told: list[Found], *path: str) -> Listing:
+    """A list without what another part of the page tells; `path` leads to the thing's id."""
+    ids = {one["id"] for one in told}
+    items = [one for one in found.items if reduce(getitem, path, one) not in ids]
+    return replace(found, items=items, count=(found.count or 0) - len(found.items) + len(items))
+
+
+async def _unfinished(house: House) -> Listing:
     """Interviews begun but not sent; none for those who may not read interviews."""
     try:
-        return (await house.councils.interviews.list(status="draft", limit=MOST)).items
+        return await house.councils.interviews.list(status="draft", limit=MOST, count="true")
     except (Forbidden, Unavailable):
-        return []
+        return Listing([], more=False)
 
 
 async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | None:
@@ -105,18 +123,19 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
     None where the actors are away.
     """
     actors, mine = house.actors, [str(post) for post in visitor.caller.post_ids]
+    shown: dict[str, object] = {"limit": MOST, "count": "true"}
     asked = {
-        "vacant": actors.posts.asked(vacant="true", limit=MOST),
-        "rebuild": actors.relations.asked(state="rebuild", limit=MOST),
+        "vacant": actors.posts.asked(vacant="true", **shown),
+        "rebuild": actors.relations.asked(state="rebuild", limit=200),
     }
     # Staff are warned of every mandate, others of those that a post of theirs holds.
     everybodys = staff(visitor)
     if everybodys:
-        asked["trials"] = actors.role_trials.asked(overdue="true", sort="answer_by", limit=MOST)
+        asked["trials"] = actors.role_trials.asked(overdue="true", sort="answer_by", **shown)
     if everybodys or mine:
         asked["lapsing"] = actors.mandates.asked(
             state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
-            sort="valid_to", limit=MOST,
+            sort="valid_to", **shown,
         )  # fmt: skip
     late = {"overdue": "true", "sort": "due_on", "limit": MOST}
     # One's own pledges come first, so that none of them is crowded out by everybody's.
@@ -130,55 +149,72 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
         found = await actors.batch(*asked.values(), *pledged, *steps)
     except Unavailable:
         return None
-    parts = {name: part["items"] for name, part in zip(asked, found, strict=False)}
+    parts = {name: Listing.of(part) for name, part in zip(asked, found, strict=False)}
     first = len(asked) + len(pledged)
     pledges = {one["id"]: one for part in found[len(asked) : first] for one in part["items"]}
     waiting = next_steps.waiting(found[first:], mine, today)
-    none: dict[str, Any] = {"trials": [], "lapsing": []}
-    return none | parts | {"pledges": list(pledges.values()), "steps": waiting}
+    nothing = Listing([], more=False)
+    none: dict[str, Any] = {"trials": nothing, "lapsing": nothing}
+    more = {
+        "more_pledges": any(part["next"] for part in found[len(asked) : first]),
+        "more_steps": any(part["next"] for part in found[first:]),
+    }
+    return none | parts | more | {"pledges": list(pledges.values()), "steps": waiting}
 
 
-async def _known(house: House) -> dict[str, Any] | None:
+async def _known(house: House) -> Listing | None:
     """Breaks in the thread; None where analysis is away."""
     try:
         found = await house.analysis.breaks.list(limit=MOST, count="true")
     except Unavailable:
         return None
-    return {"breaks": shown_breaks(found.items), "count": found.count or len(found.items)}
+    return replace(found, items=shown_breaks(found.items))
 
 
-def _ids(work: dict[str, Any] | None, who: dict[str, Any] | None) -> list[str]:
+def _ids(work: dict[str, Listing] | None, who: dict[str, Any] | None) -> list[str]:
+    return ids_in([*_ids_of_work(work), *_ids_of_who(who)])
+
+
+def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
     found: list[Any] = []
     if work:
         for name in ("late", "unowned"):
-            found += [item["owner_post_id"] for item in work[name]["items"]]
-            found += [item["council_id"] for item in work[name]["items"]]
-        found += [item["council_id"] for item in work["meetings"]["items"]]
-        found += [item["council_id"] for item in work["moving"]["items"]]
-        found += [item["actor_id"] for item in work["interviews"]]
+            found += [item["owner_post_id"] for item in work[name].items]
+            found += [item["council_id"] for item in work[name].items]
+        for name in ("meetings", "moving"):
+            found += [item["council_id"] for item in work[name].items]
+        found += [item["actor_id"] for item in work["interviews"].items]
+    return found
+
+
+def _ids_of_who(who: dict[str, Any] | None) -> list[Any]:
+    found: list[Any] = []
     if who:
-        found += [post["actor_id"] for post in who["vacant"]]
+        found += [post["actor_id"] for post in who["vacant"].items]
         for step in who["steps"]:
             found += [step.contact["actor_id"], step.contact["owner_post_id"]]
         for pledge in who["pledges"]:
             found += [pledge["actor_id"], pledge["owner_post_id"]]
-        for relation in who["rebuild"]:
+        for relation in who["rebuild"].items:
             found += [relation["actor_id"], relation["other_actor_id"]]
-        found += [trial["actor_id"] for trial in who["trials"]]
-        for mandate in who["lapsing"]:
+        found += [trial["actor_id"] for trial in who["trials"].items]
+        for mandate in who["lapsing"].items:
             found += [mandate[name] for name in HOLDERS]
-    return ids_in(found)
+    return found
 
 
-def _figures(work: dict[str, Any] | None, known: dict[str, Any] | None) -> list[Figure]:
+def _figures(work: dict[str, Listing] | None, known: Listing | None, today: date) -> list[Figure]:
     figures = []
     if work:
-        late, moving, running = (work[name] for name in ("late", "moving", "running"))
+        late = f"/atgarder?open=true&due_until={today - DAY}"
+        running = "/initiativ?status=running"
         figures = [
-            Figure("Öppna behov", str(moving["count"]), href="/behov"),
-            Figure("Initiativ i gång", str(running["count"]), href="/initiativ?status=running"),
-            Figure("Försenade åtgärder", f"{len(late['items'])}{'+' if late['next'] else ''}"),
+            Figure("Öppna behov", str(work["moving"].count), href=OPEN),
+            Figure("Initiativ i gång", str(work["running"].count), href=running),
+            Figure("Försenade åtgärder", str(work["overdue"].count), href=late),
         ]
     if known:
-        figures.append(Figure("Brott i röda tråden", str(known["count"]), href="/roda-traden"))
+        figures.append(
+            Figure("Brott i röda tråden", str(known.count), href="/roda-traden?broken=true")
+        )
     return figures

@@ -63,11 +63,11 @@ async def _held_by(house: House, people: list[Found]) -> dict[str, list[tuple[st
     ids = [person["id"] for person in people if person["post_count"]]
     if not ids:
         return {}
-    holdings = await house.actors.holdings.list(person_id=ids, as_of=clock.today(), limit=MOST)
-    posts, actors = await posts_held(house.actors, holdings.items)
+    holdings = await house.actors.holdings.whole(person_id=ids, as_of=clock.today())
+    posts, actors = await posts_held(house.actors, holdings)
     owners = names(actors)
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for holding in holdings.items:
+    for holding in holdings:
         if post := posts.get(holding["post_id"]):
             told = (post["id"], post["title"], owners.get(post["actor_id"], ""))
             found.setdefault(holding["person_id"], []).append(told)
@@ -118,7 +118,7 @@ def _languages(present: str) -> list[tuple[str, str]]:
 async def show_person(request: Request, house: Services, id: str) -> Response:
     """One person: what they hold and have held, and how they are reached."""
     actors = house.actors
-    person, held = await actors.batch(
+    person, held = await actors.whole(
         actors.people.at(id),
         actors.holdings.asked(person_id=id, sort="-valid_from", limit=MOST),
     )

@@ -12,22 +12,25 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.actors.contract.pledge import PledgeDelivery, PledgeDraft
 from services.kit import clock
 from services.kit.errors import Forbidden
 
 area = Area("pledges")
-FILTERS = ("actor_id", "owner_post_id", "open", "overdue", "owned", "as_of")
+FILTERS = (
+    "actor_id", "owner_post_id", "open", "overdue", "owned", "due_from", "due_until", "as_of",
+)  # fmt: skip
 
 
 @area.show("/bidrag", "list")
 async def list_pledges(request: Request, house: Services) -> Response:
     """All pledges, narrowed by the filters, the soonest due first."""
-    shown, actors = await asyncio.gather(
+    shown, actors, seers = await asyncio.gather(
         listed(request, house.actors.pledges, FILTERS),
         choices.options(house.actors.actors, "name"),
+        choices.posts(house),
     )
     promisers, posts = await asyncio.gather(
         things_by_id(house.actors.actors, ids_in([one["actor_id"] for one in shown.rows])),
@@ -35,7 +38,7 @@ async def list_pledges(request: Request, house: Services) -> Response:
     )
     return page(
         request, "pledges/list.html", shown=shown, actors=actors, promisers=names(promisers),
-        posts=posts, mine=_mine(request),
+        posts=posts, seers=seers, mine=_mine(request),
     )  # fmt: skip
 
 
@@ -43,10 +46,7 @@ def _mine(request: Request) -> set[str]:
     return set(map(str, visitor_of(request).caller.post_ids))
 
 
-@area.show("/bidrag.{kind}", "file")
-async def pledges_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.pledges, kind, FILTERS)
+files(area, "/bidrag", lambda house: house.actors.pledges, FILTERS)
 
 
 @area.show("/bidrag/nytt", "new")

@@ -11,7 +11,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.holdings import MOST, names, terms_of, things_by_id
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.losses import losses_of
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
@@ -46,10 +46,7 @@ async def _around(house: House, posts: list[Found]) -> tuple[dict[str, str], dic
     return names(owners), names(holders)
 
 
-@area.show("/befattningar.{kind}", "file")
-async def posts_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.posts, kind, FILTERS)
+files(area, "/befattningar", lambda house: house.actors.posts, FILTERS)
 
 
 @area.begin("/befattningar/ny", "new")
@@ -85,7 +82,7 @@ async def _form_page(
 async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
     actors, today = house.actors, clock.today()
-    post, held, mandates = await actors.batch(
+    post, held, mandates = await actors.whole(
         actors.posts.at(id),
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
         actors.mandates.asked(post_id=id, limit=MOST),

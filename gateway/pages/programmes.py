@@ -13,11 +13,12 @@ from gateway.html import go, page
 from gateway.pages import choices, occupation_field
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
-from gateway.pages.occupations import OPEN_NEEDS, occupations_named
+from gateway.pages.occupations import occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
@@ -123,7 +124,7 @@ async def _show(
     status: int = 200,
 ) -> Response:
     actors = house.actors
-    programme, intakes = await actors.batch(
+    programme, intakes = await actors.whole(
         actors.programmes.at(id),
         actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST),
     )
@@ -150,7 +151,7 @@ async def _work_around(house: House, programme: Found) -> Work:
     if wanted:
         asked.append(councils.needs.asked(occupation_code=wanted, status=OPEN_NEEDS, limit=MOST))
     try:
-        found = await councils.batch(*asked)
+        found = await councils.whole(*asked)
     except (Unavailable, Forbidden):
         return Work([], [], away=True)
     return Work(found[0]["items"], found[1]["items"] if wanted else [])

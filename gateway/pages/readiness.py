@@ -58,7 +58,7 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
     ]
     if reads:
         asked.append(_assessments(house, id, day))
-    gains, pledges, *rest = [found["items"] for found in await actors.batch(*asked)]
+    gains, pledges, *rest = [found["items"] for found in await actors.whole(*asked)]
     told = [one for one in gains if day is None or one["stated_on"] <= day]
     assessed = rest[0] if reads else None
     ready = assessed and assessed[0]["state"] == ReadinessState.ready
@@ -78,11 +78,11 @@ async def _active_councils(house: House, id: str) -> list[Found]:
     """The active councils where an actor sits; none where councils does not answer."""
     councils, today = house.councils, clock.today().isoformat()
     try:
-        seats = await councils.seats.list(actor_id=id, as_of=today, limit=MOST)
-        ids = ids_in([seat["council_id"] for seat in seats.items])
+        seats = await councils.seats.whole(actor_id=id, as_of=today)
+        ids = ids_in([seat["council_id"] for seat in seats])
         if not ids:
             return []
-        return (await councils.councils.list(id=ids, phase="active", limit=MOST)).items
+        return await councils.councils.whole(id=ids, phase="active")
     except Unavailable:
         return []
 
@@ -146,7 +146,7 @@ async def _form_page(
 ) -> Response:
     actors = house.actors
     (actor, before), posts = await asyncio.gather(
-        actors.batch(actors.actors.at(actor_id), _assessments(house, actor_id, None)),
+        actors.whole(actors.actors.at(actor_id), _assessments(house, actor_id, None)),
         choices.posts(house),
     )
     mine = set(map(str, visitor_of(request).caller.post_ids))

@@ -10,7 +10,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.actors.contract import role_trial as codes
 from services.actors.contract.role_trial import RoleTrialDraft, TrialAnswer
@@ -33,10 +33,7 @@ async def list_trials(request: Request, house: Services) -> Response:
     )
 
 
-@area.show("/rollprovningar.{kind}", "file")
-async def trials_file(request: Request, house: Services, kind: str) -> Response:
-    """The same list as a file."""
-    return await as_file(request, house.actors.role_trials, kind, FILTERS)
+files(area, "/rollprovningar", lambda house: house.actors.role_trials, FILTERS)
 
 
 @area.begin("/rollprovningar/ny", "new")

@@ -1,41 +1,104 @@
 """Search over everything: one question, every noun, and every occupation."""
 
+import asyncio
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 
 from gateway.addresses import PAGE_OF
 from gateway.areas import Area
-from gateway.clients.house import Services
+from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing
 from gateway.html import page
 from gateway.pages.occupations import occupation_of
-from services.kit.errors import Malformed, Unavailable
+from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("search")
-MOST, MOST_OCCUPATIONS = 50, 5
+MOST, MOST_OCCUPATIONS, MOST_EACH = 50, 5, 8
+
+
+class Kind(NamedTuple):
+    """A noun whose service searches it itself: its list, what a hit says, and where it leads."""
+
+    noun: str
+    all: str
+    says: tuple[str, ...]
+    page: str
+    id: str = "id"
+
+
+class Group(NamedTuple):
+    """The hits of one noun; `all`: the page that lists those beyond them."""
+
+    noun: str
+    hits: list[Found]
+    total: int
+    all: str = ""
+
+
+# Analysis copies nothing of these: who may read a contact's words is for its own service to say.
+ACTORS = (
+    Kind("mandate", "mandates.list", ("scope",), "mandates.show"),
+    Kind("role_trial", "role_trials.list", ("role",), "role_trials.show"),
+    Kind("contact", "contacts.list", ("next_step", "said", "reply"), "contacts.show"),
+    Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
+)
 
 
 @area.show("/sok", "find")
 async def find(request: Request, house: Services) -> Response:
-    """Hits of all nouns, the best first, and the occupations of that name or code."""
+    """Hits noun by noun, the best first, and the occupations of that name or code."""
     asked = " ".join(request.query_params.get("q", "").split())[:200]
     hits: list[Found] = []
-    occupations, away = Listing([], more=False), False
+    occupations, away, told = Listing([], more=False), False, list[Group]()
     if asked:
         try:
-            followed, called = await house.analysis.batch(
-                f"/search?{urlencode({'q': asked, 'limit': MOST})}",
-                house.analysis.occupations.asked(q=asked, limit=MOST_OCCUPATIONS),
+            (followed, called), told = await asyncio.gather(
+                house.analysis.batch(
+                    f"/search?{urlencode({'q': asked, 'limit': MOST})}",
+                    house.analysis.occupations.asked(q=asked, limit=MOST_OCCUPATIONS),
+                ),
+                _told(house, asked),
             )
             hits, occupations = followed["items"], Listing.of(called)
         except Malformed:
             pass
         except Unavailable:
             away = True
-    known = [hit | {"page": PAGE_OF[hit["noun"]]} for hit in hits if hit["noun"] in PAGE_OF]
+    groups = [*_grouped(hits), *told]
     return page(
-        request, "search/find.html", asked=asked, hits=known, away=away,
-        occupations=[occupation_of(one) for one in occupations.items],
+        request, "search/find.html", asked=asked, groups=groups, away=away,
+        total=sum(group.total for group in groups) + len(occupations.items),
+        cut=len(hits) == MOST, occupations=[occupation_of(one) for one in occupations.items],
         more_occupations=occupations.more,
     )  # fmt: skip
+
+
+def _grouped(hits: list[Found]) -> list[Group]:
+    """Noun by noun, in the order of each one's best hit."""
+    found: dict[str, list[Found]] = {}
+    for hit in hits:
+        if hit["noun"] in PAGE_OF:
+            found.setdefault(hit["noun"], []).append(hit | {"page": PAGE_OF[hit["noun"]]})
+    return [Group(noun, those, len(those)) for noun, those in found.items()]
+
+
+async def _told(house: House, asked: str) -> list[Group]:
+    """What the service of actors finds that this visitor may read; nothing where it is away."""
+    query = {"q": asked, "limit": MOST_EACH, "count": "true"}
+    wanted = (f"/{kind.noun.replace('_', '-')}s?{urlencode(query)}" for kind in ACTORS)
+    try:
+        found = await house.actors.batch(*wanted)
+    except (Unavailable, Forbidden, Malformed):
+        return []
+    return [
+        Group(kind.noun, [_hit(kind, one) for one in part["items"]], part["count"], kind.all)
+        for kind, part in zip(ACTORS, found, strict=True)
+        if part["items"]
+    ]
+
+
+def _hit(kind: Kind, thing: Found) -> Found:
+    label = next(thing[name] for name in kind.says if thing[name])
+    return {"id": thing[kind.id], "label": label, "page": kind.page, "example": thing["example"]}

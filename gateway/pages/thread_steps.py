@@ -1,9 +1,11 @@
 """The red thread as steps on a page: one for each stage, done, missing or still ahead."""
 
+from collections.abc import Iterable
 from textwrap import shorten
-from typing import Any
 
+from gateway.clients.service import Found
 from gateway.shapes import Step
+from gateway.swedish import measured
 
 STAGES = {
     "interview": "Intervju",
@@ -25,22 +27,22 @@ PATHS = {
 }
 
 
-def steps_of(thread: dict[str, Any] | None) -> list[Step]:
-    """A thread's stages in order, each with the latest thing in it."""
+def steps_of(thread: Found | None, outcomes: Iterable[Found] = ()) -> list[Step]:
+    """A thread's stages in order, each with the latest thing in it and what that measured."""
     if thread is None:
         return []
+    told = {one["id"]: measured(one) for one in outcomes}
+    steps = [one | {"note": told.get(one["thing"]["id"], "")} for one in thread["steps"]]
     broken = {found["stage"] for found in thread["breaks"]}
     order = list(STAGES)
     passed = order[: order.index(thread["reached"]) if thread["reached"] in STAGES else None]
     return [
-        _step(stage, text, thread["steps"], is_broken=stage in broken, is_passed=stage in passed)
+        _step(stage, text, steps, is_broken=stage in broken, is_passed=stage in passed)
         for stage, text in STAGES.items()
     ]
 
 
-def _step(
-    stage: str, text: str, steps: list[dict[str, Any]], *, is_broken: bool, is_passed: bool
-) -> Step:
+def _step(stage: str, text: str, steps: list[Found], *, is_broken: bool, is_passed: bool) -> Step:
     found = [step for step in steps if step["stage"] == stage]
     if not found:
         return Step(text, state="missing" if is_broken else "none" if is_passed else "ahead")
@@ -49,4 +51,5 @@ def _step(
     name = shorten(thing["name"], 90, placeholder="…") + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
     href = f"{path}/{thing['id']}" if path and thing["name"] else ""
-    return Step(text, name, last["on"], href, "missing" if is_broken else "done")
+    state = "missing" if is_broken else "done"
+    return Step(text, name, last["on"], href, state, last["note"])

@@ -1,6 +1,6 @@
 """Swedish: dates, numbers, words for codes and sentences for errors, as a person reads them."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable, Mapping, Sized
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -94,6 +94,16 @@ def exact(value: Decimal | str) -> str:
     return number(value, max(0, -int(exponent)))
 
 
+def measured(outcome: Mapping[str, Any]) -> str:
+    """What an outcome was measured by, before and after; empty where nothing was."""
+    if not outcome["measure"]:
+        return ""
+    before, after = (
+        "okänt" if outcome[name] is None else exact(outcome[name]) for name in ("before", "after")
+    )
+    return f"{outcome['measure']}: {before} före, {after} efter"
+
+
 def percent(share: float | None, decimals: int = 0) -> str:
     """A share between 0 and 1 as 82 %."""
     return NOTHING if share is None else f"{number(share * 100, decimals)}{HARD_SPACE}%"
@@ -144,6 +154,7 @@ FILTERS = {
     "lasted": lasted,
     "last_day": last_day,
     "exact": exact,
+    "measured": measured,
     "listed": listed,
     "moment": moment,
     "money": money,

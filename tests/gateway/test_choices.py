@@ -2,7 +2,9 @@
 
 import pytest
 
+from gateway.clients import service
 from gateway.pages import choices
+from tests.councils.builders import a_decision, meeting_in
 from tests.gateway.whole import Whole
 
 
@@ -10,6 +12,7 @@ async def test_lists_longer_than_a_page_are_offered_whole(
     whole: Whole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(choices, "MOST", 2)
+    monkeypatch.setattr(service, "PAGE", 2)
     actors = [await whole.actor(number) for number in range(1, 6)]
     for actor in actors:
         await whole.post(actor, "Utvecklare")
@@ -21,3 +24,10 @@ async def test_lists_longer_than_a_page_are_offered_whole(
     assert {one["name"] for one in actors} <= {
         one.text(strip=True) for one in page.all("#f-actor_id option")
     }
+
+
+async def test_days_in_choices_are_read_as_everywhere_else(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils)
+    await whole.councils.made("/decisions", a_decision(meeting, decided_on="2026-03-02"))
+    page = await (await whole.browser("process_leader")).get("/initiativ/nytt")
+    assert "2 mar 2026: Starta en utbildning" in page.text("#f-decision_id")

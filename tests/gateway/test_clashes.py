@@ -99,3 +99,15 @@ async def test_the_settings_clash_like_every_other_form(whole: Whole) -> None:
     page = await one.send(path, **mine | {"association": "Exempelförbundet 3"})
     assert page.status == 422
     assert page.text("#f-association-theirs") == "Sparat av någon annan: Exempelförbundet 2"
+
+
+async def test_two_who_save_the_settings_first_do_not_wipe_each_others_words(whole: Whole) -> None:
+    one, path = await whole.browser("administrator"), "/installningar"
+    mine: Fact = (await one.get(path)).fields(path)
+    assert (await one.submit(path, association="Exempelförbundet 1")).status == SEE_OTHER
+    page = await one.send(path, **mine | {"association": "Exempelförbundet 2"})
+    assert page.status == 422
+    assert page.text("#f-association-theirs") == "Sparat av någon annan: Exempelförbundet 1"
+    again = await one.send(path, **page.fields(path))
+    assert again.status == SEE_OTHER
+    assert (await one.get(path)).fields(path)["association"] == ["Exempelförbundet 2"]

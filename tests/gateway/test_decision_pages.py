@@ -29,10 +29,10 @@ async def need_of(whole: Whole, council: Fact | None, **more: Any) -> Fact:
 
 
 async def test_a_decision_begins_with_its_meetings_day_in_sweden(whole: Whole) -> None:
-    late = f"{day(20)}T23:30:00Z"  # the next day in Sweden, summer and winter
-    meeting = await meeting_in(whole.councils, starts_at=late, status="planned")
+    late = f"{day(-20)}T23:30:00Z"  # the next day in Sweden, summer and winter
+    meeting = await meeting_in(whole.councils, starts_at=late)
     page = await (await whole.browser("process_leader")).get(f"/moten/{meeting['id']}")
-    assert page.fields(f"/moten/{meeting['id']}/beslut")["decided_on"] == [day(21)]
+    assert page.fields(f"/moten/{meeting['id']}/beslut")["decided_on"] == [day(-19)]
 
 
 async def test_everything_wrong_in_a_decision_is_told_at_once(whole: Whole) -> None:
@@ -184,3 +184,18 @@ async def test_a_meeting_is_called_where_there_is_none_to_put_a_need_before(whol
         assert item["kind"] == "decision"
         await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
         assert path not in links(await browser.get(f"/behov/{need['id']}"))
+
+
+async def test_a_decision_before_a_coming_meeting_begins_with_a_day_that_is_taken(
+    whole: Whole,
+) -> None:
+    meeting = await meeting_in(whole.councils, status="planned", starts_at=at(9))
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    page = await browser.get(path)
+    fields = page.fields(f"{path}/beslut")
+    assert fields["decided_on"] == [day(0)]
+    assert "Ett beslut har senast dagens datum." in page.text(
+        '[aria-labelledby="decisions-heading"]'
+    )
+    made = await browser.send(f"{path}/beslut", **fields | {"text": "Exempelbeslut"})
+    assert made.status == SEE_OTHER

@@ -262,6 +262,17 @@ async def test_who_leaves_sees_the_mandates_left_behind(whole: Whole) -> None:
     assert both <= links(leave)
     own = leave.text("[aria-labelledby=undertakings-heading]")
     assert "Har mandat" in own
+    assert "Har gett mandat" not in own
+
+
+async def test_an_actor_that_leaves_sees_the_mandates_it_gave(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    given = await mandate(whole, issuer, holder_actor_id=holder["id"])
+    ended = await mandate(whole, issuer, holder_actor_id=holder["id"], valid_to=day(0))
+    page = await (await whole.browser("process_leader")).get(f"/aktorer/{issuer['id']}/lamna")
+    assert "Har gett mandat" in page.text("[aria-labelledby=undertakings-heading]")
+    assert f"/mandat/{given['id']}" in links(page)
+    assert f"/mandat/{ended['id']}" not in links(page)
 
 
 async def test_pages_stand_where_a_service_is_away(

@@ -2,12 +2,14 @@
 
 import re
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from jinja2 import meta, nodes
 
 from gateway.html import Pages
+from gateway.pages import area_names
 
 FRONTEND = Path("frontend")
 TEMPLATES = sorted((FRONTEND / "templates").rglob("*.html"))
@@ -46,6 +48,13 @@ def test_every_link_in_the_templates_by_name_is_spelled_like_a_name() -> None:
     for path in TEMPLATES:
         for name in re.findall(r'\bto\("([^"]*[^".])"', path.read_text()):
             assert re.fullmatch(r"[a-z_]+\.[a-z_]+", name), f"{path}: {name}"
+
+
+@pytest.mark.parametrize("area", area_names())
+def test_every_filter_of_a_list_has_its_field_on_the_page(area: str) -> None:
+    filters = getattr(import_module(f"gateway.pages.{area}"), "FILTERS", ())
+    text = (FRONTEND / f"templates/{area}/list.html").read_text() if filters else ""
+    assert [one for one in filters if f'shown.asked, "{one}"' not in text] == []
 
 
 def test_colours_stand_in_the_tokens_and_nowhere_else() -> None:

@@ -42,9 +42,52 @@ async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:
     await whole.councils.made("/outcomes", told)
     half = told | {"measure": "Sökande", "before": None, "after": "1200"}
     await whole.councils.made("/outcomes", half)
-    text = (await (await whole.browser("reader")).get(f"/initiativ/{initiative['id']}")).text()
+    reader = await whole.browser("reader")
+    text = (await reader.get(f"/initiativ/{initiative['id']}")).text()
     assert "Lediga tjänster: 12,5 före, 0 efter" in text
     assert "Sökande: okänt före, 1 200 efter" in text
+
+
+async def test_a_need_and_its_thread_show_what_its_outcome_measured(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need(gap_between=["working_life", "education"]))
+    initiative = await whole.councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    url = f"/initiatives/{initiative['id']}"
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-9)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-8)})
+    measured = {"measure": "Lediga tjänster", "before": "12", "after": "3"}
+    told = an_outcome(initiative, happened_on=day(-2), need_ids=[need["id"]], **measured)
+    await whole.councils.made("/outcomes", told)
+    reader = await whole.browser("reader")
+    page = await reader.get(f"/behov/{need['id']}")
+    said = "Lediga tjänster: 12 före, 3 efter"
+    assert said in page.text('[aria-labelledby="outcomes-heading"]')
+    assert said in page.text(".thread")
+    assert "arbetsliv och utbildning" in page.text('[aria-labelledby="facts-heading"]')
+    assert said in (await reader.get("/roda-traden")).text(".thread")
+
+
+async def test_a_need_says_between_which_two_sides_its_gap_stands(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    told = {"statement": "Exempelbehov 1", "areas": "education", "horizon": "short"}
+    refused = await browser.submit("/behov/nytt", gap_between="education", **told)
+    assert refused.status == 422
+    assert refused.error("gap_between")
+    both = ["working_life", "education"]
+    made = await browser.send("/behov/nytt", **refused.fields() | {"gap_between": both})
+    assert made.status == SEE_OTHER
+    shown = await browser.get(f"{made.answer.headers['location']}/andra")
+    assert set(shown.fields()["gap_between"]) >= set(both)
+
+
+async def test_needs_are_narrowed_by_municipality_and_urgency(whole: Whole) -> None:
+    told = a_need(statement="Exempelbehov 1", urgency="acute", municipality_codes=["1472"])
+    await whole.councils.made("/needs", told)
+    await whole.councils.made("/needs", a_need(statement="Exempelbehov 2"))
+    page = await (await whole.browser("reader")).get("/behov?urgency=acute&municipality_code=1472")
+    assert "Exempelbehov 1" in page.text("tbody")
+    assert "Exempelbehov 2" not in page.text("tbody")
+    assert page.all('[name="urgency"] option[selected][value="acute"]')
+    assert page.one('[name="municipality_code"]')
 
 
 async def test_a_council_with_many_needs_says_so_and_offers_all_of_them(whole: Whole) -> None:

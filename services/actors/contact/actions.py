@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from services.actors.actor.queries import ACTORS
+from services.actors.checks import demand_past
 from services.actors.contact import rules
 from services.actors.contact.queries import CONTACTS, actors_of
 from services.actors.contract.contact import ContactDone, ContactDraft
 from services.actors.family import living_of
 from services.actors.rights import CONTACT_WRITERS
-from services.kit import clock
 from services.kit.collection import get_thing, own
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
@@ -20,7 +20,7 @@ async def judge(work: Work, draft: ContactDraft, _id: UUID | None = None) -> Non
     refused = Refusals()
     for field in ("held_on", "done_on"):
         with refused:
-            rules.demand_past(getattr(draft, field), clock.today(), field=field)
+            demand_past(draft, field)
     with refused:
         if draft.our_actor_id is not None:
             await _own_actor(work, draft.our_actor_id)
@@ -45,7 +45,7 @@ async def _own_actor(work: Work, id: UUID) -> None:
 
 async def take_step(work: Work, id: UUID, done: ContactDone, version: int | None) -> Record:
     """The next step was taken."""
-    rules.demand_past(done.done_on, clock.today(), field="done_on")
+    demand_past(done, "done_on")
     contact = await _step_of(work, id)
     rules.demand_open_step(contact, done.done_on)
     return await change_row(work.db, CONTACTS.row, id, version=version, done_on=done.done_on)

@@ -11,12 +11,6 @@ from services.kit.errors import Conflict, Rejected
 Row = Mapping[str, Any]
 
 
-def demand_past(day: date | None, today: date, *, field: str) -> None:
-    """Rejected for something that is said to have happened on a day to come."""
-    if day is not None and day > today:
-        raise Rejected("that day has not come", field=field, reason="in_the_future")
-
-
 def demand_post_of(actor_id: UUID, owner: UUID | None, *, field: str) -> None:
     """Rejected where a post is not one of the actor that is said to have talked by it."""
     if owner is not None and owner != actor_id:

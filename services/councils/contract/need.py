@@ -73,6 +73,9 @@ class NeedStatus(StrEnum):
     dropped = "dropped"
 
 
+OPEN_NEEDS = (NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met)
+
+
 def _each_once(areas: list[Area]) -> list[Area]:
     if len(set(areas)) < len(areas):
         raise PydanticCustomError("repeated", "each area is named once")

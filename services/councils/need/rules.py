@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from services.councils.contract.need import NeedDraft, NeedStatus
+from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedStatus
 from services.kit.errors import Conflict, Rejected
 
-OPEN = frozenset({NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met})
+OPEN = frozenset(OPEN_NEEDS)
 CLOSED = frozenset({NeedStatus.met, NeedStatus.dropped})
 MOVES = {
     "prioritise": (frozenset({NeedStatus.identified}), NeedStatus.prioritised),

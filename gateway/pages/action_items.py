@@ -1,0 +1,59 @@
+"""Action items: what somebody does until a day, in one list over all councils, and done."""
+
+import asyncio
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import Services
+from gateway.clients.service import ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import files, listed
+from gateway.pages.saving import saved
+from services.councils.contract.decision import ActionItemDone
+from services.kit import clock
+
+area = Area("action_items")
+FILTERS = ("council_id", "owner_post_id", "owned", "open", "due_from", "due_until")
+
+
+@area.show("/atgarder", "list")
+async def list_items(request: Request, house: Services) -> Response:
+    """All action items, narrowed by the filters, the soonest due first."""
+    shown, councils, posts = await asyncio.gather(
+        listed(request, house.councils.action_items, FILTERS, sort="due_on"),
+        choices.options(house.councils.councils, "name"),
+        choices.posts(house),
+    )
+    labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
+    return page(
+        request, "action_items/list.html", shown=shown, councils=councils, names=dict(councils),
+        posts=posts, labels=labels, today=clock.today().isoformat(),
+    )  # fmt: skip
+
+
+files(area, "/atgarder", lambda house: house.councils.action_items, FILTERS)
+
+
+@area.show("/atgarder/{id}/klar", "done")
+async def ask_done(request: Request, house: Services, id: str) -> Response:
+    """When it was done, and what came of it."""
+    item = await house.councils.action_items.one(id)
+    form = Form.empty(ActionItemDone, done_on=clock.today())
+    return page(request, "action_items/done.html", form=form, item=item)
+
+
+@area.take("/atgarder/{id}/klar", "done")
+async def done(request: Request, house: Services, id: str) -> Response:
+    """It is done."""
+    form = await Form.posted(request, ActionItemDone)
+    item = await house.councils.action_items.one(id)
+    sending = house.councils.action_items.act(id, "complete", form.sent, once=form.once)
+    if await saved(form, sending):
+        said = "Åtgärden är klar."
+        if item["meeting_id"]:
+            return go(request, "meetings.show", id=item["meeting_id"], notice=said)
+        return go(request, "councils.show", id=item["council_id"], notice=said)
+    return page(request, "action_items/done.html", status=422, form=form, item=item)

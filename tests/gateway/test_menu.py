@@ -1,0 +1,21 @@
+"""The menu: few parts with headings, the page one is on marked, and nothing one may not open."""
+
+from tests.gateway.whole import Whole
+
+
+async def test_the_menu_stands_in_parts_and_marks_the_page(whole: Whole) -> None:
+    page = await (await whole.browser("process_leader")).get("/behov")
+    headings = [heading.text() for heading in page.all(".nav h2")]
+    assert headings == ["Behov", "Råd", "Aktörer", "Kunskap", "Snabbt"]
+    assert max(len(part.css("a")) for part in page.all(".nav ul")) <= 6
+    (current,) = page.all(".nav [aria-current]")
+    assert (current.text(), current.attributes["aria-current"]) == ("Behov", "page")
+    assert page.one('.nav ul[aria-labelledby="menu-needs"]').css("[aria-current]")
+
+
+async def test_a_thing_marks_the_list_it_stands_in(whole: Whole) -> None:
+    actor = await whole.actor()
+    page = await (await whole.browser("reader")).get(f"/aktorer/{actor['id']}")
+    (current,) = page.all(".nav [aria-current]")
+    assert (current.text(), current.attributes["aria-current"]) == ("Aktörer", "true")
+    assert not {"Snabbt", "Administration"} & {one.text() for one in page.all(".nav h2")}

@@ -1,0 +1,52 @@
+"""The search: what is written in any collection is found, by those who may read it."""
+
+import pytest
+
+from tests.councils.builders import day
+from tests.gateway.test_contact_pages import contact, two
+from tests.gateway.test_people_pages import links
+from tests.gateway.whole import Whole
+
+
+async def test_mandates_trials_contacts_and_pledges_are_found(whole: Whole) -> None:
+    ours, other = await two(whole)
+    mandate = await whole.actors.made(
+        "/mandates",
+        {
+            "issuer_actor_id": other["id"], "holder_actor_id": ours["id"],
+            "scope": "Samordna snickare", "valid_from": day(-5), "valid_to": day(300),
+        },
+    )  # fmt: skip
+    trial = await whole.actors.made(
+        "/role-trials",
+        {"actor_id": other["id"], "role": "Värd för snickare", "answer_by": day(9)},
+    )
+    said = await contact(whole, ours, other)
+    await whole.actors.made(
+        "/pledges", {"actor_id": ours["id"], "what": "Två snickare", "due_on": day(30)}
+    )
+    page = await (await whole.browser("process_leader")).get("/sok?q=snickare")
+    assert {
+        f"/mandat/{mandate['id']}", f"/rollprovningar/{trial['id']}", f"/kontakter/{said['id']}",
+        f"/aktorer/{ours['id']}",
+    } == links(page)  # fmt: skip
+    headings = {one.text() for one in page.all("#results h2")}
+    assert headings == {"Mandat", "Rollprövningar", "Dialog", "Bidrag"}
+    assert "4 träffar" in page.text("#results")
+
+
+@pytest.mark.parametrize("role", ["reader", "council_member"])
+async def test_what_was_said_is_found_by_nobody_else(whole: Whole, role: str) -> None:
+    ours, other = await two(whole)
+    await contact(whole, ours, other)
+    page = await (await whole.browser(role)).get("/sok?q=snickare")
+    assert "Inga träffar" in page.text("#results")
+
+
+async def test_more_hits_than_are_shown_are_one_link_away(whole: Whole) -> None:
+    ours, other = await two(whole)
+    for _ in range(10):
+        await contact(whole, ours, other)
+    page = await (await whole.browser("process_leader")).get("/sok?q=snickare")
+    (more,) = page.all('#results a[href^="/kontakter?"]')
+    assert (more.text(), more.attributes["href"]) == ("och 2 till", "/kontakter?q=snickare")

@@ -1,0 +1,44 @@
+"""My day: everything once, late apart from due today, and the rest one link away."""
+
+from uuid import uuid4
+
+from tests.councils.builders import council_in, day
+from tests.councils.work import a_need
+from tests.gateway.test_people_pages import links
+from tests.gateway.whole import Whole
+
+WAITS = "[aria-labelledby=waiting-heading]"
+
+
+async def test_what_is_due_today_is_not_late_and_nothing_is_told_twice(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    here = {"council_id": council["id"]}
+    for text, due in (("Exempelåtgärd 1", day(-1)), ("Exempelåtgärd 2", day(0))):
+        await whole.councils.made("/action-items", {"text": text, "due_on": due} | here)
+    need = await whole.councils.made("/needs", a_need(statement="Exempelbehov 1"))
+    page = await (await whole.browser("process_leader")).get("/")
+    text = page.text(WAITS)
+    assert text.count("Exempelåtgärd 1 ") == text.count("Exempelåtgärd 2 ") == 2  # and read aloud
+    assert (text.count("Försenad"), text.count("Klart i dag")) == (1, 1)
+    assert text.count("Saknar ansvarig") == 3
+    assert "Exempelbehov 1" in text
+    breaks = page.text("[aria-labelledby=breaks-heading]")
+    assert "Ingen ansvarar" not in breaks
+    assert f"/behov/{need['id']}/andra" in links(page)
+    (figure,) = [one for one in page.all(".kpi") if "Försenade åtgärder" in one.text()]
+    assert figure.css_first(".value").text().strip() == "1"
+
+
+async def test_the_start_page_says_how_much_more_waits(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    for number in range(11):
+        told = {"text": f"Exempelåtgärd {number}", "due_on": day(-2), "council_id": council["id"]}
+        await whole.councils.made("/action-items", told | {"owner_post_id": str(uuid4())})
+    for number in range(10):
+        await whole.councils.made("/needs", a_need(statement=f"Exempelbehov {number}"))
+    browser = await whole.browser("process_leader")
+    page = await browser.get("/")
+    more = [one for one in page.all(f"{WAITS} a") if "till" in one.text().split()]
+    assert [one.text() for one in more] == ["och 3 till", "och 2 till"]
+    for one, count in zip(more, ("11 åtgärder", "10 behov"), strict=True):
+        assert count in (await browser.get(one.attributes["href"] or "")).text('[role="status"]')
