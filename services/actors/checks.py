@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from services.kit import clock
-from services.kit.contract import Draft
+from services.kit.contract import Sent
 from services.kit.errors import FieldError, Rejected
 from services.kit.http import Work
 from services.kit.rows import Row
 from services.kit.store import get_row
 
 
-def demand_past(draft: Draft, *fields: str) -> None:
+def demand_past(draft: Sent, *fields: str) -> None:
     """Rejected for all that is said to have happened on a day to come."""
     today = clock.today()
     late = [field for field in fields if (day := getattr(draft, field)) and day > today]

@@ -244,13 +244,10 @@ def each_once(draft: Any, field: str) -> Faults:
         yield wrong(field, "repeated", "each is named once")
 
 
-class Draft(Ruled):
-    """What somebody wants to store: refuses unknown fields and unreadable text."""
+class Sent(Ruled):
+    """What somebody sends: refuses unknown fields and unreadable text."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    source: Line | None = Field(None, description="Where the fact comes from")
-    example: bool = Field(False, description="Invented, and marked so wherever it is shown")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -259,6 +256,13 @@ class Draft(Ruled):
         if isinstance(value, str) and not value.strip() and not field.is_required():
             return field.get_default(call_default_factory=True)
         return _clean(value)
+
+
+class Draft(Sent):
+    """What somebody wants to store, with where it comes from."""
+
+    source: Line | None = Field(None, description="Where the fact comes from")
+    example: bool = Field(False, description="Invented, and marked so wherever it is shown")
 
 
 class Thing(BaseModel):

@@ -13,7 +13,7 @@ from fastapi import Request
 from pydantic import ValidationError
 
 from services.kit.collection import Collection, own, owned
-from services.kit.contract import Draft, Ruled, part_of, ruled_in
+from services.kit.contract import Draft, Ruled, Sent, part_of, ruled_in
 from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected
 from services.kit.http import Call, Work, uuid_or_missing
 from services.kit.references import demand_referred
@@ -47,11 +47,11 @@ class Judging:
 
     noun: str
     action: str
-    draft: type[Draft]
+    draft: type[Sent]
     judge: Judge
 
 
-def judged(noun: str, action: str, draft: type[Draft], judge: Judge) -> Callable[[E], E]:
+def judged(noun: str, action: str, draft: type[Sent], judge: Judge) -> Callable[[E], E]:
     """Marks an endpoint whose rules are asked also where its draft can be read in part only."""
 
     def marked(endpoint: E) -> E:

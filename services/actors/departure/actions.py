@@ -89,7 +89,7 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     before = await judge_withdrawal(work, leaving, actor_id)
     level = before["level"] if before else ActorLevel.operative
     placed = await _place(
-        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
+        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving
     )
     posts = await posts_of(work.db, actor_id)
     return await _consequences(
@@ -110,9 +110,7 @@ async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
     """An actor that withdrew is active again."""
     before = await judge_return(work, coming, actor_id)
     level = coming.level or before["level"]
-    placed = await _place(
-        work, actor_id, coming.returned_on, level, ActorStatus.active, coming.reason
-    )
+    placed = await _place(work, actor_id, coming.returned_on, level, ActorStatus.active, coming)
     posts = await posts_of(work.db, actor_id)
     return await _consequences(work, coming.returned_on, [actor_id], posts, standing=placed)
 
@@ -154,11 +152,16 @@ async def undo_standing(work: Work, id: UUID) -> Record:
 
 
 async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
-    work: Work, actor_id: UUID, day: date, level: Any, status: ActorStatus, reason: str | None
+    work: Work,
+    actor_id: UUID,
+    day: date,
+    level: Any,
+    status: ActorStatus,
+    said: ActorWithdrawal | ActorReturn,
 ) -> Record:
-    draft = StandingDraft(
-        actor_id=actor_id, valid_from=day, level=level, status=status, reason=reason
-    )
+    """A standing for the reason that was said, with where that comes from."""
+    told = said.model_dump(include={"reason", "source", "example"})
+    draft = StandingDraft(actor_id=actor_id, valid_from=day, level=level, status=status, **told)
     return await place_actor(work, actor_id, draft)
 
 

@@ -25,6 +25,7 @@ from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.contract import Draft
 from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_unlisted
@@ -125,13 +126,17 @@ async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:
 async def move_council(work: Work, id: UUID, move: CouncilMove, version: int | None) -> Record:
     """A council goes into another phase."""
     last = await judge_move(work, move, id)
-    await _enter(work, last, move.phase, on=move.on, reason=move.reason)
+    await _enter(work, last, move.phase, move, on=move.on, reason=move.reason)
     return await change_row(work.db, CouncilRow, id, version=version)
 
 
-async def _enter(work: Work, last: Record, phase: CouncilPhase, **values: Any) -> None:
+async def _enter(
+    work: Work, last: Record, phase: CouncilPhase, said: Draft | None, **values: Any
+) -> None:
+    """The next change of phase, with where what was said of it comes from."""
     number, council_id = last["number"] + 1, last["council_id"]
-    change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values)
+    marks = said.model_dump(include={"source", "example"}) if said else {}
+    change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values, **marks)
     await insert_row(work.db, PhaseChangeRow, change)
 
 
@@ -166,7 +171,8 @@ async def close_council(
 ) -> Record:
     """A council is closed: its seats end that day, and later meetings are cancelled."""
     last = await judge_closing(work, closing, id)
-    await _enter(work, last, CouncilPhase.closed, on=closing.closed_on, reason=closing.reason)
+    day, phase = closing.closed_on, CouncilPhase.closed
+    await _enter(work, last, phase, closing, on=day, reason=closing.reason)
     await _end_seats(work, id, closing)
     await _cancel_meetings(work, id, closing)
     told = closing.model_dump(include={"closed_on", "result", "lessons"})
@@ -209,7 +215,7 @@ async def reopen_council(
     rules.demand_closed(council)
     *_earlier, before, last = await changes(work.db, id)
     reason = reopening.reason if reopening else None
-    await _enter(work, last, CouncilPhase(before["phase"]), on=last["on"], reason=reason)
+    await _enter(work, last, CouncilPhase(before["phase"]), reopening, on=last["on"], reason=reason)
     await _take_back(work, id)
     gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
     return await change_row(work.db, CouncilRow, id, version=version, **gone)
