@@ -66,7 +66,7 @@ async def tell(teller: Teller) -> None:
     )  # fmt: skip
     await teller.do(f"{address}/finish", "finish-taxi", closed_on="2020-06-15")
     await teller.do(
-        f"/needs/{need}/meet", "meet-taxi", met_on="2020-06-15", source=TOLD,
+        f"/needs/{need}/meet", "meet-taxi", met_on="2020-06-15",
         evidence="Slutrapporten: uppdragsutbildningen löste situationen och personalbehovet blev "
         "tillgodosett. Dagen är antagen.",
     )  # fmt: skip
@@ -74,5 +74,5 @@ async def tell(teller: Teller) -> None:
         f"/councils/{council}/close", "close-taxi", closed_on="2020-06-30", reason="goal_met",
         result="Inom kort fanns en uppdragsutbildning på plats. Personalbehovet blev tillgodosett.",
         lessons="Ett råd kan vara tillfälligt: flera aktörer, ett mål, en snabb insats, ett slut.",
-        source=TOLD,
+
     )  # fmt: skip

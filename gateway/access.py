@@ -6,14 +6,13 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette.routing import BaseRoute
 
-from gateway.posted import fields_of
+from gateway.posted import MOST_BYTES, fields_of
 from gateway.visitor import Visitor
 from services.kit.errors import Forbidden, Malformed, TooLarge, Unauthenticated
 
 Rule = Callable[[Visitor], bool]
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-BODY_MOST = 1024 * 1024
 
 
 def everyone(_visitor: Visitor) -> bool:
@@ -224,8 +223,8 @@ async def _demand_own_form(request: Request, visitor: Visitor) -> None:
     length = request.headers.get("content-length", "0")
     if not length.isdigit():
         raise Malformed("content-length is not a number")
-    if int(length) > BODY_MOST:
-        raise TooLarge(f"at most {BODY_MOST} bytes")
+    if int(length) > MOST_BYTES:
+        raise TooLarge(f"at most {MOST_BYTES} bytes")
     token = (await fields_of(request)).get("csrf", [""])[0]
     if not visitor.accepts(token):
         raise Forbidden("the form is too old, or not ours", reason="csrf", field="csrf")

@@ -17,7 +17,7 @@ from gateway.addresses import Addresses
 from gateway.api.door import Api, Parts
 from gateway.areas import Area
 from gateway.clients.actors import Actors
-from gateway.failures import Failures, handle_problems
+from gateway.failures import Failures, handle_problems, seen_at_the_door
 from gateway.html import Pages
 from gateway.pages import area_names, areas_of
 from gateway.passwords import Passwords
@@ -64,7 +64,14 @@ def create_app(
         middleware=[
             Middleware(Api, https=https),
             Middleware(SecurityHeaders, https=https),
-            Middleware(Door, service="gateway", keys={}, media=MEDIA, body_most=BODY_MOST),
+            Middleware(
+                Door,
+                service="gateway",
+                keys={},
+                media=MEDIA,
+                body_most=BODY_MOST,
+                show=seen_at_the_door,
+            ),
             Middleware(Failures),
         ],
     )

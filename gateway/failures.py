@@ -21,8 +21,8 @@ Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
-SHOWN = frozenset({401, 403, 404, 413, 422, 429, 500, 503})
-NEAREST = {400: 422, 405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
+SHOWN = frozenset({400, 401, 403, 404, 413, 422, 429, 500, 503})
+NEAREST = {405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
 
 
 class Failures:
@@ -52,6 +52,11 @@ class Failures:
                 log.error("request.failed", exc_info=failure)
             shown = await show(Request(scope), problem or Problem("something went wrong"))
             await shown(scope, receive, send)
+
+
+async def seen_at_the_door(scope: Scope, problem: Problem) -> App | None:
+    """The page of what the door refused; None where a program asks."""
+    return None if scope["path"].startswith(MACHINES) else await show(Request(scope), problem)
 
 
 async def show(request: Request, problem: Problem) -> Response:

@@ -7,7 +7,8 @@ from starlette.datastructures import FormData
 
 from services.kit.errors import Malformed
 
-MOST_FIELDS, MOST_BYTES = 1000, 200_000
+# What is too long for its field comes back to it with what was typed; only beyond this it is not.
+MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
 
 
 async def fields_of(request: Request) -> dict[str, list[str]]:

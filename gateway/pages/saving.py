@@ -4,14 +4,14 @@ from collections.abc import Awaitable
 from typing import Any
 
 from gateway.forms import Form
-from services.kit.errors import Conflict, Rejected, Stale, Unavailable
+from services.kit.errors import Conflict, Rejected, Stale, TooLarge, Unavailable
 
 
 async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
     """What the service answered, or None where it refused and the form now says why."""
     try:
         return await sending
-    except (Rejected, Conflict, Stale) as problem:
+    except (Rejected, Conflict, Stale, TooLarge) as problem:
         form.blame(problem)
     except Unavailable as problem:
         if not problem.errors:

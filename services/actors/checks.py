@@ -4,24 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from services.kit import clock
-from services.kit.contract import Draft
-from services.kit.errors import Rejected
+from services.kit.contract import Sent
+from services.kit.errors import FieldError, Rejected
 from services.kit.http import Work
 from services.kit.rows import Row
-from services.kit.store import Record, get_row
+from services.kit.store import get_row
 
 
-def demand_past(draft: Draft, *fields: str) -> None:
-    """Rejected for something that is said to have happened on a day to come."""
-    for field in fields:
-        day = getattr(draft, field)
-        if day is not None and day > clock.today():
-            raise Rejected("that day has not come", field=field, reason="in_the_future")
+def demand_past(draft: Sent, *fields: str) -> None:
+    """Rejected for all that is said to have happened on a day to come."""
+    today = clock.today()
+    late = [field for field in fields if (day := getattr(draft, field)) and day > today]
+    told = [FieldError(field, "in_the_future", "that day has not come") for field in late]
+    if told:
+        raise Rejected(told[0].message, errors=told)
 
 
-async def demand_same_actor(work: Work, row: type[Row], id: UUID, draft: Any) -> Record:
-    """What is stored. Rejected where it would go to another actor."""
-    before = await get_row(work.db, row, id)
-    if before["actor_id"] != draft.actor_id:
+async def demand_same_actor(work: Work, row: type[Row], id: UUID | None, draft: Any) -> None:
+    """Rejected where something that is stored would go to another actor."""
+    if id is None or draft.actor_id is None:
+        return
+    if (await get_row(work.db, row, id))["actor_id"] != draft.actor_id:
         raise Rejected("it stays with its actor", field="actor_id", reason="fixed")
-    return before

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar
+from types import UnionType
+from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -195,7 +196,7 @@ def part_of(kind: type[M]) -> type[M]:
     fields: dict[str, Any] = {
         name: (_part_type(field) | None, None)
         for name, field in kind.model_fields.items()
-        if field.is_required()
+        if field.is_required() or ruled_in(field)
     }
     part = create_model(f"{kind.__name__}Part", __base__=kind, **fields)
     part.is_part = True
@@ -204,10 +205,16 @@ def part_of(kind: type[M]) -> type[M]:
 
 def _part_type(field: FieldInfo) -> Any:
     """A draft within the draft may be read in part, too."""
-    kind = field.annotation
-    if isinstance(kind, type) and issubclass(kind, Ruled):
-        return part_of(kind)
-    return field.rebuild_annotation()
+    kind = ruled_in(field)
+    return part_of(kind) if kind else field.rebuild_annotation()
+
+
+def ruled_in(field: FieldInfo) -> type[Ruled] | None:
+    """The draft that a field holds, or may hold; None where it holds something else."""
+    held: Any = field.annotation
+    kinds = get_args(held) if isinstance(held, UnionType) else (held,)
+    found = (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Ruled))
+    return next(found, None)
 
 
 def _lines(faults: Iterable[PydanticCustomError], value: Any) -> list[InitErrorDetails]:
@@ -237,13 +244,10 @@ def each_once(draft: Any, field: str) -> Faults:
         yield wrong(field, "repeated", "each is named once")
 
 
-class Draft(Ruled):
-    """What somebody wants to store: refuses unknown fields and unreadable text."""
+class Sent(Ruled):
+    """What somebody sends: refuses unknown fields and unreadable text."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-    source: Line | None = Field(None, description="Where the fact comes from")
-    example: bool = Field(False, description="Invented, and marked so wherever it is shown")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -252,6 +256,13 @@ class Draft(Ruled):
         if isinstance(value, str) and not value.strip() and not field.is_required():
             return field.get_default(call_default_factory=True)
         return _clean(value)
+
+
+class Draft(Sent):
+    """What somebody wants to store, with where it comes from."""
+
+    source: Line | None = Field(None, description="Where the fact comes from")
+    example: bool = Field(False, description="Invented, and marked so wherever it is shown")
 
 
 class Thing(BaseModel):

@@ -8,8 +8,9 @@ Problem
 ├── NotAllowed 405         └── Rejected 422
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
 TYPE_ROOT = "/api/docs/problems"
@@ -146,10 +147,22 @@ class Refusals:
             return
         first = next((one for one in self.found if isinstance(one, Conflict)), self.found[0])
         told = [error for one in self.found for error in one.errors]
-        errors = {(error.field, error.code): error for error in reversed(told)}
+        errors: dict[tuple[str, str], FieldError] = {}
+        for error in told:
+            errors.setdefault((error.field, error.code), error)
         places = {field: place for place, field in enumerate(order)}
         inner = sorted(errors.values(), key=lambda e: places.get(e.field.split(".")[0], -1))
         raise type(first)(first.detail, errors=inner)
+
+
+@contextmanager
+def within(field: str) -> Iterator[None]:
+    """What is refused of a draft within a draft stands at that draft's fields."""
+    try:
+        yield
+    except (Rejected, Conflict) as refused:
+        inner = [replace(error, field=f"{field}.{error.field}") for error in refused.errors]
+        raise type(refused)(refused.detail, errors=inner) from None
 
 
 BY_STATUS: dict[int, type[Problem]] = {

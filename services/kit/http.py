@@ -16,11 +16,15 @@ from services.kit.db import Database
 from services.kit.errors import Malformed, NotFound, Unconditional
 from services.kit.identity import Caller
 from services.kit.rights import Rights, demand
+from services.kit.store import Versions
 from services.kit.switchboard import Switchboard
 
 Record = dict[str, Any]
 PREFIX = "x-path-prefix"
-_TAG = re.compile(r'^"v(\d{1,9})"$')
+_TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
+_TAGS = re.compile(rf"\s*{_TAG}(\s*,\s*{_TAG})*\s*")
+# A tag of ours is strong; no other is a thing's (RFC 9110 13.1.1).
+_OURS = re.compile(r'(?<!W/)"v(\d{1,9})"')
 
 
 @dataclass(frozen=True)
@@ -57,14 +61,16 @@ class Call:
 
     @property
     def version(self) -> int:
-        """The version that If-Match names. Unconditional or Malformed otherwise."""
-        header = self.request.headers.get("if-match")
-        if header is None:
+        """The version, or `Versions`, that If-Match names. Unconditional or Malformed otherwise."""
+        if "if-match" not in self.request.headers:
             raise Unconditional
-        found = _TAG.match(header.strip())
-        if not found:
-            raise Malformed("If-Match is not an ETag of ours", field="if-match")
-        return int(found[1])
+        header = ",".join(self.request.headers.getlist("if-match"))
+        if header.strip() == "*":
+            return Versions(None)
+        if not _TAGS.fullmatch(header):
+            raise Malformed("If-Match holds ETags", field="if-match", reason="unreadable")
+        named = frozenset(int(number) for number in _OURS.findall(header))
+        return next(iter(named)) if len(named) == 1 else Versions(named)
 
     @property
     def version_if_given(self) -> int | None:
@@ -122,8 +128,8 @@ def etag_of(record: Mapping[str, Any]) -> str:
 
 def matches_tag(request: Request, tag: str) -> bool:
     """Whether the client already has this version (If-None-Match)."""
-    header = request.headers.get("if-none-match", "")
-    return header == "*" or tag in {part.strip() for part in header.split(",")}
+    header, bare = request.headers.get("if-none-match", ""), tag.removeprefix("W/")
+    return header == "*" or bare in {part.strip().removeprefix("W/") for part in header.split(",")}
 
 
 def answer(

@@ -13,13 +13,14 @@ from fastapi import Request
 from pydantic import ValidationError
 
 from services.kit.collection import Collection, own, owned
-from services.kit.contract import Draft, Ruled, part_of
+from services.kit.contract import Draft, Ruled, Sent, part_of, ruled_in
 from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected
 from services.kit.http import Call, Work, uuid_or_missing
 from services.kit.references import demand_referred
 
-# Of a new thing (None) or the one with an id; every field of the part may be missing.
-Judge = Callable[[Work, Any, UUID | None], Awaitable[None]]
+# Of a new thing (None) or the one with an id; every field of the part may be missing. What it
+# answers is for the action that asks it first.
+Judge = Callable[[Work, Any, Any], Awaitable[Any]]
 E = TypeVar("E", bound=Callable[..., Any])
 
 
@@ -46,11 +47,11 @@ class Judging:
 
     noun: str
     action: str
-    draft: type[Draft]
+    draft: type[Sent]
     judge: Judge
 
 
-def judged(noun: str, action: str, draft: type[Draft], judge: Judge) -> Callable[[E], E]:
+def judged(noun: str, action: str, draft: type[Sent], judge: Judge) -> Callable[[E], E]:
     """Marks an endpoint whose rules are asked also where its draft can be read in part only."""
 
     def marked(endpoint: E) -> E:
@@ -85,10 +86,8 @@ def _unread_part(draft: type[Ruled], field: str) -> str:
     """What of a draft cannot be used: the wrong field itself, or the whole list it stands in."""
     name, _, inner = field.partition(".")
     known = draft.model_fields.get(name)
-    kind = known.annotation if known else None
-    if inner and isinstance(kind, type) and issubclass(kind, Ruled):
-        return f"{name}.{_unread_part(kind, inner)}"
-    return name
+    kind = ruled_in(known) if known else None
+    return f"{name}.{_unread_part(kind, inner)}" if inner and kind else name
 
 
 def _without(body: dict[str, Any], unread: Iterable[str]) -> dict[str, Any]:

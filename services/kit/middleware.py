@@ -6,6 +6,7 @@ Pure ASGI and one layer only: each BaseHTTPMiddleware would cost more than half 
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 from uuid import uuid4
 
 from starlette.requests import ClientDisconnect
@@ -27,6 +28,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+# How a problem is shown to people; None: this address is a program's.
+Show = Callable[[Scope, Problem], Awaitable[App | None]]
 
 BODY_MOST = 1024 * 1024
 QUERY_MOST = 2048
@@ -45,8 +48,10 @@ class Door:
         keys: dict[str, bytes],
         media: tuple[str, ...] = ("application/json",),
         body_most: int = BODY_MOST,
+        show: Show | None = None,
     ) -> None:
         self.app, self.service, self.media, self.body_most = app, service, media, body_most
+        self.show = show
         ends = f">{service}"
         self.secrets = {p.removesuffix(ends): key for p, key in keys.items() if p.endswith(ends)}
 
@@ -66,23 +71,33 @@ class Door:
         except ClientDisconnect:
             return
         except Problem as problem:
-            await visit.fail(problem)
+            await (self._shown(visit, problem) if self.show else visit.fail(problem))
         except Exception as failure:
             await visit.crash(failure)
         finally:
             visit.note()
 
+    async def _shown(self, visit: "_Visit", problem: Problem) -> None:
+        """Where people look, they see a page of it."""
+        page = await self.show(visit.scope, problem) if self.show and not visit.started else None
+        if page is None:
+            return await visit.fail(problem)
+        return await page(visit.scope, _nothing_more, visit.send)
+
     def _admit(self, scope: Scope, headers: dict[str, bytes]) -> None:
-        if len(scope["query_string"]) > QUERY_MOST or b"%00" in scope["query_string"]:
-            raise Malformed("the address is too long or has a NUL in it")
-        if "\x00" in scope["path"]:
-            raise Malformed("the address has a NUL in it")
+        if len(scope["query_string"]) > QUERY_MOST:
+            raise Malformed("the address is too long")
+        _demand_text(scope.get("raw_path") or b"")
+        _demand_text(scope["query_string"])
         if int(_text(headers, "content-length") or 0) > self.body_most:
             raise TooLarge(f"at most {self.body_most} bytes")
         if scope["method"] in _WITH_BODY and _has_body(headers):
             kind = _text(headers, "content-type").split(";")[0].strip().lower()
             if kind not in self.media:
                 raise UnsupportedType(f"send {self.media[0]}")
+            if _text(headers, "content-encoding").strip().lower() not in {"", "identity"}:
+                plain = {"Accept-Encoding": "identity"}
+                raise UnsupportedType("send the body as it is, not packed", headers=plain)
         if self.secrets and scope["path"] not in OPEN:
             token = _text(headers, identity.HEADER)
             if not token:
@@ -96,8 +111,24 @@ class Door:
             )
 
 
+def _demand_text(part: bytes) -> None:
+    """Malformed where a part of the address is not UTF-8, or has a NUL in it."""
+    if b"%" not in part and part.isascii():
+        return
+    try:
+        said = unquote_to_bytes(part).decode()
+    except UnicodeDecodeError:
+        raise Malformed("the address is not UTF-8") from None
+    if "\0" in said:
+        raise Malformed("the address has a NUL in it")
+
+
 def _text(headers: dict[str, bytes], name: str) -> str:
     return headers.get(name, b"").decode("latin-1")
+
+
+async def _nothing_more() -> MutableMapping[str, Any]:
+    return {"type": "http.disconnect"}
 
 
 def _has_body(headers: dict[str, bytes]) -> bool:

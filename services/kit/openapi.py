@@ -81,7 +81,7 @@ KEY_OPTIONAL = {**_KEY, "required": False}
 _MATCH = {
     **_parameter(
         "If-Match",
-        "The ETag of the thing you read",
+        "The ETag of the thing you read, or a list of them; `*`: whatever it is now",
         {"type": "string", "examples": ['"v1"']},
         "header",
     ),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import Table, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Table, delete, exists, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import clock
@@ -13,6 +13,26 @@ from services.kit.errors import NotFound, Stale
 from services.kit.rows import Row, new_id
 
 Record = dict[str, Any]
+
+
+class Versions(int):
+    """The versions that will do, where If-Match names not one: several, none, or (None) any."""
+
+    named: frozenset[int] | None
+
+    def __new__(cls, named: frozenset[int] | None) -> "Versions":
+        """As a number it is no thing's version."""
+        made = super().__new__(cls, 0)
+        made.named = named
+        return made
+
+
+def _will_do(table: Table, version: int | None) -> ColumnElement[bool]:
+    if version is None:
+        return true()
+    if not isinstance(version, Versions):
+        return table.c.version == version
+    return true() if version.named is None else table.c.version.in_(version.named)
 
 
 def table_of(row: type[Row]) -> Table:
@@ -70,9 +90,7 @@ async def replace_row(
 ) -> Record:
     """Change a row; with a version only if nobody changed it since. NotFound or Stale."""
     table = table_of(row)
-    statement = update(table).where(table.c.id == id)
-    if version is not None:
-        statement = statement.where(table.c.version == version)
+    statement = update(table).where(table.c.id == id, _will_do(table, version))
     values = plain(draft) | more | {"version": table.c.version + 1, "updated_at": clock.now()}
     found = (await db.execute(statement.values(values).returning(table))).mappings().one_or_none()
     return dict(found) if found else await _refuse(db, table, id)
@@ -90,9 +108,7 @@ async def remove_row(
 ) -> None:
     """Delete a row. NotFound or Stale; Conflict where something refers to it."""
     table = table_of(row)
-    statement = delete(table).where(table.c.id == id)
-    if version is not None:
-        statement = statement.where(table.c.version == version)
+    statement = delete(table).where(table.c.id == id, _will_do(table, version))
     if (await db.execute(statement)).rowcount == 0:
         await _refuse(db, table, id)
 

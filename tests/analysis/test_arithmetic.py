@@ -1,4 +1,4 @@
-"""The verdict's arithmetic on paper: the need's years, and whom nobody needs."""
+"""The verdict's arithmetic on paper: the need's years, and who is counted."""
 
 from datetime import date
 from decimal import Decimal
@@ -43,9 +43,45 @@ def test_a_need_is_counted_for_its_own_years(
     assert ("Del av tiden som behovet gäller" in factors) == (share != "1")
 
 
-def test_where_nobody_is_needed_all_is_covered_and_the_later_years_are_not() -> None:
+def test_a_need_of_later_years_is_a_gap_in_those() -> None:
     later = {"from_year": 2028, "to_year": 2030}
-    assert judged(Horizon.short, **later)["conclusion"] is Conclusion.covered
     beyond = judged(Horizon.long, **later)
     assert (beyond["conclusion"], beyond["to_on"]) == (Conclusion.gap, date(2030, 12, 31))
     assert beyond["demand_low"] == Decimal("8.56")  # 1096 of the 1280 days from 1 July 2027
+
+
+PROGRAMME: dict[str, Any] = {
+    "id": "p", "name": "Träteknik", "occupation_codes": ["7522"], "municipality_code": None,
+    "delivery": "on_site", "provider_actor_id": "a",
+}  # fmt: skip
+INTAKE: dict[str, Any] = {
+    "id": "i", "programme_id": "p", "starts_on": "2026-08-17", "ends_on": "2026-12-18",
+    "seats": 20, "admitted": None, "completed": None, "employed_after": None, "source": None,
+}  # fmt: skip
+
+
+def first_factor(**more: Any) -> tuple[str, Decimal, Decimal | None]:
+    told = verdict(NEED, [PROGRAMME], [INTAKE | more], Horizon.short, TODAY)
+    (supply,) = (one for one in told["lines"] if one["side"] == "supply")
+    one = supply["factors"][0]
+    return one["name"], one["low"], one["high"]
+
+
+def test_who_was_admitted_is_counted_where_it_is_known_and_the_seats_where_it_is_not() -> None:
+    assert first_factor() == ("Platser", 20, 20)
+    assert first_factor(admitted=8) == ("Antagna till 20 platser", 8, 8)
+    assert first_factor(admitted=0) == ("Antagna till 20 platser", 0, 0)
+    assert first_factor(admitted=8, seats=None) == ("Antagna", 8, 8)
+    assert first_factor(seats=None) == ("Platser", 0, None)
+
+
+def test_a_need_that_states_nobody_for_a_time_is_not_covered_in_it() -> None:
+    told = judged(Horizon.short, from_year=2028, to_year=2030)
+    assert (told["conclusion"], told["coverage_low"]) == (Conclusion.undecidable, None)
+    (why,) = (one for one in told["unknowns"] if one["decisive"])
+    assert why["text"] == "Ingen efterfrågas under den här tiden: behovet gäller 2028–2030."
+    nobody = judged(Horizon.short, headcount_per_year=0)
+    assert nobody["conclusion"] is Conclusion.undecidable
+    assert [one["text"] for one in nobody["unknowns"] if one["decisive"]] == [
+        "Behovet säger att ingen behövs."
+    ]

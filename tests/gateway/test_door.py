@@ -234,3 +234,18 @@ async def test_neither_tokens_nor_passwords_are_stored(gateway: Any) -> None:
             if table in {"ledger", "attempt"}:
                 assert "argon2" not in rows
     assert links_in("x /valkommen/abc-1 y") == ["/valkommen/abc-1"]
+
+
+@pytest.mark.parametrize("address", ["/konto/%00", "/konto/%ff", "/konto?x=%00", "/konto?x=%e5"])
+async def test_an_address_that_is_no_text_gets_a_page_in_swedish(
+    gateway: Any, address: str
+) -> None:
+    page = await Browser(gateway).get(address)
+    assert (page.status, page.h1) == (400, "Det går inte att läsa")
+    assert "content-security-policy" in page.answer.headers
+    program = await Browser(gateway).http.get(f"/api/v1/needs{address.removeprefix('/konto')}")
+    assert program.status_code in {400, 404}
+    assert program.headers["content-type"] == "application/problem+json"
+    packed = await Browser(gateway).http.post("/logga-in", headers={"Content-Encoding": "gzip",
+        "Content-Type": "application/x-www-form-urlencoded"}, content=b"x")  # fmt: skip
+    assert (packed.status_code, packed.headers["content-type"][:9]) == (415, "text/html")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from services.kit import clock
 from tests.gateway.whole import Whole
 
@@ -48,3 +50,16 @@ async def test_what_only_the_gateway_refuses_is_never_stored(whole: Whole) -> No
     assert wrong.status == 422
     after = (await whole.councils.get("/needs?count=true")).json()
     assert before == after
+
+
+@pytest.mark.parametrize("length", [300_000, 1_000_000])
+async def test_a_text_that_is_far_too_long_comes_back_as_it_was_typed(
+    whole: Whole, length: int
+) -> None:
+    browser = await whole.browser("process_leader")
+    long = "å" * length
+    wrong = await browser.submit("/behov/nytt", statement=long, from_year="2030", to_year="2020")
+    assert wrong.status == 422
+    told = {element.attributes["id"] for element in wrong.all("[aria-invalid=true]")}
+    assert {"f-statement", "f-to_year"} <= told
+    assert wrong.one("#f-statement").text().strip() == long

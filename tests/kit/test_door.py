@@ -1,6 +1,7 @@
 """The door: nobody passes without an identity made for exactly that request, and no nonsense."""
 
 import asyncio
+import gzip
 import time
 from dataclasses import replace
 from typing import Any
@@ -163,3 +164,21 @@ async def test_readiness_follows_draining(toy: Signed) -> None:
     assert (await toy.http.get("/readyz")).json()["status"] == "ready"
     toy.app.state.draining = True
     assert (await toy.http.get("/readyz")).status_code == 503
+
+
+@pytest.mark.parametrize("query", ["q=%ff", "q=%c3", "q=a%00b", "%ff=1"])
+async def test_an_address_that_is_no_text_is_refused(toy: Signed, query: str) -> None:
+    answer = await toy.get(f"/shelves?{query}")
+    assert answer.status_code == 400, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert (await toy.get("/shelves?q=%C3%A5")).status_code == 200
+
+
+async def test_a_body_that_is_packed_is_refused_and_not_misread(toy: Signed) -> None:
+    packed = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    answer = await toy.send("POST", "/shelves", content=gzip.compress(b"{}"), headers=packed)
+    assert (answer.status_code, answer.json()["title"][:3]) == (415, "The")
+    assert answer.headers["accept-encoding"] == "identity"
+    plain = packed | {"Content-Encoding": "identity"}
+    made = await toy.send("POST", "/shelves", content=b'{"name": "Hylla"}', headers=plain)
+    assert made.status_code == 201

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
+
 from tests.callers import READER, Signed, municipality
 
 
@@ -226,3 +228,35 @@ async def test_the_way_outside_stands_before_next(toy: Signed) -> None:
         await shelf(toy, f"Hylla {number}")
     answer = await toy.get("/shelves?limit=1", headers={"x-path-prefix": "/api/v1"})
     assert answer.json()["next"].startswith("/api/v1/shelves?limit=1&after=")
+
+
+@pytest.mark.parametrize(
+    ("tag", "status"),
+    [
+        ("*", 200),
+        ('"v1"', 200),
+        ('"99", "v1"', 200),
+        ('"v3" , W/"v7","v1"', 200),
+        ('"99"', 412),
+        ('"v2"', 412),
+        ('W/"v1"', 412),
+        ('"a,b"', 412),
+        ("v1", 400),
+        ('"v1" "v2"', 400),
+        ("", 400),
+    ],
+)
+async def test_if_match_is_read_as_the_standard_says(toy: Signed, tag: str, status: int) -> None:
+    url = f"/shelves/{(await shelf(toy))['id']}"
+    answer = await toy.send("PUT", url, json={"name": "Ny"}, headers={"If-Match": tag})
+    assert answer.status_code == status, answer.text
+    removed = await toy.send("DELETE", f"/shelves/{uuid4()}", headers={"If-Match": tag})
+    assert removed.status_code == (400 if status == 400 else 404)
+
+
+async def test_a_weak_tag_is_enough_to_know_that_nothing_changed(toy: Signed) -> None:
+    listed = await toy.get("/shelves")
+    tag = listed.headers["etag"].removeprefix("W/")
+    for known in (tag, f'"x", W/{tag}', "*"):
+        again = await toy.get("/shelves", headers={"If-None-Match": known})
+        assert again.status_code == 304

@@ -39,10 +39,17 @@ async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) ->
     return await replace_thing(work, ACTORS, id, _checked(draft), version=version)
 
 
-async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
-    """Give an actor a level and status from a day on; the standing it had ends that day."""
+async def judge_place(work: Work, draft: StandingDraft, actor_id: UUID) -> None:
+    """Rejected where the body names another actor than the address, which says whose it is."""
     await own(work, ACTORS, actor_id)
     demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
+    if draft.actor_id not in (None, actor_id):
+        raise Rejected("it stays with its actor", field="actor_id", reason="fixed")
+
+
+async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
+    """Give an actor a level and status from a day on; the standing it had ends that day."""
+    await judge_place(work, draft, actor_id)
     standing = STANDINGS.table
     last = standing.select().where(
         standing.c.actor_id == actor_id,

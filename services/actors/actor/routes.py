@@ -7,6 +7,7 @@ from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
 from services.actors.contract.actor import Standing, StandingDraft
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -30,6 +31,7 @@ async def likely(call: Calling, name: str, org_number: str | None = None) -> Res
 @router.post(
     "/actors/{id}/place", **action_doc("Give a new level and status", "standing.write", Standing)
 )
+@judged("standing", "write", StandingDraft, actions.judge_place)
 async def place(call: Calling, id: str, draft: StandingDraft) -> Response:
     """The standing the actor had ends the day the new one begins."""
     call.demand("standing", "write")

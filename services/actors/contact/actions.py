@@ -43,11 +43,21 @@ async def _own_actor(work: Work, id: UUID) -> None:
         raise Rejected(sentence, field="our_actor_id", reason=reason) from None
 
 
+async def judge_step(work: Work, done: ContactDone, id: UUID) -> None:
+    """All that forbids to say that the next step was taken."""
+    contact, refused = await _step_of(work, id), Refusals()
+    with refused:
+        rules.demand_open_step(contact)
+    with refused:
+        demand_past(done, "done_on")
+    with refused:
+        rules.demand_after(contact, done.done_on)
+    refused.demand_none()
+
+
 async def take_step(work: Work, id: UUID, done: ContactDone, version: int | None) -> Record:
     """The next step was taken."""
-    demand_past(done, "done_on")
-    contact = await _step_of(work, id)
-    rules.demand_open_step(contact, done.done_on)
+    await judge_step(work, done, id)
     return await change_row(work.db, CONTACTS.row, id, version=version, done_on=done.done_on)
 
 

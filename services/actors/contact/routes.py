@@ -11,6 +11,7 @@ from services.actors.contract.contact import Bridges, Contact, ContactDone
 from services.kit import clock
 from services.kit.contract import Day
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -34,6 +35,7 @@ async def bridges(
     "/contacts/{id}/complete",
     **action_doc("The next step was taken", "contact.complete", Contact),
 )
+@judged("contact", "complete", ContactDone, actions.judge_step)
 async def complete(call: Calling, id: str, done: ContactDone) -> Response:
     """With the day."""
     call.demand("contact", "complete")

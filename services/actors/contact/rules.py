@@ -17,13 +17,17 @@ def demand_post_of(actor_id: UUID, owner: UUID | None, *, field: str) -> None:
         raise Rejected("a post of another actor", field=field, reason="other_actor")
 
 
-def demand_open_step(contact: Row, done_on: date) -> None:
-    """Conflict unless a next step waits; Rejected for a day before the contact."""
+def demand_open_step(contact: Row) -> None:
+    """Conflict unless a next step waits."""
     if contact["next_step"] is None:
         raise Conflict("the contact has no next step", field="next_step", reason="no_next_step")
     if contact["done_on"] is not None:
         raise Conflict("it is done already", field="done_on", reason="done")
-    if done_on < contact["held_on"]:
+
+
+def demand_after(contact: Row, done_on: date | None) -> None:
+    """Rejected for a step that was taken before the contact."""
+    if done_on is not None and done_on < contact["held_on"]:
         raise Rejected("a next step follows the contact", field="done_on", reason="too_early")
 
 

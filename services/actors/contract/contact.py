@@ -15,6 +15,7 @@ from services.kit.contract import (
     Line,
     LongText,
     Reference,
+    Sent,
     Thing,
     rule,
     rule_for,
@@ -79,7 +80,7 @@ class Contact(Thing, ContactDraft):
     crosses_level: bool | None = Field(description="null: a level is not known")
 
 
-class ContactDone(Draft):
+class ContactDone(Sent):
     """The next step of a contact was taken."""
 
     done_on: Day

@@ -13,10 +13,10 @@ from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
-from services.kit.contract import Day, Draft, Line, LongText, Reference
+from services.kit.contract import Day, Draft, Line, LongText, Reference, Sent
 
 
-class PersonDeparture(Draft):
+class PersonDeparture(Sent):
     """A person leaves: every post, or those named."""
 
     left_on: Day = Field(description="The first day without them")

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from services.kit.contract import Day, Draft, Line, LongText, Reference, Thing
+from services.kit.contract import Day, Draft, Line, LongText, Reference, Sent, Thing
 
 
 class PledgeDraft(Draft):
@@ -22,7 +22,7 @@ class Pledge(Thing, PledgeDraft):
     overdue: bool = Field(description="Due before the day asked for, and not delivered by then")
 
 
-class PledgeDelivery(Draft):
+class PledgeDelivery(Sent):
     """A pledge is delivered: when, and what it was."""
 
     delivered_on: Day

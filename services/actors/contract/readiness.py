@@ -1,11 +1,21 @@
 """Readiness: whether an actor can take part (will, drive, ability), and what it gains by it."""
 
 from enum import StrEnum
-from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from services.kit.contract import Day, Draft, LongText, Reference, Score, Thing, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    LongText,
+    Reference,
+    Score,
+    Thing,
+    rule,
+    rule_for,
+    wrong,
+)
 
 
 class ReadinessState(StrEnum):
@@ -64,19 +74,26 @@ class GainDraft(Draft):
     judged_on: Day | None = Field(None, description="The day it was judged; null: not judged yet")
     evidence: LongText | None = Field(None, description="What shows how far it is realised")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    @rule
+    def _post_confirms(self) -> Faults:
         if self.confirmed_on is not None and self.confirmed_by_post_id is None:
-            raise wrong("confirmed_by_post_id", "missing", "a post confirms it")
+            yield wrong("confirmed_by_post_id", "missing", "a post confirms it")
+
+    @rule
+    def _confirmed_some_day(self) -> Faults:
         if self.confirmed_by_post_id is not None and self.confirmed_on is None:
-            raise wrong("confirmed_on", "missing", "it is confirmed on a day")
+            yield wrong("confirmed_on", "missing", "it is confirmed on a day")
+
+    @rule
+    def _judged_some_day(self) -> Faults:
         if self.realised is not Realised.not_yet and self.judged_on is None:
-            raise wrong("judged_on", "missing", "what is realised was judged on a day")
-        for field in ("confirmed_on", "judged_on"):
-            day = getattr(self, field)
-            if day is not None and day < self.stated_on:
-                raise wrong(field, "too_early", "not before it was stated")
-        return self
+            yield wrong("judged_on", "missing", "what is realised was judged on a day")
+
+    @rule_for("confirmed_on", "judged_on")
+    def _in_order(self, field: str) -> Faults:
+        day = getattr(self, field)
+        if day is not None and day < self.stated_on:
+            yield wrong(field, "too_early", "not before it was stated")
 
 
 class Gain(Thing, GainDraft):

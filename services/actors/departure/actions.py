@@ -37,12 +37,20 @@ from services.kit.store import Record, change_row, get_row, remove_row
 _OPEN = (ActorStatus.mapped, ActorStatus.invited, ActorStatus.active)
 
 
-async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
-    """End what a person holds, and say what stands without anybody. Conflict where nothing does."""
+async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) -> list[Record]:
+    """What a person holds from that day on, locked. Conflict where that is nothing."""
     await get_row(work.db, PEOPLE.row, person_id, lock=True)
+    if left.left_on is None:
+        return []
     held = await holdings_from(work.db, person_id, left.left_on, left.post_ids)
     if not held:
         raise Conflict("this person holds no such post then", field="left_on", reason="no_posts")
+    return held
+
+
+async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
+    """End what a person holds, and say what stands without anybody."""
+    held = await judge_departure(work, left, person_id)
     ended = [await _end(work, holding, left) for holding in held]
     posts = [holding["post_id"] for holding in held]
     actors = await actors_of_posts(work.db, posts)
@@ -62,17 +70,28 @@ async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record | N
     )
 
 
-async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Record:
-    """The actor leaves the collaboration; its posts and their holders stay."""
-    await own(work, ACTORS, actor_id)
-    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
-    before = await standing_on(work.db, actor_id, leaving.withdrawn_on)
+async def judge_withdrawal(work: Work, leaving: ActorWithdrawal, actor_id: UUID) -> Record | None:
+    """All that forbids an actor to leave; answers the standing that it had, the actor locked."""
+    before = await _standing(work, actor_id, leaving.withdrawn_on)
     if before is not None and before["status"] not in _OPEN:
         raise Conflict("the actor has left already", field="withdrawn_on", reason="left_already")
     await _leave_time(work, actor_id, before, leaving.withdrawn_on, "withdrawn_on")
+    return before
+
+
+async def _standing(work: Work, actor_id: UUID, day: date | None) -> Record | None:
+    """The standing of an actor of the caller's on a day, the actor locked."""
+    await own(work, ACTORS, actor_id)
+    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
+    return await standing_on(work.db, actor_id, day) if day else None
+
+
+async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Record:
+    """The actor leaves the collaboration; its posts and their holders stay."""
+    before = await judge_withdrawal(work, leaving, actor_id)
     level = before["level"] if before else ActorLevel.operative
     placed = await _place(
-        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving.reason
+        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving
     )
     posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
     return await _consequences(
@@ -80,26 +99,30 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     )
 
 
-async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
-    """An actor that withdrew is active again."""
-    await own(work, ACTORS, actor_id)
-    demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
-    before = await standing_on(work.db, actor_id, coming.returned_on)
+async def judge_return(work: Work, coming: ActorReturn, actor_id: UUID) -> Record:
+    """All that forbids an actor to come back; answers the standing that it had."""
+    before = await _standing(work, actor_id, coming.returned_on)
     if before is None or before["status"] != ActorStatus.withdrawn:
         raise Conflict("the actor has not withdrawn", field="returned_on", reason="not_withdrawn")
     await _leave_time(work, actor_id, before, coming.returned_on, "returned_on")
+    return before
+
+
+async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
+    """An actor that withdrew is active again."""
+    before = await judge_return(work, coming, actor_id)
     level = coming.level or before["level"]
-    placed = await _place(
-        work, actor_id, coming.returned_on, level, ActorStatus.active, coming.reason
-    )
+    placed = await _place(work, actor_id, coming.returned_on, level, ActorStatus.active, coming)
     posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
     return await _consequences(work, coming.returned_on, family, posts, standing=placed)
 
 
 async def _leave_time(
-    work: Work, actor_id: UUID, before: Record | None, day: date, field: str
+    work: Work, actor_id: UUID, before: Record | None, day: date | None, field: str
 ) -> None:
     """Conflict on the day the standing before began, and where a later one is settled already."""
+    if day is None:
+        return
     if before is not None and before["valid_from"] == day:
         raise Conflict("the standing before began that day", field=field, reason="same_day")
     if await later_standing(work.db, actor_id, day):
@@ -131,11 +154,16 @@ async def undo_standing(work: Work, id: UUID) -> Record:
 
 
 async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
-    work: Work, actor_id: UUID, day: date, level: Any, status: ActorStatus, reason: str | None
+    work: Work,
+    actor_id: UUID,
+    day: date,
+    level: Any,
+    status: ActorStatus,
+    said: ActorWithdrawal | ActorReturn,
 ) -> Record:
-    draft = StandingDraft(
-        actor_id=actor_id, valid_from=day, level=level, status=status, reason=reason
-    )
+    """A standing for the reason that was said, with where that comes from."""
+    told = said.model_dump(include={"reason", "source", "example"})
+    draft = StandingDraft(actor_id=actor_id, valid_from=day, level=level, status=status, **told)
     return await place_actor(work, actor_id, draft)
 
 

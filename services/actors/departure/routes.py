@@ -12,6 +12,7 @@ from services.actors.contract.departure import (
 )
 from services.actors.departure import actions
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.store import Record
 
@@ -23,6 +24,7 @@ async def _told(_db: AsyncConnection, done: Record) -> Response:
 
 
 @router.post("/people/{id}/depart", **action_doc("A person leaves", "person.depart", Consequences))
+@judged("person", "depart", PersonDeparture, actions.judge_departure)
 async def depart(call: Calling, id: str, left: PersonDeparture) -> Response:
     """Everything that stands without anybody afterwards."""
     call.demand("person", "depart")
@@ -32,6 +34,7 @@ async def depart(call: Calling, id: str, left: PersonDeparture) -> Response:
 @router.post(
     "/actors/{id}/withdraw", **action_doc("An actor withdraws", "standing.write", Consequences)
 )
+@judged("standing", "write", ActorWithdrawal, actions.judge_withdrawal)
 async def withdraw(call: Calling, id: str, leaving: ActorWithdrawal) -> Response:
     """Its standing changes; its relations are to be rebuilt."""
     call.demand("standing", "write")
@@ -41,6 +44,7 @@ async def withdraw(call: Calling, id: str, leaving: ActorWithdrawal) -> Response
 @router.post(
     "/actors/{id}/return", **action_doc("An actor comes back", "standing.write", Consequences)
 )
+@judged("standing", "write", ActorReturn, actions.judge_return)
 async def come_back(call: Calling, id: str, coming: ActorReturn) -> Response:
     """Active again."""
     call.demand("standing", "write")

@@ -18,13 +18,18 @@ from services.kit.store import Record, get_row
 _NEWS = ("state", "on", "source", "example", "updated_at")
 
 
-async def endorse(work: Work, mandate_id: UUID, news: EndorsementsDraft) -> list[Record]:
-    """Record the same news of several municipalities at once; a key only of its own."""
+async def judge_news(work: Work, news: EndorsementsDraft, mandate_id: UUID) -> None:
+    """Rejected where a key tells of a municipality that is not its own."""
+    await get_row(work.db, MandateRow, mandate_id)
     own = work.caller.bound_to
-    if own is not None and set(news.municipality_codes) != {own}:
+    if own is not None and set(news.municipality_codes or ()) - {own}:
         sentence = "only your own municipality"
         raise Rejected(sentence, field="municipality_codes", reason="other_municipality")
-    await get_row(work.db, MandateRow, mandate_id)
+
+
+async def endorse(work: Work, mandate_id: UUID, news: EndorsementsDraft) -> list[Record]:
+    """Record the same news of several municipalities at once; a key only of its own."""
+    await judge_news(work, news, mandate_id)
     made = insert(ENDORSEMENTS.table).values(_rows(mandate_id, news))
     stored, sent = ENDORSEMENTS.table.c, made.excluded
     changed = {name: sent[name] for name in _NEWS}

@@ -7,6 +7,7 @@ from services.actors.contract.mandate import Endorsements, EndorsementsDraft
 from services.actors.endorsement import actions
 from services.actors.endorsement.queries import ENDORSEMENTS
 from services.kit.http import Calling, Record, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
 
@@ -22,6 +23,7 @@ async def _told(_db: AsyncConnection, items: list[Record]) -> Response:
     "/mandates/{id}/endorse",
     **action_doc("Record several municipalities at once", "endorsement.write", Endorsements),
 )
+@judged("endorsement", "write", EndorsementsDraft, actions.judge_news)
 async def endorse(call: Calling, id: str, news: EndorsementsDraft) -> Response:
     """Each municipality has one endorsement; the newest news replaces it."""
     call.demand("endorsement", "write")

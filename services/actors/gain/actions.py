@@ -7,35 +7,28 @@ from services.actors.contract.readiness import GainDraft
 from services.actors.family import living_of
 from services.actors.gain.queries import GAINS
 from services.actors.tables import PostRow
-from services.kit.collection import create_thing, own, replace_thing
-from services.kit.errors import NotFound, Rejected
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
-from services.kit.store import Record, get_row
+from services.kit.references import referred
 
 
-async def state_gain(work: Work, draft: GainDraft) -> Record:
-    """Write down what an actor gains."""
-    await _checked(work, draft)
-    return await create_thing(work, GAINS, draft)
+async def judge(work: Work, draft: GainDraft, id: UUID | None = None) -> None:
+    """All that forbids to write down what an actor gains: so it is also confirmed, and judged."""
+    refused = Refusals()
+    with refused:
+        await demand_same_actor(work, GAINS.row, id, draft)
+    with refused:
+        demand_past(draft, "stated_on", "confirmed_on", "judged_on")
+    with refused:
+        await _demand_own_post(work, draft)
+    refused.demand_none()
 
 
-async def revise_gain(work: Work, id: UUID, draft: GainDraft, version: int) -> Record:
-    """Give a gain all new values: so it is confirmed, and judged."""
-    await own(work, GAINS, id)
-    await demand_same_actor(work, GAINS.row, id, draft)
-    await _checked(work, draft)
-    return await replace_thing(work, GAINS, id, draft, version=version)
-
-
-async def _checked(work: Work, draft: GainDraft) -> None:
-    demand_past(draft, "stated_on", "confirmed_on", "judged_on")
-    if draft.confirmed_by_post_id is None:
-        return
+async def _demand_own_post(work: Work, draft: GainDraft) -> None:
     field = "confirmed_by_post_id"
-    try:
-        post = await get_row(work.db, PostRow, draft.confirmed_by_post_id)
-    except NotFound as unknown:
-        raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
+    post = await referred(work.db, PostRow, draft.confirmed_by_post_id, field=field)
+    if post is None or draft.actor_id is None:
+        return
     living = await living_of(work.db, [post["actor_id"], draft.actor_id])
     if living[post["actor_id"]] != living.get(draft.actor_id):
         raise Rejected("the actor itself confirms it", field=field, reason="other_actor")

@@ -4,4 +4,4 @@ from services.actors.gain import actions
 from services.actors.gain.queries import GAINS
 from services.kit.resources import resource
 
-gains = resource(GAINS, create=actions.state_gain, replace=actions.revise_gain)
+gains = resource(GAINS, judge=actions.judge)

@@ -4,4 +4,4 @@ from services.actors.readiness import actions
 from services.actors.readiness.queries import READINESS
 from services.kit.resources import resource
 
-readiness = resource(READINESS, create=actions.assess, replace=actions.revise_assessment)
+readiness = resource(READINESS, judge=actions.judge)

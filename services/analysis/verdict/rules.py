@@ -1,8 +1,9 @@
 """Rules of the verdict: demand a year against supply a year, as intervals a person can check.
 
-Supply of an intake = seats × share that completes × share that enters the occupation. What nobody
-has measured is an interval from none to all, said to be assumed. Unknown seats have no upper end:
-they make a verdict undecidable, never zero.
+Supply of an intake = seats × share that completes × share that enters the occupation; where it is
+known how many were admitted, those instead of the seats. What nobody has measured is an interval
+from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
+undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage.
 """
 
 from collections.abc import Sequence
@@ -65,7 +66,7 @@ def verdict(
     demand = _demand(need, period, balance)
     supply = _supply(need, programmes, intakes, period, balance)
     coverage = supply.over(demand) if demand else None
-    conclusion = conclude(demand, coverage, occupation_known=need["occupation_code"] is not None)
+    conclusion = conclude(coverage, occupation_known=need["occupation_code"] is not None)
     for one in balance.unknowns:
         one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
     return {
@@ -86,12 +87,8 @@ def verdict(
     }
 
 
-def conclude(
-    demand: Decimal | None, coverage: Interval | None, *, occupation_known: bool
-) -> Conclusion:
-    """What a coverage interval allows to be said; where nobody is needed, all is covered."""
-    if demand == ZERO:
-        return Conclusion.covered
+def conclude(coverage: Interval | None, *, occupation_known: bool) -> Conclusion:
+    """What a coverage interval allows to be said."""
     if coverage is None or not occupation_known:
         return Conclusion.undecidable
     if coverage.low >= ONE:
@@ -111,11 +108,19 @@ def _demand(need: Fact, period: Period, balance: Balance) -> Decimal | None:
     factors = [factor("Angivet behov", Interval(amount, amount), source, "personer per år")]
     share = period.share_within(need["from_year"], need["to_year"])
     if share < ONE:
-        years = f"Behovets år: {need['from_year'] or ''}–{need['to_year'] or ''}"
-        factors.append(factor("Del av tiden som behovet gäller", Interval(share, share), years))
+        source = f"Behovets år: {_years(need)}"
+        factors.append(factor("Del av tiden som behovet gäller", Interval(share, share), source))
     told = line(BalanceSide.demand, LineKind.stated_need, "Angivet behov", factors, None)
     balance.lines.append(told)
+    if told["low"] == ZERO:
+        text = f"Ingen efterfrågas under den här tiden: behovet gäller {_years(need)}."
+        text = text if amount else "Behovet säger att ingen behövs."
+        balance.unknowns.append(unknown(UnknownKind.headcount, text))
     return Decimal(told["low"])
+
+
+def _years(need: Fact) -> str:
+    return f"{need['from_year'] or ''}–{need['to_year'] or ''}"
 
 
 def _supply(
@@ -195,14 +200,19 @@ def _start(programme: Fact, intake: Fact) -> str:
 
 
 def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:
-    known = intake["seats"]
+    """How many begin: those who were admitted; the seats as long as nobody knows."""
+    seats, admitted = intake["seats"], intake["admitted"]
+    name, unit = "Platser", "platser"
+    if admitted is not None:
+        name, unit = f"Antagna till {seats} platser" if seats else "Antagna", "personer"
+    amount = Interval(ZERO, None)
+    known = seats if admitted is None else admitted
     if known is None:
         text = f"{_start(programme, intake)}: antalet platser är okänt."
         balance.unknowns.append(unknown(UnknownKind.seats, text, programme=programme))
-        amount = Interval(ZERO, None)
     else:
         amount = Interval(Decimal(known), Decimal(known))
-    return factor("Platser", amount, intake["source"] or REGISTRY, "platser", [intake["id"]])
+    return factor(name, amount, intake["source"] or REGISTRY, unit, [intake["id"]])
 
 
 def _measured(intake: Fact, earlier: Sequence[Fact], part: str, whole: str, name: str) -> Line:

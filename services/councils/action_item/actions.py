@@ -38,13 +38,22 @@ async def judge(work: Work, draft: ActionItemDraft, id: UUID | None = None) -> N
     refused.demand_none()
 
 
-async def complete_item(work: Work, id: UUID, done: ActionItemDone, version: int | None) -> Record:
-    """Something is done. A council member says so of what a post of theirs owns."""
+async def judge_done(work: Work, done: ActionItemDone, id: UUID) -> None:
+    """All that forbids to say that it is done. A member says so of what a post of theirs owns."""
     await get_thing(work.db, ACTION_ITEMS, id, work.caller)
     item = await get_row(work.db, ActionItemRow, id, lock=True)
     if only_member(work.caller):
         rules.demand_owner(item, work.caller.post_ids)
-    rules.demand_not_done(item)
-    demand_past(done.done_on, clock.today(), field="done_on")
+    refused = Refusals()
+    with refused:
+        rules.demand_not_done(item)
+    with refused:
+        demand_past(done.done_on, clock.today(), field="done_on")
+    refused.demand_none()
+
+
+async def complete_item(work: Work, id: UUID, done: ActionItemDone, version: int | None) -> Record:
+    """Something is done."""
+    await judge_done(work, done, id)
     values = {"done_on": done.done_on, "outcome": done.outcome}
     return await change_row(work.db, ActionItemRow, id, version=version, **values)

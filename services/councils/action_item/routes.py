@@ -8,6 +8,7 @@ from services.councils.contract.decision import ActionItem, ActionItemDone
 from services.councils.meeting.queries import MEETINGS
 from services.kit.collection import get_thing
 from services.kit.http import Calling, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, list_doc
 from services.kit.resources import answer_list, resource, shown
 
@@ -19,6 +20,7 @@ router = APIRouter(tags=["action_item"])
     "/action-items/{id}/complete",
     **action_doc("An action item is done", "action_item.complete", ActionItem),
 )
+@judged("action_item", "complete", ActionItemDone, actions.judge_done)
 async def complete(call: Calling, id: str, done: ActionItemDone) -> Response:
     """With the day, and what came of it."""
     call.demand("action_item", "complete")

@@ -45,8 +45,9 @@ async def invite_seats(work: Work, meeting_id: UUID) -> list[UUID]:
     """Ask every seat of the council that has not been asked; answers the new ids."""
     meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
     demand_unlocked(meeting)
+    marks = {name: meeting[name] for name in ("source", "example")}
     asked = [
-        AttendanceDraft(meeting_id=meeting_id, seat_id=seat_id)
+        AttendanceDraft(meeting_id=meeting_id, seat_id=seat_id, **marks)
         for seat_id in await uninvited(work.db, meeting)
     ]
     return await insert_rows(work.db, AttendanceRow, list(asked))

@@ -12,6 +12,7 @@ from services.kit.contract import (
     Line,
     LongText,
     Reference,
+    Sent,
     Thing,
     Url,
     rule,
@@ -108,7 +109,7 @@ class ActionItem(Thing, ActionItemDraft):
     """Something that somebody does, until a day."""
 
 
-class ActionItemDone(Draft):
+class ActionItemDone(Sent):
     """An action item is done."""
 
     done_on: Day

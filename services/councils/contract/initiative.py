@@ -18,6 +18,7 @@ from services.kit.contract import (
     MunicipalityCode,
     Name,
     Reference,
+    Sent,
     Thing,
     rule,
     wrong,
@@ -122,7 +123,7 @@ class Initiative(Thing, InitiativeState, InitiativeDraft):
     persons_employed: int
 
 
-class InitiativeDecided(Draft):
+class InitiativeDecided(Sent):
     """An initiative is decided: by which decision, and checked for equality where that is due."""
 
     decided_on: Day
@@ -132,20 +133,20 @@ class InitiativeDecided(Draft):
     )
 
 
-class InitiativeStarted(Draft):
+class InitiativeStarted(Sent):
     """An initiative begins."""
 
     started_on: Day
 
 
-class InitiativeFinished(Draft):
+class InitiativeFinished(Sent):
     """An initiative is done; without an outcome it needs a reason."""
 
     closed_on: Day
     reason: Line | None = None
 
 
-class InitiativeStopped(Draft):
+class InitiativeStopped(Sent):
     """An initiative is stopped before it is done: why."""
 
     closed_on: Day

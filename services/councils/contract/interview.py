@@ -16,6 +16,7 @@ from services.kit.contract import (
     Name,
     Reference,
     Score,
+    Sent,
     Thing,
     rule,
     wrong,
@@ -149,7 +150,7 @@ class TypedAnswer(AnswerDraft):
     )
 
 
-class AnswerSet(Draft):
+class AnswerSet(Sent):
     """Everything typed so far; only answers that nobody else changed meanwhile are stored."""
 
     answers: list[TypedAnswer] = Field(max_length=100)
@@ -184,7 +185,7 @@ class Saved(BaseModel):
     conflicts: list[Answer] = Field(description="What somebody else wrote; yours is not stored")
 
 
-class SendBack(Draft):
+class SendBack(Sent):
     """An interview goes back to its draft, with the respondent's wishes."""
 
     reason: Line

@@ -14,6 +14,7 @@ from services.kit.contract import (
     Moment,
     Name,
     Reference,
+    Sent,
     Thing,
     Url,
     each_once,
@@ -91,7 +92,7 @@ class Meeting(Thing, MeetingState, MeetingDraft):
     decision_count: int
 
 
-class MinutesApproval(Draft):
+class MinutesApproval(Sent):
     """The minutes are approved: from then on they are locked."""
 
     approved_on: Day
@@ -131,7 +132,7 @@ class AgendaItems(BaseModel):
     items: list[AgendaItem]
 
 
-class AgendaOrder(Draft):
+class AgendaOrder(Sent):
     """All the meeting's agenda items, in their new order."""
 
     item_ids: list[Reference] = Field(min_length=1, max_length=1000)

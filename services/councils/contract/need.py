@@ -18,6 +18,7 @@ from services.kit.contract import (
     MunicipalityCode,
     OccupationCode,
     Reference,
+    Sent,
     Thing,
     Year,
     each_once,
@@ -174,20 +175,20 @@ class WantedOccupations(BaseModel):
     items: list[WantedOccupation]
 
 
-class NeedMet(Draft):
+class NeedMet(Sent):
     """A need is met: what shows it, and since when."""
 
     evidence: LongText
     met_on: Day
 
 
-class NeedDropped(Draft):
+class NeedDropped(Sent):
     """A need is dropped: why."""
 
     reason: Line
 
 
-class NeedMerge(Draft):
+class NeedMerge(Sent):
     """Needs become one: an existing one that takes the others in, or a new one."""
 
     from_ids: list[Reference] = Field(min_length=1, max_length=50)
@@ -210,7 +211,7 @@ class NeedMerge(Draft):
             yield wrong("into_id", "same", "a need cannot be merged into itself")
 
 
-class NeedSplit(Draft):
+class NeedSplit(Sent):
     """A need becomes several; a part without links of its own inherits them."""
 
     parts: list[NeedDraft] = Field(min_length=2, max_length=20)

@@ -1,6 +1,6 @@
 """What can be done with councils."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.collection import create_thing, remove_thing, replace_thing
+from services.kit.contract import Draft
 from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import demand_unlisted
@@ -110,32 +111,68 @@ async def open_council(work: Work, id: UUID, *, field: str = "council_id") -> Re
     return council
 
 
+async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:
+    """All that forbids another phase; answers the last change of it, the council locked."""
+    await get_row(work.db, CouncilRow, id, lock=True)
+    last, refused = await last_change(work.db, id), Refusals()
+    with refused:
+        rules.demand_move(last["phase"], move.phase)
+    with refused:
+        rules.demand_day(move.on, last=last["on"], today=clock.today(), field="on")
+    refused.demand_none()
+    return last
+
+
 async def move_council(work: Work, id: UUID, move: CouncilMove, version: int | None) -> Record:
     """A council goes into another phase."""
-    council = await get_row(work.db, CouncilRow, id, lock=True)
-    last = await last_change(work.db, id)
-    rules.demand_move(last["phase"], move.phase)
-    rules.demand_day(move.on, last=last["on"], today=clock.today(), field="on")
-    await _enter(work, last, move.phase, on=move.on, reason=move.reason)
-    return await change_row(work.db, CouncilRow, council["id"], version=version)
+    last = await judge_move(work, move, id)
+    await _enter(work, last, move.phase, move, on=move.on, reason=move.reason)
+    return await change_row(work.db, CouncilRow, id, version=version)
 
 
-async def _enter(work: Work, last: Record, phase: CouncilPhase, **values: Any) -> None:
+async def _enter(
+    work: Work, last: Record, phase: CouncilPhase, said: Draft | None, **values: Any
+) -> None:
+    """The next change of phase, with where what was said of it comes from."""
     number, council_id = last["number"] + 1, last["council_id"]
-    change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values)
+    marks = said.model_dump(include={"source", "example"}) if said else {}
+    change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values, **marks)
     await insert_row(work.db, PhaseChangeRow, change)
+
+
+async def judge_closing(work: Work, closing: CouncilClosing, id: UUID) -> Record:
+    """All that forbids to close a council; answers the last change of phase, the council locked."""
+    council = await get_row(work.db, CouncilRow, id, lock=True)
+    last, day, refused = await last_change(work.db, id), closing.closed_on, Refusals()
+    with refused:
+        rules.demand_open(council, field="phase")
+    with refused:
+        rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
+    with refused:
+        rules.demand_goal_met(closing.reason, await open_needs_of(work.db, id))
+    with refused:
+        await _demand_no_later_seat(work, id, day)
+    refused.demand_none(type(closing).model_fields)
+    return last
+
+
+async def _demand_no_later_seat(work: Work, id: UUID, day: date | None) -> None:
+    if day is None:
+        return
+    seat = table_of(SeatRow)
+    later = seat.select().where(seat.c.council_id == id, seat.c.valid_from > day).limit(1)
+    if (await work.db.execute(later)).first():
+        reason = "seats_begin_later"
+        raise Conflict("seats begin after that day", field="closed_on", reason=reason)
 
 
 async def close_council(
     work: Work, id: UUID, closing: CouncilClosing, version: int | None
 ) -> Record:
     """A council is closed: its seats end that day, and later meetings are cancelled."""
-    council = await get_row(work.db, CouncilRow, id, lock=True)
-    rules.demand_open(council, field="phase")
-    last, day = await last_change(work.db, id), closing.closed_on
-    rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
-    rules.demand_goal_met(closing.reason, await open_needs_of(work.db, id))
-    await _enter(work, last, CouncilPhase.closed, on=day, reason=closing.reason)
+    last = await judge_closing(work, closing, id)
+    day, phase = closing.closed_on, CouncilPhase.closed
+    await _enter(work, last, phase, closing, on=day, reason=closing.reason)
     await _end_seats(work, id, closing)
     await _cancel_meetings(work, id, closing)
     told = closing.model_dump(include={"closed_on", "result", "lessons"})
@@ -152,10 +189,6 @@ def _changed(row: Any, **values: Any) -> Any:
 async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
     """A seat that began on the closing day lasts that day: no period is empty."""
     seat, day = table_of(SeatRow), closing.closed_on
-    later = seat.select().where(seat.c.council_id == id, seat.c.valid_from > day).limit(1)
-    if (await work.db.execute(later)).first():
-        reason = "seats_begin_later"
-        raise Conflict("seats begin after that day", field="closed_on", reason=reason)
     ended = _changed(
         SeatRow,
         ended_with_council=True,
@@ -182,7 +215,7 @@ async def reopen_council(
     rules.demand_closed(council)
     *_earlier, before, last = await changes(work.db, id)
     reason = reopening.reason if reopening else None
-    await _enter(work, last, CouncilPhase(before["phase"]), on=last["on"], reason=reason)
+    await _enter(work, last, CouncilPhase(before["phase"]), reopening, on=last["on"], reason=reason)
     await _take_back(work, id)
     gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
     return await change_row(work.db, CouncilRow, id, version=version, **gone)

@@ -12,6 +12,7 @@ from services.councils.contract.council import (
 from services.councils.council import actions
 from services.councils.council.queries import COUNCILS, PHASES, vacuums
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -35,6 +36,7 @@ async def vacuum(call: Calling) -> Response:
 
 
 @router.post("/councils/{id}/move", **action_doc("Enter another phase", "council.write", Council))
+@judged("council", "write", CouncilMove, actions.judge_move)
 async def move(call: Calling, id: str, wanted: CouncilMove) -> Response:
     """proposed → forming → active ⇄ dormant."""
     call.demand("council", "write")
@@ -43,6 +45,7 @@ async def move(call: Calling, id: str, wanted: CouncilMove) -> Response:
 
 
 @router.post("/councils/{id}/close", **action_doc("Close a council", "council.write", Council))
+@judged("council", "write", CouncilClosing, actions.judge_closing)
 async def close(call: Calling, id: str, closing: CouncilClosing) -> Response:
     """Seats end that day; all stays readable, nothing is added. No goal is met with needs open."""
     call.demand("council", "write")

@@ -33,18 +33,20 @@ def demand_same_phase(given: CouncilPhase | None, present: str) -> None:
         raise Rejected("a phase is changed by moving", field="phase", reason="use_move")
 
 
-def demand_move(present: str, wanted: CouncilPhase) -> None:
-    """Conflict unless the wanted phase may follow the present one."""
+def demand_move(present: str, wanted: CouncilPhase | None) -> None:
+    """Conflict unless the wanted phase, where one is told, may follow the present one."""
     if wanted is CouncilPhase.closed:
         raise Conflict("a council is closed with a reason", field="phase", reason="use_close")
     if present == CouncilPhase.closed:
         raise Conflict("reopen it, or found a new one", field="phase", reason="closed")
-    if wanted not in FOLLOWS[CouncilPhase(present)]:
+    if wanted is not None and wanted not in FOLLOWS[CouncilPhase(present)]:
         raise Conflict(f"{wanted} cannot follow {present}", field="phase", reason="wrong_phase")
 
 
-def demand_day(day: date, *, last: date, today: date, field: str) -> None:
+def demand_day(day: date | None, *, last: date, today: date, field: str) -> None:
     """Rejected for a day to come, or one before the council's last change."""
+    if day is None:
+        return
     if day > today:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
     if day < last:
@@ -57,7 +59,7 @@ def demand_open(council: Mapping[str, Any], *, field: str) -> None:
         raise Conflict("the council is closed", field=field, reason="closed")
 
 
-def demand_goal_met(reason: ClosingReason, open_needs: int) -> None:
+def demand_goal_met(reason: ClosingReason | None, open_needs: int) -> None:
     """Conflict where the goal is said to be met while needs of the council are still open."""
     if reason is ClosingReason.goal_met and open_needs:
         told = f"{open_needs} of the council's needs are neither met nor dropped"

@@ -26,7 +26,7 @@ from services.kit import clock
 from services.kit.collection import own
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
-from services.kit.references import demand_known
+from services.kit.references import demand_known, demand_referred
 from services.kit.store import Record, change_row, get_row
 
 
@@ -49,12 +49,25 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
     refused.demand_none()
 
 
-async def _locked(work: Work, id: UUID, *days: tuple[str, date]) -> Record:
-    """The initiative, the caller's to write; days that have not come are refused."""
-    for field, day in days:
-        _demand_past(field, day)
+async def _locked(work: Work, id: UUID) -> Record:
+    """The initiative, the caller's to write."""
     await own(work, INITIATIVES, id)
     return await get_row(work.db, InitiativeRow, id, lock=True)
+
+
+async def _turn(
+    work: Work, id: UUID, action: str, begun: str | None = None, **said: date | None
+) -> tuple[Record, Refusals]:
+    """The initiative, and what forbids that turn on the day said: to come, or before it began."""
+    initiative, refused = await _locked(work, id), Refusals()
+    ((field, day),) = said.items()
+    with refused:
+        rules.moved_to(action, initiative["status"])
+    with refused:
+        _demand_past(field, day)
+    with refused:
+        rules.demand_order(begun and initiative[begun], day, field=field)
+    return initiative, refused
 
 
 async def _move(
@@ -66,46 +79,79 @@ async def _move(
     )
 
 
+async def judge_decided(work: Work, decided: InitiativeDecided, id: UUID) -> Record:
+    """All that forbids to decide it: checked for equality first where a need asks for that."""
+    initiative, refused = await _turn(work, id, "decide", decided_on=decided.decided_on)
+    decision = decided.decision_id or initiative["decision_id"]
+    with refused:
+        await demand_referred(work.db, INITIATIVES.table, decided)
+    with refused:
+        rules.demand_equality_check(
+            due=await equality_due(work, initiative["need_ids"]),
+            checked=bool(decided.equality_check) or await checked(work.db, decision),
+        )
+    refused.demand_none(type(decided).model_fields)
+    return initiative | {"decision_id": decision}
+
+
 async def decide_initiative(
     work: Work, id: UUID, decided: InitiativeDecided, version: int | None
 ) -> Record:
-    """It will be done; checked for equality first where a need asks for that."""
-    initiative = await _locked(work, id, ("decided_on", decided.decided_on))
-    decision = decided.decision_id or initiative["decision_id"]
-    rules.demand_equality_check(
-        due=await equality_due(work, initiative["need_ids"]),
-        checked=bool(decided.equality_check) or await checked(work.db, decision),
-    )
+    """It will be done."""
+    initiative = await judge_decided(work, decided, id)
     values: dict[str, Any] = decided.model_dump(include={"decided_on", "equality_check"})
-    return await _move(work, initiative, "decide", version, decision_id=decision, **values)
+    values |= {"decision_id": initiative["decision_id"]}
+    return await _move(work, initiative, "decide", version, **values)
+
+
+async def judge_started(work: Work, started: InitiativeStarted, id: UUID) -> Record:
+    """All that forbids to begin."""
+    day = started.started_on
+    initiative, refused = await _turn(work, id, "start", "decided_on", started_on=day)
+    refused.demand_none()
+    return initiative
 
 
 async def start_initiative(
     work: Work, id: UUID, started: InitiativeStarted, version: int | None
 ) -> Record:
     """It begins."""
-    initiative = await _locked(work, id, ("started_on", started.started_on))
-    rules.demand_order(initiative["decided_on"], started.started_on, field="started_on")
+    initiative = await judge_started(work, started, id)
     return await _move(work, initiative, "start", version, started_on=started.started_on)
+
+
+async def judge_finished(work: Work, finished: InitiativeFinished, id: UUID) -> Record:
+    """All that forbids to say that it is done: an outcome is there, or a reason why not."""
+    day = finished.closed_on
+    initiative, refused = await _turn(work, id, "finish", "started_on", closed_on=day)
+    with refused:
+        rules.demand_result(outcomes=await count_outcomes(work.db, id), reason=finished.reason)
+    refused.demand_none()
+    return initiative
 
 
 async def finish_initiative(
     work: Work, id: UUID, finished: InitiativeFinished, version: int | None
 ) -> Record:
-    """It is done: with an outcome, or a reason why there is none."""
-    initiative = await _locked(work, id, ("closed_on", finished.closed_on))
-    rules.demand_order(initiative["started_on"], finished.closed_on, field="closed_on")
-    rules.demand_result(outcomes=await count_outcomes(work.db, id), reason=finished.reason)
+    """It is done."""
+    initiative = await judge_finished(work, finished, id)
     closed = {"closed_on": finished.closed_on, "closing_reason": finished.reason}
     return await _move(work, initiative, "finish", version, **closed)
+
+
+async def judge_stopped(work: Work, stopped: InitiativeStopped, id: UUID) -> Record:
+    """All that forbids to stop."""
+    day = stopped.closed_on
+    initiative, refused = await _turn(work, id, "stop", "started_on", closed_on=day)
+    refused.demand_none()
+    return initiative
 
 
 async def stop_initiative(
     work: Work, id: UUID, stopped: InitiativeStopped, version: int | None
 ) -> Record:
     """It ends before it is done, for a reason."""
-    initiative = await _locked(work, id, ("closed_on", stopped.closed_on))
-    rules.demand_order(initiative["started_on"], stopped.closed_on, field="closed_on")
+    initiative = await judge_stopped(work, stopped, id)
     closed = {"closed_on": stopped.closed_on, "closing_reason": stopped.reason}
     return await _move(work, initiative, "stop", version, **closed)
 

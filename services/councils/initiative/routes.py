@@ -14,6 +14,7 @@ from services.councils.contract.initiative import (
 from services.councils.initiative import actions
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.kit.http import Calling, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
@@ -28,6 +29,7 @@ def _doc(summary: str) -> dict[str, Any]:
 
 
 @router.post("/initiatives/{id}/decide", **_doc("Decide that it will be done"))
+@judged("initiative", "decide", InitiativeDecided, actions.judge_decided)
 async def decide(call: Calling, id: str, decided: InitiativeDecided) -> Response:
     """proposed → decided."""
     call.demand("initiative", "decide")
@@ -36,6 +38,7 @@ async def decide(call: Calling, id: str, decided: InitiativeDecided) -> Response
 
 
 @router.post("/initiatives/{id}/start", **_doc("Begin"))
+@judged("initiative", "decide", InitiativeStarted, actions.judge_started)
 async def start(call: Calling, id: str, started: InitiativeStarted) -> Response:
     """decided → running."""
     call.demand("initiative", "decide")
@@ -44,6 +47,7 @@ async def start(call: Calling, id: str, started: InitiativeStarted) -> Response:
 
 
 @router.post("/initiatives/{id}/finish", **_doc("It is done"))
+@judged("initiative", "decide", InitiativeFinished, actions.judge_finished)
 async def finish(call: Calling, id: str, finished: InitiativeFinished) -> Response:
     """running → done, with an outcome or a reason."""
     call.demand("initiative", "decide")
@@ -52,6 +56,7 @@ async def finish(call: Calling, id: str, finished: InitiativeFinished) -> Respon
 
 
 @router.post("/initiatives/{id}/stop", **_doc("Stop before it is done"))
+@judged("initiative", "decide", InitiativeStopped, actions.judge_stopped)
 async def stop(call: Calling, id: str, stopped: InitiativeStopped) -> Response:
     """proposed, decided or running → stopped, with a reason."""
     call.demand("initiative", "decide")

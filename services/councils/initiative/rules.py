@@ -51,7 +51,7 @@ def demand_equality_check(*, due: bool, checked: bool) -> None:
 
 def demand_order(begun: Any, ended: Any, *, field: str) -> None:
     """Rejected where something ends before it began."""
-    if begun is not None and ended < begun:
+    if None not in (begun, ended) and ended < begun:
         raise Rejected("earlier than it began", field=field, reason="too_early")
 
 

@@ -15,10 +15,12 @@ from services.councils.contract.need import NeedDraft
 from services.councils.interview import rules
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
 from services.councils.interview.rules import Fate
-from services.councils.need.actions import report_need, unlink_answers
+from services.councils.need.actions import judge_new, unlink_answers
+from services.councils.need.queries import NEEDS
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
-from services.kit.collection import remove_thing
+from services.kit.collection import create_thing, remove_thing
+from services.kit.contract import part_of
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.references import referred
@@ -93,11 +95,16 @@ async def _move(
 
 async def send_interview(work: Work, id: UUID, version: int | None) -> Record:
     """The answers go to the respondent to be approved; never without consent."""
-    interview = await get_row(work.db, InterviewRow, id, lock=True)
-    rules.demand_draft(interview["status"])
-    rules.demand_consent(interview)
-    rules.demand_held(interview["held_on"], clock.today())
-    rules.demand_answers(await answers_of(work.db, id))
+    interview, refused = await get_row(work.db, InterviewRow, id, lock=True), Refusals()
+    with refused:
+        rules.demand_draft(interview["status"])
+    with refused:
+        rules.demand_consent(interview)
+    with refused:
+        rules.demand_held(interview["held_on"], clock.today())
+    with refused:
+        rules.demand_answers(await answers_of(work.db, id))
+    refused.demand_none()
     return await _move(work, interview, "send", version, sent_on=clock.today())
 
 
@@ -105,6 +112,12 @@ async def approve_interview(work: Work, id: UUID, version: int | None) -> Record
     """The respondent agrees that this is what was said."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
     return await _move(work, interview, "approve", version, approved_on=clock.today())
+
+
+async def judge_return(work: Work, _back: SendBack, id: UUID) -> None:
+    """Conflict unless it has been sent."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.moved_to("return", interview["status"])
 
 
 async def return_interview(work: Work, id: UUID, back: SendBack, version: int | None) -> Record:
@@ -129,18 +142,31 @@ async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Recor
     return await change_row(work.db, InterviewRow, id, version=version, **values)
 
 
-async def need_of_answer(work: Work, answer_id: UUID, body: NeedOfAnswer) -> Record:
-    """Make a need of an answer that may be used; the answer is its source."""
+async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
+    """All that forbids a need of an answer; answers what the need says. The answer is its source.
+
+    Of a body that could be read in part only, the need is judged as far as it goes.
+    """
     answer = await get_row(work.db, AnswerRow, answer_id)
     interview = await get_row(work.db, InterviewRow, answer["interview_id"], lock=True)
-    rules.demand_consent(interview)
-    asked = await questions_of(work.db, interview)
-    area = next(q["area"] for q in asked if q["key"] == answer["question_key"])
+    asked, refused = await questions_of(work.db, interview), Refusals()
     values = body.model_dump() | {
-        "statement": body.statement or rules.statement_of(answer),
-        "areas": body.areas or [area],
+        "areas": body.areas or [q["area"] for q in asked if q["key"] == answer["question_key"]],
         "council_id": body.council_id or interview["council_id"],
         "identified_on": body.identified_on or interview["held_on"],
         "answer_ids": [answer_id],
     }
-    return await report_need(work, NeedDraft.model_validate(values))
+    with refused:
+        rules.demand_consent(interview)
+    with refused:
+        values["statement"] = body.statement or rules.statement_of(answer)
+    with refused:
+        await judge_new(work, part_of(NeedDraft).model_validate(values))
+    refused.demand_none(type(body).model_fields)
+    return values
+
+
+async def need_of_answer(work: Work, answer_id: UUID, body: NeedOfAnswer) -> Record:
+    """Make a need of an answer that may be used."""
+    values = await judge_need(work, body, answer_id)
+    return await create_thing(work, NEEDS, NeedDraft.model_validate(values))

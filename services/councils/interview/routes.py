@@ -19,6 +19,7 @@ from services.councils.need.queries import NEEDS
 from services.kit.collection import get_thing
 from services.kit.errors import Conflict, FieldError
 from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
@@ -53,6 +54,7 @@ def _conflicting(call: Call, body: dict[str, list[Record]]) -> Response:
 
 
 @router.post("/answers/{id}/need", **action_doc("Make a need of an answer", "need.decide", Need))
+@judged("answer", "write", NeedOfAnswer, actions.judge_need)
 async def need(call: Calling, id: str, body: NeedOfAnswer) -> Response:
     """The answer becomes the need's source."""
     call.demand("need", "decide")
@@ -78,6 +80,7 @@ async def approve(call: Calling, id: str) -> Response:
 
 
 @router.post("/interviews/{id}/return", **action_doc("To be changed", "interview.write", Interview))
+@judged("interview", "write", SendBack, actions.judge_return)
 async def give_back(call: Calling, id: str, back: SendBack) -> Response:
     """sent → draft, with what the respondent wants changed."""
     call.demand("interview", "write")

@@ -70,13 +70,26 @@ async def remove_meeting(work: Work, id: UUID, version: int) -> None:
     await remove_thing(work, MEETINGS, id, version=version)
 
 
+async def judge_approval(work: Work, approval: MinutesApproval, id: UUID) -> None:
+    """All that forbids to approve the minutes."""
+    meeting, refused = await get_row(work.db, MeetingRow, id, lock=True), Refusals()
+    held_on, on = day_of(meeting["starts_at"]), approval.approved_on
+    with refused:
+        rules.demand_unlocked(meeting)
+    with refused:
+        rules.demand_held(meeting)
+    with refused:
+        if on is not None:
+            rules.demand_approval_day(on, held_on=held_on, today=clock.today())
+    refused.demand_none()
+
+
 async def approve_minutes(
     work: Work, id: UUID, approval: MinutesApproval, version: int | None
 ) -> Record:
     """Approve the minutes: the meeting, its agenda and decisions are locked."""
-    meeting = await get_row(work.db, MeetingRow, id, lock=True)
-    held_on, on = day_of(meeting["starts_at"]), approval.approved_on
-    rules.demand_approvable(meeting, held_on=held_on, on=on, today=clock.today())
+    await judge_approval(work, approval, id)
+    on = approval.approved_on
     values = {"approved_on": on, "approved_by_post_id": approval.approved_by_post_id}
     state = MinutesState.approved
     return await change_row(work.db, MeetingRow, id, version=version, minutes_state=state, **values)

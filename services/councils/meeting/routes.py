@@ -11,6 +11,7 @@ from services.councils.meeting.calendar import MEDIA, calendar_of
 from services.councils.meeting.queries import MEETINGS, meetings_of
 from services.kit.collection import get_thing
 from services.kit.http import Calling, etag_of, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -35,6 +36,7 @@ def _ical(content: bytes, **headers: str) -> Response:
 
 
 @router.post("/meetings/{id}/approve", **action_doc("Approve minutes", "meeting.write", Meeting))
+@judged("meeting", "write", MinutesApproval, actions.judge_approval)
 async def approve(call: Calling, id: str, approval: MinutesApproval) -> Response:
     """From then on the meeting, its agenda and its decisions are locked."""
     call.demand("meeting", "write")

@@ -26,11 +26,14 @@ def demand_same(before: Any, after: Any, *, field: str) -> None:
         raise Rejected("it stays where it is", field=field, reason="fixed")
 
 
-def demand_approvable(meeting: Mapping[str, Any], *, held_on: date, on: date, today: date) -> None:
-    """Conflict unless the meeting was held; Rejected for a day before it or one to come."""
-    demand_unlocked(meeting)
+def demand_held(meeting: Mapping[str, Any]) -> None:
+    """Conflict unless the meeting was held."""
     if meeting["status"] != MeetingStatus.held:
         raise Conflict("the meeting was not held", field="status", reason="not_held")
+
+
+def demand_approval_day(on: date, *, held_on: date, today: date) -> None:
+    """Rejected for a day before the meeting, or one to come."""
     if on < held_on:
         raise Rejected("the meeting was later", field="approved_on", reason="too_early")
     if on > today:

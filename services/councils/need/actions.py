@@ -27,7 +27,7 @@ from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import create_thing, own, remove_thing
-from services.kit.errors import Refusals, Rejected
+from services.kit.errors import Refusals, Rejected, within
 from services.kit.http import Work
 from services.kit.judging import weigh
 from services.kit.references import demand_known, demand_unlisted
@@ -49,9 +49,7 @@ async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
         with refused:
             rules.demand_open(before["status"])
     with refused:
-        await _sources_known(work, draft, before)
-    with refused:
-        rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
+        await _judge_content(work, draft, before)
     refused.demand_none()
 
 
@@ -60,9 +58,14 @@ async def _demand_seat(work: Work, council_id: UUID | None) -> None:
         raise Rejected("no council of yours", field="council_id", reason="unknown_reference")
 
 
+async def judge_new(work: Work, draft: NeedDraft) -> None:
+    """All that forbids a need of something else that is stored."""
+    await weigh(work, NEEDS, draft, judge=judge)
+
+
 async def report_need(work: Work, draft: NeedDraft) -> Record:
     """Make a need of something else that is stored."""
-    await weigh(work, NEEDS, draft, judge=judge)
+    await judge_new(work, draft)
     return await create_thing(work, NEEDS, draft)
 
 
@@ -86,18 +89,33 @@ async def _meetings_known(work: Work, draft: NeedDraft, before: Record) -> None:
     await demand_known(work.db, MeetingRow, fresh, field="meeting_ids")
 
 
-async def _sources_known(work: Work, draft: NeedDraft, before: Record) -> None:
+async def _judge_content(work: Work, draft: NeedDraft, before: Record) -> None:
     refused = Refusals()
     with refused:
         await _answers_known(work, draft, before)
     with refused:
         await _meetings_known(work, draft, before)
+    with refused:
+        rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
     refused.demand_none()
 
 
-async def _move(work: Work, id: UUID, action: str, version: int | None, **values: Any) -> Record:
+async def _judge_part(work: Work, draft: NeedDraft, before: Record) -> None:
+    """All that forbids a need that takes over sources of another."""
+
+    async def content(_work: Work, _draft: NeedDraft, _id: None) -> None:
+        await _judge_content(work, draft, before)
+
+    await weigh(work, NEEDS, draft, judge=content)
+
+
+async def _own_locked(work: Work, id: UUID) -> Record:
     await own(work, NEEDS, id)
-    need = await get_row(work.db, NeedRow, id, lock=True)
+    return await get_row(work.db, NeedRow, id, lock=True)
+
+
+async def _move(work: Work, id: UUID, action: str, version: int | None, **values: Any) -> Record:
+    need = await _own_locked(work, id)
     status = rules.moved_to(action, need["status"])
     return await change_row(work.db, NeedRow, id, version=version, status=status, **values)
 
@@ -112,11 +130,26 @@ async def start_need(work: Work, id: UUID, version: int | None) -> Record:
     return await _move(work, id, "start", version)
 
 
+async def judge_met(work: Work, met: NeedMet, id: UUID) -> None:
+    """All that forbids to say that a need is met."""
+    refused = Refusals()
+    with refused:
+        rules.moved_to("meet", (await _own_locked(work, id))["status"])
+    with refused:
+        rules.demand_past(met.met_on, clock.today(), field="met_on")
+    refused.demand_none()
+
+
 async def meet_need(work: Work, id: UUID, met: NeedMet, version: int | None) -> Record:
     """The need is met, with what shows it."""
-    rules.demand_past(met.met_on, clock.today(), field="met_on")
+    await judge_met(work, met, id)
     values = {"evidence": met.evidence, "met_on": met.met_on}
     return await _move(work, id, "meet", version, **values)
+
+
+async def judge_dropped(work: Work, _dropped: NeedDropped, id: UUID) -> None:
+    """Conflict where the need is closed."""
+    rules.moved_to("drop", (await _own_locked(work, id))["status"])
 
 
 async def drop_need(work: Work, id: UUID, dropped: NeedDropped, version: int | None) -> Record:
@@ -126,30 +159,39 @@ async def drop_need(work: Work, id: UUID, dropped: NeedDropped, version: int | N
 
 async def reopen_need(work: Work, id: UUID, version: int | None) -> Record:
     """A met or dropped need goes on from where it was; one that others replaced does not."""
-    await own(work, NEEDS, id)
-    need = await get_row(work.db, NeedRow, id, lock=True)
+    need = await _own_locked(work, id)
     rules.demand_living(need, split=await was_split(work.db, id))
     status = rules.reopened_to(need["status"], await open_status(work.db, id))
     forgotten = {"met_on": None, "evidence": None, "dropped_reason": None}
     return await change_row(work.db, NeedRow, id, version=version, status=status, **forgotten)
 
 
-async def _merging(work: Work, ids: list[UUID], field: str, found: dict[UUID, Record]) -> None:
-    """Each need to merge is known, the caller's to write, and open."""
-    code = work.caller.bound_to
-    for one in ids:
-        if one not in found or code not in (None, found[one]["reported_by"]):
-            raise Rejected(f"there is no need {one}", field=field, reason="unknown_reference")
-        rules.demand_open(found[one]["status"], field=field)
+async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UUID, Record]:
+    """All that forbids to make one need of several; answers those that exist, locked."""
+    gone, into = merge.from_ids or [], [merge.into_id] if merge.into_id else []
+    found = await locked_needs(work.db, [*gone, *into])
+    refused = Refusals()
+    for field, ids in (("from_ids", gone), ("into_id", into)):
+        for one in ids:
+            with refused:
+                _demand_mergeable(work, one, found.get(one), field)
+    if merge.into:
+        with refused, within("into"):
+            await _judge_part(work, merge.into, {})
+    refused.demand_none(type(merge).model_fields)
+    return found
+
+
+def _demand_mergeable(work: Work, id: UUID, need: Record | None, field: str) -> None:
+    """A need to merge is known, the caller's to write, and open."""
+    if need is None or work.caller.bound_to not in (None, need["reported_by"]):
+        raise Rejected(f"there is no need {id}", field=field, reason="unknown_reference")
+    rules.demand_open(need["status"], field=field)
 
 
 async def merge_needs(work: Work, merge: NeedMerge) -> Record:
     """Needs become one, which takes over their sources; the old ones name it."""
-    into = [merge.into_id] if merge.into_id else []
-    found = await locked_needs(work.db, [*merge.from_ids, *into])
-    await _merging(work, merge.from_ids, "from_ids", found)
-    await _merging(work, into, "into_id", found)
-    living = await _living(work, merge, found)
+    living = await _living(work, merge, await judge_merge(work, merge))
     for one in merge.from_ids:
         await _lives_on(work, one, living["id"], merge.reason)
     return living
@@ -161,8 +203,6 @@ async def _living(work: Work, merge: NeedMerge, found: dict[UUID, Record]) -> Re
         lists: dict[str, Any] = rules.united([found[merge.into_id], *merged])
         return await change_row(work.db, NeedRow, merge.into_id, **lists)
     assert merge.into is not None  # noqa: S101 - the contract says one of the two
-    await _sources_known(work, merge.into, {})
-    rules.demand_past(merge.into.identified_on, clock.today(), field="into.identified_on")
     lists = rules.united([merge.into.model_dump(), *merged])
     return await create_thing(work, NEEDS, merge.into.model_copy(update=lists))
 
@@ -176,16 +216,22 @@ async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> N
     await change_row(work.db, NeedRow, id, status=NeedStatus.dropped, **values)
 
 
+async def judge_split(work: Work, split: NeedSplit, id: UUID) -> list[NeedDraft]:
+    """All that forbids to make several needs of one; answers the parts."""
+    whole, refused = await _own_locked(work, id), Refusals()
+    with refused:
+        rules.demand_open(whole["status"])
+    parts = [rules.inheriting(part, whole) for part in split.parts or []]
+    for number, part in enumerate(parts):
+        with refused, within(f"parts.{number}"):
+            await _judge_part(work, part, whole)
+    refused.demand_none(type(split).model_fields)
+    return parts
+
+
 async def split_need(work: Work, id: UUID, split: NeedSplit, version: int | None) -> list[UUID]:
     """A need becomes several, each naming it; answers their ids."""
-    await own(work, NEEDS, id)
-    whole = await get_row(work.db, NeedRow, id, lock=True)
-    rules.demand_open(whole["status"])
-    parts = [rules.inheriting(part, whole) for part in split.parts]
-    for number, part in enumerate(parts):
-        await _sources_known(work, part, whole)
-        day = f"parts.{number}.identified_on"
-        rules.demand_past(part.identified_on, clock.today(), field=day)
+    parts = await judge_split(work, split, id)
     made = [await create_thing(work, NEEDS, part, split_from_id=id) for part in parts]
     closed = {"status": NeedStatus.dropped, "dropped_reason": split.reason}
     await change_row(work.db, NeedRow, id, version=version, **closed)

@@ -18,6 +18,7 @@ from services.councils.need import actions
 from services.councils.need.queries import NEEDS, wanted_occupations
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -37,6 +38,7 @@ async def wanted(call: Calling) -> Response:
 
 
 @router.post("/needs/merge", **action_doc("Make one need of several", "need.decide", Need))
+@judged("need", "decide", NeedMerge, actions.judge_merge)
 async def merge(call: Calling, merged: NeedMerge) -> Response:
     """The old needs stay readable and name the one they live on in."""
     call.demand("need", "decide")
@@ -44,6 +46,7 @@ async def merge(call: Calling, merged: NeedMerge) -> Response:
 
 
 @router.post("/needs/{id}/split", **action_doc("Make several of one", "need.decide", NeedParts))
+@judged("need", "decide", NeedSplit, actions.judge_split)
 async def split(call: Calling, id: str, parts: NeedSplit) -> Response:
     """The old need stays readable and names its parts."""
     call.demand("need", "decide")
@@ -72,6 +75,7 @@ async def start(call: Calling, id: str) -> Response:
 
 
 @router.post("/needs/{id}/meet", **action_doc("A need is met", "need.decide", Need))
+@judged("need", "decide", NeedMet, actions.judge_met)
 async def meet(call: Calling, id: str, met: NeedMet) -> Response:
     """With evidence and a date."""
     call.demand("need", "decide")
@@ -80,6 +84,7 @@ async def meet(call: Calling, id: str, met: NeedMet) -> Response:
 
 
 @router.post("/needs/{id}/drop", **action_doc("A need is dropped", "need.decide", Need))
+@judged("need", "decide", NeedDropped, actions.judge_dropped)
 async def drop(call: Calling, id: str, dropped: NeedDropped) -> Response:
     """With a reason."""
     call.demand("need", "decide")
