@@ -33,3 +33,4 @@ async def three(databases: Databases, tmp_path: Path) -> AsyncIterator[Three]:
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(lifespans(apps))
         yield Three(*(Signed(apps[name], name) for name in names))
+    databases.give_back(*urls)

@@ -84,6 +84,7 @@ async def gateway(databases: Any, tmp_path: Path) -> AsyncIterator[Any]:
     made = create_app(settings_for(url, tmp_path), areas=OWN_AREAS)
     async with made.router.lifespan_context(made):
         yield made
+    databases.give_back(url)
 
 
 @pytest.fixture
@@ -94,3 +95,4 @@ async def whole(databases: Any, tmp_path: Path) -> AsyncIterator[Whole]:
     made = create_app(each["gateway"], services=services)
     async with made.router.lifespan_context(made):
         yield Whole(made)
+    databases.give_back(*(settings.database_url for settings in each.values()))

@@ -74,7 +74,7 @@ def _sent(field: LexborNode) -> list[str]:
 
 def check(page: Page) -> None:
     """What must hold on every page (docs: frontend/README.md)."""
-    html5lib.HTMLParser(strict=False).parse(page.answer.text)
+    html5lib.HTMLParser(strict=True).parse(page.answer.text)
     html = page.one("html")
     assert html.attributes["lang"] == "sv"
     title = page.title.removeprefix("Fel: ")

@@ -37,10 +37,17 @@ def running(
 async def reader(
     request: pytest.FixtureRequest, running: House, chromium: Browser
 ) -> AsyncIterator[Reader]:
-    """A process leader who has just signed in, with and without JavaScript."""
-    context = await chromium.new_context(java_script_enabled=request.param, locale="sv-SE")
+    """A process leader who has signed in to this house, with and without JavaScript."""
+    state, script = running.states.get(request.param), request.param
+    context = await chromium.new_context(
+        java_script_enabled=script, locale="sv-SE", storage_state=state
+    )
     one = Reader(await context.new_page(), running.address)
     one.page.set_default_timeout(10_000)
-    await one.sign_in(running.user(*ROLES))
+    if state is None:
+        await one.sign_in(running.user(*ROLES))
+        running.states[script] = await context.storage_state()
+    else:
+        await one.go("/")
     yield one
     assert one.complaints == []

@@ -6,8 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -27,6 +28,8 @@ class House:
     first_link: str
     environment: dict[str, str]
     number: int
+    keys: dict[tuple[str, ...], str] = field(default_factory=dict)
+    states: dict[bool, Any] = field(default_factory=dict)
 
     def operate(self, *words: str) -> str:
         """One command of the command line; what it printed."""
@@ -43,9 +46,12 @@ class House:
         return done.stdout
 
     def key(self, municipality: str | None = None, scopes: str = "read,write,personal") -> str:
-        """A new API key: the association's, or a municipality's."""
+        """An API key, the association's or a municipality's; made the first time it is wanted."""
         bound = ("--municipality", municipality) if municipality else ()
-        return self.operate("key", "create", *bound, "--scopes", scopes).splitlines()[-1]
+        words = ("key", "create", *bound, "--scopes", scopes)
+        if words not in self.keys:
+            self.keys[words] = self.operate(*words).splitlines()[-1]
+        return self.keys[words]
 
     def user(self, *roles: str) -> str:
         """A new user's link: opened once, it asks for a password and signs in."""

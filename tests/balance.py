@@ -1,0 +1,42 @@
+"""What two workers share out: what needs the same house together, the longest first."""
+
+import re
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# A house that journeys are told in is started once for them all, and so is the one with faults.
+WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
+FAULTS = "tests/faults/"
+# Whoever ends with one of these lets the other worker wait.
+LONGEST = (
+    "journeys/test_every_page", "journeys", "faults", "wire/test_fuzz",
+    "browser", "operations", "bench", "wire", "kit", "gateway",
+)  # fmt: skip
+
+
+class Balanced(LoadScopeScheduling):
+    """By module, but for what one house serves."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if way := WAY.match(nodeid):
+            return way[1]
+        return FAULTS if nodeid.startswith(FAULTS) else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Balanced | None:
+    """Where `--dist=loadscope` is asked for."""
+    return Balanced(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first; within a folder nothing moves."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    path = item.nodeid.removeprefix("tests/")
+    places = (at for at, name in enumerate(LONGEST) if path.startswith(name))
+    return next(places, len(LONGEST))
