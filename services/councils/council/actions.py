@@ -24,10 +24,10 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.contract import Draft
 from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
 

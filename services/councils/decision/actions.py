@@ -13,9 +13,9 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import remove_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import remove_thing
 from services.kit.references import demand_known, demand_unlisted, referred
 from services.kit.store import get_row
 
