@@ -12,10 +12,11 @@ from uuid import UUID
 from fastapi import Request
 from pydantic import ValidationError
 
-from services.kit.collection import Collection, own, owned
+from services.kit.collection import Collection
 from services.kit.contract import Draft, Ruled, Sent, part_of, ruled_in
 from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected
 from services.kit.http import Call, Work, uuid_or_missing
+from services.kit.keeping import own, owned
 from services.kit.references import demand_referred
 
 # Of a new thing (None) or the one with an id; every field of the part may be missing. What it

@@ -11,14 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import StreamingResponse
 
 from services.kit import clock, export
-from services.kit.collection import (
-    Collection,
-    When,
-    create_thing,
-    get_thing,
-    remove_thing,
-    replace_thing,
-)
+from services.kit.collection import Collection, When, get_thing
 from services.kit.contract import Draft
 from services.kit.errors import Malformed
 from services.kit.http import (
@@ -33,6 +26,7 @@ from services.kit.http import (
     uuid_or_missing,
 )
 from services.kit.judging import Judge, judged, weigh
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
 from services.kit.paging import Asked

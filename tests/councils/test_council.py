@@ -158,7 +158,7 @@ async def test_a_closed_council_is_read_and_added_to_no_more(councils: Signed) -
         0,
     )
     assert (closed["result"], closed["lessons"]) == ("Åtta möten", "Dela på ledningen")
-    assert (await councils.get(f"/seats/{seat['id']}")).json()["valid_to"] == day(-1)
+    assert (await councils.get(f"/seats/{seat['id']}")).json()["valid_to"] == day(0)
     meetings = (await councils.get(f"{url}/meetings")).json()["items"]
     assert {m["id"]: m["status"] for m in meetings} == {
         held["id"]: "held",

@@ -132,6 +132,11 @@ async def test_what_was_approved_is_corrected_by_a_new_decision(councils: Signed
     assert (await councils.get(url)).json()["superseded_by_id"] == second["id"]
     twice = await councils.post("/decisions", body | {"supersedes_id": first["id"]})
     assert blamed(twice) == (409, "supersedes_id", "taken")
+    wrong = body | {"supersedes_id": first["id"], "decided_on": "2199-01-01", "text": ""}
+    told = (await councils.post("/decisions", wrong)).json()["errors"]
+    assert {("supersedes_id", "taken"), ("decided_on", "in_the_future")} <= {
+        (error["field"], error["code"]) for error in told
+    }
 
     async def listed(query: str) -> list[str]:
         found = await councils.get(f"/decisions?{query}")

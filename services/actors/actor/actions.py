@@ -5,9 +5,9 @@ from uuid import UUID
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.actor.rules import demand_living, org_number_of
 from services.actors.contract.actor import ActorDraft, StandingDraft
-from services.kit.collection import create_thing, own, replace_thing
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
+from services.kit.keeping import create_thing, own, replace_thing
 from services.kit.store import Record, change_row, get_row, insert_row
 
 

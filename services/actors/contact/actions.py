@@ -9,9 +9,10 @@ from services.actors.contact.queries import CONTACTS, actors_of
 from services.actors.contract.contact import ContactDone, ContactDraft
 from services.actors.family import living_of
 from services.actors.rights import CONTACT_WRITERS
-from services.kit.collection import get_thing, own
+from services.kit.collection import get_thing
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.store import Record, change_row, get_row
 
 

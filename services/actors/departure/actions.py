@@ -29,9 +29,10 @@ from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
-from services.kit.collection import Collection, own
+from services.kit.collection import Collection
 from services.kit.errors import Conflict
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.store import Record, change_row, get_row, remove_row
 
 _OPEN = (ActorStatus.mapped, ActorStatus.invited, ActorStatus.active)

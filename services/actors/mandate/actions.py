@@ -7,9 +7,9 @@ from services.actors.contract.mandate import HOLDERS, MandateDraft, MandateRenew
 from services.actors.mandate import rules
 from services.actors.mandate.queries import MANDATES, is_renewed
 from services.actors.tables import MandateRow, PostRow
-from services.kit.collection import own
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.references import demand_known
 from services.kit.store import Record, get_row, insert_row
 

@@ -7,9 +7,9 @@ from services.actors.actor.queries import ACTORS
 from services.actors.contract.actor import ActorMerge
 from services.actors.merge import rules
 from services.actors.merge.queries import came_with, locked, merged_into
-from services.kit.collection import own
 from services.kit.errors import Conflict, NotFound, Rejected
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.store import Record, change_row
 
 

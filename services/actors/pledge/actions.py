@@ -7,9 +7,9 @@ from services.actors.contract.pledge import PledgeDelivery, PledgeDraft
 from services.actors.pledge import rules
 from services.actors.pledge.queries import PLEDGES
 from services.actors.rights import STAFF
-from services.kit.collection import own
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.store import Record, change_row, get_row
 
 

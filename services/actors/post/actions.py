@@ -4,8 +4,8 @@ from uuid import UUID
 
 from services.actors.post.queries import POSTS
 from services.actors.tables import METADATA
-from services.kit.collection import own, remove_thing
 from services.kit.http import Work
+from services.kit.keeping import own, remove_thing
 from services.kit.references import demand_unlisted
 from services.kit.store import get_row
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from services.analysis.contract.indicator import IndicatorDraft
 from services.analysis.indicator.queries import INDICATORS, columns_now
 from services.analysis.snapshot.fitting import columns_of
-from services.kit.collection import create_thing, replace_thing
 from services.kit.errors import Rejected
 from services.kit.http import Work
+from services.kit.keeping import create_thing, replace_thing
 from services.kit.store import Record
 
 

@@ -9,9 +9,9 @@ from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
 from services.councils.tables.need import NeedRow
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_known
 from services.kit.store import Record, change_row, get_row
 

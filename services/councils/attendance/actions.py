@@ -8,9 +8,9 @@ from services.councils.contract.meeting import AttendanceDraft
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
-from services.kit.collection import remove_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import remove_thing
 from services.kit.store import get_row, insert_rows
 
 

@@ -16,9 +16,9 @@ from services.councils.contract.checklist import ChecklistDraft, ChecklistTempla
 from services.councils.contract.interview import MapStatus
 from services.councils.tables.initiative import ChecklistTemplateRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.errors import NotFound, Rejected
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.store import Record, change_row, get_row
 
 

@@ -117,7 +117,9 @@ class CouncilDraft(CouncilFacts):
 class CouncilState(BaseModel):
     """What closing says about a council."""
 
-    closed_on: Day | None = None
+    closed_on: Day | None = Field(
+        None, description="The last day; from it on the phase is closed, and seats end after it"
+    )
     closing_reason: ClosingReason | None = None
     result: LongText | None = None
     lessons: LongText | None = None
@@ -157,7 +159,7 @@ class CouncilMove(Draft):
 class CouncilClosing(Draft):
     """A council is closed: why, and what it leaves behind."""
 
-    closed_on: Day
+    closed_on: Day = Field(description="The last day: seats last it out (`valid_to` is the next)")
     reason: ClosingReason
     result: LongText | None = None
     lessons: LongText | None = None

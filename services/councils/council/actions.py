@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import or_, update
 
 from services.councils.contract.council import (
     CouncilClosing,
@@ -24,10 +24,10 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.contract import Draft
 from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
 
@@ -169,7 +169,7 @@ async def _demand_no_later_seat(work: Work, id: UUID, day: date | None) -> None:
 async def close_council(
     work: Work, id: UUID, closing: CouncilClosing, version: int | None
 ) -> Record:
-    """A council is closed: its seats end that day, and later meetings are cancelled."""
+    """A council is closed: its seats last that day out, and later meetings are cancelled."""
     last = await judge_closing(work, closing, id)
     day, phase = closing.closed_on, CouncilPhase.closed
     await _enter(work, last, phase, closing, on=day, reason=closing.reason)
@@ -187,15 +187,12 @@ def _changed(row: Any, **values: Any) -> Any:
 
 
 async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
-    """A seat that began on the closing day lasts that day: no period is empty."""
-    seat, day = table_of(SeatRow), closing.closed_on
+    """The closing day is the last of every seat that would have lasted longer."""
+    seat, after = table_of(SeatRow), closing.closed_on + timedelta(days=1)
     ended = _changed(
-        SeatRow,
-        ended_with_council=True,
-        ended_before_closing=seat.c.valid_to,
-        valid_to=func.greatest(day, seat.c.valid_from + timedelta(days=1)),
+        SeatRow, ended_with_council=True, ended_before_closing=seat.c.valid_to, valid_to=after
     )
-    lasts = or_(seat.c.valid_to.is_(None), seat.c.valid_to > day)
+    lasts = or_(seat.c.valid_to.is_(None), seat.c.valid_to > after)
     await work.db.execute(ended.where(seat.c.council_id == id, lasts))
 
 

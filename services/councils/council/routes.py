@@ -47,7 +47,7 @@ async def move(call: Calling, id: str, wanted: CouncilMove) -> Response:
 @router.post("/councils/{id}/close", **action_doc("Close a council", "council.write", Council))
 @judged("council", "write", CouncilClosing, actions.judge_closing)
 async def close(call: Calling, id: str, closing: CouncilClosing) -> Response:
-    """Seats end that day; all stays readable, nothing is added. No goal is met with needs open."""
+    """Seats last that day out; nothing is added any more. No goal is met with needs open."""
     call.demand("council", "write")
     asked = uuid_or_missing(id), closing, call.version_if_given
     return await call.perform(actions.close_council, *asked, show=shown(COUNCILS, call))

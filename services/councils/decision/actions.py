@@ -5,7 +5,7 @@ from uuid import UUID
 from services.councils.contract.decision import DecisionDraft
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
-from services.councils.decision.queries import DECISIONS
+from services.councils.decision.queries import DECISIONS, is_replaced
 from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same
@@ -13,9 +13,9 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import remove_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import remove_thing
 from services.kit.references import demand_known, demand_unlisted, referred
 from services.kit.store import get_row
 
@@ -65,6 +65,9 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> N
     with refused:
         corrected = await referred(work.db, DecisionRow, draft.supersedes_id, field="supersedes_id")
         rules.demand_council(draft.council_id, corrected, field="supersedes_id")
+    with refused:
+        replaced = await is_replaced(work.db, draft.supersedes_id)
+        rules.demand_standing(corrected, replaced=replaced)
     with refused:
         rules.demand_meeting(draft.council_id, meeting, corrected)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, case, cast, exists, func, literal, select, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.decision import (
     Decision,
@@ -87,3 +89,9 @@ DECISIONS = Collection(
     parent=("/councils", "council_id"),
     visible=decisions_seen,
 )
+
+
+async def is_replaced(db: AsyncConnection, id: UUID | None) -> bool:
+    """Whether another decision took the place of this one."""
+    decision = table_of(DecisionRow)
+    return bool(await db.scalar(select(exists().where(decision.c.supersedes_id == id))))

@@ -38,6 +38,12 @@ def demand_meeting(
         demand_unlocked(meeting, field="meeting_id")
 
 
+def demand_standing(corrected: Mapping[str, Any] | None, *, replaced: bool) -> None:
+    """Conflict where another decision took the place of the one to correct."""
+    if corrected and replaced:
+        raise Conflict("it is replaced already", field="supersedes_id", reason="taken")
+
+
 def demand_council(council_id: UUID | None, thing: Mapping[str, Any] | None, *, field: str) -> None:
     """Rejected where what is referred to belongs to another council."""
     if thing and council_id and thing["council_id"] != council_id:

@@ -11,8 +11,8 @@ from services.councils.dialogue_map.default_map import DEFAULT_MAP
 from services.councils.dialogue_map.queries import DIALOGUE_MAPS, map_named
 from services.councils.tables.interview import DialogueMapRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.store import Record, change_row, get_row
 
 

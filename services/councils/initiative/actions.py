@@ -23,9 +23,9 @@ from services.councils.need.queries import NEEDS
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import own
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
+from services.kit.keeping import own
 from services.kit.references import demand_known, demand_referred
 from services.kit.store import Record, change_row, get_row
 

@@ -19,10 +19,10 @@ from services.councils.need.actions import judge_new, unlink_answers
 from services.councils.need.queries import NEEDS
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing
 from services.kit.contract import part_of
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing
 from services.kit.references import referred
 from services.kit.store import Record, change_row, get_row, insert_row
 

@@ -14,10 +14,10 @@ from services.councils.meeting.queries import MEETINGS, day_of
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
-from services.kit.collection import create_thing, remove_thing, replace_thing
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.judging import weigh
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row
 

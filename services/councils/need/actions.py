@@ -26,10 +26,10 @@ from services.councils.tables.interview import AnswerRow
 from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.collection import create_thing, own, remove_thing
 from services.kit.errors import Refusals, Rejected, within
 from services.kit.http import Work
 from services.kit.judging import weigh
+from services.kit.keeping import create_thing, own, remove_thing
 from services.kit.references import demand_known, demand_unlisted
 from services.kit.store import Record, change_row, get_row
 

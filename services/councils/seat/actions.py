@@ -10,9 +10,9 @@ from services.councils.readiness import NOT_ASSESSED, states_on
 from services.councils.seat import rules
 from services.councils.seat.queries import SEATS
 from services.councils.tables.council import SeatRow
-from services.kit.collection import create_thing, remove_thing
 from services.kit.errors import Refusals, Unavailable
 from services.kit.http import Work
+from services.kit.keeping import create_thing, remove_thing
 from services.kit.store import get_row
 
 

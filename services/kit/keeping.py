@@ -1,0 +1,71 @@
+"""Keeping: things are made, changed and removed, and a municipality's key writes only its own."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.kit.collection import Collection
+from services.kit.contract import Draft
+from services.kit.errors import NotFound, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, get_row, insert_row, remove_row, replace_row
+
+
+async def own(work: Work, things: Collection, id: UUID) -> None:
+    """NotFound unless the thing is one that the caller's municipality may write."""
+    if work.caller.bound_to is None:
+        return
+    source = things.table
+    owner = things.owner(source.c) if things.owner else None
+    found = None
+    if owner is not None:
+        found = await work.db.scalar(select(owner).select_from(source).where(source.c.id == id))
+    if found != work.caller.bound_to:
+        raise NotFound(f"there is no {things.noun} {id} of yours")
+
+
+async def create_thing(work: Work, things: Collection, draft: Draft, **more: Any) -> Record:
+    """Make a thing; a municipality's key makes only its own."""
+    record = await insert_row(work.db, things.row, draft, **(owned(work, things, draft) | more))
+    if work.caller.bound_to is not None:
+        await _made_own(work, things, record["id"], draft)
+    return record
+
+
+async def replace_thing(
+    work: Work, things: Collection, id: UUID, draft: Draft, *, version: int | None, **more: Any
+) -> Record:
+    """Give a thing all new values. NotFound, Stale."""
+    await own(work, things, id)
+    values = owned(work, things, draft) | more
+    record = await replace_row(work.db, things.row, id, draft, version=version, **values)
+    if work.caller.bound_to is not None:
+        await _made_own(work, things, id, draft)
+    return record
+
+
+async def remove_thing(work: Work, things: Collection, id: UUID, *, version: int | None) -> None:
+    """Delete a thing that nothing refers to. NotFound, Stale, Conflict."""
+    await own(work, things, id)
+    await get_row(work.db, things.row, id, lock=True)
+    await remove_row(work.db, things.row, id, version=version)
+
+
+def owned(work: Work, things: Collection, draft: Draft) -> Record:
+    """Whose a municipality's new or changed thing is. Rejected where it is another's."""
+    code, name = work.caller.bound_to, things.owner_field
+    if code is None or name is None:
+        return {}
+    if getattr(draft, name) not in (None, code):
+        raise Rejected("only your own municipality", field=name, reason="other_municipality")
+    return {name: code}
+
+
+async def _made_own(work: Work, things: Collection, id: UUID, draft: Draft) -> None:
+    """A new or changed thing must still be the municipality's own, or nothing has happened."""
+    try:
+        await own(work, things, id)
+    except NotFound:
+        name = things.parent[1] if things.parent else next(iter(type(draft).model_fields))
+        raise Rejected("not a thing of yours", field=name, reason="unknown_reference") from None
