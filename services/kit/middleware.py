@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from services.kit import identity
 from services.kit.blame import problem_of
 from services.kit.errors import (
+    FieldError,
     Malformed,
     Problem,
     TooLarge,
@@ -112,15 +113,23 @@ class Door:
 
 
 def _demand_text(part: bytes) -> None:
-    """Malformed where a part of the address is not UTF-8, or has a NUL in it."""
+    """Malformed where a part of the address is not UTF-8, or has a NUL in it: all that do."""
     if b"%" not in part and part.isascii():
         return
+    wrong = [error for pair in part.split(b"&") if (error := _unreadable(pair))]
+    if wrong:
+        raise Malformed(wrong[0].message, errors=wrong)
+
+
+def _unreadable(pair: bytes) -> FieldError | None:
+    """What is wrong with one parameter of an address, or with its path."""
+    name, equals, _value = pair.partition(b"=")
+    field = name.decode("ascii", "replace") if equals else ""
     try:
-        said = unquote_to_bytes(part).decode()
+        said = unquote_to_bytes(pair).decode()
     except UnicodeDecodeError:
-        raise Malformed("the address is not UTF-8") from None
-    if "\0" in said:
-        raise Malformed("the address has a NUL in it")
+        return FieldError(field, "unreadable", "the address is not UTF-8")
+    return FieldError(field, "unreadable", "the address has a NUL in it") if "\0" in said else None
 
 
 def _text(headers: dict[str, bytes], name: str) -> str:
