@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from starlette.requests import ClientDisconnect
 
-from services.kit import identity
+from services.kit import identity, large
 from services.kit.blame import problem_of
 from services.kit.errors import (
     Malformed,
@@ -62,7 +62,8 @@ class Door:
             self._admit(scope, headers)
             if (caller := scope.get("caller")) is not None:
                 visit.request_id = caller.request_id
-            await self.app(scope, _Limited(receive, self.body_most), visit.send)
+            most, _ = self._limits(scope)
+            await self.app(scope, _Limited(receive, most), visit.send)
         except ClientDisconnect:
             return
         except Problem as problem:
@@ -72,17 +73,24 @@ class Door:
         finally:
             visit.note()
 
+    def _limits(self, scope: Scope) -> tuple[int, tuple[str, ...]]:
+        """How large a body may be, and of which types."""
+        if large.takes_many(scope["path"]):
+            return large.MOST, large.MEDIA
+        return self.body_most, self.media
+
     def _admit(self, scope: Scope, headers: dict[str, bytes]) -> None:
         if len(scope["query_string"]) > QUERY_MOST or b"%00" in scope["query_string"]:
             raise Malformed("the address is too long or has a NUL in it")
         if "\x00" in scope["path"]:
             raise Malformed("the address has a NUL in it")
-        if int(_text(headers, "content-length") or 0) > self.body_most:
-            raise TooLarge(f"at most {self.body_most} bytes")
+        most, media = self._limits(scope)
+        if int(_text(headers, "content-length") or 0) > most:
+            raise TooLarge(f"at most {most} bytes")
         if scope["method"] in _WITH_BODY and _has_body(headers):
             kind = _text(headers, "content-type").split(";")[0].strip().lower()
-            if kind not in self.media:
-                raise UnsupportedType(f"send {self.media[0]}")
+            if kind not in media:
+                raise UnsupportedType(f"send {media[0]}")
         if self.secrets and scope["path"] not in OPEN:
             token = _text(headers, identity.HEADER)
             if not token:
