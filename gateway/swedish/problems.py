@@ -170,6 +170,9 @@ SENTENCES = {
     "no_occupation": "Inget yrke heter så. Prova en annan del av namnet.",
     "unknown_occupation": "Koden finns inte i SSYK 2012. Skriv yrkets namn i stället.",
     "occupations_away": "Yrkesnamn går inte att söka just nu. Skriv koden med fyra siffror.",
+    "several_actors": "Flera aktörer heter så. Ange organisationsnumret, eller slå ihop dem.",
+    "changed": "Den är ändrad sedan importen.",
+    "undone": "Importen är redan ångrad.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }
 

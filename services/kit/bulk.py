@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import ARRAY, Uuid, bindparam, cast, func, select, text
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, cast, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import large
@@ -126,7 +126,7 @@ def _rest(row: Record, draft: type[Draft], errors: list[FieldError]) -> Any:
 
 
 async def weigh_rows(work: Work, things: Collection, reading: Reading, bulk: Bulk) -> None:
-    """What only the store can tell of the rows, set by set. Rejected with all that is wrong."""
+    """What only the store can tell of the rows, set by set, beside what is wrong already."""
     drafts = reading.whole | reading.parts
     wrong, db, table = reading.wrong, work.db, things.table
     wrong.add(_others(work, things, drafts))
@@ -135,7 +135,6 @@ async def weigh_rows(work: Work, things: Collection, reading: Reading, bulk: Bul
     wrong.add(await overlapping(db, table, drafts))
     if bulk.weigh:
         wrong.add(await bulk.weigh(work, drafts))
-    wrong.demand_none()
 
 
 def _others(work: Work, things: Collection, drafts: Drafts) -> Found:
@@ -162,7 +161,7 @@ async def store_rows(work: Work, things: Collection, drafts: Drafts) -> list[UUI
 async def _demand_own(work: Work, things: Collection, made: Mapping[UUID, int]) -> None:
     table, wrong = things.table, Wrong()
     owner = things.owner(table.c) if things.owner else cast(None, Uuid())
-    among = table.c.id == func.any(bindparam("made", list(made), type_=ARRAY(Uuid())))
+    among = table.c.id == any_(bindparam("made", list(made), type_=ARRAY(Uuid())))
     others = select(table.c.id).where(among, owner.is_distinct_from(work.caller.bound_to))
     name = things.parent[1] if things.parent else next(iter(things.draft.model_fields))
     told = FieldError(name, "unknown_reference", "not a thing of yours")
@@ -182,6 +181,7 @@ async def make_rows(
 ) -> list[UUID]:
     """All rows or none; of a dry run nothing stays."""
     await weigh_rows(work, things, reading, bulk)
+    reading.wrong.demand_none()
     if dry_run:
         async with work.db.begin_nested() as tried:
             await store_rows(work, things, reading.whole)

@@ -73,8 +73,8 @@ def bulk_doc(things: Collection) -> dict[str, Any]:
         "summary": f"Make many {things.path.strip('/')}",
         "description": (
             "Up to 100,000 rows, all of them or none: as a JSON array, a line of JSON for each "
-            "row, or CSV whose first line names the fields (empty is absent, | between the values of "
-            "a list). "
+            "row, or CSV whose first line names the fields (empty is absent, lists have | between "
+            "their values). "
             "What is wrong is told row by row, counted from 0: `rows.17.name`; at most a thousand "
             "errors, and `count` says how many there are. " + (things.draft.__doc__ or "").strip()
         ),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
+    any_,
     bindparam,
     func,
     or_,
@@ -42,7 +43,7 @@ async def _unknown(
     if not named:
         return []
     wanted = bindparam("wanted", list(set(named.values())), type_=ARRAY(other.type))
-    known = set((await db.execute(select(other).where(other == func.any(wanted)))).scalars())
+    known = set((await db.execute(select(other).where(other == any_(wanted)))).scalars())
     return [
         (n, FieldError(field, "unknown_reference", f"there is no {other.table.name} {value}"))
         for n, value in named.items()
