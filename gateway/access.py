@@ -14,6 +14,9 @@ Rule = Callable[[Visitor], bool]
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 BODY_MOST = 1024 * 1024
+# Pages where a file is sent, and how large one may be with the form around it.
+WITH_FILE = frozenset({"imports.new"})
+FILE_MOST = 21 * 1024 * 1024
 
 
 def everyone(_visitor: Visitor) -> bool:
@@ -99,6 +102,14 @@ RIGHTS: Mapping[str, Rule] = {
     "gallery.show": signed_in,
     "gains.edit": leaders,
     "gains.new": leaders,
+    "imports.check": leaders,
+    "imports.columns": leaders,
+    "imports.errors": leaders,
+    "imports.forget": leaders,
+    "imports.list": leaders,
+    "imports.new": leaders,
+    "imports.show": leaders,
+    "imports.undo": leaders,
     "initiatives.add_step": staff,
     "initiatives.edit": staff,
     "initiatives.file": signed_in,
@@ -219,10 +230,13 @@ async def _demand_own_form(request: Request, visitor: Visitor) -> None:
     length = request.headers.get("content-length", "0")
     if not length.isdigit():
         raise Malformed("content-length is not a number")
-    if int(length) > BODY_MOST:
-        raise TooLarge(f"at most {BODY_MOST} bytes")
-    token = (await fields_of(request)).get("csrf", [""])[0]
+    files = int(request.scope["route"].name in WITH_FILE)
+    most = FILE_MOST if files else BODY_MOST
+    if int(length) > most:
+        raise TooLarge(f"at most {most} bytes")
+    token = (await fields_of(request, files=files)).get("csrf", [""])[0]
     if not visitor.accepts(token):
+        await request.close()
         raise Forbidden("the form is too old, or not ours", reason="csrf", field="csrf")
 
 

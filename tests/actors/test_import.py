@@ -34,7 +34,7 @@ async def test_a_dry_run_tells_everything_and_stores_nothing(actors: Signed) -> 
     ]
     body = actors_of(rows=rows)
     found = await told(actors, body)
-    assert [(one["row"], one["id"], one["reason"]) for one in found["known"]] == [
+    assert [(one["row"], one["id"], one["reason"]) for one in found["known_rows"]] == [
         (0, known["id"], "name"),
         (1, known["id"], "org_number"),
     ]
@@ -120,7 +120,7 @@ async def test_people_by_email_and_who_may(actors: Signed) -> None:
     row = {"name": "Exempelperson 1", "email": "e1@exempel.se"}
     await actors.made("/people", row)
     body = {"noun": "person", "file_name": "p.csv", "rows": [row | {"email": "E1@exempel.se"}]}
-    assert [one["reason"] for one in (await told(actors, body))["known"]] == ["email"]
+    assert [one["reason"] for one in (await told(actors, body))["known_rows"]] == ["email"]
     number = {"name": "Exempelperson 810101-1234"}
     errors = (await told(actors, body | {"rows": [number]}))["errors"]
     assert errors[0]["code"] == "identity_number"

@@ -110,6 +110,6 @@ class ImportPreview(BaseModel):
     made_counts: dict[str, int] = Field(description="How many of each noun would be made")
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
-    known: list[KnownRow] = Field(description="The first thousand of them")
+    known_rows: list[KnownRow] = Field(description="The first thousand of them")
     error_count: int = Field(description="With any error nothing would be made")
     errors: list[WrongField] = Field(description="The first thousand errors")

@@ -76,7 +76,7 @@ class Plan:
             made_counts={noun: len(things) for noun, things in self.made.items()},
             left_count=len(self.left),
             known_count=len(self.known),
-            known=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
+            known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
             error_count=wrong.count,
             errors=[WrongField(**asdict(error)) for error in wrong.errors],
         )
