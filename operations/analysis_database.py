@@ -1,4 +1,4 @@
-"""The analysis service's database and shelf, for commands that import beside a running house."""
+"""A program's database and the analysis service's shelf, for commands beside a running house."""
 
 import asyncio
 from collections import Counter
@@ -26,20 +26,25 @@ Found = TypeVar("Found")
 
 def at_analysis(do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
     """Do something in the analysis service's database, with its own settings."""
+    return at("analysis", do)
+
+
+def at(program: str, do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
+    """Do something in a program's database, with its own settings."""
     settings = house.read_settings(quiet=True)
-    with _address(settings) as url:
+    with _address(settings, program) as url:
         own = settings.model_copy(update={"database_url": url})
         return asyncio.run(_with_database(own, do))
 
 
 @contextmanager
-def _address(settings: Settings) -> Iterator[str]:
+def _address(settings: Settings, program: str) -> Iterator[str]:
     """Where the database is, also in a container that knows of no other program's."""
     if settings.database_url:
-        yield settings.database_url.replace("{program}", house.database_name("analysis"))
+        yield settings.database_url.replace("{program}", house.database_name(program))
         return
     with house.databases(settings) as address:
-        yield address("analysis")
+        yield address(program)
 
 
 async def _with_database(

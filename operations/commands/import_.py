@@ -1,4 +1,4 @@
-"""import: a folder of public files becomes codes, or snapshots with figures."""
+"""import: public files become codes, snapshots with figures, or programmes."""
 
 import argparse
 from collections import Counter
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from operations.analysis_database import at_analysis, keep_file, settle_file
+from gateway.importing import susa
+from operations.actors_database import take_programmes
+from operations.analysis_database import at, at_analysis, keep_file, settle_file
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.snapshot import told
+from services.actors.contract.importing import ImportPreview
 from services.analysis.classification.actions import known_files
 from services.analysis.classification.rules import FILES
 from services.analysis.snapshot.actions import UNKNOWN_FILE
@@ -23,7 +26,7 @@ SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
 
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    does = "folders of public files: statistics, classifications"
+    does = "public files: statistics, classifications, susa"
     verbs = subparsers.add_parser("import", help=does, description=does).add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -31,6 +34,25 @@ def add(subparsers: Subparsers) -> None:
     command(verbs, "statistics", statistics, does=does).add_argument("folder", type=Path)
     does = "occupations, education, industries and areas become codes that are searched"
     command(verbs, "classifications", classifications, does=does).add_argument("folder", type=Path)
+    does = "Susa-navet's events (EMIL3, JSON) become programmes with starts; what is there is left"
+    command(verbs, "susa", programmes, does=does).add_argument("file", type=Path)
+
+
+def programmes(chosen: argparse.Namespace) -> None:
+    """Import what a file of Susa-navet has that is new; say how much that is."""
+    log.configure("ERROR")
+    try:
+        rows = susa.rows_of(chosen.file.read_bytes())
+    except (OSError, ValueError) as failure:
+        raise Failed(f"{chosen.file} is no file of Susa-navet's events: {failure}") from failure
+
+    async def take(database: Database, _settings: Settings) -> ImportPreview:
+        return await take_programmes(database, chosen.file.name, rows)
+
+    done = at("actors", take)
+    counts = done.made_counts
+    told = ", ".join(f"{count} {noun}" for noun, count in counts.items()) or "nothing new"
+    say(chosen, f"{chosen.file.name}: {told}", file=chosen.file.name, rows=len(rows), **counts)
 
 
 def classifications(chosen: argparse.Namespace) -> None:

@@ -64,7 +64,7 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Två kolumner" in twice.error("column_4")
     check, shown = await followed(browser, await browser.send(place, **fields))
     assert "1 fel. Inget går att läsa in" in shown.text()
-    assert "7 Organisationsnummer 810101-1234 Kontrollera organisationsnumret" in shown.text()
+    assert "Rad 7 Organisationsnummer 810101-1234 Kontrollera organisationsnumret" in shown.text()
     assert "Importera" not in [button.text() for button in shown.all("main button")]
     file = await browser.http.get(f"{check}/fel.csv")
     assert "810101-1234" in file.text
@@ -75,7 +75,7 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
     assert "2 aktörer läggs till" in shown.text()
     assert "1 rad hoppas över" in shown.text()
-    assert "4 Exempelföretag 1 AB" in shown.text(), "the row in the file that is there already"
+    assert "Rad 4 Exempelföretag 1 AB" in shown.text(), "the row in the file that is there already"
     done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
     done, result = await followed(browser, await browser.get(done))
     assert "2 nya ur 3 rader" in result.text()
