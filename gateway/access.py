@@ -13,6 +13,9 @@ from services.kit.errors import Forbidden, Malformed, TooLarge, Unauthenticated
 Rule = Callable[[Visitor], bool]
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Pages where a file is sent, and how large one may be with the form around it.
+WITH_FILE = frozenset({"imports.new"})
+FILE_MOST = 21 * 1024 * 1024
 
 
 def everyone(_visitor: Visitor) -> bool:
@@ -104,6 +107,14 @@ RIGHTS: Mapping[str, Rule] = {
     "gallery.show": signed_in,
     "gains.edit": leaders,
     "gains.new": leaders,
+    "imports.check": leaders,
+    "imports.columns": leaders,
+    "imports.errors": leaders,
+    "imports.forget": leaders,
+    "imports.list": leaders,
+    "imports.new": leaders,
+    "imports.show": leaders,
+    "imports.undo": leaders,
     "initiatives.add_step": staff,
     "initiatives.edit": staff,
     "initiatives.file": signed_in,
@@ -223,10 +234,13 @@ async def _demand_own_form(request: Request, visitor: Visitor) -> None:
     length = request.headers.get("content-length", "0")
     if not length.isdigit():
         raise Malformed("content-length is not a number")
-    if int(length) > MOST_BYTES:
-        raise TooLarge(f"at most {MOST_BYTES} bytes")
-    token = (await fields_of(request)).get("csrf", [""])[0]
+    files = int(request.scope["route"].name in WITH_FILE)
+    most = FILE_MOST if files else MOST_BYTES
+    if int(length) > most:
+        raise TooLarge(f"at most {most} bytes")
+    token = (await fields_of(request, files=files)).get("csrf", [""])[0]
     if not visitor.accepts(token):
+        await request.close()
         raise Forbidden("the form is too old, or not ours", reason="csrf", field="csrf")
 
 

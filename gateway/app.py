@@ -19,6 +19,8 @@ from gateway.areas import Area
 from gateway.clients.actors import Actors
 from gateway.failures import Failures, handle_problems, seen_at_the_door
 from gateway.html import Pages
+from gateway.importing import uploads
+from gateway.importing.work import Works
 from gateway.pages import area_names, areas_of
 from gateway.passwords import Passwords
 from gateway.security import SecurityHeaders
@@ -80,6 +82,7 @@ def create_app(
     app.state.database = Database(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
+    app.state.works = Works(app.state.database)
     app.state.base_host = urlsplit(settings.base_url).netloc
     app.state.pages = Pages(https=https)
     app.state.passwords = Passwords()
@@ -182,12 +185,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             keeper.cancel()
             with suppress(asyncio.CancelledError):
                 await keeper
+            await app.state.works.close()
             await app.state.switchboard.close()
             await app.state.database.close()
 
 
 async def _keep_house(app: FastAPI) -> None:
-    """Forget ended sessions and old guesses; write the signed anchor of the ledger."""
+    """Forget ended sessions, old guesses and files; write the signed anchor of the ledger."""
     state: Any = app.state
     since_anchor = 0.0
     while True:
@@ -195,6 +199,7 @@ async def _keep_house(app: FastAPI) -> None:
         async with state.database.writing(DOOR) as db:
             await state.sessions.clear(db)
             await throttle.clear(db)
+            await uploads.clear(db)
         since_anchor += CLEAR_SECONDS
         if since_anchor >= state.settings.anchor_seconds:
             since_anchor = 0.0

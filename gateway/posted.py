@@ -11,10 +11,10 @@ from services.kit.errors import Malformed
 MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
 
 
-async def fields_of(request: Request) -> dict[str, list[str]]:
+async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]:
     """The text fields that were posted. Malformed where the body cannot be read."""
     data: FormData = await request.form(
-        max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
+        max_files=files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
     )
     texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
     found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, DateTime, Index, UniqueConstraint, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from gateway.drafts import AccountDraft, ClientDraft, HouseDraft
@@ -117,3 +118,28 @@ class KeyUseRow(GatewayRow, table=True):
     __table_args__ = (belongs("key_use", "id", "key"), UNLOGGED)
 
     used_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+
+class UploadRow(GatewayRow, table=True):
+    """A file on its way in: kept until it is imported or forgotten, for its owner alone.
+
+    Personal data may stand in it, so it never reaches the ledger.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (
+        Index("ix_upload_owner", "owner"),
+        Index("ix_upload_expires_at", "expires_at"),
+        UNLOGGED,
+    )
+
+    owner: str
+    noun: str
+    file_name: str
+    content: bytes
+    state: str
+    choices: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)  # type: ignore[call-overload]
+    progress: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)  # type: ignore[call-overload]
+    result: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)  # type: ignore[call-overload]
+    seen_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+    expires_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]

@@ -13,16 +13,16 @@ Document = dict[str, Any]
 SWEDISH = (
     "Kompetensnavs API: aktörer, branschråd, intervjuer, behov, initiativ, utbildningar och "
     "kompetensanalys i ett kommunalförbund. Allt som sidorna visar finns här, med samma "
-    "rättigheter. Kända begränsningar: högst 200 poster på en sida, högst 1 MiB i en begäran, ett "
-    "tak för antalet anrop per minut och klient, och inga händelser skickas ut: följ `/changes` "
-    "i stället."
+    "rättigheter. Kända begränsningar: högst 200 poster på en sida, högst 1 MiB i en begäran "
+    "(64 MiB där många rader skickas på en gång, `/bulk`), ett tak för antalet anrop per minut och "
+    "klient, och inga händelser skickas ut: följ `/changes` i stället."
 )
 ENGLISH = (
     "The API of Kompetensnav: actors, industry councils, interviews, needs, initiatives, "
     "education and competence analysis of a municipal association. All that the pages show is "
     "here, with the same rights. Known limitations: at most 200 things a page, at most 1 MiB a "
-    "request, a limit of requests a minute and client, and nothing is pushed: follow `/changes` "
-    "instead."
+    "request (64 MiB where many rows are sent at once, `/bulk`), a limit of requests a minute and "
+    "client, and nothing is pushed: follow `/changes` instead."
 )
 INFO: Document = {
     "title": "Kompetensnav",
@@ -43,7 +43,7 @@ INFO: Document = {
     },
     "x-limitations": [
         "Högst 200 poster på en sida / at most 200 things a page",
-        "Högst 1 MiB i en begäran / at most 1 MiB a request",
+        "Högst 1 MiB i en begäran, 64 MiB i /bulk / at most 1 MiB a request, 64 MiB in /bulk",
         "Ett tak för anrop per minut och klient, i svarens RateLimit-huvuden / a rate limit",
     ],
 }

@@ -22,3 +22,4 @@ class Actors(Service):
     readiness = Noun("/readiness")
     gains = Noun("/gains")
     pledges = Noun("/pledges")
+    imports = Noun("/imports")

@@ -1,4 +1,4 @@
-"""import: public files become codes or snapshots with figures, a registry is taken in."""
+"""import: public files become codes, figures or programmes, and a registry is taken in."""
 
 import argparse
 from collections import Counter
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gateway.importing import susa
+from operations.actors_database import take_programmes
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.snapshot import told
 from operations.service_database import SPEAKER, at_service, keep_file, settle_file
+from services.actors.contract.importing import ImportPreview
 from services.actors.contract.popolo import Popolo
 from services.actors.popolo.actions import take
 from services.analysis.classification.actions import known_files
@@ -27,7 +30,7 @@ SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
 
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    does = "folders of public files: statistics, classifications"
+    does = "public files: statistics, classifications, susa"
     verbs = subparsers.add_parser("import", help=does, description=does).add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -37,6 +40,8 @@ def add(subparsers: Subparsers) -> None:
     command(verbs, "classifications", classifications, does=does).add_argument("folder", type=Path)
     does = "a registry as Popolo: organisations, posts, people and who held them when"
     command(verbs, "popolo", popolo, does=does).add_argument("file", type=Path)
+    does = "Susa-navet's events (EMIL3, JSON) become programmes with starts; what is there is left"
+    command(verbs, "susa", programmes, does=does).add_argument("file", type=Path)
 
 
 def popolo(chosen: argparse.Namespace) -> None:
@@ -58,6 +63,23 @@ def popolo(chosen: argparse.Namespace) -> None:
     done = at_service("actors", settle)
     made = ", ".join(f"{number} {name}" for name, number in done["made"].items() if number)
     say(chosen, f"made: {made or 'nothing'}; {sum(done['known'].values())} known before", **done)
+
+
+def programmes(chosen: argparse.Namespace) -> None:
+    """Import what a file of Susa-navet has that is new; say how much that is."""
+    log.configure("ERROR")
+    try:
+        rows = susa.rows_of(chosen.file.read_bytes())
+    except (OSError, ValueError) as failure:
+        raise Failed(f"{chosen.file} is no file of Susa-navet's events: {failure}") from failure
+
+    async def taken(database: Database, _settings: Settings) -> ImportPreview:
+        return await take_programmes(database, chosen.file.name, rows)
+
+    done = at_service("actors", taken)
+    counts = done.made_counts
+    told = ", ".join(f"{count} {noun}" for noun, count in counts.items()) or "nothing new"
+    say(chosen, f"{chosen.file.name}: {told}", file=chosen.file.name, rows=len(rows), **counts)
 
 
 def classifications(chosen: argparse.Namespace) -> None:

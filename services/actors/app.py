@@ -11,6 +11,8 @@ from services.actors.endorsement import routes as endorsement
 from services.actors.endorsement.queries import ENDORSEMENTS
 from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
+from services.actors.importing import routes as importing
+from services.actors.importing.queries import IMPORTS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
@@ -50,6 +52,7 @@ COLLECTIONS = (
     READINESS,
     GAINS,
     PLEDGES,
+    IMPORTS,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
@@ -76,6 +79,8 @@ ROUTERS = (
     gain.gains,
     pledge.router,
     pledge.pledges,
+    importing.router,
+    importing.imports,
 )
 
 

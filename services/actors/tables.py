@@ -1,12 +1,15 @@
 """What the actors service remembers."""
 
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, Index, UniqueConstraint, text
+from sqlmodel import Field as StoredField
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.actors.contract.contact import ContactDraft
+from services.actors.contract.importing import ImportFacts
 from services.actors.contract.mandate import EndorsementDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.pledge import PledgeDraft
@@ -260,3 +263,31 @@ class PledgeRow(ActorsRow, PledgeDraft, table=True):
         Index("ix_pledge_due_on", "due_on"),
         *search_indexes("pledge", "what", "result"),
     )
+
+
+class ImportRow(ActorsRow, ImportFacts, table=True):
+    """Files that were taken in."""
+
+    __tablename__ = "import"
+    __table_args__ = (newest_index("import"),)
+
+    row_count: int
+    made_count: int
+    made_by: str
+    undone_at: datetime | None = StoredField(None, sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+
+class ImportedRow(ActorsRow, table=True):
+    """Which things an import made of which row; no fact of its own, so not in the ledger."""
+
+    __tablename__ = "imported"
+    __table_args__ = (
+        belongs("imported", "import_id", "import"),
+        Index("ix_imported_import_id", "import_id"),
+        {"info": {"unlogged": True}},
+    )
+
+    import_id: UUID
+    noun: str
+    thing_id: UUID
+    row: int

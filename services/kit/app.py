@@ -22,11 +22,11 @@ from services.kit.collection import Collection
 from services.kit.db import Database
 from services.kit.errors import (
     BY_STATUS,
-    FieldError,
     Malformed,
     NotFound,
     Problem,
     Rejected,
+    field_errors,
 )
 from services.kit.feed import feed_routes
 from services.kit.http import answer
@@ -163,17 +163,10 @@ async def _invalid(request: Request, failure: Any) -> Response:
 
 def problem_from(errors: Iterable[Any]) -> Problem:
     """What Pydantic found, as one problem: 400 where the JSON itself is broken, else 422."""
-    found = [FieldError(_field_of(e), str(e["type"]), str(e["msg"])) for e in errors]
+    found = field_errors(errors)
     broken = any(error.code == "json_invalid" for error in found)
     kind = Malformed if broken else Rejected
     return kind("the JSON cannot be read" if broken else "", errors=found)
-
-
-def _field_of(error: Any) -> str:
-    """The dotted name of the wrong field; rules over several fields name theirs themselves."""
-    parts = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
-    named = (error.get("ctx") or {}).get("field")
-    return ".".join([*parts, str(named)] if named else parts)
 
 
 async def _http(request: Request, failure: Any) -> Response:

@@ -28,7 +28,8 @@ class FieldError:
 class Problem(Exception):
     """A failure with a name that survives the wire as application/problem+json (RFC 9457).
 
-    `first` is the address of what an earlier request made, where this one came too late.
+    `first` is the address of what an earlier request made, where this one came too late; `count`
+    says how many errors there are where not all of them are told.
     """
 
     status: ClassVar[int] = 500
@@ -44,6 +45,7 @@ class Problem(Exception):
         errors: Iterable[FieldError] = (),
         headers: dict[str, str] | None = None,
         first: str | None = None,
+        count: int | None = None,
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail or self.title
@@ -52,6 +54,7 @@ class Problem(Exception):
             self.errors.append(FieldError(field, reason or self.code, self.detail))
         self.headers = headers or {}
         self.first = first
+        self.count = count
 
     def body(self, instance: str) -> dict[str, Any]:
         """The problem as a JSON object; `instance` is the request id."""
@@ -63,7 +66,8 @@ class Problem(Exception):
             "instance": f"urn:request:{instance}",
             "errors": [asdict(error) for error in self.errors],
         }
-        return found | ({"first": self.first} if self.first else {})
+        more = {"first": self.first, "count": self.count}
+        return found | {name: value for name, value in more.items() if value}
 
 
 class Malformed(Problem):
@@ -193,4 +197,17 @@ def from_body(status: int, body: dict[str, Any]) -> Problem:
         for e in body.get("errors", [])
         if isinstance(e, dict)
     ]
-    return kind(str(body.get("detail", "")), errors=found, first=body.get("first"))
+    more = {name: body.get(name) for name in ("first", "count")}
+    return kind(str(body.get("detail", "")), errors=found, **more)
+
+
+def field_errors(errors: Iterable[Any]) -> list[FieldError]:
+    """What Pydantic found, field by field."""
+    return [FieldError(_field_of(e), str(e["type"]), str(e["msg"])) for e in errors]
+
+
+def _field_of(error: Any) -> str:
+    """The dotted name of the wrong field; rules over several fields name theirs themselves."""
+    parts = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
+    named = (error.get("ctx") or {}).get("field")
+    return ".".join([*parts, str(named)] if named else parts)

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from starlette.requests import ClientDisconnect
 
-from services.kit import identity
+from services.kit import identity, large
 from services.kit.blame import problem_of
 from services.kit.errors import (
     FieldError,
@@ -68,7 +68,8 @@ class Door:
             self._admit(scope, headers)
             if (caller := scope.get("caller")) is not None:
                 visit.request_id = caller.request_id
-            await self.app(scope, _Limited(receive, self.body_most), visit.send)
+            most, _ = self._limits(scope)
+            await self.app(scope, _Limited(receive, most), visit.send)
         except ClientDisconnect:
             return
         except Problem as problem:
@@ -85,17 +86,24 @@ class Door:
             return await visit.fail(problem)
         return await page(visit.scope, _nothing_more, visit.send)
 
+    def _limits(self, scope: Scope) -> tuple[int, tuple[str, ...]]:
+        """How large a body may be, and of which types."""
+        if large.takes_many(scope["path"]):
+            return large.MOST, large.MEDIA
+        return self.body_most, self.media
+
     def _admit(self, scope: Scope, headers: dict[str, bytes]) -> None:
         if len(scope["query_string"]) > QUERY_MOST:
             raise Malformed("the address is too long")
         _demand_text(scope.get("raw_path") or b"")
         _demand_text(scope["query_string"])
-        if int(_text(headers, "content-length") or 0) > self.body_most:
-            raise TooLarge(f"at most {self.body_most} bytes")
+        most, media = self._limits(scope)
+        if int(_text(headers, "content-length") or 0) > most:
+            raise TooLarge(f"at most {most} bytes")
         if scope["method"] in _WITH_BODY and _has_body(headers):
             kind = _text(headers, "content-type").split(";")[0].strip().lower()
-            if kind not in self.media:
-                raise UnsupportedType(f"send {self.media[0]}")
+            if kind not in media:
+                raise UnsupportedType(f"send {media[0]}")
             if _text(headers, "content-encoding").strip().lower() not in {"", "identity"}:
                 plain = {"Accept-Encoding": "identity"}
                 raise UnsupportedType("send the body as it is, not packed", headers=plain)

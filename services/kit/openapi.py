@@ -28,6 +28,7 @@ class ProblemBody(BaseModel):
     first: str | None = Field(
         None, description="What the Idempotency-Key made, where it is used for another request"
     )
+    count: int | None = Field(None, description="All errors, where not all of them are told")
 
 
 _SAID = {
@@ -62,14 +63,13 @@ READ = (400, 401, 403, 404, 429, 503)
 WRITE = (*READ, 405, 409, 413, 415, 422)
 
 
-def _parameter(
-    name: str, text: str, schema: dict[str, Any], where: str = "query"
-) -> dict[str, Any]:
+def parameter(name: str, text: str, schema: dict[str, Any], where: str = "query") -> dict[str, Any]:
+    """One parameter of an operation."""
     return {"name": name, "in": where, "required": False, "schema": schema, "description": text}
 
 
-_KEY = {
-    **_parameter(
+KEY = {
+    **parameter(
         "Idempotency-Key",
         "Any unique text; the same key and body give the first answer again for 72 hours",
         {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
@@ -77,9 +77,9 @@ _KEY = {
     ),
     "required": True,
 }
-KEY_OPTIONAL = {**_KEY, "required": False}
+KEY_OPTIONAL = {**KEY, "required": False}
 _MATCH = {
-    **_parameter(
+    **parameter(
         "If-Match",
         "The ETag of the thing you read, or a list of them; `*`: whatever it is now",
         {"type": "string", "examples": ['"v1"']},
@@ -87,10 +87,10 @@ _MATCH = {
     ),
     "required": True,
 }
-_KNOWN = _parameter(
+_KNOWN = parameter(
     "known_at", "As it was known at this moment", {"type": "string", "format": "date-time"}
 )
-_AS_OF = _parameter("as_of", "As it was on this day", {"type": "string", "format": "date"})
+_AS_OF = parameter("as_of", "As it was on this day", {"type": "string", "format": "date"})
 
 
 def _times(things: Collection) -> list[dict[str, Any]]:
@@ -113,20 +113,20 @@ def _list_parameters(things: Collection) -> list[dict[str, Any]]:
     sorts = ", ".join(things.sorts)
     whole = {"type": "integer", "minimum": 1}
     found = [
-        _parameter("limit", "How many", whole | {"maximum": 200, "default": 20}),
-        _parameter("page", "Which page, from 1", whole | {"maximum": 10_000, "default": 1}),
-        _parameter("after", "The cursor from `next`", {"type": "string"}),
-        _parameter("count", "Whether to count all", {"type": "boolean", "default": False}),
-        _parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
+        parameter("limit", "How many", whole | {"maximum": 200, "default": 20}),
+        parameter("page", "Which page, from 1", whole | {"maximum": 10_000, "default": 1}),
+        parameter("after", "The cursor from `next`", {"type": "string"}),
+        parameter("count", "Whether to count all", {"type": "boolean", "default": False}),
+        parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
         *_times(things),
         *(
-            _parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
+            parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
             for name, one in things.all_filters.items()
         ),
     ]
     if things.search:
         found.append(
-            _parameter(
+            parameter(
                 "q", "Swedish search, also parts of words", {"type": "string", "maxLength": 200}
             )
         )
@@ -186,7 +186,7 @@ def create_doc(things: Collection) -> dict[str, Any]:
         "summary": f"Make one of {things.path.strip('/')}",
         "description": (things.draft.__doc__ or "").strip(),
         "responses": {201: _thing(things, "The new thing"), **problems(*WRITE)},
-        "openapi_extra": {"parameters": [_KEY], "x-right": f"{things.noun}.write"},
+        "openapi_extra": {"parameters": [KEY], "x-right": f"{things.noun}.write"},
     }
 
 

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.responses import StreamingResponse
 
 from services.kit import clock, export
+from services.kit.bulk import Bulk
+from services.kit.bulk_routes import add_bulk
 from services.kit.collection import Collection, When, get_thing
 from services.kit.contract import Draft
 from services.kit.errors import Malformed
@@ -59,12 +61,14 @@ def resource(  # noqa: C901
     replace: Replace | None = None,
     remove: Remove | None = None,
     judge: Judge | None = None,
+    bulk: Bulk | None = None,
     writable: bool = True,
 ) -> APIRouter:
     """A router with list, one, create, replace and remove; actions of the room take part.
 
     `judge` says what the room's rules refuse in a draft, also in one that can be read in part only;
-    `create` and `replace` come after it.
+    `create` and `replace` come after it. `bulk` says what they refuse in many rows at once; without
+    it many are not taken.
 
     Rights asked for: (noun, "read") and (noun, "write").
     """
@@ -116,6 +120,9 @@ def resource(  # noqa: C901
         call.demand(noun, "write")
         show = shown(things, call, status=201)
         return await call.perform(make, draft, show=show, key_required=True)
+
+    if bulk:
+        add_bulk(router, things, bulk)
 
     @router.put(things.path + "/{id}", **replace_doc(things))
     @judged(noun, "write", draft_type, all_rules)

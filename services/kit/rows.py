@@ -56,20 +56,20 @@ class Row(SQLModel):
                 field.metadata = [*field.metadata, FieldInfoMetadata(sa_type=sql_type)]
 
 
-def _bare(annotation: Any) -> Any:
+def bare_type(annotation: Any) -> Any:
     """The annotation without Annotated and without None."""
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, UnionType):
         kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
-        return _bare(kinds[0]) if len(kinds) == 1 else annotation
+        return bare_type(kinds[0]) if len(kinds) == 1 else annotation
     return annotation
 
 
 def _sql_type(annotation: Any) -> Any:
-    kind = _bare(annotation)
+    kind = bare_type(annotation)
     if get_origin(kind) is list:
-        inner = _bare(get_args(kind)[0])
+        inner = bare_type(get_args(kind)[0])
         if inner is UUID:
             return ARRAY(Uuid())
         return ARRAY(Text) if isinstance(inner, type) and issubclass(inner, str) else JSONB

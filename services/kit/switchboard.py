@@ -12,14 +12,17 @@ from typing import Any, TypeVar
 import httpx
 import orjson
 
-from services.kit import identity
+from services.kit import identity, large
 from services.kit.errors import Problem, Unavailable, from_body
 from services.kit.identity import Caller
+from services.kit.large import takes_many
 
 TRIES = 3
 # After so many failures a line rests; then one caller at a time finds out whether it answers.
 OPEN_AFTER, OPEN_SECONDS = 5, 2.0
 TIMEOUT = httpx.Timeout(8.0, connect=1.0)
+PART = 256 * 1024
+LONG = httpx.Timeout(large.SECONDS, connect=1.0)
 Taken = TypeVar("Taken")
 Line = list[tuple[str, httpx.AsyncBaseTransport]]
 
@@ -70,8 +73,8 @@ class Question:
             self.method,
             f"{url}{self.path}?{self.query}" if self.query else f"{url}{self.path}",
             headers={**self.headers, identity.HEADER: token},
-            content=self.content,
-            extensions={"timeout": TIMEOUT.as_dict()},
+            content=_parts_of(self.content) if takes_many(self.path) else self.content,
+            extensions={"timeout": (LONG if takes_many(self.path) else TIMEOUT).as_dict()},
         )
 
 
@@ -203,6 +206,13 @@ class Switchboard:
         for line in self._lines.values():
             for _url, transport in line.replicas:
                 await transport.aclose()
+
+
+async def _parts_of(content: bytes | None) -> AsyncIterator[bytes]:
+    """A large body bit by bit, so that others are answered while it is sent."""
+    whole = memoryview(content or b"")
+    for start in range(0, len(whole), PART):
+        yield bytes(whole[start : start + PART])
 
 
 async def _read(response: httpx.Response) -> Reply:

@@ -7,6 +7,7 @@ from pydantic import Field
 from sqlalchemy import Column, Text, func, select
 
 from services.kit.app import create_service
+from services.kit.bulk import Bulk
 from services.kit.collection import Collection
 from services.kit.contract import Count, Draft, MunicipalityCode, Name, Period, Reference, Thing
 from services.kit.paging import has, same, since
@@ -144,7 +145,7 @@ def create_app(settings: Settings) -> Any:
         "toy",
         settings=settings,
         metadata=METADATA,
-        routers=[resource(SHELVES), resource(LOANS)],
+        routers=[resource(SHELVES, bulk=Bulk()), resource(LOANS, bulk=Bulk())],
         collections=[SHELVES, LOANS],
         rights=RIGHTS,
         title="Toy",

@@ -9,6 +9,7 @@ from operations import house
 from services.kit import migrations
 from services.kit.postgres import Postgres
 from tests.analysis.importing import csv_bytes, employed
+from tests.gateway.test_import_pages import SUSA
 from tests.operations.test_commands import ask
 
 MEN = ("7522", "14", "män", 2024, 949)
@@ -91,3 +92,18 @@ def test_a_registry_is_taken_in_once_or_refused_whole(
     assert "organizations.0.name" in wrong.stderr
     file.write_bytes(b"nonsense")
     assert "cannot be read as Popolo" in ask("import", "popolo", str(file), **installed).stderr
+
+
+def test_susa_navet_makes_nothing_twice(postgres: Postgres, tmp_path: Path) -> None:
+    name = f"susa_{house.database_name('actors')}"
+    postgres.ensure_databases(name)
+    migrations.upgrade("actors", postgres.url(name))
+    address = postgres.url("{program}").replace("{program}", "susa_{program}")
+    own = {"DATA_DIR": str(tmp_path), "DATABASE_URL": address}
+    file = tmp_path / "susa.json"
+    file.write_bytes(SUSA)
+    first, again = (
+        orjson.loads(ask("import", "susa", str(file), "--json", **own).stdout) for _ in range(2)
+    )
+    assert first == {"file": "susa.json", "rows": 1, "actor": 1, "programme": 1, "intake": 1}
+    assert again == {"file": "susa.json", "rows": 1}

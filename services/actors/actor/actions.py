@@ -11,7 +11,8 @@ from services.kit.keeping import create_thing, own, replace_thing
 from services.kit.store import Record, change_row, get_row, insert_row
 
 
-def _checked(draft: ActorDraft) -> ActorDraft:
+def checked(draft: ActorDraft) -> ActorDraft:
+    """The draft with its number as it is written everywhere. Rejected where it is none."""
     try:
         return draft.model_copy(update={"org_number": org_number_of(draft.org_number)})
     except ValueError as wrong:
@@ -22,7 +23,7 @@ async def judge(work: Work, draft: ActorDraft, id: UUID | None = None) -> None:
     """Rejected where the number of the organisation is none; Conflict for a merged actor."""
     refused = Refusals()
     with refused:
-        _checked(draft)
+        checked(draft)
     with refused:
         if id is not None:
             demand_living(await get_row(work.db, ACTORS.row, id))
@@ -31,12 +32,12 @@ async def judge(work: Work, draft: ActorDraft, id: UUID | None = None) -> None:
 
 async def register_actor(work: Work, draft: ActorDraft) -> Record:
     """Make an actor. Rejected for a wrong number, Conflict for one that is taken."""
-    return await create_thing(work, ACTORS, _checked(draft))
+    return await create_thing(work, ACTORS, checked(draft))
 
 
 async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) -> Record:
     """Give an actor all new values."""
-    return await replace_thing(work, ACTORS, id, _checked(draft), version=version)
+    return await replace_thing(work, ACTORS, id, checked(draft), version=version)
 
 
 async def judge_place(work: Work, draft: StandingDraft, actor_id: UUID) -> None:

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Response
 from services.actors.actor import actions
 from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
 from services.actors.contract.actor import Standing, StandingDraft
+from services.kit.bulk import Bulk
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
@@ -12,7 +13,11 @@ from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
 actors = resource(
-    ACTORS, create=actions.register_actor, replace=actions.revise_actor, judge=actions.judge
+    ACTORS,
+    create=actions.register_actor,
+    replace=actions.revise_actor,
+    judge=actions.judge,
+    bulk=Bulk(refine=actions.checked),
 )
 standings = resource(STANDINGS)
 router = APIRouter(tags=["actor"])

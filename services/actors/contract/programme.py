@@ -55,10 +55,9 @@ class Delivery(StrEnum):
     mixed = "mixed"
 
 
-class ProgrammeDraft(Draft):
-    """An education or measure that a provider offers."""
+class ProgrammeFacts(Draft):
+    """What is told of an education or measure, whoever offers it."""
 
-    provider_actor_id: Reference
     name: Name
     form: ProgrammeForm
     sun_code: SunCode | None = Field(None, description="SUN 2020, the field of education")
@@ -83,6 +82,12 @@ class ProgrammeDraft(Draft):
         yield from each_once(self, field)
 
 
+class ProgrammeDraft(ProgrammeFacts):
+    """An education or measure that a provider offers."""
+
+    provider_actor_id: Reference
+
+
 class Programme(Thing, ProgrammeDraft):
     """An education or measure, and its intakes as seen from the day asked for."""
 
@@ -97,10 +102,9 @@ PARTS = (
 )
 
 
-class IntakeDraft(Draft):
-    """One start of a programme. A number that is not known is null, never 0."""
+class IntakeFacts(Draft):
+    """What is told of one start. A number that is not known is null, never 0."""
 
-    programme_id: Reference
     starts_on: Day
     ends_on: Day | None = Field(None, description="The last day")
     seats: Count | None = Field(None, description="Places; null: unknown")
@@ -125,6 +129,12 @@ class IntakeDraft(Draft):
         fewer, more = getattr(self, part), getattr(self, whole)
         if fewer is not None and more is not None and fewer > more:
             yield wrong(part, "more_than_all", "a part is not more than the whole")
+
+
+class IntakeDraft(IntakeFacts):
+    """One start of a programme. A number that is not known is null, never 0."""
+
+    programme_id: Reference
 
 
 class Intake(Thing, IntakeDraft):

@@ -2,7 +2,8 @@
 
 from services.actors.post import actions
 from services.actors.post.queries import HOLDINGS, POSTS
+from services.kit.bulk import Bulk
 from services.kit.resources import resource
 
-posts = resource(POSTS, remove=actions.remove_post)
-holdings = resource(HOLDINGS)
+posts = resource(POSTS, remove=actions.remove_post, bulk=Bulk())
+holdings = resource(HOLDINGS, bulk=Bulk())

@@ -1,0 +1,110 @@
+"""Columns: which column of a file fills which field, as guessed, shown and corrected."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from gateway.forms import Form
+from gateway.importing.sheets import Sheet, Unreadable
+from gateway.importing.susa import is_susa
+from gateway.importing.values import CONSTANT, place_key
+from gateway.swedish.problems import ANYWHERE, SENTENCES
+from services.actors.contract.importing import ImportNoun
+from services.kit.errors import Problem
+
+EXAMPLES, LONGEST = 3, 60
+NEEDED = {
+    ImportNoun.actor: (("name",),),
+    ImportNoun.person: (("name", "first_name", "last_name"),),
+    ImportNoun.programme: (("name",), ("provider_name", "provider_org_number")),
+}
+SWITCHES = ("leave_known", "make_providers")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file, with what stands first in it."""
+
+    number: int
+    heading: str
+    examples: list[str]
+
+
+def columns_of(sheet: Sheet) -> list[Column]:
+    """Every column, with its first different values."""
+    found = []
+    for number, heading in enumerate(sheet.headings):
+        cells = (cells[number] for _, cells in sheet.rows[:200] if cells[number])
+        first = list(dict.fromkeys(cell[:LONGEST] for cell in cells))[:EXAMPLES]
+        found.append(Column(number, heading or f"Kolumn {number + 1}", first))
+    return found
+
+
+def first_choices(fields: Sequence[str], *, with_susa: bool = False) -> dict[str, Any]:
+    """What is chosen before anybody has chosen."""
+    return {
+        "fields": list(fields), "constant": {}, "source": "", "leave_known": True,
+        "make_providers": True, "susa": with_susa,
+    }  # fmt: skip
+
+
+def form_of(choices: dict[str, Any]) -> Form[Any]:
+    """The choices as they stand in the form."""
+    values = {f"column_{n}": [field] for n, field in enumerate(choices["fields"])}
+    values |= {name: ["true"] if choices[name] else [] for name in SWITCHES}
+    values["source"] = [choices["source"] or ""]
+    values["constant"] = list(choices["constant"].values())
+    return Form(None, values)
+
+
+def choices_of(form: Form[Any], noun: ImportNoun, before: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen; what does not go together stands in the form."""
+    fields = [form.value(f"column_{number}") for number in range(len(before["fields"]))]
+    chosen = before | {"fields": fields, "source": form.value("source").strip()[:500] or None}
+    chosen |= {name: form.ticked(name) for name in SWITCHES}
+    constant, value = CONSTANT.get(noun), form.value("constant")
+    chosen["constant"] = {constant: value} if constant and value else {}
+    if not before["susa"]:
+        _judge(form, noun, fields, constant, value)
+    return chosen
+
+
+def _judge(
+    form: Form[Any], noun: ImportNoun, fields: list[str], constant: str | None, value: str
+) -> None:
+    often = Counter(field for field in fields if field)
+    for number, field in enumerate(fields):
+        if often[field] > 1:
+            form.fail(f"column_{number}", "column_twice")
+    for one_of in NEEDED[noun]:
+        if not any(often[name] for name in one_of):
+            form.fail(ANYWHERE, f"column_missing_{one_of[0]}")
+    if constant and not often[constant] and not value:
+        form.fail("constant", "column_missing_constant")
+
+
+def demand_susa(content: bytes) -> None:
+    """Unreadable where JSON is not Susa-navet's."""
+    try:
+        known = is_susa(orjson.loads(content))
+    except ValueError:
+        known = False
+    if not known:
+        raise Unreadable("file_no_susa")
+
+
+def places(known: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Municipalities by name as it is compared."""
+    return {place_key(name): code for code, name in known}
+
+
+def held_rows(held: Problem) -> list[tuple[int, str]]:
+    """The rows that keep an import from being undone, and why."""
+    found = []
+    for error in held.errors:
+        row = error.field.split(".")[-1]
+        found.append((int(row) + 1 if row.isdigit() else 0, SENTENCES.get(error.code, "")))
+    return found

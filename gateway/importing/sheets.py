@@ -1,0 +1,152 @@
+"""Sheets: an uploaded file as a table of text, whatever program wrote it."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from gateway.importing.headings import is_heading
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_ROWS = 100_000
+MOST_COLUMNS = 100
+MOST_UNPACKED = 400 * 1024 * 1024
+LOOKED_AT = 20  # so far down the headings may stand
+LONGEST_CELL = 20_000
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+class Unreadable(Exception):
+    """The file is no table; the text is the code of the sentence that says why."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its headings, and its rows with the number that each has in the file."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_sheet(content: bytes) -> Sheet:
+    """The table in a file. Unreadable."""
+    if not content.strip():
+        raise Unreadable("file_empty")
+    if content.startswith(_OLD_EXCEL):
+        raise Unreadable("file_old_excel")
+    read = _excel if content.startswith(_ZIP) else _text
+    return _sheet(read(content))
+
+
+def _sheet(lines: Iterable[list[str]]) -> Sheet:
+    """Where the headings stand, and what comes below them."""
+    numbered = [(n, cells) for n, cells in enumerate(lines, 1) if any(cells)]
+    if not numbered:
+        raise Unreadable("file_empty")
+    head = max(range(min(LOOKED_AT, len(numbered))), key=lambda place: _weight(numbered, place))
+    headings = numbered[head][1]
+    rows = numbered[head + 1 :]
+    if len(headings) > MOST_COLUMNS:
+        raise Unreadable("file_wide")
+    if not rows:
+        raise Unreadable("file_no_rows")
+    if len(rows) > MOST_ROWS:
+        raise Unreadable("file_long")
+    width = len(headings)
+    return Sheet(headings, [(n, (cells + [""] * width)[:width]) for n, cells in rows])
+
+
+def _weight(numbered: list[tuple[int, list[str]]], place: int) -> tuple[int, int, int]:
+    """Known headings first, then how much of the line is filled, then how early it stands."""
+    cells = [cell for cell in numbered[place][1] if cell]
+    return (sum(map(is_heading, cells)), min(len(cells), 3), -place)
+
+
+def _text(content: bytes) -> Iterator[list[str]]:
+    text = _decoded(content)
+    mark = _mark_of(text)
+    csv.field_size_limit(1024 * 1024)
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+            yield _trimmed(cell.strip() for cell in cells)
+    except csv.Error:
+        raise Unreadable("file_unreadable") from None
+
+
+def _decoded(content: bytes) -> str:
+    """UTF-8, else what Excel on Windows saves as; never what is no text."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _with(content, "utf-16")
+    if b"\0" in content:
+        raise Unreadable("file_no_table")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _with(content, "cp1252")
+
+
+def _with(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("file_no_table") from None
+
+
+def _mark_of(text: str) -> str:
+    """What stands between the cells: what most of the first lines have most of."""
+    lines = [line for line in text.splitlines()[: LOOKED_AT * 2] if line.strip()]
+    return max(";\t,", key=lambda mark: sum(min(line.count(mark), 50) for line in lines))
+
+
+def _excel(content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and few import
+
+    _demand_small(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except Exception:  # of a file that is no workbook openpyxl says so in many ways
+        raise Unreadable("file_no_table") from None
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield _trimmed(map(_cell, row))
+    except Unreadable:
+        raise
+    except Exception:
+        raise Unreadable("file_unreadable") from None
+    finally:
+        book.close()
+
+
+def _demand_small(content: bytes) -> None:
+    """A small file may unpack to one that fills the machine."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(one.file_size for one in packed.infolist())
+    except zipfile.BadZipFile:
+        raise Unreadable("file_no_table") from None
+    if size > MOST_UNPACKED:
+        raise Unreadable("file_large")
+
+
+def _cell(value: Any) -> str:
+    """A cell as it would be written."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def _trimmed(cells: Iterable[str]) -> list[str]:
+    """Without the empty cells at the end."""
+    found = [cell[:LONGEST_CELL] for cell in cells]
+    while found and not found[-1]:
+        found.pop()
+    return found

@@ -1,0 +1,89 @@
+"""Uploads: files on their way in, with what was chosen, how far they have come and what came of it.
+
+A file is kept in the gateway's database between the steps, seen by its owner alone, and forgotten
+when it has been imported, when its owner says so, or after a day.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from gateway.session import DOOR
+from gateway.tables import UploadRow
+from services.kit import clock
+from services.kit.db import Database
+from services.kit.errors import NotFound
+from services.kit.store import Record, insert_row, table_of
+
+UPLOADS = table_of(UploadRow)
+KEPT, SILENT = timedelta(hours=24), timedelta(seconds=60)
+# begun: its columns are chosen; checking and taking: somebody works; checked, taken, failed: done.
+BEGUN, CHECKING, CHECKED, TAKING, TAKEN, FAILED = (
+    "begun", "checking", "checked", "taking", "taken", "failed",
+)  # fmt: skip
+WORKING = frozenset({CHECKING, TAKING})
+
+
+async def keep(database: Database, owner: str, noun: str, file_name: str, content: bytes) -> UUID:
+    """A new file."""
+    now = clock.now()
+    values = {
+        "owner": owner, "noun": noun, "file_name": file_name, "content": content, "state": BEGUN,
+        "choices": {}, "progress": {}, "result": {}, "seen_at": now, "expires_at": now + KEPT,
+    }  # fmt: skip
+    async with database.writing(DOOR) as db:
+        made: UUID = (await insert_row(db, UploadRow, values))["id"]
+    return made
+
+
+async def find(database: Database, owner: str, id: str) -> Record:
+    """A file of somebody's own. NotFound."""
+    async with database.reading() as db:
+        statement = select(UPLOADS).where(UPLOADS.c.id == _uuid(id), UPLOADS.c.owner == owner)
+        found = (await db.execute(statement)).mappings().one_or_none()
+    if found is None or found["expires_at"] < clock.now():
+        raise NotFound("there is no such file, or it is forgotten")
+    return dict(found)
+
+
+async def note(database: Database, id: UUID, **values: Any) -> None:
+    """What has become of a file so far."""
+    now = {"seen_at": clock.now(), "updated_at": clock.now()}
+    async with database.writing(DOOR) as db:
+        await db.execute(UPLOADS.update().where(UPLOADS.c.id == id).values(values | now))
+
+
+async def begin(database: Database, id: UUID, state: str, **values: Any) -> bool:
+    """Take a file to work on; False where somebody already works on it, or it is taken in."""
+    free = UPLOADS.c.state.not_in([*WORKING, TAKEN]) | (UPLOADS.c.seen_at < clock.now() - SILENT)
+    told = values | {"state": state, "seen_at": clock.now(), "progress": {}, "result": {}}
+    async with database.writing(DOOR) as db:
+        mine = UPLOADS.update().where(UPLOADS.c.id == id, UPLOADS.c.state != TAKEN, free)
+        return bool((await db.execute(mine.values(told))).rowcount)
+
+
+async def forget(database: Database, owner: str, id: str) -> None:
+    """Away with a file of somebody's own."""
+    async with database.writing(DOOR) as db:
+        mine = (UPLOADS.c.id == _uuid(id)) & (UPLOADS.c.owner == owner)
+        await db.execute(UPLOADS.delete().where(mine))
+
+
+async def clear(db: AsyncConnection) -> None:
+    """Away with what is too old."""
+    await db.execute(UPLOADS.delete().where(UPLOADS.c.expires_at < clock.now()))
+
+
+def is_silent(upload: Record) -> bool:
+    """Whether whoever worked on it has gone."""
+    return upload["state"] in WORKING and upload["seen_at"] < clock.now() - SILENT
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound("there is no such file") from None

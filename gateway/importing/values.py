@@ -1,0 +1,185 @@
+"""Values: a cell as people write it becomes the value that the contract takes.
+
+What cannot be understood is sent as it stands, so that the service tells what is wrong with it. A
+place that is no one municipality is never guessed: its text is kept in words.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from gateway.importing.headings import folded
+from gateway.swedish.codes import label
+from services.actors.contract.actor import ActorKind
+from services.actors.contract.importing import ImportNoun
+from services.actors.contract.programme import Delivery, ProgrammeForm
+
+STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
+LISTS = ("sni_codes", "occupation_codes", "languages")
+NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed")
+DAYS = ("starts_on", "ends_on")
+_SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SYNONYMS: dict[str, dict[str, str]] = {
+    "kind": {
+        "ab": "company", "aktiebolag": "company", "bolag": "company", "skola": "education_provider",
+        "anordnare": "education_provider", "utbildare": "education_provider",
+        "högskola": "university", "universitet": "university", "lärosäte": "university",
+        "förbund": "municipal_association", "fack": "trade_union", "statligmyndighet": "authority",
+        "branschförening": "industry_association", "övrigt": "other", "kommuner": "municipality",
+    },
+    "form": {
+        "yh": "higher_vocational", "yrkeshögskola": "higher_vocational",
+        "gymnasium": "upper_secondary", "gymnasieskola": "upper_secondary",
+        "komvux": "adult_upper_secondary", "vuxenutbildning": "adult_upper_secondary",
+        "vux": "adult_upper_secondary", "yrkesvux": "adult_upper_secondary",
+        "högskola": "higher_education", "universitet": "higher_education",
+        "folkhögskola": "folk_high_school", "uppdragsutbildning": "commissioned",
+        "arbetsmarknadsutbildning": "labour_market", "sfi": "language", "praktik": "internship",
+        "övrigt": "other",
+    },
+    "delivery": {
+        "bunden": "on_site", "platsbunden": "on_site", "campus": "on_site", "nej": "on_site",
+        "ja": "distance", "flexibel": "mixed", "blandad": "mixed", "online": "distance",
+    },
+    "languages": {"svenska": "sv", "engelska": "en", "swe": "sv", "eng": "en"},
+    "language": {"svenska": "sv", "engelska": "en"},
+}  # fmt: skip
+_CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
+CONSTANT = {ImportNoun.actor: "kind", ImportNoun.programme: "form"}
+
+
+def coded(name: str) -> type[StrEnum]:
+    """The codes of a field that may be the same for all rows."""
+    return _CODED[name]
+
+
+def _word(name: str) -> Callable[[str], str]:
+    words = {folded(label(code)): str(code) for code in _CODED.get(name, ())}
+    words |= {folded(str(code)): str(code) for code in _CODED.get(name, ())}
+    words = _SYNONYMS[name] | words
+    return lambda text: words.get(folded(text), text)
+
+
+_WORDS = {name: _word(name) for name in _SYNONYMS}
+
+
+def day(text: str) -> str:
+    """2026-08-17, 17/8 2026 written with points, strokes or together."""
+    if found := _DAY_FIRST.fullmatch(text):
+        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if found := _TOGETHER.fullmatch(text):
+        return "-".join(found.groups())
+    return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
+
+
+def whole(text: str) -> str:
+    """A number without spaces, percent sign or decimals that say nothing."""
+    return re.sub(r"[,.]0+$", "", _SPACES.sub("", text).removesuffix("%"))
+
+
+def parts(text: str) -> list[str]:
+    """The values of a list."""
+    return [part.strip() for part in re.split(r"[;|,\n]", text) if part.strip()]
+
+
+@dataclass
+class Reader:
+    """Rows of one file: which column fills which field, and what holds for all rows."""
+
+    noun: ImportNoun
+    fields: list[str]
+    constant: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    unplaced: int = 0
+
+    def row(self, cells: list[str]) -> dict[str, Any]:
+        """A row as the service takes it."""
+        said = {name: cell for name, cell in zip(self.fields, cells, strict=False) if name and cell}
+        found: dict[str, Any] = {}
+        for name, cell in said.items():
+            found[name] = self._value(name, cell)
+        for name, value in self.constant.items():
+            found.setdefault(name, value)
+        self._place(found)
+        return _SHAPES[self.noun](found)
+
+    def _value(self, name: str, cell: str) -> Any:
+        if name in LISTS:
+            word = _WORDS.get(name, str)
+            return [word(part) for part in parts(cell)]
+        if name in DAYS:
+            return day(cell)
+        if name in NUMBERS:
+            return whole(cell)
+        if name == "website" and "://" not in cell:
+            return f"https://{cell}"
+        if name == "other_names":
+            return "\n".join(parts(cell))
+        return _WORDS[name](cell) if name in _WORDS else cell
+
+    def _place(self, found: dict[str, Any]) -> None:
+        """One municipality by code or name; anything else stays in words."""
+        text = found.pop("municipality", "")
+        if not text:
+            return
+        code = self.code_of(text)
+        if code:
+            found["municipality_code"] = code
+            return
+        self.unplaced += 1
+        _add_words(found, self.noun, f"Kommun enligt filen: {text}")
+
+    def code_of(self, text: str) -> str:
+        """The code of a municipality, or nothing."""
+        bare = text.strip()
+        if re.fullmatch(r"\d{3,4}", bare):
+            return bare.zfill(4)
+        return self.places.get(place_key(bare), "")
+
+
+def place_key(name: str) -> str:
+    """Skövde, Skövde kommun and Mariestads kommun are called by the town."""
+    return re.sub(r"(s?\s+(kommun|stad))$", "", name.strip().lower())
+
+
+def _add_words(found: dict[str, Any], noun: ImportNoun, text: str) -> None:
+    name = "description" if noun is ImportNoun.programme else "note"
+    found[name] = f"{found[name]}\n{text}" if found.get(name) else text
+
+
+def _actor(found: dict[str, Any]) -> dict[str, Any]:
+    return found
+
+
+def _person(found: dict[str, Any]) -> dict[str, Any]:
+    names = [found.pop(part, "") for part in ("first_name", "last_name")]
+    if any(names):
+        found.setdefault("name", " ".join(filter(None, names)))
+    return found
+
+
+def _programme(found: dict[str, Any]) -> dict[str, Any]:
+    """Its start beside it; without a day there is no start, and what is said of it stays in words.
+
+    A rejected programme has no seats to tell of.
+    """
+    start = {name: found.pop(name) for name in STARTS if name in found}
+    decision = found.pop("decision", "")
+    if decision:
+        _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {decision}")
+    if "starts_on" in start:
+        found["intakes"] = [start]
+    elif (seats := start.get("seats")) and not (seats == "0" and decision):
+        _add_words(found, ImportNoun.programme, f"Platser enligt filen: {seats}")
+    return found
+
+
+_SHAPES = {
+    ImportNoun.actor: _actor,
+    ImportNoun.person: _person,
+    ImportNoun.programme: _programme,
+}

@@ -1,0 +1,129 @@
+"""Work: what is done with a file while its owner waits, or has closed the browser.
+
+State stands in the database. A program that dies leaves a silent file, which its owner starts
+again: the Idempotency-Key is the file's own, so nothing is made twice.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+from gateway.clients.actors import Actors
+from gateway.importing import susa, uploads
+from gateway.importing.sheets import Sheet, Unreadable, read_sheet
+from gateway.importing.values import Reader
+from services.actors.contract.importing import ImportNoun
+from services.kit.db import Database
+from services.kit.errors import Problem
+from services.kit.log import log
+from services.kit.store import Record
+
+PATIENCE = 3.0  # a file that is done so soon needs no page that waits
+BREATH, BEAT = 500, 10.0
+
+
+class Works:
+    """The files that this program works on just now."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def start(self, actors: Actors, upload: Record, places: Mapping[str, str]) -> None:
+        """Begin, and wait a moment: most files are done then."""
+        task = asyncio.create_task(self._do(actors, upload, places))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.wait({task}, timeout=PATIENCE)
+
+    async def close(self) -> None:
+        """Stop; what was not done is silent, and is begun again by its owner."""
+        for task in list(self._tasks):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _do(self, actors: Actors, upload: Record, places: Mapping[str, str]) -> None:
+        beating = asyncio.create_task(self._beat(upload["id"]))
+        try:
+            told = await self._done(actors, upload, places)
+        except Unreadable as failure:
+            told = {"state": uploads.FAILED, "result": {"code": str(failure)}}
+        except Problem as problem:
+            told = {"state": uploads.FAILED, "result": {"code": problem.code}}
+        except Exception as failure:
+            log.error("import.failed", exc_info=failure)
+            told = {"state": uploads.FAILED, "result": {"code": "internal"}}
+        finally:
+            beating.cancel()
+        await uploads.note(self.database, upload["id"], **told)
+
+    async def _beat(self, id: UUID) -> None:
+        """Say every ten seconds that somebody works on it."""
+        while True:
+            await asyncio.sleep(BEAT)
+            await uploads.note(self.database, id)
+
+    async def _done(
+        self, actors: Actors, upload: Record, places: Mapping[str, str]
+    ) -> dict[str, Any]:
+        choices, taking = upload["choices"], upload["state"] == uploads.TAKING
+        await self._tell(upload["id"], "reading")
+        rows, numbers, cells, unplaced = await self._rows(upload, places)
+        await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
+        order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
+        body = order | {
+            "noun": upload["noun"], "file_name": upload["file_name"], "rows": rows,
+        }  # fmt: skip
+        if taking:
+            made = await actors.post("/imports", body, once=f"upload-{upload['id']}")
+            return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
+        query = {"dry_run": "true"}
+        found = (await actors.send("POST", "/imports", query=query, body=body)).json()
+        told = _told_rows(found, len(numbers))
+        more = {
+            "numbers": {str(row): numbers[row] for row in told},
+            "cells": {str(row): cells[row] for row in told if row < len(cells)},
+            "unplaced": unplaced,
+        }
+        return {"state": uploads.CHECKED, "result": found | more}
+
+    async def _rows(
+        self, upload: Record, places: Mapping[str, str]
+    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], int]:
+        """The rows as the service takes them, their numbers in the file and what stands there."""
+        if upload["choices"].get("susa"):
+            found = await asyncio.to_thread(susa.rows_of, upload["content"])
+            return found, list(range(1, len(found) + 1)), [], 0
+        sheet: Sheet = await asyncio.to_thread(read_sheet, upload["content"])
+        reader = Reader(
+            ImportNoun(upload["noun"]),
+            upload["choices"]["fields"],
+            upload["choices"]["constant"],
+            places,
+        )
+        rows = []
+        for place, (_, cells) in enumerate(sheet.rows):
+            if place % BREATH == 0:
+                await asyncio.sleep(0)
+            rows.append(reader.row(cells))
+        told = [dict(zip(reader.fields, row, strict=False)) for _, row in sheet.rows]
+        return rows, [number for number, _ in sheet.rows], told, reader.unplaced
+
+    async def _tell(self, id: UUID, step: str, count: int = 0) -> None:
+        await uploads.note(self.database, id, progress={"step": step, "count": count})
+
+
+def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
+    """The rows that something is told of."""
+    rows = {row_of(error["field"]) for error in found["errors"]}
+    rows |= {known["row"] for known in found["known_rows"]}
+    return sorted(row for row in rows if 0 <= row < count)
+
+
+def row_of(field: str) -> int:
+    """The row of rows.17.name; -1 where it is of none."""
+    parts = field.split(".")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else -1

@@ -1,0 +1,108 @@
+"""Import checks: what a file would become, row by row, before anything is stored."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import Services
+from gateway.clients.service import Found
+from gateway.html import go, page, visitor_of
+from gateway.importing import uploads
+from gateway.importing.headings import TARGETS
+from gateway.importing.work import row_of
+from gateway.pages.imports import LISTS, places_of
+from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
+from services.actors.contract.importing import ImportNoun
+from services.kit import export
+from services.kit.errors import NotFound
+
+area = Area("imports")
+SHOWN = 100
+
+
+@area.show("/importer/filer/{id}", "check")
+async def show_check(request: Request, id: str) -> Response:
+    """How far the file has come, or what would become of it."""
+    upload = await _mine(request, id)
+    if upload["state"] == uploads.TAKEN:
+        said = "Importen är klar."
+        return go(request, "imports.show", id=upload["result"]["id"], notice=said)
+    if upload["state"] == uploads.BEGUN:
+        return go(request, "imports.columns", id=id)
+    return page(
+        request, "imports/check.html", upload=upload, found=upload["result"],
+        working=upload["state"] in uploads.WORKING and not uploads.is_silent(upload),
+        silent=uploads.is_silent(upload), wrong=_wrong(upload)[:SHOWN], shown=SHOWN,
+        known=_known(upload)[:SHOWN], failed=_failure(upload), list_page=LISTS[upload["noun"]],
+    )  # fmt: skip
+
+
+async def _mine(request: Request, id: str) -> Found:
+    return await uploads.find(request.app.state.database, visitor_of(request).caller.subject, id)
+
+
+def _failure(upload: Found) -> str:
+    """Why nothing could be done with the file."""
+    if upload["state"] != uploads.FAILED:
+        return ""
+    code = upload["result"].get("code", "internal")
+    return SENTENCES.get(code) or WHOLE.get(code, WHOLE["internal"])
+
+
+def _wrong(upload: Found) -> list[dict[str, Any]]:
+    """Each error: the row in the file, the column, what stands there, and what to do."""
+    found, result = [], upload["result"]
+    labels = {one.field: one.label for one in TARGETS[ImportNoun(upload["noun"])]}
+    for error in result.get("errors", ()):
+        row = str(row_of(error["field"]))
+        field = field_of(error["field"])
+        label = labels.get(field, "")
+        code = "missing" if error["code"] == "string_too_short" else error["code"]
+        text = with_label(sentence(code, field).replace("{limit}", ""), label or None)
+        cells = result.get("cells", {}).get(row, {})
+        place = result.get("numbers", {}).get(row, "")
+        found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
+    return found
+
+
+def field_of(path: str) -> str:
+    """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
+    names = [part for part in path.split(".")[2:] if not part.isdigit()]
+    name = names[-1] if names else ""
+    return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
+        name, name
+    )
+
+
+def _known(upload: Found) -> list[dict[str, Any]]:
+    numbers, known = (upload["result"].get(name) or {} for name in ("numbers", "known_rows"))
+    return [one | {"place": numbers.get(str(one["row"]), "")} for one in known]
+
+
+@area.take("/importer/filer/{id}", "check")
+async def take_in(request: Request, house: Services, id: str) -> Response:
+    """Import: all or nothing. It goes on though the browser is closed."""
+    upload = await _mine(request, id)
+    database = request.app.state.database
+    again = uploads.is_silent(upload) or upload["state"] == uploads.FAILED
+    ready = upload["state"] == uploads.CHECKED and not upload["result"]["error_count"]
+    if (ready or again) and await uploads.begin(database, upload["id"], uploads.TAKING):
+        work = upload | {"state": uploads.TAKING}
+        await request.app.state.works.start(house.actors, work, await places_of(request, house))
+    return go(request, "imports.check", id=id)
+
+
+@area.show("/importer/filer/{id}/fel.csv", "errors")
+async def errors_file(request: Request, id: str) -> Response:
+    """Everything wrong in the file, as a file."""
+    upload = await _mine(request, id)
+    if upload["state"] != uploads.CHECKED:
+        raise NotFound("it is not checked")
+    names = {"Rad": "row", "Kolumn": "column", "Värde": "value", "Fel": "text"}
+    rows = [{name: one[key] for name, key in names.items()} for one in _wrong(upload)]
+    headers = {
+        "Content-Disposition": 'attachment; filename="fel.csv"',
+        "Cache-Control": "no-store",
+    }
+    return Response(b"".join(export.csv_lines(list(names), rows)), 200, headers, "text/csv")

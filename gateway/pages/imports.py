@@ -1,0 +1,184 @@
+"""Imports: a file is sent, its columns are understood, and it can be gone back on."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+from starlette.datastructures import UploadFile
+
+from gateway import accounts
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page, visitor_of
+from gateway.importing import columns, susa, uploads
+from gateway.importing.headings import TARGETS, guessed
+from gateway.importing.sheets import MOST_BYTES, Unreadable, read_sheet
+from gateway.importing.values import CONSTANT, coded
+from gateway.pages import choices
+from gateway.pages.listing import listed
+from gateway.posted import fields_of, first
+from gateway.swedish import options_of
+from services.actors.contract.importing import ImportNoun
+from services.kit.errors import Conflict, Forbidden, Unavailable
+
+area = Area("imports")
+LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
+
+
+@area.show("/importer", "list")
+async def list_imports(request: Request, house: Services) -> Response:
+    """What has been imported before."""
+    shown = await listed(request, house.actors.imports, ("noun",))
+    return page(request, "imports/list.html", shown=shown, names=await _names(request))
+
+
+async def _names(request: Request) -> dict[str, str]:
+    """What those who imported are called, by who they are in the services' records."""
+    async with request.app.state.database.reading() as db:
+        return {f"user:{one['id']}": one["name"] for one in await accounts.listed(db)}
+
+
+@area.show("/importer/ny", "new")
+async def choose_file(request: Request) -> Response:
+    """Which file, and what its rows are."""
+    return _file_page(request, Form.asked(request))
+
+
+@area.take("/importer/ny", "new")
+async def send_file(request: Request) -> Response:
+    """Keep it between the steps, or say why it cannot be read."""
+    sent = await fields_of(request, files=1)
+    form: Form[Any] = Form(None, {"noun": [first(sent, "noun")]})
+    if form.value("noun") not in set(ImportNoun):
+        form.fail("noun", "enum")
+    name, content = await _file_in(request)
+    begun = {} if form.wrong else await _begun(form, content)
+    if form.wrong:
+        return _file_page(request, form, status=422)
+    noun = "programme" if begun["susa"] else form.value("noun")
+    database, owner = request.app.state.database, visitor_of(request).caller.subject
+    made = await uploads.keep(database, owner, noun, name, content)
+    await uploads.note(database, made, choices=begun)
+    return go(request, "imports.columns", id=made)
+
+
+async def _file_in(request: Request) -> tuple[str, bytes]:
+    """The file's name and what is in it; nothing where none was chosen."""
+    async with request.form() as data:
+        found = data.get("file")
+        if not isinstance(found, UploadFile):
+            return "", b""
+        return (found.filename or "fil")[-200:], await found.read()
+
+
+async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
+    """The first guess at the columns; what is wrong with the file stands in the form."""
+    try:
+        if len(content) > MOST_BYTES:
+            raise Unreadable("file_large")
+        if content.lstrip()[:1] in (b"{", b"["):
+            await asyncio.to_thread(columns.demand_susa, content)
+            return columns.first_choices([], with_susa=True)
+        sheet = await asyncio.to_thread(read_sheet, content)
+    except Unreadable as failure:
+        form.fail("file", str(failure))
+        return {}
+    return columns.first_choices(guessed(ImportNoun(form.value("noun")), sheet.headings))
+
+
+def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Response:
+    nouns = options_of(ImportNoun)
+    return page(request, "imports/new.html", status=status, form=form, nouns=nouns)
+
+
+@area.show("/importer/filer/{id}/kolumner", "columns")
+async def choose_columns(request: Request, id: str) -> Response:
+    """What each column was taken for, to be corrected."""
+    upload = await _mine(request, id)
+    if upload["state"] == uploads.TAKEN:
+        return go(request, "imports.show", id=upload["result"]["id"])
+    return await _columns_page(request, upload, columns.form_of(upload["choices"]))
+
+
+@area.take("/importer/filer/{id}/kolumner", "columns")
+async def check_columns(request: Request, house: Services, id: str) -> Response:
+    """Judge every row by that; nothing is stored."""
+    upload = await _mine(request, id)
+    form: Form[Any] = Form(None, await fields_of(request))
+    noun, begun = ImportNoun(upload["noun"]), upload["choices"]
+    chosen = columns.choices_of(form, noun, begun)
+    if form.wrong:
+        return await _columns_page(request, upload, form, status=422)
+    database = request.app.state.database
+    if await uploads.begin(database, upload["id"], uploads.CHECKING, choices=chosen):
+        work = upload | {"state": uploads.CHECKING, "choices": chosen}
+        await request.app.state.works.start(house.actors, work, await places_of(request, house))
+    return go(request, "imports.check", id=id)
+
+
+async def _columns_page(
+    request: Request, upload: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    noun = ImportNoun(upload["noun"])
+    shown: list[columns.Column] = []
+    if not upload["choices"]["susa"]:
+        sheet = await asyncio.to_thread(read_sheet, upload["content"])
+        shown = columns.columns_of(sheet)
+    targets = [(one.field, one.label) for one in TARGETS[noun]]
+    constant = CONSTANT.get(noun, "")
+    return page(
+        request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
+        targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
+        programme=noun is ImportNoun.programme, susa=susa.NAME,
+    )  # fmt: skip
+
+
+async def _mine(request: Request, id: str) -> Found:
+    return await uploads.find(request.app.state.database, visitor_of(request).caller.subject, id)
+
+
+async def places_of(request: Request, house: House) -> dict[str, str]:
+    """Municipalities by name: ours, and all of them where classifications are imported."""
+    ours = await choices.municipalities(request)
+    try:
+        known = await house.analysis.codes.whole(sort="code", system="municipality")
+    except (Unavailable, Forbidden):
+        known = []
+    return columns.places([*((one["code"], one["name"]) for one in known), *ours])
+
+
+@area.take("/importer/filer/{id}/glom", "forget")
+async def forget_file(request: Request, id: str) -> Response:
+    """Away with the file; nothing of it is stored."""
+    owner = visitor_of(request).caller.subject
+    await uploads.forget(request.app.state.database, owner, id)
+    return go(request, "imports.list", notice="Filen är borttagen. Inget är importerat.")
+
+
+@area.show("/importer/{id}", "show")
+async def show_import(request: Request, house: Services, id: str) -> Response:
+    """What was made of a file, and the way back."""
+    return await _show(request, house, id)
+
+
+@area.take("/importer/{id}/angra", "undo")
+async def undo_import(request: Request, house: Services, id: str) -> Response:
+    """All of it or nothing; the rows that hold it up are shown."""
+    try:
+        await house.actors.imports.act(id, "undo")
+    except Conflict as problem:
+        return await _show(request, house, id, held=problem)
+    return go(request, "imports.show", id=id, notice="Importen är ångrad.")
+
+
+async def _show(
+    request: Request, house: House, id: str, *, held: Conflict | None = None
+) -> Response:
+    found = await house.actors.imports.one(id)
+    return page(
+        request, "imports/show.html", status=422 if held else 200, found=found, held=held,
+        rows=columns.held_rows(held) if held else [], names=await _names(request),
+        list_page=LISTS[found["noun"]],
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Imports: a file of many rows becomes things in one go, remembered so that it can be undone."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from services.actors.contract.actor import ActorDraft
+from services.actors.contract.person import PersonDraft
+from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
+from services.kit.contract import Draft, Faults, Name, Reference, Thing, rule, wrong
+
+MOST_TOLD = 1000
+
+
+class ImportNoun(StrEnum):
+    """What the rows of a file become."""
+
+    actor = "actor"
+    person = "person"
+    programme = "programme"
+
+
+class KnownReason(StrEnum):
+    """By what a row is probably a thing that is there already."""
+
+    org_number = "org_number"
+    name = "name"
+    email = "email"
+    source = "source"
+
+
+class ImportedProgramme(ProgrammeFacts):
+    """A programme as a file tells of it: its provider by name or number, its starts beside it."""
+
+    provider_actor_id: Reference | None = None
+    provider_name: Name | None = None
+    provider_org_number: str | None = Field(None, max_length=20)
+    intakes: list[IntakeFacts] = Field(default_factory=list, max_length=200)
+
+    @rule
+    def _by_somebody(self) -> Faults:
+        if not (self.provider_actor_id or self.provider_name or self.provider_org_number):
+            yield wrong("provider_name", "missing", "a programme has a provider")
+
+
+ROWS: dict[ImportNoun, type[Draft]] = {
+    ImportNoun.actor: ActorDraft,
+    ImportNoun.person: PersonDraft,
+    ImportNoun.programme: ImportedProgramme,
+}
+
+
+class ImportFacts(Draft):
+    """What a file's rows become, and what the file is called."""
+
+    noun: ImportNoun
+    file_name: Name
+
+
+class ImportOrder(ImportFacts):
+    """How a file's rows are taken in. `source` holds for the rows that name none."""
+
+    leave_known: bool = Field(
+        False, description="Leave out rows that are probably there already; add only new starts"
+    )
+    make_providers: bool = Field(
+        False, description="Make an actor of each provider that nobody knows"
+    )
+
+
+class ImportDraft(ImportOrder):
+    """A file's rows, as objects of the noun's fields; all are taken or none."""
+
+    rows: list[dict[str, Any]] = Field(min_length=1, max_length=100_000)
+
+
+class Import(Thing, ImportFacts):
+    """A file that was taken in, by whom, and whether it was undone."""
+
+    row_count: int = Field(description="The file's rows")
+    made_count: int = Field(description="The things that were made of them")
+    made_by: str = Field(description="Who took it in")
+    undone_at: datetime | None = Field(description="When all of it was removed again")
+
+
+class KnownRow(BaseModel):
+    """A row that is probably a thing that is there already."""
+
+    row: int = Field(description="Counted from 0")
+    id: UUID
+    name: str
+    reason: KnownReason
+
+
+class WrongField(BaseModel):
+    """What is wrong in one field of a row: rows.17.name."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ImportPreview(BaseModel):
+    """What an import would do; nothing is stored."""
+
+    row_count: int
+    made_counts: dict[str, int] = Field(description="How many of each noun would be made")
+    left_count: int = Field(description="Rows that would be left out")
+    known_count: int = Field(description="Rows that are probably there already")
+    known_rows: list[KnownRow] = Field(description="The first thousand of them")
+    error_count: int = Field(description="With any error nothing would be made")
+    errors: list[WrongField] = Field(description="The first thousand errors")

@@ -1,0 +1,131 @@
+"""What can be done with imports: taken in, all or nothing, and undone, all or nothing."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, Uuid, delete, select
+
+from services.actors.contract.importing import ImportOrder, ImportPreview
+from services.actors.importing.planning import Plan, plan
+from services.actors.importing.queries import IMPORTS, among, things_of
+from services.actors.tables import METADATA, ImportedRow, ImportRow
+from services.kit import clock
+from services.kit.bulk import MOST_ERRORS, Reading, settle
+from services.kit.bulk_rows import Sent
+from services.kit.errors import Conflict, FieldError
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
+
+CHUNK = 2000
+
+
+def _row_of(noun: str) -> Any:
+    """The row class of a noun's table."""
+    from services.actors import tables  # noqa: PLC0415
+
+    classes = vars(tables).values()
+    return next(one for one in classes if getattr(one, "__tablename__", "") == noun)
+
+
+async def preview(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> ImportPreview:
+    """What the rows would become; nothing is stored."""
+    return (await plan(work, order, reading)).preview(sent.count)
+
+
+async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> Record:
+    """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made."""
+    planned = await plan(work, order, reading)
+    planned.reading.wrong.demand_none()
+    told = {
+        "noun": order.noun, "file_name": order.file_name, "source": order.source,
+        "example": order.example, "row_count": sent.count, "made_by": work.caller.subject,
+        "made_count": sum(map(len, planned.made.values())), "undone_at": None,
+    }  # fmt: skip
+    record = await insert_row(work.db, ImportRow, told)
+    await _store(work, planned, record["id"])
+    await settle(work.db)
+    return record
+
+
+async def _store(work: Work, planned: Plan, import_id: UUID) -> None:
+    for noun in ("actor", "person", "programme", "intake"):
+        made = planned.made.get(noun, [])
+        for start in range(0, len(made), CHUNK):
+            part = made[start : start + CHUNK]
+            await insert_rows(work.db, _row_of(noun), [values for _, values in part])
+            marks: list[Any] = [
+                {"import_id": import_id, "noun": noun, "thing_id": values["id"], "row": row}
+                for row, values in part
+            ]
+            await insert_rows(work.db, ImportedRow, marks)
+
+
+async def undo(work: Work, id: UUID) -> Record:
+    """Remove exactly what an import made. Conflict with each row that was changed or is used."""
+    stored = await get_row(work.db, IMPORTS.row, id, lock=True)
+    if stored["undone_at"] is not None:
+        raise Conflict("it is undone already", field="id", reason="undone")
+    made = await things_of(work.db, id)
+    tables = [table for table in reversed(METADATA.sorted_tables) if table.name in made]
+    kept: list[tuple[int, FieldError]] = []
+    for table in tables:
+        kept += await _changed(work, table, made[table.name])
+        kept += await _used(work, table, made)
+    _demand_free(kept)
+    for table in tables:
+        await work.db.execute(delete(table).where(among(table.c.id, made[table.name], Uuid)))
+    await settle(work.db)
+    return await change_row(work.db, IMPORTS.row, id, undone_at=clock.now())
+
+
+def _demand_free(kept: list[tuple[int, FieldError]]) -> None:
+    if not kept:
+        return
+    ordered = sorted(kept, key=lambda one: one[0])
+    told = {(row, e.code): FieldError(f"rows.{row}", e.code, e.message) for row, e in ordered}
+    errors = list(told.values())
+    sentence = "some of the rows were changed since, or something refers to them"
+    raise Conflict(sentence, errors=errors[:MOST_ERRORS], count=len(errors))
+
+
+async def _changed(work: Work, table: Table, made: dict[UUID, int]) -> list[tuple[int, FieldError]]:
+    """Things that somebody changed, merged or removed since; the others stay until commit."""
+    mine = select(table.c.id, table.c.version).where(among(table.c.id, made, Uuid))
+    found = {row.id: row.version for row in await work.db.execute(mine.with_for_update())}
+    return [
+        (row, FieldError("", "changed", f"the {table.name} was changed since"))
+        for thing, row in made.items()
+        if found.get(thing) != 1
+    ]
+
+
+async def _used(
+    work: Work, table: Table, made: dict[str, dict[UUID, int]]
+) -> list[tuple[int, FieldError]]:
+    """Things that something outside the import refers to: a query for each way to refer."""
+    mine, found = made[table.name], []
+    for other in METADATA.sorted_tables:
+        if other.name == ImportedRow.__tablename__:
+            continue
+        for column in other.c:
+            if not _refers(column, table):
+                continue
+            refers = select(column, other.c.id).where(_to_any(column, mine))
+            for value, user in await work.db.execute(refers):
+                if user not in made.get(other.name, {}):
+                    told = FieldError("", "in_use", f"a {other.name} refers to the {table.name}")
+                    values = value if isinstance(value, list) else [value]
+                    found += [(mine[one], told) for one in values if one in mine]
+    return found
+
+
+def _refers(column: Any, table: Table) -> bool:
+    """By a foreign key, or a list of ids named for the noun."""
+    named = f"_{column.name}".endswith(f"_{table.name}_ids")
+    return named or any(key.column.table is table for key in column.foreign_keys)
+
+
+def _to_any(column: Any, ids: dict[UUID, int]) -> Any:
+    if column.name.endswith("_ids"):
+        return column.overlap(list(ids))
+    return among(column, ids, Uuid)

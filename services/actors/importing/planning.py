@@ -1,0 +1,217 @@
+"""Planning: what the rows of a file would become, and what is wrong with them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from services.actors.actor.actions import checked
+from services.actors.actor.queries import ACTORS
+from services.actors.actor.rules import bare_name, org_number_of
+from services.actors.contract.actor import ActorKind
+from services.actors.contract.importing import (
+    MOST_TOLD,
+    ROWS,
+    ImportedProgramme,
+    ImportNoun,
+    ImportOrder,
+    ImportPreview,
+    KnownReason,
+    KnownRow,
+    WrongField,
+)
+from services.actors.importing import queries, rules
+from services.actors.importing.rules import Known, Register
+from services.actors.person.queries import PEOPLE
+from services.actors.programme.queries import PROGRAMMES
+from services.kit.bulk import Bulk, Reading, read_rows, weigh_rows
+from services.kit.bulk_rows import Sent
+from services.kit.collection import Collection
+from services.kit.errors import FieldError, Rejected
+from services.kit.http import Work
+from services.kit.rows import new_id
+from services.kit.store import Record, plain
+
+Numbered = tuple[int, Record]
+
+
+def _numbered(row: ImportedProgramme) -> ImportedProgramme:
+    """The row with its provider's number as it is written everywhere."""
+    try:
+        number = org_number_of(row.provider_org_number)
+    except ValueError as wrong:
+        field, reason = "provider_org_number", "not_an_org_number"
+        raise Rejected(str(wrong), field=field, reason=reason) from None
+    return row.model_copy(update={"provider_org_number": number})
+
+
+THINGS: dict[ImportNoun, tuple[Collection, Bulk]] = {
+    ImportNoun.actor: (ACTORS, Bulk(refine=checked)),
+    ImportNoun.person: (PEOPLE, Bulk()),
+    ImportNoun.programme: (PROGRAMMES, Bulk(refine=_numbered)),
+}
+
+
+@dataclass
+class Plan:
+    """What is to be made of which row, and what was found on the way."""
+
+    reading: Reading
+    known: dict[int, Known] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
+    made: dict[str, list[Numbered]] = field(default_factory=dict)
+
+    def add(self, noun: str, row: int, values: Record) -> UUID:
+        """One more thing; its id."""
+        made: UUID = values.setdefault("id", new_id())
+        self.made.setdefault(noun, []).append((row, values))
+        return made
+
+    def preview(self, row_count: int) -> ImportPreview:
+        """The plan as it is told."""
+        wrong = self.reading.wrong
+        told = sorted(self.known.items())[:MOST_TOLD]
+        return ImportPreview(
+            row_count=row_count,
+            made_counts={noun: len(things) for noun, things in self.made.items()},
+            left_count=len(self.left),
+            known_count=len(self.known),
+            known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
+            error_count=wrong.count,
+            errors=[WrongField(**asdict(error)) for error in wrong.errors],
+        )
+
+
+async def read(order: ImportOrder, rows: list[Any], print_: str) -> tuple[Sent, Reading]:
+    """Each row by itself; needs no database."""
+    shared = {"source": order.source} if order.source else {}
+    whole = {n: shared | row for n, row in enumerate(rows) if isinstance(row, dict)}
+    told = FieldError("", "model_type", "a row is a JSON object")
+    unread = [(n, told) for n, row in enumerate(rows) if not isinstance(row, dict)]
+    sent = Sent(whole, unread, print_)
+    return sent, await read_rows(sent, ROWS[order.noun], THINGS[order.noun][1])
+
+
+async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
+    """What would become of the rows, with one query for each kind of thing."""
+    found = Plan(reading)
+    if order.noun is ImportNoun.programme:
+        await _plan_programmes(work, order, found)
+        return found
+    await _find_known(work, order.noun, found)
+    if order.leave_known:
+        _leave(found, found.known)
+    await weigh_rows(work, *_weighed(order.noun, reading))
+    for number, draft in reading.whole.items():
+        found.add(str(order.noun), number, plain(draft))
+    return found
+
+
+def _weighed(noun: ImportNoun, reading: Reading) -> tuple[Collection, Reading, Bulk]:
+    things, bulk = THINGS[noun]
+    return things, reading, bulk
+
+
+def _leave(found: Plan, rows: Iterable[int]) -> None:
+    found.left |= set(rows)
+    for kept in (found.reading.whole, found.reading.parts):
+        for number in found.left & set(kept):
+            del kept[number]
+
+
+async def _find_known(work: Work, noun: ImportNoun, found: Plan) -> None:
+    rows = found.reading.whole | found.reading.parts
+    if noun is ImportNoun.actor:
+        register = await queries.actors_known(work.db)
+        hits = {n: rules.known_actor(register, d.name, d.org_number) for n, d in rows.items()}
+    else:
+        register = await queries.people_known(work.db, rows.values())
+        email, name = KnownReason.email, KnownReason.name
+        hits = {
+            n: register.find((email, rules.plain(d.email)), (name, rules.plain(d.name)))
+            for n, d in rows.items()
+        }
+    found.known = {number: hit for number, hit in hits.items() if hit}
+
+
+async def _plan_programmes(work: Work, order: ImportOrder, found: Plan) -> None:
+    reading = found.reading
+    await weigh_rows(work, *_weighed(order.noun, reading))
+    actors = await queries.actors_known(work.db)
+    providers = _Providers(actors, order, found)
+    rows = reading.whole | reading.parts
+    owners = {number: providers.of(number, row) for number, row in rows.items()}
+    register = await queries.programmes_known(work.db, rows.values())
+    source, name = KnownReason.source, KnownReason.name
+    for number, row in rows.items():
+        by_place = rules.place_of(row, owners[number]) if not row.source else None
+        if hit := register.find((source, row.source), (name, by_place)):
+            found.known[number] = hit
+    kept = {hit[0] for hit in found.known.values()} if order.leave_known else set()
+    starts = await queries.intakes_known(work.db, list(kept))
+    _make(order, found, owners, starts)
+
+
+def _make(
+    order: ImportOrder, found: Plan, owners: Mapping[int, UUID | None], starts: dict[UUID, set[Any]]
+) -> None:
+    """Programmes before their starts; a row that adds nothing is left out."""
+    same: dict[Any, UUID] = {}
+    for number, row in found.reading.whole.items():
+        key, before = rules.same_programme(row, owners[number]), found.known.get(number)
+        new = False
+        if before and order.leave_known:
+            same[key] = before[0]
+        elif key not in same:
+            values = plain(rules.facts_of(row)) | {"provider_actor_id": owners[number]}
+            same[key], new = found.add("programme", number, values), True
+        for start in row.intakes:
+            if not rules.is_known_intake(starts, same[key], start):
+                new = True
+                starts.setdefault(same[key], set()).update({start.source, start.starts_on})
+                found.add("intake", number, plain(start) | {"programme_id": same[key]})
+        if not new:
+            found.left.add(number)
+
+
+class _Providers:
+    """Who offers the programmes: an actor named, found, or to be made."""
+
+    def __init__(self, register: Register, order: ImportOrder, found: Plan) -> None:
+        self.register, self.order, self.found = register, order, found
+
+    def of(self, number: int, row: ImportedProgramme) -> UUID | None:
+        """A row's provider; None where it is wrong, and what is wrong is told."""
+        if row.provider_actor_id or not (row.provider_name or row.provider_org_number):
+            return row.provider_actor_id
+        hit = rules.known_actor(self.register, row.provider_name, row.provider_org_number)
+        if hit is None:
+            return self._new(number, row)
+        if hit[2] is KnownReason.name and self._several(row):
+            self._tell(number, "provider_name", "several_actors", "several actors are called so")
+            return None
+        return hit[0]
+
+    def _several(self, row: ImportedProgramme) -> bool:
+        return (KnownReason.name, bare_name(row.provider_name or "")) in self.register.several
+
+    def _new(self, number: int, row: ImportedProgramme) -> UUID | None:
+        if not (self.order.make_providers and row.provider_name):
+            field = "provider_name" if row.provider_name else "provider_org_number"
+            self._tell(number, field, "unknown_reference", "there is no such actor")
+            return None
+        values = {
+            "name": row.provider_name,
+            "kind": ActorKind.education_provider,
+            "org_number": row.provider_org_number,
+            "source": self.order.source,
+            "managed_by": row.managed_by,
+        }
+        empty = {"example": row.example, "sni_codes": [], "given_fields": []}
+        made = self.found.add("actor", number, values | empty)
+        self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
+        self.register.add(KnownReason.name, bare_name(row.provider_name), made, "")
+        return made
+
+    def _tell(self, number: int, field: str, code: str, message: str) -> None:
+        self.found.reading.wrong.add([(number, FieldError(field, code, message))])

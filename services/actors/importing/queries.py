@@ -1,0 +1,95 @@
+"""Questions about imports: a query for each kind of thing, however many rows there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contract.importing import Import, ImportFacts, ImportNoun
+from services.actors.importing import rules
+from services.actors.importing.rules import Register
+from services.actors.tables import (
+    ActorRow,
+    ImportedRow,
+    ImportRow,
+    IntakeRow,
+    PersonRow,
+    ProgrammeRow,
+)
+from services.kit.collection import Collection
+from services.kit.paging import same
+from services.kit.store import table_of
+
+IMPORTS = Collection(
+    row=ImportRow,
+    draft=ImportFacts,
+    answer=Import,
+    path="/imports",
+    filters={"noun": same("noun", ImportNoun)},
+    sorts=("-created_at", "file_name"),
+)
+
+
+def among(column: ColumnElement[Any], values: Iterable[Any], kind: Any) -> ColumnElement[bool]:
+    """Whether a column is one of many values, sent as one array."""
+    return column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
+
+
+async def actors_known(db: AsyncConnection) -> Register:
+    """Every living actor by number and bare name."""
+    actor = table_of(ActorRow)
+    columns = (actor.c.id, actor.c.name, actor.c.other_names, actor.c.org_number)
+    statement = select(*columns).where(actor.c.merged_into_id.is_(None)).order_by(actor.c.id)
+    return rules.actor_register(await db.execute(statement))
+
+
+async def people_known(db: AsyncConnection, people: Iterable[Any]) -> Register:
+    """People with the same e-mail or name as some of the rows."""
+    person, rows = table_of(PersonRow), list(people)
+    emails = {rules.plain(row.email) for row in rows} - {""}
+    names = {rules.plain(row.name) for row in rows} - {""}
+    statement = select(person.c.id, person.c.name, person.c.email).where(
+        or_(
+            among(func.lower(person.c.email), emails, Text),
+            among(func.lower(person.c.name), names, Text),
+        )
+    )
+    return rules.person_register(await db.execute(statement.order_by(person.c.id)))
+
+
+async def programmes_known(db: AsyncConnection, programmes: Iterable[Any]) -> Register:
+    """Programmes with the same source or name as some of the rows."""
+    programme, rows = table_of(ProgrammeRow), list(programmes)
+    c = programme.c
+    statement = select(
+        c.id, c.name, c.form, c.municipality_code, c.provider_actor_id, c.source
+    ).where(
+        or_(
+            among(c.source, {row.source for row in rows if row.source}, Text),
+            among(func.lower(c.name), {rules.plain(row.name) for row in rows}, Text),
+        )
+    )
+    return rules.programme_register(await db.execute(statement.order_by(c.id)))
+
+
+async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict[UUID, set[Any]]:
+    """The sources and first days of some programmes' starts."""
+    intake = table_of(IntakeRow)
+    statement = select(intake.c.programme_id, intake.c.source, intake.c.starts_on)
+    found: dict[UUID, set[Any]] = defaultdict(set)
+    for row in await db.execute(statement.where(among(intake.c.programme_id, programmes, Uuid))):
+        found[row.programme_id] |= {row.source, row.starts_on}
+    return found
+
+
+async def things_of(db: AsyncConnection, import_id: UUID) -> dict[str, dict[UUID, int]]:
+    """What an import made: by noun, each thing's id and its row."""
+    made = table_of(ImportedRow)
+    statement = select(made.c.noun, made.c.thing_id, made.c.row)
+    found: dict[str, dict[UUID, int]] = defaultdict(dict)
+    for row in await db.execute(statement.where(made.c.import_id == import_id)):
+        found[row.noun][row.thing_id] = row.row
+    return found

@@ -1,0 +1,98 @@
+"""Rules about imports: which rows are probably there already, and which are one programme."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.actors.actor.rules import bare_name
+from services.actors.contract.importing import ImportedProgramme, KnownReason
+from services.actors.contract.programme import ProgrammeFacts
+
+Known = tuple[UUID, str, KnownReason]
+
+
+@dataclass
+class Register:
+    """Stored things by what a row may be known by; several of one name are remembered as such."""
+
+    by: dict[tuple[KnownReason, str], tuple[UUID, str]] = field(default_factory=dict)
+    several: set[tuple[KnownReason, str]] = field(default_factory=set)
+
+    def add(self, reason: KnownReason, key: str | None, id: UUID, name: str) -> None:
+        """One more thing that is known by a key."""
+        if not key:
+            return
+        if self.by.setdefault((reason, key), (id, name))[0] != id:
+            self.several.add((reason, key))
+
+    def find(self, *keys: tuple[KnownReason, str | None]) -> Known | None:
+        """The thing that the first fitting key leads to."""
+        for reason, key in keys:
+            if key and (found := self.by.get((reason, key))):
+                return (*found, reason)
+        return None
+
+
+def actor_register(rows: Iterable[Any]) -> Register:
+    """Living actors by number and bare name."""
+    found = Register()
+    for row in rows:
+        found.add(KnownReason.org_number, row.org_number, row.id, row.name)
+        for name in {row.name, *(row.other_names or "").splitlines()}:
+            found.add(KnownReason.name, bare_name(name), row.id, row.name)
+    return found
+
+
+def known_actor(register: Register, name: str | None, org_number: str | None) -> Known | None:
+    """By number; by name only where the numbers do not speak against it."""
+    return register.find(
+        (KnownReason.org_number, org_number),
+        (KnownReason.name, bare_name(name) if name else None),
+    )
+
+
+def person_register(rows: Iterable[Any]) -> Register:
+    """People by e-mail and name."""
+    found = Register()
+    for row in rows:
+        found.add(KnownReason.email, plain(row.email), row.id, row.name)
+        found.add(KnownReason.name, plain(row.name), row.id, row.name)
+    return found
+
+
+def plain(text: str | None) -> str:
+    """Text as it is compared."""
+    return " ".join((text or "").lower().split())
+
+
+def place_of(facts: Any, provider: UUID | None) -> str:
+    """What a programme without a source is known by: provider, name, form and place."""
+    parts = (provider, plain(facts.name), facts.form, facts.municipality_code)
+    return "\n".join(map(str, parts))
+
+
+def programme_register(rows: Iterable[Any]) -> Register:
+    """Programmes by their source, and by provider, name, form and place."""
+    found = Register()
+    for row in rows:
+        found.add(KnownReason.source, row.source, row.id, row.name)
+        found.add(KnownReason.name, place_of(row, row.provider_actor_id), row.id, row.name)
+    return found
+
+
+def facts_of(row: ImportedProgramme) -> dict[str, Any]:
+    """What a row tells of its programme alone."""
+    return {name: getattr(row, name) for name in ProgrammeFacts.model_fields}
+
+
+def same_programme(row: ImportedProgramme, provider: UUID | None) -> Hashable:
+    """Rows with this alike tell of one programme: a line for each of its starts."""
+    return (provider, *(repr(value) for value in facts_of(row).values()))
+
+
+def is_known_intake(known: Mapping[UUID, set[Any]], programme: UUID, start: Any) -> bool:
+    """Whether a programme has the start already: by its source, else by its first day."""
+    marks: set[str | date] = known.get(programme, set())
+    return start.source in marks if start.source else start.starts_on in marks

@@ -1,0 +1,132 @@
+"""Imports: a file taken in all or nothing, looked at beforehand, and undone exactly."""
+
+from typing import Any
+
+from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
+
+NUMBER = "202100-2114"
+
+
+def actors_of(*names: str, **more: Any) -> dict[str, Any]:
+    """An import of companies."""
+    rows = [{"name": name, "kind": "company"} for name in names]
+    return {"noun": "actor", "file_name": "aktorer.xlsx", "rows": rows} | more
+
+
+async def told(service: Signed, body: Any) -> dict[str, Any]:
+    """What an import would do."""
+    answer = await service.post("/imports?dry_run=true", body)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_a_dry_run_tells_everything_and_stores_nothing(actors: Signed) -> None:
+    known = await actors.made(
+        "/actors", {"name": "Exempelföretag 1 AB", "kind": "company", "org_number": NUMBER}
+    )
+    rows = [
+        {"name": "Exempelföretag 1", "kind": "company"},
+        {"name": "Annat namn", "kind": "company", "org_number": "2021002114"},
+        {"name": "Exempelföretag 2", "kind": "firma"},
+        {"name": "Exempelföretag 3", "kind": "company"},
+        "text",
+    ]
+    body = actors_of(rows=rows)
+    found = await told(actors, body)
+    assert [(one["row"], one["id"], one["reason"]) for one in found["known_rows"]] == [
+        (0, known["id"], "name"),
+        (1, known["id"], "org_number"),
+    ]
+    assert [(error["field"], error["code"]) for error in found["errors"]] == [
+        ("rows.1.org_number", "taken"),
+        ("rows.2.kind", "enum"),
+        ("rows.4", "model_type"),
+    ]
+    left = await told(actors, body | {"leave_known": True})
+    assert (left["left_count"], left["made_counts"]) == (2, {"actor": 1})
+    assert [error["field"] for error in left["errors"]] == ["rows.2.kind", "rows.4"]
+    assert (await actors.post("/imports", body)).status_code == 422
+    assert (await actors.get("/actors?count=true")).json()["count"] == 1
+    assert not (await actors.get("/imports")).json()["items"]
+
+
+async def test_an_import_is_undone_exactly(actors: Signed) -> None:
+    await actors.made("/actors", {"name": "Fanns före", "kind": "company"})
+    made = await actors.made("/imports", actors_of("Exempelföretag 1", "Exempelföretag 2"))
+    assert (made["row_count"], made["made_count"], made["undone_at"]) == (2, 2, None)
+    assert made["made_by"] == "user:leader"
+    undone = await actors.made(f"/imports/{made['id']}/undo", {})
+    assert undone["undone_at"]
+    assert [one["name"] for one in (await actors.get("/actors")).json()["items"]] == ["Fanns före"]
+    again = await actors.post(f"/imports/{made['id']}/undo")
+    assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "undone")
+
+
+async def test_undo_names_the_rows_that_hold_it_up(actors: Signed) -> None:
+    made = await actors.made("/imports", actors_of("A", "B", "C", "D"))
+    one, two, three, _ = (await actors.get("/actors?sort=name")).json()["items"]
+    changed = {"name": "A2", "kind": "company"}
+    assert (await actors.put(f"/actors/{one['id']}", changed, version=1)).status_code == 200
+    await actors.made("/posts", {"actor_id": two["id"], "title": "Chef"})
+    related = {"actor_id": two["id"], "other_actor_id": three["id"], "kind": "member_of"}
+    await actors.made("/relations", related | {"valid_from": "2026-01-01"})
+    refused = await actors.post(f"/imports/{made['id']}/undo")
+    assert refused.status_code == 409
+    errors = [(error["field"], error["code"]) for error in refused.json()["errors"]]
+    assert errors == [("rows.0", "changed"), ("rows.1", "in_use"), ("rows.2", "in_use")]
+    assert (await actors.get("/actors?count=true")).json()["count"] == 4
+
+
+PROGRAMME = {"name": "Svetsare", "form": "higher_vocational", "provider_name": "Exempelskolan AB"}
+
+
+async def test_programmes_with_starts_and_providers(actors: Signed) -> None:
+    starts = [{"starts_on": "2026-08-17", "seats": 30}, {"starts_on": "2027-08-16", "seats": None}]
+    rows = [
+        PROGRAMME | {"intakes": [starts[0]]},
+        PROGRAMME | {"intakes": [starts[1]]},
+        PROGRAMME | {"name": "Elektriker", "provider_org_number": NUMBER},
+        {"name": "Utan anordnare", "form": "other"},
+    ]
+    body = {"noun": "programme", "file_name": "utbildningar.csv", "rows": rows}
+    errors = (await told(actors, body))["errors"]
+    assert [(error["field"], error["code"]) for error in errors] == [
+        ("rows.0.provider_name", "unknown_reference"),
+        ("rows.1.provider_name", "unknown_reference"),
+        ("rows.2.provider_name", "unknown_reference"),
+        ("rows.3.provider_name", "missing"),
+    ]
+    body |= {"rows": rows[:3], "make_providers": True}
+    assert (await told(actors, body))["made_counts"] == {"actor": 1, "programme": 2, "intake": 2}
+    made = await actors.made("/imports", body)
+    provider = (await actors.get("/actors")).json()["items"][0]
+    assert (provider["name"], provider["kind"]) == ("Exempelskolan AB", "education_provider")
+    intakes = (await actors.get("/intakes?sort=starts_on")).json()["items"]
+    assert [(one["starts_on"], one["seats"]) for one in intakes] == [
+        ("2026-08-17", 30),
+        ("2027-08-16", None),
+    ]
+    assert intakes[0]["programme_id"] == intakes[1]["programme_id"]
+    rows[1]["intakes"].append({"starts_on": "2028-08-21"})
+    again = await told(actors, body | {"leave_known": True})
+    assert (again["made_counts"], again["left_count"]) == ({"intake": 1}, 2)
+    assert (await actors.post(f"/imports/{made['id']}/undo")).status_code == 200
+    for path in ("/actors", "/programmes", "/intakes"):
+        assert not (await actors.get(path)).json()["items"], path
+
+
+async def test_people_by_email_and_who_may(actors: Signed) -> None:
+    row = {"name": "Exempelperson 1", "email": "e1@exempel.se"}
+    await actors.made("/people", row)
+    body = {"noun": "person", "file_name": "p.csv", "rows": [row | {"email": "E1@exempel.se"}]}
+    assert [one["reason"] for one in (await told(actors, body))["known_rows"]] == ["email"]
+    number = {"name": "Exempelperson 810101-1234"}
+    errors = (await told(actors, body | {"rows": [number]}))["errors"]
+    assert errors[0]["code"] == "identity_number"
+    for caller in (MEMBER, municipality("1472")):
+        assert (await actors.by(caller).post("/imports", body)).status_code == 403
+        assert (await actors.by(caller).get("/imports")).status_code == 403
+    assert (await actors.by(ASSOCIATION).post("/imports", body)).status_code == 201
+    for wrong in ([], {}, {"noun": "actor", "file_name": "a", "rows": []}, body | {"noun": "x"}):
+        assert (await actors.post("/imports", wrong)).status_code in {400, 422}

@@ -1,0 +1,201 @@
+"""Importing on the pages: a file is sent, understood, judged, taken in and undone."""
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from gateway.importing.headings import guessed
+from gateway.importing.sheets import Unreadable, read_sheet
+from gateway.importing.values import Reader
+from services.actors.contract.importing import ImportNoun
+from tests.gateway.looking import Page
+from tests.gateway.signing_in import Browser
+from tests.gateway.whole import Whole
+
+SEE_OTHER = 303
+NUMBER = "202100-2114"
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    """An Excel file."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+async def sent(browser: Browser, name: str, content: bytes, noun: str = "actor") -> Page:
+    """A file sent by the form."""
+    form = (await browser.get("/importer/ny")).fields("/importer/ny")
+    data = {key: values[0] for key, values in form.items() if key != "file"} | {"noun": noun}
+    answer = await browser.http.post("/importer/ny", data=data, files={"file": (name, content)})
+    return Page(answer, checked=answer.status_code != SEE_OTHER)
+
+
+async def followed(browser: Browser, page: Page) -> tuple[str, Page]:
+    """Where a form leads, and what stands there."""
+    assert page.status == SEE_OTHER, page.text()
+    place = page.answer.headers["location"]
+    return place, await browser.get(place)
+
+
+async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
+    known = {"name": "Exempelföretag 1 AB", "kind": "company", "org_number": NUMBER}
+    await whole.actors.made("/actors", known)
+    browser = await whole.browser("process_leader")
+    table = (
+        "Lista över företag;;;\r\n;;;\r\nFöretag;Org.nr;Typ;Kommun;E-post\r\n"
+        f"Exempelföretag 1;{NUMBER};Företag;Skövde;\r\n"
+        "Exempelåkeriet;;AB;Flera kommuner;a@b.se\r\n;;;\r\nFel;810101-1234;Företag;;\r\n"
+    )
+    place, columns = await followed(browser, await sent(browser, "f.csv", table.encode("cp1252")))
+    assert columns.h1 == "Kolumner i filen"
+    assert "Exempelåkeriet" in columns.text()
+    fields = columns.fields(place)
+    assert [fields[f"column_{n}"][0] for n in range(5)] == [
+        "name", "org_number", "kind", "municipality", "",
+    ]  # fmt: skip
+    twice = await browser.send(place, **fields | {"column_4": "name"})
+    assert twice.status == 422
+    assert "Två kolumner" in twice.error("column_4")
+    check, shown = await followed(browser, await browser.send(place, **fields))
+    assert "1 fel. Inget går att läsa in" in shown.text()
+    assert "Rad 7 Organisationsnummer 810101-1234 Kontrollera organisationsnumret" in shown.text()
+    assert "Importera" not in [button.text() for button in shown.all("main button")]
+    file = await browser.http.get(f"{check}/fel.csv")
+    assert "810101-1234" in file.text
+    assert not (await whole.actors.get("/imports")).json()["items"], "nothing is stored"
+
+    right = table.replace("810101-1234", "212000-0142").encode()
+    place, columns = await followed(browser, await sent(browser, "f.csv", right))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "2 aktörer läggs till" in shown.text()
+    assert "1 rad hoppas över" in shown.text()
+    assert "Rad 4 Exempelföretag 1 AB" in shown.text(), "the row in the file that is there already"
+    done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
+    done, result = await followed(browser, await browser.get(done))
+    assert "2 nya ur 3 rader" in result.text()
+    made = (await whole.actors.get("/actors?q=Exempelåkeriet")).json()["items"][0]
+    assert (made["kind"], made["municipality_code"]) == ("company", None)
+    assert made["note"] == "Kommun enligt filen: Flera kommuner"
+
+    await whole.post(made)
+    undo = f"{done}/angra"
+    refused = await browser.send(undo, **result.fields(undo))
+    assert refused.status == 422
+    assert "Post 2 i filen" in refused.text(".errors")
+    posts = (await whole.actors.get("/posts")).json()["items"]
+    await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
+    await followed(browser, await browser.send(undo, **result.fields(undo)))
+    assert (await whole.actors.get("/actors?count=true")).json()["count"] == 1
+    assert "Ångrad" in (await browser.get("/importer")).text()
+
+
+async def test_programmes_from_excel_with_starts(whole: Whole) -> None:
+    from datetime import date  # noqa: PLC0415
+
+    browser = await whole.browser("process_leader")
+    content = workbook(
+        ["Utbildningar i Skaraborg"], [],
+        ["Utbildning", "Anordnare", "Utbildningsform", "Startdatum", "Platser", "Studietakt"],
+        ["Svetsare", "Exempelskolan", "YH", date(2026, 8, 17), 30.0, 100],
+        [], ["Svetsare", "Exempelskolan", "YH", date(2027, 8, 16), None, 100],
+    )  # fmt: skip
+    place, columns = await followed(browser, await sent(browser, "u.xlsx", content, "programme"))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "1 aktör läggs till" in shown.text()
+    assert "2 utbildningsstarter läggs till" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    intakes = (await whole.actors.get("/intakes?sort=starts_on")).json()["items"]
+    assert [(one["starts_on"], one["seats"]) for one in intakes] == [
+        ("2026-08-17", 30),
+        ("2027-08-16", None),
+    ]
+
+
+async def test_susa_navet_makes_nothing_twice(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    for expected in ("1 utbildning eller insats läggs till", "Det finns inget nytt"):
+        place, columns = await followed(browser, await sent(browser, "s.json", SUSA, "programme"))
+        check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+        assert expected in shown.text()
+        if "inget nytt" not in expected:
+            await browser.send(check, **shown.fields(check))
+    programme = (await whole.actors.get("/programmes")).json()["items"][0]
+    assert (programme["form"], programme["municipality_code"]) == ("higher_vocational", "2281")
+    assert programme["intake_count"] == 1
+
+
+SUSA = b"""{"educationEvents": [
+ {"id": "e.sv.yh.x", "status": "ACTIVE", "content": {"identifier": "e.sv.yh.x",
+  "education": "i.sv.yh.x", "providers": ["p.sv.1"], "locations": [{"areaCode": "2281"}],
+  "title": {"strings": [{"lang": "swe", "value": "Produktionsledare"}]},
+  "execution": {"start": "2025-08-25", "end": "2027-06-04"}, "paceOfStudy": {"percentage": 100.0}}},
+ {"id": "e.sv.fhs.y", "status": "ACTIVE", "content": {"identifier": "e.sv.fhs.y",
+  "education": "i.sv.fhs.y", "isCancelled": true}},
+ {"id": "e.sv.z", "status": "DELETED", "content": null}]}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", b"", "tom"),
+        ("a.csv", b"Namn\n", "inga rader"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + b"x" * 100, "gamla Excelformatet"),
+        ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "varken"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0", "varken"),
+        ("a.json", b'{"a": 1}', "Susa-navets"),
+    ],
+)
+async def test_a_file_that_is_no_table_is_refused_in_words(
+    whole: Whole, name: str, content: bytes, said: str
+) -> None:
+    browser = await whole.browser("process_leader")
+    page = await sent(browser, name, content)
+    assert page.status == 422
+    assert said in page.error("file")
+
+
+async def test_a_file_is_its_owners_alone(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    place, _ = await followed(browser, await sent(browser, "a.csv", b"Namn\nExempelbolaget\n"))
+    other = await whole.browser("administrator")
+    assert (await other.get(place)).status == 404
+    assert (await (await whole.browser("reader")).get("/importer")).status == 403
+    forget = place.replace("kolumner", "glom")
+    await browser.send(forget, **(await browser.get(place)).fields(forget))
+    assert (await browser.get(place)).status == 404
+
+
+def test_sheets_in_every_writing() -> None:
+    for content in (
+        "Namn;Ort\nÅkeriet;Skövde\n".encode("cp1252"),
+        "\ufeffNamn\tOrt\nÅkeriet\tSkövde\n".encode(),
+        "Namn,Ort\nÅkeriet,Skövde\n".encode("utf-16"),
+        workbook([], ["Rapport"], ["Namn", "Ort"], [], ["Åkeriet", "Skövde"]),
+    ):
+        sheet = read_sheet(content)
+        assert sheet.headings == ["Namn", "Ort"]
+        assert [cells for _, cells in sheet.rows] == [["Åkeriet", "Skövde"]]
+    with pytest.raises(Unreadable, match="file_long"):
+        read_sheet(b"Namn\n" + b"A\n" * 100_001)
+
+
+def test_headings_and_values() -> None:
+    heads = ["Förnamn", "Efternamn", "Mobil", "E-postadress (arbete)", "Skostorlek"]
+    fields = guessed(ImportNoun.person, heads)
+    assert fields == ["first_name", "last_name", "phone", "email", ""]
+    row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
+    assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]
+    reader = Reader(ImportNoun.programme, names, {"form": "other"}, {"skövde": "1496"})
+    row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])
+    assert row == {
+        "name": "Svets", "municipality_code": "1496", "form": "other",
+        "intakes": [{"starts_on": "2026-08-17", "seats": "1200"}],
+        "occupation_codes": ["7212", "7223"], "description": "Beslut enligt filen: Avslag",
+    }  # fmt: skip
