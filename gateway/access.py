@@ -52,6 +52,7 @@ RIGHTS: Mapping[str, Rule] = {
     "account.show": signed_in,
     "actors.edit": leaders,
     "actors.file": signed_in,
+    "actors.history": signed_in,
     "actors.left": staff,
     "actors.list": signed_in,
     "actors.merge": leaders,

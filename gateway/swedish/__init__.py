@@ -8,14 +8,17 @@ from typing import Any
 from gateway.swedish.ages import lasted
 from gateway.swedish.codes import label, look, options_of
 from gateway.swedish.contacts import headline
+from gateway.swedish.fields import CODED, field_word
 from gateway.swedish.nouns import noun_word
 from gateway.swedish.problems import sentence
 from services.kit.clock import STOCKHOLM
 
 __all__ = [
+    "CODED",
     "FILTERS",
     "day",
     "days",
+    "field_word",
     "headline",
     "label",
     "last_day",
@@ -154,6 +157,8 @@ FILTERS = {
     "lasted": lasted,
     "last_day": last_day,
     "exact": exact,
+    "field_word": field_word,
+    "noun_word": noun_word,
     "measured": measured,
     "listed": listed,
     "moment": moment,

@@ -6,6 +6,7 @@ from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.contact import routes as contact
 from services.actors.contact.queries import CONTACTS
+from services.actors.correction import routes as correction
 from services.actors.departure import routes as departure
 from services.actors.endorsement import routes as endorsement
 from services.actors.endorsement.queries import ENDORSEMENTS
@@ -33,6 +34,7 @@ from services.actors.rights import RIGHTS
 from services.actors.role_trial import routes as role_trial
 from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import METADATA
+from services.actors.timeline import routes as timeline
 from services.kit.app import create_service
 from services.kit.settings import Settings
 
@@ -61,6 +63,8 @@ ROUTERS = (
     merge.router,
     popolo.router,
     contact.router,
+    timeline.router,
+    correction.router,
     actor.actors,
     actor.standings,
     post.posts,

@@ -78,6 +78,7 @@ RIGHTS: Rights = {
     ("pledge", "read"): signed_in,
     ("pledge", "write"): WRITERS,
     ("pledge", "deliver"): any_of(WRITERS, roles("council_member")),
+    ("correction", "read"): TALKERS,
     ("popolo", "read"): any_of(STAFF, roles("strategist"), services_only, scope("read")),
     ("popolo", "write"): writes_people,
     ("import", "read"): IMPORTERS,

@@ -1,11 +1,13 @@
 """The OpenAPI document: what each generated route takes, answers, and how it fails."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, Field, TypeAdapter
 
 from services.kit import export
 from services.kit.collection import Collection
+from services.kit.paging import Filter
 
 
 class ProblemField(BaseModel):
@@ -109,20 +111,30 @@ def _sort_schema(things: Collection) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{one}(,{one})*$"}
 
 
-def _list_parameters(things: Collection) -> list[dict[str, Any]]:
-    sorts = ", ".join(things.sorts)
+def _paging() -> list[dict[str, Any]]:
     whole = {"type": "integer", "minimum": 1}
-    found = [
+    return [
         parameter("limit", "How many", whole | {"maximum": 200, "default": 20}),
         parameter("page", "Which page, from 1", whole | {"maximum": 10_000, "default": 1}),
         parameter("after", "The cursor from `next`", {"type": "string"}),
         parameter("count", "Whether to count all", {"type": "boolean", "default": False}),
+    ]
+
+
+def _filters(filters: Mapping[str, Filter]) -> list[dict[str, Any]]:
+    return [
+        parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
+        for name, one in filters.items()
+    ]
+
+
+def _list_parameters(things: Collection) -> list[dict[str, Any]]:
+    sorts = ", ".join(things.sorts)
+    found = [
+        *_paging(),
         parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
         *_times(things),
-        *(
-            parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
-            for name, one in things.all_filters.items()
-        ),
+        *_filters(things.all_filters),
     ]
     if things.search:
         found.append(
@@ -234,3 +246,12 @@ def read_doc(summary: str, right: str, answers: Any = None) -> dict[str, Any]:
         "responses": {200: done, **problems(*READ)},
         "openapi_extra": {"x-right": right},
     }
+
+
+def paged_doc(
+    summary: str, right: str, answers: Any, filters: Mapping[str, Filter]
+) -> dict[str, Any]:
+    """How a room's own list, which is no collection, is described."""
+    doc = read_doc(summary, right, answers)
+    doc["openapi_extra"]["parameters"] = [*_paging(), _KNOWN, *_filters(filters)]
+    return doc

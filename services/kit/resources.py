@@ -159,8 +159,9 @@ async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
     return answer(_body(call, page), tag=tag, headers=_links(call, page))
 
 
-def _next(call: Call, page: Page) -> str | None:
-    if page.after is None:
+def next_page(call: Call, after: str | None) -> str | None:
+    """The address that continues a list from a cursor."""
+    if after is None:
         return None
     kept = [
         (name, value)
@@ -168,16 +169,16 @@ def _next(call: Call, page: Page) -> str | None:
         if name not in {"after", "page"}
     ]
     asked_at = call.request.headers.get(PREFIX, "") + call.request.scope["path"]
-    return f"{asked_at}?{urlencode([*kept, ('after', page.after)])}"
+    return f"{asked_at}?{urlencode([*kept, ('after', after)])}"
 
 
 def _body(call: Call, page: Page) -> Record:
-    body: Record = {"items": page.items, "next": _next(call, page)}
+    body: Record = {"items": page.items, "next": next_page(call, page.after)}
     return body | ({"count": page.count} if page.count is not None else {})
 
 
 def _links(call: Call, page: Page) -> dict[str, str]:
-    following = _next(call, page)
+    following = next_page(call, page.after)
     return {"Link": f'<{following}>; rel="next"'} if following else {}
 
 

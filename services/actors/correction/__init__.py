@@ -1,0 +1,1 @@
+"""What was changed afterwards of what had been written down about an actor."""

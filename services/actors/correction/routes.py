@@ -1,0 +1,32 @@
+"""Where an actor's corrections are asked for over HTTP."""
+
+from fastapi import APIRouter, Response
+
+from services.actors.actor.queries import ACTORS
+from services.actors.contract.timeline import Corrections
+from services.actors.correction.queries import FILTERS
+from services.actors.correction.queries import corrections as corrections_of
+from services.actors.timeline.events import Asking
+from services.kit import clock, paging
+from services.kit.collection import When, get_thing
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import paged_doc
+from services.kit.resources import next_page
+
+router = APIRouter(tags=["correction"])
+
+
+@router.get(
+    "/actors/{id}/corrections",
+    **paged_doc("What was corrected about an actor", "correction.read", Corrections, FILTERS),
+)
+async def corrections(call: Calling, id: str) -> Response:
+    """The latest first; of what the caller may read."""
+    call.demand("correction", "read")
+    pairs = call.request.query_params.multi_items()
+    asked = paging.read(pairs, filters=FILTERS, sorts=("-at",), search=False, periodic=False)
+    when, wanted = When(clock.today(), asked.known_at), uuid_or_missing(id)
+    async with call.reading() as db:
+        await get_thing(db, ACTORS, wanted, call.caller, when=when)
+        items, after = await corrections_of(db, Asking(wanted, call.caller, when), asked)
+    return answer({"items": items, "next": next_page(call, after)})

@@ -1,0 +1,1 @@
+"""Everything dated of an actor in one order."""

@@ -1,0 +1,278 @@
+"""Events: what of each noun has a day, as one union over an actor and its family."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    Text,
+    Uuid,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from services.actors.actor.queries import STANDINGS
+from services.actors.contact.queries import CONTACTS
+from services.actors.family import kin
+from services.actors.gain.queries import GAINS
+from services.actors.mandate.queries import MANDATES
+from services.actors.pledge.queries import PLEDGES
+from services.actors.post.queries import HOLDINGS, POSTS
+from services.actors.readiness.queries import READINESS
+from services.actors.relation.queries import RELATIONS
+from services.actors.rights import RIGHTS
+from services.actors.role_trial.queries import ROLE_TRIALS
+from services.actors.tables import PostRow
+from services.kit.clock import STOCKHOLM
+from services.kit.collection import Collection, When
+from services.kit.identity import Caller
+from services.kit.ledger import ledger
+from services.kit.rights import permits
+
+Columns = Any
+NOTHING: Any = null()
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Whose timeline is read, by whom, and as known when."""
+
+    actor_id: UUID
+    caller: Caller
+    when: When
+
+    def reads(self, noun: str) -> bool:
+        """Whether the caller may read a noun."""
+        return permits(RIGHTS, self.caller, noun, "read")
+
+    def seen(self, things: Collection, columns: Columns) -> list[ColumnElement[bool]]:
+        """The family's things of a noun, and of them what the caller may know of."""
+        visible = things.visible(self.caller, columns)
+        mine = self._posts(columns) if things is HOLDINGS else self._own(things, columns)
+        return [mine] if visible is None else [mine, visible]
+
+    def _own(self, things: Collection, columns: Columns) -> ColumnElement[bool]:
+        chosen = things.filters["actor_id"]
+        return chosen.clause(columns, [self.actor_id], self.when)
+
+    def _posts(self, columns: Columns) -> ColumnElement[bool]:
+        post = self.when.table(PostRow)
+        theirs = post.c.actor_id.in_(kin([self.actor_id], self.when))
+        found: ColumnElement[bool] = columns.post_id.in_(select(post.c.id).where(theirs))
+        return found
+
+    def other(self, one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The side of two actors that is not this one."""
+        return case((one.in_(kin([self.actor_id], self.when)), two), else_=one)
+
+
+@dataclass(frozen=True)
+class Days:
+    """A noun's days: each with what happened on it and the field that says so."""
+
+    things: Collection
+    fields: Mapping[str, str]
+    title: Callable[[Columns, Asking], Any] = lambda _c, _a: NOTHING
+    code: str | None = None
+    party: Callable[[Columns, Asking], Any] = lambda _c, _a: NOTHING
+
+
+def _post_title(columns: Columns, asking: Asking) -> Any:
+    post = asking.when.table(PostRow)
+    return select(post.c.title).where(post.c.id == columns.post_id).scalar_subquery()
+
+
+def _of(*names: str) -> Callable[[Columns, Asking], Any]:
+    if len(names) == 1:
+        return lambda columns, _asking: columns[names[0]]
+    return lambda columns, asking: asking.other(columns[names[0]], columns[names[1]])
+
+
+LAST = "valid_to"
+EVENTS = (
+    Days(
+        STANDINGS,
+        {"standing_begun": "valid_from", "standing_ended": LAST},
+        title=_of("reason"),
+        code="status",
+    ),
+    Days(
+        HOLDINGS,
+        {"holding_begun": "valid_from", "holding_ended": LAST},
+        title=_post_title,
+        party=_of("person_id"),
+    ),
+    Days(
+        RELATIONS,
+        {"relation_begun": "valid_from", "relation_ended": LAST},
+        code="kind",
+        party=_of("actor_id", "other_actor_id"),
+    ),
+    Days(
+        CONTACTS,
+        {"contact_held": "held_on"},
+        code="channel",
+        party=_of("actor_id", "our_actor_id"),
+    ),
+    Days(
+        MANDATES,
+        {
+            "mandate_decided": "decided_on",
+            "mandate_begun": "valid_from",
+            "mandate_lapsed": LAST,
+        },
+        title=_of("scope"),
+        party=_of("issuer_actor_id", "holder_actor_id"),
+    ),
+    Days(
+        ROLE_TRIALS,
+        {"trial_asked": "asked_on", "trial_answered": "answered_on"},
+        title=_of("role"),
+        code="answer",
+    ),
+    Days(READINESS, {"readiness_assessed": "assessed_on"}),
+    Days(
+        GAINS,
+        {
+            "gain_stated": "stated_on",
+            "gain_confirmed": "confirmed_on",
+            "gain_judged": "judged_on",
+        },
+        title=_of("statement"),
+        code="realised",
+    ),
+    Days(
+        PLEDGES,
+        {"pledge_due": "due_on", "pledge_delivered": "delivered_on"},
+        title=_of("what"),
+    ),
+)
+
+
+def _event(
+    noun: str,
+    kind: Any,
+    on: Any,
+    thing_id: Any,
+    *,
+    title: Any = NOTHING,
+    code: Any = NOTHING,
+    party: Any = NOTHING,
+    field: Any = NOTHING,
+    written: Any = NOTHING,
+) -> Select[Any]:
+    columns: list[Any] = [
+        cast(on, Date).label("on"),
+        cast(kind, Text).label("kind"),
+        literal(noun, Text).label("noun"),
+        cast(thing_id, Uuid).label("thing_id"),
+        cast(title, Text).label("title"),
+        cast(code, Text).label("code"),
+        cast(party, Uuid).label("party_id"),
+        cast(field, Text).label("field"),
+        cast(written, ledger.c.at.type).label("written"),
+    ]
+    return select(*columns)
+
+
+def _dated(days: Days, asking: Asking) -> list[Select[Any]]:
+    source = asking.when.table(days.things.row).alias(f"{days.things.noun}_dated")
+    c, found = source.c, []
+    for kind, field in days.fields.items():
+        on = c[field] - 1 if field == LAST else c[field]
+        event = _event(
+            days.things.noun, kind, on, c.id, title=days.title(c, asking),
+            code=c[days.code] if days.code else NOTHING, party=days.party(c, asking),
+            field=literal(field),
+        )  # fmt: skip
+        found.append(event.where(c[field].is_not(None), *asking.seen(days.things, c)))
+    return found
+
+
+def _local_day(moment: Any) -> ColumnElement[Any]:
+    return cast(func.timezone(STOCKHOLM.key, moment), Date)
+
+
+def _posts_made(asking: Asking) -> Select[Any]:
+    """A post has no day of its own: it is there from when it was written down."""
+    c = asking.when.table(PostRow).alias("post_made").c
+    on = _local_day(c.created_at)
+    told = _event("post", "post_made", on, c.id, title=c.title, written=c.created_at)
+    return told.where(*asking.seen(POSTS, c))
+
+
+def entries(noun: str, ids: Select[Any], asking: Asking) -> Select[Any]:
+    """The ledger's entries of some things, up to the moment asked for."""
+    keys = select(cast(ids.subquery().c[0], Text))
+    found = select(ledger).where(ledger.c.entity == noun, ledger.c.key.in_(keys))
+    known = asking.when.known_at
+    return found if known is None else found.where(ledger.c.at <= known)
+
+
+def family(asking: Asking) -> Select[Any]:
+    """The actor and those merged into it."""
+    return select(kin([asking.actor_id], asking.when).subquery().c[0])
+
+
+def _states(asking: Asking) -> Select[Any]:
+    """The states a relation has come into after it began, each as it was corrected last."""
+    source = asking.when.table(RELATIONS.row).alias("relation_kept")
+    ids = select(source.c.id).where(*asking.seen(RELATIONS, source.c))
+    entry = entries("relation", ids, asking).subquery("entry")
+    now, before = entry.c.after, entry.c.before
+    state, since = now["state"].astext, now["state_since"].astext
+    changed = or_(
+        before["state"].astext.is_distinct_from(state),
+        before["state_since"].astext.is_distinct_from(since),
+    )
+    following = func.lead(state).over(partition_by=entry.c.key, order_by=entry.c.seq)
+    day = func.coalesce(
+        cast(since, Date), case((entry.c.op == "U", _local_day(entry.c.at)))
+    )  # an entry that made the relation says its first state, which is told where it began
+    steps = (
+        select(entry.c.key, entry.c.at, state.label("state"), day.label("day"),
+               following.label("following"))
+        .where(entry.c.op.in_(("I", "U")), changed)
+        .subquery("steps")
+    )  # fmt: skip
+    c = source.c
+    told = _event(
+        "relation", "relation_changed", steps.c.day, c.id, code=steps.c.state,
+        party=asking.other(c.actor_id, c.other_actor_id), written=steps.c.at,
+    )  # fmt: skip
+    last = steps.c.following.is_distinct_from(steps.c.state)
+    return told.join(steps, steps.c.key == cast(c.id, Text)).where(last, steps.c.day > c.valid_from)
+
+
+def _merges(asking: Asking) -> Select[Any]:
+    """When those that live on in this actor were merged into it; a chain's later ones too."""
+    entry = entries("actor", family(asking), asking).subquery("merging")
+    into = entry.c.after["merged_into_id"].astext
+    kind = case((into.is_not(None), "actor_merged"), else_="actor_parted")
+    told = _event(
+        "actor", kind, _local_day(entry.c.at), entry.c.key,
+        title=entry.c.after["name"].astext, party=into, written=entry.c.at,
+    )  # fmt: skip
+    return told.where(
+        entry.c.op == "U",
+        into.is_distinct_from(entry.c.before["merged_into_id"].astext),
+    )
+
+
+def everything(asking: Asking) -> CompoundSelect[Any]:
+    """Every event that the caller may know of."""
+    parts = [
+        part for days in EVENTS if asking.reads(days.things.noun) for part in _dated(days, asking)
+    ]
+    return union_all(*parts, _posts_made(asking), _states(asking), _merges(asking))
