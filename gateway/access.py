@@ -186,6 +186,8 @@ RIGHTS: Mapping[str, Rule] = {
     "programmes.edit_intake": leaders,
     "programmes.file": signed_in,
     "programmes.list": signed_in,
+    "programmes.map": signed_in,
+    "programmes.map_file": signed_in,
     "programmes.new": leaders,
     "programmes.show": signed_in,
     "role_trials.edit": leaders,

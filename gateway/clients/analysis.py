@@ -15,6 +15,7 @@ class Analysis(Service):
     sources = Noun("/sources")
     snapshots = Noun("/snapshots")
     codes = Noun("/codes")
+    correspondences = Noun("/correspondences")
     occupations = Noun("/occupations")
     indicators = Noun("/indicators")
     figures = Noun("/figures")

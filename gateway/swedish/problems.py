@@ -32,6 +32,7 @@ FIELD_SENTENCES = {
     ): "Ge först någon annan rollen som administratör.",
     ("password", "common_password"): "Lösenordet är för vanligt. Välj ett annat.",
     ("password_again", "differs"): "Skriv samma lösenord två gånger.",
+    ("forms", "only_commissions"): "Utbildningsformer anges bara när aktören ger ett uppdrag.",
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",

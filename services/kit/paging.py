@@ -46,6 +46,19 @@ def has(column: str, kind: Any = str) -> Filter:
     return Filter(kind, lambda c, values: c[column].overlap(cast(values, c[column].type)))
 
 
+def begins(column: str, kind: Any = str) -> Filter:
+    """A list column that holds something beginning with any of the values given.
+
+    The kind is of letters and digits only: the values stand in a pattern.
+    """
+
+    def clause(c: Any, values: Sequence[str]) -> ColumnElement[bool]:
+        held = func.array_to_string(c[column], " ")
+        return held.op("~")(rf"\m({'|'.join(values)})")
+
+    return Filter(kind, clause)
+
+
 def since(column: str, kind: Any = date) -> Filter:
     """On or after the (latest) value given."""
     return Filter(kind, lambda c, values: c[column] >= max(values))

@@ -71,6 +71,10 @@ async def test_all_open_needs_are_counted_by_occupation(councils: Signed) -> Non
     assert [(one["occupation_code"], one["needs"]) for one in found] == [("7522", 203), ("8321", 4)]
     tibro = (await councils.by(municipality("1472")).get(asked)).json()["items"]
     assert [one["needs"] for one in tibro] == [203, 3]
+    await councils.made("/needs", a_need(occupation_code="8321", municipality_codes=[]))
+    there = (await councils.get(f"{asked}?municipality_code=1480")).json()["items"]
+    assert [(one["occupation_code"], one["needs"]) for one in there] == [("8321", 2)]
+    assert (await councils.get(f"{asked}?municipality_code=Tibro")).status_code == 400
 
 
 async def test_a_need_is_dropped_only_with_a_reason(councils: Signed) -> None:

@@ -12,15 +12,16 @@ from services.actors.contract.actor import (
     ActorKind,
     ActorLevel,
     ActorStatus,
+    SniGroup,
     Standing,
     StandingDraft,
 )
 from services.actors.family import living_id, of_actor
 from services.actors.preparedness import readiness_is
-from services.actors.tables import ActorRow, StandingRow
+from services.actors.tables import ActorRow, ProgrammeRow, RelationRow, StandingRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
-from services.kit.paging import Filter, same
+from services.kit.paging import Filter, begins, same
 from services.kit.store import Record, table_of
 
 ALIKE = 0.45
@@ -70,6 +71,22 @@ def _standing_is(name: str, kind: Any) -> Filter:
     return Filter(kind, clause, dated=True)
 
 
+def educates() -> Filter:
+    """true: gives a programme, or is commissioned on the day to educate; false: neither."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        named = when.table(ActorRow).alias("named")
+        programme, relation = when.table(ProgrammeRow), when.table(RelationRow)
+        commissioned = select(relation.c.other_actor_id).where(
+            func.cardinality(relation.c.forms) > 0, relation.c.valid.op("@>")(when.day)
+        )
+        giving = named.c.id.in_(select(programme.c.provider_actor_id).union(commissioned))
+        found: ColumnElement[bool] = columns.id.in_(select(living_id(named.c)).where(giving))
+        return found if values[0] else ~found
+
+    return Filter(bool, clause, dated=True)
+
+
 ACTORS = Collection(
     row=ActorRow,
     draft=ActorDraft,
@@ -85,6 +102,8 @@ ACTORS = Collection(
         "level": _standing_is("level", ActorLevel),
         "status": _standing_is("status", ActorStatus),
         "readiness": readiness_is(),
+        "sni": begins("sni_codes", SniGroup),
+        "educates": educates(),
     },
     sorts=("name", "kind", "municipality_code", "created_at", "updated_at"),
     search=("name", "other_names", "mission"),

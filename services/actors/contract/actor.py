@@ -1,8 +1,9 @@
 """Actors: who can act, and what level and status each had from when to when."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from services.kit.contract import (
     Draft,
@@ -15,6 +16,9 @@ from services.kit.contract import (
     Thing,
     Url,
 )
+
+SniCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
+SniGroup = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
 
 
 class ActorKind(StrEnum):
@@ -61,7 +65,9 @@ class ActorDraft(Draft):
     kind: ActorKind
     org_number: str | None = Field(None, max_length=20, description="Ten digits, checked; unique")
     municipality_code: MunicipalityCode | None = None
-    sni_codes: list[str] = Field(default_factory=list, max_length=20)
+    sni_codes: list[SniCode] = Field(
+        default_factory=list, max_length=20, description="SNI 2007 without dots: its industries"
+    )
     mission: LongText | None = None
     note: LongText | None = None
     website: Url | None = None

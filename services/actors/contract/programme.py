@@ -26,6 +26,8 @@ from services.kit.contract import (
 )
 
 SunCode = Annotated[str, StringConstraints(pattern=r"^\d{1,3}[a-zåäö]?$")]
+# One to four digits of SSYK 2012: an occupation, or the group that it belongs to.
+OccupationGroup = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 Percent = Annotated[int, Field(ge=1, le=100)]
 Weeks = Annotated[int, Field(ge=1, le=520)]
 
@@ -93,6 +95,10 @@ class Programme(Thing, ProgrammeDraft):
 
     intake_count: int
     next_starts_on: Day | None = Field(description="The next intake's first day")
+    coming_seats: int | None = Field(
+        description="Places of the coming intakes where they are known; null: of none"
+    )
+    coming_unknown_count: int = Field(description="Coming intakes whose places nobody knows")
 
 
 _COUNTED = ("applicants", "admitted", "completed", "employed_after")

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from services.actors.contract.programme import ProgrammeForm
 from services.kit.contract import (
     Day,
     Draft,
@@ -12,7 +13,9 @@ from services.kit.contract import (
     Period,
     Reference,
     Thing,
+    each_once,
     rule,
+    rule_for,
     wrong,
 )
 
@@ -45,7 +48,21 @@ class RelationDraft(Period, Draft):
     kind: RelationKind
     state: RelationState = RelationState.new
     state_since: Day | None = Field(None, description="The day it came into its state")
+    forms: list[ProgrammeForm] = Field(
+        default_factory=list,
+        max_length=20,
+        description="What sort of education is commissioned: the part the other actor plays",
+    )
     note: LongText | None = None
+
+    @rule
+    def _commissioned(self) -> Faults:
+        if self.forms and self.kind is not RelationKind.commissions:
+            yield wrong("forms", "only_commissions", "who gives no commission has no forms of it")
+
+    @rule_for("forms")
+    def _each_once(self, field: str) -> Faults:
+        yield from each_once(self, field)
 
     @rule
     def _two_actors(self) -> Faults:

@@ -19,7 +19,7 @@ OWN_STANDING = ("id", "valid_from", "valid_to", "level", "status", "reason", "so
 OWN_POST = ("is_key", "description", "source", "example")
 OWN_PERSON = ("language", "note", "source", "example")
 OWN_HOLDING = ("handover", "source", "example")
-OWN_RELATION = ("state", "state_since", "note", "source", "example")
+OWN_RELATION = ("state", "state_since", "forms", "note", "source", "example")
 
 
 def _own(row: Row, names: Iterable[str]) -> Out:

@@ -8,6 +8,7 @@ from services.actors.contract.programme import (
     Delivery,
     Intake,
     IntakeDraft,
+    OccupationGroup,
     Programme,
     ProgrammeDraft,
     ProgrammeForm,
@@ -16,18 +17,21 @@ from services.actors.family import of_actor
 from services.actors.tables import IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
-from services.kit.paging import has, same, since, until
+from services.kit.paging import begins, has, same, since, until
 from services.kit.store import table_of
 
 
 def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
     intake = when.table(IntakeRow)
     of_it = intake.c.programme_id == columns.id
-    coming = select(func.min(intake.c.starts_on)).where(of_it, intake.c.starts_on >= when.day)
-    return [
-        select(func.count()).where(of_it).scalar_subquery().label("intake_count"),
-        coming.scalar_subquery().label("next_starts_on"),
-    ]
+    coming = of_it & (intake.c.starts_on >= when.day)
+    found = {
+        "intake_count": select(func.count()).where(of_it),
+        "next_starts_on": select(func.min(intake.c.starts_on)).where(coming),
+        "coming_seats": select(func.sum(intake.c.seats)).where(coming),
+        "coming_unknown_count": select(func.count()).where(coming, intake.c.seats.is_(None)),
+    }
+    return [asked.scalar_subquery().label(name) for name, asked in found.items()]
 
 
 PROGRAMMES = Collection(
@@ -40,6 +44,7 @@ PROGRAMMES = Collection(
         "form": same("form", ProgrammeForm),
         "delivery": same("delivery", Delivery),
         "occupation_code": has("occupation_codes", OccupationCode),
+        "occupation_group": begins("occupation_codes", OccupationGroup),
         "municipality_code": same("municipality_code", MunicipalityCode),
         "managed_by": same("managed_by", MunicipalityCode),
     },

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Text, Uuid, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -111,11 +111,19 @@ async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
     return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
 
 
-async def wanted_occupations(db: AsyncConnection, caller: Caller) -> list[Record]:
-    """How many open needs, of those that the caller sees, name each occupation."""
+async def wanted_occupations(
+    db: AsyncConnection, caller: Caller, municipality_code: str | None = None
+) -> list[Record]:
+    """How many open needs, of those that the caller sees, name each occupation.
+
+    In a municipality also those count that name no place: they are everywhere.
+    """
     need, count = table_of(NeedRow), func.count().label("needs")
     code = need.c.occupation_code
     found = select(code, count).where(need.c.status.in_(OPEN), code.is_not(None))
+    if municipality_code:
+        here, places = cast([municipality_code], ARRAY(Text())), need.c.municipality_codes
+        found = found.where(or_(places.contains(here), func.cardinality(places) == 0))
     seen = needs_seen(caller, need.c)
     if seen is not None:
         found = found.where(seen)

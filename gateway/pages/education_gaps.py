@@ -1,0 +1,121 @@
+"""Gaps and overlaps: where several educate for the same, and what nobody here educates for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gateway.clients.service import Found
+
+# Why an occupation that open needs name is not met by education here, the worst first.
+REASONS = ("none", "elsewhere", "unknown_place", "no_start", "distance", "one_form")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which municipalities people commute between: labour-market regions, or one area of ours."""
+
+    own: frozenset[str]
+    regions: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, code: str) -> str:
+        """What one municipality is within commuting distance of, by a name of its own."""
+        region = self.regions.get(code)
+        return region or ("own" if code in self.own else code)
+
+    def around(self, code: str) -> Callable[[str], bool]:
+        """Whether a municipality is in the area asked about: around one, or all of ours."""
+        if code:
+            return lambda other: other == code or self.of(other) == self.of(code)
+        return lambda other: other in self.own or not self.own
+
+
+class Overlap(NamedTuple):
+    """Two or more who educate for an occupation in the same form and place."""
+
+    occupation_code: str
+    form: str
+    municipality_codes: list[str]  # one, or several within commuting distance
+    programmes: list[Found]
+
+
+class Gap(NamedTuple):
+    """An occupation that open needs name, and why education here does not meet them."""
+
+    occupation_code: str
+    needs: int
+    reason: str
+    programmes: list[Found]  # those that there are, all the same
+
+
+def is_here(programme: Found, around: Callable[[str], bool]) -> bool:
+    """Whether a programme is known to be followed in an area; at a distance it is everywhere."""
+    code = programme["municipality_code"]
+    return programme["delivery"] == "distance" or bool(code and around(code))
+
+
+def overlaps(
+    programmes: Iterable[Found], reach: Reach, asked: Callable[[str], bool]
+) -> list[Overlap]:
+    """Those in one municipality, and those in several that people commute between."""
+    alike: dict[tuple[str, str, str], list[Found]] = defaultdict(list)
+    for one in programmes:
+        if one["municipality_code"]:
+            for code in filter(asked, one["occupation_codes"]):
+                alike[code, one["form"], reach.of(one["municipality_code"])].append(one)
+    found = [
+        Overlap(code, form, sorted({one["municipality_code"] for one in group}), group)
+        for (code, form, _), group in alike.items()
+        if _providers(group) > 1
+    ]
+    return sorted(found, key=lambda one: (-_providers(one.programmes), one.occupation_code))
+
+
+def _providers(programmes: Iterable[Found]) -> int:
+    return len({one["provider_actor_id"] for one in programmes})
+
+
+def gaps(
+    wanted: Counter[str],
+    programmes: Sequence[Found],
+    around: Callable[[str], bool],
+    form: str = "",
+) -> list[Gap]:
+    """What open needs ask for and education in an area lacks, the worst first."""
+    by_code: dict[str, list[Found]] = defaultdict(list)
+    for one in programmes:
+        for code in one["occupation_codes"]:
+            by_code[code].append(one)
+    found = [
+        Gap(code, needs, reason, by_code[code])
+        for code, needs in wanted.most_common()
+        if (reason := _reason(by_code[code], around, form))
+    ]
+    return sorted(found, key=lambda gap: (REASONS.index(gap.reason), -gap.needs))
+
+
+def _reason(programmes: list[Found], around: Callable[[str], bool], form: str) -> str:
+    """Why some programmes of one occupation are not enough; empty where they are."""
+    here = [one for one in programmes if is_here(one, around)]
+    forms = {one["form"] for one in here}
+    if not here:
+        return _why_not_here(programmes)
+    if not any(one["next_starts_on"] for one in here):
+        return "no_start"
+    if all(one["delivery"] == "distance" for one in here):
+        return "distance"
+    lacks = form not in forms if form else len(forms) == 1
+    return "one_form" if lacks else ""
+
+
+def _why_not_here(programmes: list[Found]) -> str:
+    if not programmes:
+        return "none"
+    unknown = any(one["municipality_code"] is None for one in programmes)
+    return "unknown_place" if unknown else "elsewhere"
+
+
+def without_any(programmes: Iterable[Found], municipalities: Iterable[str]) -> list[str]:
+    """The municipalities where no programme is known to be given."""
+    given = {one["municipality_code"] for one in programmes}
+    return [code for code in municipalities if code not in given]

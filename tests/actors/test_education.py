@@ -1,0 +1,81 @@
+"""The education side: who educates, on whose commission, for what, and with which places."""
+
+from typing import Any
+
+from tests.actors.test_departure import actor
+from tests.callers import Signed
+
+WOOD = {"name": "Träteknik", "form": "adult_upper_secondary", "occupation_codes": ["7522"]}
+
+
+async def names(actors: Signed, path: str) -> list[str]:
+    """The names in a list."""
+    answer = await actors.get(path)
+    assert answer.status_code == 200, answer.text
+    return sorted(one["name"] for one in answer.json()["items"])
+
+
+async def test_places_that_are_known_and_starts_without_are_kept_apart(actors: Signed) -> None:
+    school = await actor(actors, "Exempelskola 1")
+    wood = await actors.made("/programmes", WOOD | {"provider_actor_id": school["id"]})
+    url = f"/programmes/{wood['id']}"
+    assert (wood["coming_seats"], wood["coming_unknown_count"]) == (None, 0)
+    for day, seats in (("2026-01-11", 9), ("2199-01-11", None), ("2199-08-20", 16)):
+        start = {"programme_id": wood["id"], "starts_on": day, "seats": seats}
+        await actors.made("/intakes", start)
+
+    async def told(day: str) -> tuple[Any, ...]:
+        found = (await actors.get(url, params={"as_of": day})).json()
+        return found["coming_seats"], found["coming_unknown_count"]
+
+    assert [await told(day) for day in ("2026-01-01", "2199-01-01", "2199-01-12")] == [
+        (25, 1),
+        (16, 1),
+        (16, 0),
+    ]
+    assert await told("2199-09-01") == (None, 0)
+
+
+async def test_programmes_are_found_by_a_group_of_occupations(actors: Signed) -> None:
+    school = (await actor(actors, "Exempelskola 1"))["id"]
+    await actors.made("/programmes", WOOD | {"provider_actor_id": school})
+    care = {"name": "Vård", "occupation_codes": ["5321", "7619"], "provider_actor_id": school}
+    await actors.made("/programmes", WOOD | care)
+    assert await names(actors, "/programmes?occupation_group=75") == ["Träteknik"]
+    assert await names(actors, "/programmes?occupation_group=7") == ["Träteknik", "Vård"]
+    assert await names(actors, "/programmes?occupation_group=53&occupation_group=7522") == [
+        "Träteknik",
+        "Vård",
+    ]
+    assert await names(actors, "/programmes?occupation_group=22") == []
+    assert (await actors.get("/programmes?occupation_group=7.")).status_code == 400
+
+
+async def test_a_commission_says_which_part_of_education_it_is_for(actors: Signed) -> None:
+    board, school = await actor(actors, "Exempelnämnd 1"), await actor(actors, "Exempelskola 1")
+    sides = {"actor_id": board["id"], "other_actor_id": school["id"], "valid_from": "2020-01-01"}
+    forms = {"forms": ["adult_upper_secondary"]}
+    refused = await actors.post("/relations", sides | forms | {"kind": "funds"})
+    error = refused.json()["errors"][0]
+    assert (refused.status_code, error["field"], error["code"]) == (
+        422,
+        "forms",
+        "only_commissions",
+    )
+    made = await actors.made("/relations", sides | forms | {"kind": "commissions"})
+    assert made["forms"] == ["adult_upper_secondary"]
+    assert await names(actors, "/actors?educates=true") == ["Exempelskola 1"]
+    assert await names(actors, "/actors?educates=true&as_of=2019-12-31") == []
+    assert await names(actors, "/actors?educates=false") == ["Exempelnämnd 1"]
+    await actors.made("/programmes", WOOD | {"provider_actor_id": board["id"]})
+    assert await names(actors, "/actors?educates=false") == []
+
+
+async def test_actors_are_found_by_the_beginning_of_an_industry_code(actors: Signed) -> None:
+    for number, codes in enumerate((["16231", "31010"], ["31"], ["63160"], []), 1):
+        told = {"name": f"Exempelföretag {number}", "kind": "company", "sni_codes": codes}
+        await actors.made("/actors", told)
+    assert await names(actors, "/actors?sni=16") == ["Exempelföretag 1"]
+    assert await names(actors, "/actors?sni=31") == ["Exempelföretag 1", "Exempelföretag 2"]
+    assert await names(actors, "/actors?sni=3101&sni=6") == ["Exempelföretag 1", "Exempelföretag 3"]
+    assert (await actors.get("/actors?sni=C16")).status_code == 400

@@ -1,0 +1,153 @@
+"""The education map: who offers what and where, on whose commission, and what is lacking."""
+
+from typing import Any
+
+from tests.gateway.looking import Page
+from tests.gateway.whole import Whole
+
+Fact = dict[str, Any]
+MAP = "/utbildningar/karta"
+
+
+async def school(whole: Whole, name: str, **more: Any) -> Fact:
+    """Somebody who educates."""
+    told = {"name": name, "kind": "education_provider", "municipality_code": "1472"}
+    return await whole.actors.made("/actors", told | more)
+
+
+async def programme(whole: Whole, of: Fact, name: str, code: str = "7522", **more: Any) -> Fact:
+    """A programme for one occupation."""
+    told = {
+        "provider_actor_id": of["id"], "name": name, "form": "adult_upper_secondary",
+        "municipality_code": "1472", "occupation_codes": [code],
+    }  # fmt: skip
+    return await whole.actors.made("/programmes", told | more)
+
+
+async def start(whole: Whole, of: Fact, seats: int | None, day: str = "2199-01-11") -> None:
+    """An intake."""
+    told = {"programme_id": of["id"], "starts_on": day, "seats": seats}
+    await whole.actors.made("/intakes", told)
+
+
+async def need(whole: Whole, code: str, *places: str) -> Fact:
+    """An open need of an occupation."""
+    told = {"statement": f"Fler i yrket {code}", "areas": ["education"], "horizon": "short"}
+    more = {"occupation_code": code, "municipality_codes": list(places)}
+    return await whole.councils.made("/needs", told | more)
+
+
+def cells(page: Page, part: str = "#results > .table-box") -> dict[str, dict[str, str]]:
+    """The words of a table's cells, by the row's first and the column."""
+    return {
+        " ".join(row.css_first("th a").text().split()): {
+            cell.attributes["data-label"] or "": " ".join(cell.text(separator=" ").split())
+            for cell in row.css("td")
+        }
+        for row in page.all(f"{part} tbody tr")
+    }
+
+
+async def test_the_empty_map_says_what_it_is_drawn_of(whole: Whole) -> None:
+    browser = await whole.browser("reader")
+    page = await browser.get(MAP)
+    assert "Inga utbildningar ännu" in page.text()
+    assert "Inga två anordnare" in page.text()
+    narrow = await browser.get(f"{MAP}?form=validation")
+    assert "Ingen utbildar för det här urvalet" in narrow.text()
+
+
+async def test_who_offers_what_where_and_on_whose_commission(whole: Whole) -> None:
+    board = await school(whole, "Exempelnämnd 1", kind="authority")
+    college = await school(whole, "Exempelnätverk 1", kind="network")
+    wood = await school(whole, "Exempelskola 1", mission="Utbilda vuxna", municipality_code="1472")
+    sides = {"valid_from": "2020-01-01", "other_actor_id": wood["id"], "actor_id": board["id"]}
+    forms = {"kind": "commissions", "forms": ["adult_upper_secondary", "validation"]}
+    await whole.actors.made("/relations", sides | forms)
+    member = {"actor_id": wood["id"], "other_actor_id": college["id"], "kind": "member_of"}
+    await whole.actors.made("/relations", sides | member)
+    many, unknown = (
+        await programme(whole, wood, "Träteknik"), await programme(whole, wood, "Ytbehandling")
+    )  # fmt: skip
+    for seats in (16, None):
+        await start(whole, many, seats)
+    await start(whole, unknown, None)
+    await programme(whole, wood, "Snickeri", municipality_code=None, form="higher_vocational")
+    browser = await whole.browser("process_leader")
+    row = cells(await browser.get(MAP))["Exempelskola 1"]
+    given = row["Gymnasial vuxenutbildning"]
+    assert "Träteknik Kommunkod 1472: 16 platser och 1 start med okänt antal platser" in given
+    assert "Ytbehandling Kommunkod 1472: okänt antal platser" in given
+    assert row["Yrkeshögskola"] == "Snickeri Okänd ort: ingen känd kommande start"
+    assert row["Validering"] == "I uppdraget, men ingen sådan utbildning i urvalet"
+    told = row["Roll och uppdrag"]
+    assert "Utbilda vuxna" in told
+    assert "På uppdrag av Exempelnämnd 1 från 1 jan 2020: gymnasial vuxenutbildning och" in told
+    assert "Medlem i Exempelnätverk 1" in told
+    narrow = await browser.get(f"{MAP}?form=higher_vocational&as_of=2019-01-01")
+    assert list(cells(narrow)["Exempelskola 1"]) == ["Roll och uppdrag", "Yrkeshögskola"]
+    assert "På uppdrag av" not in narrow.text()
+    file = await browser.http.get(f"{MAP}.csv")
+    assert file.headers["content-type"].startswith("text/csv")
+    assert len(file.text.splitlines()) == 4
+    assert '"Ytbehandling","1472","7522","2199-01-11","","1"' in file.text
+    assert (await browser.http.get(f"{MAP}.xlsx")).content[:2] == b"PK"
+    assert (await browser.http.get(f"{MAP}.pdf")).status_code == 404
+
+
+async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Whole) -> None:
+    one, two = await school(whole, "Exempelskola 1"), await school(whole, "Exempelskola 2")
+    await programme(whole, one, "Träteknik")
+    await programme(whole, one, "Träteknik kväll")
+    await programme(whole, one, "Vård", "5321")
+    browser = await whole.browser("reader")
+    assert "Inga två anordnare" in (await browser.get(MAP)).text()
+    await programme(whole, two, "Möbelsnickeri")
+    await programme(whole, two, "Taxi", "5321", form="labour_market")
+    told = (await browser.get(MAP)).text('section[aria-labelledby="overlaps-heading"]')
+    assert "SSYK 7522" in told
+    assert "Exempelskola 2: Möbelsnickeri" in told
+    assert "5321" not in told
+    group = await browser.get(f"{MAP}?occupation_code=53")
+    assert "Inga två anordnare" in group.text()
+    assert "Träteknik" not in group.text()
+
+
+async def test_what_open_needs_ask_for_and_nobody_here_gives(whole: Whole) -> None:
+    wood = await school(whole, "Exempelskola 1")
+    for name, code, more in (
+        ("Träteknik", "7522", {}),
+        ("Distanskurs", "3115", {"delivery": "distance"}),
+        ("Okänd ort", "8172", {"municipality_code": None}),
+        ("Utan start", "5321", {}),
+    ):
+        made = await programme(whole, wood, name, code, **more)
+        if name != "Utan start":
+            await start(whole, made, None)
+    for code in ("7522", "3115", "8172", "5321", "8321"):
+        await need(whole, code)
+    await need(whole, "9111", "1480")
+    browser = await whole.browser("process_leader")
+    part = 'section[aria-labelledby="gaps-heading"]'
+    page = await browser.get(f"{MAP}?municipality_code=1472")
+    told = {code: row["Vad som saknas"] for code, row in cells(page, part).items()}
+    assert told == {
+        "SSYK 8321": "Ingen känd utbildning leder dit",
+        "SSYK 8172": "Det är inte känt var den ges Okänd ort",
+        "SSYK 5321": "Ingen kommande start är känd Utan start",
+        "SSYK 3115": "Bara på distans Distanskurs",
+        "SSYK 7522": "Bara som gymnasial vuxenutbildning Träteknik",
+    }
+    assert page.all(f'{part} a[href="/utbildningar/ny?occupation_code=8321"]')
+    assert page.all(f'{part} a[href^="/behov?occupation_code=8321"]')
+    away = await browser.get(f"{MAP}?municipality_code=1480&occupation_code=7522")
+    assert cells(away, part)["SSYK 7522"]["Vad som saknas"] == "Bara utanför området Träteknik"
+    other = await browser.get(f"{MAP}?form=higher_vocational&occupation_code=7522")
+    assert "Bara som gymnasial vuxenutbildning" in other.text(part)
+
+
+async def test_what_cannot_be_read_is_said_at_its_field(whole: Whole) -> None:
+    browser = await whole.browser("reader")
+    page = await browser.get(f"{MAP}?as_of=igår&occupation_code=finns+inte")
+    assert page.error("as_of")
+    assert page.status == 200
