@@ -13,7 +13,8 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
-from gateway.pages.listing import files, listed
+from gateway.pages.council_parts import in_council
+from gateway.pages.listing import as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -24,25 +25,32 @@ from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("actors")
-FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "as_of")
+FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "sni", "as_of")
 MOST = 100
-JSON = "application/json"
+JSON, SNI = "application/json", "sni_codes"
 
 
 @area.show("/aktorer", "list")
 async def list_actors(request: Request, house: Services) -> Response:
     """All actors, narrowed by the filters, as they are or were on a day."""
-    shown, municipalities = await asyncio.gather(
-        listed(request, house.actors.actors, FILTERS), choices.municipalities(request)
+    narrowed = await in_council(request, house)
+    shown, municipalities, councils = await asyncio.gather(
+        listed(request, house.actors.actors, FILTERS, **narrowed),
+        choices.municipalities(request),
+        choices.options(house.councils.councils, "name"),
     )
     return page(
         request, "actors/list.html", shown=shown, municipalities=municipalities,
         places=dict(municipalities), codes=codes, judges=staff(visitor_of(request)),
-        states=ReadinessState,
+        states=ReadinessState, councils=councils,
     )  # fmt: skip
 
 
-files(area, "/aktorer", lambda house: house.actors.actors, FILTERS)
+@area.show("/aktorer.{kind}", "file")
+async def actors_file(request: Request, house: Services, kind: str) -> Response:
+    """The same list as a file."""
+    narrowed = await in_council(request, house)
+    return await as_file(request, house.actors.actors, kind, FILTERS, **narrowed)
 
 
 @area.show("/aktorer/popolo.json", "popolo")
@@ -64,7 +72,7 @@ async def new_actor(request: Request) -> Response:
 @area.take("/aktorer/ny", "new")
 async def register_actor(request: Request, house: Services) -> Response:
     """Store it; actors that are probably the same are shown first, and nothing is stored yet."""
-    form = await Form.posted(request, ActorDraft)
+    form = await _posted(request)
     alike: list[Found] = []
     if form.draft and not form.ticked("another"):
         alike = await _alike(house, form.draft)
@@ -73,6 +81,16 @@ async def register_actor(request: Request, house: Services) -> Response:
         if made:
             return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
     return await _form_page(request, form, status=422, alike=alike)
+
+
+async def _posted(request: Request, kept: Found | None = None) -> Form[ActorDraft]:
+    """A form that was sent, with industry codes written as people do: 16.23, 31."""
+    form = await Form.received(request, ActorDraft)
+    if SNI in form.values:
+        written = " ".join(form.values[SNI]).replace(".", "").replace(",", " ").split()
+        form.values[SNI] = list(dict.fromkeys(written))
+    form.take_in(ActorDraft, kept)
+    return form
 
 
 async def _alike(house: House, draft: ActorDraft) -> list[Found]:
@@ -190,7 +208,7 @@ async def edit_actor(request: Request, house: Services, id: str) -> Response:
 async def revise_actor(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the actor meanwhile."""
     actor = await house.actors.actors.one(id)
-    form = await Form.posted(request, ActorDraft, kept=actor)
+    form = await _posted(request, actor)
     sending = house.actors.actors.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Ändringen är sparad.")

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import ids_in
+from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
@@ -25,7 +25,7 @@ FILTERS = (
     "status", "area", "horizon", "urgency", "municipality_code", "council_id", "occupation_code",
     "ownerless",
 )  # fmt: skip
-OCCUPATION = "occupation_code"
+OCCUPATION, MOST_SHOWN = "occupation_code", 10
 
 
 @area.show("/behov", "list")
@@ -119,9 +119,10 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         )
     )  # fmt: skip
     code = need[OCCUPATION]
-    (labels, occupations), answers, municipalities = await asyncio.gather(
+    (labels, occupations), answers, programmes, municipalities = await asyncio.gather(
         house.analysis.known(wanted, ids_in(code)),
         _answers_of(house, need["answer_ids"]),
+        _programmes_for(house, code),
         choices.municipalities(request),
     )
     places = dict(municipalities)
@@ -143,7 +144,21 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         places=[places.get(code, code) for code in need["municipality_codes"]],
         name=choices.name_in,
         is_open=need["status"] in OPEN_NEEDS,
+        programmes=programmes,
+        municipalities=places,
     )
+
+
+async def _programmes_for(house: House, code: str | None) -> Listing | None:
+    """The first of those that lead to an occupation; None where nobody can say."""
+    if not code:
+        return Listing([], more=False, count=0)
+    try:
+        return await house.actors.programmes.list(
+            occupation_code=code, sort="name", limit=MOST_SHOWN, count="true"
+        )
+    except (Unavailable, Forbidden):
+        return None
 
 
 async def _answers_of(house: House, ids: list[str]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from services.kit.errors import Forbidden, Unavailable
 area = Area("programmes")
 FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
 MOST, OCCUPATIONS = 200, "occupation_codes"
+NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
 
 
 class Work(NamedTuple):
@@ -37,7 +38,7 @@ class Work(NamedTuple):
 @area.show("/utbildningar", "list")
 async def list_programmes(request: Request, house: Services) -> Response:
     """All programmes, narrowed by the filters, with their next start."""
-    narrowed = await occupation_field.filtered(request, house)
+    narrowed = await _narrowed(request, house)
     shown, actors, municipalities = await asyncio.gather(
         listed(request, house.actors.programmes, FILTERS, **narrowed),
         choices.options(house.actors.actors, "name"),
@@ -51,10 +52,22 @@ async def list_programmes(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
+async def _narrowed(request: Request, house: House) -> dict[str, Any]:
+    """The filters that are asked of other services: an occupation's name, and what is needed."""
+    narrowed = await occupation_field.filtered(request, house)
+    answers = request.query_params.get("answers", "")
+    if answers not in {"true", "false"}:
+        return narrowed
+    found = await house.councils.get("/needs/wanted-occupations")
+    codes = [one["occupation_code"] for one in found["items"]] or [NO_OCCUPATION]
+    side = "also_occupation_code" if answers == "true" else "not_occupation_code"
+    return narrowed | {side: codes}
+
+
 @area.show("/utbildningar.{kind}", "file")
 async def programmes_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
-    narrowed = await occupation_field.filtered(request, house)
+    narrowed = await _narrowed(request, house)
     return await as_file(request, house.actors.programmes, kind, FILTERS, **narrowed)
 
 

@@ -46,6 +46,11 @@ def has(column: str, kind: Any = str) -> Filter:
     return Filter(kind, lambda c, values: c[column].overlap(cast(values, c[column].type)))
 
 
+def lacks(column: str, kind: Any = str) -> Filter:
+    """A list column that holds none of the values given."""
+    return Filter(kind, lambda c, values: ~c[column].overlap(cast(values, c[column].type)))
+
+
 def begins(column: str, kind: Any = str) -> Filter:
     """A list column that holds something beginning with any of the values given.
 

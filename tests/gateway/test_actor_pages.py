@@ -96,3 +96,35 @@ async def test_a_relation_is_changed_and_ended(whole: Whole) -> None:
     assert "2020–31 dec 2020" in page.text("[aria-labelledby=relations-heading]")
     reader = await (await whole.browser("reader")).get(f"/aktorer/{actor['id']}")
     assert reader.all(f'a[href="{path}"]') == []
+
+
+async def test_actors_are_found_by_industry_and_by_their_part_in_a_council(whole: Whole) -> None:
+    one, two, three = [await whole.actor(number) for number in (1, 2, 3)]
+    council = await whole.councils.made(
+        "/councils",
+        {
+            "name": "Träbranschrådet", "kind": "industry_council", "level": "operative",
+            "leader_actor_ids": [one["id"]], "starts_on": "2020-01-01",
+        },
+    )  # fmt: skip
+    seat = {"council_id": council["id"], "actor_id": two["id"], "valid_from": "2021-01-01"}
+    await whole.councils.made("/seats", seat)
+    browser = await whole.browser("process_leader")
+
+    async def found(query: str) -> list[str]:
+        page = await browser.get(f"/aktorer?{query}")
+        return [(a.attributes["href"] or "")[-36:] for a in page.all("tbody th a")]
+
+    here = f"council_id={council['id']}"
+    assert set(await found(here)) == {one["id"], two["id"]}
+    assert await found(f"{here}&council_part=leads") == [one["id"]]
+    assert await found(f"{here}&council_part=sits") == [two["id"]]
+    assert await found(f"{here}&council_part=sits&as_of=2020-06-01") == []
+    assert await found("council_id=fisk") == []
+    assert two["name"] not in (await browser.http.get(f"/aktorer.csv?{here}&q=1")).text
+    path = f"/aktorer/{three['id']}/andra"
+    wrong = await browser.submit(path, sni_codes="16.23, trä")
+    assert (wrong.status, bool(wrong.error("sni_codes"))) == (422, True)
+    assert (await browser.submit(path, sni_codes="16.231, 31")).status == SEE_OTHER
+    assert await found("sni=162") == [three["id"]]
+    assert (await browser.get("/aktorer?sni=trä")).error("sni")

@@ -151,3 +151,37 @@ async def test_what_cannot_be_read_is_said_at_its_field(whole: Whole) -> None:
     page = await browser.get(f"{MAP}?as_of=igår&occupation_code=finns+inte")
     assert page.error("as_of")
     assert page.status == 200
+
+
+async def test_a_need_shows_who_educates_and_a_programme_whom_it_answers(whole: Whole) -> None:
+    wood = await school(whole, "Exempelskola 1")
+    answering = await programme(whole, wood, "Träteknik")
+    await programme(whole, wood, "Vård", "5321")
+    asked, plain = await need(whole, "7522", "1472"), await need(whole, "8321")
+    browser = await whole.browser("reader")
+    part = 'section[aria-labelledby="programmes-heading"]'
+    page = await browser.get(f"/behov/{asked['id']}")
+    assert page.all(f'{part} a[href="/utbildningar/{answering["id"]}"]')
+    told = "Gymnasial vuxenutbildning · Kommunkod 1472 · ingen känd kommande start"
+    assert told in page.text(part)
+    assert "Ingen känd utbildning" in (await browser.get(f"/behov/{plain['id']}")).text(part)
+    back = await browser.get(f"/utbildningar/{answering['id']}")
+    assert "Kommunkod 1472" in back.text('section[aria-labelledby="needs-heading"]')
+
+
+async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Whole) -> None:
+    wood, browser = await school(whole, "Exempelskola 1"), await whole.browser("reader")
+    await programme(whole, wood, "Träteknik")
+    await programme(whole, wood, "Vård", "5321")
+
+    async def names(query: str) -> list[str]:
+        page = await browser.get(f"/utbildningar?{query}")
+        return [one.text(strip=True) for one in page.all("tbody th a")]
+
+    assert await names("answers=true") == []
+    assert await names("answers=false") == ["Träteknik", "Vård"]
+    await need(whole, "7522")
+    assert await names("answers=true") == ["Träteknik"]
+    assert await names("answers=false") == ["Vård"]
+    assert await names("answers=true&occupation_code=5321") == []
+    assert "Vård" not in (await browser.http.get("/utbildningar.csv?answers=true")).text

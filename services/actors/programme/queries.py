@@ -17,7 +17,7 @@ from services.actors.family import of_actor
 from services.actors.tables import IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
-from services.kit.paging import begins, has, same, since, until
+from services.kit.paging import begins, has, lacks, same, since, until
 from services.kit.store import table_of
 
 
@@ -44,6 +44,8 @@ PROGRAMMES = Collection(
         "form": same("form", ProgrammeForm),
         "delivery": same("delivery", Delivery),
         "occupation_code": has("occupation_codes", OccupationCode),
+        "also_occupation_code": has("occupation_codes", OccupationCode),
+        "not_occupation_code": lacks("occupation_codes", OccupationCode),
         "occupation_group": begins("occupation_codes", OccupationGroup),
         "municipality_code": same("municipality_code", MunicipalityCode),
         "managed_by": same("managed_by", MunicipalityCode),
