@@ -177,6 +177,7 @@ RIGHTS: Mapping[str, Rule] = {
     "posts.edit": leaders,
     "posts.end_holding": leaders,
     "posts.file": signed_in,
+    "posts.handover": signed_in,
     "posts.list": signed_in,
     "posts.new": leaders,
     "posts.remove_holding": leaders,

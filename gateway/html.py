@@ -15,6 +15,7 @@ from gateway import charts, swedish
 from gateway.access import may
 from gateway.addresses import PAGE_OF, Addresses
 from gateway.here import Here
+from gateway.lookback import READS, Lookback, lookback_of
 from gateway.menu import Menu
 from gateway.notice import Notice
 from gateway.static import Static
@@ -83,8 +84,8 @@ class Pages:
 
     def shared(self, request: Request) -> dict[str, Any]:
         """What every page and component knows of its request."""
-        visitor = visitor_of(request)
-        return {
+        visitor, look = visitor_of(request), lookback_of(request)
+        shared = {
             "nonce": request.scope.get("nonce", ""),
             "here": Here.of(request.url.path, request.url.query),
             "visitor": visitor,
@@ -92,7 +93,20 @@ class Pages:
             "menu": self.menu.shown_to(visitor, self.addresses, request.url.path),
             "notice": Notice.read(request, https=self.https),
             "https": self.https,
+            "look": look,
         }
+        return shared | (self._looking_back(visitor, look) if look and look.active else {})
+
+    def _looking_back(self, visitor: Visitor, look: Lookback) -> dict[str, Any]:
+        """Links keep the two times, and those that lead to a change are not shown."""
+
+        def to(name: str, /, **values: object) -> str:
+            return self._to(name, **(look.kept_in(name) | values))
+
+        def reads(name: str) -> bool:
+            return name.partition(".")[2] in READS and may(visitor, name)
+
+        return {"to": to, "may": reads}
 
     def render(
         self,

@@ -191,9 +191,10 @@ class Things:
         """The list's address with a query, for a batch."""
         return f"{self.path}?{urlencode(_given(query), doseq=True)}"
 
-    def at(self, id: UUID | str, below: str = "") -> str:
+    def at(self, id: UUID | str, below: str = "", **times: object) -> str:
         """A thing's address, for a batch."""
-        return f"{self.path}/{id}{below}"
+        query = urlencode(_given(times))
+        return f"{self.path}/{id}{below}{'?' if query else ''}{query}"
 
 
 class Noun:

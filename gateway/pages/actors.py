@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
@@ -122,29 +123,24 @@ async def _form_page(
 @area.show("/aktorer/{id}", "show")
 async def show_actor(request: Request, house: Services, id: str) -> Response:
     """One actor on the day asked for: its standings, posts, relations, and its part in the work."""
-    day = request.query_params.get("as_of") or None
-    actors = house.actors
-    form = Form.asked(request)
-    try:
-        actor = await actors.actors.one(id, **({"as_of": day} if day else {}))
-    except Malformed as problem:
-        form.blame(problem)
-        day, actor = None, await actors.actors.one(id)
+    look, actors = times_of(request), house.actors
+    day, times, known = look.day, look.times, look.known
+    actor = await actors.actors.one(id, **times)
     if actor["id"] != id:
-        return go(request, "actors.show", id=actor["id"])
+        return go(request, "actors.show", id=actor["id"], **times)
     family = [id, *actor["merged_ids"]]
     mapped, work, dialog, prepared = await asyncio.gather(
         actors.whole(
-            actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST),
-            actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day),
-            actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, as_of=day),
-            actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST),
-            actors.mandates.asked(actor_id=id, limit=MOST, as_of=day),
-            actors.role_trials.asked(actor_id=id, limit=MOST),
-            actors.actors.asked(merged_into_id=id, sort="name", limit=MOST),
+            actors.standings.asked(actor_id=id, sort="valid_from", limit=MOST, **known),
+            actors.posts.asked(actor_id=id, sort="title", limit=MOST, **times),
+            actors.relations.asked(actor_id=id, sort="valid_from", limit=MOST, **times),
+            actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST, **known),
+            actors.mandates.asked(actor_id=id, limit=MOST, **times),
+            actors.role_trials.asked(actor_id=id, limit=MOST, **times),
+            actors.actors.asked(merged_into_id=id, sort="name", limit=MOST, **known),
         ),
-        _work_of(house, family, day),
-        dialog_of(house, id, day),
+        _work_of(house, family, look),
+        dialog_of(house, id, look),
         prepared_of(request, house, id, day),
     )
     standings, posts, relations, programmes, mandates, trials, merged = mapped
@@ -164,14 +160,14 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
         work=work, dialog=dialog, prepared=prepared, labels=labels, places=dict(municipalities),
-        form=form, day=day, mine=set(map(str, visitor_of(request).caller.post_ids)),
-        today=clock.today().isoformat(), name=choices.name_in,
+        day=day, mine=set(map(str, visitor_of(request).caller.post_ids)),
+        today=day or clock.today().isoformat(), name=choices.name_in,
         mandates=parties, trials=trials["items"], merged=merged["items"],
         family=family, former={one["id"]: one["name"] for one in merged["items"]},
     )  # fmt: skip
 
 
-async def _work_of(house: House, ids: list[str], day: str | None) -> dict[str, Any] | None:
+async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, Any] | None:
     """What an actor leads, sits in and has been asked, by any id it has or had.
 
     None where councils does not answer.
@@ -179,18 +175,19 @@ async def _work_of(house: House, ids: list[str], day: str | None) -> dict[str, A
     councils = house.councils
     try:
         led, seats, initiatives = await councils.whole(
-            councils.councils.asked(leader_actor_id=ids, sort="name", limit=MOST, as_of=day),
-            councils.seats.asked(actor_id=ids, sort="-valid_from", limit=MOST, as_of=day),
-            councils.initiatives.asked(actor_id=ids, limit=MOST),
+            councils.councils.asked(leader_actor_id=ids, sort="name", limit=MOST, **look.times),
+            councils.seats.asked(actor_id=ids, sort="-valid_from", limit=MOST, **look.times),
+            councils.initiatives.asked(actor_id=ids, limit=MOST, **look.known),
         )
     except Unavailable:
         return None
     try:
-        interviews = await councils.interviews.whole(sort="-held_on", actor_id=ids)
+        interviews = await councils.interviews.whole(sort="-held_on", actor_id=ids, **look.known)
     except Forbidden:
         interviews = []
     return {
-        "led": led["items"],
+        # A council that had not begun on the day was not led then.
+        "led": [council for council in led["items"] if council["phase"]],
         "seats": seats["items"],
         "initiatives": initiatives["items"],
         "interviews": interviews,

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
@@ -47,12 +48,12 @@ async def list_contacts(request: Request, house: Services) -> Response:
     )
     return page(
         request, "contacts/list.html", shown=shown, actors=actors, posts=posts,
-        called=await _called(house, shown.rows), owners=dict(posts), codes=codes,
+        called=await called_in(house, shown.rows), owners=dict(posts), codes=codes,
         today=clock.today().isoformat(),
     )  # fmt: skip
 
 
-async def _called(house: House, contacts: list[Found]) -> dict[str, str]:
+async def called_in(house: House, contacts: list[Found]) -> dict[str, str]:
     """What the actors of some contacts are called."""
     sides = ids_in(*([one["actor_id"], one["our_actor_id"]] for one in contacts))
     return names(await things_by_id(house.actors.actors, sides))
@@ -61,10 +62,12 @@ async def _called(house: House, contacts: list[Found]) -> dict[str, str]:
 files(area, "/kontakter", lambda house: house.actors.contacts, FILTERS)
 
 
-async def dialog_of(house: House, actor_id: str, day: str | None) -> Dialog:
+async def dialog_of(house: House, actor_id: str, look: Lookback) -> Dialog:
     """The newest contacts of an actor that the visitor may know of, up to a day."""
-    found = await house.actors.contacts.list(actor_id=actor_id, held_until=day, limit=NEWEST)
-    return Dialog(found.items, await _called(house, found.items))
+    found = await house.actors.contacts.list(
+        actor_id=actor_id, held_until=look.day, limit=NEWEST, **look.known
+    )
+    return Dialog(found.items, await called_in(house, found.items))
 
 
 @area.begin("/kontakter/ny", "new")
@@ -132,10 +135,10 @@ async def show_contact(request: Request, house: Services, id: str) -> Response:
 async def _show(
     request: Request, house: House, id: str, form: Form[ContactDone], *, status: int = 200
 ) -> Response:
-    contact = await house.actors.contacts.one(id)
+    contact = await house.actors.contacts.one(id, **times_of(request).known)
     wanted = ids_in([contact[name] for name in ("post_id", "our_post_id", "owner_post_id")])
     called, posts = await asyncio.gather(
-        _called(house, [contact]), things_by_id(house.actors.posts, wanted)
+        called_in(house, [contact]), things_by_id(house.actors.posts, wanted)
     )
     return page(
         request, "contacts/show.html", status=status, contact=contact, called=called, posts=posts,

@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import times_of
 from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
 
@@ -42,14 +43,15 @@ class Read(NamedTuple):
 async def show_history(request: Request, house: Services, id: str) -> Response:
     """The latest first, narrowed by what it is about, a page at a time."""
     form = Form.asked(request)
-    actor = await house.actors.actors.one(id)
+    known = times_of(request).known
+    actor = await house.actors.actors.one(id, **known)
     if actor["id"] != id:
-        return go(request, "actors.history", id=actor["id"])
+        return go(request, "actors.history", id=actor["id"], **known)
     try:
-        read = await _read(house, actor, form)
+        read = await _read(house, actor, form, known)
     except Malformed:
         form.values.pop("after", None)
-        read = await _read(house, actor, form)
+        read = await _read(house, actor, form, known)
     corrected = await _corrected(request, house, actor, form)
     labels = await house.analysis.labels(ids_in(_named(read.events, corrected["items"])))
     years = [(year, list(events)) for year, events in groupby(read.events, lambda e: e["on"][:4])]
@@ -60,18 +62,22 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
     )  # fmt: skip
 
 
-async def _read(house: House, actor: Found, form: Form[Any]) -> Read:
+async def _read(house: House, actor: Found, form: Form[Any], known: dict[str, str]) -> Read:
     nouns = [noun for noun in form.chosen("about") if noun != COUNCILS]
     if form.chosen("about") and not nouns:
         found: Found = {"items": [], "next": None}
     else:
         found = await house.actors.get(
-            f"/actors/{actor['id']}/timeline", noun=nouns, after=form.value("after"), limit=SIZE
+            f"/actors/{actor['id']}/timeline",
+            noun=nouns,
+            after=form.value("after"),
+            limit=SIZE,
+            **known,
         )
     events, after = found["items"], _cursor(found["next"])
     until = events[-1]["on"] if after else None
     try:
-        seats = await _in_councils(house, actor, form)
+        seats = await _in_councils(house, actor, form, known)
     except Unavailable:
         return Read(events, after, until, away=True)
     shown = [one for one in seats if _between(one["on"], until, form.value("fore"))]
@@ -88,14 +94,16 @@ def _cursor(address: str | None) -> str | None:
     return address.partition("after=")[2] if address else None
 
 
-async def _in_councils(house: House, actor: Found, form: Form[Any]) -> list[Found]:
+async def _in_councils(
+    house: House, actor: Found, form: Form[Any], known: dict[str, str]
+) -> list[Found]:
     """Seats taken and left, and the councils that it leads, as events."""
     if form.chosen("about") and COUNCILS not in form.chosen("about"):
         return []
     family, councils = [actor["id"], *actor["merged_ids"]], house.councils
     seats, led = await councils.whole(
-        councils.seats.asked(actor_id=family, limit=MOST),
-        councils.councils.asked(leader_actor_id=family, limit=MOST),
+        councils.seats.asked(actor_id=family, limit=MOST, **known),
+        councils.councils.asked(leader_actor_id=family, limit=MOST, **known),
     )
     days = [
         event
@@ -125,11 +133,11 @@ async def _corrected(
     """What was changed afterwards, for staff."""
     if not staff(visitor_of(request)):
         return {"items": [], "after": None, "shown": False}
-    path = f"/actors/{actor['id']}/corrections"
+    path, known = f"/actors/{actor['id']}/corrections", times_of(request).known
     try:
-        found = await house.actors.get(path, after=form.value("rattat"))
+        found = await house.actors.get(path, after=form.value("rattat"), **known)
     except Malformed:
-        found = await house.actors.get(path)
+        found = await house.actors.get(path, **known)
     return {"items": found["items"], "after": _cursor(found["next"]), "shown": True}
 
 

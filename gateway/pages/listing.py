@@ -1,6 +1,6 @@
 """Lists: what every list page does with its address, and the same list as a file."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, Things
 from gateway.forms import Form
 from gateway.here import Here
+from gateway.lookback import DAY, times_of
 from services.kit.errors import Malformed, NotFound
 
 SIZE = 20
@@ -32,10 +33,12 @@ class Shown:
     total: int
 
 
-def wanted(request: Request, filters: Iterable[str]) -> dict[str, object]:
+def wanted(request: Request, filters: Collection[str]) -> dict[str, object]:
     """The part of the address that the service understands."""
     here = Here.of(request.url.path, request.url.query)
-    found: dict[str, object] = {name: here.all(name) for name in filters if here.all(name)}
+    look, names = times_of(request), [name for name in filters if name != DAY]
+    found: dict[str, object] = {name: here.all(name) for name in names if here.all(name)}
+    found |= look.times if DAY in filters else look.known
     for name in ("q", "sort"):
         if here.get(name):
             found[name] = here.get(name)
@@ -50,7 +53,7 @@ def number_of(request: Request) -> int:
 
 
 async def listed(
-    request: Request, things: Things, filters: Iterable[str], *, sort: str = "", **fixed: object
+    request: Request, things: Things, filters: Collection[str], *, sort: str = "", **fixed: object
 ) -> Shown:
     """A page of a list; where a filter cannot be read the list is empty and the form says so.
 
@@ -66,7 +69,9 @@ async def listed(
     return Shown(form, found.items, number, found.more, found.count or 0)
 
 
-def files(area: Area, path: str, things: Callable[[House], Things], filters: Iterable[str]) -> None:
+def files(
+    area: Area, path: str, things: Callable[[House], Things], filters: Collection[str]
+) -> None:
     """The list at a path also as files of its name, with the same filters."""
 
     @area.show(f"{path}.{{kind}}", "file")
@@ -78,7 +83,7 @@ async def as_file(
     request: Request,
     things: Things,
     kind: str,
-    filters: Iterable[str],
+    filters: Collection[str],
     **fixed: object,
 ) -> Response:
     """The whole list with the same filters, as CSV or Excel."""

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
@@ -85,12 +86,13 @@ async def _form_page(
 async def show_mandate(request: Request, house: Services, id: str) -> Response:
     """One mandate: what it covers, its parties, and how the municipalities stand to it."""
     mandates = house.actors.mandates
-    mandate = await mandates.one(id)
+    look = times_of(request)
+    mandate = await mandates.one(id, **look.times)
     near = ids_in(mandate["predecessor_id"], mandate["successor_id"])
     parties, told, beside = await asyncio.gather(
         parties_of(house, [mandate]),
         endorsed(request, house, id),
-        mandates.list(id=near, limit=2) if near else _nothing(),
+        mandates.list(id=near, limit=2, **look.times) if near else _nothing(),
     )
     return page(
         request, "mandates/show.html", mandate=mandate, parties=parties, told=told,

@@ -8,6 +8,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages.holdings import MOST, names, posts_held
 from gateway.pages.listing import Shown, listed
 from gateway.pages.saving import saved
@@ -32,7 +33,7 @@ class Sought(BaseModel):
 @area.show("/personer", "list")
 async def list_people(request: Request, house: Services) -> Response:
     """Everybody in the registry."""
-    return await _list_page(request, house, await listed(request, house.actors.people, ()))
+    return await _list_page(request, house, await listed(request, house.actors.people, (DAY,)))
 
 
 @area.take("/personer", "list")
@@ -51,19 +52,23 @@ async def find_people(request: Request, house: Services) -> Response:
 async def _list_page(
     request: Request, house: House, shown: Shown, *, status: int = 200
 ) -> Response:
-    held = await _held_by(house, shown.rows)
+    held = await _held_by(house, shown.rows, times_of(request))
     return page(
         request, "people/list.html", status=status, shown=shown, held=held,
         sought=shown.asked.value("q"),
     )  # fmt: skip
 
 
-async def _held_by(house: House, people: list[Found]) -> dict[str, list[tuple[str, str, str]]]:
-    """What each of some people holds today: the post's id, its title and its actor's name."""
+async def _held_by(
+    house: House, people: list[Found], look: Lookback
+) -> dict[str, list[tuple[str, str, str]]]:
+    """What each of some people holds on the day: the post's id, its title and its actor's name."""
     ids = [person["id"] for person in people if person["post_count"]]
     if not ids:
         return {}
-    holdings = await house.actors.holdings.whole(person_id=ids, as_of=clock.today())
+    holdings = await house.actors.holdings.whole(
+        person_id=ids, as_of=look.day or clock.today(), **look.known
+    )
     posts, actors = await posts_held(house.actors, holdings)
     owners = names(actors)
     found: dict[str, list[tuple[str, str, str]]] = {}
@@ -117,13 +122,13 @@ def _languages(present: str) -> list[tuple[str, str]]:
 @area.show("/personer/{id}", "show")
 async def show_person(request: Request, house: Services, id: str) -> Response:
     """One person: what they hold and have held, and how they are reached."""
-    actors = house.actors
+    actors, look = house.actors, times_of(request)
     person, held = await actors.whole(
-        actors.people.at(id),
-        actors.holdings.asked(person_id=id, sort="-valid_from", limit=MOST),
+        actors.people.at(id, **look.times),
+        actors.holdings.asked(person_id=id, sort="-valid_from", limit=MOST, **look.known),
     )
     posts, owners = await posts_held(actors, held["items"])
-    today = clock.today().isoformat()
+    today = look.day or clock.today().isoformat()
     ends = [one["valid_to"] for one in held["items"]]
     return page(
         request, "people/show.html", person=person, holdings=held["items"], posts=posts,

@@ -1,6 +1,7 @@
 """Posts: functions that stay when their holders go; who holds them, and what hangs on them."""
 
 import asyncio
+from datetime import date
 
 from fastapi import Request, Response
 
@@ -9,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.holdings import MOST, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
@@ -81,11 +83,12 @@ async def _form_page(
 @area.show("/befattningar/{id}", "show")
 async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
-    actors, today = house.actors, clock.today()
+    look, actors = times_of(request), house.actors
+    today = date.fromisoformat(look.day) if look.day else clock.today()
     post, held, mandates = await actors.whole(
-        actors.posts.at(id),
-        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
-        actors.mandates.asked(post_id=id, limit=MOST),
+        actors.posts.at(id, **look.times),
+        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
+        actors.mandates.asked(post_id=id, limit=MOST, **look.times),
     )
     actor, people, losses, parties = await asyncio.gather(
         actors.actors.one(post["actor_id"]),

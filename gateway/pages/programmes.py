@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices, occupation_field
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
@@ -136,10 +137,10 @@ async def _show(
     intake_form: Form[Any] | None = None,
     status: int = 200,
 ) -> Response:
-    actors = house.actors
+    actors, known = house.actors, times_of(request).known
     programme, intakes = await actors.whole(
-        actors.programmes.at(id),
-        actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST),
+        actors.programmes.at(id, **known),
+        actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST, **known),
     )
     provider, work, occupations, places = await asyncio.gather(
         things_by_id(actors.actors, [programme["provider_actor_id"]]),

@@ -12,6 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.saving import saved
 from gateway.swedish import HARD_SPACE, counted
@@ -51,13 +52,13 @@ class Prepared(NamedTuple):
 
 async def prepared_of(request: Request, house: House, id: str, day: str | None) -> Prepared:
     """What is known of an actor on a day, and the active councils that wait for an assessment."""
-    actors, reads = house.actors, staff(visitor_of(request))
+    actors, reads, known = house.actors, staff(visitor_of(request)), times_of(request).known
     asked = [
-        actors.gains.asked(actor_id=id, sort="-stated_on", limit=MOST),
-        actors.pledges.asked(actor_id=id, sort="due_on", limit=MOST, as_of=day),
+        actors.gains.asked(actor_id=id, sort="-stated_on", limit=MOST, **known),
+        actors.pledges.asked(actor_id=id, sort="due_on", limit=MOST, as_of=day, **known),
     ]
     if reads:
-        asked.append(_assessments(house, id, day))
+        asked.append(_assessments(house, id, day, **known))
     gains, pledges, *rest = [found["items"] for found in await actors.whole(*asked)]
     told = [one for one in gains if day is None or one["stated_on"] <= day]
     assessed = rest[0] if reads else None
@@ -67,10 +68,10 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
     return Prepared(assessed, told, pledges, waiting, age(newest, day) if newest else "")
 
 
-def _assessments(house: House, id: str, day: str | None) -> str:
+def _assessments(house: House, id: str, day: str | None, **known: str) -> str:
     order = "-assessed_on,-created_at"
     return house.actors.readiness.asked(
-        actor_id=id, sort=order, limit=MOST, as_of=day, assessed_until=day
+        actor_id=id, sort=order, limit=MOST, as_of=day, assessed_until=day, **known
     )
 
 

@@ -9,6 +9,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -17,7 +18,7 @@ from services.actors.contract.role_trial import RoleTrialDraft, TrialAnswer
 from services.kit import clock
 
 area = Area("role_trials")
-FILTERS = ("answer", "overdue", "actor_id")
+FILTERS = ("answer", "overdue", "actor_id", "as_of")
 
 
 @area.show("/rollprovningar", "list")
@@ -73,7 +74,7 @@ async def _form_page(
 @area.show("/rollprovningar/{id}", "show")
 async def show_trial(request: Request, house: Services, id: str) -> Response:
     """One role trial: who was asked, what they answered, and why."""
-    trial = await house.actors.role_trials.one(id)
+    trial = await house.actors.role_trials.one(id, **times_of(request).times)
     labels = await house.analysis.labels([trial["actor_id"]])
     return page(request, "role_trials/show.html", trial=trial, labels=labels)
 

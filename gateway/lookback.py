@@ -1,0 +1,119 @@
+"""Looking back: the day a page is about, and the moment that it tells what was known at."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import Request
+
+from gateway.access import staff
+from gateway.forms import Form
+from gateway.visitor import NOBODY
+from services.kit.clock import STOCKHOLM
+
+DAY, MOMENT = "as_of", "known_at"
+# Pages that look back, and whether a day means something there; all know moments.
+PAGES = {
+    "actors.history": False,
+    "actors.list": True,
+    "actors.show": True,
+    "contacts.list": False,
+    "contacts.show": False,
+    "mandates.list": True,
+    "mandates.show": True,
+    "people.list": True,
+    "people.show": True,
+    "pledges.list": True,
+    "posts.list": True,
+    "posts.show": True,
+    "programmes.list": False,
+    "programmes.show": False,
+    "role_trials.list": True,
+    "role_trials.show": True,
+}
+# What may still be opened while looking back: nothing is changed in what was.
+READS = frozenset(
+    {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
+    | {"history", "list", "occupation", "personal", "popolo", "show", "source", "start", "without"}
+)
+
+
+@dataclass(frozen=True)
+class Lookback:
+    """The two times of a page; the form holds what was typed, with what could not be read."""
+
+    day: str | None = None
+    moment: str | None = None
+    dated: bool = False
+    knows: bool = False
+    form: Form[Any] = field(default_factory=lambda: Form(None, {}))
+
+    @property
+    def active(self) -> bool:
+        """Whether the page shows something else than today."""
+        return bool(self.day or self.moment)
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What is asked of things without periods."""
+        return {MOMENT: self.moment} if self.moment else {}
+
+    @property
+    def times(self) -> dict[str, str]:
+        """What is asked of things with periods."""
+        return ({DAY: self.day} if self.day else {}) | self.known
+
+    def kept_in(self, page: str) -> dict[str, str]:
+        """The times that a link to a page carries on."""
+        if page not in PAGES:
+            return {}
+        return self.times if PAGES[page] else self.known
+
+
+def lookback_of(request: Request) -> Lookback | None:
+    """The times in the address of a page that looks back; None on all other pages."""
+    if "lookback" not in request.scope:
+        request.scope["lookback"] = _read(request)
+    found: Lookback | None = request.scope["lookback"]
+    return found
+
+
+def times_of(request: Request) -> Lookback:
+    """The times of a page; today where it does not look back."""
+    return lookback_of(request) or Lookback()
+
+
+def _read(request: Request) -> Lookback | None:
+    name = getattr(request.scope.get("route"), "name", "")
+    area, _, kind = name.partition(".")
+    page = f"{area}.list" if kind == "file" else name
+    if page not in PAGES:
+        return None
+    dated, knows = PAGES[page], staff(request.scope.get("visitor", NOBODY))
+    form = Form.asked(request)
+    day = _day(form) if dated else None
+    return Lookback(day, _moment(form) if knows else None, dated, knows, form)
+
+
+def _day(form: Form[Any]) -> str | None:
+    text = form.value(DAY)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        form.fail(DAY, "unreadable")
+        return None
+
+
+def _moment(form: Form[Any]) -> str | None:
+    """By the clock on the wall in Sweden, unless a zone is said."""
+    text = form.value(MOMENT)
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+        return (found if found.tzinfo else found.replace(tzinfo=STOCKHOLM)).isoformat()
+    except ValueError:
+        form.fail(MOMENT, "unreadable")
+        return None

@@ -1,0 +1,105 @@
+"""Hand-overs: all that the next holder of a post needs to know, on paper as well."""
+
+import asyncio
+from typing import NamedTuple
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.html import page
+from gateway.pages.contacts import Dialog, called_in
+from gateway.pages.holdings import MOST, names, things_by_id
+from gateway.pages.losses import lasting, losses_of
+from gateway.pages.mandate_parties import parties_of
+from services.kit import clock
+from services.kit.errors import Forbidden, Unavailable
+
+area = Area("posts")
+NEWEST = 10
+
+
+class Document(NamedTuple):
+    """Something written: what it is called, its address if any, and what it belongs to."""
+
+    text: str
+    url: str
+    note: str
+
+
+@area.show("/befattningar/{id}/overlamning", "handover")
+async def hand_over(request: Request, house: Services, id: str) -> Response:
+    """Who leaves, what is left open, whom the post talks with, and what is written."""
+    actors, today = house.actors, clock.today().isoformat()
+    post = await actors.posts.one(id)
+    held, relations, mandates = await actors.whole(
+        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
+        actors.relations.asked(
+            actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today
+        ),
+        actors.mandates.asked(post_id=id, limit=MOST),
+    )
+    sides = [[one["actor_id"], one["other_actor_id"]] for one in relations["items"]]
+    around, people, losses, parties, dialog, decided = await asyncio.gather(
+        things_by_id(actors.actors, ids_in([post["actor_id"]], *sides)),
+        things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
+        losses_of(house, [id], today, mandates=False),
+        parties_of(house, lasting(mandates["items"], today)),
+        _dialog(house, id),
+        _decided(house, id),
+    )
+    begun = [one for one in held["items"] if one["valid_from"] <= today]
+    actor = around[post["actor_id"]]
+    return page(
+        request, "posts/handover.html", post=post, actor=actor,
+        family=[actor["id"], *actor["merged_ids"]],
+        called=names(around), people=names(people), leaver=begun[-1] if begun else None,
+        coming=next((one for one in held["items"] if one["valid_from"] > today), None),
+        notes=[one for one in reversed(held["items"]) if one["handover"]], losses=losses,
+        relations=relations["items"], mandates=parties, dialog=dialog, today=today,
+        documents=[*_of_mandates(parties.rows), *decided],
+    )  # fmt: skip
+
+
+async def _dialog(house: House, post_id: str) -> Dialog:
+    """The newest contacts that the post has had."""
+    try:
+        found = await house.actors.contacts.list(our_post_id=post_id, limit=NEWEST)
+    except Forbidden:
+        return Dialog([], {})
+    return Dialog(found.items, await called_in(house, found.items))
+
+
+def _of_mandates(mandates: list[Found]) -> list[Document]:
+    return [
+        _document(one["document"], f"Mandat: {one['scope']}") for one in mandates if one["document"]
+    ]
+
+
+def _document(text: str, note: str, url: str = "") -> Document:
+    return Document(text, url or (text if text.startswith("https://") else ""), note)
+
+
+async def _decided(house: House, post_id: str) -> list[Document]:
+    """What the decisions that the post sees to rest on, and what their agenda points enclose."""
+    councils = house.councils
+    try:
+        decisions = await councils.decisions.whole(owner_post_id=post_id)
+        items = await things_by_id(
+            councils.agenda_items, ids_in([one["agenda_item_id"] for one in decisions])
+        )
+    except (Forbidden, Unavailable):
+        return []
+    found = [
+        _document(basis["label"], f"Beslut: {one['text']}", basis["url"])
+        for one in decisions
+        for basis in one["basis"]
+        if basis["url"]
+    ]
+    enclosed = [
+        _document(file["title"], f"Dagordning: {item['title']}", file["url"])
+        for item in items.values()
+        for file in item["attachments"]
+    ]
+    return list(dict.fromkeys([*found, *enclosed]))

@@ -1,0 +1,82 @@
+"""The hand-over of a post: everything that the next holder needs, and room for notes on paper."""
+
+from tests.councils.builders import council_in, day, meeting_in
+from tests.gateway.whole import Whole
+
+
+async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> None:
+    actor, other = await whole.actor(1), await whole.actor(2)
+    post, person, coming = await whole.post(actor), await whole.person(1), await whole.person(2)
+    told = {"handover": "Ring Exempelkommun 2 varje månad"}
+    await whole.holding(post, person, "2020-01-01", day(-1), **told)
+    await whole.holding(post, coming, day(10))
+    made, own = whole.actors.made, {"actor_id": actor["id"]}
+    related = own | {"other_actor_id": other["id"], "kind": "collaborates_with"}
+    await made("/relations", related | {"valid_from": "2020-01-01", "state": "strained"})
+    said = {"held_on": day(-30), "channel": "phone", "said": "Exempel: vi väntar på besked"}
+    ours = {"our_actor_id": actor["id"], "our_post_id": post["id"], "actor_id": other["id"]}
+    step = {"next_step": "Skicka underlaget", "owner_post_id": post["id"], "due_on": day(5)}
+    await made("/contacts", said | ours | step)
+    given = {"issuer_actor_id": other["id"], "holder_post_id": post["id"], "scope": "Föra talan"}
+    link = "https://example.se/mandat"
+    await made("/mandates", given | {"valid_from": "2020-01-01", "document": link})
+    await made("/pledges", own | {"what": "Lokaler", "due_on": day(3), "owner_post_id": post["id"]})
+    council = await council_in(whole.councils, process_leader_post_id=post["id"])
+    meeting = await meeting_in(whole.councils, council)
+    basis = {"kind": "document", "label": "Rapporten", "url": "https://example.se/rapport"}
+    decision = {"council_id": council["id"], "meeting_id": meeting["id"], "text": "Starta kurs",
+                "decided_on": day(-7), "owner_post_id": post["id"], "basis": [basis]}  # fmt: skip
+    await whole.councils.made("/decisions", decision)
+
+    path = f"/befattningar/{post['id']}/overlamning"
+    browser = await whole.browser("process_leader")
+    shown = await browser.get(f"/befattningar/{post['id']}")
+    assert path in [link.attributes["href"] for link in shown.all(".heading a")]
+    page = await browser.get(path)
+    assert page.h1 == "Överlämning: Utvecklare"
+
+    def part(name: str) -> str:
+        return page.text(f"[aria-labelledby={name}-heading]")
+
+    assert "Lämnade Exempelperson 1" in part("who")
+    assert "Tar över Exempelperson 2" in part("who")
+    assert "Ring Exempelkommun 2" in part("notes")
+    for thing in ("Exempelrådet", "Lokaler", "Skicka underlaget"):
+        assert thing in part("open"), thing
+    assert "Exempelkommun 2" in part("relations")
+    assert "Ansträngd" in part("relations")
+    assert "vi väntar på besked" in part("contacts")
+    assert "Föra talan" in part("mandates")
+    assert link in part("documents")
+    assert "Rapporten" in part("documents")
+    assert page.one(".write-box.print-only")
+    after = await browser.get(f"/personer/{person['id']}/slutat")
+    assert after.status == 200
+    reader = await (await whole.browser("reader")).get(path)
+    assert "vi väntar på besked" not in reader.text()
+
+
+async def test_an_empty_hand_over_says_so(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/befattningar/{post['id']}/overlamning")
+    for said in (
+        "Ingen har haft befattningen ännu",
+        "Ingen har skrivit något",
+        "inga relationer",
+        "Ingen kontakt",
+        "inget mandat",
+        "Inga dokument",
+        "väntar på befattningen",
+    ):
+        assert said in page.text(), said
+    assert (await browser.get("/befattningar/nonsens/overlamning")).status == 404
+
+
+async def test_what_a_leaver_left_leads_to_its_hand_over(whole: Whole) -> None:
+    post, person = await whole.post(await whole.actor()), await whole.person()
+    await whole.holding(post, person, "2020-01-01", day(-1))
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/personer/{person['id']}/slutat")
+    hrefs = [link.attributes["href"] for link in page.all("main a")]
+    assert f"/befattningar/{post['id']}/overlamning" in hrefs

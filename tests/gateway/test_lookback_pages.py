@@ -1,0 +1,86 @@
+"""Looking back: every list and thing of the registry as it was, and as it was known."""
+
+from typing import Any
+
+from gateway.lookback import PAGES
+from services.kit import clock
+from tests.councils.builders import day
+from tests.gateway.whole import Whole
+
+Fact = dict[str, Any]
+CHANGING = ("/andra", "/ny", "/nytt", "/slutar", "/tillsatt", "/lage")
+BANNER = "Sidan visar läget 1 mar 2021"
+
+
+async def registry(whole: Whole) -> dict[str, str]:
+    """One thing of each noun; the addresses of the pages that look back, by name."""
+    actor, other = await whole.actor(1), await whole.actor(2)
+    post, person = await whole.post(actor), await whole.person()
+    await whole.holding(post, person, "2020-01-01", "2021-06-01")
+    own, made = {"actor_id": actor["id"]}, whole.actors.made
+    sides = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej"}
+    contact = await made("/contacts", own | sides | {"held_on": "2021-01-01"})
+    given = {"issuer_actor_id": other["id"], "holder_actor_id": actor["id"], "scope": "Leda"}
+    mandate = await made("/mandates", given | {"valid_from": "2020-01-01"})
+    trial = await made("/role-trials", own | {"role": "Värd"})
+    taught = {"provider_actor_id": actor["id"], "name": "Svets", "form": "higher_vocational"}
+    programme = await made("/programmes", taught)
+    await made("/pledges", own | {"what": "Lokaler", "due_on": day(30)})
+    ids = {"actors": actor, "contacts": contact, "mandates": mandate, "people": person,
+           "posts": post, "programmes": programme, "role_trials": trial}  # fmt: skip
+    to, found = whole.app.state.pages.addresses.to, {}
+    for name in PAGES:
+        area, _, kind = name.partition(".")
+        found[name] = to(name) if kind == "list" else to(name, id=ids[area]["id"])
+    return found
+
+
+async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
+    pages = await registry(whole)
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    await whole.actors.made("/actors", {"name": "Exempelföretag sen", "kind": "company"})
+    browser = await whole.browser("process_leader")
+    for name, path in pages.items():
+        query = f"known_at={known}" + ("&as_of=2021-03-01" if PAGES[name] else "")
+        page = await browser.get(f"{path}?{query}")
+        assert page.status == 200, name
+        expected = BANNER if PAGES[name] else "Sidan visar läget i dag, så som det var känt"
+        assert expected in page.text(), name
+        hrefs = [link.attributes["href"] or "" for link in page.all("main a[href]")]
+        assert path in [href.partition("?")[0] for href in hrefs], "the way back to today"
+        assert not [h for h in hrefs if h.partition("?")[0].endswith(CHANGING)], name
+        assert not page.all('main form[method="post"]') or name == "people.list"
+        today = await browser.get(path)
+        assert "Sidan visar läget" not in today.text(), name
+        assert "Visa per datum" in today.text(), name
+    listed = await browser.get(f"{pages['actors.list']}?as_of=2021-03-01&known_at={known}")
+    assert "Exempelföretag sen" not in listed.text()
+    first = listed.all("tbody th a")[0].attributes["href"] or ""
+    assert "as_of=2021-03-01" in first
+    assert "known_at=" in first, "links keep both times"
+    held = await browser.get(f"{pages['posts.list']}?as_of=2021-03-01")
+    assert "Exempelperson 1" in held.text("tbody")
+    assert "Vakant" in (await browser.get(pages["posts.list"])).text("tbody")
+    table = await browser.http.get(f"/aktorer.csv?known_at={known}")
+    assert "Exempelföretag sen" not in table.text
+
+
+async def test_times_that_cannot_be_read_are_told_at_the_field(whole: Whole) -> None:
+    pages = await registry(whole)
+    browser = await whole.browser("process_leader")
+    for name in ("actors.list", "actors.show", "posts.show", "people.list"):
+        page = await browser.get(f"{pages[name]}?as_of=igår&known_at=nyss")
+        assert page.status == 200
+        assert page.error("as_of"), name
+        assert page.error("known_at"), name
+        assert "Sidan visar läget" not in page.text()
+
+
+async def test_moments_are_for_staff(whole: Whole) -> None:
+    pages = await registry(whole)
+    reader = await whole.browser("reader")
+    page = await reader.get(f"{pages['actors.list']}?known_at=2020-01-01T00:00&as_of=2021-03-01")
+    assert BANNER in page.text()
+    assert "känt" not in page.text()
+    assert page.all("tbody tr"), "the moment was not asked for"
+    assert "Visa per datum" not in (await reader.get(pages["programmes.list"])).text()
