@@ -14,10 +14,10 @@ MOST = 200
 
 
 async def in_council(request: Request, house: House) -> dict[str, Any]:
-    """The actors of the council asked for on the day asked for, by id; nothing where none is."""
+    """The actors of the council asked for on the day asked for, by id; a part alone: of any."""
     said = request.query_params
     council, part = said.get("council_id"), said.get("council_part")
-    if not council:
+    if not (council or part):
         return {}
     councils, day = house.councils, said.get("as_of") or clock.today()
     try:

@@ -121,6 +121,7 @@ async def test_actors_are_found_by_industry_and_by_their_part_in_a_council(whole
     assert await found(f"{here}&council_part=sits") == [two["id"]]
     assert await found(f"{here}&council_part=sits&as_of=2020-06-01") == []
     assert await found("council_id=fisk") == []
+    assert await found("council_part=leads") == [one["id"]]
     assert two["name"] not in (await browser.http.get(f"/aktorer.csv?{here}&q=1")).text
     path = f"/aktorer/{three['id']}/andra"
     wrong = await browser.submit(path, sni_codes="16.23, trä")
