@@ -34,7 +34,7 @@ class Page:
     seq: int
 
 
-def _rights(caller: Caller) -> tuple[Any, ...]:
+def rights_key(caller: Caller) -> tuple[Any, ...]:
     """Everything in a caller that can change what a list shows."""
     who = (caller.kind, caller.roles, caller.scopes, caller.municipality_code)
     return (*who, caller.person_id, caller.post_ids)
@@ -42,7 +42,7 @@ def _rights(caller: Caller) -> tuple[Any, ...]:
 
 def list_tag(seq: int, caller: Caller, query: str, accept: str) -> str:
     """A list's ETag: changes with every write to the service, and with the date."""
-    print_ = crc32(repr((query, accept, _rights(caller))).encode())
+    print_ = crc32(repr((query, accept, rights_key(caller))).encode())
     return f'W/"{seq}-{clock.today():%y%m%d}-{print_:08x}"'
 
 
@@ -62,7 +62,7 @@ def _list_question(
 
 async def read_page(database: Database, things: Collection, asked: Asked, caller: Caller) -> Page:
     """One page of a list, in the order asked for; one query, two with a count."""
-    key = (things.noun, clock.today(), asked, _rights(caller))
+    key = (things.noun, clock.today(), asked, rights_key(caller))
     question, names, marks = database.questions.get(
         key, lambda: _list_question(things, asked, caller)
     )
@@ -93,7 +93,7 @@ async def read_one(
         statement, names = one_statement(things, caller, when)
         return compiled(statement), names
 
-    key = ("one", things.noun, when, _rights(caller))
+    key = ("one", things.noun, when, rights_key(caller))
     question, names = build() if when.known_at else database.questions.get(key, build)
     rows = await database.fetch(question, id)
     if not rows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import JSONB
@@ -59,7 +60,7 @@ def _of(things: Collection, asking: Asking) -> Select[Any]:
 
 
 async def corrections(
-    db: AsyncConnection, asking: Asking, asked: Asked
+    db: AsyncConnection, actor_id: UUID, asking: Asking, asked: Asked
 ) -> tuple[list[Record], str | None]:
     """A page of an actor's corrections, the latest first, and the cursor of the next one."""
     chosen = [things for things in THINGS if asking.reads(things.noun)]
@@ -70,7 +71,7 @@ async def corrections(
         statement = statement.where(paging.beyond([(found.c.seq, True)], asked.after))
     statement = statement.order_by(found.c.seq.desc()).limit(asked.limit + 1)
     statement = statement.offset((asked.page - 1) * asked.limit)
-    rows = list(await db.execute(statement))
+    rows = list(await db.execute(statement, {"asked": actor_id}))
     fields = {things.noun: _fields(things, asking) for things in chosen}
     items = [_told(row, fields[row.entity]) for row in rows[: asked.limit]]
     more = len(rows) > asked.limit

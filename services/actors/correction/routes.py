@@ -28,5 +28,5 @@ async def corrections(call: Calling, id: str) -> Response:
     when, wanted = When(clock.today(), asked.known_at), uuid_or_missing(id)
     async with call.reading() as db:
         await get_thing(db, ACTORS, wanted, call.caller, when=when)
-        items, after = await corrections_of(db, Asking(wanted, call.caller, when), asked)
+        items, after = await corrections_of(db, wanted, Asking(call.caller, when), asked)
     return answer({"items": items, "next": next_page(call, after)})

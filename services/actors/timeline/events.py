@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -12,6 +11,7 @@ from sqlalchemy import (
     Select,
     Text,
     Uuid,
+    bindparam,
     case,
     cast,
     func,
@@ -42,13 +42,14 @@ from services.kit.rights import permits
 
 Columns = Any
 NOTHING: Any = null()
+# Left open, so that a question is built once for all actors.
+ACTOR: Any = bindparam("asked", None, type_=Uuid())
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Whose timeline is read, by whom, and as known when."""
+    """By whom a timeline is read, and as known when; whose is left open as the bind `asked`."""
 
-    actor_id: UUID
     caller: Caller
     when: When
 
@@ -64,17 +65,17 @@ class Asking:
 
     def _own(self, things: Collection, columns: Columns) -> ColumnElement[bool]:
         chosen = things.filters["actor_id"]
-        return chosen.clause(columns, [self.actor_id], self.when)
+        return chosen.clause(columns, [ACTOR], self.when)
 
     def _posts(self, columns: Columns) -> ColumnElement[bool]:
         post = self.when.table(PostRow)
-        theirs = post.c.actor_id.in_(kin([self.actor_id], self.when))
+        theirs = post.c.actor_id.in_(kin([ACTOR], self.when))
         found: ColumnElement[bool] = columns.post_id.in_(select(post.c.id).where(theirs))
         return found
 
     def other(self, one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
         """The side of two actors that is not this one."""
-        return case((one.in_(kin([self.actor_id], self.when)), two), else_=one)
+        return case((one.in_(kin([ACTOR], self.when)), two), else_=one)
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,7 @@ def entries(noun: str, ids: Select[Any], asking: Asking) -> Select[Any]:
 
 def family(asking: Asking) -> Select[Any]:
     """The actor and those merged into it."""
-    return select(kin([asking.actor_id], asking.when).subquery().c[0])
+    return select(kin([ACTOR], asking.when).subquery().c[0])
 
 
 def _states(asking: Asking) -> Select[Any]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Subquery, Text, case, cast, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.timeline import EventKind
 from services.actors.tables import ActorRow, PersonRow
 from services.actors.timeline.events import NOTHING, Asking, Columns, everything
 from services.kit import paging
+from services.kit.db import Database
 from services.kit.ledger import ledger
+from services.kit.pages import rights_key
 from services.kit.paging import Asked, Filter
+from services.kit.reading import Question, compiled
 from services.kit.store import Record
 
 FILTERS: Mapping[str, Filter] = {
@@ -50,29 +53,36 @@ def _called(c: Columns, asking: Asking) -> ColumnElement[Any]:
     return case((c.noun == "holding", theirs), else_=name).label("party")
 
 
-async def timeline(
-    db: AsyncConnection, asking: Asking, asked: Asked
-) -> tuple[list[Record], str | None, int | None]:
-    """A page of an actor's events, the cursor of the next one, and how many there are if asked."""
+Built = tuple[Question, Question]
+ORDER = ("on", "kind", "thing_id")
+NAMES = (*ORDER[:2], "noun", "thing_id", "title", "code", "party_id", "party", "written_at")
+
+
+def _built(asking: Asking, asked: Asked) -> Built:
+    """A page and the count of all, as the driver takes them."""
     events, narrowed = _chosen(asking, asked)
-    keys = [(events.c.on, True), (events.c.kind, False), (events.c.thing_id, False)]
+    keys: list[tuple[ColumnElement[Any], bool]] = [(events.c[name], name == "on") for name in ORDER]
     statement = select(events).where(*narrowed)
     if asked.after is not None:
         statement = statement.where(paging.beyond(keys, asked.after))
     statement = statement.order_by(*(key.desc() if down else key for key, down in keys))
     page = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit).subquery("page")
-    names = ("on", "kind", "noun", "thing_id", "title", "code", "party_id")
-    told = select(
-        *(page.c[name] for name in names), _called(page.c, asking), _written(page.c, asking)
-    )
-    ordered = told.order_by(page.c.on.desc(), page.c.kind, page.c.thing_id)
-    answered = [*names, "party", "written_at"]
-    rows = [dict(zip(answered, row, strict=True)) for row in await db.execute(ordered)]
-    items = rows[: asked.limit]
-    after = None
+    c = page.c
+    told = select(*(c[name] for name in NAMES[:-2]), _called(c, asking), _written(c, asking))
+    ordered = told.order_by(c.on.desc(), c.kind, c.thing_id)
+    counted = select(func.count()).select_from(events).where(*narrowed)
+    return compiled(ordered), compiled(counted)
+
+
+async def timeline(
+    database: Database, actor_id: UUID, asking: Asking, asked: Asked
+) -> tuple[list[Record], str | None, int | None]:
+    """A page of an actor's events, the cursor of the next one, and how many there are if asked."""
+    key = ("timeline", asking.when, asked, rights_key(asking.caller))
+    page, counted = database.questions.get(key, lambda: _built(asking, asked))
+    rows = [dict(zip(NAMES, row, strict=True)) for row in await database.fetch(page, actor_id)]
+    items, after = rows[: asked.limit], None
     if len(rows) > asked.limit:
-        after = paging.cursor_of([items[-1][name] for name in ("on", "kind", "thing_id")])
-    count = None
-    if asked.count:
-        count = await db.scalar(select(func.count()).select_from(events).where(*narrowed))
+        after = paging.cursor_of([items[-1][name] for name in ORDER])
+    count = (await database.fetch(counted, actor_id))[0][0] if asked.count else None
     return items, after, count

@@ -8,9 +8,10 @@ from services.actors.timeline.events import Asking
 from services.actors.timeline.queries import FILTERS
 from services.actors.timeline.queries import timeline as timeline_of
 from services.kit import clock, paging
-from services.kit.collection import When, get_thing
+from services.kit.collection import When
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import paged_doc
+from services.kit.pages import read_one
 from services.kit.resources import next_page
 
 router = APIRouter(tags=["timeline"])
@@ -27,9 +28,8 @@ async def timeline(call: Calling, id: str) -> Response:
     asked = paging.read(pairs, filters=FILTERS, sorts=("-on",), search=False, periodic=False)
     when = When(clock.today(), asked.known_at)
     wanted = uuid_or_missing(id)
-    async with call.reading() as db:
-        await get_thing(db, ACTORS, wanted, call.caller, when=when)
-        asking = Asking(wanted, call.caller, when)
-        items, after, count = await timeline_of(db, asking, asked)
+    await read_one(call.database, ACTORS, wanted, call.caller, when)
+    asking = Asking(call.caller, when)
+    items, after, count = await timeline_of(call.database, wanted, asking, asked)
     found = {"items": items, "next": next_page(call, after)}
     return answer(found | ({"count": count} if count is not None else {}))
