@@ -78,7 +78,7 @@ RIGHTS: Rights = {
     ("pledge", "read"): signed_in,
     ("pledge", "write"): WRITERS,
     ("pledge", "deliver"): any_of(WRITERS, roles("council_member")),
-    ("correction", "read"): TALKERS,
+    ("correction", "read"): any_of(TALKERS, association_reads),
     ("popolo", "read"): any_of(STAFF, roles("strategist"), services_only, scope("read")),
     ("popolo", "write"): writes_people,
     ("import", "read"): IMPORTERS,

@@ -19,9 +19,10 @@ from tests.faults.programs import Programs, until
 ACTORS, ANALYSIS = "kompetensnav_actors", "kompetensnav_analysis"
 MANY = """
 SELECT set_config('app.actor', 'test', false), set_config('app.request_id', 'test', false);
-INSERT INTO actor (id, version, created_at, updated_at, name, kind, sni_codes, example)
+INSERT INTO actor (id, version, created_at, updated_at, name, kind, sni_codes, given_fields,
+    example)
 SELECT gen_random_uuid(), 1, now(), now(), 'Exempelföretag ' || gen_random_uuid(), 'company',
-    '{}', false FROM generate_series(1, 2500)
+    '{}', '{}', false FROM generate_series(1, 2500)
 """
 # Written in the transaction that applies an event, and slow enough to be killed in the middle.
 WATCHED = """
