@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-_BESIDE = Path(__file__).parents[2] / "shared" / "data"
+FOLDER = Path(os.environ.get("PUBLIC_DATA") or Path(__file__).parents[2] / "shared" / "data")
 
 
 def real_file(name: str) -> Path:
     """A public file; the test is skipped where it is not there."""
-    path = Path(os.environ.get("PUBLIC_DATA") or _BESIDE) / name
+    path = FOLDER / name
     if not path.is_file():
         pytest.skip(f"{name} is not here; PUBLIC_DATA names the folder of public files")
     return path

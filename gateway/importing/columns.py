@@ -5,11 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from gateway.forms import Form
 from gateway.importing.sheets import Sheet, Unreadable
-from gateway.importing.susa import is_susa
+from gateway.importing.susa import rows_of
 from gateway.importing.values import CONSTANT, place_key
 from gateway.swedish.problems import ANYWHERE, SENTENCES
 from services.actors.contract.importing import ImportNoun
@@ -89,11 +87,9 @@ def _judge(
 def demand_susa(content: bytes) -> None:
     """Unreadable where JSON is not Susa-navet's."""
     try:
-        known = is_susa(orjson.loads(content))
+        rows_of(content)
     except ValueError:
-        known = False
-    if not known:
-        raise Unreadable("file_no_susa")
+        raise Unreadable("file_no_susa") from None
 
 
 def places(known: Iterable[tuple[str, str]]) -> dict[str, str]:

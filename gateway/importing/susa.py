@@ -22,16 +22,18 @@ LANGUAGES = {"swe": "sv", "eng": "en"}
 _ALSO = ("educationInfos", "educationProviders")
 
 
-def is_susa(said: Any) -> bool:
-    """Whether a JSON document has events of EMIL3."""
-    return isinstance(said, dict) and isinstance(said.get("educationEvents"), list)
-
-
 def rows_of(content: bytes) -> list[dict[str, Any]]:
-    """The programmes of a document. ValueError where it is none."""
+    """The programmes of a document. ValueError where it is none, or an event is of another form."""
     said = orjson.loads(content)
-    if not is_susa(said):
+    if not (isinstance(said, dict) and isinstance(said.get("educationEvents"), list)):
         raise ValueError("no education events")
+    try:
+        return _rows(said)
+    except (AttributeError, KeyError, TypeError) as failure:
+        raise ValueError("an event is not as EMIL3 has it") from failure
+
+
+def _rows(said: Mapping[str, Any]) -> list[dict[str, Any]]:
     infos, providers = (_by_identifier(said.get(name) or ()) for name in _ALSO)
     found: dict[str, dict[str, Any]] = {}
     for event in _contents(said["educationEvents"]):

@@ -7,11 +7,11 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import Services
 from gateway.clients.service import Found
-from gateway.html import go, page, visitor_of
+from gateway.html import go, page
 from gateway.importing import uploads
 from gateway.importing.headings import TARGETS
 from gateway.importing.work import row_of
-from gateway.pages.imports import LISTS, places_of
+from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
 from services.actors.contract.importing import ImportNoun
 from services.kit import export
@@ -24,7 +24,7 @@ SHOWN = 100
 @area.show("/importer/filer/{id}", "check")
 async def show_check(request: Request, id: str) -> Response:
     """How far the file has come, or what would become of it."""
-    upload = await _mine(request, id)
+    upload = await mine(request, id)
     if upload["state"] == uploads.TAKEN:
         said = "Importen är klar."
         return go(request, "imports.show", id=upload["result"]["id"], notice=said)
@@ -36,10 +36,6 @@ async def show_check(request: Request, id: str) -> Response:
         silent=uploads.is_silent(upload), wrong=_wrong(upload)[:SHOWN], shown=SHOWN,
         known=_known(upload)[:SHOWN], failed=_failure(upload), list_page=LISTS[upload["noun"]],
     )  # fmt: skip
-
-
-async def _mine(request: Request, id: str) -> Found:
-    return await uploads.find(request.app.state.database, visitor_of(request).caller.subject, id)
 
 
 def _failure(upload: Found) -> str:
@@ -83,7 +79,7 @@ def _known(upload: Found) -> list[dict[str, Any]]:
 @area.take("/importer/filer/{id}", "check")
 async def take_in(request: Request, house: Services, id: str) -> Response:
     """Import: all or nothing. It goes on though the browser is closed."""
-    upload = await _mine(request, id)
+    upload = await mine(request, id)
     database = request.app.state.database
     again = uploads.is_silent(upload) or upload["state"] == uploads.FAILED
     ready = upload["state"] == uploads.CHECKED and not upload["result"]["error_count"]
@@ -96,7 +92,7 @@ async def take_in(request: Request, house: Services, id: str) -> Response:
 @area.show("/importer/filer/{id}/fel.csv", "errors")
 async def errors_file(request: Request, id: str) -> Response:
     """Everything wrong in the file, as a file."""
-    upload = await _mine(request, id)
+    upload = await mine(request, id)
     if upload["state"] != uploads.CHECKED:
         raise NotFound("it is not checked")
     names = {"Rad": "row", "Kolumn": "column", "Värde": "value", "Fel": "text"}

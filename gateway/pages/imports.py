@@ -96,7 +96,7 @@ def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Respo
 @area.show("/importer/filer/{id}/kolumner", "columns")
 async def choose_columns(request: Request, id: str) -> Response:
     """What each column was taken for, to be corrected."""
-    upload = await _mine(request, id)
+    upload = await mine(request, id)
     if upload["state"] == uploads.TAKEN:
         return go(request, "imports.show", id=upload["result"]["id"])
     return await _columns_page(request, upload, columns.form_of(upload["choices"]))
@@ -105,7 +105,7 @@ async def choose_columns(request: Request, id: str) -> Response:
 @area.take("/importer/filer/{id}/kolumner", "columns")
 async def check_columns(request: Request, house: Services, id: str) -> Response:
     """Judge every row by that; nothing is stored."""
-    upload = await _mine(request, id)
+    upload = await mine(request, id)
     form: Form[Any] = Form(None, await fields_of(request))
     noun, begun = ImportNoun(upload["noun"]), upload["choices"]
     chosen = columns.choices_of(form, noun, begun)
@@ -135,7 +135,8 @@ async def _columns_page(
     )  # fmt: skip
 
 
-async def _mine(request: Request, id: str) -> Found:
+async def mine(request: Request, id: str) -> Found:
+    """A file that the visitor sent. NotFound."""
     return await uploads.find(request.app.state.database, visitor_of(request).caller.subject, id)
 
 

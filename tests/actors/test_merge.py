@@ -137,3 +137,20 @@ async def test_what_cannot_be_merged_is_told(actors: Signed) -> None:
     same = {"name": "Nytt namn", "kind": "company"}
     found = await actors.put(f"/actors/{old['id']}", same, version=2)
     assert found.status_code == 409
+
+
+async def test_a_number_that_was_given_to_another_is_told_when_they_are_parted(
+    actors: Signed,
+) -> None:
+    old = await _company(actors, "Exempelföretag 1", org_number="202100-2114")
+    new = await _company(actors, "Exempel Ett")
+    living = await _merge(actors, old, new)
+    told = {"name": "Exempel Ett", "kind": "company", "org_number": None}
+    freed = await actors.put(f"/actors/{new['id']}", told, version=living["version"])
+    assert freed.status_code == 200
+    other = await _company(actors, "Exempelföretag 2", org_number="202100-2114")
+    refused = await actors.post(f"/actors/{old['id']}/part", {})
+    assert refused.status_code == 409
+    assert refused.json()["errors"][0]["field"] == "org_number"
+    assert (await actors.get(f"/actors/{old['id']}")).status_code == 301, "nothing has happened"
+    assert other["org_number"] == "202100-2114"

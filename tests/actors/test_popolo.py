@@ -14,8 +14,9 @@ from services.kit import clock
 from tests.actors.test_departure import actor, held, person, post_at
 from tests.callers import ASSOCIATION, LEADER, READER, Signed, municipality
 from tests.conftest import Databases, _app, settings_for
+from tests.real_data import FOLDER
 
-SCHEMAS = Path(__file__).parents[3] / "shared" / "data" / "schemas" / "popolo"
+SCHEMAS = FOLDER / "schemas" / "popolo"
 ROOT = "http://www.popoloproject.com/schemas"
 PARTS = {
     "organizations": "organization",
@@ -154,7 +155,12 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
             {"id": "2", "name": "Exempel 2", "identifiers": [number | {"identifier": "12"}]},
         ],
         "posts": [{"id": "a", "label": "Chef", "organization_id": "nobody"}],
-        "memberships": [{"person_id": "x", "post_id": "a", "start_date": "igår"}],
+        "persons": [{"id": "p", "name": "Exempelperson 1"}],
+        "memberships": [
+            {"person_id": "x", "post_id": "a", "start_date": "igår"},
+            {"person_id": "p", "organization_id": "1", "start_date": "2019"},
+            {"person_id": "p", "organization_id": "1", "start_date": "2020"},
+        ],
     }
     refused = await actors.post("/import/popolo", theirs)
     assert refused.status_code == 422
@@ -167,6 +173,7 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
         ("posts.0.organization_id", "unknown_reference"),
         ("memberships.0.person_id", "unknown_reference"),
         ("memberships.0.start_date", "date_parsing"),
+        ("memberships.2.start_date", "overlap"),
     }
     assert len((await actors.get("/actors")).json()["items"]) == 1
 

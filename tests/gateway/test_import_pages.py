@@ -149,6 +149,8 @@ SUSA = b"""{"educationEvents": [
         ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "varken"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0", "varken"),
         ("a.json", b'{"a": 1}', "Susa-navets"),
+        ("a.json", b'{"educationEvents": [{"content": {"execution": {"start": 5}}}]}', "Susa"),
+        ("a.json", b'{"educationEvents": [{"content": {"url": "http"}}]}', "Susa-navets"),
     ],
 )
 async def test_a_file_that_is_no_table_is_refused_in_words(

@@ -23,7 +23,6 @@ class PersonDeparture(Sent):
     post_ids: list[Reference] = Field(
         default_factory=list, max_length=100, description="Only these posts; empty: all they hold"
     )
-    reason: Line | None = None
     handover: LongText | None = Field(None, description="What the next holders need to know")
 
 

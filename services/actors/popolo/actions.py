@@ -5,7 +5,8 @@ from uuid import UUID
 
 from services.actors.contract.popolo import Popolo
 from services.actors.popolo import queries
-from services.actors.popolo.reading import KINDS, Reading, named_in, uuid_in
+from services.actors.popolo.naming import KINDS, named_in, uuid_in
+from services.actors.popolo.reading import Reading
 from services.actors.tables import (
     ActorRow,
     HoldingRow,
@@ -15,9 +16,10 @@ from services.actors.tables import (
     StandingRow,
 )
 from services.kit import clock
+from services.kit.bulk_sets import overlapping, taken
 from services.kit.errors import FieldError, Forbidden, Rejected
 from services.kit.http import Work
-from services.kit.store import Record, insert_rows
+from services.kit.store import Record, insert_rows, table_of
 
 ROWS: dict[str, Any] = {
     "actor": ActorRow,
@@ -46,15 +48,26 @@ async def take(work: Work, archive: Popolo) -> Record:
         raise Forbidden("a whole registry belongs to no municipality")
     known = await _known(work, named_in(archive))
     read = Reading(archive, known, clock.today())
-    taken = await queries.known_numbers(work.db, read.numbers)
-    wrong = read.wrong + [_taken(number, read.numbers[number]) for number in sorted(taken)]
+    wrong = read.wrong + await _clashes(work, read)
     if wrong:
-        raise Rejected(f"{len(wrong)} things are wrong", errors=wrong[:MOST_TOLD])
+        told = f"{len(wrong)} things are wrong; nothing is taken in"
+        raise Rejected(told, errors=wrong[:MOST_TOLD], count=len(wrong))
     for name, row in ROWS.items():
-        rows = _living_first(read.rows[name]) if name == "actor" else read.rows[name]
-        await insert_rows(work.db, row, list(rows))
+        rows = [one.values for one in read.rows[name]]
+        await insert_rows(work.db, row, list(_living_first(rows) if name == "actor" else rows))
     there = {kind: len(known[kind] & _own(archive, kind)) for kind in KINDS}
     return {"made": {name: len(rows) for name, rows in read.rows.items()}, "known": there}
+
+
+async def _clashes(work: Work, read: Reading) -> list[FieldError]:
+    """What another has alone, and periods that go into each other; a merged actor clashes not."""
+    found: list[FieldError] = []
+    for name, row in ROWS.items():
+        table, rows = table_of(row), read.rows[name]
+        living = {n: o.draft for n, o in enumerate(rows) if not o.more.get("merged_into_id")}
+        sets = await taken(work.db, table, living) + await overlapping(work.db, table, living)
+        found += [rows[number].blame(error) for number, error in sets]
+    return found
 
 
 async def _known(work: Work, named: dict[str, set[UUID]]) -> dict[str, set[UUID]]:
@@ -66,10 +79,6 @@ async def _known(work: Work, named: dict[str, set[UUID]]) -> dict[str, set[UUID]
 
 def _own(archive: Popolo, kind: str) -> set[UUID]:
     return {found for one in getattr(archive, kind) if (found := uuid_in(one.id))}
-
-
-def _taken(number: str, where: str) -> FieldError:
-    return FieldError(f"{where}.identifiers", "taken", f"another actor has {number}")
 
 
 def _living_first(rows: list[Record]) -> list[Record]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, Uuid, cast, func, select
+from sqlalchemy import Uuid, cast, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -65,12 +65,3 @@ async def known_ids(db: AsyncConnection, row: type[Row], ids: Iterable[UUID]) ->
     wanted = cast(list(ids), ARRAY(Uuid()))
     found = select(table.c.id).where(table.c.id == func.any(wanted))
     return set((await db.execute(found)).scalars())
-
-
-async def known_numbers(db: AsyncConnection, numbers: Iterable[str]) -> set[str]:
-    """Which organisation numbers living actors have."""
-    actor = table_of(ActorRow)
-    living = actor.c.merged_into_id.is_(None)
-    wanted = cast(list(numbers), ARRAY(Text()))
-    asked = select(actor.c.org_number).where(actor.c.org_number == func.any(wanted), living)
-    return set((await db.execute(asked)).scalars())

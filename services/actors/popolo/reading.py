@@ -7,7 +7,7 @@ role without a post gets one, and dates of a year or a month become its first or
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -31,6 +31,7 @@ from services.actors.contract.popolo import (
 )
 from services.actors.contract.post import HoldingDraft, PostDraft, PostFunction
 from services.actors.contract.relation import RelationDraft, RelationKind
+from services.actors.popolo.naming import KINDS, at, uuid_in
 from services.actors.popolo.writing import (
     BRANCH,
     NUMBER,
@@ -42,34 +43,13 @@ from services.actors.popolo.writing import (
     OWN_STANDING,
 )
 from services.kit.contract import Draft
-from services.kit.errors import FieldError
+from services.kit.errors import FieldError, field_errors
 from services.kit.rows import new_id
 from services.kit.store import plain
 
 Values = dict[str, Any]
-KINDS = ("organizations", "posts", "persons", "memberships")
 MERGED = ("merged_into_id", "merged_first_id", "given_fields")
 PARTS = (1, 2, 3)  # a date is given by its year, its month or its day
-
-
-def uuid_in(text: Any) -> UUID | None:
-    """The id in a text, where it is one of ours."""
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None
-
-
-def named_in(archive: Popolo) -> dict[str, set[UUID]]:
-    """Every id of ours that an archive names, kind by kind."""
-    found = {kind: {uuid_in(one.id) for one in getattr(archive, kind)} for kind in KINDS}
-    found["organizations"] |= {uuid_in(one.organization_id) for one in archive.posts}
-    for one in archive.memberships:
-        found["organizations"] |= {uuid_in(one.organization_id)}
-        found["organizations"] |= {uuid_in(one.member.id)} if one.member else set()
-        found["posts"] |= {uuid_in(one.post_id)}
-        found["persons"] |= {uuid_in(one.person_id)}
-    return {kind: {one for one in ids if one} for kind, ids in found.items()}
 
 
 def day_of(text: str | None, *, last: bool = False) -> date | None:
@@ -84,16 +64,32 @@ def day_of(text: str | None, *, last: bool = False) -> date | None:
     return date(year, month, parts[2] if len(parts) == 3 else day)  # noqa: PLR2004
 
 
+class Row(NamedTuple):
+    """What becomes a row: where it stands in the archive, and what the draft has no field for."""
+
+    where: str
+    draft: Draft
+    more: Values
+
+    @property
+    def values(self) -> Values:
+        """The row as it is stored."""
+        return plain(self.draft) | self.more
+
+    def blame(self, error: FieldError) -> FieldError:
+        """An error of ours at its place in the archive."""
+        return at(self.where, error)
+
+
 class Reading:
     """An archive being read: rows for each table, what is known already, and what is wrong."""
 
     def __init__(self, archive: Popolo, known: Mapping[str, set[UUID]], today: date) -> None:
         self.known, self.today = known, today
         self.wrong: list[FieldError] = []
-        self.rows: dict[str, list[Values]] = {
+        self.rows: dict[str, list[Row]] = {
             name: [] for name in ("actor", "standing", "post", "person", "holding", "relation")
         }
-        self.numbers: dict[str, str] = {}
         self._ids: dict[str, dict[str, UUID]] = {kind: {} for kind in KINDS}
         self._posts: dict[tuple[UUID, str], UUID] = {}
         for kind in KINDS:
@@ -139,13 +135,10 @@ class Reading:
         try:
             checked = draft.model_validate(values)
         except ValidationError as failure:
-            for error in failure.errors(include_url=False):
-                named = [str(part) for part in error["loc"]]
-                named += [str((error.get("ctx") or {}).get("field", ""))]
-                field = ".".join([where, *(part for part in named if part)])
-                self._fail(field, error["type"], error["msg"])
+            found = field_errors(failure.errors(include_url=False))
+            self.wrong += [at(where, error) for error in found]
             return
-        self.rows[table].append(plain(checked) | more)
+        self.rows[table].append(Row(where, checked, more))
 
     def _days(self, where: str, one: PopoloMembership) -> Values:
         """A period of ours: until the day after the last one."""
@@ -180,8 +173,6 @@ class Reading:
         values |= {name: uuid_in(values.get(name)) for name in MERGED[:2] if values.get(name)}
         self._keep("actor", where, ActorDraft, {"given_fields": []} | values)
         self._standings(where, one, id)
-        if values["org_number"] and "merged_into_id" not in values:
-            self._once(where, values["org_number"])
 
     def _number(self, where: str, numbers: list[str]) -> str | None:
         try:
@@ -189,11 +180,6 @@ class Reading:
         except ValueError as wrong:
             self._fail(f"{where}.identifiers", "not_an_org_number", str(wrong))
             return None
-
-    def _once(self, where: str, number: str) -> None:
-        if number in self.numbers:
-            self._fail(f"{where}.identifiers", "repeated", f"{self.numbers[number]} has it too")
-        self.numbers[number] = where
 
     def _standings(self, where: str, one: PopoloOrganization, actor_id: UUID) -> None:
         told = one.kompetensnav.get("standings", [])
@@ -272,9 +258,9 @@ class Reading:
         """A parent that no membership tells of is one from today on."""
         part = RelationKind.part_of
         told = {
-            (row["actor_id"], row["other_actor_id"])
+            (row.values["actor_id"], row.values["other_actor_id"])
             for row in self.rows["relation"]
-            if row["kind"] == part
+            if row.values["kind"] == part
         }
         for number, one in enumerate(organizations):
             where = f"organizations.{number}"
