@@ -12,14 +12,19 @@
     const status = event.detail.ctx?.response?.status ?? 0;
     if (status === 401) alarm(SIGNED_OUT);
     else if (status === 403) alarm(REFUSED);
-    else if (status >= 500 || status === 429) alarm(FAILED);
+    else if (status !== 422) alarm(FAILED);
     if (status !== 422) saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
   });
   document.addEventListener("htmx:error", (event) => {
     if (event.detail?.ctx) alarm(FAILED);
     saving(event.target, "Inte sparat. Kontrollera anslutningen, texten finns kvar här.", "bad");
   });
-  document.addEventListener("htmx:after:swap", () => alarm(""));
+  // htmx tells of a swap also where it left the answer unswapped.
+  const swapped = (event) => {
+    const status = event.detail?.ctx?.response?.status ?? 0;
+    return status === 422 || (status > 0 && status < 400);
+  };
+  document.addEventListener("htmx:after:swap", (event) => { if (swapped(event)) alarm(""); });
 
   // 2. Saved as you type: say so while it happens, and warn before leaving what is not saved.
   let unsaved = false;
@@ -35,7 +40,7 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const form = event.target.closest?.("[data-autosave]");
-    if (form) { unsaved = false; one(".saved", form)?.classList.remove("busy", "bad"); }
+    if (form && swapped(event)) { unsaved = false; one(".saved", form)?.classList.remove("busy", "bad"); }
   });
   document.addEventListener("submit", () => { unsaved = false; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });

@@ -46,6 +46,32 @@ async def test_wrong_input_twice_in_a_row_moves_the_focus_to_the_errors(tab: Any
     assert own.complaints == []
 
 
+@pytest.mark.parametrize("status", [401, 403, 413, 503])
+async def test_what_could_not_be_saved_is_said_until_it_is(tab: Any, status: int) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    await own.page.fill("#f-headcount", "många")
+
+    async def refuse(route: Any) -> None:
+        await (
+            route.fulfill(status=status) if route.request.method == "POST" else route.continue_()
+        )
+
+    await own.page.route("**/_galleri", refuse)
+    await own.page.click("text=Spara exempel")
+    said = "Spara din text" if status == 403 else "finns kvar här"
+    await own.page.wait_for_selector(f"#alarm >> text={said}")
+    await own.page.wait_for_timeout(200)
+    assert await own.page.is_visible("#alarm")
+    assert await own.page.input_value("#f-headcount") == "många"
+    await own.page.unroute("**/_galleri")
+    await own.page.evaluate("delete document.querySelector('form[data-sent]').dataset.sent")
+    await own.page.click("text=Spara exempel")
+    await own.page.wait_for_selector(".errors:focus")
+    assert not await own.page.is_visible("#alarm")
+
+
 async def test_a_link_in_the_summary_leads_to_its_field(tab: Any) -> None:
     own = await tab()
     await own.sign_in()
