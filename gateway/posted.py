@@ -1,6 +1,7 @@
 """What a browser posted: text fields, within limits, before anybody says what they mean."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from starlette.datastructures import FormData
@@ -13,6 +14,8 @@ MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
 
 async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]:
     """The text fields that were posted. Malformed where the body cannot be read."""
+    packed = "multipart/" in request.headers.get("content-type", "")
+    body = b"" if packed else await request.body()
     data: FormData = await request.form(
         max_files=files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
     )
@@ -20,7 +23,19 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
     found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
     if any("\x00" in text for values in found.values() for text in values):
         raise Malformed("there is a NUL in the form")
+    # Other bytes would be stored as U+FFFD, which somebody may also have typed.
+    unsure = any("\ufffd" in text for values in found.values() for text in values)
+    if not body.isascii() or (unsure and not _is_utf8(unquote_to_bytes(body))):
+        raise Malformed("the form is not UTF-8")
     return found
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from starlette.requests import Request
 
 from gateway.forms import Form
 from gateway.pages.gallery import GalleryDraft
-from services.kit.errors import Conflict, Rejected, Stale
+from services.kit.errors import Conflict, Malformed, Rejected, Stale
 
 GOOD = {
     "name": "Exempelbehov 1",
@@ -20,7 +21,11 @@ GOOD = {
 
 def posting(*pairs: tuple[str, str]) -> Request:
     """A request that posts a form."""
-    body = urlencode(pairs).encode()
+    return sending(urlencode(pairs).encode())
+
+
+def sending(body: bytes) -> Request:
+    """A request that posts these bytes as a form."""
     kind = b"application/x-www-form-urlencoded"
 
     async def receive() -> Any:
@@ -34,6 +39,20 @@ async def posted(*more: tuple[str, str], **changes: str) -> Form[GalleryDraft]:
     """The gallery's form, filled in rightly but for the changes."""
     values = GOOD | changes
     return await Form.posted(posting(*values.items(), *more), GalleryDraft)
+
+
+@pytest.mark.parametrize("wrong", [b"statement=%E5", b"statement=\xe5", b"statement=a%00b"])
+async def test_bytes_that_are_no_text_are_refused_and_not_stored_as_something_else(
+    wrong: bytes,
+) -> None:
+    with pytest.raises(Malformed):
+        await Form.posted(sending(wrong), GalleryDraft)
+
+
+async def test_whoever_types_the_sign_for_unreadable_may() -> None:
+    form = await posted(statement="Sv\ufffdtsare")
+    assert form.draft is not None, form.errors
+    assert form.draft.statement == "Sv\ufffdtsare"
 
 
 async def test_text_becomes_a_draft() -> None:
