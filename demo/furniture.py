@@ -98,12 +98,13 @@ async def _forum(teller: Teller) -> None:
 async def _council(teller: Teller) -> None:
     """The council that closed when its convenor left, and the one founded anew."""
     withdrew = report("Arbetsförmedlingens förändrade roll och uppdrag")
-    await teller.make(
+    # That councils were closed is told; that this industry had one, and which days, is not.
+    await teller.invent(
         "councils", "gamla-radet", name="Möbelbranschrådet (tidigare)", kind="industry_council",
         level="operative", industry="Möbel och inredning", phase="active",
         leader_actor_ids=teller.all("arbetsformedlingen"), starts_on="2018-01-01",
         convened_by_actor_id=teller.id("arbetsformedlingen"),
-        source=f"{withdrew}. Startdagen är antagen.",
+        source=f"{withdrew}. Att möbelbranschen hade ett råd, och dagarna, är antaget.",
     )  # fmt: skip
     await teller.do(
         f"/councils/{teller.id('gamla-radet')}/close", "close-gamla", closed_on="2019-01-30",

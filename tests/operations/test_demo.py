@@ -41,7 +41,7 @@ def test_a_story_that_stops_ends_the_demo_and_says_why(tmp_path: Path) -> None:
 INVENTED = ("seats", "meetings", "needs", "decisions", "initiatives", "shortage-signals")
 
 
-async def test_the_days_and_numbers_of_the_taxi_story_are_examples(tmp_path: Path) -> None:
+async def test_what_the_report_does_not_give_is_an_example(tmp_path: Path) -> None:
     with house(tmp_path, command="demo") as demo:
         async with demo.api(demo.key()) as api:
             (council,) = (await get(api, "/councils?kind=temporary_council"))["items"]
@@ -55,12 +55,14 @@ async def test_the_days_and_numbers_of_the_taxi_story_are_examples(tmp_path: Pat
                 ("outcomes", f"initiative_id={initiative['id']}"),
             ):
                 about[path] = (await get(api, f"/{path}?{whose}"))["items"]
+            (before,) = (await get(api, "/councils?phase=closed&kind=industry_council"))["items"]
             furniture = (await get(api, "/needs?q=produktionsinriktad"))["items"]
     told = {"councils": [council], **about}
     assert all(told.values())
     facts = [(path, one["id"]) for path, many in told.items() for one in many if not one["example"]]
     assert facts == []
     assert all("xempel" in one["source"] for many in told.values() for one in many)
+    assert (before["example"], "antaget" in before["source"]) == (True, True)
     assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [
         (False, True)
     ]
