@@ -208,6 +208,8 @@ def field_errors(errors: Iterable[Any]) -> list[FieldError]:
 
 def _field_of(error: Any) -> str:
     """The dotted name of the wrong field; rules over several fields name theirs themselves."""
+    if error["type"] == "json_invalid":
+        return ""  # Pydantic's place is a character there, no field
     parts = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
     named = (error.get("ctx") or {}).get("field")
     return ".".join([*parts, str(named)] if named else parts)

@@ -174,6 +174,13 @@ async def test_an_address_that_is_no_text_is_refused(toy: Signed, query: str) ->
     assert (await toy.get("/shelves?q=%C3%A5")).status_code == 200
 
 
+async def test_broken_json_names_no_field(toy: Signed) -> None:
+    headers = {"Content-Type": "application/json", "Idempotency-Key": "broken"}
+    answer = await toy.send("POST", "/shelves", content=b'{"name":', headers=headers)
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"], error["code"]) == (400, "", "json_invalid")
+
+
 async def test_a_body_that_is_packed_is_refused_and_not_misread(toy: Signed) -> None:
     packed = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
     answer = await toy.send("POST", "/shelves", content=gzip.compress(b"{}"), headers=packed)
