@@ -55,6 +55,7 @@ RIGHTS: Mapping[str, Rule] = {
     "actors.history": signed_in,
     "actors.left": staff,
     "actors.list": signed_in,
+    "actors.map": signed_in,
     "actors.merge": leaders,
     "actors.new": leaders,
     "actors.part": leaders,

@@ -1,6 +1,7 @@
 """Actors: who there is, on what level and how far come, and all that hangs on each of them."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import Request, Response
@@ -15,7 +16,7 @@ from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -35,13 +36,21 @@ JSON, SNI = "application/json", "sni_codes"
 async def list_actors(request: Request, house: Services) -> Response:
     """All actors, narrowed by the filters, as they are or were on a day."""
     narrowed = await in_council(request, house)
+    shown = listed(request, house.actors.actors, FILTERS, **narrowed)
+    return await selection(request, house, "rows", shown)
+
+
+async def selection(
+    request: Request, house: House, view: str, reading: Awaitable[Shown]
+) -> Response:
+    """The filters, and what they find in one of the ways to see it."""
     shown, municipalities, councils = await asyncio.gather(
-        listed(request, house.actors.actors, FILTERS, **narrowed),
+        reading,
         choices.municipalities(request),
         choices.options(house.councils.councils, "name"),
     )
     return page(
-        request, "actors/list.html", shown=shown, municipalities=municipalities,
+        request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
         places=dict(municipalities), codes=codes, judges=staff(visitor_of(request)),
         states=ReadinessState, councils=councils,
     )  # fmt: skip
