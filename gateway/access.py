@@ -57,6 +57,7 @@ RIGHTS: Mapping[str, Rule] = {
     "actors.list": signed_in,
     "actors.map": signed_in,
     "actors.merge": leaders,
+    "actors.network": signed_in,
     "actors.new": leaders,
     "actors.part": leaders,
     "actors.place": leaders,

@@ -17,6 +17,7 @@ PAGES = {
     "actors.history": False,
     "actors.list": True,
     "actors.map": True,
+    "actors.network": True,
     "actors.show": True,
     "contacts.list": False,
     "contacts.show": False,
