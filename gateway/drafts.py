@@ -61,6 +61,14 @@ class ClientDraft(Draft):
     scopes: list[Scope] = Field(min_length=1, max_length=3)
 
 
+class SavedFilterDraft(BaseModel):
+    """A name for the choices of a list page, so that they need not be made again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+
 class SignIn(BaseModel):
     """What one signs in with."""
 

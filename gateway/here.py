@@ -31,6 +31,11 @@ class Here:
         query = urlencode([*kept, *new])
         return f"{self.path}?{query}" if query else self.path
 
+    def at(self, address: str, **changes: object) -> str:
+        """What another page shows of the same query, from its beginning."""
+        path, begun = address.partition("?")[0], {"page": None, "after": None}
+        return Here(path, self.pairs).having(**begun | changes)
+
     def of_kind(self, kind: str) -> str:
         """The same list as a file: the path with an ending, the same query."""
         path = self.having(page=None, after=None).partition("?")

@@ -16,6 +16,8 @@ DAY, MOMENT = "as_of", "known_at"
 PAGES = {
     "actors.history": False,
     "actors.list": True,
+    "actors.map": True,
+    "actors.network": True,
     "actors.show": True,
     "contacts.list": False,
     "contacts.show": False,
@@ -34,7 +36,8 @@ PAGES = {
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
     {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
-    | {"history", "list", "occupation", "personal", "popolo", "show", "source", "start", "without"}
+    | {"history", "list", "map", "network", "occupation", "personal", "popolo", "show", "source"}
+    | {"start", "without"}
 )
 
 

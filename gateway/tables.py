@@ -120,6 +120,22 @@ class KeyUseRow(GatewayRow, table=True):
     used_at: datetime = Field(sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
 
 
+class SavedFilterRow(GatewayRow, table=True):
+    """The choices of a list page under a name: a user's own, and nobody's history."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (
+        UniqueConstraint("account_id", "page", "name", name="uq_saved_filter_name"),
+        belongs("saved_filter", "account_id", "account"),
+        UNLOGGED,
+    )
+
+    account_id: UUID
+    page: str
+    name: str
+    query: str
+
+
 class UploadRow(GatewayRow, table=True):
     """A file on its way in: kept until it is imported or forgotten, for its owner alone.
 

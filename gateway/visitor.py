@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from secrets import token_bytes
+from uuid import UUID
 
 from services.kit.identity import Caller
 
@@ -24,6 +25,11 @@ class Visitor:
     def roles(self) -> tuple[str, ...]:
         """The roles that decide which pages open."""
         return self.caller.roles
+
+    @property
+    def account_id(self) -> UUID:
+        """The user that is signed in."""
+        return UUID(self.caller.subject.removeprefix("user:"))
 
     def has_role(self, *roles: str) -> bool:
         """Whether the visitor has any of the roles."""

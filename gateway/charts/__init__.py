@@ -6,7 +6,8 @@ Widths are per cent and heights are pixels, so that text keeps its size from 320
 from gateway.charts.bars import bars
 from gateway.charts.circle import circle
 from gateway.charts.lines import lines
+from gateway.charts.municipalities import municipality_map
 from gateway.charts.network import network
 from gateway.charts.ranges import gaps, ranges, shares
 
-__all__ = ["bars", "circle", "gaps", "lines", "network", "ranges", "shares"]
+__all__ = ["bars", "circle", "gaps", "lines", "municipality_map", "network", "ranges", "shares"]

@@ -1,7 +1,5 @@
 """My account: who I am here, my password, and signing out everywhere."""
 
-from uuid import UUID
-
 from fastapi import Request, Response
 
 from gateway import accounts, throttle
@@ -20,11 +18,7 @@ area = Area("account")
 
 async def _mine(request: Request) -> Record:
     async with request.app.state.database.reading() as db:
-        return await get_row(db, AccountRow, _own_id(request))
-
-
-def _own_id(request: Request) -> UUID:
-    return UUID(visitor_of(request).caller.subject.removeprefix("user:"))
+        return await get_row(db, AccountRow, visitor_of(request).account_id)
 
 
 @area.show("/konto", "show")
@@ -68,5 +62,5 @@ async def sign_out_everywhere(request: Request) -> Response:
     """Every session of mine ends, this one too."""
     state, caller = request.app.state, visitor_of(request).caller
     async with state.database.writing(caller) as db:
-        await accounts.end_sessions(db, _own_id(request))
+        await accounts.end_sessions(db, visitor_of(request).account_id)
     return state.sessions.forget(go(request, "door.sign_in"))  # type: ignore[no-any-return]

@@ -1,21 +1,24 @@
 """Actors: who there is, on what level and how far come, and all that hangs on each of them."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import Request, Response
 
+from gateway import saved_filters
 from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
+from gateway.here import Here
 from gateway.html import go, page, visitor_of
-from gateway.lookback import Lookback, times_of
+from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
-from gateway.pages.listing import as_file, listed
+from gateway.pages.listing import Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -24,9 +27,13 @@ from services.actors.contract.actor import ActorDraft
 from services.actors.contract.readiness import ReadinessState
 from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
+from services.kit.store import Record
 
 area = Area("actors")
 FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "sni", "as_of")
+PAGE = "actors.list"
+# What a saved filter keeps: all that narrows and orders the list, but not the day it is about.
+SAVED = frozenset({*FILTERS, "q", "sort", "council_id", "council_part"} - {DAY})
 MOST = 100
 JSON, SNI = "application/json", "sni_codes"
 
@@ -35,16 +42,32 @@ JSON, SNI = "application/json", "sni_codes"
 async def list_actors(request: Request, house: Services) -> Response:
     """All actors, narrowed by the filters, as they are or were on a day."""
     narrowed = await in_council(request, house)
-    shown, municipalities, councils = await asyncio.gather(
-        listed(request, house.actors.actors, FILTERS, **narrowed),
+    shown = listed(request, house.actors.actors, FILTERS, **narrowed)
+    return await selection(request, house, "rows", shown)
+
+
+async def selection(
+    request: Request, house: House, view: str, reading: Awaitable[Shown]
+) -> Response:
+    """The filters, and what they find in one of the ways to see it."""
+    shown, municipalities, councils, own = await asyncio.gather(
+        reading,
         choices.municipalities(request),
         choices.options(house.councils.councils, "name"),
+        _own_filters(request),
     )
+    here = Here.of(request.url.path, request.url.query)
     return page(
-        request, "actors/list.html", shown=shown, municipalities=municipalities,
+        request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
         places=dict(municipalities), codes=codes, judges=staff(visitor_of(request)),
-        states=ReadinessState, councils=councils,
+        states=ReadinessState, councils=councils, own=own,
+        chosen=saved_filters.query_in(here, SAVED),
     )  # fmt: skip
+
+
+async def _own_filters(request: Request) -> list[Record]:
+    async with request.app.state.database.reading() as db:
+        return await saved_filters.own(db, visitor_of(request).account_id, PAGE)
 
 
 @area.show("/aktorer.{kind}", "file")

@@ -109,14 +109,22 @@ FIGURES = [
 YEARS = list(range(2018, 2027))
 SERIES = [("Vård", list(zip(YEARS, [210, 214, 220, 232, 240, 251, 262, 270, 275], strict=True)))]
 NODES = [
-    ("1", "Exempelråd", "council"),
-    ("2", "Exempelkommun 1", "municipality"),
-    ("3", "Exempelskola", "education"),
-    ("4", "Exempelmyndighet", "authority"),
-    ("5", "Exempelföretag 1", "company"),
-    ("6", "Exempelföretag 2", "company"),
+    ("1", "Exempelråd", "council", "Branschråd"),
+    ("2", "Exempelkommun 1", "municipality", "Kommun"),
+    ("3", "Exempelskola", "education", "Utbildningsanordnare"),
+    ("4", "Exempelmyndighet", "authority", "Myndighet"),
+    ("5", "Exempelföretag 1", "company", "Företag"),
+    ("6", "Exempelföretag 2", "company", "Företag"),
 ]
-TIES = [("1", "2", 4), ("1", "3", 2), ("1", "4", 1), ("1", "5", 3), ("5", "6", 1), ("3", "2", 1)]
+TIES = [
+    ("1", "2", "trusting", "Exempel: tillitsfull"),
+    ("1", "3", "working", "Exempel: fungerande"),
+    ("1", "4", "rebuild", "Exempel: behöver byggas upp"),
+    ("1", "5", "working", "Exempel: fungerande"),
+    ("5", "6", "new", "Exempel: ny"),
+    ("3", "2", "strained", "Exempel: ansträngd"),
+    ("3", "2", "working", "Exempel: fungerande"),
+]
 
 
 @area.show("/_galleri", "show")
@@ -173,6 +181,7 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
             ("Handla tillsammans", 3.2),
             ("Resultat", None),
         ],
+        counts={"1496": 12, "1472": 7, "1494": 3, "1499": 1},
         nodes=NODES,
         ties=TIES,
     )

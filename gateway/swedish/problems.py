@@ -128,6 +128,8 @@ SENTENCES = {
     "en plats, eller försök igen om en stund.",
     "not_an_org_number": "Kontrollera organisationsnumret. Det ska ha tio siffror.",
     "not_all": "Ta med varje punkt på dagordningen.",
+    "nothing_chosen": "Gör ett val i listan först. Här finns inget att spara.",
+    "too_many_saved": "Du har redan 30 sparade urval. Ta bort något av dem först.",
     "empty": "Det finns inget att gå vidare med ännu. Fyll i något först.",
     "published": "Det är publicerat och går inte att ändra. Gör en ny utgåva.",
     "not_published": "Välj en utgåva som är publicerad.",

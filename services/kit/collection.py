@@ -119,7 +119,7 @@ class Collection:
         """The collection's filters; any list can also be asked for certain ids."""
         return {"id": paging.same("id", UUID), **self.filters}
 
-    def read_query(self, pairs: Sequence[tuple[str, str]]) -> Asked:
+    def read_query(self, pairs: Sequence[tuple[str, str]], *, paged: bool = True) -> Asked:
         """A query string as a checked question."""
         return paging.read(
             pairs,
@@ -127,6 +127,7 @@ class Collection:
             sorts=self.sorts,
             search=bool(self.search),
             periodic=self.periodic,
+            paged=paged,
         )
 
     def hide(self, record: Record, caller: Caller) -> Record:
@@ -212,6 +213,13 @@ def count_statement(things: Collection, asked: Asked, caller: Caller) -> Select[
     source = when_of(asked).table(things.row)
     narrowed = conditions(things, source, asked, caller)
     return select(func.count()).select_from(source).where(*narrowed)
+
+
+def counts_statement(things: Collection, asked: Asked, caller: Caller, by: str) -> Select[Any]:
+    """How many of the things that the question finds have each value of a column; none is last."""
+    source = when_of(asked).table(things.row)
+    statement = select(source.c[by], func.count()).where(*conditions(things, source, asked, caller))
+    return statement.group_by(source.c[by]).order_by(source.c[by])
 
 
 async def list_things(

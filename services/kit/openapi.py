@@ -130,19 +130,21 @@ def _filters(filters: Mapping[str, Filter]) -> list[dict[str, Any]]:
 
 def _list_parameters(things: Collection) -> list[dict[str, Any]]:
     sorts = ", ".join(things.sorts)
-    found = [
+    return [
         *_paging(),
         parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
+        *_selecting(things),
+    ]
+
+
+def _selecting(things: Collection) -> list[dict[str, Any]]:
+    """What narrows a list."""
+    text = {"type": "string", "maxLength": 200}
+    return [
         *_times(things),
         *_filters(things.all_filters),
+        *([parameter("q", "Swedish search, also parts of words", text)] if things.search else []),
     ]
-    if things.search:
-        found.append(
-            parameter(
-                "q", "Swedish search, also parts of words", {"type": "string", "maxLength": 200}
-            )
-        )
-    return found
 
 
 def _page_schema(things: Collection) -> dict[str, Any]:
@@ -246,6 +248,13 @@ def read_doc(summary: str, right: str, answers: Any = None) -> dict[str, Any]:
         "responses": {200: done, **problems(*READ)},
         "openapi_extra": {"x-right": right},
     }
+
+
+def counts_doc(summary: str, things: Collection, answers: Any) -> dict[str, Any]:
+    """How a count over a selection of a collection is described."""
+    doc = read_doc(summary, f"{things.noun}.read", answers)
+    doc["openapi_extra"]["parameters"] = _selecting(things)
+    return doc
 
 
 def paged_doc(

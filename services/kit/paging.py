@@ -17,7 +17,8 @@ from services.kit.contract import IsoDate
 from services.kit.errors import FieldError, Malformed
 
 LIMIT, LIMIT_MAX, OFFSET_MAX = 20, 200, 10_000
-RESERVED = frozenset({"limit", "page", "after", "count", "q", "sort", "as_of", "known_at"})
+PAGED = frozenset({"limit", "page", "after", "count", "sort"})
+RESERVED = PAGED | {"q", "as_of", "known_at"}
 
 Clause = Callable[..., ColumnElement[bool]]
 
@@ -111,13 +112,17 @@ def read(
     sorts: Sequence[str],
     search: bool,
     periodic: bool,
+    paged: bool = True,
 ) -> Asked:
-    """The question in a query string. Malformed with every wrong parameter at once."""
+    """The question in a query string. Malformed with every wrong parameter at once.
+
+    `paged`: whether it is answered by a list, and not by what all of the list comes to.
+    """
     said: dict[str, list[str]] = {}
     for name, value in pairs:
         said.setdefault(name, []).append(value)
     reader = _Reader(said, [])
-    known = set(filters) | (RESERVED - {"q"} | ({"q"} if search else set()))
+    known = set(filters) | RESERVED - (set() if search else {"q"}) - (set() if paged else PAGED)
     for name in said.keys() - known:
         reader.wrong(name, "unknown_parameter", "there is no such parameter here")
     asked = Asked(

@@ -48,12 +48,27 @@ def test_one_year_and_no_values_can_be_drawn() -> None:
 
 
 def test_the_network_is_the_same_each_time_and_keeps_its_nodes_inside() -> None:
-    nodes = [(str(n), f"Exempelaktör {n}", "company") for n in range(30)]
-    ties = [("0", str(n), 1.0) for n in range(1, 30)]
+    nodes = [(str(n), f"Exempelaktör {n}", "company", "Företag") for n in range(30)]
+    ties = [("0", str(n), "working", "") for n in range(1, 30)]
     first, again = charts.network(nodes, ties), charts.network(nodes, ties)
     assert first == again
     assert all(0 < node.x < first.width and 0 < node.y < first.height for node in first.nodes)
     assert first.nodes[0].ties == 29
+    alone = charts.network(nodes, ties[:10])
+    assert all(0 < node.x < alone.width and 0 < node.y < alone.height for node in alone.nodes)
+    assert min(node.y for node in alone.nodes if not node.ties) > max(
+        node.y for node in alone.nodes if node.ties
+    )
+
+
+def test_two_ties_between_the_same_nodes_run_beside_each_other() -> None:
+    nodes = [(n, f"En exempelaktör med mycket långt namn {n}", "company", "Företag") for n in "ab"]
+    ties = [("a", "b", "working", "1"), ("b", "a", "rebuild", "2"), ("a", "x", "new", "3")]
+    drawn = charts.network(nodes, ties)
+    one, other = drawn.ties
+    assert (one.state, one.text, other.state) == ("working", "1", "rebuild")
+    assert {one.y1, one.x1} != {other.y1, other.x1}
+    assert len(drawn.nodes[0].label) <= 24
 
 
 def test_a_hidden_value_leaves_its_quarter_empty() -> None:

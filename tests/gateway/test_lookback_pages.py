@@ -31,7 +31,9 @@ async def registry(whole: Whole) -> dict[str, str]:
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")
-        found[name] = to(name) if kind == "list" else to(name, id=ids[area]["id"])
+        found[name] = (
+            to(name) if kind in {"list", "map", "network"} else to(name, id=ids[area]["id"])
+        )
     return found
 
 

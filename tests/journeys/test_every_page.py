@@ -66,6 +66,9 @@ async def _beginnings(demo: House) -> list[str]:
     return [
         "/",
         "/sok?q=möbel",
+        # What is chosen may be saved; what is saved may be renamed.
+        "/aktorer?kind=company",
+        "/aktorer/urval/nytt?kind=region",
         f"/svar/{answer['id']}/behov",
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",
@@ -89,6 +92,9 @@ async def test_every_page_of_the_demo_hinders_nobody(demo: House, chromium: Brow
     context = await chromium.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
     reader = Reader(await context.new_page(), demo.address)
     await reader.sign_in(demo.first_link)
+    await reader.go("/aktorer/urval/nytt?kind=company")
+    await reader.write("Namn", "Exempelurval")
+    await reader.press("Spara urvalet")
     tab = Tab(reader.page, demo.address)
     weight = await tab.page.evaluate(WEIGHT)
     assert 0 < weight <= MOST_BYTES

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Response
 
 from services.actors.actor import actions
 from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
-from services.actors.contract.actor import Standing, StandingDraft
+from services.actors.contract.actor import MunicipalityCounts, Standing, StandingDraft
 from services.kit.bulk import Bulk
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import action_doc, read_doc
+from services.kit.openapi import action_doc, counts_doc, read_doc
+from services.kit.pages import read_counts
 from services.kit.resources import resource, shown
 
 actors = resource(
@@ -31,6 +32,18 @@ async def likely(call: Calling, name: str, org_number: str | None = None) -> Res
         raise Malformed("a name of 1 to 200 characters", field="name", reason="out_of_range")
     async with call.reading() as db:
         return answer({"items": await likely_same(db, name, org_number), "next": None})
+
+
+@router.get(
+    "/actors/municipality-counts",
+    **counts_doc("Actors of a selection by municipality", ACTORS, MunicipalityCounts),
+)
+async def counted(call: Calling) -> Response:
+    """The selection is that of the list: the same filters, times and rights."""
+    call.demand("actor", "read")
+    asked = ACTORS.read_query(call.request.query_params.multi_items(), paged=False)
+    found = await read_counts(call.database, ACTORS, asked, call.caller, "municipality_code")
+    return answer({"items": [{"municipality_code": c, "actors": n} for c, n in found]})
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.kit.contract import (
     Draft,
@@ -83,6 +83,19 @@ class Actor(Thing, ActorDraft):
     status: ActorStatus | None
     merged_into_id: Reference | None = Field(description="The actor that this one lives on in")
     merged_ids: list[Reference] = Field(description="Actors merged into this one: its other ids")
+
+
+class MunicipalityCount(BaseModel):
+    """How many actors of a selection have their place in one municipality."""
+
+    municipality_code: MunicipalityCode | None = Field(description="null: in none that is told")
+    actors: int
+
+
+class MunicipalityCounts(BaseModel):
+    """Every municipality that an actor of the selection has its place in."""
+
+    items: list[MunicipalityCount]
 
 
 class ActorMerge(Draft):

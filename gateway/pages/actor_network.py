@@ -1,0 +1,132 @@
+"""The network picture of actors: the list's selection with the relations between them on a day."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, Listing
+from gateway.forms import Form
+from gateway.lookback import times_of
+from gateway.pages import actors, choices
+from gateway.pages.council_parts import in_council
+from gateway.pages.listing import Shown, wanted
+from gateway.swedish.codes import label
+from services.actors.contract.actor import ActorKind
+from services.kit import clock
+from services.kit.errors import Malformed
+
+area = Area("actors")
+MOST_DRAWN, MOST = 40, 200
+FORMS = {
+    ActorKind.municipality: "municipality",
+    ActorKind.municipal_association: "municipality",
+    ActorKind.education_provider: "education",
+    ActorKind.university: "education",
+    ActorKind.authority: "authority",
+    ActorKind.region: "authority",
+}
+
+
+@dataclass(frozen=True)
+class Network(Shown):
+    """Actors and the relations between them. `centre`: the one whose neighbours the others are."""
+
+    centre: Found | None = None
+    relations: list[Found] = field(default_factory=list)
+    most: int = MOST_DRAWN
+
+    @property
+    def too_many(self) -> bool:
+        """Whether a picture would tell nothing."""
+        return self.total > self.most
+
+    @property
+    def options(self) -> choices.Options:
+        """Whose neighbours can be chosen."""
+        return [(one["id"], one["name"]) for one in self.rows]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each actor is called, by every id it has."""
+        return {known: one["name"] for one in self.rows for known in _ids(one)}
+
+    @property
+    def alone(self) -> list[Found]:
+        """Actors without a relation to any other of them."""
+        ends = {one[end] for one in self.relations for end in ("actor_id", "other_actor_id")}
+        return [one for one in self.rows if one["id"] not in ends]
+
+    @property
+    def nodes(self) -> list[tuple[str, str, str, str]]:
+        """Who stands in the picture, each with the form and the word of its kind."""
+        return [
+            (one["id"], one["name"], FORMS.get(one["kind"], "company"), _kind(one))
+            for one in self.rows
+        ]
+
+    @property
+    def ties(self) -> list[tuple[str, str, str, str]]:
+        """The lines of the picture, each with its state and what it says."""
+        return [
+            (one["actor_id"], one["other_actor_id"], one["state"], self._said(one))
+            for one in self.relations
+        ]
+
+    def _said(self, relation: Found) -> str:
+        one, other = self.names[relation["actor_id"]], self.names[relation["other_actor_id"]]
+        kind = label(relation["kind"], "RelationKind").lower()
+        return f"{one} {kind} {other}: {label(relation['state'], 'RelationState').lower()}"
+
+
+def _ids(actor: Found) -> list[str]:
+    """An actor's own id and those of the actors merged into it."""
+    return [actor["id"], *actor["merged_ids"]]
+
+
+def _kind(actor: Found) -> str:
+    return label(actor["kind"], "ActorKind")
+
+
+@area.show("/aktorer/nat", "network")
+async def show_network(request: Request, house: Services) -> Response:
+    """The same filters as the list; or one actor of it with its neighbours there."""
+    return await actors.selection(request, house, "network", _network(request, house))
+
+
+async def _network(request: Request, house: House) -> Network:
+    """Who is there, then what is between them; where a filter cannot be read nobody is."""
+    form, look, of_actors = Form.asked(request), times_of(request), house.actors
+    day: dict[str, Any] = {"as_of": look.day or clock.today()} | look.known
+    query = wanted(request, actors.FILTERS) | await in_council(request, house)
+    centre, around = None, form.value("around")
+    if around:
+        centre = await of_actors.actors.one(around, **look.times)
+        near = await of_actors.relations.whole(actor_id=centre["id"], **day)
+        ids = {one[end] for one in near for end in ("actor_id", "other_actor_id")}
+        query = {"id": sorted(ids)[:MOST] or [centre["id"]]} | query
+    try:
+        found = await of_actors.actors.list(
+            **query | {"sort": "name", "limit": MOST, "count": "true"}
+        )
+    except Malformed as problem:
+        form.blame(problem)
+        found = Listing([], more=False, count=0)
+    rows, total = found.items, found.count or 0
+    if centre:
+        near_it = [one for one in rows if not ids.isdisjoint(_ids(one))]
+        rows = [centre, *(one for one in near_it if one["id"] != centre["id"])]
+        total = len(rows)
+    relations = [] if total > MOST_DRAWN else await _between(house, rows, day)
+    return Network(form, rows, 1, found.more, total, centre, relations)
+
+
+async def _between(house: House, rows: list[Found], day: dict[str, Any]) -> list[Found]:
+    """The relations between some actors on a day; those of merged ones are their heirs'."""
+    living = {known: one["id"] for one in rows for known in _ids(one)}
+    found = await house.actors.relations.whole(actor_id=list(living), **day) if living else []
+    ends = ("actor_id", "other_actor_id")
+    inside = [one for one in found if all(one[end] in living for end in ends)]
+    return [one | {end: living[one[end]] for end in ends} for one in inside]

@@ -1,0 +1,115 @@
+"""The map of municipalities: the same selection as the list, each number a way back to it."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+from gateway.charts import municipality_map
+from tests.gateway.looking import Page
+from tests.gateway.whole import Whole
+
+MAP = "/aktorer/karta"
+
+
+async def companies(whole: Whole, *codes: str | None) -> None:
+    for number, code in enumerate(codes, 1):
+        told = {"name": f"Exempelföretag {number}", "kind": "company", "municipality_code": code}
+        await whole.actors.made("/actors", told)
+
+
+def drawn(page: Page) -> dict[str, str]:
+    """The number in each municipality of the map."""
+    return {
+        (one.attributes["aria-label"] or "").partition(",")[0]: one.css("text")[-1].text(strip=True)
+        for one in page.all("svg.map a")
+    }
+
+
+def rows(page: Page) -> dict[str, str]:
+    """The same as the table has it."""
+    return {
+        (row.css_first("th a") or row.css_first("th")).text(strip=True): row.css_first("td").text()
+        for row in page.all("tbody tr")
+    }
+
+
+def test_the_classes_are_whole_numbers_and_hold_every_count() -> None:
+    for top in range(1, 60):
+        made = municipality_map({"1496": top, "1472": 1, None: 2, "0180": 3}, {})
+        level = {area.name: area.level for area in made.areas}
+        assert 1 <= level["Tibro"] <= level["Skövde"] == len(made.classes) <= 5
+        assert level["Hjo"] == 1
+        low, _, high = made.classes[-1].partition("–")
+        assert int(low) <= top <= int(high or low)
+    assert (made.nowhere, made.outside[0].count) == (2, 3)
+    assert [area.name for area in made.most] == ["Skövde"]
+
+
+def test_an_empty_map_and_a_house_elsewhere() -> None:
+    empty = municipality_map({}, {})
+    assert (len(empty.areas), empty.classes, empty.most) == (15, ("0",), [])
+    away = municipality_map({"2580": 4}, {"2580": "Luleå", "2581": "Piteå"})
+    assert (away.areas, away.classes, away.most) == ((), (), [])
+    assert [(one.name, one.count) for one in away.rows] == [("Luleå", 4), ("Piteå", 0)]
+
+
+async def test_the_map_shows_the_selection_and_the_table_says_the_same(whole: Whole) -> None:
+    await companies(whole, "1472", "1472", "1496", "0180", None)
+    await whole.actor()
+    page = await (await whole.browser("reader")).get(f"{MAP}?kind=company")
+    assert page.h1 == "Aktörer på karta"
+    assert len(drawn(page)) == 15
+    assert (drawn(page)["Tibro"], drawn(page)["Skövde"], drawn(page)["Hjo"]) == ("2", "1", "0")
+    told = rows(page)
+    assert (told["Tibro"], told["Kommunkod 0180"], told["Utan kommun"]) == ("2", "1", "1")
+    assert "5" in page.text("#results p[role=status]")
+    assert "1 aktör utanför kartan" in page.text("figure ~ p").replace("\xa0", " ")
+    assert "SCB" in page.text("figure .source")
+
+
+async def test_each_municipality_leads_to_its_part_of_the_list(whole: Whole) -> None:
+    await companies(whole, "1472", "1496")
+    browser = await whole.browser("reader")
+    page = await browser.get(f"{MAP}?kind=company&as_of=2999-01-01&page=2")
+    links = {one.attributes["href"] or "" for one in page.all('svg.map a[aria-label^="Tibro,"]')}
+    assert links <= {one.attributes["href"] for one in page.all("tbody a")}
+    address = urlsplit(links.pop())
+    asked = {"kind": "company", "as_of": "2999-01-01", "municipality_code": "1472"}
+    assert (address.path, dict(parse_qsl(address.query))) == ("/aktorer", asked)
+    found = await browser.get(f"{address.path}?{address.query}")
+    assert [one.text(strip=True) for one in found.all("tbody th a")] == ["Exempelföretag 1"]
+
+
+async def test_list_and_map_are_two_views_of_one_selection(whole: Whole) -> None:
+    await companies(whole, "1472")
+    browser = await whole.browser("reader")
+    asked = "q=1&kind=company&municipality_code=1472"
+    for path, other in (("/aktorer", MAP), (MAP, "/aktorer")):
+        page = await browser.get(f"{path}?{asked}")
+        links = [one.attributes["href"] for one in page.all("nav[aria-label=Vyer] a")]
+        assert f"{other}?{asked}" in links
+        assert page.one("nav[aria-label=Vyer] [aria-current]").attributes["href"] == (
+            f"{path}?{asked}"
+        )
+        assert page.one("main form[role=search]").attributes["action"] == path
+    part = await browser.get(f"{MAP}?{asked}")
+    assert part.one("#f-q").attributes["value"] == "1"
+
+
+async def test_an_empty_map_says_why(whole: Whole) -> None:
+    browser = await whole.browser("reader")
+    assert "Inga aktörer ännu" in (await browser.get(MAP)).text()
+    await companies(whole, "1472")
+    assert "stämmer med urvalet" in (await browser.get(f"{MAP}?kind=region")).text()
+    wrong = await browser.get(f"{MAP}?sni=trä")
+    assert (wrong.status, bool(wrong.error("sni"))) == (200, True)
+    assert (await browser.get(f"{MAP}?readiness=ready")).status == 403
+    assert (await whole.actors.get("/actors")).status_code == 200
+
+
+async def test_the_map_is_that_of_the_house_and_of_the_council_asked_for(whole: Whole) -> None:
+    await companies(whole, "1472", "1472")
+    leader = (await whole.actors.get("/actors?sort=name")).json()["items"][0]["id"]
+    council = {"name": "Exempelråd", "kind": "industry_council", "level": "operative",
+               "leader_actor_ids": [leader], "starts_on": "2020-01-01"}  # fmt: skip
+    made = await whole.councils.made("/councils", council)
+    browser = await whole.browser("reader")
+    assert drawn(await browser.get(f"{MAP}?council_id={made['id']}"))["Tibro"] == "1"
