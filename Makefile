@@ -48,7 +48,7 @@ check: .venv/.dev ## format, lint, imports, types, templates, containers (second
 	@echo "check: all is well"
 
 test: .venv/.dev chromium postgres16 ## all tests; some of them: make test t=tests/kit
-	@$(BIN)/pytest --numprocesses=2 --dist=loadscope --no-loadscope-reorder $(t)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses=3 --dist=loadscope --no-loadscope-reorder $(t)
 
 bench: .venv/.dev ## how fast the house is, beside its limits and its peers
 	@$(BIN)/python -m bench

@@ -9,6 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 # A house that journeys are told in is started once for them all, and so is the one with faults.
 WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
 FAULTS = "tests/faults/"
+DEMO = ("tests/journeys/test_every_page.py", "tests/operations/test_demo.py")
 # Whoever ends with one of these lets the other worker wait.
 LONGEST = (
     "journeys/test_every_page", "journeys", "faults", "wire/test_fuzz",
@@ -22,7 +23,10 @@ class Balanced(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         if way := WAY.match(nodeid):
             return way[1]
-        return FAULTS if nodeid.startswith(FAULTS) else str(super()._split_scope(nodeid))
+        for name, starts in (("demo", DEMO), ("faults", FAULTS)):
+            if nodeid.startswith(starts):
+                return name
+        return str(super()._split_scope(nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)

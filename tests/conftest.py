@@ -21,7 +21,7 @@ from services.kit.postgres import Postgres, throwaway
 from services.kit.settings import Settings
 from tests.callers import KEYS, Signed
 
-pytest_plugins = ["tests.balance", "tests.browser.tabs"]
+pytest_plugins = ["tests.balance", "tests.browser.tabs", "tests.journeys.houses"]
 SERVICES = ("actors", "councils", "analysis")
 # A copied database has nothing but its version and its feed's name. The triggers that refuse to
 # forget are out of force in a replica, which only the server's owner may say it is.

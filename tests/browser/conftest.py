@@ -3,12 +3,13 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser
 
@@ -51,14 +52,18 @@ async def _with_user(url: str, folder: Path) -> None:
     await app.state.database.close()
 
 
-@pytest.fixture
-async def tab(chromium: Browser, house: str) -> Any:
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(chromium: Browser, house: str) -> AsyncIterator[Any]:
     """Makes tabs: `await tab(width=390)`."""
+    opened = []
 
     async def made(*, width: int = 1280, script: bool = True) -> Tab:
         context = await chromium.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script
         )
+        opened.append(context)
         return Tab(await context.new_page(), house)
 
-    return made
+    yield made
+    for context in opened:
+        await context.close()

@@ -14,7 +14,8 @@ import httpx
 
 from tests.faults.programs import Programs
 
-WRITERS, ENOUGH = 6, 20
+# Six who pause between two writes leave the machine room to start what was killed.
+WRITERS, PAUSE, ENOUGH = 6, 0.05, 20
 
 
 @dataclass
@@ -95,6 +96,7 @@ async def writing(api: httpx.AsyncClient, *, patient: bool = True) -> AsyncItera
     async def writer() -> None:
         while not ended.is_set():
             await (_until_acknowledged if patient else _once)(api, account)
+            await asyncio.sleep(PAUSE)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(WRITERS):

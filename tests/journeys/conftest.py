@@ -1,39 +1,27 @@
 """One running house for the journeys, in each way the product is run, and somebody to use it."""
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.journeys.reader import Reader
-from tests.journeys.running import House, house
-from tests.postgres16 import programs_of_16
+from tests.journeys.running import House
 
 ROLES = ("process_leader", "administrator")
-WAYS = {
-    "one-process": ("run", 18),
-    "split": ("run-split", 18),
-    "postgres-16": ("run", 16),
-    "split-postgres-16": ("run-split", 16),
-}
-# The browser's journeys are long; both halves of the fourth way are tried by these three.
-BY_BROWSER = pytest.mark.parametrize("running", list(WAYS)[:3], indirect=True)
+WAYS = ("one-process", "split", "postgres-16", "split-postgres-16")
+# The browser's journeys are long: one process and several, and both versions, are in these two.
+BY_BROWSER = pytest.mark.parametrize("running", ["one-process", "split-postgres-16"], indirect=True)
 
 
-@pytest.fixture(scope="session", params=list(WAYS))
-def running(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[House]:
+@pytest.fixture(scope="session", params=WAYS)
+def running(request: pytest.FixtureRequest, houses: Callable[[str], House]) -> House:
     """The house in one process, as programs of their own, and both on PostgreSQL 16 too."""
-    command, major = WAYS[request.param]
-    programs = programs_of_16() if major == 16 else None
-    folder: Path = tmp_path_factory.mktemp("house")
-    with house(folder, command=command, programs=programs) as found:
-        yield found
+    return houses(request.param)
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+@pytest_asyncio.fixture(loop_scope="session", params=[True, False], ids=["script", "no-script"])
 async def reader(
     request: pytest.FixtureRequest, running: House, chromium: Browser
 ) -> AsyncIterator[Reader]:
@@ -50,4 +38,5 @@ async def reader(
     else:
         await one.go("/")
     yield one
+    await context.close()
     assert one.complaints == []

@@ -15,6 +15,7 @@ import httpx
 import orjson
 
 from services.kit.postgres_cluster import free_port
+from tests.operations.asking import asked
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
@@ -33,15 +34,7 @@ class House:
 
     def operate(self, *words: str) -> str:
         """One command of the command line; what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "operations", *words],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        done = asked(words, self.environment)
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 

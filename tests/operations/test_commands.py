@@ -1,9 +1,6 @@
 """Commands that answer at once: help, wrong words, migrations, and the doctor's round."""
 
-import os
 import socket
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -13,26 +10,14 @@ import pytest
 
 from operations import commands, house
 from services.kit.postgres import Postgres
+from tests.operations.asking import ask
 
-ROOT = Path(__file__).parents[2]
 NAMES = sorted(module.name for module in iter_modules(commands.__path__))
 
 
 def word(module: str) -> str:
     """What is typed for a command; `import` is kept from Python by an underscore."""
     return module.rstrip("_").replace("_", "-")
-
-
-def ask(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What a command answers."""
-    return subprocess.run(
-        [sys.executable, "-m", "operations", *words],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from services.kit import migrations
 from services.kit.postgres import Postgres
 from tests.analysis.importing import csv_bytes, employed
 from tests.gateway.test_import_pages import SUSA
-from tests.operations.test_commands import ask
+from tests.operations.asking import ask
 
 MEN = ("7522", "14", "män", 2024, 949)
 

@@ -10,7 +10,7 @@ from gateway.keys import part_of
 from operations import house
 from services.kit import migrations
 from services.kit.postgres import Postgres
-from tests.operations.test_commands import ask
+from tests.operations.asking import ask
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from operations.commands import openapi
 from services.kit.large import takes_many
 from tests.wire.running import House
 
-DOCUMENT = orjson.loads(openapi.document())
+DOCUMENT = orjson.loads(openapi.SAVED.read_bytes())
 PROBLEM = "application/problem+json"
 OPERATIONS = [
     (verb.upper(), path.replace("{id}", str(uuid4())), said)

@@ -12,7 +12,7 @@ from services.kit.errors import BY_STATUS, Problem
 from tests.gateway.looking import Page
 from tests.wire.running import House
 
-DOCUMENT = orjson.loads(openapi.document())
+DOCUMENT = orjson.loads(openapi.SAVED.read_bytes())
 PATHS = sorted({path.split("/")[1] for path in DOCUMENT["paths"]})
 GLOSSARY = Path(__file__).parents[3] / "docs" / "glossary.md"
 

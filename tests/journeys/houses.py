@@ -1,0 +1,33 @@
+"""The houses that tests run in, each started once for all that ask for it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+
+import pytest
+
+from tests.journeys.running import House, house
+from tests.postgres16 import programs_of_16
+
+WAYS = {
+    "one-process": ("run", 18),
+    "split": ("run-split", 18),
+    "postgres-16": ("run", 16),
+    "split-postgres-16": ("run-split", 16),
+    "demo": ("demo", 18),
+}
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], House]]:
+    """A house by how it is run: one process or several, on which PostgreSQL, with the pilot."""
+    with ExitStack() as stack:
+
+        @cache
+        def started(way: str) -> House:
+            command, major = WAYS[way]
+            programs = programs_of_16() if major == 16 else None
+            folder = tmp_path_factory.mktemp("house")
+            return stack.enter_context(house(folder, command=command, programs=programs))
+
+        yield started
