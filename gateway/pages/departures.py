@@ -1,7 +1,6 @@
 """Departures: what follows when a person leaves, shown before it is done, and what is left."""
 
 import asyncio
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from gateway.pages.holdings import MOST, names, posts_held, things_by_id
 from gateway.pages.losses import Losses, losses_of
 from gateway.pages.saving import saved
 from services.actors.contract.departure import PersonDeparture
+from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
 from services.kit import clock
 
@@ -23,17 +23,37 @@ area = Area("people")
 
 
 class Leaving(NamedTuple):
-    """One post that somebody leaves: its holding, and the next holder's first day if any."""
+    """One post that somebody leaves: its holding, and those of others in the post."""
 
     post: Found
     actor: str
     holding: Found
-    next_on: str | None
+    others: list[Found]
 
     @property
     def option(self) -> tuple[str, str]:
         """The post as a choice."""
         return self.post["id"], f"{self.post['title']}, {self.actor}"
+
+    @property
+    def next_on(self) -> str | None:
+        """The first day of the next ordinary holder, if there is one."""
+        after = self.holding["valid_from"]
+        ahead = (
+            one["valid_from"]
+            for one in self.others
+            if one["cover"] == HoldingCover.ordinary and one["valid_from"] > after
+        )
+        return min(ahead, default=None)
+
+    def beside(self, day: str) -> Found | None:
+        """Somebody else's holding on a day: the ordinary holder's, or a substitute's."""
+        then = (
+            one
+            for one in self.others
+            if one["valid_from"] <= day and (one["valid_to"] is None or one["valid_to"] > day)
+        )
+        return min(then, key=lambda one: str(one["cover"]), default=None)
 
 
 class Following(NamedTuple):
@@ -105,7 +125,11 @@ async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
             posts[one["post_id"]],
             called.get(posts[one["post_id"]]["actor_id"], "Okänd aktör"),
             one,
-            _next_on(one, others),
+            [
+                other
+                for other in others
+                if other["post_id"] == one["post_id"] and other["person_id"] != one["person_id"]
+            ],
         )
         for one in holdings
         if one["post_id"] in posts
@@ -116,18 +140,6 @@ async def _holdings_of(house: House, post_ids: list[str]) -> list[Found]:
     if not post_ids:
         return []
     return await house.actors.holdings.whole(sort="-valid_from", post_id=post_ids)
-
-
-def _next_on(holding: Found, others: Iterable[Found]) -> str | None:
-    """The first day of the post's next holder."""
-    ahead = (
-        other["valid_from"]
-        for other in others
-        if other["post_id"] == holding["post_id"]
-        and other["valid_from"] > holding["valid_from"]
-        and other["person_id"] != holding["person_id"]
-    )
-    return min(ahead, default=None)
 
 
 async def _depart_page(
@@ -145,6 +157,7 @@ async def _depart_page(
     return page(
         request, template, status=status, form=form, person=person,
         following=await _following(house, held, day), again="edit" in form.chosen("step"),
+        left_on=day.isoformat(),
     )  # fmt: skip
 
 
@@ -183,7 +196,11 @@ async def after_departure(request: Request, house: Services, id: str) -> Respons
     )
     last = {one["post_id"]: one for one in held["items"]}
     left = await _leaving(house, [one for one in last.values() if one["valid_to"]])
-    vacant = [one for one in left if one.next_on is None]
+    vacant = [
+        one
+        for one in left
+        if one.next_on is None and not one.beside(max(today, one.holding["valid_to"]))
+    ]
     day = max([today, *(str(one.holding["valid_to"]) for one in vacant)])
     following = await _following(house, vacant, date.fromisoformat(day), worn=True)
     return page(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
-from gateway.pages.holdings import MOST, names, things_by_id
+from gateway.pages.holdings import MOST, holders_of, names, things_by_id
 from gateway.pages.losses import (
     GIVEN,
     HEADINGS,
@@ -64,7 +64,7 @@ async def leaving_of(house: House, id: str, day: date, *, worn: bool = False) ->
     taken, losses, people, sides = await asyncio.gather(
         _undertakings(house, family, day),
         losses_of(house, ids_in([post["id"] for post in posts["items"]]), day),
-        things_by_id(actors.people, ids_in([p["holder_person_id"] for p in posts["items"]])),
+        things_by_id(actors.people, holders_of(posts["items"])),
         things_by_id(actors.actors, _sides(between)),
     )
     for heading, mandates in ((HOLDS, held), (GIVEN, given)):

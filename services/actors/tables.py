@@ -97,7 +97,7 @@ class PostRow(ActorsRow, PostDraft, table=True):
 
 
 class HoldingRow(ActorsRow, HoldingDraft, table=True):
-    """Who held which post, period by period; one at a time."""
+    """Who held or covered which post, period by period; one of each at a time."""
 
     __tablename__ = "holding"
     __table_args__ = (
@@ -105,7 +105,7 @@ class HoldingRow(ActorsRow, HoldingDraft, table=True):
         belongs("holding", "post_id", "post"),
         belongs("holding", "person_id", "person"),
         Index("ix_holding_person_id", "person_id"),
-        no_overlap("holding", "post_id"),
+        no_overlap("holding", "post_id", "cover"),
     )
 
 

@@ -48,7 +48,9 @@ class Consequences(BaseModel):
     person_id: UUID | None = Field(description="Who left; null where an actor did")
     actor_ids: list[UUID] = Field(description="The actors it concerns")
     ended_holdings: list[Holding]
-    vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
+    vacant_post_ids: list[UUID] = Field(
+        description="Posts that nobody holds or covers from that day on"
+    )
     mandates: list[Mandate] = Field(
         description="Mandates that last and whose holder withdrew, or whose holding post or "
         "ambassador became vacant"
