@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import choices
+from gateway.pages.aftermath import aftermath_of
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.losses import losses_of
@@ -96,10 +97,13 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         losses_of(house, [id], today, mandates=False),
         parties_of(house, mandates["items"]),
     )
+    waiting = losses.of(id) if post["vacant"] and not look.active else {}
+    hanging = [loss for things in waiting.values() for loss in things]
+    aftermath = await aftermath_of(house, hanging, posts=[id]) if hanging else None
     return page(
         request, "posts/show.html", post=post, actor=actor, people=names(people),
-        terms=terms_of(held["items"], today), losses=losses, today=today.isoformat(),
-        mandates=parties,
+        aftermath=aftermath, terms=terms_of(held["items"], today), losses=losses,
+        today=today.isoformat(), mandates=parties,
     )  # fmt: skip
 
 

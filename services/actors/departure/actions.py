@@ -30,6 +30,7 @@ from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
+from services.actors.takeover.queries import takeovers_of
 from services.kit.collection import Collection
 from services.kit.errors import Conflict
 from services.kit.http import Work
@@ -200,6 +201,7 @@ async def _consequences(
         "ownerless_pledges": await pledges_of(work.db, vacant, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
         "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
+        "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
 
