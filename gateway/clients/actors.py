@@ -22,4 +22,5 @@ class Actors(Service):
     readiness = Noun("/readiness")
     gains = Noun("/gains")
     pledges = Noun("/pledges")
+    takeovers = Noun("/takeovers")
     imports = Noun("/imports")

@@ -18,6 +18,7 @@ from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
+from gateway.pages.holdings import holders_of
 from gateway.pages.listing import Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
@@ -171,7 +172,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         prepared.post_ids,
         [relation["actor_id"] for relation in relations["items"]],
         [relation["other_actor_id"] for relation in relations["items"]],
-        [post["holder_person_id"] for post in posts["items"]],
+        holders_of(posts["items"]),
         [seat["council_id"] for seat in (work or {}).get("seats", ())],
     )
     labels, municipalities, parties = await asyncio.gather(

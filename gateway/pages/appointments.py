@@ -13,7 +13,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.losses import losses_of
 from gateway.pages.saving import saved
-from services.actors.contract.post import HoldingDraft
+from services.actors.contract.post import HoldingCover, HoldingDraft
 from services.kit import clock
 from services.kit.errors import NotFound, Stale
 
@@ -22,14 +22,14 @@ area = Area("posts")
 
 @area.show("/befattningar/{id}/tillsatt", "appoint")
 async def ask_whom(request: Request, house: Services, id: str) -> Response:
-    """Who is to hold the post, and from when: the day it becomes vacant, or today."""
+    """Who is to hold or cover the post, and from when: the day its holder leaves, or today."""
     _, last = await _post_and_last(house, id)
     begins = (last or {}).get("valid_to") or ""
-    form = Form.empty(
-        HoldingDraft,
-        person_id=request.query_params.get("person_id") or None,
-        valid_from=max(begins, clock.today().isoformat()),
-    )
+    asked = {name: request.query_params.get(name) or None for name in ("person_id", "cover")}
+    covers = asked["cover"] == HoldingCover.substitute
+    asked["cover"] = HoldingCover.substitute if covers else HoldingCover.ordinary
+    starts = max("" if covers else begins, clock.today().isoformat())
+    form = Form.empty(HoldingDraft, valid_from=starts, **asked)
     return await _appoint_page(request, house, id, form)
 
 
@@ -56,10 +56,11 @@ async def _appoint_page(
 
 
 async def _post_and_last(house: House, id: str) -> tuple[Found, Found | None]:
-    """A post and its latest holding."""
+    """A post and its latest ordinary holding."""
     actors = house.actors
     post, held = await actors.batch(
-        actors.posts.at(id), actors.holdings.asked(post_id=id, sort="-valid_from", limit=1)
+        actors.posts.at(id),
+        actors.holdings.asked(post_id=id, cover=HoldingCover.ordinary, sort="-valid_from", limit=1),
     )
     return post, next(iter(held["items"]), None)
 

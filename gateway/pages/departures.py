@@ -1,21 +1,23 @@
 """Departures: what follows when a person leaves, shown before it is done, and what is left."""
 
 import asyncio
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from fastapi import Request, Response
 
+from gateway import swedish
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.aftermath import aftermath_of
 from gateway.pages.holdings import MOST, names, posts_held, things_by_id
-from gateway.pages.losses import Losses, losses_of
+from gateway.pages.losses import Loss, Losses, losses_of
 from gateway.pages.saving import saved
 from services.actors.contract.departure import PersonDeparture
+from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
 from services.kit import clock
 
@@ -23,17 +25,48 @@ area = Area("people")
 
 
 class Leaving(NamedTuple):
-    """One post that somebody leaves: its holding, and the next holder's first day if any."""
+    """One post that somebody leaves: its holding, and those of others in the post."""
 
     post: Found
     actor: str
     holding: Found
-    next_on: str | None
+    others: list[Found]
 
     @property
     def option(self) -> tuple[str, str]:
         """The post as a choice."""
         return self.post["id"], f"{self.post['title']}, {self.actor}"
+
+    @property
+    def next_on(self) -> str | None:
+        """The first day of the next ordinary holder, if there is one."""
+        after = self.holding["valid_from"]
+        ahead = (
+            one["valid_from"]
+            for one in self.others
+            if one["cover"] == HoldingCover.ordinary and one["valid_from"] > after
+        )
+        return min(ahead, default=None)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the post changes hands: not where a substitute leaves its holder there."""
+        end = str(self.holding["valid_to"] or "")
+        return self.holding["cover"] == HoldingCover.ordinary or not self.beside(end)
+
+    def is_vacant(self, today: str) -> bool:
+        """Whether nobody comes after the one who leaves, today or from the day they leave."""
+        end = max(today, str(self.holding["valid_to"] or ""))
+        return self.next_on is None and not self.beside(end)
+
+    def beside(self, day: str) -> Found | None:
+        """Somebody else's holding on a day: the ordinary holder's, or a substitute's."""
+        then = (
+            one
+            for one in self.others
+            if one["valid_from"] <= day and (one["valid_to"] is None or one["valid_to"] > day)
+        )
+        return min(then, key=lambda one: str(one["cover"]), default=None)
 
 
 class Following(NamedTuple):
@@ -41,8 +74,17 @@ class Following(NamedTuple):
 
     leaving: list[Leaving]
     losses: Losses
-    relations: list[Found]
-    actors: dict[str, str]
+    relations: list[Loss]
+
+    @property
+    def all(self) -> list[Loss]:
+        """Everything that somebody has to take over, the posts themselves among it."""
+        return [*map(self.as_loss, self.leaving), *self.losses.all, *self.relations]
+
+    @staticmethod
+    def as_loss(one: Leaving) -> Loss:
+        """The post itself, which somebody has to see filled."""
+        return Loss(one.post["title"], "posts.show", one.post["id"], "post", one.post["id"])
 
 
 @area.show("/personer/{id}/slutar", "depart")
@@ -105,7 +147,11 @@ async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
             posts[one["post_id"]],
             called.get(posts[one["post_id"]]["actor_id"], "Okänd aktör"),
             one,
-            _next_on(one, others),
+            [
+                other
+                for other in others
+                if other["post_id"] == one["post_id"] and other["person_id"] != one["person_id"]
+            ],
         )
         for one in holdings
         if one["post_id"] in posts
@@ -116,18 +162,6 @@ async def _holdings_of(house: House, post_ids: list[str]) -> list[Found]:
     if not post_ids:
         return []
     return await house.actors.holdings.whole(sort="-valid_from", post_id=post_ids)
-
-
-def _next_on(holding: Found, others: Iterable[Found]) -> str | None:
-    """The first day of the post's next holder."""
-    ahead = (
-        other["valid_from"]
-        for other in others
-        if other["post_id"] == holding["post_id"]
-        and other["valid_from"] > holding["valid_from"]
-        and other["person_id"] != holding["person_id"]
-    )
-    return min(ahead, default=None)
 
 
 async def _depart_page(
@@ -145,37 +179,62 @@ async def _depart_page(
     return page(
         request, template, status=status, form=form, person=person,
         following=await _following(house, held, day), again="edit" in form.chosen("step"),
+        left_on=day.isoformat(),
     )  # fmt: skip
 
 
 async def _following(
-    house: House, leaving: list[Leaving], day: date, *, worn: bool = False
+    house: House,
+    leaving: list[Leaving],
+    day: date | str,
+    *,
+    worn: bool | None = False,
+    known_at: str | None = None,
 ) -> Following:
-    """What hangs on the posts; the relations that wear by it, or those `worn` already."""
+    """What hangs on the posts, perhaps as it was known at a moment, and the actors' relations.
+
+    Of these those that wear by it, those `worn` already, or (None) all of them.
+    """
     posts = ids_in([one.post["id"] for one in leaving])
+    actors = ids_in([one.post["actor_id"] for one in leaving if one.turns])
     losses, relations = await asyncio.gather(
-        losses_of(house, posts, day), _relations(house, leaving, day, worn=worn)
+        losses_of(house, posts, day, known_at=known_at),
+        _relations(house, actors, as_of=day, known_at=known_at),
     )
-    sides = ids_in(
-        [relation["actor_id"] for relation in relations],
-        [relation["other_actor_id"] for relation in relations],
-    )
-    actors = await things_by_id(house.actors.actors, sides)
-    return Following(leaving, losses, relations, names(actors))
+    chosen = [
+        one for one in relations if worn is None or (one["state"] == RelationState.rebuild) == worn
+    ]
+    return Following(leaving, losses, await _between(house, chosen))
 
 
-async def _relations(house: House, leaving: list[Leaving], day: date, *, worn: bool) -> list[Found]:
-    """The living relations of the posts' actors: those to build up again, or all the others."""
-    actors = ids_in([one.post["actor_id"] for one in leaving])
+async def _relations(house: House, actors: list[str], **times: object) -> list[Found]:
+    """The living relations of the posts' actors."""
     if not actors:
         return []
-    found = await house.actors.relations.whole(sort="valid_from", actor_id=actors, as_of=day)
-    return [one for one in found if (one["state"] == RelationState.rebuild) == worn]
+    return await house.actors.relations.whole(sort="valid_from", actor_id=actors, **times)
+
+
+async def _between(house: House, relations: list[Found]) -> list[Loss]:
+    """Relations by the names of both sides."""
+    sides = ("actor_id", "other_actor_id")
+    ids = ids_in(*([one[side] for one in relations] for side in sides))
+    called = names(await things_by_id(house.actors.actors, ids))
+    return [
+        Loss(
+            " – ".join(called.get(one[side], "Okänd aktör") for side in sides),
+            "actors.show", one["other_actor_id"], "relation", one["id"],
+            swedish.label(one["kind"], "RelationKind"),
+        )
+        for one in relations
+    ]  # fmt: skip
 
 
 @area.show("/personer/{id}/slutat", "left")
 async def after_departure(request: Request, house: Services, id: str) -> Response:
-    """What the person has left without anybody after them, and what hangs on it."""
+    """What the person has left without anybody after them, who takes care of it, what is settled.
+
+    It is about the last departure, and about every older one whose post is vacant still.
+    """
     actors, today = house.actors, clock.today().isoformat()
     person, held = await actors.whole(
         actors.people.at(id),
@@ -183,10 +242,19 @@ async def after_departure(request: Request, house: Services, id: str) -> Respons
     )
     last = {one["post_id"]: one for one in held["items"]}
     left = await _leaving(house, [one for one in last.values() if one["valid_to"]])
-    vacant = [one for one in left if one.next_on is None]
-    day = max([today, *(str(one.holding["valid_to"]) for one in vacant)])
-    following = await _following(house, vacant, date.fromisoformat(day), worn=True)
+    end = max((one.holding["valid_to"] for one in left), default=today)
+    parted = [one for one in left if one.is_vacant(today) or one.holding["valid_to"] == end]
+    vacant = [one for one in parted if one.is_vacant(today)]
+    moment = max((one.holding["updated_at"] for one in parted), default=None)
+    now, then = await asyncio.gather(
+        _following(house, parted, max(today, end), worn=True),
+        _following(house, parted, end, worn=None, known_at=moment),
+    )
+    hanging = now._replace(leaving=vacant, losses=now.losses.only(one.post["id"] for one in vacant))
+    aftermath = await aftermath_of(
+        house, hanging.all, then.all, posts=[one.post["id"] for one in parted]
+    )
     return page(
-        request, "people/left.html", person=person, following=following, today=today,
-        anything=bool(left),
+        request, "people/left.html", person=person, following=hanging, today=today,
+        aftermath=aftermath, parted=parted,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import lasting, losses_of
 from gateway.pages.mandate_parties import parties_of
+from services.actors.contract.post import HoldingCover
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -49,17 +50,34 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         _dialog(house, id),
         _decided(house, id),
     )
-    begun = [one for one in held["items"] if one["valid_from"] <= today]
+    leaver, substitute, coming = _hands(held["items"], today)
     actor = around[post["actor_id"]]
     return page(
         request, "posts/handover.html", post=post, actor=actor,
         family=[actor["id"], *actor["merged_ids"]],
-        called=names(around), people=names(people), leaver=begun[-1] if begun else None,
-        coming=next((one for one in held["items"] if one["valid_from"] > today), None),
-        notes=[one for one in reversed(held["items"]) if one["handover"]], losses=losses,
-        relations=relations["items"], mandates=parties, dialog=dialog, today=today,
-        documents=[*_of_mandates(parties.rows), *decided],
+        called=names(around), people=names(people), leaver=leaver, substitute=substitute,
+        coming=coming, notes=[one for one in reversed(held["items"]) if one["handover"]],
+        losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
+        today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip
+
+
+def _hands(held: list[Found], today: str) -> tuple[Found | None, Found | None, Found | None]:
+    """Who has or had the post last, who covers it now, and who comes; its own holders first."""
+    begun = [one for one in held if one["valid_from"] <= today]
+    now = (one for one in begun if one["valid_to"] is None or one["valid_to"] > today)
+    substitute = next((one for one in now if one["cover"] == HoldingCover.substitute), None)
+    coming = [one for one in held if one["valid_from"] > today]
+    return (
+        next(iter(_own(begun)[::-1]), None),
+        substitute,
+        next(iter(_own(coming)), None),
+    )
+
+
+def _own(held: list[Found]) -> list[Found]:
+    """The ordinary holdings, or all where there are none."""
+    return [one for one in held if one["cover"] == HoldingCover.ordinary] or held
 
 
 async def _dialog(house: House, post_id: str) -> Dialog:

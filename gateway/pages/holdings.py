@@ -10,6 +10,7 @@ from gateway.clients.actors import Actors
 from gateway.clients.service import Found, ids_in
 
 MOST = 200
+FOREVER = "9999-12-31"
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,19 @@ class Term:
 
 
 def terms_of(holdings: Iterable[Found], today: date) -> list[Term]:
-    """A post's time from its first holder on, the latest first; what nobody held is a vacancy."""
+    """A post's time from its first holder on, the latest first.
+
+    What nobody held or covered is a vacancy.
+    """
     found: list[Term] = []
-    until: str | None = None
+    until = ""
     for holding in sorted(holdings, key=lambda one: str(one["valid_from"])):
         start = holding["valid_from"]
-        if until is not None and until < start:
+        if found and until < start:
             found.append(_term(None, until, start, today))
         found.append(_term(holding, start, holding["valid_to"], today))
-        until = holding["valid_to"]
-    if until is not None:
+        until = max(until, holding["valid_to"] or FOREVER)
+    if found and until < FOREVER:
         found.append(_term(None, until, None, today))
     return found[::-1]
 
@@ -56,6 +60,11 @@ async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, An
     posts = await things_by_id(actors.posts, ids_in([one["post_id"] for one in holdings]))
     owners = ids_in([post["actor_id"] for post in posts.values()])
     return posts, await things_by_id(actors.actors, owners)
+
+
+def holders_of(posts: Iterable[Found]) -> list[str]:
+    """Everybody who holds or covers some posts."""
+    return ids_in(*([one["holder_person_id"], one["substitute_person_id"]] for one in posts))
 
 
 def names(things: Mapping[str, Found], field: str = "name") -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -21,24 +22,39 @@ HEADINGS = {
     "decisions": "Beslut",
     "action_items": "Öppna åtgärder",
     "pledges": "Bidrag",
+    "takeovers": "Tar hand om efter andra",
 }
 PAGES = {
+    "councils": "councils.show",
+    "seats": "councils.show",
     "needs": "needs.show",
     "initiatives": "initiatives.show",
+    "steps": "initiatives.show",
     "decisions": "decisions.show",
+    "action_items": "councils.show",
     "pledges": "actors.show",
+    "takeovers": "takeovers.list",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
 HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för mandat"
 
 
 class Loss(NamedTuple):
-    """One thing that hangs on a post: its text, the page that shows it, and what explains it."""
+    """One thing that hangs on a post or an actor: its text, the page that shows it, what explains
+    it, and which thing it is.
+    """
 
     text: str
     page: str
     id: str | None
+    noun: str
+    thing_id: str
     note: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The thing, however it hangs on somebody."""
+        return self.noun, self.thing_id
 
 
 class Losses(NamedTuple):
@@ -47,6 +63,18 @@ class Losses(NamedTuple):
     by_post: dict[str, dict[str, list[Loss]]]
     away: bool = False
     closed: bool = False
+
+    @property
+    def all(self) -> list[Loss]:
+        """Everything that hangs on any of the posts."""
+        return [
+            loss for parts in self.by_post.values() for things in parts.values() for loss in things
+        ]
+
+    def only(self, post_ids: Iterable[str]) -> "Losses":
+        """What hangs on some of the posts."""
+        kept = {post: self.by_post[post] for post in post_ids if post in self.by_post}
+        return self._replace(by_post=kept)
 
     def of(self, post_id: str) -> dict[str, list[Loss]]:
         """What hangs on one post."""
@@ -58,27 +86,34 @@ class Losses(NamedTuple):
 
 
 async def losses_of(
-    house: House, post_ids: list[str], day: date | str, *, mandates: bool = True
+    house: House,
+    post_ids: list[str],
+    day: date | str,
+    *,
+    mandates: bool = True,
+    known_at: str | None = None,
 ) -> Losses:
     """What loses its owner with these posts on a day; closed for those who may not ask councils.
 
-    Without `mandates` on pages that show those apart.
+    Without `mandates` on pages that show those apart. `known_at`: as it was known at a moment.
     """
     if not post_ids:
         return Losses({})
     if not mandates:
-        return await _in_councils(house, post_ids, day)
+        return await _in_councils(house, post_ids, day, known_at)
     losses, carried = await asyncio.gather(
-        _in_councils(house, post_ids, day), _carried(house, post_ids, day)
+        _in_councils(house, post_ids, day, known_at), _carried(house, post_ids, day, known_at)
     )
     for post_id, parts in carried.items():
         losses.by_post.setdefault(post_id, {}).update(parts)
     return losses
 
 
-async def _in_councils(house: House, post_ids: list[str], day: date | str) -> Losses:
+async def _in_councils(
+    house: House, post_ids: list[str], day: date | str, known_at: str | None = None
+) -> Losses:
     try:
-        found, waiting = await _asked(house, post_ids[:MOST_POSTS], day)
+        found, waiting = await _asked(house, post_ids[:MOST_POSTS], day, known_at)
         steps = await _initiatives_of(house, found["steps"])
     except Forbidden:
         return Losses({}, closed=True)
@@ -87,32 +122,39 @@ async def _in_councils(house: House, post_ids: list[str], day: date | str) -> Lo
     return _with_next_steps(await _grouped(house, found, steps), waiting)
 
 
-async def _asked(house: House, post_ids: list[str], day: date | str) -> tuple[Found, list[Found]]:
-    """What hangs on posts in councils and as pledges; the contacts whose next step waits."""
-    pledged = {"owner_post_id": post_ids, "open": "true", "as_of": day}
-    found, pledges, waiting = await asyncio.gather(
-        house.councils.get("/post-consequences", post_id=post_ids, on=day),
-        house.actors.pledges.whole(**pledged),
-        house.actors.contacts.whole(owner_post_id=post_ids, open="true", sort="due_on"),
+async def _asked(
+    house: House, post_ids: list[str], day: date | str, known_at: str | None = None
+) -> tuple[Found, list[Found]]:
+    """What hangs on posts in councils, as pledges and as takeovers; waiting next steps."""
+    actors, known = house.actors, {"known_at": known_at}
+    open_ = {"owner_post_id": post_ids, "open": "true"} | known
+    found, pledges, takeovers, waiting = await asyncio.gather(
+        house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
+        actors.pledges.whole(**open_, as_of=day),
+        actors.takeovers.whole(**open_, as_of=day),
+        actors.contacts.whole(**open_, sort="due_on"),
     )
-    return dict(found) | {"pledges": [_as_loss(one) for one in pledges]}, waiting
+    told = {"pledges": [_as_loss(one) for one in pledges]}
+    told["takeovers"] = [_as_loss(one) for one in takeovers]
+    return dict(found) | told, waiting
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
     for contact in waiting:
         parts = losses.by_post.setdefault(contact["owner_post_id"], {})
         due = f"Senast {swedish.day(contact['due_on'])}" if contact["due_on"] else ""
-        step = Loss(contact["next_step"], "contacts.show", contact["id"], due)
+        it = contact["id"]
+        step = Loss(contact["next_step"], "contacts.show", it, "contact", it, due)
         parts.setdefault(NEXT_STEPS, []).append(step)
     return losses
 
 
 async def _carried(
-    house: House, post_ids: list[str], day: date | str
+    house: House, post_ids: list[str], day: date | str, known_at: str | None = None
 ) -> dict[str, dict[str, list[Loss]]]:
     """The mandates that last beyond a day and that these posts hold, or are ambassadors of."""
     try:
-        found = await house.actors.mandates.whole(post_id=post_ids[:MOST_POSTS])
+        found = await house.actors.mandates.whole(post_id=post_ids[:MOST_POSTS], known_at=known_at)
     except Unavailable:
         return {}
     carried: dict[str, dict[str, list[Loss]]] = {}
@@ -134,13 +176,13 @@ def lasting(mandates: list[Found], day: date | str) -> list[Found]:
 def mandate_loss(mandate: Found) -> Loss:
     """A mandate among what is lost."""
     period = swedish.days(mandate["valid_from"], mandate["valid_to"])
-    return Loss(mandate["scope"], "mandates.show", mandate["id"], period)
+    return Loss(mandate["scope"], "mandates.show", mandate["id"], "mandate", mandate["id"], period)
 
 
-def _as_loss(pledge: Found) -> Found:
-    """A pledge as the other losses are told; its actor's page shows it."""
-    told = {"id": pledge["actor_id"], "post_id": pledge["owner_post_id"]}
-    return told | {"council_id": None, "title": pledge["what"]}
+def _as_loss(owned: Found) -> Found:
+    """A pledge or a takeover as the other losses are told."""
+    told = {"id": owned["id"], "post_id": owned["owner_post_id"], "title": owned["what"]}
+    return told | {"council_id": None, "actor_id": owned.get("actor_id")}
 
 
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
@@ -178,15 +220,19 @@ async def _grouped(house: House, found: Found, steps: dict[str, str]) -> Losses:
 
 def _told(kind: str, loss: Found, councils: dict[str, str], steps: dict[str, str]) -> Loss:
     council = councils.get(loss["council_id"] or "", "")
+    text, id, note = loss["title"], loss["id"], council  # noqa: A001
     match kind:
         case "seats":
-            role = swedish.label(loss["title"], "SeatRole")
-            return Loss(council or "Ett råd", "councils.show", loss["council_id"], role)
+            text, id = council or "Ett råd", loss["council_id"]  # noqa: A001
+            note = swedish.label(loss["title"], "SeatRole")
         case "councils":
-            return Loss(loss["title"], "councils.show", loss["id"])
+            note = ""
         case "action_items":
-            return Loss(loss["title"], "councils.show", loss["council_id"], council)
+            id = loss["council_id"]  # noqa: A001
         case "steps":
-            return Loss(loss["title"], "initiatives.show", steps.get(loss["id"]))
-        case _:
-            return Loss(loss["title"], PAGES[kind], loss["id"], council)
+            id = steps.get(loss["id"])  # noqa: A001
+        case "pledges":
+            id = loss["actor_id"]  # noqa: A001
+        case "takeovers":
+            id = None  # noqa: A001
+    return Loss(text, PAGES[kind], id, kind[:-1], loss["id"], note)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
-from gateway.pages.holdings import things_by_id
+from gateway.pages.holdings import holders_of, things_by_id
 from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
 from services.kit.errors import Unavailable
@@ -14,7 +14,7 @@ MOST = 100
 
 
 class Parties(NamedTuple):
-    """Some mandates, what their parties are called, and who holds each post among them."""
+    """Some mandates, their parties' names, and who holds or covers each post among them."""
 
     rows: list[Found]
     labels: dict[str, Found]
@@ -38,7 +38,7 @@ async def parties_of(house: House, mandates: list[Found]) -> Parties:
         house.analysis.labels(ids_in(*([one[name] for one in mandates] for name in others))),
         _posts(house, wanted),
     )
-    people = {key: post["holder_person_id"] for key, post in posts.items()}
+    people = {key: next(iter(holders_of([post])), None) for key, post in posts.items()}
     around = ids_in([post["actor_id"] for post in posts.values()], people.values())
     known = named | await house.analysis.labels(around)
     held = {key: {"noun": "post", "label": _titled(post, known)} for key, post in posts.items()}

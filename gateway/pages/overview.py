@@ -144,22 +144,28 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
         actors.pledges.asked(**late),
         actors.pledges.asked(open="true", owned="false", sort="due_on", limit=MOST),
     ]
+    # One's own first here too; staff are told of what others are late with.
+    taken = {"open": "true", "sort": "due_on", "limit": MOST}
+    takeovers = [actors.takeovers.asked(owner_post_id=mine, **taken)] if mine else []
+    takeovers += [actors.takeovers.asked(overdue="true", **taken)] if everybodys else []
     steps = next_steps.asked(actors, mine, today, MOST)
     try:
-        found = await actors.batch(*asked.values(), *pledged, *steps)
+        found = await actors.batch(*asked.values(), *pledged, *takeovers, *steps)
     except Unavailable:
         return None
     parts = {name: Listing.of(part) for name, part in zip(asked, found, strict=False)}
-    first = len(asked) + len(pledged)
+    first, then = len(asked) + len(pledged), len(asked) + len(pledged) + len(takeovers)
     pledges = {one["id"]: one for part in found[len(asked) : first] for one in part["items"]}
-    waiting = next_steps.waiting(found[first:], mine, today)
+    own = {one["id"]: one for part in found[first:then] for one in part["items"]}
+    waiting = next_steps.waiting(found[then:], mine, today)
     nothing = Listing([], more=False)
     none: dict[str, Any] = {"trials": nothing, "lapsing": nothing}
     more = {
         "more_pledges": any(part["next"] for part in found[len(asked) : first]),
-        "more_steps": any(part["next"] for part in found[first:]),
+        "more_steps": any(part["next"] for part in found[then:]),
     }
-    return none | parts | more | {"pledges": list(pledges.values()), "steps": waiting}
+    told = {"pledges": list(pledges.values()), "takeovers": list(own.values()), "steps": waiting}
+    return none | parts | more | told
 
 
 async def _known(house: House) -> Listing | None:
@@ -195,6 +201,8 @@ def _ids_of_who(who: dict[str, Any] | None) -> list[Any]:
             found += [step.contact["actor_id"], step.contact["owner_post_id"]]
         for pledge in who["pledges"]:
             found += [pledge["actor_id"], pledge["owner_post_id"]]
+        for one in who["takeovers"]:
+            found += [one["owner_post_id"], one["left_actor_id"], one["left_post_id"]]
         for relation in who["rebuild"].items:
             found += [relation["actor_id"], relation["other_actor_id"]]
         found += [trial["actor_id"] for trial in who["trials"].items]

@@ -13,6 +13,7 @@ from gateway.pages.holdings import MOST, names, posts_held
 from gateway.pages.listing import Shown, listed
 from gateway.pages.saving import saved
 from services.actors.contract.person import PersonDraft
+from services.actors.contract.post import HoldingCover
 from services.kit import clock
 from services.kit.contract import Line
 
@@ -74,7 +75,8 @@ async def _held_by(
     found: dict[str, list[tuple[str, str, str]]] = {}
     for holding in holdings:
         if post := posts.get(holding["post_id"]):
-            told = (post["id"], post["title"], owners.get(post["actor_id"], ""))
+            covers = " (vikarie)" if holding["cover"] == HoldingCover.substitute else ""
+            told = (post["id"], post["title"] + covers, owners.get(post["actor_id"], ""))
             found.setdefault(holding["person_id"], []).append(told)
     return found
 

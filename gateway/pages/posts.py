@@ -12,7 +12,8 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import choices
-from gateway.pages.holdings import MOST, names, terms_of, things_by_id
+from gateway.pages.aftermath import aftermath_of
+from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.losses import losses_of
 from gateway.pages.mandate_parties import parties_of
@@ -22,7 +23,7 @@ from services.actors.contract.post import PostDraft
 from services.kit import clock
 
 area = Area("posts")
-FILTERS = ("actor_id", "function", "is_key", "vacant", "as_of")
+FILTERS = ("actor_id", "function", "is_key", "vacant", "ordinary", "substitute", "as_of")
 
 
 @area.show("/befattningar", "list")
@@ -43,7 +44,7 @@ async def _around(house: House, posts: list[Found]) -> tuple[dict[str, str], dic
     """The names of the posts' actors and of those who hold them."""
     owners, holders = await asyncio.gather(
         things_by_id(house.actors.actors, ids_in([post["actor_id"] for post in posts])),
-        things_by_id(house.actors.people, ids_in([post["holder_person_id"] for post in posts])),
+        things_by_id(house.actors.people, holders_of(posts)),
     )
     return names(owners), names(holders)
 
@@ -96,10 +97,13 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         losses_of(house, [id], today, mandates=False),
         parties_of(house, mandates["items"]),
     )
+    waiting = losses.of(id) if post["vacant"] and not look.active else {}
+    hanging = [loss for things in waiting.values() for loss in things]
+    aftermath = await aftermath_of(house, hanging, posts=[id]) if hanging else None
     return page(
         request, "posts/show.html", post=post, actor=actor, people=names(people),
-        terms=terms_of(held["items"], today), losses=losses, today=today.isoformat(),
-        mandates=parties,
+        aftermath=aftermath, terms=terms_of(held["items"], today), losses=losses,
+        today=today.isoformat(), mandates=parties,
     )  # fmt: skip
 
 

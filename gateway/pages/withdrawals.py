@@ -1,5 +1,6 @@
 """Withdrawals: what an actor leaves without an owner is shown before it leaves, and after."""
 
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,10 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.aftermath import aftermath_of
 from gateway.pages.leaving import leaving_of
 from gateway.pages.saving import saved
 from services.actors.contract.actor import ActorStatus
@@ -17,6 +19,7 @@ from services.actors.contract.departure import ActorWithdrawal
 from services.kit import clock
 
 area = Area("actors")
+MOST_STANDINGS = 20
 GONE = (ActorStatus.withdrawn, ActorStatus.closed)
 
 
@@ -77,16 +80,35 @@ async def _withdraw_page(
 
 @area.show("/aktorer/{id}/lamnat", "left")
 async def after_withdrawal(request: Request, house: Services, id: str) -> Response:
-    """What the actor has left, or will leave, that nobody has taken over."""
-    actors = house.actors
+    """What the actor left, who takes care of it and what is settled; also when it is back."""
+    actors, today = house.actors, clock.today()
     actor, standings = await actors.batch(
         actors.actors.at(id),
-        actors.standings.asked(actor_id=id, sort="-valid_from", limit=1),
+        actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS),
     )
-    last = next(iter(standings["items"]), None)
-    gone = last if last and last["status"] == ActorStatus.withdrawn else None
-    day = max(clock.today(), date.fromisoformat(gone["valid_from"])) if gone else clock.today()
+    gone, returned = _parting(standings["items"])
+    leaving = aftermath = None
+    if gone:
+        then = date.fromisoformat(gone["valid_from"])
+        leaving, before = await asyncio.gather(
+            leaving_of(house, id, max(today, then), worn=True),
+            leaving_of(house, id, then, worn=None, known_at=gone["created_at"]),
+        )
+        now = leaving.relations if returned else leaving.all
+        # An actor that is back has what nobody took; of it only the relations wait.
+        kept = {loss.key for loss in leaving.all}
+        was = [loss for loss in before.all if not returned or loss.key not in kept]
+        posts = ids_in([post["id"] for post in leaving.posts])
+        aftermath = await aftermath_of(house, now, was, actor=id, posts=posts)
     return page(
-        request, "actors/left.html", actor=actor, gone=gone, today=clock.today().isoformat(),
-        leaving=await leaving_of(house, id, day, worn=True) if gone else None,
+        request, "actors/left.html", actor=actor, gone=gone, returned=returned, leaving=leaving,
+        today=today.isoformat(), aftermath=aftermath,
     )  # fmt: skip
+
+
+def _parting(standings: list[Found]) -> tuple[Found | None, Found | None]:
+    """The last withdrawal, if any, and the standing of the actor since it came back."""
+    for at, standing in enumerate(standings):
+        if standing["status"] == ActorStatus.withdrawn:
+            return standing, standings[at - 1] if at else None
+    return None, None

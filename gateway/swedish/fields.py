@@ -10,7 +10,9 @@ def _read() -> dict[str, str]:
 
 FIELDS = _read()
 # Fields whose values are codes.
-CODED = frozenset({"kind", "level", "status", "state", "function", "channel", "answer", "realised"})
+CODED = frozenset(
+    {"kind", "level", "status", "state", "function", "channel", "answer", "realised", "cover"}
+)
 
 
 def field_word(field: str) -> str:

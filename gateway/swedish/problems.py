@@ -51,6 +51,7 @@ FIELD_SENTENCES = {
         "readiness_exception",
         "not_ready",
     ): "Vilja, drivkraft eller förmåga är bedömd som 1. Skriv varför aktören ändå får en plats.",
+    ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
 

@@ -34,6 +34,8 @@ from services.actors.rights import RIGHTS
 from services.actors.role_trial import routes as role_trial
 from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import METADATA
+from services.actors.takeover import routes as takeover
+from services.actors.takeover.queries import TAKEOVERS
 from services.actors.timeline import routes as timeline
 from services.kit.app import create_service
 from services.kit.settings import Settings
@@ -54,6 +56,7 @@ COLLECTIONS = (
     READINESS,
     GAINS,
     PLEDGES,
+    TAKEOVERS,
     IMPORTS,
 )
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
@@ -83,6 +86,8 @@ ROUTERS = (
     gain.gains,
     pledge.router,
     pledge.pledges,
+    takeover.router,
+    takeover.takeovers,
     importing.router,
     importing.imports,
 )

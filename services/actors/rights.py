@@ -43,6 +43,7 @@ def _association_writes(caller: Caller) -> bool:
 
 
 IMPORTERS = any_of(STAFF, _association_writes)
+TAKERS = any_of(STAFF, _association_writes)
 
 RIGHTS: Rights = {
     ("actor", "read"): signed_in,
@@ -78,6 +79,9 @@ RIGHTS: Rights = {
     ("pledge", "read"): signed_in,
     ("pledge", "write"): WRITERS,
     ("pledge", "deliver"): any_of(WRITERS, roles("council_member")),
+    ("takeover", "read"): any_of(lambda caller: caller.kind != "client", association_reads),
+    ("takeover", "write"): TAKERS,
+    ("takeover", "complete"): any_of(TAKERS, roles("council_member")),
     ("correction", "read"): any_of(TALKERS, association_reads),
     ("popolo", "read"): any_of(STAFF, roles("strategist"), services_only, scope("read")),
     ("popolo", "write"): writes_people,

@@ -6,9 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     DateTime,
     FromClause,
     LargeBinary,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     func,
+    literal_column,
     select,
     text,
 )
@@ -124,7 +127,8 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
     if key is not None:
         newest = newest.where(ledger.c.key == key)
     images = newest.subquery("images")
-    image = func.jsonb_populate_record(text(f"NULL::{table.name}"), images.c.after)
+    told = _defaults(table).op("||")(images.c.after)
+    image = func.jsonb_populate_record(text(f"NULL::{table.name}"), told)
     # By name: a column that a migration added stands last in the table, wherever its class has it.
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in table.columns), name="image"
@@ -135,3 +139,14 @@ def as_known_at(table: Table, moment: datetime, key: str | None = None) -> FromC
         .where(images.c.op != "D", images.c.after.is_not(None))
     )
     return rows.subquery(f"{table.name}_known")
+
+
+def _defaults(table: Table) -> ColumnElement[Any]:
+    """What a column that came later says of images from before it."""
+    found: dict[str, Any] = {}
+    for column in table.columns:
+        default: Any = column.default
+        if default is not None and not column.nullable:
+            found[column.name] = default.arg(None) if default.is_callable else default.arg
+    told = orjson.dumps(found).decode().replace("'", "''")
+    return literal_column(f"'{told}'::jsonb", JSONB)

@@ -54,6 +54,55 @@ async def test_vacancy_is_derived_for_any_day(actors: Signed) -> None:
     assert (overlap.status_code, overlap.json()["errors"][0]["code"]) == (409, "overlap")
 
 
+async def test_a_substitute_covers_a_post_beside_its_holder_or_without_one(
+    actors: Signed,
+) -> None:
+    post = await post_at(actors, await actor(actors))
+    own, cover, late = [await person(actors, number) for number in (1, 2, 3)]
+    await actors.made("/holdings", held(post, own, "2020-01-01", "2022-01-01"))
+    stand_in = {"cover": "substitute"}
+    covering = held(post, cover, "2021-06-01", "2022-07-01") | stand_in
+    assert (await actors.made("/holdings", covering))["cover"] == "substitute"
+    for wrong in (held(post, late, "2022-06-01") | stand_in, held(post, late, "2021-12-31")):
+        clash = await actors.post("/holdings", wrong)
+        assert (clash.status_code, clash.json()["errors"][0]["code"]) == (409, "overlap")
+
+    async def on(day: str) -> tuple[str | None, str | None, bool, str | None]:
+        found = (await actors.get(f"/posts/{post['id']}?as_of={day}")).json()
+        who = found["holder_person_id"], found["substitute_person_id"]
+        return *who, found["vacant"], found["vacant_since"]
+
+    assert await on("2021-01-01") == (own["id"], None, False, None)
+    assert await on("2021-07-01") == (own["id"], cover["id"], False, None)
+    assert await on("2022-02-01") == (None, cover["id"], False, None)
+    assert await on("2022-08-01") == (None, None, True, "2022-07-01")
+    for query, count in (
+        ("vacant=false", 1), ("ordinary=false", 1), ("substitute=true", 1), ("vacant=true", 0),
+    ):  # fmt: skip
+        found = (await actors.get(f"/posts?{query}&as_of=2022-02-01")).json()["items"]
+        assert len(found) == count, query
+    listed = (await actors.get("/holdings?cover=substitute")).json()["items"]
+    assert [one["person_id"] for one in listed] == [cover["id"]]
+
+
+async def test_leaving_ends_what_is_covered_and_only_turnover_wears(actors: Signed) -> None:
+    first, second = await actor(actors), await actor(actors, "Exempelkommun 2")
+    post = await post_at(actors, first)
+    own, cover = await person(actors, 1), await person(actors, 2)
+    await actors.made("/holdings", held(post, own, "2020-01-01"))
+    await actors.made("/holdings", held(post, cover, "2026-01-01") | {"cover": "substitute"})
+    await related(actors, first, second, "collaborates_with", "trusting")
+    told = (await actors.post(f"/people/{cover['id']}/depart", {"left_on": "2026-06-01"})).json()
+    assert [one["cover"] for one in told["ended_holdings"]] == ["substitute"]
+    assert (told["vacant_post_ids"], told["rebuild_relations"]) == ([], [])
+    await actors.made("/holdings", held(post, cover, "2026-06-01") | {"cover": "substitute"})
+    told = (await actors.post(f"/people/{own['id']}/depart", {"left_on": "2026-09-01"})).json()
+    assert told["vacant_post_ids"] == [], "a substitute covers it"
+    assert len(told["rebuild_relations"]) == 1
+    told = (await actors.post(f"/people/{cover['id']}/depart", {"left_on": "2026-10-01"})).json()
+    assert told["vacant_post_ids"] == [post["id"]]
+
+
 async def test_a_departure_says_what_is_left_without_anybody(actors: Signed) -> None:
     first, second = await actor(actors), await actor(actors, "Exempelkommun 2")
     post, other = await post_at(actors, first), await post_at(actors, first, "Strateg")

@@ -1,8 +1,9 @@
 """Ten thousand random histories of posts, asked by day and by what was known, beside an oracle.
 
-Each history is a post's: people come, leave, come back, are moved back and forth in time by later
-corrections, and are taken away again. After every step the oracle copies what then stood; asked for
-a day and a moment it looks through that copy. The service is asked by its own queries.
+Each history is a post's: people come, cover for each other, leave, come back, are moved back and
+forth in time by later corrections, and are taken away again. After every step the oracle copies
+what then stood; asked for a day and a moment it looks through that copy. The service is asked by
+its own queries.
 """
 
 import random
@@ -26,7 +27,7 @@ from tests.callers import LEADER, Signed
 HISTORIES, STEPS, QUESTIONS = 10_000, 5, 12
 FIRST = date(2015, 1, 1)
 DAYS = 3000
-Term = tuple[date, date | None, UUID]
+Term = tuple[date, date | None, UUID, str]
 State = dict[UUID, Term]  # by holding
 
 
@@ -41,10 +42,12 @@ class Change:
 
 
 def clashes(state: State, term: Term, but: UUID | None = None) -> bool:
-    """Whether a term overlaps another of the same post."""
-    start, end, _ = term
+    """Whether a term overlaps another of the same post and cover."""
+    start, end, _, cover = term
     return any(
-        (end is None or other[0] < end) and (other[1] is None or start < other[1])
+        cover == other[3]
+        and (end is None or other[0] < end)
+        and (other[1] is None or start < other[1])
         for holding, other in state.items()
         if holding != but
     )
@@ -55,7 +58,8 @@ def a_term(chance: random.Random, people: list[UUID]) -> Term:
     start = FIRST + timedelta(days=chance.randrange(DAYS))
     length = chance.choice((1, 2, 30, 200, 400, 1000))
     end = None if chance.random() < 0.2 else start + timedelta(days=length)
-    return start, end, chance.choice(people)
+    cover = "substitute" if chance.random() < 0.3 else "ordinary"
+    return start, end, chance.choice(people), cover
 
 
 def a_change(chance: random.Random, post: UUID, state: State, people: list[UUID]) -> Change | None:
@@ -64,9 +68,10 @@ def a_change(chance: random.Random, post: UUID, state: State, people: list[UUID]
         holding = chance.choice(sorted(state))
         if chance.random() < 0.25:
             return Change(post, holding, None)
-        start, end, who = state[holding]
+        start, end, who, cover = state[holding]
         fresh = a_term(chance, people)
-        term = chance.choice(((fresh[0], fresh[1], who), (start, end, fresh[2]), fresh))
+        moved, handed = (*fresh[:2], who, cover), (start, end, fresh[2], cover)
+        term = chance.choice((moved, handed, (start, end, who, fresh[3]), fresh))
         return None if clashes(state, term, holding) else Change(post, holding, term)
     term = a_term(chance, people)
     return None if clashes(state, term) else Change(post, new_id(), term, new=True)
@@ -74,8 +79,8 @@ def a_change(chance: random.Random, post: UUID, state: State, people: list[UUID]
 
 def _values(one: Change) -> dict[str, Any]:
     assert one.term is not None
-    start, end, who = one.term
-    return {"valid_from": start, "valid_to": end, "person_id": who}
+    start, end, who, cover = one.term
+    return {"valid_from": start, "valid_to": end, "person_id": who, "cover": cover}
 
 
 async def write(db: Any, changes: list[Change]) -> None:
@@ -88,11 +93,12 @@ async def write(db: Any, changes: list[Change]) -> None:
     statement = update(held).where(held.c.id == bindparam("b_id"))
     statement = statement.values(
         valid_from=bindparam("b_from"), valid_to=bindparam("b_to"),
-        person_id=bindparam("b_who"), version=held.c.version + 1, updated_at=clock.now(),
+        person_id=bindparam("b_who"), cover=bindparam("b_cover"),
+        version=held.c.version + 1, updated_at=clock.now(),
     )  # fmt: skip
     rows = [
         {"b_id": c.holding, "b_from": v["valid_from"], "b_to": v["valid_to"],
-         "b_who": v["person_id"]}
+         "b_who": v["person_id"], "b_cover": v["cover"]}
         for c in moved
         for v in (_values(c),)
     ]  # fmt: skip
@@ -103,12 +109,12 @@ async def write(db: Any, changes: list[Change]) -> None:
         await db.execute(delete(held).where(held.c.id == bindparam("b_id")), gone)
 
 
-def holders(states: dict[UUID, State], day: date) -> dict[UUID, UUID]:
-    """The oracle: who holds each post on a day."""
+def holders(states: dict[UUID, State], day: date) -> dict[tuple[UUID, str], UUID]:
+    """The oracle: who holds, and who covers, each post on a day."""
     return {
-        post: who
+        (post, cover): who
         for post, state in states.items()
-        for start, end, who in state.values()
+        for start, end, who, cover in state.values()
         if start <= day and (end is None or day < end)
     }
 
@@ -157,17 +163,20 @@ async def test_ten_thousand_histories_agree_with_a_naive_oracle(actors: Signed) 
             day = FIRST + timedelta(days=chance.randrange(-10, DAYS + 500))
             moment, then = moments[number % STEPS]
             held = {
-                row["post_id"]: row["person_id"] for row in await asked(db, HOLDINGS, day, moment)
+                (row["post_id"], row["cover"]): row["person_id"]
+                for row in await asked(db, HOLDINGS, day, moment)
             }
             assert held == holders(then, day), (day, moment)
         for _ in range(2):
             day = FIRST + timedelta(days=chance.randrange(DAYS))
             told = await asked(db, POSTS, day, None)
             expected = holders(states, day)
-            assert {row["id"]: row["holder_person_id"] for row in told} == {
-                post: expected.get(post) for post in posts
-            }, "vacancy is derived"
-            assert all(row["vacant"] == (row["id"] not in expected) for row in told)
+            for name, cover in (("holder", "ordinary"), ("substitute", "substitute")):
+                assert {row["id"]: row[f"{name}_person_id"] for row in told} == {
+                    post: expected.get((post, cover)) for post in posts
+                }
+            anybody = {post for post, _ in expected}
+            assert all(row["vacant"] == (row["id"] not in anybody) for row in told), "is derived"
 
 
 async def test_what_the_oracle_refuses_the_database_refuses(actors: Signed) -> None:

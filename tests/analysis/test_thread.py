@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+from services.kit import clock
 from tests.analysis.conftest import Three
 from tests.callers import municipality
 
@@ -51,6 +52,13 @@ async def initiative_for(three: Three, at: Fact, need: Fact, **more: object) -> 
             "lead_actor_id": at["actor"]["id"], "owner_post_id": at["post"]["id"],
             "horizon": "short"}  # fmt: skip
     return await three.councils.made("/initiatives", body | more)
+
+
+async def covered(three: Three, at: Fact) -> None:
+    """Somebody covers the post from today on."""
+    person = await three.actors.made("/people", {"name": "Exempelperson 2"})
+    held = {"post_id": at["post"]["id"], "person_id": person["id"], "cover": "substitute"}
+    await three.actors.made("/holdings", held | {"valid_from": clock.today().isoformat()})
 
 
 async def broken(three: Three, need: Fact) -> list[str]:
@@ -122,6 +130,8 @@ async def test_a_post_that_falls_vacant_leaves_the_need_ownerless(three: Three) 
     ownerless = next(one for one in thread["breaks"] if one["kind"] == "ownerless")
     assert ownerless["since"] == "2026-06-01"
     assert ownerless["owner_post_id"] == at["post"]["id"]
+    await covered(three, at)
+    assert "ownerless" not in await broken(three, need), "a substitute answers for it"
 
 
 async def test_a_municipality_sees_the_threads_of_its_own_needs(three: Three) -> None:

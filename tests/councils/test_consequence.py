@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from services.kit import clock
 from tests.callers import ANALYSIS, MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative
@@ -49,6 +50,11 @@ async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils
     assert [len(both[kind]) for kind in KINDS] == [2] * len(KINDS)
     later = (await councils.get(f"/post-consequences?post_id={post}&on={day(30)}")).json()
     assert (len(later["seats"]), later["decisions"]) == (1, [])
+    moment = clock.now().isoformat().replace("+00:00", "Z")
+    await councils.made(f"/needs/{held['needs']}/drop", {"reason": "Nedlagt"})
+    url = f"/post-consequences?post_id={post}"
+    assert (await councils.get(url)).json()["needs"] == []
+    assert (await councils.get(f"{url}&known_at={moment}")).json() == found, "as it was known"
     nobody = (await councils.get(f"/post-consequences?post_id={uuid4()}")).json()
     assert all(nobody[kind] == [] for kind in KINDS)
 
@@ -93,6 +99,14 @@ async def test_all_that_an_actor_has_taken_on_is_found_and_whether_others_carry_
         (shared["id"], True),
     ]
     assert [(one["id"], one["shared"]) for one in found["initiatives"]] == [(led["id"], False)]
+    moment = clock.now().isoformat().replace("+00:00", "Z")
+    called = await council_in(councils, leader_actor_ids=[other], convened_by_actor_id=actor)
+    now = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
+    assert [one["id"] for one in now["called_councils"]] == [called["id"]], (
+        "who calls it and others lead"
+    )
+    before = f"/actor-consequences?actor_id={actor}&known_at={moment}"
+    assert (await councils.get(before)).json() == found
     assert [(one["id"], one["title"]) for one in found["partnerships"]] == [
         (taking_part["id"], taking_part["title"])
     ]

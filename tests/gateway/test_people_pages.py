@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.actors.contract.relation import RelationDraft
 from tests.councils.builders import day
 from tests.councils.test_consequence import hold_everything
 from tests.gateway.looking import Page
@@ -99,9 +100,16 @@ async def test_everything_that_follows_is_shown_before_it_is_done(whole: Whole) 
     assert "Relationer att bygga upp igen" in after.text()
     assert (await whole.actors.get(f"/posts/{post['id']}?as_of={day(5)}")).json()["vacant"] is True
     await whole.holding(post, await whole.person(2), day(6))
-    assert (
-        "Allt har tagits om hand" in (await browser.get(f"/personer/{person['id']}/slutat")).text()
-    )
+    filled = await browser.get(f"/personer/{person['id']}/slutat")
+    assert "Blir vakant" not in filled.text()
+    relation = (await whole.actors.get("/relations")).json()["items"][0]
+    assert "Exempelkommun 1 – Exempelkommun 2" in filled.text("[aria-labelledby=relations-heading]")
+    mended = {name: relation[name] for name in RelationDraft.model_fields} | {"state": "working"}
+    tag = {"if-match": f'"v{relation["version"]}"'}
+    url = f"/relations/{relation['id']}"
+    assert (await whole.actors.send("PUT", url, json=mended, headers=tag)).status_code == 200
+    settled = await browser.get(f"/personer/{person['id']}/slutat")
+    assert "Allt har tagits om hand" in settled.text()
 
 
 async def test_a_departure_names_its_posts_and_a_day_on_which_they_are_held(whole: Whole) -> None:

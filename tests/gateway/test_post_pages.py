@@ -108,6 +108,43 @@ async def test_appointing_ending_and_appointing_again(whole: Whole) -> None:
     ] * 3
 
 
+async def test_a_substitute_covers_a_post_on_every_page_that_names_its_holder(
+    whole: Whole,
+) -> None:
+    actor = await whole.actor()
+    post, own, cover = await whole.post(actor), await whole.person(1), await whole.person(2)
+    await whole.holding(post, own, "2020-01-01", day(20))
+    browser, path = await whole.browser("process_leader"), f"/befattningar/{post['id']}"
+    begun = await browser.get(f"{path}/tillsatt?cover=substitute")
+    assert begun.fields()["cover"] == ["substitute"]
+    sent = begun.fields() | {"person_id": cover["id"], "valid_from": day(-5)}
+    assert (await browser.send(f"{path}/tillsatt", **sent)).status == 303
+    shown = await browser.get(path)
+    assert "Har vikarie" in shown.text("h1 + p")
+    assert "Vikarie Exempelperson 2" in shown.text("[aria-labelledby=facts-heading]")
+    listed = (await browser.get("/befattningar?substitute=true&vacant=false")).text("tbody")
+    assert "Vikarie: Exempelperson 2" in listed
+    later = f"?as_of={day(30)}"
+    then = await browser.get(path + later)
+    assert "Vikarie, ingen ordinarie" in then.text("h1 + p")
+    assert "Vakant" not in then.text("h1 + p")
+    row = (await browser.get(f"/befattningar{later}&ordinary=false")).text("tbody")
+    assert "Vikarie, ingen ordinarie" in row
+    handed = (await browser.get(f"{path}/overlamning")).text("[aria-labelledby=who-heading]")
+    assert "Vikarie Exempelperson 2" in handed
+    for page in (f"/personer/{cover['id']}", f"/aktorer/{actor['id']}/historik"):
+        assert "Vikarie" in (await browser.get(page)).text("main"), page
+    assert "Vikarie: Exempelperson 2" in (await browser.get(f"/aktorer/{actor['id']}")).text()
+    leaving = await browser.submit(f"/personer/{own['id']}/slutar", left_on=day(5))
+    assert "Vikarie, ingen ordinarie" in leaving.text()
+    assert "Blir vakant" not in leaving.text()
+    left = await browser.submit(f"/personer/{cover['id']}/slutar", left_on=day(5))
+    assert "Har ordinarie innehavare" in left.text()
+    assert (await browser.send(f"/personer/{cover['id']}/slutar", **left.fields())).status == 303
+    after = await browser.get(f"/personer/{cover['id']}/slutat")
+    assert "Allt har tagits om hand" in after.text()
+
+
 async def test_a_holding_written_by_mistake_is_taken_away(whole: Whole) -> None:
     post, person = await whole.post(await whole.actor()), await whole.person()
     holding = await whole.holding(post, person, "2024-01-01")

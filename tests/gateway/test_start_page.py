@@ -24,7 +24,10 @@ async def test_what_is_due_today_is_not_late_and_nothing_is_told_twice(whole: Wh
     assert "Exempelbehov 1" in text
     breaks = page.text("[aria-labelledby=breaks-heading]")
     assert "Ingen ansvarar" not in breaks
-    assert f"/behov/{need['id']}/andra" in links(page)
+    given = {link for link in links(page) if link.startswith("/overtaganden/nytt?")}
+    assert any(f"thing_id={need['id']}" in link for link in given)
+    strategist = await (await whole.browser("strategist")).get("/")
+    assert f"/behov/{need['id']}/andra" in links(strategist)
     (figure,) = [one for one in page.all(".kpi") if "Försenade åtgärder" in one.text()]
     assert figure.css_first(".value").text().strip() == "1"
 

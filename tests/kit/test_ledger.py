@@ -8,8 +8,9 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 
-from services.kit import anchor, ledger
+from services.kit import anchor, clock, ledger
 from services.kit.db import Database
 from services.kit.ledger import Head
 from services.kit.store import insert_row
@@ -238,3 +239,20 @@ async def test_a_column_that_a_later_migration_added_is_found_by_its_name(
         assert found.status_code == 200, "the table has its columns in another order than the class"
         body = found.json()
         assert body.get("items", [body]) == [made]
+
+
+async def test_what_was_written_before_a_column_came_says_its_default(
+    toy: Signed, database: Database
+) -> None:
+    async with database.engine.begin() as db:
+        await db.exec_driver_sql("ALTER TABLE shelf DROP COLUMN colour")
+    row = {"id": uuid4(), "name": "Exempelhyllan", "now": clock.now()}
+    async with database.writing(LEADER) as db:
+        statement = "INSERT INTO shelf (id, version, created_at, updated_at, name, example, tags)"
+        await db.execute(
+            text(f"{statement} VALUES (:id, 1, :now, :now, :name, false, '{{}}')"), row
+        )
+    async with database.engine.begin() as db:
+        await db.exec_driver_sql("ALTER TABLE shelf ADD COLUMN colour text NOT NULL DEFAULT 'red'")
+    found = await toy.get(f"/shelves/{row['id']}", params={"known_at": "2100-01-01T00:00:00Z"})
+    assert (found.status_code, found.json()["colour"]) == (200, "red")

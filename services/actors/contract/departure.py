@@ -13,6 +13,7 @@ from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
+from services.actors.contract.takeover import Takeover
 from services.kit.contract import Day, Draft, Line, LongText, Reference, Sent
 
 
@@ -48,7 +49,9 @@ class Consequences(BaseModel):
     person_id: UUID | None = Field(description="Who left; null where an actor did")
     actor_ids: list[UUID] = Field(description="The actors it concerns")
     ended_holdings: list[Holding]
-    vacant_post_ids: list[UUID] = Field(description="Posts without a holder from that day on")
+    vacant_post_ids: list[UUID] = Field(
+        description="Posts that nobody holds or covers from that day on"
+    )
     mandates: list[Mandate] = Field(
         description="Mandates that last and whose holder withdrew, or whose holding post or "
         "ambassador became vacant"
@@ -58,6 +61,9 @@ class Consequences(BaseModel):
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")
+    open_takeovers: list[Takeover] = Field(
+        description="What these posts had taken over from others and not finished"
+    )
     standing: Standing | None = Field(description="The actor's new standing")
 
 

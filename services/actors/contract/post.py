@@ -22,6 +22,13 @@ class PostFunction(StrEnum):
     other = "other"
 
 
+class HoldingCover(StrEnum):
+    """Whether somebody holds a post as its own, or covers it while its holder is away."""
+
+    ordinary = "ordinary"
+    substitute = "substitute"
+
+
 class PostDraft(Draft):
     """A function at an actor; it stays when its holder goes."""
 
@@ -35,20 +42,27 @@ class PostDraft(Draft):
 class Post(Thing, PostDraft):
     """A function at an actor, and who holds it on the day asked for."""
 
-    vacant: bool = Field(description="Nobody holds it; never stored")
+    vacant: bool = Field(description="Nobody holds it, nor covers it; never stored")
     holder_person_id: UUID | None = Field(
-        description="Who holds it, the one who has longest where several do; null when vacant"
+        description="Whose post it is; null when it is vacant, or only a substitute covers it"
+    )
+    substitute_person_id: UUID | None = Field(
+        description="Who covers it for the time being, beside its holder or without one"
     )
     vacant_since: Day | None = Field(
-        description="The day the last holder left; null while held, or where nobody ever held it"
+        description="The day the last one left; null while held, or where nobody ever held it"
     )
 
 
 class HoldingDraft(Period, Draft):
-    """A person holds a post for a time; the same person may come back to it."""
+    """A person holds a post for a time; the same person may come back to it.
+
+    At most one ordinary holder and one substitute on any day.
+    """
 
     post_id: Reference
     person_id: Reference
+    cover: HoldingCover = HoldingCover.ordinary
     handover: LongText | None = Field(None, description="What the next holder needs to know")
 
 

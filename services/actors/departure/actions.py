@@ -11,6 +11,7 @@ from services.actors.actor.rules import demand_living
 from services.actors.contact.queries import steps_of
 from services.actors.contract.actor import ActorLevel, ActorStatus, StandingDraft
 from services.actors.contract.departure import ActorReturn, ActorWithdrawal, PersonDeparture
+from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
 from services.actors.departure.queries import (
     actors_of_posts,
@@ -29,6 +30,7 @@ from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
+from services.actors.takeover.queries import takeovers_of
 from services.kit.collection import Collection
 from services.kit.errors import Conflict
 from services.kit.http import Work
@@ -54,7 +56,10 @@ async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
     held = await judge_departure(work, left, person_id)
     ended = [await _end(work, holding, left) for holding in held]
     posts = [holding["post_id"] for holding in held]
-    actors = await actors_of_posts(work.db, posts)
+    vacant = await vacant_on(work.db, posts, left.left_on)
+    # Where a substitute goes and the holder is there, nothing changes hands.
+    turned = [one["post_id"] for one in held if one["cover"] == HoldingCover.ordinary]
+    actors = await actors_of_posts(work.db, [*turned, *vacant])
     return await _consequences(
         work, left.left_on, actors, posts, ended=[one for one in ended if one], person=person_id
     )
@@ -196,6 +201,7 @@ async def _consequences(
         "ownerless_pledges": await pledges_of(work.db, vacant, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
         "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
+        "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
 

@@ -29,7 +29,7 @@ from services.actors.contract.popolo import (
     PopoloPost,
     PopoloThing,
 )
-from services.actors.contract.post import HoldingDraft, PostDraft, PostFunction
+from services.actors.contract.post import HoldingCover, HoldingDraft, PostDraft, PostFunction
 from services.actors.contract.relation import RelationDraft, RelationKind
 from services.actors.popolo.naming import KINDS, at, uuid_in
 from services.actors.popolo.writing import (
@@ -237,6 +237,8 @@ class Reading:
             "person_id": self.refer("persons", one.person_id, f"{where}.person_id"),
             "post_id": self._held(where, one),
         }
+        covers = one.post_id is not None and one.role == HoldingCover.substitute
+        values["cover"] = HoldingCover.substitute if covers else HoldingCover.ordinary
         if None not in sides.values():
             self._keep("holding", where, HoldingDraft, _own(one, OWN_HOLDING) | values | sides)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.actors.contract.actor import ActorStatus
+from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationKind
 
 Row = Mapping[str, Any]
@@ -80,8 +81,10 @@ def person(row: Row) -> Out:
 
 
 def holding(row: Row, actor_id: Any) -> Out:
-    """A person in a post of an organisation."""
+    """A person in a post of an organisation; who covers it says so by the role."""
     who = {"person_id": row["person_id"], "post_id": row["post_id"], "organization_id": actor_id}
+    if row["cover"] == HoldingCover.substitute:
+        who["role"] = HoldingCover.substitute.value
     return {"id": row["id"]} | who | _period(row) | _with(_own(row, OWN_HOLDING)) | _times(row)
 
 

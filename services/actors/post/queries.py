@@ -5,7 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 
 from services.actors.actor.queries import actor_owner
-from services.actors.contract.post import Holding, HoldingDraft, Post, PostDraft, PostFunction
+from services.actors.contract.post import (
+    Holding,
+    HoldingCover,
+    HoldingDraft,
+    Post,
+    PostDraft,
+    PostFunction,
+)
 from services.actors.family import of_actor
 from services.actors.tables import ActorRow, HoldingRow, PostRow
 from services.kit.collection import Collection, When
@@ -15,28 +22,32 @@ from services.kit.store import table_of
 
 
 def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    """Vacancy is never stored: it is that nobody holds the post on the day."""
+    """Vacancy is never stored: it is that nobody holds or covers the post on the day."""
     held = when.table(HoldingRow)
     now = (held.c.post_id == columns.id) & held.c.valid.op("@>")(when.day)
-    person = select(held.c.person_id).where(now).order_by(held.c.valid_from).limit(1)
+    by = {
+        cover: select(held.c.person_id).where(now, held.c.cover == cover).scalar_subquery()
+        for cover in HoldingCover
+    }
     before = (held.c.post_id == columns.id) & (held.c.valid_to <= when.day)
     vacant = ~select(held.c.id).where(now).exists()
     left = select(func.max(held.c.valid_to)).where(before).scalar_subquery()
     return [
         vacant.label("vacant"),
-        person.scalar_subquery().label("holder_person_id"),
+        by[HoldingCover.ordinary].label("holder_person_id"),
+        by[HoldingCover.substitute].label("substitute_person_id"),
         case((vacant, left)).label("vacant_since"),
     ]
 
 
-def _vacant() -> Filter:
-    """true: nobody holds it on the day."""
+def _held(*covers: HoldingCover, when_true: bool = True) -> Filter:
+    """true: somebody holds the post in one of these ways on the day; or, turned, nobody does."""
 
     def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
         held = when.table(HoldingRow)
-        now = held.c.valid.op("@>")(when.day)
-        someone = select(held.c.id).where(held.c.post_id == columns.id, now).exists()
-        return ~someone if values[0] else someone
+        theirs = (held.c.post_id == columns.id, held.c.cover.in_(covers))
+        someone = select(held.c.id).where(*theirs, held.c.valid.op("@>")(when.day)).exists()
+        return someone if values[0] == when_true else ~someone
 
     return Filter(bool, clause, dated=True)
 
@@ -50,7 +61,9 @@ POSTS = Collection(
         "actor_id": of_actor("actor_id"),
         "function": same("function", PostFunction),
         "is_key": same("is_key", bool),
-        "vacant": _vacant(),
+        "vacant": _held(*HoldingCover, when_true=False),
+        "ordinary": _held(HoldingCover.ordinary),
+        "substitute": _held(HoldingCover.substitute),
     },
     sorts=("title", "function", "created_at", "updated_at"),
     search=("title", "description"),
@@ -79,6 +92,7 @@ HOLDINGS = Collection(
     filters={
         "post_id": same("post_id", Reference),
         "person_id": same("person_id", Reference),
+        "cover": same("cover", HoldingCover),
     },
     sorts=("valid_from", "created_at"),
     derive=_ended,

@@ -112,6 +112,7 @@ EVENTS = (
         HOLDINGS,
         {"holding_begun": "valid_from", "holding_ended": LAST},
         title=_post_title,
+        code="cover",
         party=_of("person_id"),
     ),
     Days(

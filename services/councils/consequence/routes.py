@@ -8,35 +8,41 @@ from fastapi import APIRouter, Query, Response
 from services.councils.consequence.queries import actor_consequences, consequences
 from services.councils.contract.consequence import ActorConsequences, Consequences
 from services.kit import clock
-from services.kit.contract import Day
+from services.kit.collection import When
+from services.kit.contract import Day, Moment
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["consequence"])
 Actors = Annotated[list[UUID], Query(min_length=1, max_length=100)]
 Posts = Annotated[list[UUID], Query(min_length=1, max_length=100)]
+Known = Annotated[Moment | None, Query(description="As it was known at this moment")]
 
 
 @router.get(
     "/post-consequences",
     **read_doc("What loses its owner with these posts", "consequence.read", Consequences),
 )
-async def post_consequences(call: Calling, post_id: Posts, on: Day | None = None) -> Response:
+async def post_consequences(
+    call: Calling, post_id: Posts, on: Day | None = None, known_at: Known = None
+) -> Response:
     """Today, or from the day asked for on."""
     call.demand("consequence", "read")
     async with call.reading() as db:
-        return answer(await consequences(db, post_id, on or clock.today()))
+        return answer(await consequences(db, post_id, When(on or clock.today(), known_at)))
 
 
 @router.get(
     "/actor-consequences",
     **read_doc("What an actor has taken on and would leave", "consequence.read", ActorConsequences),
 )
-async def what_an_actor_leaves(call: Calling, actor_id: Actors, on: Day | None = None) -> Response:
+async def what_an_actor_leaves(
+    call: Calling, actor_id: Actors, on: Day | None = None, known_at: Known = None
+) -> Response:
     """Today, or from the day asked for on. What its posts hold is asked for beside it.
 
     An actor that others were merged into is asked for by all its ids, its present one first.
     """
     call.demand("consequence", "read")
     async with call.reading() as db:
-        return answer(await actor_consequences(db, actor_id, on or clock.today()))
+        return answer(await actor_consequences(db, actor_id, When(on or clock.today(), known_at)))

@@ -45,5 +45,6 @@ class ActorConsequences(BaseModel):
     actor_id: UUID
     seats: list[Undertaking] = Field(description="Its seats, whether held through a post or not")
     councils: list[Undertaking] = Field(description="Councils that it leads")
+    called_councils: list[Undertaking] = Field(description="Councils that it calls and others lead")
     initiatives: list[Undertaking] = Field(description="Initiatives that it leads")
     partnerships: list[Undertaking] = Field(description="Initiatives that it takes part in")

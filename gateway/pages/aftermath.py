@@ -1,0 +1,71 @@
+"""Aftermath: all that a departure or withdrawal left, who takes care of it, and what is settled.
+
+Nothing of it is stored but who took what. What was left is what hung on the posts or the actor as
+it was known when they left; what still is without an owner is what hangs there now.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from gateway.clients.house import House
+from gateway.clients.service import Found, ids_in
+from gateway.pages.losses import Loss
+
+Key = tuple[str, str]
+
+
+class Settled(NamedTuple):
+    """Something that was left and hangs there no more, and who took care of it, where one did."""
+
+    loss: Loss
+    taken: Found | None
+
+
+class Aftermath(NamedTuple):
+    """What is left by now, by who takes care of it, and what is settled."""
+
+    left: dict[Key, Loss]
+    taken: dict[Key, Found]
+    settled: list[Settled]
+    labels: dict[str, Found]
+
+    @property
+    def total(self) -> int:
+        """How many things were left in all, each counted once."""
+        return len(self.left) + len(self.settled)
+
+    @property
+    def waiting(self) -> int:
+        """How many of those left that nobody takes care of."""
+        return sum(key not in self.taken for key in self.left)
+
+
+async def aftermath_of(
+    house: House,
+    now: Iterable[Loss],
+    then: Iterable[Loss] = (),
+    *,
+    actor: str | None = None,
+    posts: Iterable[str] = (),
+) -> Aftermath:
+    """What the actor, or the holders of the posts, left then and what hangs there now."""
+    takeovers = await _takeovers(house, actor, list(posts))
+    newest = {(one["noun"], one["thing_id"]): one for one in reversed(takeovers)}
+    left = {loss.key: loss for loss in now}
+    gone = {loss.key: loss for loss in then if loss.key not in left}
+    # What was ticked off and hangs there all the same is nobody's again.
+    taken = {key: one for key, one in newest.items() if key in left and not one["done_on"]}
+    settled = [Settled(loss, newest.get(key)) for key, loss in gone.items()]
+    told = [one["owner_post_id"] for one in newest.values()]
+    return Aftermath(left, taken, settled, await house.analysis.labels(ids_in(told)))
+
+
+async def _takeovers(house: House, actor: str | None, posts: list[str]) -> list[Found]:
+    """The newest first."""
+    things = house.actors.takeovers
+    found: list[Found] = []
+    if actor:
+        found += await things.whole(left_actor_id=actor)
+    if posts:
+        found += await things.whole(left_post_id=posts)
+    return sorted(found, key=lambda one: (str(one["taken_on"]), str(one["id"])), reverse=True)

@@ -1,0 +1,46 @@
+"""What the actors service remembers: one module for each family of things."""
+
+from services.actors.tables.base import METADATA, ActorsRow
+from services.actors.tables.importing import ImportedRow, ImportRow
+from services.actors.tables.programme import IntakeRow, ProgrammeRow
+from services.actors.tables.saying import (
+    ContactRow,
+    EndorsementRow,
+    GainRow,
+    MandateRow,
+    PledgeRow,
+    ReadinessRow,
+    RoleTrialRow,
+)
+from services.actors.tables.takeover import TakeoverRow
+from services.actors.tables.who import (
+    ActorRow,
+    HoldingRow,
+    PersonRow,
+    PostRow,
+    RelationRow,
+    StandingRow,
+)
+
+__all__ = [
+    "METADATA",
+    "ActorRow",
+    "ActorsRow",
+    "ContactRow",
+    "EndorsementRow",
+    "GainRow",
+    "HoldingRow",
+    "ImportRow",
+    "ImportedRow",
+    "IntakeRow",
+    "MandateRow",
+    "PersonRow",
+    "PledgeRow",
+    "PostRow",
+    "ProgrammeRow",
+    "ReadinessRow",
+    "RelationRow",
+    "RoleTrialRow",
+    "StandingRow",
+    "TakeoverRow",
+]

@@ -1,0 +1,11 @@
+"""What every table of the actors service is made from."""
+
+from services.kit.rows import Row, new_metadata
+
+METADATA = new_metadata()
+
+
+class ActorsRow(Row):
+    """The actors service's own tables."""
+
+    metadata = METADATA

@@ -1,0 +1,1 @@
+"""Takeovers: who takes care of what somebody left."""

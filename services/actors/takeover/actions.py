@@ -1,0 +1,48 @@
+"""What can be done with takeovers."""
+
+from uuid import UUID
+
+from services.actors.checks import demand_past
+from services.actors.contract.takeover import TakeoverDone, TakeoverDraft
+from services.actors.rights import TAKERS
+from services.actors.takeover import rules
+from services.actors.takeover.queries import TAKEOVERS
+from services.kit.collection import get_thing
+from services.kit.errors import Refusals, Rejected
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row
+
+
+async def judge(work: Work, draft: TakeoverDraft, id: UUID | None = None) -> None:
+    """All that forbids to write down who takes care of something."""
+    refused = Refusals()
+    with refused:
+        demand_past(draft, "taken_on", "done_on")
+    if id is not None and draft.thing_id is not None:
+        before = await get_row(work.db, TAKEOVERS.row, id)
+        with refused:
+            if before["thing_id"] != draft.thing_id:
+                raise Rejected("it stays with its thing", field="thing_id", reason="fixed")
+    refused.demand_none()
+
+
+async def judge_done(work: Work, done: TakeoverDone, id: UUID) -> None:
+    """All that forbids to say that it is done; a member says so of what a post of theirs took."""
+    await get_thing(work.db, TAKEOVERS, id, work.caller)
+    taken = await get_row(work.db, TAKEOVERS.row, id, lock=True)
+    if work.caller.kind == "user" and not TAKERS(work.caller):
+        rules.demand_owner(taken, work.caller.post_ids)
+    refused = Refusals()
+    with refused:
+        rules.demand_open(taken)
+    with refused:
+        demand_past(done, "done_on")
+    with refused:
+        rules.demand_after(taken, done.done_on)
+    refused.demand_none()
+
+
+async def complete(work: Work, id: UUID, done: TakeoverDone, version: int | None) -> Record:
+    """It has an owner again, or needs none."""
+    await judge_done(work, done, id)
+    return await change_row(work.db, TAKEOVERS.row, id, version=version, done_on=done.done_on)

@@ -1,0 +1,70 @@
+"""Questions about takeovers."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, func, literal, or_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
+from services.actors.family import of_actor
+from services.actors.rights import CONTACT_READERS
+from services.actors.tables import TakeoverRow
+from services.kit.collection import Collection, When, list_things
+from services.kit.contract import Reference
+from services.kit.identity import Caller
+from services.kit.paging import Asked, Filter, same, until
+from services.kit.store import Record
+
+MOST = 200
+
+
+def _seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """What was left quotes things of every service: others see what a post of theirs has taken."""
+    if CONTACT_READERS(caller) and caller.bound_to is None:
+        return None
+    seen: ColumnElement[bool] = columns.owner_post_id.in_(caller.post_ids)
+    return seen
+
+
+def _open(columns: Any, when: When) -> ColumnElement[bool]:
+    return or_(columns.done_on.is_(None), columns.done_on > when.day)
+
+
+def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
+    late = and_(columns.due_on < when.day, _open(columns, when))
+    return func.coalesce(late, literal(False))
+
+
+TAKEOVERS = Collection(
+    row=TakeoverRow,
+    draft=TakeoverDraft,
+    answer=Takeover,
+    path="/takeovers",
+    filters={
+        "left_actor_id": of_actor("left_actor_id"),
+        "left_post_id": same("left_post_id", Reference),
+        "noun": same("noun", LeftNoun),
+        "thing_id": same("thing_id", Reference),
+        "owner_post_id": same("owner_post_id", Reference),
+        "open": Filter(bool, lambda c, values, when: _open(c, when) == values[0], dated=True),
+        "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
+        "due_until": until("due_on"),
+    },
+    sorts=("-taken_on", "due_on", "done_on", "created_at", "updated_at"),
+    derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
+    visible=_seen,
+    dated=True,
+)
+
+
+async def takeovers_of(
+    db: AsyncConnection, post_ids: Sequence[UUID], caller: Caller
+) -> list[Record]:
+    """What these posts have taken on and not finished, the most urgent first."""
+    if not post_ids:
+        return []
+    chosen = (("owner_post_id", tuple(post_ids)), ("open", (True,)))
+    asked = Asked(limit=MOST, sort=(("due_on", False),), filters=chosen)
+    return await list_things(db, TAKEOVERS, asked, caller)

@@ -1,0 +1,162 @@
+"""What a departure left is one list of tasks: taken by a post in one step, and counted."""
+
+from typing import Any
+
+from tests.councils.builders import council_in, day, meeting_in
+from tests.gateway.signing_in import Browser, user
+from tests.gateway.test_people_pages import leaving
+from tests.gateway.test_withdrawal_pages import carrying, withdrawn
+from tests.gateway.whole import Fact, Whole
+
+SEE_OTHER = 303
+WAITING = "[aria-labelledby=waiting-heading]"
+
+
+async def holder(whole: Whole, *roles: str, number: int = 8) -> tuple[Fact, Browser]:
+    """A held post, and the browser of who holds it."""
+    post = await whole.post(await whole.actor(7), f"Samordnare {number}")
+    person = await whole.person(number)
+    await whole.holding(post, person, "2024-01-01")
+    mail = f"tar{number}@exempel.se"
+    await user(whole.app, *roles, email=mail, person_id=person["id"])
+    browser = Browser(whole.app)
+    assert (await browser.sign_in(mail)).status == SEE_OTHER
+    return post, browser
+
+
+def form_for(page: Any, what: str) -> dict[str, list[str]]:
+    """The hidden fields of the button that takes a thing."""
+    for form in page.all("form"):
+        if "Ta över" in form.text() and what in form.text():
+            fields = form.css("input")
+            return {one.attributes["name"]: [one.attributes["value"] or ""] for one in fields}
+    raise AssertionError(f"no button takes {what}")
+
+
+def said(page: Any) -> str:
+    return " ".join(page.text("main").split())
+
+
+async def test_everything_that_a_person_left_is_taken_in_one_step_and_counted(
+    whole: Whole,
+) -> None:
+    person, post, held = await leaving(whole)
+    _own, browser = await holder(whole, "process_leader")
+    path = f"/personer/{person['id']}"
+    look = await browser.submit(f"{path}/slutar", left_on=day(0))
+    assert (await browser.send(f"{path}/slutar", **look.fields())).status == SEE_OTHER
+    after = await browser.get(f"{path}/slutat")
+    # Seven things of councils, the post itself and the relation.
+    assert "0 av 9 omhändertagna" in said(after)
+    assert "9 har ingen" in said(after)
+    for number, what in enumerate(("Möbelbranschen", "Ring skolan", "Boka lokal"), 1):
+        sent = form_for(after, what)
+        done = await browser.send("/overtaganden/nytt", **sent)
+        assert done.answer.headers["location"] == f"{path}/slutat"
+        after = await browser.get(f"{path}/slutat")
+        assert f"{number} av 9 omhändertagna" in said(after)
+    need = (await whole.councils.get(f"/needs/{held['needs']}")).json()
+    assert need["owner_post_id"] == _own["id"]
+    assert "Samordnare 8 tog över" in after.text("[aria-labelledby=settled-heading]")
+    relation = await browser.send("/overtaganden/nytt", **form_for(after, "Exempelkommun 2"))
+    assert relation.status == SEE_OTHER
+    after = await browser.get(f"{path}/slutat")
+    assert "3 av 9 omhändertagna" in said(after), "it is still to be built up"
+    assert "1 har någon som tar hand om det" in said(after)
+    assert "Tas om hand" in after.text("[aria-labelledby=relations-heading]")
+    await whole.holding(post, await whole.person(2), day(0))
+    after = await browser.get(f"{path}/slutat")
+    assert "8 av 9 omhändertagna" in said(after), "who has the post has what hangs on it"
+    assert "löst på annat sätt" in after.text("[aria-labelledby=settled-heading]")
+
+
+async def test_what_is_assigned_stands_in_the_day_of_who_is_to_do_it(whole: Whole) -> None:
+    actor, _hanging = await carrying(whole)
+    browser = await whole.browser("process_leader")
+    post, member = await holder(whole, "council_member")
+    assert (await withdrawn(browser, actor, day(0))).status == SEE_OTHER
+    path = f"/aktorer/{actor['id']}/lamnat"
+    after = await browser.get(path)
+    assert "Ta över" not in said(after), "nobody takes without a post of their own"
+    total = int(said(after).split(" omhändertagna")[0].rsplit(" ", 1)[1])
+    links = [
+        a for a in after.all("main a") if "/overtaganden/nytt?" in (a.attributes["href"] or "")
+    ]
+    assert len(links) == total, "each thing that was left can be given to somebody"
+    odd = await browser.get("/overtaganden/nytt?left_actor_id=x&noun=y&thing_id=z")
+    assert (odd.status, odd.h1) == (200, "Vem tar hand om det?")
+    wrong = await browser.send("/overtaganden/nytt", **odd.fields())
+    assert wrong.status == 422
+    seat = next(a for a in links if "noun=programme" in (a.attributes["href"] or ""))
+    ask = await browser.get(seat.attributes["href"] or "")
+    assert "Träteknik" in said(ask)
+    nobody = await browser.send("/overtaganden/nytt", **ask.fields() | {"due_on": day(3)})
+    assert (nobody.status, bool(nobody.error("owner_post_id"))) == (422, True)
+    assert nobody.fields()["due_on"] == [day(3)]
+    sent = nobody.fields() | {"owner_post_id": post["id"]}
+    done = await browser.send("/overtaganden/nytt", **sent)
+    assert done.answer.headers["location"] == path
+    assert "klart senast" in said(await browser.get(path))
+    start = await member.get("/")
+    assert "Ditt Att ta hand om Träteknik" in " ".join(start.text(WAITING).split())
+    taken = (await whole.actors.get("/takeovers?open=true")).json()["items"][0]
+    assert (taken["owner_post_id"], taken["left_actor_id"]) == (post["id"], actor["id"])
+    fields = next(f for f in start.all("form") if f"{taken['id']}/klart" in f.attributes["action"])
+    values = {i.attributes["name"]: i.attributes["value"] or "" for i in fields.css("input")}
+    closed = await member.send(f"/overtaganden/{taken['id']}/klart", **values)
+    assert closed.status == SEE_OTHER
+    assert "Träteknik" not in (await member.get("/")).text(WAITING)
+    again = said(await browser.get(path))
+    assert f"0 av {total} omhändertagna" in again, "it hangs there all the same"
+    listed = await browser.get("/overtaganden?open=false")
+    assert "Träteknik" in listed.text("tbody")
+    assert "Träteknik" in (await browser.http.get("/overtaganden.csv")).text
+    assert (await member.get("/overtaganden")).status == 403
+
+
+async def test_what_is_locked_is_taken_care_of_and_what_another_owns_is_not_taken(
+    whole: Whole,
+) -> None:
+    post, other = await whole.post(await whole.actor()), await whole.actor(2)
+    own, browser = await holder(whole, "process_leader")
+    held = await whole.post(other, "Rektor")
+    await whole.holding(held, await whole.person(3), "2024-01-01")
+    council = await council_in(whole.councils)
+    meeting = await meeting_in(whole.councils, council)
+    decided = {"council_id": council["id"], "meeting_id": meeting["id"], "text": "Starta kurs",
+               "decided_on": day(-7), "owner_post_id": post["id"], "review_on": day(9)}  # fmt: skip
+    decision = await whole.councils.made("/decisions", decided)
+    approval = {"approved_on": day(0), "approved_by_post_id": own["id"]}
+    answer = await whole.councils.post(f"/meetings/{meeting['id']}/approve", approval)
+    page = await browser.get(f"/befattningar/{post['id']}")
+    sent = form_for(page, "Starta")
+    assert sent["left_post_id"] == [post["id"]]
+    assert (await browser.send("/overtaganden/nytt", **sent)).status == SEE_OTHER
+    kept = (await whole.councils.get(f"/decisions/{decision['id']}")).json()
+    moved = kept["owner_post_id"] == own["id"]
+    assert moved != answer.is_success, "an approved decision is not changed"
+    pledge = {"actor_id": other["id"], "what": "Lokal", "due_on": day(3)}
+    made = await whole.actors.made("/pledges", pledge | {"owner_post_id": held["id"]})
+    theirs = sent | {"noun": "pledge", "thing_id": made["id"], "what": "Lokal"}
+    refused = await browser.send("/overtaganden/nytt", **theirs)
+    assert refused.status == 422
+    assert "Någon tar redan hand om det" in refused.text("main")
+
+
+async def test_from_my_day_what_nobody_owns_is_taken_in_one_step(whole: Whole) -> None:
+    own, browser = await holder(whole, "process_leader")
+    vacant = await whole.post(await whole.actor())
+    lost = {"statement": "Fler svetsare", "areas": ["matching"], "horizon": "long"}
+    need = await whole.councils.made("/needs", lost | {"owner_post_id": vacant["id"]})
+    free = await whole.councils.made("/needs", lost | {"statement": "Fler kockar"})
+    start = await browser.get("/")
+    for what, thing in (("Fler kockar", free), ("Fler svetsare", need)):
+        done = await browser.send("/overtaganden/nytt", **form_for(start, what))
+        assert done.answer.headers["location"] == "/"
+        now = (await whole.councils.get(f"/needs/{thing['id']}")).json()
+        assert now["owner_post_id"] == own["id"], what
+    told = (await whole.actors.get("/takeovers?sort=created_at")).json()["items"]
+    assert [(one["left_post_id"], bool(one["done_on"])) for one in told] == [
+        (None, True), (vacant["id"], True),
+    ]  # fmt: skip
+    assert "Fler kockar" not in (await browser.get("/")).text(WAITING)
