@@ -59,6 +59,7 @@ RIGHTS: Mapping[str, Rule] = {
     "actors.merge": leaders,
     "actors.network": signed_in,
     "actors.new": leaders,
+    "actors.alike": leaders,
     "actors.part": leaders,
     "actors.place": leaders,
     "actors.popolo": staff,

@@ -100,12 +100,20 @@ async def register_actor(request: Request, house: Services) -> Response:
     form = await _posted(request)
     alike: list[Found] = []
     if form.draft and not form.ticked("another"):
-        alike = await _alike(house, form.draft)
+        alike = await _alike(house, form.draft.name, form.draft.org_number)
     if not alike:
         made = await saved(form, house.actors.actors.make(form.sent, once=form.once))
         if made:
             return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
     return await _form_page(request, form, status=422, alike=alike)
+
+
+@area.show("/aktorer/liknande", "alike")
+async def alike_actors(request: Request, house: Services) -> Response:
+    """The actors that a name may mean, while it is written."""
+    form = Form.asked(request)
+    alike = await _alike(house, form.value("name"), None)
+    return page(request, "actors/alike.html", form=form, alike=alike)
 
 
 async def _posted(request: Request, kept: Found | None = None) -> Form[ActorDraft]:
@@ -118,11 +126,11 @@ async def _posted(request: Request, kept: Found | None = None) -> Form[ActorDraf
     return form
 
 
-async def _alike(house: House, draft: ActorDraft) -> list[Found]:
+async def _alike(house: House, name: str, org_number: str | None) -> list[Found]:
     """Search before create."""
     try:
         found: dict[str, list[Found]] = await house.actors.get(
-            "/actors/likely-same", name=draft.name, org_number=draft.org_number
+            "/actors/likely-same", name=name, org_number=org_number
         )
     except Malformed:
         return []

@@ -1,7 +1,9 @@
 """Posts: functions that stay when their holders go; who holds them, and what hangs on them."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from fastapi import Request, Response
 
@@ -21,23 +23,59 @@ from gateway.pages.saving import saved
 from services.actors.contract import post as codes
 from services.actors.contract.post import PostDraft
 from services.kit import clock
+from services.kit.errors import Malformed, Unavailable
 
 area = Area("posts")
-FILTERS = ("actor_id", "function", "is_key", "vacant", "ordinary", "substitute", "as_of")
+FILTERS = (
+    "actor_id",
+    "municipality_code",
+    "function",
+    "is_key",
+    "vacant",
+    "ordinary",
+    "substitute",
+    "as_of",
+)
 
 
 @area.show("/befattningar", "list")
 async def list_posts(request: Request, house: Services) -> Response:
     """All posts, narrowed by the filters, as they are or were on a day."""
-    shown, actors = await asyncio.gather(
+    shown, actors, municipalities, led = await asyncio.gather(
         listed(request, house.actors.posts, FILTERS),
         choices.options(house.actors.actors, "name"),
+        choices.municipalities(request),
+        _led_from(request, house),
     )
     owners, holders = await _around(house, shown.rows)
     return page(
         request, "posts/list.html", shown=shown, actors=actors, owners=owners, holders=holders,
-        codes=codes,
+        codes=codes, municipalities=municipalities, led=led,
     )  # fmt: skip
+
+
+class Led(NamedTuple):
+    """The open councils that some actors lead, and those actors by id; unknown without councils."""
+
+    councils: list[Found] | None
+    leaders: Mapping[str, Found]
+
+
+async def _led_from(request: Request, house: House) -> Led | None:
+    """The councils that the chosen municipality's actors lead on the day."""
+    code, times = request.query_params.get("municipality_code"), times_of(request).times
+    if not code:
+        return None
+    try:
+        councils = await house.councils.councils.whole(open="true", sort="name", **times)
+    except Malformed:  # the list says what is wrong with the times
+        return None
+    except Unavailable:
+        return Led(None, {})
+    leaders = ids_in(*(one["leader_actor_ids"] for one in councils))
+    known = await things_by_id(house.actors.actors, leaders)
+    there = {id: one for id, one in known.items() if one["municipality_code"] == code}
+    return Led([one for one in councils if there.keys() & set(one["leader_actor_ids"])], there)
 
 
 async def _around(house: House, posts: list[Found]) -> tuple[dict[str, str], dict[str, str]]:

@@ -24,6 +24,31 @@ async def test_the_list_says_who_holds_what_and_what_is_vacant(whole: Whole) -> 
     assert "Utvecklare" not in table.text
 
 
+async def test_who_leads_what_in_a_municipality_stands_on_one_page(whole: Whole) -> None:
+    told = {"name": "Exempelkommun", "kind": "municipality"}
+    there = await whole.actors.made("/actors", told | {"municipality_code": "1472"})
+    elsewhere = await whole.actors.made("/actors", told | {"municipality_code": "1496"})
+    await whole.holding(await whole.post(there), await whole.person(), "2024-01-01")
+    await whole.post(elsewhere, "Samordnare")
+    for number, leaders in enumerate(([there["id"], elsewhere["id"]], [elsewhere["id"]])):
+        council = {"name": f"Exempelråd {number}", "kind": "industry_council", "level": "operative"}
+        when = {"phase": "active", "starts_on": "2024-01-01", "purpose": "Exempel"}
+        await whole.councils.made("/councils", council | when | {"leader_actor_ids": leaders})
+    browser = await whole.browser("reader")
+    page = await browser.get("/befattningar?municipality_code=1472")
+    posts, led = page.all("table")
+    assert "Utvecklare" in posts.text()
+    assert "Exempelperson 1" in posts.text()
+    assert "Samordnare" not in posts.text()
+    assert "Exempelråd 0" in led.text()
+    assert [link.attributes["href"] for link in led.css("td a")] == [f"/aktorer/{there['id']}"]
+    assert "Exempelråd 1" not in led.text()
+    nobody = await browser.get("/befattningar?municipality_code=1440")
+    assert "Inga befattningar stämmer" in nobody.text()
+    assert "Inget pågående råd leds" in nobody.text()
+    assert (await browser.get("/befattningar?municipality_code=Tibro")).status == 200
+
+
 async def test_one_post_shows_its_time_with_the_gaps(whole: Whole) -> None:
     actor, first, second = await whole.actor(), await whole.person(1), await whole.person(2)
     post = await whole.post(actor)

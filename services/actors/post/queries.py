@@ -13,10 +13,10 @@ from services.actors.contract.post import (
     PostDraft,
     PostFunction,
 )
-from services.actors.family import of_actor
+from services.actors.family import living_id, of_actor
 from services.actors.tables import ActorRow, HoldingRow, PostRow
 from services.kit.collection import Collection, When
-from services.kit.contract import Reference
+from services.kit.contract import MunicipalityCode, Reference
 from services.kit.paging import Filter, same
 from services.kit.store import table_of
 
@@ -52,6 +52,17 @@ def _held(*covers: HoldingCover, when_true: bool = True) -> Filter:
     return Filter(bool, clause, dated=True)
 
 
+def _in_municipality() -> Filter:
+    """Posts of the actors there; a merged actor is where the one it lives on in is."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        one, living = (when.table(ActorRow).alias(name) for name in ("one", "living"))
+        found = select(one.c.id).join(living, living.c.id == living_id(one.c))
+        return columns.actor_id.in_(found.where(living.c.municipality_code.in_(values)))
+
+    return Filter(MunicipalityCode, clause, dated=True)
+
+
 POSTS = Collection(
     row=PostRow,
     draft=PostDraft,
@@ -59,6 +70,7 @@ POSTS = Collection(
     path="/posts",
     filters={
         "actor_id": of_actor("actor_id"),
+        "municipality_code": _in_municipality(),
         "function": same("function", PostFunction),
         "is_key": same("is_key", bool),
         "vacant": _held(*HoldingCover, when_true=False),

@@ -1,0 +1,109 @@
+"""The registry's errands, each in as many clicks as it may take, with and without JavaScript."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.async_api import expect
+
+from tests.journeys.conftest import BY_BROWSER
+from tests.journeys.reader import Reader
+from tests.journeys.running import House
+from tests.journeys.telling import TODAY, post
+
+Fact = dict[str, Any]
+WHERE = {"municipality_code": "1498", "kind": "municipality"}
+
+
+class Clicks:
+    """Clicks on links and buttons, counted from the start page."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.count = reader, 0
+
+    async def follow(self, text: str) -> None:
+        """A link in the content."""
+        await self.reader.follow(text, exact=True)
+        self.count += 1
+
+    async def menu(self, text: str) -> None:
+        """A link in the menu."""
+        await self.reader.menu(text)
+        self.count += 1
+
+    async def press(self, text: str) -> None:
+        """A button; script may answer without a new page."""
+        await self.reader.main.get_by_role("button", name=text).first.click()
+        self.count += 1
+
+
+@pytest.fixture
+async def held(running: House) -> Fact:
+    """An actor with a post, its holder, and somebody to take over."""
+    mark = uuid4().hex[:6]
+    async with running.api(running.key()) as api:
+        actor = await post(api, "/actors", {"name": f"Exempelkommunen {mark}"} | WHERE)
+        title = {"title": f"Utvecklare {mark}", "actor_id": actor["id"]}
+        kept = await post(api, "/posts", title)
+        leaver = await post(api, "/people", {"name": f"Exempelperson {mark}"})
+        await post(api, "/people", {"name": f"Exempelperson ny {mark}"})
+        holding = {"post_id": kept["id"], "person_id": leaver["id"], "valid_from": "2024-01-01"}
+        await post(api, "/holdings", holding)
+        council = {"name": f"Exempelrådet {mark}", "kind": "industry_council", "phase": "active"}
+        when = {"level": "operative", "starts_on": "2024-01-01", "purpose": "Exempel"}
+        await post(api, "/councils", council | when | {"leader_actor_ids": [actor["id"]]})
+    return {"mark": mark, "person": leaver["id"], "actor": actor["name"]}
+
+
+@BY_BROWSER
+async def test_an_actor_is_registered_on_one_page_that_shows_who_is_like_it(
+    reader: Reader, held: Fact
+) -> None:
+    clicks = Clicks(reader)
+    await clicks.menu("Aktörer")
+    await clicks.follow("Ny aktör")
+    await reader.choose("Typ av aktör", "Kommun")
+    await reader.field("Namn").press_sequentially(held["actor"])
+    alike = reader.main.get_by_text("Finns aktören redan?")
+    if not await reader.page.evaluate("typeof htmx === 'object'"):
+        await reader.press("Spara aktör")  # asked without JavaScript only now
+    await expect(alike).to_be_visible()
+    await reader.tick("Det är en annan aktör, spara den")
+    await clicks.press("Spara aktör")
+    await reader.reads("Aktören är sparad.")
+    assert clicks.count <= 3
+
+
+@BY_BROWSER
+async def test_a_post_is_handed_over_on_one_page_and_a_confirmation(
+    reader: Reader, held: Fact
+) -> None:
+    await reader.go(f"/personer/{held['person']}/slutar")
+    clicks = Clicks(reader)
+    await reader.day("Första dagen utan personen", TODAY - timedelta(days=1))
+    await reader.write("Överlämning", "Ring kommunchefen före mötet.")
+    await clicks.press("Granska följderna")
+    await reader.reads(f"Utvecklare {held['mark']}")
+    await clicks.press("Bekräfta avgången")
+    await reader.reads("omhändertagna")
+    assert clicks.count <= 2
+    # Who takes what stands there at once; the post itself is the first of it.
+    await reader.follow("Tillsätt")
+    await reader.choose("Person", f"Exempelperson ny {held['mark']}")
+    await clicks.press("Tillsätt")
+    await reader.reads(f"Exempelperson ny {held['mark']}")
+
+
+@BY_BROWSER
+async def test_who_leads_what_in_a_municipality_is_two_clicks_away(
+    reader: Reader, held: Fact
+) -> None:
+    clicks = Clicks(reader)
+    await clicks.menu("Befattningar")
+    await reader.choose("Kommun", "Tidaholm")
+    await clicks.press("Visa")
+    led = reader.main.get_by_role("region", name="Råd som leds härifrån")
+    await expect(led).to_contain_text(f"Exempelrådet {held['mark']}")
+    await reader.reads(f"Utvecklare {held['mark']}")
+    assert clicks.count <= 2
