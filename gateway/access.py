@@ -156,6 +156,7 @@ RIGHTS: Mapping[str, Rule] = {
     "meetings.list": signed_in,
     "meetings.new": staff,
     "meetings.show": signed_in,
+    "minutes.pdf": signed_in,
     "needs.drop": staff,
     "needs.edit": staff,
     "needs.file": signed_in,

@@ -37,11 +37,16 @@ class Analysis(Service):
             return {}
         return {one["code"]: one["name"] for one in found}
 
-    async def labels(self, ids: list[str]) -> dict[str, Found]:
-        """What things of any service are called, by id; empty where analysis is away."""
+    async def labels(self, ids: list[str], *, demanded: bool = False) -> dict[str, Found]:
+        """What things of any service are called, by id; empty where analysis is away.
+
+        Demanded: Unavailable then.
+        """
         parts = [ids[at : at + MOST_LABELS] for at in range(0, len(ids), MOST_LABELS)]
         try:
             found = await asyncio.gather(*(self.get("/labels", id=part) for part in parts))
         except Unavailable:
+            if demanded:
+                raise
             return {}
         return {one: label for part in found for one, label in part.items()}

@@ -9,7 +9,7 @@ from starlette.routing import Match
 from gateway.pages import area_names, areas_of
 
 ROUTES = [route for area in areas_of(area_names()) for route in area.routes]
-FILE = re.compile(r"\.(csv|xlsx|ics|json|svg)$|^/static/|^/api/v1|^/utlogg")
+FILE = re.compile(r"\.(csv|xlsx|ics|json|svg|pdf)$|^/static/|^/api/v1|^/utlogg")
 
 
 def page_at(path: str) -> str:

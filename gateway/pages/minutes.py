@@ -1,0 +1,194 @@
+"""Minutes of a meeting as PDF: what its page holds, in the order of the agenda."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.html import pages_of
+from gateway.pages import choices
+from gateway.pdf import pdf
+from gateway.swedish import clock_of, day, label, moment
+from services.councils.contract.council import SeatRole
+from services.councils.contract.meeting import AttendanceAnswer, MeetingStatus, MinutesState
+from services.kit import clock
+
+area = Area("minutes")
+LONGEST_NAME = 80
+NO_ANSWER = AttendanceAnswer.unknown
+_NO_LETTERS = re.compile(r"[^\w,.()&-]+")
+Names = Callable[[str | None, str], str]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What minutes are made of, and who came with which seat."""
+
+    meeting: Found
+    agenda: list[Found]
+    decisions: list[Found]
+    actions: list[Found]
+    came: list[tuple[Found, Found | None]]
+
+
+@area.show("/moten/{id}/protokoll.pdf", "pdf")
+async def as_pdf(request: Request, house: Services, id: str) -> Response:
+    """The minutes as a file; a draft says on every page that it is one."""
+    minutes = await _read(house, id)
+    names = await _names(house, minutes)
+    told = _meeting(minutes.meeting, names) | _parts(minutes, names)
+    told["colours"] = pages_of(request).colours
+    date = clock_of(minutes.meeting["starts_at"]).date().isoformat()
+    council = _NO_LETTERS.sub(" ", told["council"]).strip()[:LONGEST_NAME]
+    kind = "Protokoll" if told["approved_on"] else "Protokollsutkast"
+    return await pdf(
+        "meetings/minutes.typ",
+        told,
+        name=f"{kind} {council} {date}.pdf",
+        plain_name=f"protokoll-{date}.pdf",
+    )
+
+
+async def _read(house: House, id: str) -> Minutes:
+    councils = house.councils
+    meeting = await councils.meetings.one(id)
+    agenda, decisions, actions, attendances, seats = await councils.whole(
+        councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
+        councils.decisions.asked(meeting_id=id, sort="created_at", limit=100),
+        councils.action_items.asked(meeting_id=id, sort="created_at", limit=100),
+        councils.attendances.asked(meeting_id=id, limit=200),
+        councils.seats.asked(council_id=meeting["council_id"], limit=200),
+    )
+    seat_of = {seat["id"]: seat for seat in seats["items"]}
+    came = [(one, seat_of.get(one["seat_id"])) for one in attendances["items"]]
+    return Minutes(meeting, agenda["items"], decisions["items"], actions["items"], came)
+
+
+async def _names(house: House, minutes: Minutes) -> Names:
+    """What things are called. Unavailable: a file with unknown names would outlive the moment."""
+    decisions, meeting = minutes.decisions, minutes.meeting
+    wanted = ids_in(
+        meeting["council_id"], meeting["approved_by_post_id"],
+        [one["owner_post_id"] for one in (*decisions, *minutes.actions)],
+        [need for one in (*minutes.agenda, *decisions) for need in one["need_ids"]],
+        [_actor(*one) for one in minutes.came],
+    )  # fmt: skip
+    return partial(choices.name_in, await house.analysis.labels(wanted, demanded=True))
+
+
+def _actor(attendance: Found, seat: Found | None) -> str | None:
+    found: str | None = seat["actor_id"] if seat else attendance["actor_id"]
+    return found
+
+
+def _meeting(meeting: Found, names: Names) -> dict[str, Any]:
+    approved = meeting["minutes_state"] == MinutesState.approved
+    held = meeting["status"] == MeetingStatus.held
+    return {
+        "title": meeting["title"],
+        "day": day(meeting["starts_at"]),
+        "council": names(meeting["council_id"], "Okänt råd"),
+        "when": _when(meeting),
+        "place": meeting["place"],
+        "link": meeting["link"],
+        "status": None if held else label(meeting["status"], "MeetingStatus"),
+        "source": meeting["source"],
+        "example": meeting["example"],
+        "approved_on": day(meeting["approved_on"]) if approved else None,
+        "approved_by": names(meeting["approved_by_post_id"], "okänd befattning"),
+        "printed": None if approved else moment(clock.now()),
+    }
+
+
+def _when(meeting: Found) -> str:
+    begins = moment(meeting["starts_at"], weekday=True)
+    if not meeting["ends_at"]:
+        return begins
+    start, end = clock_of(meeting["starts_at"]), clock_of(meeting["ends_at"])
+    same = start.date() == end.date()
+    return f"{begins}–{end:%H.%M}" if same else f"{begins} – {moment(end, weekday=True)}"
+
+
+def _parts(minutes: Minutes, names: Names) -> dict[str, Any]:
+    """Each decision at its point of the agenda; those without one by themselves."""
+    made: dict[str | None, list[Found]] = {item["id"]: [] for item in minutes.agenda}
+    rest: list[Found] = []
+    for decision in minutes.decisions:
+        made.get(decision["agenda_item_id"], rest).append(_decision(decision, names))
+    return {
+        "attendances": sorted((_attendance(*one, names) for one in minutes.came), key=_in_order),
+        "agenda": [
+            _point(item, names) | {"decisions": made[item["id"]]} for item in minutes.agenda
+        ],
+        "decisions": rest,
+        "actions": [_action(item, names) for item in minutes.actions],
+    }
+
+
+def _attendance(attendance: Found, seat: Found | None, names: Names) -> dict[str, Any]:
+    answer = attendance["answer"]
+    return {
+        "actor": names(_actor(attendance, seat), "Okänd aktör"),
+        "role": seat["role"] if seat else None,
+        "role_word": label(seat["role"], "SeatRole") if seat else None,
+        "attended": attendance["attended"],
+        "answer": label(answer, "AttendanceAnswer") if answer != NO_ANSWER else None,
+    }
+
+
+def _in_order(attendance: Found) -> tuple[int, str]:
+    """By role as the glossary has them, guests last, then by name."""
+    roles = [role.value for role in SeatRole]
+    role = attendance["role"]
+    return roles.index(role) if role in roles else len(roles), attendance["actor"].casefold()
+
+
+def _point(item: Found, names: Names) -> dict[str, Any]:
+    return {
+        "title": item["title"],
+        "kind": label(item["kind"], "AgendaKind"),
+        "needs": [names(need, "Okänt behov") for need in item["need_ids"]],
+        "attachments": item["attachments"],
+        "minutes": item["minutes"] or "",
+    }
+
+
+def _decision(decision: Found, names: Names) -> dict[str, Any]:
+    return {
+        "text": decision["text"],
+        "example": decision["example"],
+        "decided_on": day(decision["decided_on"]),
+        "owner": names(decision["owner_post_id"], "Okänd befattning"),
+        "due_on": day(decision["due_on"]),
+        "review_on": day(decision["review_on"]),
+        "needs": [names(need, "Okänt behov") for need in decision["need_ids"]],
+        "equality_check": decision["equality_check"] or "",
+        "basis": [_basis(one) for one in decision["basis"]],
+        "evidence": label(decision["evidence"], "Evidence"),
+        "supersedes": bool(decision["supersedes_id"]),
+        "superseded": bool(decision["superseded_by_id"]),
+    }
+
+
+def _basis(basis: Found) -> dict[str, Any]:
+    return {
+        "text": f"{label(basis['kind'], 'BasisKind')}: {basis['label']}",
+        "as_of": day(basis["as_of"]) if basis["as_of"] else None,
+        "url": basis["url"],
+    }
+
+
+def _action(item: Found, names: Names) -> dict[str, Any]:
+    return {
+        "text": item["text"],
+        "example": item["example"],
+        "owner": names(item["owner_post_id"], "Okänd befattning") or "Saknas",
+        "due_on": day(item["due_on"]),
+        "done_on": day(item["done_on"]) if item["done_on"] else None,
+    }
