@@ -73,7 +73,7 @@ async def _form_page(
 ) -> Response:
     companies, councils, posts, maps = await choices.several(
         choices.options(house.actors.actors, "name"),
-        choices.options(house.councils.councils, "name"),
+        choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.options(house.councils.dialogue_maps, "name", status="published"),
     )
