@@ -93,6 +93,8 @@ SENTENCES = {
     "list_type": "Välj {label} i listan.",
     "extra_forbidden": "Uppgiften tas inte emot här.",
     "control_character": "Ta bort tecken som inte går att läsa i {label}.",
+    "nul": "Texten innehåller ett tecken som inte kan sparas. Tecknet är borttaget. Läs igenom och "
+    "spara igen.",
     "too_deep": "Uppgiften går inte att läsa.",
     "unknown_reference": "Det du valde för {label} finns inte längre. Välj på nytt.",
     "taken": "{label} används redan. Ange något annat.",
