@@ -153,6 +153,7 @@ SENTENCES = {
     "no_consent": "Fyll i samtycket först.",
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
     "other_council": "Det hör till ett annat råd.",
+    "no_seat": "Välj ett branschråd där du har en plats.",
     "other_meeting": "Det hör till ett annat möte.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "

@@ -153,3 +153,32 @@ async def test_an_attendance_that_was_not_saved_is_not_said_to_be(whole: Whole) 
     assert refused.status == 422
     assert "Närvaron är sparad" not in refused.text()
     assert refused.errors
+
+
+async def test_a_member_proposes_a_need_in_its_own_council(whole: Whole) -> None:
+    own, other = await council_in(whole.councils), await council_in(whole.councils, name="Annat")
+    actor, person = await whole.actor(), await whole.person()
+    post = await whole.post(actor)
+    await whole.holding(post, person, day(-99))
+    seat = a_seat(own, actor_id=actor["id"], post_id=post["id"])
+    await whole.councils.made("/seats", seat)
+    member = await whole.browser("council_member", person_id=person["id"])
+    assert (await member.get("/behov")).all('.nav a[href="/behov/nytt"]')
+    page = await member.get("/behov/nytt")
+    offered = {one.attributes["value"] for one in page.all('select[name="council_id"] option')}
+    assert (own["id"] in offered, other["id"] in offered) == (True, False)
+    told = {"statement": "Fler snickare", "areas": "education", "horizon": "short"}
+    nowhere = await member.submit("/behov/nytt", **told)
+    assert nowhere.error("council_id") == "Välj ett branschråd där du har en plats."
+    made = await member.send("/behov/nytt", **nowhere.fields() | {"council_id": own["id"]})
+    assert made.status == SEE_OTHER
+    shown = await member.get(made.answer.headers["location"])
+    assert shown.status == 200
+    assert "Fler snickare" in shown.text()
+    assert not shown.all('a[href$="/andra"]')
+
+
+async def test_a_reader_proposes_no_need(whole: Whole) -> None:
+    reader = await whole.browser("reader")
+    assert not (await reader.get("/behov")).all('a[href="/behov/nytt"]')
+    assert (await reader.get("/behov/nytt")).status == 403
