@@ -7,7 +7,6 @@ from demo.teller import Teller, report
 
 NEEDS_TOLD = report("GAP-analys/behovsanalys")
 WORK_TOLD = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
-# The report names the employment service and "two further actors"; which two is assumed here.
 LEADERS = ("arbetsformedlingen", "tibro", "teknikcollege")
 ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
     (
@@ -86,12 +85,13 @@ async def _forum(teller: Teller) -> None:
         "meetings", "forummotet", council_id=teller.id("forumet"), status="held",
         title="Kompetensforum 2020", starts_at="2020-06-10T13:00:00+02:00",
     )  # fmt: skip
-    await teller.make(
+    # That the forum took the initiative is told, and the year; where and on which day is not.
+    await teller.invent(
         "decisions", "kompetensanalysen", council_id=teller.id("forumet"),
         meeting_id=teller.id("forummotet"), decided_on="2020-06-10",
         text="Kompetensforum tar initiativ till en årlig kompetensanalys. Kommunalförbundet är "
-        "utförare. Rapporten anger år 2020; dagen är antagen.",
-        source=told,
+        "utförare.",
+        source=f"{told}. Rapporten anger år 2020; mötet och dagen är antagna.",
     )  # fmt: skip
 
 
@@ -113,19 +113,20 @@ async def _council(teller: Teller) -> None:
         "lagts ned eller fungerar inte längre tillfredsställande.",
         lessons="Facilitering med processledarfunktion är avgörande för att ett råd ska leva.",
     )  # fmt: skip
-    await teller.make(
+    # The report names the employment service and "two further actors", and no day.
+    begun = f"{withdrew}. Vilka de två ytterligare aktörerna är, dagarna och fasen är antagna."
+    await teller.invent(
         "councils", "mobelradet", name="Möbelbranschrådet", kind="industry_council",
         level="operative", industry="Möbel och inredning", phase="forming",
         purpose="Tre aktörer startar och driver rådet tillsammans, med koppling till den "
-        "trätekniska vuxenutbildningen. Rapporten namnger Arbetsförmedlingen och ”två ytterligare "
-        "aktörer”; vilka två är antaget här.",
+        "trätekniska vuxenutbildningen.",
         leader_actor_ids=teller.all(*LEADERS), predecessor_id=teller.id("gamla-radet"),
         process_leader_post_id=teller.id("processledare"), starts_on="2020-10-01",
-        source=f"{WORK_TOLD}. Startdagen är antagen.",
+        source=begun,
     )  # fmt: skip
     await teller.do(
         f"/councils/{teller.id('mobelradet')}/move", "move-mobel", phase="active",
-        on="2020-11-01", reason="Arbetet är i gång. Dagen är antagen.",
+        on="2020-11-01", reason="Arbetet är i gång.", example=True, source=begun,
     )  # fmt: skip
     seats = (
         ("arbetsformedlingen", "af-chef", "member"),
@@ -211,8 +212,8 @@ async def _needs(teller: Teller) -> None:
         await teller.make(
             "needs", name, council_id=teller.id("mobelradet"), reported_by="1472",
             answer_ids=[teller.id(f"svar-{name}")], municipality_codes=["1472"],
-            owner_post_id=teller.id("processledare"), identified_on="2020-03-10",
-            source=f"{NEEDS_TOLD}. Dagen är exempelintervjuns.", **fields,
+            owner_post_id=teller.id("processledare"),
+            source=f"{NEEDS_TOLD}. Horisont, yrke, kommun och ägare är antagna.", **fields,
         )  # fmt: skip
 
 
@@ -271,11 +272,13 @@ async def _initiatives(teller: Teller) -> None:
             },
         ),
     )
+    # That they were taken is told; who leads each, and since when, is not.
+    told = f"{WORK_TOLD}. Vem som leder, horisonten och dagarna är antagna."
     for name, fields in initiatives:
-        await teller.make(
+        await teller.invent(
             "initiatives", name, council_id=teller.id("mobelradet"), horizon="long",
             decision_id=teller.id("mobelbeslutet"), owner_post_id=teller.id("processledare"),
-            reported_by="1472", source=f"{WORK_TOLD}. Vem som leder är antaget.", **fields,
+            reported_by="1472", source=told, **fields,
         )  # fmt: skip
         address = f"/initiatives/{teller.id(name)}"
         await teller.do(f"{address}/decide", f"decide-{name}", decided_on="2020-11-12")

@@ -36,6 +36,7 @@ def roles(*names: str) -> Rule:
 administrators = roles("administrator")
 staff = roles("process_leader", "strategist", "administrator")
 step_takers = roles("process_leader", "strategist", "administrator", "council_member")
+proposers = step_takers
 leaders = roles("process_leader", "administrator")
 interviewers = roles("process_leader")
 interview_readers = roles("process_leader", "strategist")
@@ -162,7 +163,7 @@ RIGHTS: Mapping[str, Rule] = {
     "needs.file": signed_in,
     "needs.list": signed_in,
     "needs.meet": staff,
-    "needs.new": staff,
+    "needs.new": proposers,
     "needs.show": signed_in,
     "needs.step": staff,
     "overview.start": signed_in,

@@ -20,7 +20,7 @@ from gateway.form_fields import (
     spoilt,
     typed,
 )
-from gateway.posted import fields_of, first, grouped
+from gateway.posted import fields_of, first, grouped, without_nul
 from gateway.shapes import Choice
 from gateway.swedish.codes import options_of
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
@@ -40,7 +40,8 @@ class Form(Generic[D]):
     def __init__(
         self, kind: type[D] | None, values: Mapping[str, list[str]], *, version: int | None = None
     ) -> None:
-        self.kind, self.values, self.version = kind, dict(values), version
+        self.kind, self.version = kind, version
+        self.values, without = without_nul(values)
         self.draft: D | None = None
         self.said: dict[str, Any] = {}
         self.refused_by_contract = False
@@ -51,6 +52,8 @@ class Form(Generic[D]):
         self.once = uuid4().hex
         self.at = "f"  # begins the ids of the fields; another letter for each further form
         self.next = ""
+        for name in without:
+            self.fail(name, "nul")
         self.sent_before = False  # whether the form made something before, with other words
         self.first = ""  # the address of that, as its service knows it
         self.marks = ""  # of what the form began with
@@ -111,9 +114,10 @@ class Form(Generic[D]):
         """What was sent, not yet read: values may still be put in place of what was typed."""
         sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
-        form.once = first(sent, "once") or form.once
-        form.next, form.marks = first(sent, "next"), first(sent, "marks")
-        number = first(sent, "version")
+        ours, _ = without_nul({name: sent[name] for name in OURS if name in sent})
+        form.once = first(ours, "once") or form.once
+        form.next, form.marks = first(ours, "next"), first(ours, "marks")
+        number = first(ours, "version")
         form.version = int(number) if number.isascii() and number.isdigit() else None
         form.had = frozenset(name.split(".")[0] for name in sent)
         return form

@@ -10,6 +10,7 @@ from services.kit.errors import Malformed
 
 # What is too long for its field comes back to it with what was typed; only beyond this it is not.
 MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
+NUL = "\x00"
 
 
 async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]:
@@ -21,13 +22,19 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
     )
     texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
     found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
-    if any("\x00" in text for values in found.values() for text in values):
-        raise Malformed("there is a NUL in the form")
+    if any(NUL in name for name in found):
+        raise Malformed("there is a NUL in the name of a field")
     # Other bytes would be stored as U+FFFD, which somebody may also have typed.
     unsure = any("\ufffd" in text for values in found.values() for text in values)
     if not body.isascii() or (unsure and not _is_utf8(unquote_to_bytes(body))):
         raise Malformed("the form is not UTF-8")
     return found
+
+
+def without_nul(values: Mapping[str, list[str]]) -> tuple[dict[str, list[str]], list[str]]:
+    """The values without the letter that no database takes, and the names of those that had it."""
+    clean = {name: [text.replace(NUL, "") for text in texts] for name, texts in values.items()}
+    return clean, [name for name in clean if clean[name] != list(values[name])]
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -50,6 +50,21 @@ def database_name(program: str) -> str:
     return f"kompetensnav_{program}"
 
 
+def demand_kept(settings: Settings) -> None:
+    """Failed where no house is kept: a command beside one makes none."""
+    there = os.path.lexists(settings.data_dir / "postgres")  # also a link to where it lies
+    if not (settings.database_url or _named("actors") or there):
+        raise Failed(
+            f"no house is kept in {settings.data_dir.absolute()}; DATA_DIR chooses another"
+        )
+
+
+def not_ready(settings: Settings) -> Failed:
+    """What is said where a house has no tables yet, and which house that is."""
+    kept = "" if settings.database_url else f" in {settings.data_dir.absolute()} (DATA_DIR)"
+    return Failed(f"the database{kept} is not ready: python -m operations migrate")
+
+
 @contextmanager
 def databases(settings: Settings) -> Iterator[Address]:
     """Where each program's database is: where the environment says, or on a server of our own."""

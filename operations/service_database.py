@@ -38,6 +38,7 @@ def _address(settings: Settings, name: str) -> Iterator[str]:
     if settings.database_url:
         yield settings.database_url.replace("{program}", house.database_name(name))
         return
+    house.demand_kept(settings)
     with house.databases(settings) as address:
         yield address(name)
 
@@ -51,7 +52,7 @@ async def _with_database(
     except Problem as problem:
         raise Failed(problem.detail) from problem
     except ProgrammingError as failure:
-        raise Failed("the database is not ready: python -m operations migrate") from failure
+        raise house.not_ready(settings) from failure
     finally:
         await database.close()
 

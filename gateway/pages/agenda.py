@@ -98,7 +98,7 @@ async def _put_page(
     meeting: Form[Any] | None = None,
 ) -> Response:
     """The council's coming meetings; all councils' where the need has none."""
-    councils = dict(await choices.options(house.councils.councils, "name", open="true"))
+    councils = dict(await choices.councils(house))
     planned, taken = await asyncio.gather(
         house.councils.meetings.whole(
             sort="starts_at", council_id=need["council_id"],

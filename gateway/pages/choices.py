@@ -25,6 +25,17 @@ async def options(things: Things, name: str, **query: object) -> Options:
     return [(item["id"], item[name]) for item in found]
 
 
+async def councils(house: House, chosen: str = "") -> Options:
+    """The councils that still take things in, and the one that was chosen."""
+    try:
+        found = await house.councils.councils.whole(sort="name")
+    except (Unavailable, Forbidden):
+        return []
+    return [
+        (one["id"], one["name"]) for one in found if not one["closed_on"] or one["id"] == chosen
+    ]
+
+
 async def _both(
     service: Service, one: Things, by: str, other: Things, other_by: str
 ) -> tuple[list[Found], list[Found]]:

@@ -86,7 +86,7 @@ async def _form_page(
 ) -> Response:
     found = await choices.several(
         choices.options(house.actors.actors, "name"),
-        choices.options(house.councils.councils, "name"),
+        choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.options(house.councils.needs, "statement"),
         choices.intakes(house),

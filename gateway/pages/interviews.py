@@ -16,7 +16,7 @@ from gateway.pages import choices, occupation_field
 from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
-from gateway.posted import fields_of
+from gateway.posted import fields_of, without_nul
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
     InterviewDraft,
@@ -73,7 +73,7 @@ async def _form_page(
 ) -> Response:
     companies, councils, posts, maps = await choices.several(
         choices.options(house.actors.actors, "name"),
-        choices.options(house.councils.councils, "name"),
+        choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.options(house.councils.dialogue_maps, "name", status="published"),
     )
@@ -101,11 +101,14 @@ async def show_interview(request: Request, house: Services, id: str) -> Response
 @area.take("/intervjuer/{id}", "show")
 async def save_answers(request: Request, house: Services, id: str) -> Response:
     """Save everything typed; what somebody else changed meanwhile is shown, nothing is lost."""
-    sent = await fields_of(request)
+    sent, without = without_nul(await fields_of(request))
+    wrong = {name.partition(".")[2]: "nul" for name in without}
+    typed = None
     try:
         typed = typed_in(sent)
     except ValidationError as failure:
-        wrong = wrong_in(failure, sent)
+        wrong = wrong_in(failure, sent) | wrong
+    if wrong or typed is None:
         return await _map_page(request, house, id, sent, wrong=wrong, status=422)
     reply = await house.councils.send("PUT", f"/interviews/{id}/answers", body=typed)
     if reply.status == 409:  # noqa: PLR2004

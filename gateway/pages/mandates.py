@@ -72,7 +72,7 @@ async def _form_page(
     actors, posts, councils = await choices.several(
         choices.options(house.actors.actors, "name"),
         choices.posts(house),
-        choices.options(house.councils.councils, "name"),
+        choices.councils(house, form.value("holder_council_id")),
     )
     chosen = form.value("holder_council_id")
     unseen = [(chosen, "Ett råd som inte visas")] if chosen not in {"", *dict(councils)} else []

@@ -74,7 +74,7 @@ async def _form_page(
     status: int = 200,
     meeting: dict[str, Any] | None = None,
 ) -> Response:
-    councils = await choices.options(house.councils.councils, "name")
+    councils = await choices.councils(house, form.value("council_id"))
     return page(
         request, "meetings/form.html", status=status, form=form, meeting=meeting, councils=councils
     )

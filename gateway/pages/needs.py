@@ -78,7 +78,7 @@ async def _form_page(
     need: dict[str, Any] | None = None,
 ) -> Response:
     councils, posts, municipalities, _ = await asyncio.gather(
-        choices.options(house.councils.councils, "name"),
+        choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATION),

@@ -219,7 +219,7 @@ def _figures(work: dict[str, Listing] | None, known: Listing | None, today: date
         figures = [
             Figure("Öppna behov", str(work["moving"].count), href=OPEN),
             Figure("Initiativ i gång", str(work["running"].count), href=running),
-            Figure("Försenade åtgärder", str(work["overdue"].count), href=late),
+            Figure("Rådens försenade åtgärder", str(work["overdue"].count), href=late),
         ]
     if known:
         figures.append(

@@ -74,7 +74,7 @@ async def _led_from(request: Request, house: House) -> Led | None:
         return Led(None, {})
     leaders = ids_in(*(one["leader_actor_ids"] for one in councils))
     known = await things_by_id(house.actors.actors, leaders)
-    there = {id: one for id, one in known.items() if one["municipality_code"] == code}
+    there = {key: one for key, one in known.items() if one["municipality_code"] == code}
     return Led([one for one in councils if there.keys() & set(one["leader_actor_ids"])], there)
 
 

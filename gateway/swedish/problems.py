@@ -94,6 +94,8 @@ SENTENCES = {
     "list_type": "Välj {label} i listan.",
     "extra_forbidden": "Uppgiften tas inte emot här.",
     "control_character": "Ta bort tecken som inte går att läsa i {label}.",
+    "nul": "Texten innehåller ett tecken som inte kan sparas. Tecknet är borttaget. Läs igenom och "
+    "spara igen.",
     "too_deep": "Uppgiften går inte att läsa.",
     "unknown_reference": "Det du valde för {label} finns inte längre. Välj på nytt.",
     "taken": "{label} används redan. Ange något annat.",
@@ -154,6 +156,7 @@ SENTENCES = {
     "no_consent": "Fyll i samtycket först.",
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
     "other_council": "Det hör till ett annat råd.",
+    "no_seat": "Välj ett branschråd där du har en plats.",
     "other_meeting": "Det hör till ett annat möte.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "

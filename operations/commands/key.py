@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gateway import keys
+from gateway import accounts, keys
 from gateway.drafts import ClientDraft, Scope
 from operations import house
 from operations.command import Failed, Subparsers, command, say
@@ -40,6 +40,7 @@ def create(chosen: argparse.Namespace) -> None:
 
     async def make(database: Database, settings: Settings) -> keys.Made:
         async with database.writing(SPEAKER) as db:
+            _demand_own(draft.municipality_code, (await accounts.house(db))["municipalities"])
             return await keys.open_client(db, keys.Pepper.of(settings), draft, chosen.days)
 
     made = _at_gateway(make)
@@ -47,6 +48,14 @@ def create(chosen: argparse.Namespace) -> None:
     said = f"client {made.client['id']}, {whose}, {', '.join(draft.scopes)}"
     text = f"{said}\nlives until {made.expires_at:%Y-%m-%d}; shown once:\n{made.text}"
     say(chosen, text, key=made.text, client_id=made.client["id"], expires_at=made.expires_at)
+
+
+def _demand_own(code: str | None, listed: list[dict[str, Any]]) -> None:
+    """Failed for a municipality that is none of the association's, where it has said which are."""
+    known = {one["code"]: one["name"] for one in listed}
+    if code is not None and known and code not in known:
+        names = ", ".join(f"{one} {name}" for one, name in sorted(known.items()))
+        raise Failed(f"no municipality of the association has the code {code}; there are {names}")
 
 
 def _draft(chosen: argparse.Namespace) -> ClientDraft:

@@ -46,6 +46,7 @@ class When:
 Columns = Any
 Derive = Callable[[Columns, When], Sequence[ColumnElement[Any]]]
 Visible = Callable[[Caller, Columns], ColumnElement[bool] | None]
+Narrow = Callable[[Caller, Columns, When], ColumnElement[Any] | None]
 
 
 def _nothing_derived(_columns: Columns, _when: When) -> Sequence[ColumnElement[Any]]:
@@ -64,7 +65,8 @@ class Collection:
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
     a thing through its key; `owner_field` is the column that its own new things get.
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
-    whom the field's own rule does not let read it. `heir` is the column that names the thing which
+    whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
+    (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
     """
 
@@ -81,6 +83,7 @@ class Collection:
     owner_field: str | None = None
     personal: tuple[str, ...] = ()
     hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
+    narrowed: Mapping[str, Narrow] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
     heir: str | None = None
@@ -108,11 +111,20 @@ class Collection:
     @property
     def derives(self) -> bool:
         """Whether the answer holds more than its own row (then its version says too little)."""
-        return self.derive is not _nothing_derived
+        return self.derive is not _nothing_derived or bool(self.narrowed)
 
-    def columns(self, source: FromClause, when: When) -> list[ColumnElement[Any]]:
-        """What the answer is made of."""
-        return [*(source.c[name] for name in self.fields), *self.derive(source.c, when)]
+    def columns(
+        self, source: FromClause, when: When, caller: Caller | None = None
+    ) -> list[ColumnElement[Any]]:
+        """What the answer is made of, for a caller or as it is."""
+        whole = [*(source.c[name] for name in self.fields), *self.derive(source.c, when)]
+        less = self.narrower(caller, source.c, when) if caller else {}
+        return [less.get(str(column.key), column) for column in whole] if less else whole
+
+    def narrower(self, caller: Caller, columns: Columns, when: When) -> dict[str, Any]:
+        """By name the fields that hold less for this caller, as labelled SQL expressions."""
+        found = {name: narrow(caller, columns, when) for name, narrow in self.narrowed.items()}
+        return {name: one.label(name) for name, one in found.items() if one is not None}
 
     @cached_property
     def all_filters(self) -> Mapping[str, Filter]:
@@ -199,7 +211,7 @@ def list_statement(
     narrowed = conditions(things, source, asked, caller)
     keys = _ordering(things, source, asked)
     marks = [key.label(f"_{number}") for number, (key, _) in enumerate(keys)]
-    chosen = things.columns(source, when)
+    chosen = things.columns(source, when, caller)
     statement = select(*chosen, *marks, *extra).where(*narrowed)
     if asked.after is not None:
         statement = statement.where(paging.beyond(keys, asked.after))
@@ -235,7 +247,7 @@ async def list_things(
 def one_statement(things: Collection, caller: Caller, when: When) -> tuple[Select[Any], list[str]]:
     """The query for one thing, its id left open as the bind `asked`."""
     source = when.table(things.row)
-    chosen = things.columns(source, when)
+    chosen = things.columns(source, when, caller)
     statement = select(*chosen).where(source.c.id == bindparam("asked", None, type_=Uuid()))
     seen = things.visible(caller, source.c)
     return (statement if seen is None else statement.where(seen)), _names(chosen)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import Column, func, literal, select, text
+from sqlalchemy import Column, Select, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.kit import ledger
-from services.kit.collection import Collection
+from services.kit import clock, ledger
+from services.kit.collection import Collection, When
 from services.kit.errors import Conflict, Malformed
 from services.kit.http import Call, Record, answer
 from services.kit.identity import Caller
@@ -72,7 +72,7 @@ async def _page(
     rows = await _entries(db, head, after, limit)
     readable = await _readable(db, known, caller, rows)
     events = [
-        _event(row, known, caller)
+        _event(row, known, caller, readable[row.seq])
         for row in rows
         if row.entity in nouns and row.entity in known and row.seq in readable
     ]
@@ -102,41 +102,45 @@ async def _entries(db: AsyncConnection, head: ledger.Head, after: int, limit: in
 
 async def _readable(
     db: AsyncConnection, known: Mapping[str, Collection], caller: Caller, rows: Any
-) -> set[int]:
-    """The entries this caller may read; one query for each noun that narrows at all."""
-    found = {row.seq for row in rows}
+) -> dict[int, Record]:
+    """The entries this caller may read, each with the fields that hold less for it.
+
+    One query for each noun that narrows at all.
+    """
+    found: dict[int, Record] = {row.seq: {} for row in rows}
     for noun in {row.entity for row in rows} & set(known):
-        if known[noun].visible(caller, known[noun].table.c) is not None:
-            mine = [row.seq for row in rows if row.entity == noun]
-            found -= set(mine)
-            found |= await _visible_of(db, known[noun], caller, mine)
+        mine = [row.seq for row in rows if row.entity == noun]
+        statement = _narrowed(known[noun], caller, mine)
+        if statement is not None:
+            for seq in mine:
+                del found[seq]
+            told = (await db.execute(statement)).mappings()
+            found |= {row["_seq"]: {k: v for k, v in row.items() if k != "_seq"} for row in told}
     return found
 
 
-async def _visible_of(
-    db: AsyncConnection, things: Collection, caller: Caller, seqs: list[int]
-) -> set[int]:
+def _narrowed(things: Collection, caller: Caller, seqs: list[int]) -> Select[Any] | None:
+    """Which entries of a noun the caller may read, and what less they hold; None: all, whole."""
     image = func.jsonb_populate_record(
         text(f"NULL::{things.noun}"), func.coalesce(entries.c.after, entries.c.before)
     )
-    typed = image.table_valued(
-        *(Column(column.name, column.type) for column in things.table.columns), name="image"
-    )
+    columns = things.table.columns
+    typed = image.table_valued(*(Column(c.name, c.type) for c in columns), name="image")
     seen = things.visible(caller, typed.c)
-    assert seen is not None  # noqa: S101 - _readable asks only then
-    statement = (
-        select(entries.c.seq)
-        .select_from(entries.join(typed, literal(True)))
-        .where(entries.c.seq.in_(seqs), seen)
-    )
-    return set((await db.execute(statement)).scalars())
+    stored = things.narrower(caller, typed.c, When(clock.today()))
+    less = [one for name, one in stored.items() if name in things.fields]
+    if seen is None and not less:
+        return None
+    found = select(entries.c.seq.label("_seq"), *less)
+    found = found.select_from(entries.join(typed, literal(True))).where(entries.c.seq.in_(seqs))
+    return found if seen is None else found.where(seen)
 
 
-def _event(row: Any, known: Mapping[str, Collection], caller: Caller) -> Record:
+def _event(row: Any, known: Mapping[str, Collection], caller: Caller, less: Record) -> Record:
     things = known[row.entity]
     data = None
     if row.after is not None:
-        data = things.hide({name: row.after.get(name) for name in things.fields}, caller)
+        data = things.hide({name: row.after.get(name) for name in things.fields} | less, caller)
     return {
         "seq": row.seq,
         "at": row.at,

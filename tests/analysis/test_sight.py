@@ -53,7 +53,9 @@ async def told(three: Three) -> dict[str, Fact]:
     outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "change": "Fler söker",
                "evidence": "Antagningen", "happened_on": clock.today().isoformat(),
                "horizon": "short"}  # fmt: skip
+    point = {"meeting_id": at["meeting"]["id"], "title": "Snickare", "need_ids": [need["id"]]}
     return {
+        "agenda-items": await three.councils.made("/agenda-items", point),
         "councils": at["council"], "meetings": at["meeting"], "needs": need,
         "decisions": decision, "initiatives": initiative, "post": at["post"],
         "action-items": await three.councils.made("/action-items", item),
@@ -75,9 +77,9 @@ async def compared(three: Three, told: dict[str, Fact], caller: Caller) -> dict[
     found = (await analysis.get("/search?q=Fler snickare")).json()["items"]
     assert (told["needs"]["id"] in {one["id"] for one in found}) == read["needs"]
     threads = (await analysis.get("/threads")).json()["items"]
-    assert bool(threads) == read["needs"]
+    assert (told["needs"]["id"] in {one["need_id"] for one in threads}) == read["needs"]
     for step in (step for thread in threads for step in thread["steps"]):
-        if step["thing"]["noun"] in read:
+        if step["thing"]["id"] in things.values():
             assert bool(step["thing"]["name"]) == read[step["thing"]["noun"]], step
     return read
 
@@ -92,9 +94,32 @@ async def test_analysis_names_what_the_caller_may_read(
         "association": set(read), "stranger": set(),
         "reader": set(read) - {"decisions", "action-items"},
         "tibro": set(read) - {"decisions", "action-items"},
-        "skara": set(read) - {"decisions", "action-items", "needs"},
+        "skara": {"councils", "meetings"},
     }  # fmt: skip
     assert {noun for noun, seen in read.items() if seen} == expected[who]
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_a_key_is_told_of_its_own_and_of_what_names_a_need_of_its(
+    three: Three, told: dict[str, Fact], own: bool
+) -> None:
+    """One outcome of an initiative of its own, one of an initiative about two needs."""
+    council, needs = told["councils"], [told["needs"]["id"]]
+    if not own:
+        need = {"statement": "Fler i Skara", "areas": ["education"], "horizon": "short",
+                "municipality_codes": ["1495"]}  # fmt: skip
+        needs.append((await three.councils.made("/needs", need))["id"])
+    initiative = {"title": "Kurs", "kind": "education_start", "need_ids": needs, "horizon": "short",
+                  "lead_actor_id": council["leader_actor_ids"][0],
+                  "reported_by": "1495" if own else None}  # fmt: skip
+    made = await three.councils.made("/initiatives", initiative)
+    outcome = {"initiative_id": made["id"], "need_ids": needs[:1], "change": "Fler söker",
+               "evidence": "Antagningen", "happened_on": clock.today().isoformat(),
+               "horizon": "short"}  # fmt: skip
+    told |= {"initiatives": made, "outcomes": await three.councils.made("/outcomes", outcome)}
+    read = await compared(three, told, CALLERS["skara"])
+    assert read["initiatives"]
+    assert read["outcomes"] == own
 
 
 def test_of_contacts_no_word_is_copied() -> None:

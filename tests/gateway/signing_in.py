@@ -76,9 +76,9 @@ async def user(app: Any, *roles: str, email: str = "anna@exempel.se", **more: An
     return number
 
 
-async def signed_in(app: Any, *roles: str, email: str = "anna@exempel.se") -> Browser:
+async def signed_in(app: Any, *roles: str, email: str = "anna@exempel.se", **more: Any) -> Browser:
     """A browser where a new user with some roles is signed in."""
-    await user(app, *roles, email=email)
+    await user(app, *roles, email=email, **more)
     browser = Browser(app)
     assert (await browser.sign_in(email)).status == SEE_OTHER
     return browser

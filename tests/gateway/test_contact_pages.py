@@ -141,7 +141,9 @@ async def test_a_next_step_waits_for_its_owner_until_it_is_taken(whole: Whole, r
     browser = await owner_of(whole, mine, role)
     page = await browser.get("/")
     waiting = page.text(STEPS)
-    assert waiting.index("Försenat Ditt Ring igen") < waiting.index("Ditt Skicka underlag")
+    assert waiting.index("Försenat nästa steg Ditt Ring igen") < waiting.index(
+        "Ditt Skicka underlag"
+    )
     assert ("Saknar ansvarig Inte min" in waiting) is (role == "process_leader")
     path = f"/kontakter/{late['id']}"
     done = await browser.send(f"{path}/klar", **page.fields(f"{path}/klar"))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.kit import clock
+from tests.councils.work import new_interview
 from tests.gateway.whole import Whole
 
 TODAY = clock.today()
@@ -63,3 +64,48 @@ async def test_a_text_that_is_far_too_long_comes_back_as_it_was_typed(
     told = {element.attributes["id"] for element in wrong.all("[aria-invalid=true]")}
     assert {"f-statement", "f-to_year"} <= told
     assert wrong.one("#f-statement").text().strip() == long
+
+
+NUL_SAID = "Texten innehåller ett tecken som inte kan sparas."
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/behov/nytt", "statement"),
+        ("/behov/nytt", "occupation_code"),
+        ("/aktorer/ny", "name"),
+        ("/aktorer/ny", "sni_codes"),
+        ("/moten/nytt", "title"),
+        ("/kontakter/ny", "next_step"),
+        ("/personer/ny", "name"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "script"])
+async def test_a_nul_gives_the_form_back_without_it(
+    whole: Whole, path: str, field: str, headers: dict[str, str]
+) -> None:
+    browser = await whole.browser("process_leader")
+    sent = (await browser.get(path)).fields() | {field: "Fler\0svetsare", "source": "Exempel"}
+    answer = await browser.http.post(path, data=sent, headers=headers)
+    assert answer.status_code == 422
+    assert "\0" not in answer.text
+    assert NUL_SAID in answer.text
+    assert "Flersvetsare" in answer.text
+    assert 'value="Exempel"' in answer.text or ">Exempel</textarea>" in answer.text
+
+
+async def test_a_nul_in_an_answer_stands_at_its_question_and_nothing_is_saved(
+    whole: Whole,
+) -> None:
+    browser = await whole.browser("process_leader")
+    interview = await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    name = next(one for one in page.fields(path) if one.startswith("present."))
+    again = await browser.send(path, **(page.fields(path) | {name: "Ingen\0 söker"}))
+    assert again.status == 422
+    assert NUL_SAID in again.text()
+    assert again.fields(path)[name] == ["Ingen söker"]
+    stored = await whole.councils.get(f"/interviews/{interview['id']}/answers")
+    assert stored.json()["items"] == []

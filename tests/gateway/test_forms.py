@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from pydantic import ValidationError
 from starlette.requests import Request
 
 from gateway.forms import Form
@@ -41,12 +42,23 @@ async def posted(*more: tuple[str, str], **changes: str) -> Form[GalleryDraft]:
     return await Form.posted(posting(*values.items(), *more), GalleryDraft)
 
 
-@pytest.mark.parametrize("wrong", [b"statement=%E5", b"statement=\xe5", b"statement=a%00b"])
+@pytest.mark.parametrize("wrong", [b"statement=%E5", b"statement=\xe5", b"a%00b=statement"])
 async def test_bytes_that_are_no_text_are_refused_and_not_stored_as_something_else(
     wrong: bytes,
 ) -> None:
     with pytest.raises(Malformed):
         await Form.posted(sending(wrong), GalleryDraft)
+
+
+async def test_a_letter_that_cannot_be_stored_comes_off_and_the_form_comes_back() -> None:
+    form = await posted(("rows.0.text", "Ett\0"), statement="Fler\0 svetsare", name="\0")
+    assert form.draft is None
+    assert form.value("statement") == "Fler svetsare"
+    assert form.error("statement").startswith("Texten innehåller ett tecken som inte kan sparas.")
+    assert "\0" not in str(form.values)
+    assert {"statement", "name", "rows.0.text"} <= set(form.wrong)
+    with pytest.raises(ValidationError):
+        GalleryDraft.model_validate(form.sent)
 
 
 async def test_whoever_types_the_sign_for_unreadable_may() -> None:

@@ -28,8 +28,23 @@ async def test_what_is_due_today_is_not_late_and_nothing_is_told_twice(whole: Wh
     assert any(f"thing_id={need['id']}" in link for link in given)
     strategist = await (await whole.browser("strategist")).get("/")
     assert f"/behov/{need['id']}/andra" in links(strategist)
-    (figure,) = [one for one in page.all(".kpi") if "Försenade åtgärder" in one.text()]
+    (figure,) = [one for one in page.all(".kpi") if "försenade åtgärder" in one.text()]
     assert figure.css_first(".value").text().strip() == "1"
+
+
+async def test_the_figure_of_late_work_says_whose_and_each_late_row_what_it_is(
+    whole: Whole,
+) -> None:
+    """A next step of a talk is no action item of a council: the figure does not count it."""
+    actor = await whole.actor()
+    talk = {"actor_id": actor["id"], "held_on": day(-9), "channel": "phone", "said": "Exempel"}
+    talk["our_actor_id"] = (await whole.actor(2))["id"]
+    await whole.actors.made("/contacts", talk | {"next_step": "Ring igen", "due_on": day(-2)})
+    page = await (await whole.browser("process_leader")).get("/")
+    assert "Försenat nästa steg" in page.text(WAITS)
+    (figure,) = [one for one in page.all(".kpi") if "försenade åtgärder" in one.text()]
+    assert "Rådens försenade åtgärder" in figure.text()
+    assert figure.css_first(".value").text().strip() == "0"
 
 
 async def test_the_start_page_says_how_much_more_waits(whole: Whole) -> None:

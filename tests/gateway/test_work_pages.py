@@ -1,5 +1,7 @@
 """Councils, needs and initiatives on pages: what is stored is told in words, and undone whole."""
 
+import pytest
+
 from tests.councils.builders import a_seat, council_in, day, meeting_in
 from tests.councils.test_decision import approve
 from tests.councils.work import a_need, an_initiative, an_outcome
@@ -15,6 +17,42 @@ async def test_a_closed_councils_phases_say_why_in_words(whole: Whole) -> None:
     page = await (await whole.browser("reader")).get(f"/branschrad/{council['id']}")
     assert "Målet nåddes" in page.text(".timeline")
     assert "goal_met" not in page.text()
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/moten/nytt", "council_id"),
+        ("/initiativ/nytt", "council_id"),
+        ("/intervjuer/ny", "council_id"),
+        ("/behov/nytt", "council_id"),
+        ("/mandat/nytt", "holder_council_id"),
+    ],
+)
+async def test_a_closed_council_is_offered_for_nothing_new(
+    whole: Whole, path: str, field: str
+) -> None:
+    council = await council_in(whole.councils)
+    other = await council_in(whole.councils, name="Exempelrådet som är kvar")
+    await whole.councils.made("/dialogue-maps/default", None)
+    closing = {"closed_on": day(-1), "reason": "goal_met", "result": "Klart"}
+    await whole.councils.made(f"/councils/{council['id']}/close", closing)
+    browser = await whole.browser("process_leader")
+    page = await browser.get(path)
+    values = {one.attributes["value"] for one in page.all(f'select[name="{field}"] option')}
+    assert (other["id"] in values, council["id"] in values) == (True, False)
+    again = await browser.submit(path, **{field: council["id"]})
+    assert again.status == 422
+    assert again.fields()[field] == [council["id"]]
+
+
+async def test_a_need_of_a_closed_council_keeps_it(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    need = await whole.councils.made("/needs", a_need(council_id=council["id"]))
+    closing = {"closed_on": day(-1), "reason": "goal_met", "result": "Klart"}
+    await whole.councils.post(f"/councils/{council['id']}/close", closing | {"reason": "expired"})
+    page = await (await whole.browser("process_leader")).get(f"/behov/{need['id']}/andra")
+    assert page.fields()["council_id"] == [council["id"]]
 
 
 async def test_undo_gives_a_need_back_the_status_it_had(whole: Whole) -> None:
@@ -115,3 +153,32 @@ async def test_an_attendance_that_was_not_saved_is_not_said_to_be(whole: Whole) 
     assert refused.status == 422
     assert "Närvaron är sparad" not in refused.text()
     assert refused.errors
+
+
+async def test_a_member_proposes_a_need_in_its_own_council(whole: Whole) -> None:
+    own, other = await council_in(whole.councils), await council_in(whole.councils, name="Annat")
+    actor, person = await whole.actor(), await whole.person()
+    post = await whole.post(actor)
+    await whole.holding(post, person, day(-99))
+    seat = a_seat(own, actor_id=actor["id"], post_id=post["id"])
+    await whole.councils.made("/seats", seat)
+    member = await whole.browser("council_member", person_id=person["id"])
+    assert (await member.get("/behov")).all('.nav a[href="/behov/nytt"]')
+    page = await member.get("/behov/nytt")
+    offered = {one.attributes["value"] for one in page.all('select[name="council_id"] option')}
+    assert (own["id"] in offered, other["id"] in offered) == (True, False)
+    told = {"statement": "Fler snickare", "areas": "education", "horizon": "short"}
+    nowhere = await member.submit("/behov/nytt", **told)
+    assert nowhere.error("council_id") == "Välj ett branschråd där du har en plats."
+    made = await member.send("/behov/nytt", **nowhere.fields() | {"council_id": own["id"]})
+    assert made.status == SEE_OTHER
+    shown = await member.get(made.answer.headers["location"])
+    assert shown.status == 200
+    assert "Fler snickare" in shown.text()
+    assert not shown.all('a[href$="/andra"]')
+
+
+async def test_a_reader_proposes_no_need(whole: Whole) -> None:
+    reader = await whole.browser("reader")
+    assert not (await reader.get("/behov")).all('a[href="/behov/nytt"]')
+    assert (await reader.get("/behov/nytt")).status == 403

@@ -25,10 +25,10 @@ class Whole:
         """The councils service, as a process leader calls it."""
         return Signed(self.app.state.embedded["councils"], "councils")
 
-    async def browser(self, *roles: str) -> Browser:
+    async def browser(self, *roles: str, **more: Any) -> Browser:
         """A browser where a new user with some roles is signed in."""
         email = f"{'-'.join(roles) or 'reader'}@exempel.se"
-        return await signed_in(self.app, *roles, email=email)
+        return await signed_in(self.app, *roles, email=email, **more)
 
     async def actor(self, number: int = 1) -> Fact:
         """An invented actor."""

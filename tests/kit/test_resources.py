@@ -75,6 +75,19 @@ async def test_conditional_requests(toy: Signed) -> None:
     assert (await toy.get("/shelves", headers=tag)).status_code == 200
 
 
+async def test_one_thing_is_unchanged_by_its_version_unless_others_decide_some_of_it(
+    toy: Signed,
+) -> None:
+    made = await shelf(toy)
+    loan = await toy.made("/loans", {"shelf_id": made["id"], "valid_from": "2026-01-01"})
+    for url, known in ((f"/loans/{loan['id']}", 304), (f"/shelves/{made['id']}", 200)):
+        first = await toy.get(url)
+        assert first.headers["etag"] == '"v1"'
+        again = await toy.get(url, headers={"If-None-Match": '"v1"'})
+        assert (again.status_code, again.headers["etag"]) == (known, '"v1"'), url
+        assert again.content == (b"" if known == 304 else first.content)
+
+
 async def test_the_same_key_gives_the_same_answer_once(toy: Signed) -> None:
     headers = {"Idempotency-Key": "k1"}
     first = await toy.post("/shelves", {"name": "En"}, headers=headers)

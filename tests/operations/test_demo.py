@@ -3,10 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from services.kit.postgres_cluster import free_port
-from tests.journeys.running import house
+from tests.journeys.running import House, house
 from tests.journeys.telling import get
 
 REFUSED = """
@@ -41,22 +44,28 @@ def test_a_story_that_stops_ends_the_demo_and_says_why(tmp_path: Path) -> None:
 INVENTED = ("seats", "meetings", "needs", "decisions", "initiatives", "shortage-signals")
 
 
-async def test_what_the_report_does_not_give_is_an_example(tmp_path: Path) -> None:
-    with house(tmp_path, command="demo") as demo:
-        async with demo.api(demo.key()) as api:
-            (council,) = (await get(api, "/councils?kind=temporary_council"))["items"]
-            about = {
-                path: (await get(api, f"/{path}?council_id={council['id']}"))["items"]
-                for path in INVENTED
-            }
-            (initiative,), (meeting,) = about["initiatives"], about["meetings"]
-            for path, whose in (
-                ("agenda-items", f"meeting_id={meeting['id']}"),
-                ("outcomes", f"initiative_id={initiative['id']}"),
-            ):
-                about[path] = (await get(api, f"/{path}?{whose}"))["items"]
-            (before,) = (await get(api, "/councils?phase=closed&kind=industry_council"))["items"]
-            furniture = (await get(api, "/needs?q=produktionsinriktad"))["items"]
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house with the pilot in it."""
+    with house(tmp_path_factory.mktemp("demo"), command="demo") as running:
+        yield running
+
+
+async def test_what_the_report_does_not_give_is_an_example(demo: House) -> None:
+    async with demo.api(demo.key()) as api:
+        (council,) = (await get(api, "/councils?kind=temporary_council"))["items"]
+        about = {
+            path: (await get(api, f"/{path}?council_id={council['id']}"))["items"]
+            for path in INVENTED
+        }
+        (initiative,), (meeting,) = about["initiatives"], about["meetings"]
+        for path, whose in (
+            ("agenda-items", f"meeting_id={meeting['id']}"),
+            ("outcomes", f"initiative_id={initiative['id']}"),
+        ):
+            about[path] = (await get(api, f"/{path}?{whose}"))["items"]
+        (before,) = (await get(api, "/councils?phase=closed&kind=industry_council"))["items"]
+        furniture = (await get(api, "/needs?q=produktionsinriktad"))["items"]
     told = {"councils": [council], **about}
     assert all(told.values())
     facts = [(path, one["id"]) for path, many in told.items() for one in many if not one["example"]]
@@ -66,3 +75,22 @@ async def test_what_the_report_does_not_give_is_an_example(tmp_path: Path) -> No
     assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [
         (False, True)
     ]
+
+
+async def test_no_fact_stands_on_what_was_assumed(demo: House) -> None:
+    """What the furniture industry did is told; who led it, and on which days, is not."""
+    async with demo.api(demo.key()) as api:
+        found = await get(api, "/councils?kind=industry_council&q=M%C3%B6belbranschr%C3%A5det")
+        (council,) = [one for one in found["items"] if one["predecessor_id"]]
+        needs = (await get(api, f"/needs?council_id={council['id']}"))["items"]
+        measures = (await get(api, f"/initiatives?council_id={council['id']}"))["items"]
+        phases = (await get(api, f"/councils/{council['id']}/phases"))["items"]
+        (analysis,) = (await get(api, "/decisions?q=kompetensanalys"))["items"]
+    assert [len(found) for found in (needs, measures, phases)] == [3, 3, 2]
+    for one in (council, analysis, *measures, *phases):
+        assert (one["example"], "antag" in one["source"]) == (True, True), one
+        assert "Slutrapport" in one["source"]
+    assert "antag" not in f"{council['purpose']}{analysis['text']}"
+    for need in needs:
+        assert (need["example"], need["identified_on"]) == (False, None)
+        assert "xempel" not in need["source"]

@@ -1,14 +1,19 @@
 """Keys and users from the command line, beside a database that is there."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import orjson
 import pytest
 
+from gateway import accounts
+from gateway.drafts import HouseDraft
 from gateway.keys import part_of
 from operations import house
+from operations.gateway_database import SPEAKER
 from services.kit import migrations
+from services.kit.db import Database
 from services.kit.postgres import Postgres
 from tests.operations.asking import ask
 
@@ -54,6 +59,54 @@ def test_what_cannot_be_is_said(
 ) -> None:
     said = ask("key", *words, **installed)
     assert (said.returncode, why in said.stderr) == (1, True), said.stderr
+
+
+WITHOUT_HOUSE = [
+    ("key", "create"),
+    ("user", "create", "--email", "anna@exempel.se", "--name", "Exempelperson 1"),
+    ("snapshot", "import", __file__, "--source", "exempel"),
+]
+
+
+@pytest.mark.parametrize("words", WITHOUT_HOUSE)
+def test_where_no_house_is_kept_none_is_made(tmp_path: Path, words: tuple[str, ...]) -> None:
+    folder = tmp_path / "nowhere"
+    said = ask(*words, DATA_DIR=str(folder), DATABASE_URL="")
+    assert said.returncode == 1
+    assert f"no house is kept in {folder}; DATA_DIR chooses another" in said.stderr
+    assert not folder.exists()
+
+
+def test_a_database_without_tables_is_named(postgres: Postgres, tmp_path: Path) -> None:
+    postgres.ensure_databases("bare_kompetensnav_gateway")
+    address = postgres.url("{program}").replace("{program}", "bare_{program}")
+    said = ask("key", "create", DATABASE_URL=address, DATA_DIR=str(tmp_path))
+    assert (said.returncode, "the database is not ready" in said.stderr) == (1, True)
+
+
+def test_a_key_is_for_a_municipality_that_the_house_lists(
+    postgres: Postgres, installed: dict[str, str]
+) -> None:
+    words = ("key", "create", "--municipality", "9999")
+    assert ask(*words, **installed).returncode == 0  # nobody has said yet which there are
+    asyncio.run(_lists_tibro(postgres.url(f"cli_{house.database_name('gateway')}")))
+    said = ask(*words, **installed)
+    assert (said.returncode, "1472 Tibro" in said.stderr) == (1, True)
+    assert ask("key", "create", "--municipality", "1472", **installed).returncode == 0
+    assert ask("key", "create", **installed).returncode == 0
+
+
+async def _lists_tibro(address: str) -> None:
+    database = Database(address, pool_size=1)
+    try:
+        async with database.writing(SPEAKER) as db:
+            known = await accounts.house(db)
+            kept = {name: known[name] for name in HouseDraft.model_fields if name in known}
+            told = kept | {"municipalities": [{"code": "1472", "name": "Tibro"}]}
+            draft = HouseDraft.model_validate(told)
+            await accounts.describe_house(db, draft, known.get("version"))
+    finally:
+        await database.close()
 
 
 def test_a_user_gets_a_link(installed: dict[str, str]) -> None:

@@ -58,7 +58,10 @@ def _in_municipality() -> Filter:
     def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
         one, living = (when.table(ActorRow).alias(name) for name in ("one", "living"))
         found = select(one.c.id).join(living, living.c.id == living_id(one.c))
-        return columns.actor_id.in_(found.where(living.c.municipality_code.in_(values)))
+        here: ColumnElement[bool] = columns.actor_id.in_(
+            found.where(living.c.municipality_code.in_(values))
+        )
+        return here
 
     return Filter(MunicipalityCode, clause, dated=True)
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     not_,
     or_,
+    select,
     true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -41,7 +42,7 @@ def seen_by(caller: Caller) -> Condition:
     if not caller.sees_people and caller.kind != "user":
         rules.append(_unless(("person",)))
     if caller.bound_to:
-        rules.append(_for(("need",), _of_municipality(caller.bound_to)))
+        rules += _as_municipality(caller.bound_to)
     if _is_member(caller):
         rules += _as_member(caller)
     elif caller.bound_to or not (caller.kind == "client" or caller.has_role(*STAFF)):
@@ -76,10 +77,47 @@ def _for(entities: tuple[str, ...], holds: Condition) -> Condition:
     return or_(_unless(entities), holds)
 
 
-def _of_municipality(code: str) -> Condition:
-    """A municipality's key sees the needs it reported and those of its area."""
-    own = [{"reported_by": code}, {"municipality_codes": [code]}]
-    return or_(*(PROJECTED.c.data.contains(cast(part, JSONB)) for part in own))
+def _as_municipality(code: str) -> list[Condition]:
+    """A municipality's key sees the needs it reported and those of its area.
+
+    Of what answers needs it sees its own, and what names no need or one that it sees.
+    """
+    initiative, own = PROJECTED.alias("its_initiative"), _reported_by(PROJECTED, code)
+    its = exists().where(
+        initiative.c.entity == "initiative",
+        initiative.c.key == _reference(PROJECTED, "initiative_id"),
+        or_(
+            _reported_by(initiative, code),
+            and_(_about_seen(initiative, code), _about_seen(PROJECTED, code)),
+        ),
+    )
+    return [
+        _for(("need",), _of_municipality(PROJECTED, code)),
+        _for(OF_MEETING, _about_seen(PROJECTED, code)),
+        _for(("initiative",), or_(own, _about_seen(PROJECTED, code))),
+        _for(("outcome",), its),
+    ]
+
+
+def _of_municipality(need: Any, code: str) -> Condition:
+    here = need.c.data.contains(cast({"municipality_codes": [code]}, JSONB))
+    return or_(_reported_by(need, code), here)
+
+
+def _reported_by(thing: Any, code: str) -> Condition:
+    reported: Condition = thing.c.data.contains(cast({"reported_by": code}, JSONB))
+    return reported
+
+
+def _about_seen(thing: Any, code: str) -> Condition:
+    """That a thing names no need, or one that the municipality's key sees."""
+    need, ids = PROJECTED.alias("linked_need"), thing.c.data["need_ids"]
+    named = func.jsonb_array_elements_text(ids).column_valued("named")
+    linked = select(cast(named, Uuid)).correlate(thing).scalar_subquery()
+    seen = exists().where(
+        need.c.entity == "need", need.c.key.in_(linked), _of_municipality(need, code)
+    )
+    return or_(func.coalesce(func.jsonb_array_length(ids), 0) == 0, seen)
 
 
 def _as_member(caller: Caller) -> list[Condition]:

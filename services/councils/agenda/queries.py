@@ -15,6 +15,7 @@ from services.councils.contract.meeting import (
 )
 from services.councils.meeting.queries import with_meeting
 from services.councils.membership import insider
+from services.councils.need.links import about_seen, both, seen_links
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -39,6 +40,10 @@ def _minutes_state(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (state.scalar_subquery().label("minutes_state"),)
 
 
+def _items_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    return both(with_meeting(caller, columns), about_seen(caller, columns))
+
+
 AGENDA_ITEMS = Agenda(
     row=AgendaItemRow,
     draft=AgendaItemDraft,
@@ -52,8 +57,9 @@ AGENDA_ITEMS = Agenda(
     sorts=("position", "created_at"),
     derive=_minutes_state,
     parent=("/meetings", "meeting_id"),
-    visible=with_meeting,
+    visible=_items_seen,
     personal=("minutes",),
+    narrowed={"need_ids": seen_links},
 )
 
 

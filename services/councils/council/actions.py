@@ -60,7 +60,8 @@ async def found_council(work: Work, draft: CouncilDraft) -> Record:
     council = await create_thing(work, COUNCILS, _facts(draft))
     day = rules.first_day(draft.starts_on, clock.today())
     phase = rules.first_phase(draft.phase)
-    first = PhaseChangeDraft(council_id=council["id"], number=1, phase=phase, on=day)
+    marks = draft.model_dump(include={"source", "example"})
+    first = PhaseChangeDraft(council_id=council["id"], number=1, phase=phase, on=day, **marks)
     await insert_row(work.db, PhaseChangeRow, first)
     return council
 

@@ -14,6 +14,7 @@ from services.councils.contract.decision import (
     Evidence,
 )
 from services.councils.meeting.queries import with_meeting
+from services.councils.need.links import about_seen, both, seen_links
 from services.councils.tables.meeting import DecisionRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -60,7 +61,7 @@ def _with_evidence() -> Filter:
 
 def decisions_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     """Members see their meetings' decisions; outsiders those of meetings that were held."""
-    return with_meeting(caller, columns, public=True)
+    return both(with_meeting(caller, columns, public=True), about_seen(caller, columns))
 
 
 DECISIONS = Collection(
@@ -88,6 +89,7 @@ DECISIONS = Collection(
     derive=_derived,
     parent=("/councils", "council_id"),
     visible=decisions_seen,
+    narrowed={"need_ids": seen_links},
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, cast, func, select
+from sqlalchemy import ColumnElement, Select, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
@@ -12,6 +12,7 @@ from services.councils.contract.fast_track import SignalFacts, Stage, StoredSign
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.need import NeedStatus
 from services.councils.council.queries import below_council_seen
+from services.councils.need.links import both, its_need_seen
 from services.councils.tables.council import CouncilRow, PhaseChangeRow
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
@@ -19,8 +20,15 @@ from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection
 from services.kit.contract import OccupationCode, Reference
 from services.kit.errors import NotFound
+from services.kit.identity import Caller
 from services.kit.paging import same, since, until
 from services.kit.store import Record, table_of
+
+
+def _signals_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """With the council, and by a municipality's key with the need that came of it."""
+    return both(below_council_seen(caller, columns), its_need_seen(caller, columns))
+
 
 SHORTAGES = Collection(
     row=ShortageSignalRow,
@@ -36,11 +44,11 @@ SHORTAGES = Collection(
     },
     sorts=("-signalled_on", "needed_by", "created_at"),
     parent=("/councils", "council_id"),
-    visible=below_council_seen,
+    visible=_signals_seen,
 )
 
 
-async def signal_of(db: AsyncConnection, council_id: UUID) -> Record:
+async def _signal_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> Record:
     """The signal that a council was made for, with the living need. NotFound."""
     signal, need = table_of(ShortageSignalRow), table_of(NeedRow)
     living = func.coalesce(need.c.merged_into_id, need.c.id).label("living_id")
@@ -49,6 +57,8 @@ async def signal_of(db: AsyncConnection, council_id: UUID) -> Record:
         need.c.id == signal.c.need_id,
         table_of(CouncilRow).c.id == signal.c.council_id,
     )
+    seen = _signals_seen(caller, signal.c)
+    found = found if seen is None else found.where(seen)
     row = (await db.execute(found)).mappings().one_or_none()
     if row is None:
         raise NotFound("the council was not made on the fast track")
@@ -90,9 +100,9 @@ def _met(need_id: UUID) -> Select[Any]:
     return select(need.c.met_on, need.c.id).where(need.c.id == need_id, met)
 
 
-async def clock_of(db: AsyncConnection, council_id: UUID, today: date) -> Record:
+async def clock_of(db: AsyncConnection, council_id: UUID, caller: Caller, today: date) -> Record:
     """How long each stage took from the signal on. NotFound without a signal."""
-    signal = await signal_of(db, council_id)
+    signal = await _signal_of(db, council_id, caller)
     need_id = signal["living_id"]
     questions = {
         Stage.convened: _convened(council_id),

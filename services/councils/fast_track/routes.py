@@ -47,4 +47,4 @@ async def council_clock(call: Calling, id: str) -> Response:
     wanted = uuid_or_missing(id)
     async with call.reading() as db:
         await get_thing(db, COUNCILS, wanted, call.caller)
-        return answer(await clock_of(db, wanted, clock.today()))
+        return answer(await clock_of(db, wanted, call.caller, clock.today()))

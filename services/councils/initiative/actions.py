@@ -1,8 +1,10 @@
 """What can be done with initiatives, and what they lead to."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from sqlalchemy import select
 
 from services.councils.contract.initiative import (
     InitiativeDecided,
@@ -16,6 +18,7 @@ from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
     INITIATIVES,
+    OUTCOMES,
     checked,
     count_outcomes,
 )
@@ -23,11 +26,14 @@ from services.councils.need.queries import NEEDS
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
+from services.kit.collection import Collection, When
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
-from services.kit.keeping import own
+from services.kit.keeping import own, replace_thing
 from services.kit.references import demand_known, demand_referred
 from services.kit.store import Record, change_row, get_row
+
+T = TypeVar("T", InitiativeDraft, OutcomeDraft)
 
 
 async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
@@ -47,6 +53,30 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
     with refused:
         await _needs_known(work, draft.need_ids, before)
     refused.demand_none()
+
+
+async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
+    """The draft with the needs that the caller may not know of: it could not send them back."""
+    table, when = things.table, When(clock.today())
+    seen = things.narrower(work.caller, table.c, when).get("need_ids")
+    if seen is None:
+        return draft
+    found = select(table.c.need_ids.label("whole"), seen.label("seen")).where(table.c.id == id)
+    row: Any = (await work.db.execute(found)).one()
+    hidden: list[UUID] = [one for one in row.whole if one not in {*row.seen, *draft.need_ids}]
+    return draft.model_copy(update={"need_ids": [*draft.need_ids, *hidden]})
+
+
+async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, version: int) -> Record:
+    """Give an initiative all new values."""
+    kept = await _kept_links(work, INITIATIVES, id, draft)
+    return await replace_thing(work, INITIATIVES, id, kept, version=version)
+
+
+async def revise_outcome(work: Work, id: UUID, draft: OutcomeDraft, version: int) -> Record:
+    """Give an outcome all new values."""
+    kept = await _kept_links(work, OUTCOMES, id, draft)
+    return await replace_thing(work, OUTCOMES, id, kept, version=version)
 
 
 async def _locked(work: Work, id: UUID) -> Record:

@@ -19,8 +19,8 @@ from services.councils.contract.initiative import (
 )
 from services.councils.contract.need import Horizon
 from services.councils.membership import in_own_council
+from services.councils.need.links import about_seen, both, seen_links
 from services.councils.need.queries import ownerless
-from services.councils.sight import only_member
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit.collection import Collection, When
@@ -56,8 +56,12 @@ def _takes_part() -> Filter:
     return Filter(Reference, clause)
 
 
-def _of_own_council(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
-    return in_own_council(caller, columns.council_id)
+def _initiatives_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Members see their councils'; a municipality's key its own, whatever they are about."""
+    about = about_seen(caller, columns)
+    if about is not None:
+        about = or_(columns.reported_by == caller.bound_to, about)
+    return both(in_own_council(caller, columns.council_id), about)
 
 
 INITIATIVES = Collection(
@@ -85,9 +89,10 @@ INITIATIVES = Collection(
     sorts=("-created_at", "updated_at", "title", "status", "starts_on", "ends_on"),
     search=("title", "description", "audience"),
     derive=_derived,
-    visible=_of_own_council,
+    visible=_initiatives_seen,
     owner=lambda columns: columns.reported_by,
     owner_field="reported_by",
+    narrowed={"need_ids": seen_links},
 )
 
 
@@ -100,12 +105,19 @@ def initiative_owner(columns: Any) -> ColumnElement[Any]:
 
 def _with_initiative(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     """What belongs to an initiative is seen by those who see it."""
-    if not only_member(caller):
+    initiative = table_of(InitiativeRow).alias("its_initiative")
+    seen = _initiatives_seen(caller, initiative.c)
+    if seen is None:
         return None
-    initiative = table_of(InitiativeRow)
-    seen = in_own_council(caller, initiative.c.council_id)
-    assert seen is not None  # noqa: S101 - a member's sight is always narrowed
     return exists().where(initiative.c.id == columns.initiative_id, seen)
+
+
+def _outcomes_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """As the initiative, and where it is not the key's own, by the outcome's own needs too."""
+    about = about_seen(caller, columns)
+    if about is not None:
+        about = or_(initiative_owner(columns) == caller.bound_to, about)
+    return both(_with_initiative(caller, columns), about)
 
 
 STEPS = Collection(
@@ -139,9 +151,10 @@ OUTCOMES = Collection(
         "happened_to": until("happened_on"),
     },
     sorts=("-happened_on", "created_at"),
-    visible=_with_initiative,
+    visible=_outcomes_seen,
     parent=("/initiatives", "initiative_id"),
     owner=initiative_owner,
+    narrowed={"need_ids": seen_links},
 )
 
 

@@ -18,9 +18,9 @@ from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-initiatives = resource(INITIATIVES, judge=actions.judge)
+initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=actions.judge)
 steps = resource(STEPS)
-outcomes = resource(OUTCOMES, judge=actions.judge_outcome)
+outcomes = resource(OUTCOMES, replace=actions.revise_outcome, judge=actions.judge_outcome)
 router = APIRouter(tags=["initiative"])
 
 

@@ -55,7 +55,7 @@ async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
 
 async def _demand_seat(work: Work, council_id: UUID | None) -> None:
     if not await sits_in(work.db, work.caller, council_id):
-        raise Rejected("no council of yours", field="council_id", reason="unknown_reference")
+        raise Rejected("no council of yours", field="council_id", reason="no_seat")
 
 
 async def judge_new(work: Work, draft: NeedDraft) -> None:

@@ -18,6 +18,7 @@ from services.councils.contract.need import (
     Urgency,
 )
 from services.councils.membership import in_own_council
+from services.councils.need.links import needs_seen, parts_of, seen_link, seen_parts
 from services.councils.need.rules import OPEN
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.meeting import DecisionRow
@@ -28,15 +29,6 @@ from services.kit.identity import Caller
 from services.kit.ledger import ledger
 from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import Record, table_of
-
-
-def needs_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
-    """A municipality's key sees its own needs and those in its area; a member its councils'."""
-    code = caller.bound_to
-    if code is not None:
-        here = columns.municipality_codes.contains(cast([code], columns.municipality_codes.type))
-        return or_(columns.reported_by == code, here)
-    return in_own_council(caller, columns.council_id)
 
 
 def _answering(row: Any, columns: Any, when: When) -> ColumnElement[Any]:
@@ -50,11 +42,10 @@ def _answering(row: Any, columns: Any, when: When) -> ColumnElement[Any]:
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    part = when.table(NeedRow).alias("part")
-    parts = select(part.c.id).where(part.c.split_from_id == columns.id).order_by(part.c.id)
+    parts = parts_of(when.table(NeedRow).alias("part"), columns)
     return [
         (columns.minority_share < EQUAL_SHARE).label("equality_check_required"),
-        func.array(parts.scalar_subquery(), type_=ARRAY(Uuid())).label("split_into_ids"),
+        parts.label("split_into_ids"),
         _answering(InitiativeRow, columns, when).label("initiative_count"),
         _answering(DecisionRow, columns, when).label("decision_count"),
         _answering(OutcomeRow, columns, when).label("outcome_count"),
@@ -95,6 +86,11 @@ NEEDS = Collection(
     visible=needs_seen,
     owner=lambda columns: columns.reported_by,
     owner_field="reported_by",
+    narrowed={
+        "merged_into_id": seen_link("merged_into_id"),
+        "split_from_id": seen_link("split_from_id"),
+        "split_into_ids": seen_parts,
+    },
 )
 
 

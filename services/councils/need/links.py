@@ -1,0 +1,105 @@
+"""Links to needs: what a caller who sees some needs only learns of them by other things.
+
+Whoever may not know of a need is not given its id, and a municipality's key is not told of things
+that are about such needs alone, for their titles and texts say what those needs are. Members keep
+what their own councils dealt with: they sat there.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Uuid,
+    and_,
+    any_,
+    case,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from services.councils.membership import in_own_council
+from services.councils.tables.need import NeedRow
+from services.kit.collection import When
+from services.kit.identity import Caller
+from services.kit.store import table_of
+
+Condition = ColumnElement[bool] | None
+
+
+def needs_seen(caller: Caller, columns: Any) -> Condition:
+    """A municipality's key sees its own needs and those in its area; a member its councils'."""
+    code = caller.bound_to
+    if code is not None:
+        here = columns.municipality_codes.contains(cast([code], columns.municipality_codes.type))
+        return or_(columns.reported_by == code, here)
+    return in_own_council(caller, columns.council_id)
+
+
+def _seen(caller: Caller) -> tuple[Any, Condition]:
+    linked = table_of(NeedRow).alias("linked_need")
+    return linked, needs_seen(caller, linked.c)
+
+
+def seen_links(caller: Caller, columns: Any, _when: When) -> ColumnElement[Any] | None:
+    """The ids in need_ids that the caller may know of; None where that is all of them."""
+    linked, seen = _seen(caller)
+    if seen is None:
+        return None
+    ids = columns.need_ids
+    kept = select(linked.c.id).where(linked.c.id == any_(ids), seen)
+    ordered = kept.order_by(func.array_position(ids, linked.c.id)).scalar_subquery()
+    return func.array(ordered, type_=ARRAY(Uuid()))
+
+
+def seen_link(field: str) -> Any:
+    """As `seen_links`, of a field that names one need."""
+
+    def narrowed(caller: Caller, columns: Any, _when: When) -> ColumnElement[Any] | None:
+        linked, seen = _seen(caller)
+        if seen is None:
+            return None
+        there = exists().where(linked.c.id == columns[field], seen)
+        return case((there, columns[field]), else_=null())
+
+    return narrowed
+
+
+def seen_parts(caller: Caller, columns: Any, when: When) -> ColumnElement[Any] | None:
+    """The needs that one was split into, of those the caller may know of."""
+    part = when.table(NeedRow).alias("seen_part")
+    seen = needs_seen(caller, part.c)
+    return None if seen is None else parts_of(part, columns, seen)
+
+
+def parts_of(part: Any, columns: Any, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    """The ids of the needs that one was split into."""
+    found = select(part.c.id).where(part.c.split_from_id == columns.id, *conditions)
+    return func.array(found.order_by(part.c.id).scalar_subquery(), type_=ARRAY(Uuid()))
+
+
+def about_seen(caller: Caller, columns: Any) -> Condition:
+    """That a thing (column need_ids) names no need, or one that the caller may know of."""
+    linked, seen = _seen(caller)
+    if seen is None or caller.bound_to is None:
+        return None
+    named = exists().where(linked.c.id == any_(columns.need_ids), seen)
+    return or_(func.cardinality(columns.need_ids) == 0, named)
+
+
+def its_need_seen(caller: Caller, columns: Any) -> Condition:
+    """That the one need which a thing is about (column need_id) may be known of."""
+    linked, seen = _seen(caller)
+    if seen is None or caller.bound_to is None:
+        return None
+    return exists().where(linked.c.id == columns.need_id, seen)
+
+
+def both(*conditions: Condition) -> Condition:
+    """All that is said; None where nothing is."""
+    said = [one for one in conditions if one is not None]
+    return and_(*said) if said else None
