@@ -148,5 +148,5 @@ def _defaults(table: Table) -> ColumnElement[Any]:
         default: Any = column.default
         if default is not None and not column.nullable:
             found[column.name] = default.arg(None) if default.is_callable else default.arg
-    told = orjson.dumps(found).decode().replace("'", "''")
+    told = orjson.dumps(found, default=str).decode().replace("'", "''")
     return literal_column(f"'{told}'::jsonb", JSONB)

@@ -71,6 +71,7 @@ async def _beginnings(demo: House) -> list[str]:
         "/aktorer?kind=company",
         "/aktorer/urval/nytt?kind=region",
         f"/svar/{answer['id']}/behov",
+        f"/aktorer/{left['id']}",
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",
     ]

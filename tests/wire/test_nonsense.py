@@ -134,3 +134,14 @@ def test_a_reader_writes_nowhere(running: House) -> None:
     for method, path, _ in OPERATIONS:
         if method != "GET" and path != "/keys/rotate":
             clear(reader.send_to(method, path, json={}), {403}, f"{method} {path}")
+
+
+def test_whatever_can_be_read_can_be_read_as_it_was_known(running: House) -> None:
+    api, asked = running.api(running.key(scopes="read,write,personal").text), 0
+    for verb, path, said in OPERATIONS:
+        # A parameter that many operations have stands once, and they refer to it.
+        if verb == "GET" and "/KnownAtQuery" in str(said.get("parameters", ())):
+            answer = api.read(path, params={"known_at": "2020-01-01T00:00:00Z"})
+            assert answer.status_code < 500, (path, answer.text)
+            asked += answer.status_code in {200, 404}
+    assert asked > 50
