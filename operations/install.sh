@@ -23,7 +23,7 @@ fi
 install() {
   uv sync --quiet --locked --compile-bytecode "$@"
   # Compiled now, so that no start has to, also where Python is told to write none.
-  .venv/bin/python -m compileall -q services gateway operations migrations
+  .venv/bin/python -m compileall -q services gateway operations migrations demo
 }
 
 case "${1:-run}" in

@@ -1,5 +1,6 @@
 """What two workers share out: what needs the same house together, the longest first."""
 
+import gc
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
 FAULTS = "tests/faults/"
 DEMO = ("tests/journeys/test_every_page.py", "tests/operations/test_demo.py")
+SWEEP_AFTER = 20_000
 # Whoever ends with one of these lets the other worker wait.
 LONGEST = (
     "journeys/test_every_page", "journeys", "faults", "wire/test_fuzz",
@@ -38,6 +40,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Balanced | N
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first; within a folder nothing moves."""
     items.sort(key=_place)
+
+
+def pytest_configure() -> None:
+    """Sweep memory seldom: most of what is made while tests are loaded stays."""
+    gc.set_threshold(SWEEP_AFTER)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded and collected stays: no sweep of memory looks at it again."""
+    gc.freeze()
 
 
 def _place(item: pytest.Item) -> int:

@@ -17,6 +17,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 KEEP_ALIVE_SECONDS = 75  # longer than any caller keeps an idle connection
 GRACEFUL_SECONDS = 10
 HEAD_MOST = 64 * 1024
+SWEEPS = (700, 10, 10)  # Python's own, where a start has swept more seldom
 Ready = Callable[[str], None]
 
 
@@ -56,6 +57,7 @@ class Server(uvicorn.Server):
         # What was made until now lives as long as the program: never look through it again.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(*SWEEPS)
         if self.started and self.on_ready is not None:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self.on_ready(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
