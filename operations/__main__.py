@@ -12,7 +12,7 @@ from operations import commands
 from operations.command import Failed
 
 FAILED, INTERRUPTED = 1, 130
-# Loading makes objects that all stay: to sweep among them was a quarter of a start.
+# Loading makes objects that all stay: to sweep among them was a fifth of loading them.
 SWEEP_AFTER = 100_000
 
 
