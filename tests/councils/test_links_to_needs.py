@@ -15,7 +15,7 @@ from tests.councils.work import a_need, an_initiative, an_outcome
 Thing = dict[str, Any]
 TIBRO, SKARA = municipality("1472"), municipality("1495")
 SECRET = "Tibro söker hemliga snickare"
-PATHS = ("agenda-items", "decisions", "initiatives", "outcomes", "steps")
+PATHS = ("agenda-items", "decisions", "initiatives", "outcomes", "steps", "checklists")
 
 
 @pytest.fixture
@@ -24,6 +24,7 @@ async def told(councils: Signed) -> dict[str, Thing]:
     tibro = await councils.made("/needs", a_need(statement=SECRET))
     skara = await councils.made("/needs", a_need(municipality_codes=["1495"]))
     meeting = await meeting_in(councils)
+    template = await councils.made("/checklist-templates/default", None)
     made = {"tibro": tibro, "skara": skara, "meeting": meeting}
     kinds = {"one": [tibro], "both": [tibro, skara], "none": []}
     for kind, needs in kinds.items():
@@ -39,6 +40,8 @@ async def told(councils: Signed) -> dict[str, Thing]:
         made[f"outcomes {kind}"] = await councils.made("/outcomes", outcome)
         step = {"initiative_id": initiative["id"], "title": SECRET}
         made[f"steps {kind}"] = await councils.made("/steps", step)
+        listed = {"checklist_template_id": template["id"], "initiative_id": initiative["id"]}
+        made[f"checklists {kind}"] = await councils.made("/checklists", listed)
     return made
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import ColumnElement, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.checklist import (
@@ -13,9 +13,11 @@ from services.councils.contract.checklist import (
     ChecklistTemplateDraft,
 )
 from services.councils.contract.interview import MapStatus
+from services.councils.initiative.queries import with_initiative
 from services.councils.tables.initiative import ChecklistRow, ChecklistTemplateRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.identity import Caller
 from services.kit.paging import same
 from services.kit.store import table_of
 
@@ -50,6 +52,12 @@ def _progress(columns: Any, _when: When) -> list[ColumnElement[Any]]:
     ]
 
 
+def _seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """A programme's by everybody; an initiative's by those who see the initiative."""
+    seen = with_initiative(caller, columns)
+    return None if seen is None else or_(columns.initiative_id.is_(None), seen)
+
+
 CHECKLISTS = Collection(
     row=ChecklistRow,
     draft=ChecklistDraft,
@@ -62,6 +70,7 @@ CHECKLISTS = Collection(
     },
     sorts=("-created_at", "updated_at", "filled_on"),
     derive=_progress,
+    visible=_seen,
 )
 
 

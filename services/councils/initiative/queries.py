@@ -103,7 +103,7 @@ def initiative_owner(columns: Any) -> ColumnElement[Any]:
     return found.scalar_subquery()
 
 
-def _with_initiative(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+def with_initiative(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     """What belongs to an initiative is seen by those who see it."""
     initiative = table_of(InitiativeRow).alias("its_initiative")
     seen = _initiatives_seen(caller, initiative.c)
@@ -117,7 +117,7 @@ def _outcomes_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     about = about_seen(caller, columns)
     if about is not None:
         about = or_(initiative_owner(columns) == caller.bound_to, about)
-    return both(_with_initiative(caller, columns), about)
+    return both(with_initiative(caller, columns), about)
 
 
 STEPS = Collection(
@@ -134,7 +134,7 @@ STEPS = Collection(
         "due_to": until("due_on"),
     },
     sorts=("position", "due_on", "created_at"),
-    visible=_with_initiative,
+    visible=with_initiative,
     parent=("/initiatives", "initiative_id"),
     owner=initiative_owner,
 )
