@@ -20,7 +20,7 @@ from gateway import accounts, keys
 from gateway.drafts import AccountDraft, ClientDraft, Role, Scope
 from gateway.session import Sessions
 from operations import house
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.db import Database
 from services.kit.identity import Caller
 from services.kit.postgres import Postgres, throwaway
@@ -87,8 +87,7 @@ def _prepare(server: Postgres, *, actors: int, needs: int) -> tuple[UUID, UUID]:
     def url(program: str) -> str:
         return server.url(house.database_name(program))
 
-    for program in house.with_tables():
-        migrations.upgrade(program, url(program))
+    house.upgrade(url)
     ids = fill(url, actors=actors, needs=needs)
     for program in house.PROGRAMS:
         server.sql("VACUUM ANALYZE", database=house.database_name(program))

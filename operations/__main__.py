@@ -12,8 +12,8 @@ from operations import commands
 from operations.command import Failed
 
 FAILED, INTERRUPTED = 1, 130
-# Loading makes objects that all stay: to sweep among them was a fifth of loading them.
-SWEEP_AFTER = 100_000
+# Loading makes objects that all stay: to sweep among them was a quarter of loading them.
+SWEEP_AFTER = 1_000_000
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from importlib import import_module
@@ -14,10 +15,10 @@ from urllib.request import urlopen
 import orjson
 
 from operations.command import Failed
-from services.kit import migrations
 from services.kit.log import log
 from services.kit.postgres import Postgres, PostgresFailed
 from services.kit.settings import Settings
+from services.kit.versions import ROOT, behind
 
 SERVICES = ("actors", "councils", "analysis")
 PROGRAMS = (*SERVICES, "gateway")
@@ -66,18 +67,37 @@ def not_ready(settings: Settings) -> Failed:
 
 
 @contextmanager
-def databases(settings: Settings) -> Iterator[Address]:
-    """Where each program's database is: where the environment says, or on a server of our own."""
+def databases(
+    settings: Settings, *, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[Address]:
+    """Where each program's database is: where the environment says, or on a server of our own.
+
+    `meanwhile` is done while a server of our own starts.
+    """
     if settings.database_url or _named("actors"):
         yield lambda program: address_of(settings, program)
         return
     try:
-        with Postgres(settings.data_dir / "postgres", binaries=settings.postgres_bin) as server:
+        with _started(settings, meanwhile) as server:
             server.ensure_databases(*map(database_name, PROGRAMS))
             with _kept_running(server):
                 yield lambda program: server.url(database_name(program))
     except PostgresFailed as failure:
         raise Failed(str(failure)) from failure
+
+
+@contextmanager
+def _started(settings: Settings, meanwhile: Callable[[], None]) -> Iterator[Postgres]:
+    """The server, started beside what has to be done anyway before anybody needs it."""
+    server = Postgres(settings.data_dir / "postgres", binaries=settings.postgres_bin)
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            starting = beside.submit(server.start)
+            meanwhile()
+        starting.result()
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager
@@ -161,8 +181,15 @@ def _kept(path: Path, content: bytes) -> Path:
 
 def with_tables(programs: tuple[str, ...] = PROGRAMS) -> list[str]:
     """The programs that keep something in a database."""
-    folder = migrations.ROOT / "migrations"
+    folder = ROOT / "migrations"
     return [name for name in programs if any((folder / name / "versions").glob("*.py"))]
+
+
+def upgrade(address: Address, programs: Iterable[str] = PROGRAMS) -> None:
+    """Every program's database at its newest version."""
+    urls = {name: address(name) for name in with_tables(tuple(programs))}
+    for name in behind(urls):
+        import_module("services.kit.migrations").upgrade(name, urls[name])
 
 
 def metadata_of(program: str) -> Any:
@@ -175,6 +202,11 @@ def app_of(program: str, settings: Settings) -> Any:
     """One program's app, alone in its process."""
     owner = program if program == "gateway" else f"services.{program}"
     return import_module(f"{owner}.app").create_app(settings)
+
+
+def load() -> None:
+    """Load what `whole_app` puts together: most of a start."""
+    import_module("gateway.embedded")
 
 
 def whole_app(each: Mapping[str, Settings]) -> Any:

@@ -15,7 +15,7 @@ from operations.command import Failed, Subparsers, command
 from operations.commands.run import announce, demand_free_port
 from operations.demo_key import demo_key, forget_key, name_the_house
 from operations.first_link import first_link
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.server import serve
 from services.kit.settings import Settings
 
@@ -33,9 +33,8 @@ def do(chosen: argparse.Namespace) -> None:
     settings = house.read_settings(quiet=True)
     log.configure(settings.log_level)
     demand_free_port(settings)
-    with house.databases(settings) as address:
-        for program in house.with_tables():
-            migrations.upgrade(program, address(program))
+    with house.databases(settings, meanwhile=house.load) as address:
+        house.upgrade(address)
         each = house.settings_of(settings, address)
         name_the_house(each["gateway"])
         link = first_link(address("gateway"))

@@ -9,13 +9,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from operations import house
 from operations.command import Failed, Subparsers, command, say
-from services.kit import log, migrations
+from services.kit import log, versions
 from services.kit.postgres import EXTENSIONS
 from services.kit.postgres_binaries import OLDEST
 from services.kit.settings import Settings
@@ -92,14 +91,14 @@ async def _database(program: str, url: str) -> list[Finding]:
     engine = create_async_engine(url, connect_args={"timeout": 5})
     try:
         async with engine.connect() as db:
-            return await _questions(program, url, db)
+            return await _questions(program, db)
     except Exception as failure:  # whatever it is, it is what the doctor was asked for
         return [Finding(program, False, type(failure).__name__, "start it, or check its address")]
     finally:
         await engine.dispose()
 
 
-async def _questions(program: str, url: str, db: AsyncConnection) -> list[Finding]:
+async def _questions(program: str, db: AsyncConnection) -> list[Finding]:
     """Version, extensions, letters, schema, and whether the ledger's chain is whole."""
     number = int(await _ask(db, "SHOW server_version_num")) // 10000
     present = (await db.execute(text("SELECT extname FROM pg_extension"))).scalars().all()
@@ -119,12 +118,12 @@ async def _questions(program: str, url: str, db: AsyncConnection) -> list[Findin
     if await _ask(db, "SELECT to_regclass('alembic_version') IS NULL"):
         advice = "python -m operations migrate"
         return [*findings, Finding(f"{program}: schema", False, "no tables yet", advice)]
-    return [*findings, await _schema(program, url, db), await _ledger(program, db)]
+    return [*findings, await _schema(program, db), await _ledger(program, db)]
 
 
-async def _schema(program: str, url: str, db: AsyncConnection) -> Finding:
+async def _schema(program: str, db: AsyncConnection) -> Finding:
     has = await _ask(db, "SELECT max(version_num) FROM alembic_version")
-    newest = ScriptDirectory.from_config(migrations.config_for(program, url)).get_current_head()
+    newest = versions.newest(program)
     how = f"{has}, newest {newest}"
     return Finding(f"{program}: schema", has == newest, how, "python -m operations migrate")
 

@@ -5,7 +5,7 @@ import argparse
 from operations import house
 from operations.command import Failed, Subparsers, command, say
 from operations.drift import differences
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.postgres import throwaway
 
 
@@ -27,16 +27,11 @@ def do(chosen: argparse.Namespace) -> None:
     if chosen.check:
         check(programs)
     elif len(chosen.program) == 1 and settings.database_url:
-        _upgrade(programs, lambda _program: settings.database_url)
+        house.upgrade(lambda _program: settings.database_url, programs)
     else:
         with house.databases(settings) as address:
-            _upgrade(programs, address)
+            house.upgrade(address, programs)
     say(chosen, f"newest version: {', '.join(programs)}", programs=programs)
-
-
-def _upgrade(programs: list[str], address: house.Address) -> None:
-    for program in programs:
-        migrations.upgrade(program, address(program))
 
 
 def check(programs: list[str]) -> None:

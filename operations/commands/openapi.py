@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 
 from operations.command import Failed, Subparsers, command, say
-from services.kit.migrations import ROOT
 from services.kit.settings import Settings
+from services.kit.versions import ROOT
 
 SAVED = ROOT / "docs" / "openapi.json"
 

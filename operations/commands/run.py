@@ -6,7 +6,7 @@ import socket
 from operations import house
 from operations.command import Failed, Subparsers, command, say
 from operations.first_link import ADMINISTRATOR, first_link
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.server import serve
 from services.kit.settings import Settings
 
@@ -23,9 +23,8 @@ def do(chosen: argparse.Namespace) -> None:
     settings = house.read_settings(quiet=True)
     log.configure(settings.log_level)
     demand_free_port(settings)
-    with house.databases(settings) as address:
-        for program in house.with_tables():
-            migrations.upgrade(program, address(program))
+    with house.databases(settings, meanwhile=house.load) as address:
+        house.upgrade(address)
         each = house.settings_of(settings, address)
         link = first_link(address("gateway"))
         serve(

@@ -15,7 +15,7 @@ from operations.command import Failed, Subparsers, command, say
 from operations.commands.run import announce, demand_free_port
 from operations.commands.serve import PARENT
 from operations.first_link import first_link
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.postgres_cluster import free_port
 from services.kit.settings import Settings
 
@@ -60,8 +60,7 @@ def do(chosen: argparse.Namespace) -> None:
     log.configure(settings.log_level)
     demand_free_port(settings)
     with house.databases(settings) as address:
-        for name in house.with_tables():
-            migrations.upgrade(name, address(name))
+        house.upgrade(address)
         each = house.settings_of(settings, address)
         with _running(_programs(settings, each)) as programs:
             _until_ready(programs)

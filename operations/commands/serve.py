@@ -9,8 +9,9 @@ import time
 
 from operations import house
 from operations.command import Failed, Subparsers, command, say
-from services.kit import log, migrations
+from services.kit import log
 from services.kit.server import serve
+from services.kit.versions import version_of
 
 PARENT = "SERVE_UNTIL_PARENT_LEAVES"
 
@@ -30,7 +31,7 @@ def do(chosen: argparse.Namespace) -> None:
     if os.environ.get(PARENT):
         threading.Thread(target=_leave_with_parent, daemon=True).start()
     url = settings.database_url.replace("{program}", house.database_name(chosen.program))
-    asyncio.run(migrations.wait_for(url))
+    asyncio.run(version_of(url))
     serve(
         house.app_of(chosen.program, settings.model_copy(update={"database_url": url})),
         host=settings.host,

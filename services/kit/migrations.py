@@ -1,19 +1,15 @@
 """Migrations: each service brings its own database to the newest version, one at a time."""
 
 import asyncio
-import random
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import MetaData, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import MetaData
 
 from services.kit.ledger import OWN_TABLES
-
-ROOT = Path(__file__).parents[2]
+from services.kit.versions import ROOT, version_of
 
 
 def config_for(service: str, url: str, metadata: MetaData | None = None) -> Config:
@@ -25,34 +21,10 @@ def config_for(service: str, url: str, metadata: MetaData | None = None) -> Conf
     return config
 
 
-async def wait_for(url: str, seconds: float = 60) -> None:
-    """Wait until the database answers; nobody else orders our start for us."""
-    engine = create_async_engine(url)
-    loop = asyncio.get_running_loop()
-    until = loop.time() + seconds
-    try:
-        while True:
-            try:
-                async with engine.connect() as connection:
-                    await connection.execute(text("SELECT 1"))
-                    return
-            except (DBAPIError, OSError):
-                if loop.time() > until:
-                    raise
-                await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311
-    finally:
-        await engine.dispose()
-
-
 def upgrade(service: str, url: str) -> None:
     """Bring a database to the newest version; safe to run from several programs at once."""
-    asyncio.run(wait_for(url))
+    asyncio.run(version_of(url))
     command.upgrade(config_for(service, url), "head")
-
-
-def drift(service: str, url: str, metadata: MetaData) -> None:
-    """Raise where a migrated database is not what tables.py says."""
-    command.check(config_for(service, url, metadata))
 
 
 def ours(name: str | None, kind: str) -> bool:

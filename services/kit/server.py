@@ -54,8 +54,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say at which address."""
         await super().startup(sockets=sockets)
-        # What was made until now lives as long as the program: never look through it again.
-        gc.collect()
+        # What was made until now lives as long as the program (one object in a hundred does not):
+        # never look through it again, not even now.
         gc.freeze()
         gc.set_threshold(*SWEEPS)
         if self.started and self.on_ready is not None:

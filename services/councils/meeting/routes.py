@@ -7,13 +7,13 @@ from fastapi import APIRouter, Response
 from services.councils.contract.meeting import Meeting, MinutesApproval
 from services.councils.council.queries import COUNCILS
 from services.councils.meeting import actions
-from services.councils.meeting.calendar import MEDIA, calendar_of
 from services.councils.meeting.queries import MEETINGS, meetings_of
 from services.kit.collection import get_thing
 from services.kit.http import Calling, etag_of, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
+from services.kit.store import Record
 
 meetings = resource(
     MEETINGS,
@@ -30,9 +30,11 @@ def _ical_doc(summary: str) -> dict[str, Any]:
     return doc
 
 
-def _ical(content: bytes, **headers: str) -> Response:
+def _ical(found: list[Record], council_name: str, **headers: str) -> Response:
+    from services.councils.meeting.calendar import MEDIA, calendar_of  # noqa: PLC0415 - heavy
+
     disposition = {"Content-Disposition": 'attachment; filename="meetings.ics"'}
-    return Response(content, 200, disposition | headers, MEDIA)
+    return Response(calendar_of(found, council_name), 200, disposition | headers, MEDIA)
 
 
 @router.post("/meetings/{id}/approve", **action_doc("Approve minutes", "meeting.write", Meeting))
@@ -51,7 +53,7 @@ async def ical(call: Calling, id: str) -> Response:
     async with call.reading() as db:
         meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
         council = await get_thing(db, COUNCILS, meeting["council_id"], call.caller)
-    return _ical(calendar_of([meeting], council["name"]), ETag=etag_of(meeting))
+    return _ical([meeting], council["name"], ETag=etag_of(meeting))
 
 
 @router.get("/councils/{id}/ical", **_ical_doc("A council's meetings as iCalendar"))
@@ -61,4 +63,4 @@ async def council_ical(call: Calling, id: str) -> Response:
     async with call.reading() as db:
         council = await get_thing(db, COUNCILS, uuid_or_missing(id), call.caller)
         found = await meetings_of(db, council["id"], call.caller)
-    return _ical(calendar_of(found, council["name"]))
+    return _ical(found, council["name"])
