@@ -9,6 +9,7 @@ from gateway.clients.actors import Actors
 from gateway.clients.analysis import Analysis
 from gateway.clients.councils import Councils
 from gateway.html import visitor_of
+from gateway.lookback import times_of
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,8 @@ class House:
 
 async def house_of(request: Request) -> House:
     """The dependency that hands a page its services."""
-    switchboard, caller = request.app.state.switchboard, visitor_of(request).caller
-    return House(
-        Actors(switchboard, caller),
-        Councils(switchboard, caller),
-        Analysis(switchboard, caller),
-    )
+    asked = request.app.state.switchboard, visitor_of(request).caller, times_of(request).known
+    return House(Actors(*asked), Councils(*asked), Analysis(*asked))
 
 
 Services = Annotated[House, Depends(house_of)]

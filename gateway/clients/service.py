@@ -35,12 +35,18 @@ class Listing:
 
 
 class Service:
-    """A service on the switchboard, called on behalf of one visitor."""
+    """A service on the switchboard, called on behalf of one visitor.
+
+    `then` is the moment that the visitor's page looks back to: what it reads to name things by is
+    as it was known then.
+    """
 
     name: ClassVar[str]
 
-    def __init__(self, switchboard: Switchboard, caller: Caller) -> None:
-        self.switchboard, self.caller = switchboard, caller
+    def __init__(
+        self, switchboard: Switchboard, caller: Caller, then: Mapping[str, str] | None = None
+    ) -> None:
+        self.switchboard, self.caller, self.then = switchboard, caller, dict(then or {})
 
     async def send(
         self,

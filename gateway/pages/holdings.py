@@ -47,10 +47,13 @@ def _term(holding: Found | None, start: str, end: str | None, today: date) -> Te
 
 
 async def things_by_id(things: Any, ids: Iterable[str]) -> dict[str, Found]:
-    """Some things of a list, by id, merged ones too; those that are gone are left out."""
-    wanted = list(ids)
+    """Some things of a list, by id, merged ones too; those that are gone are left out.
+
+    On a page that looks back they are as they were known then.
+    """
+    wanted, then = list(ids), things.service.then
     parts = [wanted[start : start + MOST] for start in range(0, len(wanted), MOST)]
-    lists = await asyncio.gather(*(things.list(id=part, limit=MOST) for part in parts))
+    lists = await asyncio.gather(*(things.list(id=part, limit=MOST, **then) for part in parts))
     items = [one for found in lists for one in found.items]
     return {name: one for one in items for name in (one["id"], *one.get("merged_ids", ()))}
 

@@ -130,7 +130,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         actors.mandates.asked(post_id=id, limit=MOST, **look.times),
     )
     actor, people, losses, parties = await asyncio.gather(
-        actors.actors.one(post["actor_id"]),
+        actors.actors.one(post["actor_id"], **look.known),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False),
         parties_of(house, mandates["items"]),

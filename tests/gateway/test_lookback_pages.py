@@ -86,3 +86,20 @@ async def test_moments_are_for_staff(whole: Whole) -> None:
     assert "känt" not in page.text()
     assert page.all("tbody tr"), "the moment was not asked for"
     assert "Visa per datum" not in (await reader.get(pages["programmes.list"])).text()
+
+
+async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
+    pages = await registry(whole)
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    path = pages["actors.show"].replace("/aktorer/", "/actors/")
+    renamed = {"name": "Exempelkommun nytt namn", "kind": "municipality"}
+    assert (await whole.actors.put(path, renamed, version=1)).status_code == 200
+    browser = await whole.browser("process_leader")
+    shown = {"posts.show": "main", "programmes.show": "main", "contacts.show": "main"}
+    shown |= dict.fromkeys(("posts.list", "programmes.list", "contacts.list"), "tbody")
+    for name, where in shown.items():
+        now = (await browser.get(pages[name])).text(where)
+        then = (await browser.get(f"{pages[name]}?known_at={known}")).text(where)
+        assert "Exempelkommun nytt namn" in now, name
+        assert "Exempelkommun nytt namn" not in then, name
+        assert "Exempelkommun 1" in then, name
