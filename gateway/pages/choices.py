@@ -11,6 +11,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Service, Things
 from gateway.swedish import day, moment
 from services.kit.errors import Forbidden, Unavailable
+from services.kit.rows import alphabetical
 
 MOST = 200
 Options = list[tuple[str, str]]
@@ -58,7 +59,7 @@ async def posts(house: House) -> Options:
         (post["id"], f"{names.get(post['actor_id'], 'Okänd aktör')}: {post['title']}")
         for post in found
     ]
-    return sorted(texts, key=lambda option: option[1].casefold())
+    return sorted(texts, key=_by_name)
 
 
 def meetings(found: list[Found]) -> Options:
@@ -82,10 +83,14 @@ def _known_as(person: Found, times: int) -> str:
 
 
 async def municipalities(request: Request) -> Options:
-    """The association's municipalities, as its settings name them."""
+    """The association's municipalities, as its settings name them, in the order of the names."""
     async with request.app.state.database.reading() as db:
         house = await accounts.house(db)
-    return [(one["code"], one["name"]) for one in house["municipalities"]]
+    return sorted(((one["code"], one["name"]) for one in house["municipalities"]), key=_by_name)
+
+
+def _by_name(option: tuple[str, str]) -> str:
+    return alphabetical(option[1])
 
 
 async def several(*wanted: Any) -> list[Options]:

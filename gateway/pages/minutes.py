@@ -18,6 +18,7 @@ from gateway.swedish import clock_of, day, label, moment
 from services.councils.contract.council import SeatRole
 from services.councils.contract.meeting import AttendanceAnswer, MeetingStatus, MinutesState
 from services.kit import clock
+from services.kit.rows import alphabetical
 
 area = Area("minutes")
 LONGEST_NAME = 80
@@ -146,7 +147,7 @@ def _in_order(attendance: Found) -> tuple[int, str]:
     """By role as the glossary has them, guests last, then by name."""
     roles = [role.value for role in SeatRole]
     role = attendance["role"]
-    return roles.index(role) if role in roles else len(roles), attendance["actor"].casefold()
+    return roles.index(role) if role in roles else len(roles), alphabetical(attendance["actor"])
 
 
 def _point(item: Found, names: Names) -> dict[str, Any]:

@@ -29,6 +29,8 @@ NAMES = {
     "uq": "uq_%(table_name)s_%(column_0_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
+# å, ä and ö after z, and what sorts as one of them or as e.
+LETTERS, PLACES = "åäöéèüæø", "{|}eey|}"
 
 
 def new_metadata() -> MetaData:
@@ -132,7 +134,12 @@ def search_indexes(table: str, *columns: str) -> tuple[Index, Index]:
 
 def sort_key(column: str) -> str:
     """Swedish letter order as an immutable expression: å, ä, ö last, in that order."""
-    return f"translate(lower({column}), 'åäöéèüæø', '{{|}}eey|}}') COLLATE \"C\""
+    return f"translate(lower({column}), '{LETTERS}', '{PLACES}') COLLATE \"C\""
+
+
+def alphabetical(text: str) -> str:
+    """The same order for what is sorted in Python."""
+    return text.lower().translate(str.maketrans(LETTERS, PLACES))
 
 
 def sort_index(table: str, column: str) -> Index:

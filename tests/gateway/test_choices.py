@@ -31,3 +31,15 @@ async def test_days_in_choices_are_read_as_everywhere_else(whole: Whole) -> None
     await whole.councils.made("/decisions", a_decision(meeting, decided_on="2026-03-02"))
     page = await (await whole.browser("process_leader")).get("/initiativ/nytt")
     assert "2 mar 2026: Starta en utbildning" in page.text("#f-decision_id")
+
+
+async def test_municipalities_stand_in_swedish_order(whole: Whole) -> None:
+    named = {"0001": "Exempelkommun Ö", "0002": "Exempelkommun Ä", "0003": "Exempelkommun å"}
+    rows = {f"municipalities.{at}.code": code for at, code in enumerate(named)}
+    rows |= {f"municipalities.{at}.name": name for at, name in enumerate(named.values())}
+    admin = await whole.browser("administrator", "process_leader")
+    given = {"association": "Exempelförbundet", "contact": "Skriv till stod@exempel.se"}
+    assert (await admin.submit("/installningar", **given, **rows)).status == 303
+    options = (await admin.get("/aktorer")).all("#f-municipality_code option")
+    names = [one.text(strip=True).rpartition(" ")[2] for one in options]
+    assert names[1:] == ["å", "Ä", "Ö"]
