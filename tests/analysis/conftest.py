@@ -1,6 +1,5 @@
 """Analysis beside the two services it follows, all in this process."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -26,10 +25,10 @@ class Three:
 async def three(databases: Databases, tmp_path: Path) -> AsyncIterator[Three]:
     """The three services, connected as in one process."""
     names = ("actors", "councils", "analysis")
-    # One at a time: Alembic keeps the migration it runs in a global.
-    urls = [await asyncio.to_thread(databases.fresh, name) for name in names]
+    urls = [await databases.ready(name) for name in names]
     settings = {n: settings_for(u, tmp_path) for n, u in zip(names, urls, strict=True)}
-    apps = embedded_apps(settings)
+    with databases.lasting():
+        apps = embedded_apps(settings)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(lifespans(apps))
         yield Three(*(Signed(apps[name], name) for name in names))

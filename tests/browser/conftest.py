@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser
 
@@ -52,7 +51,7 @@ async def _with_user(url: str, folder: Path) -> None:
     await app.state.database.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest.fixture
 async def tab(chromium: Browser, house: str) -> AsyncIterator[Any]:
     """Makes tabs: `await tab(width=390)`."""
     opened = []

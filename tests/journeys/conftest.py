@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.journeys.reader import Reader
@@ -21,7 +20,7 @@ def running(request: pytest.FixtureRequest, houses: Callable[[str], House]) -> H
     return houses(request.param)
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=[True, False], ids=["script", "no-script"])
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
 async def reader(
     request: pytest.FixtureRequest, running: House, chromium: Browser
 ) -> AsyncIterator[Reader]:

@@ -129,8 +129,8 @@ class Api(httpx.Client):
         return self.send_to("PUT", path, json=body, headers=headers)
 
 
-def each_of(databases: Databases, folder: Path, **more: Any) -> dict[str, Settings]:
-    """Each program's settings, with an empty database of its own."""
+def settings_of(urls: dict[str, str], folder: Path, **more: Any) -> dict[str, Settings]:
+    """Each program's settings, by the address of its database."""
     (folder / "pepper").write_text("pepper of the tests")
     shared: dict[str, Any] = {
         "data_dir": folder,
@@ -141,10 +141,12 @@ def each_of(databases: Databases, folder: Path, **more: Any) -> dict[str, Settin
         "log_level": "ERROR",
         "requests_per_minute": 10**6,
     } | more
-    return {
-        name: Settings(database_url=databases.fresh(name), **shared)
-        for name in (*SERVICES, "gateway")
-    }
+    return {name: Settings(database_url=url, **shared) for name, url in urls.items()}
+
+
+def each_of(databases: Databases, folder: Path, **more: Any) -> dict[str, Settings]:
+    """Each program's settings, with an empty database of its own."""
+    return settings_of({n: databases.fresh(n) for n in (*SERVICES, "gateway")}, folder, **more)
 
 
 @contextmanager
