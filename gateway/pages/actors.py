@@ -101,7 +101,9 @@ async def register_actor(request: Request, house: Services) -> Response:
     alike: list[Found] = []
     if form.draft and not form.ticked("another"):
         alike = await _alike(house, form.draft.name, form.draft.org_number)
-    if not alike:
+    if alike:
+        form.fail("another", "likely_same")
+    else:
         made = await saved(form, house.actors.actors.make(form.sent, once=form.once))
         if made:
             return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
