@@ -14,7 +14,10 @@ FIELD_SENTENCES = {
         "occupation_codes",
         "string_pattern_mismatch",
     ): "Ange varje yrke med fyra siffror enligt SSYK 2012, med komma mellan.",
-    ("another", "likely_same"): "Aktören kan finnas redan. Välj den, eller kryssa i att det är en annan.",
+    (
+        "another",
+        "likely_same",
+    ): "Aktören kan finnas redan. Välj den, eller kryssa i att det är en annan.",
     ("occupation_code", "unreadable"): "Inget yrke heter så. Prova en annan del av namnet.",
     (
         "occupation_codes",

@@ -26,7 +26,9 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     assert asked.status == 422
     assert "Finns aktören redan?" in asked.text()
     assert "Exempelföretag 1 AB" in asked.text()
-    assert "Aktören kan finnas redan." in asked.one('.errors[autofocus] a[href="#f-another"]').text()
+    assert (
+        "Aktören kan finnas redan." in asked.one('.errors[autofocus] a[href="#f-another"]').text()
+    )
     assert asked.fields()["mission"] == ["Möbler"]
     assert len((await whole.actors.get("/actors")).json()["items"]) == 1
     made = await browser.send("/aktorer/ny", **asked.fields() | typed | {"another": "true"})

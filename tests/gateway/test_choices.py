@@ -43,3 +43,16 @@ async def test_municipalities_stand_in_swedish_order(whole: Whole) -> None:
     options = (await admin.get("/aktorer")).all("#f-municipality_code option")
     names = [one.text(strip=True).rpartition(" ")[2] for one in options]
     assert names[1:] == ["å", "Ä", "Ö"]
+
+
+async def test_what_is_chosen_stays_chosen_where_the_list_is_cut(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "PAGE", 1)
+    monkeypatch.setattr(service, "MOST_PAGES", 1)
+    for number in (1, 2):
+        await whole.actor(number)
+    last = await whole.actor(3)
+    page = await (await whole.browser("process_leader")).get(f"/kontakter/ny?actor_id={last['id']}")
+    assert len(page.all("#f-actor_id option")) == 4  # none, the chosen one, and two of three
+    assert page.fields()["actor_id"] == [last["id"]]
