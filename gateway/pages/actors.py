@@ -57,10 +57,13 @@ async def selection(
         choices.options(house.councils.councils, "name"),
         _own_filters(request),
     )
+    counted = getattr(shown, "counts", ())
+    standing = [*counted, *(one.get("municipality_code") for one in shown.rows)]
     here = Here.of(request.url.path, request.url.query)
     return page(
         request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
-        places=dict(municipalities), codes=codes, judges=staff(visitor_of(request)),
+        places=await choices.places(house, municipalities, standing), codes=codes,
+        judges=staff(visitor_of(request)),
         states=ReadinessState, councils=councils, own=own,
         chosen=saved_filters.query_in(here, SAVED),
     )  # fmt: skip
@@ -190,11 +193,12 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         choices.municipalities(request),
         parties_of(house, mandates["items"]),
     )
+    places = await choices.places(house, municipalities, [actor["municipality_code"]])
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
-        work=work, dialog=dialog, prepared=prepared, labels=labels, places=dict(municipalities),
-        day=day, mine=set(map(str, visitor_of(request).caller.post_ids)),
+        work=work, dialog=dialog, prepared=prepared, labels=labels, places=places, day=day,
+        mine=set(map(str, visitor_of(request).caller.post_ids)),
         today=day or clock.today().isoformat(), name=choices.name_in,
         mandates=parties, trials=trials["items"], merged=merged["items"],
         family=family, former={one["id"]: one["name"] for one in merged["items"]},

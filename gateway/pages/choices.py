@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from fastapi import Request
@@ -87,6 +88,19 @@ async def municipalities(request: Request) -> Options:
     async with request.app.state.database.reading() as db:
         house = await accounts.house(db)
     return sorted(((one["code"], one["name"]) for one in house["municipalities"]), key=_by_name)
+
+
+async def places(house: House, ours: Options, codes: Iterable[str | None]) -> dict[str, str]:
+    """What municipalities are called: ours, and the others where their codes are imported."""
+    called = dict(ours)
+    others = sorted({code for code in codes if code} - called.keys())
+    if not others:
+        return called
+    try:
+        found = await house.analysis.codes.whole(system="municipality", code=others)
+    except (Unavailable, Forbidden):
+        return called
+    return called | {one["code"]: one["name"] for one in found}
 
 
 def _by_name(option: tuple[str, str]) -> str:

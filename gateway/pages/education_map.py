@@ -96,10 +96,16 @@ async def show_map(request: Request, house: Services) -> Response:
     return page(
         request, "programmes/map.html", asked=asked.form, drawn=drawn, shown=shown, number=number,
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,
-        places=dict(municipalities), labels=labels, occupations=occupations, codes=ProgrammeForm,
+        places=await _places(house, drawn, municipalities), labels=labels,
+        occupations=occupations, codes=ProgrammeForm,
         most=MOST_SHOWN, day=asked.day or clock.today().isoformat(), name=choices.name_in,
         chosen=asked.municipality,
     )  # fmt: skip
+
+
+async def _places(house: House, drawn: Drawn, ours: choices.Options) -> dict[str, str]:
+    standing = (one["municipality_code"] for one in drawn.programmes)
+    return await choices.places(house, ours, standing)
 
 
 def _named(drawn: Drawn, shown: Iterable[Provider]) -> tuple[list[str], list[str]]:
@@ -213,7 +219,8 @@ async def map_file(request: Request, house: Services, kind: str) -> Response:
         _asked(request, house), choices.municipalities(request)
     )
     drawn = await _drawn(house, asked, [code for code, _ in municipalities])
-    rows = [_row(p, one, dict(municipalities)) for p in drawn.providers for one in _all(p)]
+    places = await _places(house, drawn, municipalities)
+    rows = [_row(p, one, places) for p in drawn.providers for one in _all(p)]
     names = list(rows[0]) if rows else ["Anordnare"]
     excel = kind == "xlsx"
     body = export.excel_bytes(names, rows) if excel else b"".join(export.csv_lines(names, rows))

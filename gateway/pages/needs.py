@@ -125,7 +125,9 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         _programmes_for(house, code),
         choices.municipalities(request),
     )
-    places = dict(municipalities)
+    there = (one["municipality_code"] for one in (programmes.items if programmes else ()))
+    codes_there = [*need["municipality_codes"], *there]
+    places = await choices.places(house, municipalities, codes_there)
     return page(
         request,
         "needs/show.html",

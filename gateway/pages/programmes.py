@@ -24,7 +24,7 @@ from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
 FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
-MOST, OCCUPATIONS = 200, "occupation_codes"
+MOST, OCCUPATIONS, CODE = 200, "occupation_codes", "municipality_code"
 NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
 
 
@@ -49,7 +49,8 @@ async def list_programmes(request: Request, house: Services) -> Response:
     providers = names(await things_by_id(house.actors.actors, wanted))
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
-        municipalities=municipalities, places=dict(municipalities), codes=codes,
+        municipalities=municipalities, codes=codes,
+        places=await choices.places(house, municipalities, (one[CODE] for one in shown.rows)),
     )  # fmt: skip
 
 
@@ -148,10 +149,12 @@ async def _show(
         occupations_named(house, programme["occupation_codes"]),
         choices.municipalities(request),
     )
+    needed = (code for need in work.needs for code in need["municipality_codes"])
+    named = await choices.places(house, places, [programme[CODE], *needed])
     return page(
         request, "programmes/show.html", status=status, programme=programme,
         intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
-        work=work, occupations=occupations, places=dict(places), name=choices.name_in,
+        work=work, occupations=occupations, places=named, name=choices.name_in,
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
         intake_form=intake_form or Form.empty(IntakeDraft),

@@ -1,9 +1,13 @@
 """The map of municipalities: the same selection as the list, each number a way back to it."""
 
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from gateway.charts import municipality_map
+from tests.analysis.importing import csv_bytes
+from tests.analysis.test_classification import settled
 from tests.gateway.looking import Page
+from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
 MAP = "/aktorer/karta"
@@ -113,3 +117,20 @@ async def test_the_map_is_that_of_the_house_and_of_the_council_asked_for(whole: 
     made = await whole.councils.made("/councils", council)
     browser = await whole.browser("reader")
     assert drawn(await browser.get(f"{MAP}?council_id={made['id']}"))["Tibro"] == "1"
+
+
+async def test_municipalities_outside_are_called_by_name_where_codes_are_imported(
+    whole: Whole, tmp_path: Path
+) -> None:
+    await companies(whole, "0180", "1472", "9999")
+    file = tmp_path / "municipalities.csv"
+    named = ("municipality_code", "name", "county_code", "county_name", "jobtech_concept_id")
+    file.write_bytes(csv_bytes(named, [("0180", "Stockholm", "01", "Stockholms län", "x1")]))
+    await settled(analysis_of(whole), file)
+    browser = await whole.browser("reader")
+    told = rows(await browser.get(MAP))
+    assert (told["Stockholm"], told["Kommunkod 9999"]) == ("1", "1")
+    listed = await browser.get("/aktorer?municipality_code=0180")
+    assert "Stockholm" in listed.text("tbody")
+    actor = listed.all("tbody th a")[0].attributes["href"] or ""
+    assert "Stockholm" in (await browser.get(actor)).text("main")

@@ -121,7 +121,10 @@ FILES: Mapping[str, CodeFile] = {
         )
     },
     "municipalities": CodeFile(
-        frozenset({"municipality_code", "name", "county_code", "county_name"}), _municipality
+        frozenset(
+            {"municipality_code", "name", "county_code", "county_name", "jobtech_concept_id"}
+        ),
+        _municipality,
     ),
     "ssyk4_scb_to_jobtech": CodeFile(
         frozenset({"scb_ssyk4", "label_en", "jobtech_ssyk4", "jobtech_label_sv", "relation"}),
