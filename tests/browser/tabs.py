@@ -21,6 +21,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # What nobody looks at is drawn with a quarter of the dots; pages see a screen as any other.
+    "--force-device-scale-factor=0.5",
+    # Pages live too short for what V8 would make faster beside them.
+    "--js-flags=--single-threaded",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from starlette.routing import Match
@@ -12,6 +13,7 @@ ROUTES = [route for area in areas_of(area_names()) for route in area.routes]
 FILE = re.compile(r"\.(csv|xlsx|ics|json|svg|pdf)$|^/static/|^/api/v1|^/utlogg")
 
 
+@cache  # the menu stands on every page
 def page_at(path: str) -> str:
     """The name of the page at a path, such as `needs.show`; empty where there is none."""
     scope = {"type": "http", "method": "GET", "path": path, "headers": [], "root_path": ""}
