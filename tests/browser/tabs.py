@@ -42,6 +42,15 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+def complains(message: Any) -> bool:
+    """Whether the console says that something is wrong with a page.
+
+    Not that a form was refused, nor that a page was left while it was still fading in.
+    """
+    expected = "status of 422" in message.text or "Transition was aborted" in message.text
+    return message.type in {"error", "warning"} and not expected
+
+
 class Tab:
     """A page of the browser that remembers what its console complained of."""
 
@@ -52,7 +61,7 @@ class Tab:
         page.on("pageerror", lambda failure: self.complaints.append(str(failure)))
 
     def _heard(self, message: Any) -> None:
-        if message.type in {"error", "warning"} and "status of 422" not in message.text:
+        if complains(message):
             self.complaints.append(message.text)
 
     async def go(self, path: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+from tests.browser.tabs import complains
 from tests.gateway.signing_in import PASSWORD
 
 
@@ -18,7 +19,7 @@ class Reader:
         page.on("pageerror", lambda failure: self.complaints.append(str(failure)))
 
     def _heard(self, message: Any) -> None:
-        if message.type in {"error", "warning"} and "status of 422" not in message.text:
+        if complains(message):
             self.complaints.append(message.text)
 
     @property
