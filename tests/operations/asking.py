@@ -6,10 +6,12 @@ and every journey's house show.
 """
 
 import atexit
+import gc
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -63,13 +65,27 @@ def _serve() -> None:
 
     for module in iter_modules(commands.__path__):
         import_module(f"operations.commands.{module.name}")
+    gc.freeze()
     for line in sys.stdin.buffer:
         if not (child := os.fork()):
             words, environment, places = orjson.loads(line)
             _become(environment, places)
-            sys.exit(__main__.main(words))
+            code = _code(__main__.main, words)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(
+                code
+            )  # what was loaded is the server's: to take it down cost more than the command
         sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
         sys.stdout.flush()
+
+
+def _code(main: Callable[[list[str]], int], words: list[str]) -> int:
+    """What the command answers, also where it leaves by itself."""
+    try:
+        return main(words)
+    except SystemExit as left:  # asked wrongly, or for help
+        return int(left.code or 0)
 
 
 def _become(environment: dict[str, str], places: list[str]) -> None:
