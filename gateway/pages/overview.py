@@ -126,7 +126,7 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
     shown: dict[str, object] = {"limit": MOST, "count": "true"}
     asked = {
         "vacant": actors.posts.asked(vacant="true", **shown),
-        "rebuild": actors.relations.asked(state="rebuild", limit=200),
+        "rebuild": actors.relations.asked(state="rebuild", limit=200, count="true"),
     }
     # Staff are warned of every mandate, others of those that a post of theirs holds.
     everybodys = staff(visitor)
