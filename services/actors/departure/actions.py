@@ -146,7 +146,8 @@ async def undo_standing(work: Work, id: UUID) -> Record:
     await get_row(work.db, ACTORS.row, actor_id, lock=True)
     if await later_standing(work.db, actor_id, day):
         raise Conflict("only the newest standing is taken back", reason="not_newest", field="id")
-    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone)
+    family = await kin_ids(work.db, actor_id)
+    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone, family)
     await remove_row(work.db, STANDINGS.row, id)
     again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
     for relation, state in worn:

@@ -127,8 +127,10 @@ async def ended_by(db: AsyncConnection, standing: Record) -> UUID | None:
     return opened
 
 
-async def worn_by(db: AsyncConnection, standing: Record) -> list[tuple[UUID, Record]]:
-    """Relations marked when a standing was made and unchanged since, and what they were."""
+async def worn_by(
+    db: AsyncConnection, standing: Record, actor_ids: Sequence[UUID]
+) -> list[tuple[UUID, Record]]:
+    """These actors' relations marked by a standing and unchanged since, and what they were."""
     made, rows = await _begun(db, standing), table_of(RelationRow)
     if made is None:
         return []
@@ -142,7 +144,7 @@ async def worn_by(db: AsyncConnection, standing: Record) -> list[tuple[UUID, Rec
     statement = statement.join(ledger, newest).where(
         _beside(made),
         ledger.c.seq > made.seq,
-        or_(*(side == standing["actor_id"] for side in sides)),
+        or_(*(side.in_(actor_ids) for side in sides)),
     )
     found = await db.execute(statement.order_by(rows.c.id).with_for_update(of=rows))
     marked = (RelationState.rebuild, standing["valid_from"])
