@@ -1,6 +1,7 @@
 """Departures: what follows when a person leaves, shown before it is done, and what is left."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +32,17 @@ class Leaving(NamedTuple):
     actor: str
     holding: Found
     others: list[Found]
+
+    def concerned(self, left: PersonDeparture) -> bool:
+        """Whether leaving that day ends it, or takes it away where it was not to begin before."""
+        begun, ended = (self.holding[name] for name in ("valid_from", "valid_to"))
+        days = date.fromisoformat(begun), date.fromisoformat(ended) if ended else None
+        chosen = self.post["id"] in {str(post_id) for post_id in left.post_ids}
+        return chosen and left.concerns(*days, today=clock.today())
+
+    def stays(self, left: PersonDeparture) -> bool:
+        """Whether it is a return after that day, which a departure of then leaves as it is."""
+        return self.holding["valid_from"] > left.left_on.isoformat() and not self.concerned(left)
 
     @property
     def option(self) -> tuple[str, str]:
@@ -100,8 +112,10 @@ async def ask_departure(request: Request, house: Services, id: str) -> Response:
 @area.take("/personer/{id}/slutar", "depart")
 async def depart(request: Request, house: Services, id: str) -> Response:
     """First everything that follows from what was filled in; then, confirmed, it is done."""
-    person, held = await _held_from(house, id, clock.today())
     form = await Form.posted(request, PersonDeparture)
+    today = clock.today()
+    since = min(today, form.draft.left_on) if form.draft else today
+    person, held = await _held_from(house, id, since)
     if form.draft and not form.draft.post_ids:
         form.fail("post_ids", "too_short", limit=1)
         form.draft = None
@@ -111,18 +125,13 @@ async def depart(request: Request, house: Services, id: str) -> Response:
         if await saved(form, sending):
             return go(request, "people.left", id=id, notice="Avgången är sparad.")
     if form.draft and step == "look":
-        chosen = [one for one in held if _concerned(one, form.draft)]
+        chosen = [one for one in held if one.concerned(form.draft)]
         if chosen:
-            return await _depart_page(request, house, person, chosen, form, confirm=True)
+            stay = [one for one in held if one.stays(form.draft)]
+            return await _depart_page(request, house, person, chosen, form, confirm=True, stay=stay)
         form.fail("left_on", "no_posts")
     status = 422 if form.wrong else 200
     return await _depart_page(request, house, person, held, form, status=status)
-
-
-def _concerned(one: Leaving, draft: PersonDeparture) -> bool:
-    until = one.holding["valid_to"]
-    chosen = one.post["id"] in {str(post_id) for post_id in draft.post_ids}
-    return chosen and (until is None or until > draft.left_on.isoformat())
 
 
 async def _held_from(house: House, id: str, day: date) -> tuple[Found, list[Leaving]]:
@@ -173,13 +182,14 @@ async def _depart_page(
     *,
     status: int = 200,
     confirm: bool = False,
+    stay: Sequence[Leaving] = (),
 ) -> Response:
     day = form.draft.left_on if form.draft else clock.today()
     template = "people/confirm_departure.html" if confirm else "people/depart.html"
     return page(
         request, template, status=status, form=form, person=person,
         following=await _following(house, held, day), again="edit" in form.chosen("step"),
-        left_on=day.isoformat(),
+        left_on=day.isoformat(), stay=stay,
     )  # fmt: skip
 
 

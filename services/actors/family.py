@@ -31,10 +31,15 @@ def kin(ids: Sequence[UUID], when: When) -> Select[tuple[UUID]]:
 
 
 def kin_of(actor_id: Any, when: When) -> Any:
-    """A family as an array, for one row's actor."""
+    """A family as an array, for one row's actor.
+
+    It names the row's table itself: left to SQLAlchemy, a question nested in another one would
+    read that table anew, and every row would have the families of all.
+    """
     one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
     found = select(one.c.id).join(named, living_id(one.c) == living_id(named.c))
-    return func.array(found.where(named.c.id == actor_id).scalar_subquery())
+    found = found.where(named.c.id == actor_id).correlate(actor_id.table)
+    return func.array(found.scalar_subquery())
 
 
 def of_actor(*columns: str) -> Filter:

@@ -121,9 +121,28 @@ async def test_a_departure_says_what_is_left_without_anybody(actors: Signed) -> 
     told = (await actors.post(f"/people/{leaver['id']}/depart", left)).json()
     assert set(told["vacant_post_ids"]) == {post["id"], other["id"]}
     assert [one["valid_to"] for one in told["ended_holdings"]] == ["2026-12-01"]
+    assert [one["ended"] for one in told["ended_holdings"]] == [False], "not by today"
+    assert [one["post_id"] for one in told["removed_holdings"]] == [other["id"]]
     assert [one["state"] for one in told["rebuild_relations"]] == ["rebuild"]
     again = await actors.post(f"/people/{leaver['id']}/depart", left)
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "no_posts")
+
+
+async def test_a_departure_of_long_ago_leaves_a_return_since_as_it_is(actors: Signed) -> None:
+    post, coming = [await post_at(actors, await actor(actors), title) for title in ("A", "B")]
+    leaver = await person(actors)
+    first = await actors.made("/holdings", held(post, leaver, "2018-01-01", "2020-01-01"))
+    back = await actors.made("/holdings", held(post, leaver, "2022-01-01"))
+    plan = await actors.made("/holdings", held(coming, leaver, "2090-01-01"))
+    told = (await actors.post(f"/people/{leaver['id']}/depart", {"left_on": "2019-06-01"})).json()
+    ended = told["ended_holdings"]
+    assert [(one["id"], one["valid_to"], one["ended"]) for one in ended] == [
+        (first["id"], "2019-06-01", True)
+    ]
+    assert [one["id"] for one in told["removed_holdings"]] == [plan["id"]]
+    assert (await actors.get(f"/holdings/{back['id']}")).json() == back
+    none = await actors.post(f"/people/{leaver['id']}/depart", {"left_on": "2020-06-01"})
+    assert (none.status_code, none.json()["errors"][0]["code"]) == (409, "no_posts")
 
 
 async def test_an_actor_withdraws_and_returns(actors: Signed) -> None:

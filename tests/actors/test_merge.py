@@ -3,6 +3,7 @@
 from typing import Any
 
 from services.kit import clock
+from tests.actors.test_departure import related
 from tests.actors.test_readiness import assessment
 from tests.callers import Signed
 
@@ -154,3 +155,52 @@ async def test_a_number_that_was_given_to_another_is_told_when_they_are_parted(
     assert refused.json()["errors"][0]["field"] == "org_number"
     assert (await actors.get(f"/actors/{old['id']}")).status_code == 301, "nothing has happened"
     assert other["org_number"] == "202100-2114"
+
+
+async def test_a_chain_is_parted_from_its_beginning_and_each_has_its_own_again(
+    actors: Signed,
+) -> None:
+    own = {"org_number": "202100-2114", "mission": "Trä", "other_names": "Ettan"}
+    first = await _company(actors, "Exempelföretag 1", **own)
+    second = await _company(actors, "Exempelföretag 2", website="https://example.se")
+    third = await _company(actors, "Exempelföretag 3", other_names="Ettan")
+    await _merge(actors, first, second)
+    living = await _merge(actors, second, third)
+    assert (living["org_number"], living["mission"]) == ("202100-2114", "Trä")
+    parted = await actors.post(f"/actors/{first['id']}/part", {})
+    assert parted.status_code == 200, parted.text
+    assert {name: parted.json()[name] for name in own} == own
+    answer = await actors.post(f"/actors/{second['id']}/part", {})
+    assert answer.status_code == 200, answer.text
+    lacking = dict.fromkeys(own)
+    assert {name: answer.json()[name] for name in own} == lacking, "nothing of the first one's"
+    left = (await actors.get(f"/actors/{third['id']}")).json()
+    assert {name: left[name] for name in own} == lacking | {"other_names": "Ettan"}
+    assert (left["website"], answer.json()["website"]) == (None, "https://example.se")
+
+
+async def test_a_name_that_was_the_living_ones_own_stays_when_they_are_parted(
+    actors: Signed,
+) -> None:
+    living = await _company(actors, "Exempelföretag 1", other_names="Exempel Ett")
+    same = await _company(actors, "Exempel Ett", other_names="Ettan")
+    assert (await _merge(actors, same, living))["other_names"] == "Exempel Ett\nEttan"
+    assert (await actors.post(f"/actors/{same['id']}/part", {})).status_code == 200
+    left = (await actors.get(f"/actors/{living['id']}")).json()
+    assert left["other_names"] == "Exempel Ett"
+
+
+async def test_a_withdrawal_that_is_taken_back_mends_what_the_merged_one_has(
+    actors: Signed,
+) -> None:
+    living, old, other = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    place = {"actor_id": living["id"], "level": "operative", "status": "active"}
+    place["valid_from"] = "2018-01-01"
+    assert (await actors.post(f"/actors/{living['id']}/place", place)).status_code == 200
+    await related(actors, old, other, "collaborates_with", "trusting")
+    await _merge(actors, old, living)
+    leaving = {"withdrawn_on": "2019-02-01", "reason": "Fel aktör"}
+    told = (await actors.post(f"/actors/{living['id']}/withdraw", leaving)).json()
+    assert [one["state"] for one in told["rebuild_relations"]] == ["rebuild"]
+    undone = await actors.post(f"/standings/{told['standing']['id']}/undo")
+    assert [one["state"] for one in undone.json()["relations"]] == ["trusting"]

@@ -112,6 +112,23 @@ async def test_everything_that_follows_is_shown_before_it_is_done(whole: Whole) 
     assert "Allt har tagits om hand" in settled.text()
 
 
+async def test_what_a_departure_takes_away_and_what_it_leaves_is_told_before(whole: Whole) -> None:
+    actor, person = await whole.actor(), await whole.person()
+    post = await whole.post(actor)
+    for days in (("2018-01-01", "2020-01-01"), ("2022-01-01", "2024-01-01"), ("2024-02-01", None)):
+        await whole.holding(post, person, *days)
+    await whole.holding(await whole.post(actor, "Samordnare"), person, "2090-01-01")
+    browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    look = await browser.submit(path, left_on="2019-06-01")
+    told = look.text()
+    assert "har befattningen 1 jan 2018–31 dec 2019" in told
+    assert "Innehavet från 1 jan 2090 tas bort" in told
+    assert "innehavet från 1 feb 2024 står kvar" in told
+    assert (await browser.send(path, **look.fields())).status == 303
+    kept = (await whole.actors.get(f"/holdings?person_id={person['id']}")).json()["items"]
+    assert len(kept) == 3
+
+
 async def test_a_departure_names_its_posts_and_a_day_on_which_they_are_held(whole: Whole) -> None:
     actor, person = await whole.actor(), await whole.person()
     kept, left = await whole.post(actor), await whole.post(actor, "Samordnare")

@@ -3,6 +3,7 @@
 What councils and needs lose by it is answered by the councils service, for the posts named here.
 """
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -26,6 +27,14 @@ class PersonDeparture(Sent):
     )
     handover: LongText | None = Field(None, description="What the next holders need to know")
 
+    def concerns(self, begun: date, ended: date | None, *, today: date) -> bool:
+        """Whether it ends a holding: one that runs then, or that has not begun by today either.
+
+        One that began later, by today, is a return: it is left as it is.
+        """
+        lasts = ended is None or ended > self.left_on
+        return lasts and (begun <= self.left_on or begun > today)
+
 
 class ActorWithdrawal(Draft):
     """An actor withdraws from the collaboration; its holdings stay, its standing changes."""
@@ -48,7 +57,10 @@ class Consequences(BaseModel):
     on: Day
     person_id: UUID | None = Field(description="Who left; null where an actor did")
     actor_ids: list[UUID] = Field(description="The actors it concerns")
-    ended_holdings: list[Holding]
+    ended_holdings: list[Holding] = Field(description="Those that last until that day now")
+    removed_holdings: list[Holding] = Field(
+        description="Those that were not to begin before it: they are taken away, and were as here"
+    )
     vacant_post_ids: list[UUID] = Field(
         description="Posts that nobody holds or covers from that day on"
     )

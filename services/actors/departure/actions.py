@@ -16,7 +16,7 @@ from services.actors.contract.relation import RelationState
 from services.actors.departure.queries import (
     actors_of_posts,
     ended_by,
-    holdings_from,
+    holdings_ended_by,
     later_standing,
     posts_of,
     relations_to_rebuild,
@@ -31,6 +31,7 @@ from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.actors.takeover.queries import takeovers_of
+from services.kit import clock
 from services.kit.collection import Collection
 from services.kit.errors import Conflict
 from services.kit.http import Work
@@ -45,7 +46,7 @@ async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) ->
     await get_row(work.db, PEOPLE.row, person_id, lock=True)
     if left.left_on is None:
         return []
-    held = await holdings_from(work.db, person_id, left.left_on, left.post_ids)
+    held = await holdings_ended_by(work.db, person_id, left, clock.today())
     if not held:
         raise Conflict("this person holds no such post then", field="left_on", reason="no_posts")
     return held
@@ -54,22 +55,21 @@ async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) ->
 async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
     """End what a person holds, and say what stands without anybody."""
     held = await judge_departure(work, left, person_id)
-    ended = [await _end(work, holding, left) for holding in held]
-    posts = [holding["post_id"] for holding in held]
+    ended = [await _end(work, one, left) for one in held if one["valid_from"] < left.left_on]
+    removed = [one for one in held if one["valid_from"] >= left.left_on]
+    for one in removed:
+        await remove_row(work.db, HOLDINGS.row, one["id"])
+    posts = list(dict.fromkeys(one["post_id"] for one in held))
     vacant = await vacant_on(work.db, posts, left.left_on)
     # Where a substitute goes and the holder is there, nothing changes hands.
     turned = [one["post_id"] for one in held if one["cover"] == HoldingCover.ordinary]
     actors = await actors_of_posts(work.db, [*turned, *vacant])
     return await _consequences(
-        work, left.left_on, actors, posts, ended=[one for one in ended if one], person=person_id
+        work, left.left_on, actors, posts, ended=ended, removed=removed, person=person_id
     )
 
 
-async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record | None:
-    """A holding that had not begun by then is taken away; the ledger remembers it."""
-    if holding["valid_from"] >= left.left_on:
-        await remove_row(work.db, HOLDINGS.row, holding["id"])
-        return None
+async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record:
     told = left.handover or holding["handover"]
     return await change_row(
         work.db, HOLDINGS.row, holding["id"], valid_to=left.left_on, handover=told
@@ -146,7 +146,8 @@ async def undo_standing(work: Work, id: UUID) -> Record:
     await get_row(work.db, ACTORS.row, actor_id, lock=True)
     if await later_standing(work.db, actor_id, day):
         raise Conflict("only the newest standing is taken back", reason="not_newest", field="id")
-    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone)
+    family = await kin_ids(work.db, actor_id)
+    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone, family)
     await remove_row(work.db, STANDINGS.row, id)
     again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
     for relation, state in worn:
@@ -180,6 +181,7 @@ async def _consequences(
     posts: Sequence[UUID],
     *,
     ended: Sequence[Record] = (),
+    removed: Sequence[Record] = (),
     person: UUID | None = None,
     standing: Record | None = None,
     gone: Sequence[UUID] = (),
@@ -195,7 +197,8 @@ async def _consequences(
         "on": day,
         "person_id": person,
         "actor_ids": list(actors),
-        "ended_holdings": [_shown(HOLDINGS, one) | {"ended": True} for one in ended],
+        "ended_holdings": [_held(one) for one in ended],
+        "removed_holdings": [_held(one) for one in removed],
         "vacant_post_ids": vacant,
         "mandates": await mandates_left(work.db, vacant, gone, day),
         "ownerless_pledges": await pledges_of(work.db, vacant, day),
@@ -204,6 +207,11 @@ async def _consequences(
         "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
+
+
+def _held(holding: Record) -> Record:
+    over = holding["valid_to"] is not None and holding["valid_to"] <= clock.today()
+    return _shown(HOLDINGS, holding) | {"ended": over}
 
 
 def _shown(things: Collection, record: Record) -> Record:

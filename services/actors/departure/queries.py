@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Text, and_, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.actors.contract.departure import PersonDeparture
 from services.actors.contract.relation import RelationState
 from services.actors.family import kin
 from services.actors.tables import HoldingRow, PostRow, RelationRow, StandingRow
@@ -17,18 +18,17 @@ from services.kit.ledger import ledger
 from services.kit.store import Record, table_of
 
 
-async def holdings_from(
-    db: AsyncConnection, person_id: UUID, day: date, post_ids: Sequence[UUID]
+async def holdings_ended_by(
+    db: AsyncConnection, person_id: UUID, left: PersonDeparture, today: date
 ) -> list[Record]:
-    """What a person still holds, or will hold, on or after a day; locked."""
+    """What a person holds, or is still to hold, when they leave; locked."""
     held = table_of(HoldingRow)
-    statement = select(held).where(
-        held.c.person_id == person_id, or_(held.c.valid_to.is_(None), held.c.valid_to > day)
-    )
-    if post_ids:
-        statement = statement.where(held.c.post_id.in_(post_ids))
+    statement = select(held).where(held.c.person_id == person_id)
+    if left.post_ids:
+        statement = statement.where(held.c.post_id.in_(left.post_ids))
     statement = statement.order_by(held.c.valid_from, held.c.id).with_for_update()
-    return [dict(row) for row in (await db.execute(statement)).mappings()]
+    found = [dict(row) for row in (await db.execute(statement)).mappings()]
+    return [o for o in found if left.concerns(o["valid_from"], o["valid_to"], today=today)]
 
 
 async def actors_of_posts(db: AsyncConnection, post_ids: Sequence[UUID]) -> list[UUID]:
@@ -127,8 +127,10 @@ async def ended_by(db: AsyncConnection, standing: Record) -> UUID | None:
     return opened
 
 
-async def worn_by(db: AsyncConnection, standing: Record) -> list[tuple[UUID, Record]]:
-    """Relations marked when a standing was made and unchanged since, and what they were."""
+async def worn_by(
+    db: AsyncConnection, standing: Record, actor_ids: Sequence[UUID]
+) -> list[tuple[UUID, Record]]:
+    """These actors' relations marked by a standing and unchanged since, and what they were."""
     made, rows = await _begun(db, standing), table_of(RelationRow)
     if made is None:
         return []
@@ -142,7 +144,7 @@ async def worn_by(db: AsyncConnection, standing: Record) -> list[tuple[UUID, Rec
     statement = statement.join(ledger, newest).where(
         _beside(made),
         ledger.c.seq > made.seq,
-        or_(*(side == standing["actor_id"] for side in sides)),
+        or_(*(side.in_(actor_ids) for side in sides)),
     )
     found = await db.execute(statement.order_by(rows.c.id).with_for_update(of=rows))
     marked = (RelationState.rebuild, standing["valid_from"])

@@ -6,7 +6,7 @@ from uuid import UUID
 from services.actors.actor.queries import ACTORS
 from services.actors.contract.actor import ActorMerge
 from services.actors.merge import rules
-from services.actors.merge.queries import came_with, locked, merged_into
+from services.actors.merge.queries import came_with, locked, merged_into, way_of
 from services.kit.errors import Conflict, NotFound, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own
@@ -26,9 +26,10 @@ async def merge(work: Work, id: UUID, asked: ActorMerge, version: int | None) ->
     for one in await merged_into(work.db, id):
         await change_row(work.db, ACTORS.row, one, merged_into_id=living["id"])
     into: Any = living["id"]
-    told = {"merged_into_id": into, "merged_first_id": into, "given_fields": list(given)}
-    await change_row(work.db, ACTORS.row, id, version=version, **told)
     names = rules.names_with(living, actor)
+    told = {"merged_into_id": into, "merged_first_id": into, "given_fields": list(given)}
+    told["given_names"] = rules.names_given(living, names)
+    await change_row(work.db, ACTORS.row, id, version=version, **told)
     return await change_row(work.db, ACTORS.row, into, other_names=names, **given)
 
 
@@ -61,14 +62,14 @@ async def part(work: Work, id: UUID, version: int | None) -> Record:
     found = await locked(work.db, [id])
     if id not in found:
         raise NotFound(f"there is no actor {id}")
-    actor, living_id = found[id], found[id]["merged_into_id"]
-    if living_id is None:
+    actor = found[id]
+    if actor["merged_into_id"] is None:
         raise Conflict("it is not merged", field="id", reason="not_merged")
-    living = (await locked(work.db, [living_id]))[living_id]
-    back = rules.given_back(living, actor, given=actor["given_fields"])
-    names = rules.names_without(living, actor)
-    await change_row(work.db, ACTORS.row, living_id, other_names=names, **back)
+    gift = rules.Gift.of(actor)
+    for owner in await way_of(work.db, actor):
+        await change_row(work.db, ACTORS.row, owner["id"], **gift.back(owner))
     for one in await came_with(work.db, id):
         await change_row(work.db, ACTORS.row, one, merged_into_id=id)
     told: Any = {"merged_into_id": None, "merged_first_id": None, "given_fields": []}
+    told["given_names"] = None
     return await change_row(work.db, ACTORS.row, id, version=version, **told)

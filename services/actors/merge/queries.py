@@ -25,6 +25,17 @@ async def merged_into(db: AsyncConnection, living_id: UUID) -> list[UUID]:
     return list((await db.execute(statement.with_for_update())).scalars())
 
 
+async def way_of(db: AsyncConnection, merged: Record) -> list[Record]:
+    """Whom an actor was merged with first, whom that one was, and so on to the living; locked."""
+    family = await locked(db, await merged_into(db, merged["merged_into_id"]))
+    family |= await locked(db, [merged["merged_into_id"]])
+    found, at = [], merged["merged_first_id"]
+    while at is not None:
+        found.append(family[at])
+        at = family[at]["merged_first_id"]
+    return found
+
+
 async def came_with(db: AsyncConnection, id: UUID) -> list[UUID]:
     """The actors that had been merged into this one, step by step."""
     actor = table_of(ActorRow)

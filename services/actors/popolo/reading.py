@@ -48,7 +48,7 @@ from services.kit.rows import new_id
 from services.kit.store import plain
 
 Values = dict[str, Any]
-MERGED = ("merged_into_id", "merged_first_id", "given_fields")
+MERGED = ("merged_into_id", "merged_first_id", "given_fields", "given_names")
 PARTS = (1, 2, 3)  # a date is given by its year, its month or its day
 
 
@@ -171,7 +171,7 @@ class Reading:
             "org_number": self._number(where, numbers),
         }
         values |= {name: uuid_in(values.get(name)) for name in MERGED[:2] if values.get(name)}
-        self._keep("actor", where, ActorDraft, {"given_fields": []} | values)
+        self._keep("actor", where, ActorDraft, {"given_fields": [], "given_names": None} | values)
         self._standings(where, one, id)
 
     def _number(self, where: str, numbers: list[str]) -> str | None:

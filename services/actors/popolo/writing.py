@@ -15,6 +15,7 @@ NUMBER, BRANCH = "se.orgnr", "se.sni2007"
 # The columns that Popolo has no word for; they come back as they went.
 OWN_ACTOR = (
     "note", "managed_by", "source", "example", "merged_into_id", "merged_first_id", "given_fields",
+    "given_names",
 )  # fmt: skip
 OWN_STANDING = ("id", "valid_from", "valid_to", "level", "status", "reason", "source", "example")
 OWN_POST = ("is_key", "description", "source", "example")
@@ -24,7 +25,9 @@ OWN_RELATION = ("state", "state_since", "forms", "note", "source", "example")
 
 
 def _own(row: Row, names: Iterable[str]) -> Out:
-    return {name: row[name] for name in names if row[name] not in (None, [], False)}
+    told = {name: row[name] for name in names if row[name] not in (None, [], False)}
+    # That a merge gave no name is something else than not to know which.
+    return told | ({"given_names": []} if row.get("given_names") == [] else {})
 
 
 def _times(row: Row) -> Out:

@@ -35,10 +35,12 @@ class ActorRow(ActorsRow, ActorDraft, table=True):
         *search_indexes("actor", "name", "other_names", "mission"),
     )
 
-    # Where the actor lives on now, whom it was merged with first, and which fields it gave.
+    # Where the actor lives on now, whom it was merged with first, and which fields and names it
+    # gave that one (names null: which of them are new was not kept).
     merged_into_id: UUID | None = None
     merged_first_id: UUID | None = None
     given_fields: list[str] = Field(default_factory=list)
+    given_names: list[str] | None = None
 
 
 class StandingRow(ActorsRow, StandingDraft, table=True):
