@@ -9,9 +9,8 @@ from gateway.forms import Form
 from gateway.importing.sheets import Sheet, Unreadable
 from gateway.importing.susa import rows_of
 from gateway.importing.values import CONSTANT, place_key
-from gateway.swedish.problems import ANYWHERE, SENTENCES
+from gateway.swedish.problems import ANYWHERE
 from services.actors.contract.importing import ImportNoun
-from services.kit.errors import Problem
 
 EXAMPLES, LONGEST = 3, 60
 NEEDED = {
@@ -95,12 +94,3 @@ def demand_susa(content: bytes) -> None:
 def places(known: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Municipalities by name as it is compared."""
     return {place_key(name): code for code, name in known}
-
-
-def held_rows(held: Problem) -> list[tuple[int, str]]:
-    """The rows that keep an import from being undone, and why."""
-    found = []
-    for error in held.errors:
-        row = error.field.split(".")[-1]
-        found.append((int(row) + 1 if row.isdigit() else 0, SENTENCES.get(error.code, "")))
-    return found

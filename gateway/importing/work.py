@@ -5,8 +5,9 @@ again: the Idempotency-Key is the file's own, so nothing is made twice.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from services.kit.db import Database
-from services.kit.errors import Problem
+from services.kit.errors import Conflict, Problem
 from services.kit.log import log
 from services.kit.store import Record
 
@@ -33,7 +34,14 @@ class Works:
 
     async def start(self, actors: Actors, upload: Record, places: Mapping[str, str]) -> None:
         """Begin, and wait a moment: most files are done then."""
-        task = asyncio.create_task(self._do(actors, upload, places))
+        await self._begin(upload["id"], self._done(actors, upload, places), uploads.FAILED)
+
+    async def undo(self, actors: Actors, id: UUID) -> None:
+        """The same for a whole import that is to be removed."""
+        await self._begin(id, self._undone(actors, id), uploads.HELD)
+
+    async def _begin(self, id: UUID, doing: Awaitable[dict[str, Any]], failed: str) -> None:
+        task = asyncio.create_task(self._do(id, doing, failed))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         await asyncio.wait({task}, timeout=PATIENCE)
@@ -45,20 +53,30 @@ class Works:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _do(self, actors: Actors, upload: Record, places: Mapping[str, str]) -> None:
-        beating = asyncio.create_task(self._beat(upload["id"]))
+    async def _do(self, id: UUID, doing: Awaitable[dict[str, Any]], failed: str) -> None:
+        beating = asyncio.create_task(self._beat(id))
         try:
-            told = await self._done(actors, upload, places)
+            told = await doing
         except Unreadable as failure:
-            told = {"state": uploads.FAILED, "result": {"code": str(failure)}}
+            told = {"state": failed, "result": {"code": str(failure)}}
         except Problem as problem:
-            told = {"state": uploads.FAILED, "result": {"code": problem.code}}
+            told = {"state": failed, "result": {"code": problem.code}}
         except Exception as failure:
             log.error("import.failed", exc_info=failure)
-            told = {"state": uploads.FAILED, "result": {"code": "internal"}}
+            told = {"state": failed, "result": {"code": "internal"}}
         finally:
             beating.cancel()
-        await uploads.note(self.database, upload["id"], **told)
+        await uploads.note(self.database, id, **told)
+
+    async def _undone(self, actors: Actors, id: UUID) -> dict[str, Any]:
+        """All of it or nothing; the rows that hold it up are told."""
+        try:
+            await actors.imports.act(id, "undo")
+        except Conflict as held:
+            if not any(error.code == "undone" for error in held.errors):
+                told = {"count": held.count, "errors": [asdict(error) for error in held.errors]}
+                return {"state": uploads.HELD, "result": told}
+        return {"state": uploads.UNDONE}
 
     async def _beat(self, id: UUID) -> None:
         """Say every ten seconds that somebody works on it."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request, Response
 from starlette.datastructures import UploadFile
@@ -20,8 +21,9 @@ from gateway.pages import choices
 from gateway.pages.listing import listed
 from gateway.posted import fields_of, first
 from gateway.swedish import options_of
+from gateway.swedish.problems import SENTENCES, WHOLE
 from services.actors.contract.importing import ImportNoun
-from services.kit.errors import Conflict, Forbidden, Unavailable
+from services.kit.errors import Forbidden, Unavailable
 
 area = Area("imports")
 LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
@@ -160,26 +162,34 @@ async def forget_file(request: Request, id: str) -> Response:
 
 @area.show("/importer/{id}", "show")
 async def show_import(request: Request, house: Services, id: str) -> Response:
-    """What was made of a file, and the way back."""
-    return await _show(request, house, id)
+    """What was made of a file, and the way back: how far it has come, or what holds it up."""
+    found = await house.actors.imports.one(id)
+    undoing = None if found["undone_at"] else await uploads.undo_of(request.app.state.database, id)
+    held = undoing if undoing and undoing["state"] == uploads.HELD else None
+    silent = bool(undoing and uploads.is_silent(undoing))
+    return page(
+        request, "imports/show.html", found=found, held=held, silent=silent,
+        working=bool(undoing and undoing["state"] == uploads.UNDOING and not silent),
+        failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
+        rows=_held_rows(held) if held else [], names=await _names(request),
+        list_page=LISTS[found["noun"]],
+    )  # fmt: skip
 
 
 @area.take("/importer/{id}/angra", "undo")
 async def undo_import(request: Request, house: Services, id: str) -> Response:
-    """All of it or nothing; the rows that hold it up are shown."""
-    try:
-        await house.actors.imports.act(id, "undo")
-    except Conflict as problem:
-        return await _show(request, house, id, held=problem)
-    return go(request, "imports.show", id=id, notice="Importen är ångrad.")
-
-
-async def _show(
-    request: Request, house: House, id: str, *, held: Conflict | None = None
-) -> Response:
+    """All of it or nothing. It goes on though the browser is closed."""
     found = await house.actors.imports.one(id)
-    return page(
-        request, "imports/show.html", status=422 if held else 200, found=found, held=held,
-        rows=columns.held_rows(held) if held else [], names=await _names(request),
-        list_page=LISTS[found["noun"]],
-    )  # fmt: skip
+    state, owner = request.app.state, visitor_of(request).caller.subject
+    if not found["undone_at"] and await uploads.begin_undo(state.database, owner, found):
+        await state.works.undo(house.actors, UUID(found["id"]))
+    return go(request, "imports.show", id=id)
+
+
+def _held_rows(undoing: Found) -> list[tuple[int, str]]:
+    """The rows that keep an import from being undone, and why."""
+    found = []
+    for error in undoing["result"].get("errors", ()):
+        row = error["field"].split(".")[1]
+        found.append((int(row) + 1, SENTENCES.get(error["code"], "")))
+    return found

@@ -169,9 +169,14 @@ async def _demand_own(work: Work, things: Collection, made: Mapping[UUID, int]) 
     wrong.demand_none()
 
 
+async def take_time(db: AsyncConnection) -> None:
+    """Statements of this transaction may take as long as a large request."""
+    await db.execute(text(f"SET LOCAL statement_timeout = '{large.SECONDS:.0f}s'"))
+
+
 async def settle(db: AsyncConnection) -> None:
     """Write the ledger of many rows now: at the commit it would have seconds only."""
-    await db.execute(text(f"SET LOCAL statement_timeout = '{large.SECONDS:.0f}s'"))
+    await take_time(db)
     driver: Any = (await db.get_raw_connection()).driver_connection
     await driver.execute("SET CONSTRAINTS ALL IMMEDIATE", timeout=large.SECONDS)
 

@@ -15,7 +15,7 @@ import orjson
 from services.kit import identity, large
 from services.kit.errors import Problem, Unavailable, from_body
 from services.kit.identity import Caller
-from services.kit.large import takes_many
+from services.kit.large import takes_long, takes_many
 
 TRIES = 3
 # After so many failures a line rests; then one caller at a time finds out whether it answers.
@@ -74,7 +74,7 @@ class Question:
             f"{url}{self.path}?{self.query}" if self.query else f"{url}{self.path}",
             headers={**self.headers, identity.HEADER: token},
             content=_parts_of(self.content) if takes_many(self.path) else self.content,
-            extensions={"timeout": (LONG if takes_many(self.path) else TIMEOUT).as_dict()},
+            extensions={"timeout": (LONG if takes_long(self.path) else TIMEOUT).as_dict()},
         )
 
 

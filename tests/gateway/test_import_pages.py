@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from gateway.importing import uploads
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Unreadable, read_sheet
 from gateway.importing.values import Reader
+from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
+from services.kit import clock
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser
 from tests.gateway.whole import Whole
@@ -85,14 +88,34 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
 
     await whole.post(made)
     undo = f"{done}/angra"
-    refused = await browser.send(undo, **result.fields(undo))
-    assert refused.status == 422
+    _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
     assert "Post 2 i filen" in refused.text(".errors")
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
     await followed(browser, await browser.send(undo, **result.fields(undo)))
     assert (await whole.actors.get("/actors?count=true")).json()["count"] == 1
     assert "Ångrad" in (await browser.get("/importer")).text()
+
+
+async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
+    rows = [{"name": "Exempelföretag 1", "kind": "company"}]
+    body = {"noun": "actor", "file_name": "f.csv", "rows": rows}
+    made = await whole.actors.made("/imports", body)
+    browser, place = await whole.browser("process_leader"), f"/importer/{made['id']}"
+    fields = (await browser.get(place)).fields(f"{place}/angra")
+    assert await uploads.begin_undo(whole.app.state.database, "user:other", made)
+    working = await browser.get(place)
+    assert "Ångrar importen: 1 sak tas bort" in working.text(), "whoever began it"
+    assert "Ångra importen" not in [button.text() for button in working.all("main button")]
+    await followed(browser, await browser.send(f"{place}/angra", **fields))
+    assert not (await whole.actors.get(f"/imports/{made['id']}")).json()["undone_at"], "one does it"
+    assert (await browser.get(f"/importer/filer/{made['id']}")).status == 404, "it is no file"
+    away = {"seen_at": clock.now() - 2 * uploads.SILENT}
+    async with whole.app.state.database.writing(DOOR) as db:
+        await db.execute(uploads.UPLOADS.update().values(away))
+    assert "Ångrandet avbröts" in (await browser.get(place)).text()
+    _, undone = await followed(browser, await browser.send(f"{place}/angra", **fields))
+    assert "Det som importerades är borttaget" in undone.text()
 
 
 async def test_programmes_from_excel_with_starts(whole: Whole) -> None:

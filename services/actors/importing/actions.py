@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, Uuid, delete, select
+from sqlalchemy import Table, Uuid, delete, select, text
 
 from services.actors.contract.importing import ImportOrder, ImportPreview
 from services.actors.importing.planning import Plan, plan
 from services.actors.importing.queries import IMPORTS, among, things_of
 from services.actors.tables import METADATA, ImportedRow, ImportRow
 from services.kit import clock
-from services.kit.bulk import MOST_ERRORS, Reading, settle
+from services.kit.bulk import MOST_ERRORS, Reading, settle, take_time
 from services.kit.bulk_rows import Sent
 from services.kit.errors import Conflict, FieldError
 from services.kit.http import Work
@@ -65,6 +65,7 @@ async def undo(work: Work, id: UUID) -> Record:
     stored = await get_row(work.db, IMPORTS.row, id, lock=True)
     if stored["undone_at"] is not None:
         raise Conflict("it is undone already", field="id", reason="undone")
+    await take_time(work.db)
     made = await things_of(work.db, id)
     tables = [table for table in reversed(METADATA.sorted_tables) if table.name in made]
     kept: list[tuple[int, FieldError]] = []
@@ -73,9 +74,21 @@ async def undo(work: Work, id: UUID) -> Record:
         kept += await _used(work, table, made)
     _demand_free(kept)
     for table in tables:
-        await work.db.execute(delete(table).where(among(table.c.id, made[table.name], Uuid)))
+        await _remove(work, table, list(made[table.name]))
     await settle(work.db)
     return await change_row(work.db, IMPORTS.row, id, undone_at=clock.now())
+
+
+async def _remove(work: Work, table: Table, ids: list[UUID]) -> None:
+    """A part at a time: the driver waits seconds only for each statement.
+
+    All tables that may refer to a row are asked about each; planned once, that takes a fifth of
+    the time.
+    """
+    await work.db.execute(text("SET LOCAL plan_cache_mode = 'auto'"))
+    for start in range(0, len(ids), CHUNK):
+        part = ids[start : start + CHUNK]
+        await work.db.execute(delete(table).where(among(table.c.id, part, Uuid)))
 
 
 def _demand_free(kept: list[tuple[int, FieldError]]) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.mandate import EndorsementDraft, MandateDraft
@@ -28,11 +28,7 @@ class ContactRow(ActorsRow, ContactDraft, table=True):
         Index("ix_contact_our_post_id", "our_post_id"),
         Index("ix_contact_post_id", "post_id"),
         Index("ix_contact_held_on", "held_on", "id"),
-        Index(
-            "ix_contact_owner_post_id",
-            "owner_post_id",
-            postgresql_where=text("next_step IS NOT NULL AND done_on IS NULL"),
-        ),
+        Index("ix_contact_owner_post_id", "owner_post_id"),
         *search_indexes("contact", "said", "reply", "next_step"),
     )
 

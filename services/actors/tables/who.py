@@ -29,6 +29,7 @@ class ActorRow(ActorsRow, ActorDraft, table=True):
         belongs("actor", "merged_first_id", "actor"),
         Index("ix_actor_family", text("coalesce(merged_into_id, id)")),
         Index("ix_actor_merged_into_id", "merged_into_id"),
+        Index("ix_actor_merged_first_id", "merged_first_id"),
         Index("ix_actor_kind", "kind"),
         Index("ix_actor_municipality_code", "municipality_code"),
         sort_index("actor", "name"),

@@ -1,0 +1,33 @@
+"""Indexes: who removes a row must not make the database read whole tables for what refers to it."""
+
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Index, Table
+
+from services.actors.tables import METADATA
+
+
+def whole_indexes(table: Table) -> set[str]:
+    """The columns that an index of all rows begins with."""
+    indexes = [one for one in table.indexes if not _partial(one)]
+    sets: Any = chain(indexes, (one for one in table.constraints if hasattr(one, "columns")))
+    return {next(iter(one.columns)).name for one in sets if len(one.columns) and _finds(one)}
+
+
+def _partial(index: Index) -> bool:
+    return index.dialect_options["postgresql"]["where"] is not None
+
+
+def _finds(one: Any) -> bool:
+    return not one.__visit_name__.startswith(("foreign_key", "check", "table_or_column_check"))
+
+
+def test_every_reference_has_an_index() -> None:
+    missing = [
+        f"{table.name}.{column.name}"
+        for table in METADATA.sorted_tables
+        for column in table.c
+        if column.foreign_keys and column.name not in whole_indexes(table)
+    ]
+    assert not missing
