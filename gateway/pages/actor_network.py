@@ -71,14 +71,15 @@ class Network(Shown):
     def ties(self) -> list[tuple[str, str, str, str]]:
         """The lines of the picture, each with its state and what it says."""
         return [
-            (one["actor_id"], one["other_actor_id"], one["state"], self._said(one))
+            (one["actor_id"], one["other_actor_id"], one["state"] or "unknown", self._said(one))
             for one in self.relations
         ]
 
     def _said(self, relation: Found) -> str:
         one, other = self.names[relation["actor_id"]], self.names[relation["other_actor_id"]]
         kind = label(relation["kind"], "RelationKind").lower()
-        return f"{one} {kind} {other}: {label(relation['state'], 'RelationState').lower()}"
+        state = label(relation["state"], "RelationState").lower() if relation["state"] else "okänt"
+        return f"{one} {kind} {other}: {state}"
 
 
 def _ids(actor: Found) -> list[str]:

@@ -61,7 +61,8 @@ def _all_visible(_caller: Caller, _columns: Columns) -> ColumnElement[bool] | No
 class Collection:
     """One noun's things: its table, its contract, and how it may be listed and by whom.
 
-    `derive` gives labelled SQL expressions for the answer's derived fields. `visible` narrows
+    `derive` gives labelled SQL expressions for the answer's derived fields, and for stored ones
+    that were something else on the day. `visible` narrows
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
     a thing through its key; `owner_field` is the column that its own new things get.
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
@@ -117,7 +118,9 @@ class Collection:
         self, source: FromClause, when: When, caller: Caller | None = None
     ) -> list[ColumnElement[Any]]:
         """What the answer is made of, for a caller or as it is."""
-        whole = [*(source.c[name] for name in self.fields), *self.derive(source.c, when)]
+        derived = self.derive(source.c, when)
+        told = {column.key for column in derived}
+        whole = [*(source.c[name] for name in self.fields if name not in told), *derived]
         less = self.narrower(caller, source.c, when) if caller else {}
         return [less.get(str(column.key), column) for column in whole] if less else whole
 

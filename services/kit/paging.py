@@ -70,6 +70,11 @@ def since(column: str, kind: Any = date) -> Filter:
     return Filter(kind, lambda c, values: c[column] >= max(values))
 
 
+def after(column: str, kind: Any = date) -> Filter:
+    """After the (latest) value given."""
+    return Filter(kind, lambda c, values: c[column] > max(values))
+
+
 def until(column: str, kind: Any = date) -> Filter:
     """On or before the (earliest) value given."""
     return Filter(kind, lambda c, values: c[column] <= min(values))

@@ -7,15 +7,18 @@ from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+import orjson
 import pytest
 from sqlalchemy import text
 
 from services.kit import anchor, clock, ledger
+from services.kit.collection import When, one_statement
 from services.kit.db import Database
 from services.kit.ledger import Head
-from services.kit.store import insert_row
+from services.kit.reading import compiled
+from services.kit.store import insert_row, insert_rows
 from tests.callers import ANALYSIS, ASSOCIATION, LEADER, Signed
-from tests.kit.toy import ShelfDraft, ShelfRow
+from tests.kit.toy import SHELVES, ShelfDraft, ShelfRow
 
 REWRITE = """
 ALTER TABLE ledger DISABLE TRIGGER ledger_frozen;
@@ -256,3 +259,36 @@ async def test_what_was_written_before_a_column_came_says_its_default(
         await db.exec_driver_sql("ALTER TABLE shelf ADD COLUMN colour text NOT NULL DEFAULT 'red'")
     found = await toy.get(f"/shelves/{row['id']}", params={"known_at": "2100-01-01T00:00:00Z"})
     assert (found.status_code, found.json()["colour"]) == (200, "red")
+
+
+async def test_what_was_known_is_told_of_the_kept_the_changed_and_the_removed(toy: Signed) -> None:
+    kept, changed, gone = [
+        await toy.made("/shelves", {"name": name}) for name in ("Kvar", "Ändrad", "Borta")
+    ]
+    moment = {"known_at": clock.now().isoformat(), "sort": "name", "count": "true"}
+    for version, name in enumerate(("Nyare", "Nyast"), 1):
+        await toy.put(f"/shelves/{changed['id']}", {"name": name}, version=version)
+    await toy.delete(f"/shelves/{gone['id']}", version=1)
+    late = await toy.made("/shelves", {"name": "Sen"})
+    await toy.put(f"/shelves/{late['id']}", {"name": "Senare"}, version=1)
+    then = (await toy.get("/shelves", params=moment)).json()
+    assert (then["items"], then["count"]) == ([gone, kept, changed], 3)
+    for one, status in ((changed, 200), (gone, 200), (late, 404)):
+        answer = await toy.get(f"/shelves/{one['id']}", params={"known_at": moment["known_at"]})
+        assert answer.status_code == status
+        assert status == 404 or answer.json() == one
+
+
+async def test_one_thing_as_it_was_known_reads_no_other(
+    database: Database, administrator: asyncpg.Connection
+) -> None:
+    async with database.writing(LEADER) as db:
+        drafts = [ShelfDraft(name=f"Hylla {number}") for number in range(800)]
+        made = await insert_rows(db, ShelfRow, drafts)
+        await db.exec_driver_sql("ANALYZE shelf")
+    statement, _names = one_statement(SHELVES, LEADER, When(clock.today(), clock.now()))
+    asked = compiled(statement)
+    explained = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked.sql}"
+    told = await administrator.fetchval(explained, *asked.with_(made[0]))
+    read = orjson.loads(told)[0]["Plan"]["Shared Hit Blocks"]
+    assert read < 60, f"{read} pages for one row of {len(made)}"

@@ -73,6 +73,9 @@ class RelationDraft(Period, Draft):
 class Relation(Thing, RelationDraft):
     """How two actors belong together during a period, and when they last talked."""
 
+    state: RelationState | None = Field(  # type: ignore[assignment]
+        description="On the day asked for, or where it begins later; null: not known of that day"
+    )
     last_contact_on: Day | None = Field(
         description="The last contact between the two, up to the day asked for; null: none is kept"
     )

@@ -156,7 +156,7 @@ async def undo_standing(work: Work, id: UUID) -> Record:
         "on": day,
         "actor_id": actor_id,
         "standing": _shown(STANDINGS, again) if again else None,
-        "relations": await relations_by_id(work, [relation for relation, _ in worn]),
+        "relations": await relations_by_id(work, [one for one, _ in worn], day),
     }
 
 
@@ -187,10 +187,11 @@ async def _consequences(
     gone: Sequence[UUID] = (),
 ) -> Record:
     """`gone`: who leave; what their posts hold has lost its owner although there are holders."""
-    worn = await relations_to_rebuild(work.db, actors, day)
+    worn = await relations_to_rebuild(work.db, actors, day, coming=bool(gone))
     for relation in worn:
+        since = max(day, relation["valid_from"])
         await change_row(
-            work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=day
+            work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=since
         )
     vacant = await vacant_on(work.db, posts, day)
     return {
@@ -202,7 +203,7 @@ async def _consequences(
         "vacant_post_ids": vacant,
         "mandates": await mandates_left(work.db, vacant, gone, day),
         "ownerless_pledges": await pledges_of(work.db, vacant, day),
-        "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn]),
+        "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
         "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
         "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,

@@ -57,16 +57,20 @@ async def posts_of(db: AsyncConnection, actor_id: UUID) -> list[UUID]:
 
 
 async def relations_to_rebuild(
-    db: AsyncConnection, actor_ids: Sequence[UUID], day: date
+    db: AsyncConnection, actor_ids: Sequence[UUID], day: date, *, coming: bool
 ) -> list[Record]:
-    """The living relations of these actors that are not being rebuilt already; locked."""
+    """The living relations of these actors that are not being rebuilt by then; locked.
+
+    `coming`: also those that begin later, for who leaves will not be there.
+    """
     relation = table_of(RelationRow)
+    living = relation.c.valid.op("@>")(day)
     statement = (
         select(relation)
         .where(
             or_(relation.c.actor_id.in_(actor_ids), relation.c.other_actor_id.in_(actor_ids)),
-            relation.c.valid.op("@>")(day),
-            relation.c.state != RelationState.rebuild,
+            or_(living, relation.c.valid_from > day) if coming else living,
+            or_(relation.c.state != RelationState.rebuild, relation.c.state_since > day),
         )
         .order_by(relation.c.id)
         .with_for_update()
@@ -140,18 +144,21 @@ async def worn_by(
         ledger.c.entity == "relation",
         ledger.c.row_version == rows.c.version,
     )
-    statement = select(rows.c.id, rows.c.state, rows.c.state_since, ledger.c.before)
+    statement = select(
+        rows.c.id, rows.c.state, rows.c.state_since, rows.c.valid_from, ledger.c.before
+    )
     statement = statement.join(ledger, newest).where(
         _beside(made),
         ledger.c.seq > made.seq,
         or_(*(side.in_(actor_ids) for side in sides)),
     )
     found = await db.execute(statement.order_by(rows.c.id).with_for_update(of=rows))
-    marked = (RelationState.rebuild, standing["valid_from"])
+    day = standing["valid_from"]
     return [
         (row.id, {"state": row.before["state"], "state_since": _day(row.before["state_since"])})
         for row in found
-        if row.before and (row.state, row.state_since) == marked
+        if row.before
+        and (row.state, row.state_since) == (RelationState.rebuild, max(day, row.valid_from))
     ]
 
 

@@ -6,10 +6,17 @@ from sqlalchemy import text
 
 from services.actors.contract.relation import RelationDraft
 from services.actors.family import living_of
-from services.actors.relation.queries import BELONGING, parents_during
+from services.actors.relation.queries import (
+    BELONGING,
+    RELATIONS,
+    parents_during,
+    with_what_comes,
+)
 from services.actors.relation.rules import closes_a_circle
 from services.kit.errors import Conflict
 from services.kit.http import Work
+from services.kit.keeping import replace_thing
+from services.kit.store import Record
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4713)")
 
@@ -27,3 +34,9 @@ async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> Non
     if closes_a_circle(parents, child, parent):
         sentence = "an actor cannot belong to something that belongs to it"
         raise Conflict(sentence, field="other_actor_id", reason="circle")
+
+
+async def revise(work: Work, id: UUID, draft: RelationDraft, version: int) -> Record:
+    """New values; a state that is to come stays where the draft does not speak of it."""
+    kept = await with_what_comes(work, id, draft)
+    return await replace_thing(work, RELATIONS, id, kept, version=version)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Date, Subquery, Text, case, cast, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -18,12 +18,67 @@ from services.actors.contract.relation import (
 )
 from services.actors.family import kin_of, living_id, of_actor
 from services.actors.tables import ActorRow, ContactRow, RelationRow
-from services.kit.collection import Collection, When, list_things
+from services.kit import clock
+from services.kit.clock import STOCKHOLM
+from services.kit.collection import Collection, When, get_thing
 from services.kit.http import Work
-from services.kit.paging import Asked, same
-from services.kit.store import Record, table_of
+from services.kit.ledger import ledger
+from services.kit.paging import Filter, after, same
+from services.kit.store import Record, get_row, table_of
 
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
+
+
+def _known_states(columns: Any, when: When) -> Subquery:
+    """The states that the ledger knows of a relation, each as it was corrected last."""
+    state, since = ledger.c.after["state"].astext, ledger.c.after["state_since"].astext
+    # Without a day: from the beginning if it was made so, else from when it was written down.
+    begun = case(
+        (ledger.c.op == "I", columns.valid_from),
+        else_=cast(func.timezone(STOCKHOLM.key, ledger.c.at), Date),
+    )
+    changed = or_(
+        ledger.c.before["state"].astext.is_distinct_from(state),
+        ledger.c.before["state_since"].astext.is_distinct_from(since),
+    )
+    following = func.lead(state).over(order_by=ledger.c.seq)
+    found = select(
+        ledger.c.seq,
+        state.label("state"),
+        cast(since, Date).label("state_since"),
+        func.coalesce(cast(since, Date), begun).label("on"),
+        following.label("following"),
+    ).where(
+        ledger.c.entity == "relation",
+        ledger.c.key == cast(columns.id, Text),
+        ledger.c.op.in_(("I", "U")),
+        changed,
+    )
+    return (found.where(ledger.c.at <= when.known_at) if when.known_at else found).subquery("known")
+
+
+def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """State and its day as they were on the day; of what begins later, where it begins.
+
+    A state that came later, or is still to come, says nothing of a day before it.
+    """
+    day = func.greatest(columns.valid_from, literal(when.day, Date))
+    known = _known_states(columns, when)
+    last = known.c.following.is_distinct_from(known.c.state)
+    then = select(known).where(last, known.c.on <= day).order_by(known.c.seq.desc()).limit(1)
+    state, since = (
+        case(
+            (columns.state_since > day, then.with_only_columns(known.c[name]).scalar_subquery()),
+            else_=columns[name],
+        )
+        for name in ("state", "state_since")
+    )
+    return state, since
+
+
+def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    state, since = _told(columns, when)
+    return [state.label("state"), since.label("state_since"), *_last_contact(columns, when)]
 
 
 def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -48,21 +103,26 @@ RELATIONS = Collection(
     filters={
         "actor_id": of_actor("actor_id", "other_actor_id"),
         "kind": same("kind", RelationKind),
-        "state": same("state", RelationState),
+        "state": Filter(
+            RelationState, lambda c, values, when: _told(c, when)[0].in_(values), dated=True
+        ),
+        "begins_after": after("valid_from"),
     },
     sorts=("valid_from", "state", "created_at", "updated_at"),
-    derive=_last_contact,
+    derive=_on_the_day,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
 )
 
 
-async def relations_by_id(work: Work, ids: Sequence[UUID]) -> list[Record]:
-    """Some relations as they are answered, after a change to them."""
+async def relations_by_id(work: Work, ids: Sequence[UUID], day: date) -> list[Record]:
+    """Some relations as they are answered of a day, after a change to them."""
     if not ids:
         return []
-    asked = Asked(limit=len(ids), filters=(("id", tuple(ids)),))
-    return await list_things(work.db, RELATIONS, asked, work.caller)
+    relation = RELATIONS.table
+    columns = RELATIONS.columns(relation, When(day), work.caller)
+    statement = select(*columns).where(relation.c.id.in_(ids)).order_by(relation.c.id)
+    return [dict(row) for row in (await work.db.execute(statement)).mappings()]
 
 
 async def parents_during(
@@ -87,3 +147,15 @@ async def parents_during(
     for row in await db.execute(statement):
         found[row.actor_id].append(row.other_actor_id)
     return found
+
+
+async def with_what_comes(work: Work, id: UUID, draft: RelationDraft) -> RelationDraft:
+    """A draft that keeps the state which is to come where it says the one of today again."""
+    stored = await get_row(work.db, RELATIONS.row, id, lock=True)
+    if stored["state_since"] is None or stored["state_since"] <= clock.today():
+        return draft
+    now = await get_thing(work.db, RELATIONS, id, work.caller)
+    names = ("state", "state_since")
+    if any(getattr(draft, name) != now[name] for name in names):
+        return draft
+    return draft.model_copy(update={name: stored[name] for name in names})

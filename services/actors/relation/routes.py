@@ -4,4 +4,4 @@ from services.actors.relation import actions
 from services.actors.relation.queries import RELATIONS
 from services.kit.resources import resource
 
-relations = resource(RELATIONS, judge=actions.judge)
+relations = resource(RELATIONS, replace=actions.revise, judge=actions.judge)
