@@ -31,7 +31,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 _CHANGES = "op IN ('U', 'D')"
-CHANGES_INDEX = f"CREATE INDEX ix_ledger_changed ON ledger (entity, at) WHERE {_CHANGES}"
+# Younger than many databases: the first migrations of new ones make it, later ones of the others.
+CHANGES_INDEX = (
+    f"CREATE INDEX IF NOT EXISTS ix_ledger_changed ON ledger (entity, at) WHERE {_CHANGES}"
+)
 _SQL = Path(__file__).with_name("ledger.sql")
 _OWN = MetaData()
 
@@ -65,7 +68,7 @@ class Head:
 
 def install_statements() -> list[str]:
     """The DDL of the ledger, one statement each, for the first migration."""
-    return _split(_SQL.read_text(encoding="utf-8"))
+    return [*_split(_SQL.read_text(encoding="utf-8")), CHANGES_INDEX]
 
 
 def attach_statements(table: str, secret: Iterable[str] = ()) -> list[str]:

@@ -21,7 +21,7 @@ async def build(url: str) -> None:
     """Make the toy's tables, ledger and triggers."""
     engine = create_async_engine(url)
     async with engine.begin() as db:
-        for statement in [*ledger.install_statements(), ledger.CHANGES_INDEX]:
+        for statement in ledger.install_statements():
             await db.execute(text(statement.replace(":", "\\:")))
         await db.run_sync(METADATA.create_all)
         for table in METADATA.sorted_tables:

@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back."""
-    op.drop_index("ix_ledger_changed", table_name="ledger")
+    op.drop_index("ix_ledger_changed", table_name="ledger", if_exists=True)

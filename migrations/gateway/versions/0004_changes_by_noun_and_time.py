@@ -4,8 +4,8 @@ from alembic import op
 
 from services.kit import ledger
 
-revision = "actors_0010"
-down_revision = "actors_0009"
+revision = "gateway_0004"
+down_revision = "gateway_0003"
 branch_labels = None
 depends_on = None
 
@@ -17,4 +17,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back."""
-    op.drop_index("ix_ledger_changed", table_name="ledger")
+    op.drop_index("ix_ledger_changed", table_name="ledger", if_exists=True)

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "actors_0010"
-down_revision = "actors_0009"
+revision = "actors_0011"
+down_revision = "actors_0010"
 branch_labels = None
 depends_on = None
 
