@@ -54,7 +54,10 @@ def _known_states(columns: Any, when: When) -> Subquery:
         ledger.c.op.in_(("I", "U")),
         changed,
     )
-    return (found.where(ledger.c.at <= when.known_at) if when.known_at else found).subquery("known")
+    if when.known_at:
+        found = found.where(ledger.c.at <= when.known_at)
+    # As in `kin_of`: two levels down the row's table would be read anew.
+    return found.correlate(columns.id.table).subquery("known")
 
 
 def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
