@@ -16,8 +16,9 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.family import kin_of, living_id, of_actor
+from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.tables import ActorRow, ContactRow, RelationRow
+from services.kit import clock
 from services.kit.collection import Collection, When, list_things
 from services.kit.http import Work
 from services.kit.paging import Asked, same
@@ -63,6 +64,29 @@ async def relations_by_id(work: Work, ids: Sequence[UUID]) -> list[Record]:
         return []
     asked = Asked(limit=len(ids), filters=(("id", tuple(ids)),))
     return await list_things(work.db, RELATIONS, asked, work.caller)
+
+
+async def is_there_already(db: AsyncConnection, draft: RelationDraft, *, but: UUID | None) -> bool:
+    """Whether what is merged into the two has such a relation on a day of the draft's period.
+
+    Not asked of a day on which the one stored has been beside it before.
+    """
+    if None in (draft.actor_id, draft.other_actor_id, draft.kind, draft.valid_from):
+        return False
+    relation, stored = table_of(RelationRow), table_of(RelationRow).alias("stored")
+    now = When(clock.today())
+    days = func.daterange(draft.valid_from, draft.valid_to)
+    sides = (relation.c.actor_id, draft.actor_id), (relation.c.other_actor_id, draft.other_actor_id)
+    statement = select(relation.c.id).where(
+        *(side.in_(kin([one], now)) for side, one in sides),
+        or_(*(side != one for side, one in sides)),  # the same two: the database sees to it
+        relation.c.kind == draft.kind,
+        relation.c.valid.op("&&")(days),
+    )
+    if but is not None:
+        before = select(stored.c.id).where(stored.c.id == but, stored.c.valid.op("@>")(days))
+        statement = statement.where(relation.c.id != but, ~before.exists())
+    return await db.scalar(statement.limit(1)) is not None
 
 
 async def parents_during(

@@ -33,6 +33,7 @@ class ActorRow(ActorsRow, ActorDraft, table=True):
         Index("ix_actor_municipality_code", "municipality_code"),
         sort_index("actor", "name"),
         *search_indexes("actor", "name", "other_names", "mission"),
+        {"info": {"heir": "merged_into_id"}},
     )
 
     # Where the actor lives on now, whom it was merged with first, and which fields and names it
