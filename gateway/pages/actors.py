@@ -36,6 +36,7 @@ PAGE = "actors.list"
 # What a saved filter keeps: all that narrows and orders the list, but not the day it is about.
 SAVED = frozenset({*FILTERS, "q", "sort", "council_id", "council_part"} - {DAY})
 MOST = 100
+NUMBER = "org_number"
 JSON, SNI = "application/json", "sni_codes"
 
 
@@ -110,7 +111,8 @@ async def register_actor(request: Request, house: Services) -> Response:
         made = await saved(form, house.actors.actors.make(form.sent, once=form.once))
         if made:
             return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
-    return await _form_page(request, form, status=422, alike=alike)
+    has_it = await _having_number(house, form)
+    return await _form_page(request, form, status=422, alike=alike, has_it=has_it)
 
 
 @area.show("/aktorer/liknande", "alike")
@@ -142,6 +144,15 @@ async def _alike(house: House, name: str, org_number: str | None) -> list[Found]
     return found["items"]
 
 
+async def _having_number(house: House, form: Form[ActorDraft]) -> Found | None:
+    """The actor that has the number which was refused, however it was written."""
+    if NUMBER not in form.wrong:
+        return None
+    written = "".join(filter(str.isdigit, form.value(NUMBER)))[-10:]
+    found = await _alike(house, form.value("name"), written)
+    return next((o for o in found if (o[NUMBER] or "").replace("-", "") == written), None)
+
+
 async def _form_page(
     request: Request,
     form: Form[ActorDraft],
@@ -149,11 +160,12 @@ async def _form_page(
     status: int = 200,
     actor: Found | None = None,
     alike: list[Found] | None = None,
+    has_it: Found | None = None,
 ) -> Response:
     municipalities = await choices.municipalities(request)
     return page(
         request, "actors/form.html", status=status, form=form, actor=actor, alike=alike or [],
-        municipalities=municipalities,
+        municipalities=municipalities, has_it=has_it,
     )  # fmt: skip
 
 
@@ -247,4 +259,5 @@ async def revise_actor(request: Request, house: Services, id: str) -> Response:
     sending = house.actors.actors.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
-    return await _form_page(request, form, status=422, actor=actor)
+    has_it = await _having_number(house, form)
+    return await _form_page(request, form, status=422, actor=actor, has_it=has_it)

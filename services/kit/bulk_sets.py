@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit.errors import FieldError
+from services.kit.references import heir_of, merged
 
 Drafts = Mapping[int, Any]
 Told = list[tuple[int, FieldError]]
@@ -43,12 +44,16 @@ async def _unknown(
     if not named:
         return []
     wanted = bindparam("wanted", list(set(named.values())), type_=ARRAY(other.type))
-    known = set((await db.execute(select(other).where(other == any_(wanted)))).scalars())
-    return [
-        (n, FieldError(field, "unknown_reference", f"there is no {other.table.name} {value}"))
-        for n, value in named.items()
-        if value not in known
-    ]
+    statement = select(other, heir_of(other.table)).where(other == any_(wanted))
+    known = {row[0]: row[1] for row in await db.execute(statement)}
+    found: Told = []
+    for n, value in named.items():
+        if value not in known:
+            told = f"there is no {other.table.name} {value}"
+            found.append((n, FieldError(field, "unknown_reference", told)))
+        elif known[value] is not None:
+            found.append((n, merged(field, known[value])))
+    return found
 
 
 class _Unique(NamedTuple):

@@ -38,7 +38,7 @@ async def weigh(
     with refused:
         owned(work, things, draft)
     with refused:
-        await demand_referred(work.db, things.table, draft)
+        await demand_referred(work.db, things.table, draft, id)
     refused.demand_none(type(draft).model_fields)
 
 

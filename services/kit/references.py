@@ -1,11 +1,11 @@
 """References held in lists: that each names a thing, and that none is left when one goes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, MetaData, Table, cast, exists, select
+from sqlalchemy import ColumnElement, FromClause, MetaData, Table, cast, exists, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit.errors import Conflict, FieldError, NotFound, Rejected
@@ -36,8 +36,24 @@ async def demand_known(
         raise Rejected(sentence, field=field, reason="unknown_reference")
 
 
-async def demand_referred(db: AsyncConnection, table: Table, draft: BaseModel) -> None:
-    """Rejected with every field of a draft that refers to nothing in its service's tables."""
+def heir_of(table: FromClause) -> ColumnElement[Any]:
+    """The column that says which thing a merged one lives on in, where a table has one."""
+    name = getattr(table, "info", {}).get("heir")
+    return table.c[name] if name else null().label("heir")
+
+
+def merged(field: str, heir: UUID) -> FieldError:
+    """A field that names what was merged into another, on which nothing new is hung."""
+    return FieldError(field, "merged", f"it lives on as {heir}")
+
+
+async def demand_referred(
+    db: AsyncConnection, table: Table, draft: BaseModel, id: UUID | None = None
+) -> None:
+    """Rejected with every field of a draft that refers to nothing in its service's tables.
+
+    Also with those that refer anew to a merged thing; what hangs on one already may stay there.
+    """
     named = {
         column.name: (foreign.column, value)
         for column in table.c
@@ -46,15 +62,27 @@ async def demand_referred(db: AsyncConnection, table: Table, draft: BaseModel) -
     }
     if not named:
         return
-    known = [exists().where(other == value).label(field) for field, (other, value) in named.items()]
-    row = (await db.execute(select(*known))).mappings().one()
+    known, heirs = [], []
+    for field, (other, value) in named.items():
+        heir = select(heir_of(other.table)).where(other == value).scalar_subquery()
+        known.append(exists().where(other == value).label(field))
+        heirs.append(heir.label(f"{field}_heir"))
+    row = (await db.execute(select(*known, *heirs))).mappings().one()
     wrong = [
         FieldError(field, "unknown_reference", f"there is no {other.table.name} {value}")
         for field, (other, value) in named.items()
         if not row[field]
     ]
+    late = {field: heir for field in named if (heir := row[f"{field}_heir"]) is not None}
+    kept = await _stored(db, table, id) if late else {}
+    wrong += [merged(f, heir) for f, heir in late.items() if kept.get(f) != named[f][1]]
     if wrong:
         raise Rejected(wrong[0].message, errors=wrong)
+
+
+async def _stored(db: AsyncConnection, table: Table, id: UUID | None) -> Mapping[str, Any]:
+    found = (await db.execute(select(table).where(table.c.id == id))).mappings().one_or_none()
+    return dict(found) if found else {}
 
 
 async def referred(db: AsyncConnection, row: type[Row], id: UUID | None, *, field: str) -> Any:

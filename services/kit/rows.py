@@ -31,6 +31,7 @@ NAMES = {
 }
 # å, ä and ö after z, and what sorts as one of them or as e.
 LETTERS, PLACES = "åäöéèüæø", "{|}eey|}"
+PLAIN = "aaoeeuao"
 
 
 def new_metadata() -> MetaData:
@@ -135,6 +136,16 @@ def search_indexes(table: str, *columns: str) -> tuple[Index, Index]:
 def sort_key(column: str) -> str:
     """Swedish letter order as an immutable expression: å, ä, ö last, in that order."""
     return f"translate(lower({column}), '{LETTERS}', '{PLACES}') COLLATE \"C\""
+
+
+def folded(column: str) -> str:
+    """A text for those who lack Swedish letters, as an immutable expression: a for å and ä."""
+    return f"translate(lower({column}), '{LETTERS}', '{PLAIN}')"
+
+
+def without_marks(text: str) -> str:
+    """The same for what is asked."""
+    return text.lower().translate(str.maketrans(LETTERS, PLAIN))
 
 
 def alphabetical(text: str) -> str:

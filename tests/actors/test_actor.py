@@ -63,6 +63,33 @@ async def test_likely_duplicates_come_first_by_number_then_by_name(actors: Signe
     assert [actor["name"] for actor in found] == ["Något annat", "Exempelföretag 1 AB"]
 
 
+async def test_a_name_is_found_without_its_letters_form_and_as_it_was(actors: Signed) -> None:
+    for more in (
+        {"name": "Ögrens Såg AB", "org_number": "202100-2114"},
+        {"name": "Möbelfabriken i Tibro", "other_names": "Skövde exempelverkstad\nTräligan HB"},
+        {"name": "Ideella föreningen Exempel"},
+    ):
+        await actors.made("/actors", {"kind": "company", **more})
+
+    async def alike(name: str, **more: str) -> list[str]:
+        query = {"name": name, **more}
+        found = (await actors.get("/actors/likely-same", params=query)).json()["items"]
+        return [actor["name"] for actor in found]
+
+    assert await alike("Ogrens sag") == ["Ögrens Såg AB"]
+    assert await alike("AB Ögrens såg (publ)") == ["Ögrens Såg AB"]
+    assert await alike("Mobelfabriken Tibro") == ["Möbelfabriken i Tibro"]
+    assert await alike("Traligan") == ["Möbelfabriken i Tibro"], "a former name"
+    assert await alike("Exempelverkstad i Skövde") == ["Möbelfabriken i Tibro"]
+    assert await alike("Tibro") == []
+    assert await alike("Något annat", org_number="2021002114") == ["Ögrens Såg AB"]
+    assert await alike("Något annat", org_number="12") == []
+    old = await actors.made("/actors", {"kind": "company", "name": "Exempelhyvleriet"})
+    into = (await actors.get("/actors?q=Såg")).json()["items"][0]["id"]
+    assert (await actors.post(f"/actors/{old['id']}/merge", {"into_id": into})).is_success
+    assert await alike("Exempelhyvleriet AB") == ["Ögrens Såg AB"], "the one that it lives on in"
+
+
 async def test_a_taken_or_wrong_number_is_blamed_on_its_field(actors: Signed) -> None:
     await actors.made("/actors", AUTHORITY | {"org_number": "2021002114"})
     taken = await actors.post("/actors", AUTHORITY | {"org_number": "202100-2114"})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.actors.contract.relation import RelationDraft
 from services.kit import clock
 from tests.actors.test_departure import related
 from tests.actors.test_readiness import assessment
@@ -204,3 +205,46 @@ async def test_a_withdrawal_that_is_taken_back_mends_what_the_merged_one_has(
     assert [one["state"] for one in told["rebuild_relations"]] == ["rebuild"]
     undone = await actors.post(f"/standings/{told['standing']['id']}/undo")
     assert [one["state"] for one in undone.json()["relations"]] == ["trusting"]
+
+
+async def test_nothing_new_is_hung_on_a_merged_actor(actors: Signed) -> None:
+    old, new, other = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    post = await actors.made("/posts", {"actor_id": old["id"], "title": "Chef"})
+    given = {"actor_id": other["id"], "kind": "funds", "valid_from": "2024-01-01"}
+    kept = await actors.made("/relations", given | {"other_actor_id": old["id"]})
+    await actors.made("/contacts", _said(other, old))
+    await actors.made("/contacts", _said(other, new))
+    await actors.made("/contacts", _said(new, old))
+    await _merge(actors, old, new)
+
+    async def refused(path: str, body: dict[str, Any]) -> tuple[int, str, str]:
+        answer = await actors.post(path, body)
+        return answer.status_code, *(answer.json()["errors"][0][n] for n in ("field", "code"))
+
+    titled = {"actor_id": old["id"], "title": "Chef"}
+    assert await refused("/posts", titled) == (422, "actor_id", "merged")
+    assert await refused("/posts/bulk", [titled]) == (422, "rows.0.actor_id", "merged")
+    assert await refused("/contacts", _said(old, other)) == (422, "actor_id", "merged")
+    own = given | {"actor_id": new["id"], "other_actor_id": old["id"]}
+    assert await refused("/relations", own) == (422, "other_actor_id", "merged")
+    twice = given | {"other_actor_id": new["id"], "valid_from": "2025-01-01"}
+    assert await refused("/relations", twice) == (409, "valid_from", "overlap")
+    assert (await actors.post("/relations", twice | {"kind": "member_of"})).status_code == 201
+
+    ending = {name: kept[name] for name in RelationDraft.model_fields} | {"valid_to": "2026-01-01"}
+    ended = await actors.put(f"/relations/{kept['id']}", ending, version=kept["version"])
+    assert ended.status_code == 200, "what hangs there already may be changed"
+    title = {"actor_id": old["id"], "title": "Ny titel"}
+    renamed = await actors.put(f"/posts/{post['id']}", title, version=post["version"])
+    assert renamed.status_code == 200
+    told = (await actors.get("/contacts/bridges")).json()
+    assert [(one["actor_id"], one["contact_count"]) for one in told["bridges"]] == [
+        (other["id"], 2)
+    ], "one actor, and nothing with itself"
+    found = (await actors.get(f"/contacts/bridges?our_actor_id={old['id']}")).json()["bridges"]
+    assert [one["our_actor_id"] for one in found] == [new["id"]]
+
+
+def _said(actor: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    sides = {"actor_id": actor["id"], "our_actor_id": ours["id"]}
+    return sides | {"held_on": TODAY, "channel": "phone", "said": "Vi talade"}

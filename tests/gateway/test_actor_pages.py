@@ -36,6 +36,25 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
 
 
+async def test_who_has_a_number_already_is_said_at_it(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    there = await whole.actors.made(
+        "/actors", {"name": "Ögrens Såg AB", "kind": "company", "org_number": "202100-2114"}
+    )
+    other = await whole.actor(2)
+    typed = {"name": "Exempelföretag 1", "kind": "company", "org_number": "2021002114"}
+    asked = await browser.submit("/aktorer/ny", **typed)
+    assert "Ögrens Såg AB" in asked.text(".note"), "found by ten digits too"
+    way = f"/aktorer/{there['id']}"
+    for page in (
+        await browser.send("/aktorer/ny", **asked.fields() | typed | {"another": "true"}),
+        await browser.submit(f"/aktorer/{other['id']}/andra", org_number="2021002114"),
+    ):
+        assert page.status == 422
+        assert page.error("org_number")
+        assert way in [link.attributes["href"] for link in page.all("main form a")]
+
+
 async def test_wrong_input_comes_back_with_what_was_typed(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     page = await browser.submit("/aktorer/ny", name="Exempelföretag 2", kind="company",

@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Select,
+    Text,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.actor.rules import bare_name
+from services.actors.actor.rules import bare_name, written_number
 from services.actors.contract.actor import (
     Actor,
     ActorDraft,
@@ -19,9 +29,11 @@ from services.actors.contract.actor import (
 from services.actors.family import living_id, of_actor
 from services.actors.preparedness import readiness_is
 from services.actors.tables import ActorRow, ProgrammeRow, RelationRow, StandingRow
+from services.actors.tables.who import bare
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.paging import Filter, begins, same
+from services.kit.rows import without_marks
 from services.kit.store import Record, table_of
 
 ALIKE = 0.45
@@ -136,14 +148,37 @@ STANDINGS = Collection(
 async def likely_same(
     db: AsyncConnection, name: str, org_number: str | None = None
 ) -> list[Record]:
-    """Actors that are probably the one meant: same organisation number, or a name like it."""
-    actor = table_of(ActorRow)
-    likeness = func.similarity(func.lower(actor.c.name), bare_name(name), type_=Float)
-    same_number = actor.c.org_number == org_number
+    """Living actors that are probably the one meant: same organisation number, or a name like it.
+
+    Also a former name, or the number of one that was merged into it.
+    """
+    actor, meant = table_of(ActorRow), without_marks(bare_name(name))
+    number = written_number(org_number)
+    ways = [_like(column, meant) for column in ("name", "other_names")]
+    if number:
+        same = select(living_id(actor.c), literal(2.0, Float))
+        ways.append(same.where(actor.c.org_number == number))
+    alike = union_all(*ways).subquery("alike")
+    most = func.max(alike.c.likeness).label("likeness")
+    best = select(alike.c.id, most).where(alike.c.likeness > ALIKE).group_by(alike.c.id)
+    found = best.subquery("best")
     statement = (
         select(actor.c.id, actor.c.name, actor.c.org_number, actor.c.municipality_code)
-        .where(or_(same_number, likeness > ALIKE) if org_number else likeness > ALIKE)
-        .order_by(same_number.desc().nulls_last(), likeness.desc(), actor.c.id)
+        .join(found, found.c.id == actor.c.id)
+        .where(actor.c.merged_into_id.is_(None))
+        .order_by(found.c.likeness.desc(), actor.c.id)
         .limit(MOST_ALIKE)
     )
     return [dict(row) for row in (await db.execute(statement)).mappings()]
+
+
+def _like(column: str, meant: str) -> Select[Any]:
+    """How like a name each actor's is, at best of its lines; the index finds who comes near.
+
+    Of other names, what has part of it: on their lines they are to be like it one by one.
+    """
+    held: ColumnElement[str] = literal_column(bare(f"actor.{column}"), Text())
+    line = func.regexp_split_to_table(held, r"\n").column_valued("line")
+    best = select(func.max(func.similarity(line, meant, type_=Float))).scalar_subquery()
+    near = held.bool_op("%" if column == "name" else "%>")(meant)
+    return select(table_of(ActorRow).c.id, best.label("likeness")).where(near)

@@ -30,6 +30,14 @@ def org_number_of(text: str | None) -> str | None:
     return f"{digits[:6]}-{digits[6:]}"
 
 
+def written_number(text: str | None) -> str | None:
+    """A number as it is written everywhere, or None for what is none: it finds nothing."""
+    try:
+        return org_number_of(text)
+    except ValueError:
+        return None
+
+
 def _luhn(digits: str) -> int:
     doubled = [int(d) * (2 - place % 2) for place, d in enumerate(digits)]
     return sum(sum(divmod(value, 10)) for value in doubled) % 10

@@ -163,20 +163,28 @@ async def bridges(
     """Who has bridged actors and levels in the twelve months up to a day."""
     contact, first = table_of(ContactRow), a_year_before(day)
     level, our_level = _levels(contact.c, When(day))
+    our, their = table_of(ActorRow).alias("our"), table_of(ActorRow).alias("their")
+    ours, theirs = living_id(our.c), living_id(their.c)
     groups = (
-        contact.c.our_actor_id,
-        contact.c.actor_id,
+        ours.label("our_actor_id"),
+        theirs.label("actor_id"),
         contact.c.our_post_id,
         (level != our_level).label("crosses_level"),
     )
-    between = contact.c.actor_id != contact.c.our_actor_id
     counted = func.count().label("contact_count"), func.max(contact.c.held_on).label("last_on")
-    statement = select(*groups, *counted).where(between, contact.c.held_on.between(first, day))
+    statement = (
+        select(*groups, *counted)
+        .select_from(contact)
+        .join(our, our.c.id == contact.c.our_actor_id)
+        .join(their, their.c.id == contact.c.actor_id)
+        .where(ours != theirs, contact.c.held_on.between(first, day))
+    )
     seen = contacts_seen(caller, contact.c)
     if seen is not None:
         statement = statement.where(seen)
     if our_actor_id is not None:
-        statement = statement.where(contact.c.our_actor_id == our_actor_id)
+        of_ours = kin([our_actor_id], When(day))
+        statement = statement.where(contact.c.our_actor_id.in_(of_ours))
     found = (await db.execute(statement.group_by(*groups))).mappings()
     rows = [dict(row) for row in found]
     told = {"builders": builders_of(rows), "bridges": bridges_of(rows)}

@@ -9,11 +9,12 @@ from services.actors.family import living_of
 from services.actors.relation.queries import (
     BELONGING,
     RELATIONS,
+    is_there_already,
     parents_during,
     with_what_comes,
 )
 from services.actors.relation.rules import closes_a_circle
-from services.kit.errors import Conflict
+from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.keeping import replace_thing
 from services.kit.store import Record
@@ -22,7 +23,18 @@ _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4713)")
 
 
 async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> None:
-    """Conflict where something would belong to itself."""
+    """Conflict where something would belong to itself, or two families have it of that kind."""
+    refused = Refusals()
+    with refused:
+        await _demand_no_circle(work, draft, id)
+    with refused:
+        if await is_there_already(work.db, draft, but=id):
+            sentence = "the two have a relation of that kind then, by what is merged into them"
+            raise Conflict(sentence, field="valid_from", reason="overlap")
+    refused.demand_none()
+
+
+async def _demand_no_circle(work: Work, draft: RelationDraft, id: UUID | None) -> None:
     known = (draft.actor_id, draft.other_actor_id, draft.valid_from)
     if draft.kind not in BELONGING or None in known:
         return

@@ -16,7 +16,7 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.family import kin_of, living_id, of_actor
+from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -126,6 +126,29 @@ async def relations_by_id(work: Work, ids: Sequence[UUID], day: date) -> list[Re
     columns = RELATIONS.columns(relation, When(day), work.caller)
     statement = select(*columns).where(relation.c.id.in_(ids)).order_by(relation.c.id)
     return [dict(row) for row in (await work.db.execute(statement)).mappings()]
+
+
+async def is_there_already(db: AsyncConnection, draft: RelationDraft, *, but: UUID | None) -> bool:
+    """Whether what is merged into the two has such a relation on a day of the draft's period.
+
+    Not asked of a day on which the one stored has been beside it before.
+    """
+    if None in (draft.actor_id, draft.other_actor_id, draft.kind, draft.valid_from):
+        return False
+    relation, stored = table_of(RelationRow), table_of(RelationRow).alias("stored")
+    now = When(clock.today())
+    days = func.daterange(draft.valid_from, draft.valid_to)
+    sides = (relation.c.actor_id, draft.actor_id), (relation.c.other_actor_id, draft.other_actor_id)
+    statement = select(relation.c.id).where(
+        *(side.in_(kin([one], now)) for side, one in sides),
+        or_(*(side != one for side, one in sides)),  # the same two: the database sees to it
+        relation.c.kind == draft.kind,
+        relation.c.valid.op("&&")(days),
+    )
+    if but is not None:
+        before = select(stored.c.id).where(stored.c.id == but, stored.c.valid.op("@>")(days))
+        statement = statement.where(relation.c.id != but, ~before.exists())
+    return await db.scalar(statement.limit(1)) is not None
 
 
 async def parents_during(

@@ -10,7 +10,15 @@ from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.relation import RelationDraft
 from services.actors.tables.base import ActorsRow
-from services.kit.rows import belongs, no_overlap, search_indexes, sort_index, valid_column
+from services.kit.rows import belongs, folded, no_overlap, search_indexes, sort_index, valid_column
+
+# Company forms, without Swedish letters; written as PostgreSQL writes the ends of words.
+FORMS = r"\m(aktiebolag|ab|hb|kb|ek\.? for\.?|ideell forening|publ)\M\.?"
+
+
+def bare(column: str) -> str:
+    """Names as they are likened: without company form and Swedish letters, in SQL."""
+    return rf"regexp_replace({folded(column)}, '{FORMS}', ' ', 'g')"
 
 
 class ActorRow(ActorsRow, ActorDraft, table=True):
@@ -34,6 +42,16 @@ class ActorRow(ActorsRow, ActorDraft, table=True):
         Index("ix_actor_municipality_code", "municipality_code"),
         sort_index("actor", "name"),
         *search_indexes("actor", "name", "other_names", "mission"),
+        *(
+            Index(
+                f"ix_actor_{column}_alike",
+                text(f"{bare(column)} gin_trgm_ops"),
+                postgresql_using="gin",
+                postgresql_with={"fastupdate": "off"},
+            )
+            for column in ("name", "other_names")
+        ),
+        {"info": {"heir": "merged_into_id"}},
     )
 
     # Where the actor lives on now, whom it was merged with first, and which fields and names it
