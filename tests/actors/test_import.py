@@ -74,7 +74,12 @@ async def test_undo_names_the_rows_that_hold_it_up(actors: Signed) -> None:
     refused = await actors.post(f"/imports/{made['id']}/undo")
     assert refused.status_code == 409
     errors = [(error["field"], error["code"]) for error in refused.json()["errors"]]
-    assert errors == [("rows.0", "changed"), ("rows.1", "in_use"), ("rows.2", "in_use")]
+    assert errors == [
+        ("rows.0", "changed"),
+        ("rows.1.post", "in_use"),
+        ("rows.1.relation", "in_use"),
+        ("rows.2.relation", "in_use"),
+    ]
     assert (await actors.get("/actors?count=true")).json()["count"] == 4
 
 

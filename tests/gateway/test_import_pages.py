@@ -13,6 +13,8 @@ from gateway.importing.values import Reader
 from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
 from services.kit import clock
+from tests.councils.builders import a_seat, council_in
+from tests.councils.work import an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser
 from tests.gateway.whole import Whole
@@ -89,7 +91,7 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     await whole.post(made)
     undo = f"{done}/angra"
     _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
-    assert "Post 2 i filen" in refused.text(".errors")
+    assert "Post 2 i filen: Används av: befattning" in refused.text(".errors")
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
     await followed(browser, await browser.send(undo, **result.fields(undo)))
@@ -116,6 +118,34 @@ async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None
     assert "Ångrandet avbröts" in (await browser.get(place)).text()
     _, undone = await followed(browser, await browser.send(f"{place}/angra", **fields))
     assert "Det som importerades är borttaget" in undone.text()
+
+
+async def test_nothing_is_removed_that_councils_name(whole: Whole) -> None:
+    names = [f"Exempelföretag {number}" for number in range(5)]
+    rows = [{"name": name, "kind": "company"} for name in names]
+    made = await whole.actors.made("/imports", {"noun": "actor", "file_name": "f", "rows": rows})
+    first, leads, takes_part, asked, free = sorted(
+        (await whole.actors.get("/actors")).json()["items"], key=lambda one: one["name"]
+    )
+    council = await council_in(whole.councils, leader_actor_ids=[first["id"]])
+    await whole.councils.made("/seats", a_seat(council, actor_id=leads["id"]))
+    partners = [{"actor_id": takes_part["id"], "part": "Lokal"}]
+    shared = an_initiative(lead_actor_id=leads["id"], partners=partners)
+    await whole.councils.made("/initiatives", shared)
+    refused = await whole.actors.post(f"/imports/{made['id']}/undo")
+    assert refused.status_code == 409
+    assert [error["field"] for error in refused.json()["errors"]] == [
+        "rows.0.council", "rows.1.initiative", "rows.1.seat", "rows.2.initiative",
+    ]  # fmt: skip
+    for used in (first, leads, takes_part):
+        answer = await whole.actors.delete(f"/actors/{used['id']}", version=1)
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "in_use")
+    answer = await whole.actors.delete(f"/actors/{free['id']}", version=1)
+    assert answer.status_code == 204
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("services.actors.uses.PATIENCE_SECONDS", 0)
+        answer = await whole.actors.delete(f"/actors/{asked['id']}", version=1)
+        assert answer.status_code == 503, "nothing is removed that nobody has asked about"
 
 
 async def test_programmes_from_excel_with_starts(whole: Whole) -> None:
