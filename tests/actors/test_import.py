@@ -1,5 +1,6 @@
 """Imports: a file taken in all or nothing, looked at beforehand, and undone exactly."""
 
+import asyncio
 from typing import Any
 
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
@@ -49,6 +50,20 @@ async def test_a_dry_run_tells_everything_and_stores_nothing(actors: Signed) -> 
     assert (await actors.post("/imports", body)).status_code == 422
     assert (await actors.get("/actors?count=true")).json()["count"] == 1
     assert not (await actors.get("/imports")).json()["items"]
+
+
+async def test_a_name_is_no_proof_where_the_numbers_differ(actors: Signed) -> None:
+    known = {"name": "Exempelföretag 1 AB", "kind": "company", "org_number": NUMBER}
+    await actors.made("/actors", known)
+    found = await told(actors, actors_of(rows=[known | {"org_number": "212000-0142"}]))
+    assert (found["known_count"], found["made_counts"]) == (0, {"actor": 1})
+
+
+async def test_the_same_rows_at_the_same_time_are_made_once(actors: Signed) -> None:
+    body = actors_of("Exempelföretag 1", leave_known=True)
+    answers = await asyncio.gather(*(actors.post("/imports", body) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert (await actors.get("/actors?count=true")).json()["count"] == 1
 
 
 async def test_an_import_is_undone_exactly(actors: Signed) -> None:

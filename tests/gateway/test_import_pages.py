@@ -99,6 +99,25 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Ångrad" in (await browser.get("/importer")).text()
 
 
+async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Utbildning;Anordnare;Form;Personnummer;Platser;Start\n"
+    table += (
+        f"Svets;Exempelskolan;YH;19810101-1234;-3;2026-08-17\n{'x' * 300};Ex;YH;;1.000;16/8-27\n"
+    )
+    place, columns = await followed(
+        browser, await sent(browser, "u.csv", table.encode(), "programme")
+    )
+    fields = columns.fields(place)
+    assert fields["column_3"] == [""]
+    assert "Ta inte med dem" in columns.text()
+    assert "1234" not in columns.text()
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    assert "”Platser” ska vara 0 eller mer." in shown.text()
+    assert "Korta ”Utbildning” till högst 200 tecken." in shown.text()
+    assert "Rad 3 Platser 1.000 Skriv ”Platser” som ett heltal" in shown.text()
+
+
 async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
     rows = [{"name": "Exempelföretag 1", "kind": "company"}]
     body = {"noun": "actor", "file_name": "f.csv", "rows": rows}
@@ -246,6 +265,8 @@ def test_headings_and_values() -> None:
     assert fields == ["first_name", "last_name", "phone", "email", ""]
     row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
     assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    for heading in ("Personnummer", "Person-nr", "Pnr", "Samordningsnummer"):
+        assert guessed(ImportNoun.person, [heading]) == [""], "never taken for a name"
     names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]
     reader = Reader(ImportNoun.programme, names, {"form": "other"}, {"skövde": "1496"})
     row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])
@@ -254,3 +275,22 @@ def test_headings_and_values() -> None:
         "intakes": [{"starts_on": "2026-08-17", "seats": "1200"}],
         "occupation_codes": ["7212", "7223"], "description": "Beslut enligt filen: Avslag",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("seats", "1.000", "1,000"), ("seats", "1,000", "1,000"), ("seats", "30,0", "30"),
+        ("seats", "12.000.000", "12,000,000"), ("seats", "0,000", "0"), ("seats", "1 000", "1000"),
+        ("seats", "okänt", None), ("seats", "–", None), ("seats", "Saknas", None),
+        ("starts_on", "10/6 2028", "2028-06-10"), ("starts_on", "16/8-27", "2027-08-16"),
+        ("starts_on", "2027-08-16", "2027-08-16"), ("starts_on", "16.8.2027", "2027-08-16"),
+        ("pace", "0.5", "50"), ("pace", "1", "100"), ("pace", "50 %", "50"), ("pace", "1 %", "1"),
+        ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says(field: str, cell: str, value: str | None) -> None:
+    fields = [field] if field in {"starts_on", "pace", "name"} else [field, "starts_on"]
+    row = Reader(ImportNoun.programme, fields).row([cell, "2026-08-17"])
+    found = row | (row.get("intakes") or [{}])[0]
+    assert found.get(field) == value

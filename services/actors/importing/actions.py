@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, Uuid, delete, select, text
+from sqlalchemy import Table, Uuid, delete, func, select, text
 
 from services.actors.contract.importing import ImportOrder, ImportPreview
 from services.actors.importing.planning import Plan, plan
@@ -19,6 +19,7 @@ from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
 
 CHUNK = 2000
+LOCK = 0x1A9071
 NAMED = ("actor", "programme", "intake")
 
 
@@ -36,7 +37,13 @@ async def preview(work: Work, order: ImportOrder, sent: Sent, reading: Reading) 
 
 
 async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> Record:
-    """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made."""
+    """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made.
+
+    One import at a time: the next finds what the one before made.
+    """
+    await take_time(work.db)
+    await work.db.execute(text("SET LOCAL lock_timeout = '120s'"))
+    await work.db.execute(select(func.pg_advisory_xact_lock(LOCK)))
     planned = await plan(work, order, reading)
     planned.reading.wrong.demand_none()
     told = {
