@@ -27,7 +27,8 @@ if [ ! -e service_keys ]; then
     printf '{'
     comma=''
     for pair in 'gateway>actors' 'gateway>councils' 'gateway>analysis' \
-      'analysis>actors' 'analysis>councils' 'councils>actors' 'councils>analysis'; do
+      'actors>councils' 'analysis>actors' 'analysis>councils' 'councils>actors' \
+      'councils>analysis'; do
       printf '%s"%s": "%s"' "$comma" "$pair" "$(random)"
       comma=', '
     done

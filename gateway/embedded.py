@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
+from services.actors.app import connect as connect_actors
 from services.actors.app import create_app as create_actors
 from services.analysis.app import create_app as create_analysis
 from services.councils.app import connect
@@ -24,6 +25,7 @@ def embedded_apps(settings: Mapping[str, Settings]) -> dict[str, FastAPI]:
     apps["analysis"] = create_analysis(settings["analysis"], lines)
     asked = {n: straight_line(StraightTransport(apps[n])) for n in ("actors", "analysis")}
     connect(apps["councils"], **asked)
+    connect_actors(apps["actors"], straight_line(StraightTransport(apps["councils"])))
     return apps
 
 

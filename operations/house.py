@@ -24,6 +24,7 @@ SERVICES = ("actors", "councils", "analysis")
 PROGRAMS = (*SERVICES, "gateway")
 PAIRS = (
     *(f"gateway>{name}" for name in SERVICES),
+    "actors>councils",
     "analysis>actors",
     "analysis>councils",
     "councils>actors",

@@ -14,6 +14,7 @@ KEYS = {
         "gateway>actors",
         "gateway>councils",
         "gateway>analysis",
+        "actors>councils",
         "analysis>actors",
         "analysis>councils",
         "councils>actors",

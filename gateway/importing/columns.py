@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.forms import Form
+from gateway.importing.headings import is_identity
 from gateway.importing.sheets import Sheet, Unreadable
 from gateway.importing.susa import rows_of
 from gateway.importing.values import CONSTANT, place_key
@@ -28,6 +29,7 @@ class Column:
     number: int
     heading: str
     examples: list[str]
+    identity: bool
 
 
 def columns_of(sheet: Sheet) -> list[Column]:
@@ -36,7 +38,8 @@ def columns_of(sheet: Sheet) -> list[Column]:
     for number, heading in enumerate(sheet.headings):
         cells = (cells[number] for _, cells in sheet.rows[:200] if cells[number])
         first = list(dict.fromkeys(cell[:LONGEST] for cell in cells))[:EXAMPLES]
-        found.append(Column(number, heading or f"Kolumn {number + 1}", first))
+        named, identity = heading or f"Kolumn {number + 1}", is_identity(heading)
+        found.append(Column(number, named, [] if identity else first, identity))
     return found
 
 

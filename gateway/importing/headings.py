@@ -36,6 +36,7 @@ def _read() -> dict[ImportNoun, list[Target]]:
     return found
 
 
+_IDENTITY = re.compile("person(nummer|nr|id)|pnr|samordningsn|födelsen|socialsecurity")
 TARGETS = _read()
 _ALL = frozenset(word for targets in TARGETS.values() for one in targets for word in one.headings)
 
@@ -45,13 +46,18 @@ def is_heading(text: str) -> bool:
     return folded(text) in _ALL
 
 
+def is_identity(heading: str) -> bool:
+    """Whether a column holds personal numbers, which are never taken for anything else."""
+    return bool(_IDENTITY.match(folded(heading)))
+
+
 def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
     """The field of each column; empty where nobody can tell. No field is guessed twice."""
     words, found = [folded(one) for one in headings], [""] * len(headings)
     taken: set[str] = set()
     for fits in (_is_it, _begins_it):
         for place, word in enumerate(words):
-            if found[place] or not word:
+            if found[place] or not word or is_identity(headings[place]):
                 continue
             free = (one for one in TARGETS[noun] if one.field not in taken)
             target = next((one for one in free if fits(one, word)), None)

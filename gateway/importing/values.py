@@ -20,8 +20,22 @@ STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed"
 LISTS = ("sni_codes", "occupation_codes", "languages")
 NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed")
 DAYS = ("starts_on", "ends_on")
+WORDS = (
+    "name",
+    "note",
+    "description",
+    "mission",
+    "decision",
+    "source",
+)  # what stands there is text
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
+_SHARE = re.compile(r"0?[.,]\d{1,4}|1")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
+_UNKNOWN = frozenset(
+    {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
+)
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SYNONYMS: dict[str, dict[str, str]] = {
     "kind": {
@@ -68,22 +82,41 @@ _WORDS = {name: _word(name) for name in _SYNONYMS}
 
 
 def day(text: str) -> str:
-    """2026-08-17, 17/8 2026 written with points, strokes or together."""
-    if found := _DAY_FIRST.fullmatch(text):
-        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
+    if found := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+        year = f"20{found[3]}"[-4:]
+        return f"{year}-{found[2]:0>2}-{found[1]:0>2}"
     if found := _TOGETHER.fullmatch(text):
         return "-".join(found.groups())
     return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
 
 
 def whole(text: str) -> str:
-    """A number without spaces, percent sign or decimals that say nothing."""
-    return re.sub(r"[,.]0+$", "", _SPACES.sub("", text).removesuffix("%"))
+    """A number without spaces, percent sign or decimals that say nothing.
+
+    1.000 may be a thousand or one: with its comma no service takes it for either.
+    """
+    bare = _SPACES.sub("", text).removesuffix("%")
+    if _THOUSANDS.fullmatch(bare):
+        return bare.replace(".", ",")
+    return re.sub(r"[,.]0+$", "", bare)
+
+
+def percent(text: str) -> str:
+    """The same; what Excel shows as 50 % stands there as 0.5, and 100 % as 1."""
+    if not _SHARE.fullmatch(text):
+        return whole(text)
+    return f"{float(text.replace(',', '.')) * 100:.10g}"
 
 
 def parts(text: str) -> list[str]:
     """The values of a list."""
     return [part.strip() for part in re.split(r"[;|,\n]", text) if part.strip()]
+
+
+def _is_unknown(name: str, cell: str) -> bool:
+    """Whether a cell says in words that nobody knows."""
+    return name not in WORDS and cell.strip().lower() in _UNKNOWN
 
 
 @dataclass
@@ -98,7 +131,8 @@ class Reader:
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
-        said = {name: cell for name, cell in zip(self.fields, cells, strict=False) if name and cell}
+        pairs = zip(self.fields, cells, strict=False)
+        said = {name: cell for name, cell in pairs if name and cell and not _is_unknown(name, cell)}
         found: dict[str, Any] = {}
         for name, cell in said.items():
             found[name] = self._value(name, cell)
@@ -114,7 +148,7 @@ class Reader:
         if name in DAYS:
             return day(cell)
         if name in NUMBERS:
-            return whole(cell)
+            return percent(cell) if name == "pace" else whole(cell)
         if name == "website" and "://" not in cell:
             return f"https://{cell}"
         if name == "other_names":

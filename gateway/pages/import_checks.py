@@ -1,5 +1,6 @@
 """Import checks: what a file would become, row by row, before anything is stored."""
 
+import re
 from typing import Any
 
 from fastapi import Request, Response
@@ -19,6 +20,7 @@ from services.kit.errors import NotFound
 
 area = Area("imports")
 SHOWN = 100
+_LIMIT = re.compile(r"(?:to|than|least|most) (-?\d+)\b")
 
 
 @area.show("/importer/filer/{id}", "check")
@@ -55,11 +57,18 @@ def _wrong(upload: Found) -> list[dict[str, Any]]:
         field = field_of(error["field"])
         label = labels.get(field, "")
         code = "missing" if error["code"] == "string_too_short" else error["code"]
-        text = with_label(sentence(code, field).replace("{limit}", ""), label or None)
+        limit = limit_in(error["message"])
+        text = with_label(sentence(code, field, limit=limit), label or None)
         cells = result.get("cells", {}).get(row, {})
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
+
+
+def limit_in(message: str) -> str:
+    """The limit that an error's words end with: ... should be less than or equal to 100."""
+    found = _LIMIT.search(message)
+    return found[1] if found else ""
 
 
 def field_of(path: str) -> str:

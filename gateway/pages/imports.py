@@ -21,6 +21,7 @@ from gateway.pages import choices
 from gateway.pages.listing import listed
 from gateway.posted import fields_of, first
 from gateway.swedish import options_of
+from gateway.swedish.nouns import noun_word
 from gateway.swedish.problems import SENTENCES, WHOLE
 from services.actors.contract.importing import ImportNoun
 from services.kit.errors import Forbidden, Unavailable
@@ -190,6 +191,7 @@ def _held_rows(undoing: Found) -> list[tuple[int, str]]:
     """The rows that keep an import from being undone, and why."""
     found = []
     for error in undoing["result"].get("errors", ()):
-        row = error["field"].split(".")[1]
-        found.append((int(row) + 1, SENTENCES.get(error["code"], "")))
+        _, row, *noun = error["field"].split(".")
+        used = f"Används av: {noun_word(noun[0]) or noun[0]}." if noun else ""
+        found.append((int(row) + 1, used or SENTENCES.get(error["code"], "")))
     return found

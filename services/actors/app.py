@@ -39,6 +39,7 @@ from services.actors.takeover.queries import TAKEOVERS
 from services.actors.timeline import routes as timeline
 from services.kit.app import create_service
 from services.kit.settings import Settings
+from services.kit.switchboard import Line, Switchboard, remote_line
 
 COLLECTIONS = (
     ACTORS,
@@ -94,8 +95,8 @@ ROUTERS = (
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """The service as one ASGI app."""
-    return create_service(
+    """The service as one ASGI app; where it has no address of councils it does not ask them."""
+    app = create_service(
         "actors",
         settings=settings,
         metadata=METADATA,
@@ -104,3 +105,12 @@ def create_app(settings: Settings) -> FastAPI:
         rights=RIGHTS,
         title="Kompetensnav: aktörer",
     )
+    if addresses := settings.urls("councils"):
+        connect(app, remote_line(addresses))
+    return app
+
+
+def connect(app: FastAPI, councils: Line) -> None:
+    """Give the service its way to those who use what it keeps."""
+    lines = {"councils": councils}
+    app.state.wire = Switchboard(app.state.settings.keys, lines, issuer="actors")

@@ -31,6 +31,7 @@ from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
 from services.councils.tables import METADATA
+from services.councils.use import routes as use
 from services.kit.app import create_service
 from services.kit.settings import Settings
 from services.kit.switchboard import Line, Switchboard, remote_line
@@ -55,6 +56,7 @@ ROUTERS = [
     action_item.action_items,
     fast_track.shortages,
     consequence.router,
+    use.router,
     # need, interview, initiative
     need.router,
     need.needs,

@@ -31,6 +31,7 @@ RIGHTS: Rights = {
     ("fast_track", "write"): any_of(STAFF, association("write")),
     ("shortage_signal", "read"): signed_in,
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
+    ("use", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative
     ("need", "read"): signed_in,
     ("need", "write"): any_of(WORK_WRITERS, roles("council_member")),

@@ -1,5 +1,6 @@
 """Imports: a file taken in all or nothing, looked at beforehand, and undone exactly."""
 
+import asyncio
 from typing import Any
 
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
@@ -51,6 +52,20 @@ async def test_a_dry_run_tells_everything_and_stores_nothing(actors: Signed) -> 
     assert not (await actors.get("/imports")).json()["items"]
 
 
+async def test_a_name_is_no_proof_where_the_numbers_differ(actors: Signed) -> None:
+    known = {"name": "Exempelföretag 1 AB", "kind": "company", "org_number": NUMBER}
+    await actors.made("/actors", known)
+    found = await told(actors, actors_of(rows=[known | {"org_number": "212000-0142"}]))
+    assert (found["known_count"], found["made_counts"]) == (0, {"actor": 1})
+
+
+async def test_the_same_rows_at_the_same_time_are_made_once(actors: Signed) -> None:
+    body = actors_of("Exempelföretag 1", leave_known=True)
+    answers = await asyncio.gather(*(actors.post("/imports", body) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [201] * 4
+    assert (await actors.get("/actors?count=true")).json()["count"] == 1
+
+
 async def test_an_import_is_undone_exactly(actors: Signed) -> None:
     await actors.made("/actors", {"name": "Fanns före", "kind": "company"})
     made = await actors.made("/imports", actors_of("Exempelföretag 1", "Exempelföretag 2"))
@@ -74,7 +89,12 @@ async def test_undo_names_the_rows_that_hold_it_up(actors: Signed) -> None:
     refused = await actors.post(f"/imports/{made['id']}/undo")
     assert refused.status_code == 409
     errors = [(error["field"], error["code"]) for error in refused.json()["errors"]]
-    assert errors == [("rows.0", "changed"), ("rows.1", "in_use"), ("rows.2", "in_use")]
+    assert errors == [
+        ("rows.0", "changed"),
+        ("rows.1.post", "in_use"),
+        ("rows.1.relation", "in_use"),
+        ("rows.2.relation", "in_use"),
+    ]
     assert (await actors.get("/actors?count=true")).json()["count"] == 4
 
 

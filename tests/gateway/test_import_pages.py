@@ -13,6 +13,8 @@ from gateway.importing.values import Reader
 from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
 from services.kit import clock
+from tests.councils.builders import a_seat, council_in
+from tests.councils.work import an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser
 from tests.gateway.whole import Whole
@@ -89,12 +91,31 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     await whole.post(made)
     undo = f"{done}/angra"
     _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
-    assert "Post 2 i filen" in refused.text(".errors")
+    assert "Post 2 i filen: Används av: befattning" in refused.text(".errors")
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
     await followed(browser, await browser.send(undo, **result.fields(undo)))
     assert (await whole.actors.get("/actors?count=true")).json()["count"] == 1
     assert "Ångrad" in (await browser.get("/importer")).text()
+
+
+async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Utbildning;Anordnare;Form;Personnummer;Platser;Start\n"
+    table += (
+        f"Svets;Exempelskolan;YH;19810101-1234;-3;2026-08-17\n{'x' * 300};Ex;YH;;1.000;16/8-27\n"
+    )
+    place, columns = await followed(
+        browser, await sent(browser, "u.csv", table.encode(), "programme")
+    )
+    fields = columns.fields(place)
+    assert fields["column_3"] == [""]
+    assert "Ta inte med dem" in columns.text()
+    assert "1234" not in columns.text()
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    assert "”Platser” ska vara 0 eller mer." in shown.text()
+    assert "Korta ”Utbildning” till högst 200 tecken." in shown.text()
+    assert "Rad 3 Platser 1.000 Skriv ”Platser” som ett heltal" in shown.text()
 
 
 async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
@@ -116,6 +137,34 @@ async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None
     assert "Ångrandet avbröts" in (await browser.get(place)).text()
     _, undone = await followed(browser, await browser.send(f"{place}/angra", **fields))
     assert "Det som importerades är borttaget" in undone.text()
+
+
+async def test_nothing_is_removed_that_councils_name(whole: Whole) -> None:
+    names = [f"Exempelföretag {number}" for number in range(5)]
+    rows = [{"name": name, "kind": "company"} for name in names]
+    made = await whole.actors.made("/imports", {"noun": "actor", "file_name": "f", "rows": rows})
+    first, leads, takes_part, asked, free = sorted(
+        (await whole.actors.get("/actors")).json()["items"], key=lambda one: one["name"]
+    )
+    council = await council_in(whole.councils, leader_actor_ids=[first["id"]])
+    await whole.councils.made("/seats", a_seat(council, actor_id=leads["id"]))
+    partners = [{"actor_id": takes_part["id"], "part": "Lokal"}]
+    shared = an_initiative(lead_actor_id=leads["id"], partners=partners)
+    await whole.councils.made("/initiatives", shared)
+    refused = await whole.actors.post(f"/imports/{made['id']}/undo")
+    assert refused.status_code == 409
+    assert [error["field"] for error in refused.json()["errors"]] == [
+        "rows.0.council", "rows.1.initiative", "rows.1.seat", "rows.2.initiative",
+    ]  # fmt: skip
+    for used in (first, leads, takes_part):
+        answer = await whole.actors.delete(f"/actors/{used['id']}", version=1)
+        assert (answer.status_code, answer.json()["errors"][0]["code"]) == (409, "in_use")
+    answer = await whole.actors.delete(f"/actors/{free['id']}", version=1)
+    assert answer.status_code == 204
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("services.actors.uses.PATIENCE_SECONDS", 0)
+        answer = await whole.actors.delete(f"/actors/{asked['id']}", version=1)
+        assert answer.status_code == 503, "nothing is removed that nobody has asked about"
 
 
 async def test_programmes_from_excel_with_starts(whole: Whole) -> None:
@@ -216,6 +265,8 @@ def test_headings_and_values() -> None:
     assert fields == ["first_name", "last_name", "phone", "email", ""]
     row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
     assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    for heading in ("Personnummer", "Person-nr", "Pnr", "Samordningsnummer"):
+        assert guessed(ImportNoun.person, [heading]) == [""], "never taken for a name"
     names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]
     reader = Reader(ImportNoun.programme, names, {"form": "other"}, {"skövde": "1496"})
     row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])
@@ -224,3 +275,22 @@ def test_headings_and_values() -> None:
         "intakes": [{"starts_on": "2026-08-17", "seats": "1200"}],
         "occupation_codes": ["7212", "7223"], "description": "Beslut enligt filen: Avslag",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("seats", "1.000", "1,000"), ("seats", "1,000", "1,000"), ("seats", "30,0", "30"),
+        ("seats", "12.000.000", "12,000,000"), ("seats", "0,000", "0"), ("seats", "1 000", "1000"),
+        ("seats", "okänt", None), ("seats", "–", None), ("seats", "Saknas", None),
+        ("starts_on", "10/6 2028", "2028-06-10"), ("starts_on", "16/8-27", "2027-08-16"),
+        ("starts_on", "2027-08-16", "2027-08-16"), ("starts_on", "16.8.2027", "2027-08-16"),
+        ("pace", "0.5", "50"), ("pace", "1", "100"), ("pace", "50 %", "50"), ("pace", "1 %", "1"),
+        ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_says(field: str, cell: str, value: str | None) -> None:
+    fields = [field] if field in {"starts_on", "pace", "name"} else [field, "starts_on"]
+    row = Reader(ImportNoun.programme, fields).row([cell, "2026-08-17"])
+    found = row | (row.get("intakes") or [{}])[0]
+    assert found.get(field) == value

@@ -1,10 +1,13 @@
 """Where actors are asked for and changed over HTTP."""
 
+from functools import partial
+
 from fastapi import APIRouter, Response
 
 from services.actors.actor import actions
 from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
 from services.actors.contract.actor import MunicipalityCounts, Standing, StandingDraft
+from services.actors.uses import remove_unused
 from services.kit.bulk import Bulk
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
@@ -17,6 +20,7 @@ actors = resource(
     ACTORS,
     create=actions.register_actor,
     replace=actions.revise_actor,
+    remove=partial(remove_unused, things=ACTORS),
     judge=actions.judge,
     bulk=Bulk(refine=actions.checked),
 )

@@ -1,14 +1,16 @@
 """What can be done with imports: taken in, all or nothing, and undone, all or nothing."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, Uuid, delete, select, text
+from sqlalchemy import Table, Uuid, delete, func, select, text
 
 from services.actors.contract.importing import ImportOrder, ImportPreview
 from services.actors.importing.planning import Plan, plan
 from services.actors.importing.queries import IMPORTS, among, things_of
 from services.actors.tables import METADATA, ImportedRow, ImportRow
+from services.actors.uses import used_by_councils
 from services.kit import clock
 from services.kit.bulk import MOST_ERRORS, Reading, settle, take_time
 from services.kit.bulk_rows import Sent
@@ -17,6 +19,8 @@ from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
 
 CHUNK = 2000
+LOCK = 0x1A9071
+NAMED = ("actor", "programme", "intake")
 
 
 def _row_of(noun: str) -> Any:
@@ -33,7 +37,13 @@ async def preview(work: Work, order: ImportOrder, sent: Sent, reading: Reading) 
 
 
 async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> Record:
-    """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made."""
+    """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made.
+
+    One import at a time: the next finds what the one before made.
+    """
+    await take_time(work.db)
+    await work.db.execute(text("SET LOCAL lock_timeout = '120s'"))
+    await work.db.execute(select(func.pg_advisory_xact_lock(LOCK)))
     planned = await plan(work, order, reading)
     planned.reading.wrong.demand_none()
     told = {
@@ -61,7 +71,10 @@ async def _store(work: Work, planned: Plan, import_id: UUID) -> None:
 
 
 async def undo(work: Work, id: UUID) -> Record:
-    """Remove exactly what an import made. Conflict with each row that was changed or is used."""
+    """Remove exactly what an import made.
+
+    Conflict with each row that was changed, or is used: rows.3.seat says by what.
+    """
     stored = await get_row(work.db, IMPORTS.row, id, lock=True)
     if stored["undone_at"] is not None:
         raise Conflict("it is undone already", field="id", reason="undone")
@@ -72,6 +85,7 @@ async def undo(work: Work, id: UUID) -> Record:
     for table in tables:
         kept += await _changed(work, table, made[table.name])
         kept += await _used(work, table, made)
+        kept += await _named_by_councils(work, table, made[table.name])
     _demand_free(kept)
     for table in tables:
         await _remove(work, table, list(made[table.name]))
@@ -94,9 +108,9 @@ async def _remove(work: Work, table: Table, ids: list[UUID]) -> None:
 def _demand_free(kept: list[tuple[int, FieldError]]) -> None:
     if not kept:
         return
-    ordered = sorted(kept, key=lambda one: one[0])
-    told = {(row, e.code): FieldError(f"rows.{row}", e.code, e.message) for row, e in ordered}
-    errors = list(told.values())
+    ordered = sorted(kept, key=lambda one: (one[0], one[1].field))
+    told = [replace(e, field=f"rows.{row}.{e.field}".rstrip(".")) for row, e in ordered]
+    errors = list({(error.field, error.code): error for error in told}.values())
     sentence = "some of the rows were changed since, or something refers to them"
     raise Conflict(sentence, errors=errors[:MOST_ERRORS], count=len(errors))
 
@@ -126,10 +140,24 @@ async def _used(
             refers = select(column, other.c.id).where(_to_any(column, mine))
             for value, user in await work.db.execute(refers):
                 if user not in made.get(other.name, {}):
-                    told = FieldError("", "in_use", f"a {other.name} refers to the {table.name}")
+                    told = _use(other.name, table)
                     values = value if isinstance(value, list) else [value]
                     found += [(mine[one], told) for one in values if one in mine]
     return found
+
+
+async def _named_by_councils(
+    work: Work, table: Table, mine: dict[UUID, int]
+) -> list[tuple[int, FieldError]]:
+    """Things that councils name: all that they name is less than a large import is."""
+    if table.name not in NAMED:
+        return []
+    uses = await used_by_councils(work, table.name)
+    return [(mine[one], _use(noun, table)) for one in uses if one in mine for noun in uses[one]]
+
+
+def _use(noun: str, table: Table) -> FieldError:
+    return FieldError(noun, "in_use", f"a {noun} refers to the {table.name}")
 
 
 def _refers(column: Any, table: Table) -> bool:

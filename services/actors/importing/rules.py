@@ -19,6 +19,7 @@ class Register:
 
     by: dict[tuple[KnownReason, str], tuple[UUID, str]] = field(default_factory=dict)
     several: set[tuple[KnownReason, str]] = field(default_factory=set)
+    numbers: dict[UUID, str] = field(default_factory=dict)
 
     def add(self, reason: KnownReason, key: str | None, id: UUID, name: str) -> None:
         """One more thing that is known by a key."""
@@ -40,6 +41,8 @@ def actor_register(rows: Iterable[Any]) -> Register:
     found = Register()
     for row in rows:
         found.add(KnownReason.org_number, row.org_number, row.id, row.name)
+        if row.org_number:
+            found.numbers[row.id] = row.org_number
         for name in {row.name, *(row.other_names or "").splitlines()}:
             found.add(KnownReason.name, bare_name(name), row.id, row.name)
     return found
@@ -47,10 +50,12 @@ def actor_register(rows: Iterable[Any]) -> Register:
 
 def known_actor(register: Register, name: str | None, org_number: str | None) -> Known | None:
     """By number; by name only where the numbers do not speak against it."""
-    return register.find(
-        (KnownReason.org_number, org_number),
-        (KnownReason.name, bare_name(name) if name else None),
-    )
+    if by_number := register.find((KnownReason.org_number, org_number)):
+        return by_number
+    by_name = register.find((KnownReason.name, bare_name(name) if name else None))
+    if by_name and org_number and register.numbers.get(by_name[0], org_number) != org_number:
+        return None
+    return by_name
 
 
 def person_register(rows: Iterable[Any]) -> Register:

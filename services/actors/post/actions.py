@@ -4,8 +4,9 @@ from uuid import UUID
 
 from services.actors.post.queries import POSTS
 from services.actors.tables import METADATA
+from services.actors.uses import remove_unused
 from services.kit.http import Work
-from services.kit.keeping import own, remove_thing
+from services.kit.keeping import own
 from services.kit.references import demand_unlisted
 from services.kit.store import get_row
 
@@ -15,4 +16,4 @@ async def remove_post(work: Work, id: UUID, version: int) -> None:
     await own(work, POSTS, id)
     await get_row(work.db, POSTS.row, id, lock=True)
     await demand_unlisted(work.db, METADATA, POSTS.noun, id)
-    await remove_thing(work, POSTS, id, version=version)
+    await remove_unused(work, id, version, POSTS)
