@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import idempotency, paging
 from services.kit.db import Database
-from services.kit.errors import Malformed, NotFound, Unconditional
+from services.kit.errors import FieldError, Malformed, NotFound, Unconditional
 from services.kit.identity import Caller
 from services.kit.paging import Asked
 from services.kit.rights import Rights, demand
@@ -68,9 +68,11 @@ class Call:
 
     def only(self, *names: str) -> None:
         """Malformed where something else is asked for: what cannot be answered is not left out."""
-        for name in self.request.query_params.keys() - set(names):
-            sentence = "there is no such parameter here"
-            raise Malformed(sentence, field=name, reason="unknown_parameter")
+        others = sorted(self.request.query_params.keys() - set(names))
+        if others:
+            said = "unknown_parameter", "there is no such parameter here"
+            wrong = [FieldError(name, *said) for name in others]
+            raise Malformed("one or more parameters are wrong", errors=wrong)
 
     @property
     def version(self) -> int:
