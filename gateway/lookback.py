@@ -14,12 +14,12 @@ from services.kit.clock import STOCKHOLM
 DAY, MOMENT = "as_of", "known_at"
 # Pages that look back, and whether a day means something there; all know moments.
 PAGES = {
-    "actors.history": False,
+    "actors.history": True,
     "actors.list": True,
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
-    "contacts.list": False,
+    "contacts.list": True,
     "contacts.show": False,
     "mandates.list": True,
     "mandates.show": True,
@@ -28,8 +28,9 @@ PAGES = {
     "pledges.list": True,
     "posts.list": True,
     "posts.show": True,
-    "programmes.list": False,
-    "programmes.show": False,
+    "programmes.list": True,
+    "programmes.map": True,
+    "programmes.show": True,
     "role_trials.list": True,
     "role_trials.show": True,
 }
@@ -89,7 +90,7 @@ def times_of(request: Request) -> Lookback:
 def _read(request: Request) -> Lookback | None:
     name = getattr(request.scope.get("route"), "name", "")
     area, _, kind = name.partition(".")
-    page = f"{area}.list" if kind == "file" else name
+    page = {"file": f"{area}.list", "map_file": f"{area}.map"}.get(kind, name)
     if page not in PAGES:
         return None
     dated, knows = PAGES[page], staff(request.scope.get("visitor", NOBODY))

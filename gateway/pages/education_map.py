@@ -14,6 +14,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import page
+from gateway.lookback import Lookback, times_of
 from gateway.pages import choices, occupation_field
 from gateway.pages.education_gaps import Gap, Overlap, Reach, gaps, is_here, overlaps, without_any
 from gateway.pages.listing import KINDS, SIZE, number_of
@@ -49,7 +50,7 @@ class Asked(NamedTuple):
     narrowed: dict[str, Any]
     municipality: str
     kind: str
-    day: str
+    look: Lookback
 
     def names(self, code: str) -> bool:
         """Whether an occupation is among those asked for."""
@@ -78,7 +79,7 @@ async def _asked(request: Request, house: House) -> Asked:
         narrowed = await occupation_field.filtered(request, house) if written else {}
     return Asked(
         Form.asked(request), narrowed, said.get("municipality_code", ""), said.get("form", ""),
-        said.get("as_of", ""),
+        times_of(request),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ async def show_map(request: Request, house: Services) -> Response:
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,
         places=await _places(house, drawn, municipalities), labels=labels,
         occupations=occupations, codes=ProgrammeForm,
-        most=MOST_SHOWN, day=asked.day or clock.today().isoformat(), name=choices.name_in,
+        most=MOST_SHOWN, day=asked.look.day or clock.today().isoformat(), name=choices.name_in,
         chosen=asked.municipality,
     )  # fmt: skip
 
@@ -120,11 +121,11 @@ def _named(drawn: Drawn, shown: Iterable[Provider]) -> tuple[list[str], list[str
 
 async def _drawn(house: House, asked: Asked, own: list[str]) -> Drawn:
     """The map of what was asked for; empty where it cannot be read, and the form says so."""
-    actors, day = house.actors, asked.day or None
+    actors, times = house.actors, asked.look.times
     readings = actors.whole(
-        actors.programmes.asked(**asked.narrowed, as_of=day, sort="name", limit=MOST),
-        actors.actors.asked(educates="true", as_of=day, sort="name", limit=MOST),
-        actors.relations.asked(kind=["commissions", "member_of"], as_of=day, limit=MOST),
+        actors.programmes.asked(**asked.narrowed, sort="name", limit=MOST, **times),
+        actors.actors.asked(educates="true", sort="name", limit=MOST, **times),
+        actors.relations.asked(kind=["commissions", "member_of"], limit=MOST, **times),
     )
     try:
         (programmes, educating, relations), wanted, reach = await asyncio.gather(

@@ -11,7 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.lookback import times_of
+from gateway.lookback import Lookback, times_of
 from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
 
@@ -43,15 +43,15 @@ class Read(NamedTuple):
 async def show_history(request: Request, house: Services, id: str) -> Response:
     """The latest first, narrowed by what it is about, a page at a time."""
     form = Form.asked(request)
-    known = times_of(request).known
-    actor = await house.actors.actors.one(id, **known)
+    look = times_of(request)
+    actor = await house.actors.actors.one(id, **look.times)
     if actor["id"] != id:
-        return go(request, "actors.history", id=actor["id"], **known)
+        return go(request, "actors.history", id=actor["id"], **look.times)
     try:
-        read = await _read(house, actor, form, known)
+        read = await _read(house, actor, form, look)
     except Malformed:
         form.values.pop("after", None)
-        read = await _read(house, actor, form, known)
+        read = await _read(house, actor, form, look)
     corrected = await _corrected(request, house, actor, form)
     labels = await house.analysis.labels(ids_in(_named(read.events, corrected["items"])))
     years = [(year, list(events)) for year, events in groupby(read.events, lambda e: e["on"][:4])]
@@ -62,7 +62,7 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
     )  # fmt: skip
 
 
-async def _read(house: House, actor: Found, form: Form[Any], known: dict[str, str]) -> Read:
+async def _read(house: House, actor: Found, form: Form[Any], look: Lookback) -> Read:
     nouns = [noun for noun in form.chosen("about") if noun != COUNCILS]
     if form.chosen("about") and not nouns:
         found: Found = {"items": [], "next": None}
@@ -72,15 +72,16 @@ async def _read(house: House, actor: Found, form: Form[Any], known: dict[str, st
             noun=nouns,
             after=form.value("after"),
             limit=SIZE,
-            **known,
+            **look.times,
         )
     events, after = found["items"], _cursor(found["next"])
     until = events[-1]["on"] if after else None
     try:
-        seats = await _in_councils(house, actor, form, known)
+        seats = await _in_councils(house, actor, form, look.known)
     except Unavailable:
         return Read(events, after, until, away=True)
-    shown = [one for one in seats if _between(one["on"], until, form.value("fore"))]
+    told = [one for one in seats if not look.day or one["on"] <= look.day]
+    shown = [one for one in told if _between(one["on"], until, form.value("fore"))]
     together = sorted([*events, *shown], key=lambda one: str(one["on"]), reverse=True)
     return Read(together, after, until)
 

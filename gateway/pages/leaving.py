@@ -56,10 +56,11 @@ async def leaving_of(
     Of its relations those that wear by it, those `worn` already, or (None) all of them.
     """
     actors, known_then = house.actors, {"known_at": known_at}
-    known, posts, relations, programmes, held, given, pledges = await actors.whole(
+    known, posts, living, coming, programmes, held, given, pledges = await actors.whole(
         actors.actors.asked(id=id),
         actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day, **known_then),
         actors.relations.asked(actor_id=id, limit=MOST, as_of=day, **known_then),
+        actors.relations.asked(actor_id=id, limit=MOST, begins_after=day, **known_then),
         actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST, **known_then),
         actors.mandates.asked(holder_id=id, limit=MOST, **known_then),
         actors.mandates.asked(issuer_actor_id=id, limit=MOST, **known_then),
@@ -69,7 +70,7 @@ async def leaving_of(
     )
     between = [
         one
-        for one in relations["items"]
+        for one in [*living["items"], *coming["items"]]
         if worn is None or (one["state"] == RelationState.rebuild) == worn
     ]
     family = [name for one in known["items"] for name in (one["id"], *one["merged_ids"])]

@@ -18,6 +18,7 @@ from gateway.html import page, visitor_of
 from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.losses import burden_of
+from gateway.pages.untaken import untaken_of
 from gateway.shapes import Figure
 from gateway.visitor import Visitor
 from services.actors.contract.mandate import HOLDERS
@@ -36,9 +37,10 @@ async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today = clock.today()
     mine = sorted(map(str, visitor_of(request).caller.post_ids))
-    work, who, known = await asyncio.gather(
-        _work(house, today), _who(house, visitor_of(request), today), _known(house)
-    )
+    work, who, known, untaken = await asyncio.gather(
+        _work(house, today), _who(house, visitor_of(request), today), _known(house),
+        _untaken(request, house, today),
+    )  # fmt: skip
     vacant = [post["id"] for post in who["vacant"].items] if who else []
     labels, hanging = await asyncio.gather(
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
@@ -53,7 +55,7 @@ async def start(request: Request, house: Services) -> Response:
         who=who,
         hanging=hanging,
         known=_besides(known, work["needs"].items, "thing", "id") if known and work else known,
-        figures=_figures(work, known, today),
+        figures=[*_figures(work, known, today), *untaken],
         open_needs=OPEN_NEEDS,
         yesterday=today - DAY,
         month=today + MONTH,
@@ -175,6 +177,17 @@ async def _known(house: House) -> Listing | None:
     except Unavailable:
         return None
     return replace(found, items=shown_breaks(found.items))
+
+
+async def _untaken(request: Request, house: House, today: date) -> list[Figure]:
+    """How much of what somebody left waits for anybody; for staff, and only where there is some."""
+    if not staff(visitor_of(request)):
+        return []
+    try:
+        rows = (await untaken_of(house, today)).rows
+    except Unavailable:
+        return []
+    return [Figure("Att ta över", str(len(rows)), href="/overtaganden#untaken")] if rows else []
 
 
 def _ids(work: dict[str, Listing] | None, who: dict[str, Any] | None) -> list[str]:

@@ -23,7 +23,7 @@ from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
-FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code")
+FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code", "as_of")
 MOST, OCCUPATIONS, CODE = 200, "occupation_codes", "municipality_code"
 NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
 
@@ -138,10 +138,10 @@ async def _show(
     intake_form: Form[Any] | None = None,
     status: int = 200,
 ) -> Response:
-    actors, known = house.actors, times_of(request).known
+    actors, look = house.actors, times_of(request)
     programme, intakes = await actors.whole(
-        actors.programmes.at(id, **known),
-        actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST, **known),
+        actors.programmes.at(id, **look.times),
+        actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST, **look.known),
     )
     provider, work, occupations, places = await asyncio.gather(
         things_by_id(actors.actors, [programme["provider_actor_id"]]),

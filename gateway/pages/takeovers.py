@@ -17,6 +17,7 @@ from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
+from gateway.pages.untaken import untaken_of
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDraft
@@ -70,14 +71,17 @@ OWNED = {
 
 @area.show("/overtaganden", "list")
 async def list_takeovers(request: Request, house: Services) -> Response:
-    """Everything that somebody has taken over, narrowed by the filters."""
-    shown, posts = await asyncio.gather(
-        listed(request, house.actors.takeovers, FILTERS), choices.posts(house)
+    """What nobody has taken yet, and what somebody has, narrowed by the filters."""
+    shown, posts, untaken = await asyncio.gather(
+        listed(request, house.actors.takeovers, FILTERS),
+        choices.posts(house),
+        untaken_of(house, clock.today()),
     )
-    labels = await house.analysis.labels(_around(shown.rows))
+    left = ids_in(*(list(one.by.values()) for one in untaken.rows))
+    labels = await house.analysis.labels([*_around(shown.rows), *left])
     return page(
         request, "takeovers/list.html", shown=shown, posts=posts, labels=labels, nouns=LeftNoun,
-        mine=_mine(request),
+        mine=_mine(request), untaken=untaken,
     )  # fmt: skip
 
 
@@ -171,6 +175,8 @@ async def _moved(owned: OwnedThing, owner: str) -> bool:
 
 def _back(request: Request, form: Form[Any], said: str) -> Response:
     name, _, id_ = form.next.partition(" ")
+    if name == "takeovers.list":
+        return go(request, name, notice=said)
     if name in BACK and id_:
         return go(request, name, id=id_, notice=said)
     return go(request, "overview.start", notice=said)

@@ -86,7 +86,9 @@ async def after_withdrawal(request: Request, house: Services, id: str) -> Respon
         actors.actors.at(id),
         actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS),
     )
-    gone, returned = _parting(standings["items"])
+    gone, after = _parting(standings["items"])
+    # Who comes back another day is away until then.
+    returned = after if after and after["valid_from"] <= today.isoformat() else None
     leaving = aftermath = None
     if gone:
         then = date.fromisoformat(gone["valid_from"])
@@ -102,12 +104,12 @@ async def after_withdrawal(request: Request, house: Services, id: str) -> Respon
         aftermath = await aftermath_of(house, now, was, actor=id, posts=posts)
     return page(
         request, "actors/left.html", actor=actor, gone=gone, returned=returned, leaving=leaving,
-        today=today.isoformat(), aftermath=aftermath,
+        coming=None if returned else after, today=today.isoformat(), aftermath=aftermath,
     )  # fmt: skip
 
 
 def _parting(standings: list[Found]) -> tuple[Found | None, Found | None]:
-    """The last withdrawal, if any, and the standing of the actor since it came back."""
+    """The last withdrawal, if any, and its standing from when it comes back."""
     for at, standing in enumerate(standings):
         if standing["status"] == ActorStatus.withdrawn:
             return standing, standings[at - 1] if at else None

@@ -69,6 +69,8 @@ class Collection:
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
+    `on` is the day that a thing came, where it has no period: a list as of a day holds what had
+    come by then.
     """
 
     row: type[Row]
@@ -87,6 +89,7 @@ class Collection:
     narrowed: Mapping[str, Narrow] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
+    on: Callable[[Columns], ColumnElement[Any]] | None = None
     heir: str | None = None
 
     @cached_property
@@ -107,7 +110,7 @@ class Collection:
     @property
     def periodic(self) -> bool:
         """Whether `as_of` means something here."""
-        return self.dated or "valid" in self.table.c
+        return self.dated or self.on is not None or "valid" in self.table.c
 
     @property
     def derives(self) -> bool:
@@ -196,6 +199,8 @@ def conditions(
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:
         found.append(source.c.valid.op("@>")(asked.as_of))
+    if asked.as_of and things.on:
+        found.append(things.on(source.c) <= asked.as_of)
     seen = things.visible(caller, source.c)
     return [*found, seen] if seen is not None else found
 

@@ -11,10 +11,11 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.kit import idempotency
+from services.kit import idempotency, paging
 from services.kit.db import Database
-from services.kit.errors import Malformed, NotFound, Unconditional
+from services.kit.errors import FieldError, Malformed, NotFound, Unconditional
 from services.kit.identity import Caller
+from services.kit.paging import Asked
 from services.kit.rights import Rights, demand
 from services.kit.store import Versions
 from services.kit.switchboard import Switchboard
@@ -58,6 +59,20 @@ class Call:
     def reading(self) -> Any:
         """A connection for reads."""
         return self.database.reading()
+
+    def times(self, *others: str, periodic: bool = True) -> Asked:
+        """The two times asked for, of what is no collection. Malformed for what means nothing."""
+        pairs = self.request.query_params.multi_items()
+        own = [(name, value) for name, value in pairs if name not in others]
+        return paging.read(own, filters={}, sorts=(), search=False, periodic=periodic, paged=False)
+
+    def only(self, *names: str) -> None:
+        """Malformed where something else is asked for: what cannot be answered is not left out."""
+        others = sorted(self.request.query_params.keys() - set(names))
+        if others:
+            said = "unknown_parameter", "there is no such parameter here"
+            wrong = [FieldError(name, *said) for name in others]
+            raise Malformed("one or more parameters are wrong", errors=wrong)
 
     @property
     def version(self) -> int:

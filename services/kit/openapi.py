@@ -237,8 +237,10 @@ def action_doc(summary: str, right: str, answers: type[BaseModel] | None = None)
     }
 
 
-def read_doc(summary: str, right: str, answers: Any = None) -> dict[str, Any]:
-    """How a room's own reading is described. `right` is "noun.action"."""
+def read_doc(
+    summary: str, right: str, answers: Any = None, *, known: bool = False, dated: bool = False
+) -> dict[str, Any]:
+    """How a room's own reading is described, and its times. `right` is "noun.action"."""
     done: dict[str, Any] = {"description": "The answer"}
     if answers is not None:
         done["model"] = answers
@@ -246,7 +248,8 @@ def read_doc(summary: str, right: str, answers: Any = None) -> dict[str, Any]:
         "summary": summary,
         "description": summary,
         "responses": {200: done, **problems(*READ)},
-        "openapi_extra": {"x-right": right},
+        "openapi_extra": {"x-right": right}
+        | ({"parameters": [_KNOWN, *([_AS_OF] if dated else [])]} if known else {}),
     }
 
 
@@ -258,9 +261,10 @@ def counts_doc(summary: str, things: Collection, answers: Any) -> dict[str, Any]
 
 
 def paged_doc(
-    summary: str, right: str, answers: Any, filters: Mapping[str, Filter]
+    summary: str, right: str, answers: Any, filters: Mapping[str, Filter], *, dated: bool = False
 ) -> dict[str, Any]:
     """How a room's own list, which is no collection, is described."""
-    doc = read_doc(summary, right, answers)
-    doc["openapi_extra"]["parameters"] = [*_paging(), _KNOWN, *_filters(filters)]
+    doc = read_doc(summary, right, answers, known=True, dated=dated)
+    times = doc["openapi_extra"]["parameters"]
+    doc["openapi_extra"]["parameters"] = [*_paging(), *times, *_filters(filters)]
     return doc

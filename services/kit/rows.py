@@ -10,18 +10,24 @@ from pydantic import BaseModel
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    ColumnElement,
     Computed,
+    Date,
     DateTime,
     ForeignKeyConstraint,
     Index,
     MetaData,
     Text,
     Uuid,
+    cast,
+    func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 from sqlmodel.main import FieldInfoMetadata
+
+from services.kit.clock import STOCKHOLM
 
 NAMES = {
     "pk": "pk_%(table_name)s",
@@ -161,6 +167,11 @@ def sort_index(table: str, column: str) -> Index:
 def newest_index(table: str) -> Index:
     """An index for lists whose newest come first."""
     return Index(f"ix_{table}_created_at", "created_at", "id")
+
+
+def local_day(moment: Any) -> ColumnElement[Any]:
+    """The day in Sweden on which a stored moment was."""
+    return cast(func.timezone(STOCKHOLM.key, moment), Date)
 
 
 def new_id() -> UUID:

@@ -109,7 +109,7 @@ async def test_what_is_assigned_stands_in_the_day_of_who_is_to_do_it(whole: Whol
     again = said(await browser.get(path))
     assert f"0 av {total} omhändertagna" in again, "it hangs there all the same"
     listed = await browser.get("/overtaganden?open=false")
-    assert "Träteknik" in listed.text("tbody")
+    assert "Träteknik" in listed.text("#results tbody")
     assert "Träteknik" in (await browser.http.get("/overtaganden.csv")).text
     assert (await member.get("/overtaganden")).status == 403
 
@@ -160,3 +160,30 @@ async def test_from_my_day_what_nobody_owns_is_taken_in_one_step(whole: Whole) -
         (None, True), (vacant["id"], True),
     ]  # fmt: skip
     assert "Fler kockar" not in (await browser.get("/")).text(WAITING)
+
+
+async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overview(
+    whole: Whole,
+) -> None:
+    actor, hanging = await carrying(whole)
+    given = {"issuer_actor_id": (await whole.actor(2))["id"], "holder_actor_id": actor["id"]}
+    term = {"scope": "Leda arbetet", "valid_from": "2020-01-01"}
+    mandate = await whole.actors.made("/mandates", given | term)
+    vacant = await whole.post(await whole.actor(3), "Näringslivschef")
+    _post, browser = await holder(whole, "process_leader")
+    assert (await withdrawn(browser, actor, day(0))).status == SEE_OTHER
+    left = await browser.get(f"/aktorer/{actor['id']}/lamnat")
+    count = int(said(left).partition(" har ingen")[0].rpartition(" ")[2])
+    page = await browser.get("/overtaganden")
+    untaken = "[aria-labelledby=untaken-heading]"
+    assert f"{count + 1} saker" in page.text(untaken), "and the vacant post"
+    wanted = {one for one in hanging if not one.startswith("/befattningar")}
+    wanted |= {f"/mandat/{mandate['id']}", f"/befattningar/{vacant['id']}"}
+    assert wanted <= {one.attributes["href"] for one in page.all(f"{untaken} a")}
+    done = await browser.send("/overtaganden/nytt", **form_for(page, "Leda arbetet"))
+    assert done.answer.headers["location"] == "/overtaganden"
+    page = await browser.get("/overtaganden")
+    assert f"{count} saker" in page.text(untaken)
+    assert "Leda arbetet" not in page.text(untaken)
+    ways = (await browser.get("/")).all('a[href="/overtaganden#untaken"]')
+    assert any(str(count) in way.parent.text() for way in ways if way.parent)

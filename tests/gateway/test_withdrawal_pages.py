@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from gateway import swedish
 from tests.councils.builders import a_seat, council_in, day
 from tests.councils.test_consequence import hold_everything
 from tests.councils.work import an_initiative
@@ -81,3 +82,24 @@ async def test_what_the_service_would_refuse_is_said_before_the_question(whole: 
     twice = await browser.submit(f"{path}/lamna", withdrawn_on="2026-02-01", reason="Igen")
     assert twice.status == 422
     assert twice.error("withdrawn_on") == "Personen eller aktören har redan lämnat."
+
+
+async def test_who_comes_back_another_day_is_away_until_then(whole: Whole) -> None:
+    actor, other = await active(whole), await whole.actor(2)
+    sides = {"actor_id": actor["id"], "other_actor_id": other["id"], "kind": "collaborates_with"}
+    later = sides | {"kind": "funds", "valid_from": day(40)}
+    for relation in (sides | {"valid_from": "2021-01-01"}, later):
+        await whole.actors.made("/relations", relation)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    look = await browser.submit(f"{path}/lamna", withdrawn_on=day(-1), reason="Nytt uppdrag")
+    relations = "[aria-labelledby=relations-heading]"
+    assert look.text(relations).count("Exempelkommun 2") == 2, "also the one that begins later"
+    assert (await browser.send(f"{path}/lamna", **look.fields())).status == SEE_OTHER
+    left = await browser.get(f"{path}/lamnat")
+    told = await whole.actors.post(f"/actors/{actor['id']}/return", {"returned_on": day(1)})
+    assert told.status_code == 200
+    after = await browser.get(f"{path}/lamnat")
+    for page in (left, after):
+        assert all(kind in page.text(relations) for kind in ("Samverkar med", "Finansierar"))
+        assert "0 av 2 omhändertagna" in " ".join(page.text("main").split())
+    assert f"och är med igen från {swedish.day(day(1))}. Det här saknar" in after.text("main")

@@ -32,6 +32,7 @@ router = APIRouter(tags=["actor"])
 async def likely(call: Calling, name: str, org_number: str | None = None) -> Response:
     """Search before create."""
     call.demand("actor", "read")
+    call.only("name", "org_number")
     if not 0 < len(name) <= 200:  # noqa: PLR2004
         raise Malformed("a name of 1 to 200 characters", field="name", reason="out_of_range")
     async with call.reading() as db:

@@ -1,7 +1,6 @@
 """Questions about contacts, and about who bridges actors and levels by them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -133,6 +132,7 @@ CONTACTS = Collection(
     },
     sorts=("-held_on", "due_on", "done_on", "channel", "created_at", "updated_at"),
     search=("said", "reply", "next_step"),
+    on=lambda columns: columns.held_on,
     derive=_crossings,
     visible=contacts_seen,
     owner=our_owner,
@@ -158,12 +158,13 @@ async def steps_of(db: AsyncConnection, post_ids: Sequence[UUID], caller: Caller
 
 
 async def bridges(
-    db: AsyncConnection, caller: Caller, day: date, our_actor_id: UUID | None = None
+    db: AsyncConnection, caller: Caller, when: When, our_actor_id: UUID | None = None
 ) -> Record:
     """Who has bridged actors and levels in the twelve months up to a day."""
-    contact, first = table_of(ContactRow), a_year_before(day)
-    level, our_level = _levels(contact.c, When(day))
-    our, their = table_of(ActorRow).alias("our"), table_of(ActorRow).alias("their")
+    day = when.day
+    contact, first = when.table(ContactRow), a_year_before(day)
+    level, our_level = _levels(contact.c, when)
+    our, their = when.table(ActorRow).alias("our"), when.table(ActorRow).alias("their")
     ours, theirs = living_id(our.c), living_id(their.c)
     groups = (
         ours.label("our_actor_id"),

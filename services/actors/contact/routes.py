@@ -9,6 +9,7 @@ from services.actors.contact.queries import CONTACTS
 from services.actors.contact.queries import bridges as who_bridges
 from services.actors.contract.contact import Bridges, Contact, ContactDone
 from services.kit import clock
+from services.kit.collection import When
 from services.kit.contract import Day
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
@@ -20,15 +21,18 @@ router = APIRouter(tags=["contact"])
 
 
 @router.get(
-    "/contacts/bridges", **read_doc("Who bridges actors and levels", "contact.read", Bridges)
+    "/contacts/bridges",
+    **read_doc("Who bridges actors and levels", "contact.read", Bridges, known=True, dated=True),
 )
 async def bridges(
     call: Calling, our_actor_id: UUID | None = None, on: Day | None = None
 ) -> Response:
-    """By the contacts of the twelve months up to today, or to the day asked for."""
+    """By the contacts of the twelve months up to today, or to the day asked for (`on`, `as_of`)."""
     call.demand("contact", "read")
+    asked = call.times("our_actor_id", "on")
+    when = When(on or asked.as_of or clock.today(), asked.known_at)
     async with call.reading() as db:
-        return answer(await who_bridges(db, call.caller, on or clock.today(), our_actor_id))
+        return answer(await who_bridges(db, call.caller, when, our_actor_id))
 
 
 @router.post(

@@ -17,6 +17,7 @@ ENDORSEMENTS = Collection(
         "state": same("state", EndorsementState),
     },
     sorts=("municipality_code", "on", "state", "created_at", "updated_at"),
+    on=lambda columns: columns.on,
     owner=lambda columns: columns.municipality_code,
     owner_field="municipality_code",
     parent=("/mandates", "mandate_id"),

@@ -21,6 +21,7 @@ from services.actors.tables import (
 )
 from services.kit.collection import Collection
 from services.kit.paging import same
+from services.kit.rows import local_day
 from services.kit.store import table_of
 
 IMPORTS = Collection(
@@ -30,6 +31,7 @@ IMPORTS = Collection(
     path="/imports",
     filters={"noun": same("noun", ImportNoun)},
     sorts=("-created_at", "file_name"),
+    on=lambda columns: local_day(columns.created_at),
 )
 
 

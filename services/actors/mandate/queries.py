@@ -43,7 +43,9 @@ def _successor(columns: Any, when: When) -> Any:
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     endorsement = when.table(EndorsementRow)
     yes = select(func.count()).where(
-        endorsement.c.mandate_id == columns.id, endorsement.c.state == EndorsementState.endorsed
+        endorsement.c.mandate_id == columns.id,
+        endorsement.c.state == EndorsementState.endorsed,
+        endorsement.c.on <= when.day,
     )
     following = _successor(columns, when)
     return [

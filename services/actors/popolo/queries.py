@@ -20,26 +20,26 @@ from services.actors.tables import (
     RelationRow,
     StandingRow,
 )
-from services.kit import clock
+from services.kit.collection import When
 from services.kit.identity import Caller
 from services.kit.rows import Row
 from services.kit.store import Record, table_of
 
 
-async def _all(db: AsyncConnection, row: type[Row]) -> list[Record]:
-    table = table_of(row)
+async def _all(db: AsyncConnection, row: type[Row], when: When) -> list[Record]:
+    table = when.table(row)
     found = await db.execute(select(table).order_by(table.c.id))
     return [dict(one) for one in found.mappings()]
 
 
-async def registry(db: AsyncConnection, caller: Caller) -> dict[str, Any]:
+async def registry(db: AsyncConnection, caller: Caller, when: When) -> dict[str, Any]:
     """Everything as Popolo. People and what they held only for those who may read people."""
-    actors, relations = await _all(db, ActorRow), await _all(db, RelationRow)
-    posts = await _all(db, PostRow)
+    actors, relations = await _all(db, ActorRow, when), await _all(db, RelationRow, when)
+    posts = await _all(db, PostRow, when)
     standings = defaultdict(list)
-    for one in await _all(db, StandingRow):
+    for one in await _all(db, StandingRow, when):
         standings[one["actor_id"]].append(one)
-    parents = writing.parents(relations, clock.today())
+    parents = writing.parents(relations, when.day)
     told: dict[str, Any] = {
         "organizations": [
             writing.organization(one, standings[one["id"]], parents.get(one["id"]))
@@ -52,9 +52,9 @@ async def registry(db: AsyncConnection, caller: Caller) -> dict[str, Any]:
     }
     if reads_people(caller):
         owners = {post["id"]: post["actor_id"] for post in posts}
-        people = [PEOPLE.hide(one, caller) for one in await _all(db, PersonRow)]
+        people = [PEOPLE.hide(one, caller) for one in await _all(db, PersonRow, when)]
         told["persons"] = [writing.person(one) for one in people]
-        held = await _all(db, HoldingRow)
+        held = await _all(db, HoldingRow, when)
         told["memberships"] += [writing.holding(one, owners[one["post_id"]]) for one in held]
     return told
 

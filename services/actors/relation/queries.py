@@ -19,11 +19,11 @@ from services.actors.contract.relation import (
 from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit import clock
-from services.kit.clock import STOCKHOLM
 from services.kit.collection import Collection, When, get_thing
 from services.kit.http import Work
 from services.kit.ledger import ledger
 from services.kit.paging import Filter, after, same
+from services.kit.rows import local_day
 from services.kit.store import Record, get_row, table_of
 
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
@@ -35,7 +35,7 @@ def _known_states(columns: Any, when: When) -> Subquery:
     # Without a day: from the beginning if it was made so, else from when it was written down.
     begun = case(
         (ledger.c.op == "I", columns.valid_from),
-        else_=cast(func.timezone(STOCKHOLM.key, ledger.c.at), Date),
+        else_=local_day(ledger.c.at),
     )
     changed = or_(
         ledger.c.before["state"].astext.is_distinct_from(state),

@@ -34,11 +34,11 @@ from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import PostRow
-from services.kit.clock import STOCKHOLM
 from services.kit.collection import Collection, When
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
 from services.kit.rights import permits
+from services.kit.rows import local_day
 
 Columns = Any
 NOTHING: Any = null()
@@ -202,14 +202,10 @@ def _dated(days: Days, asking: Asking) -> list[Select[Any]]:
     return found
 
 
-def _local_day(moment: Any) -> ColumnElement[Any]:
-    return cast(func.timezone(STOCKHOLM.key, moment), Date)
-
-
 def _posts_made(asking: Asking) -> Select[Any]:
     """A post has no day of its own: it is there from when it was written down."""
     c = asking.when.table(PostRow).alias("post_made").c
-    on = _local_day(c.created_at)
+    on = local_day(c.created_at)
     told = _event("post", "post_made", on, c.id, title=c.title, written=c.created_at)
     return told.where(*asking.seen(POSTS, c))
 
@@ -240,7 +236,7 @@ def _states(asking: Asking) -> Select[Any]:
     )
     following = func.lead(state).over(partition_by=entry.c.key, order_by=entry.c.seq)
     day = func.coalesce(
-        cast(since, Date), case((entry.c.op == "U", _local_day(entry.c.at)))
+        cast(since, Date), case((entry.c.op == "U", local_day(entry.c.at)))
     )  # an entry that made the relation says its first state, which is told where it began
     steps = (
         select(entry.c.key, entry.c.at, state.label("state"), day.label("day"),
@@ -263,7 +259,7 @@ def _merges(asking: Asking) -> Select[Any]:
     into = entry.c.after["merged_into_id"].astext
     kind = case((into.is_not(None), "actor_merged"), else_="actor_parted")
     told = _event(
-        "actor", kind, _local_day(entry.c.at), entry.c.key,
+        "actor", kind, local_day(entry.c.at), entry.c.key,
         title=entry.c.after["name"].astext, party=into, written=entry.c.at,
     )  # fmt: skip
     return told.where(

@@ -27,7 +27,8 @@ FILTERS: Mapping[str, Filter] = {
 
 def _chosen(asking: Asking, asked: Asked) -> tuple[Subquery, list[ColumnElement[bool]]]:
     events = everything(asking).subquery("events")
-    return events, [FILTERS[name].clause(events.c, list(values)) for name, values in asked.filters]
+    found = [FILTERS[name].clause(events.c, list(values)) for name, values in asked.filters]
+    return events, [*found, events.c.on <= asked.as_of] if asked.as_of else found
 
 
 def _written(c: Columns, asking: Asking) -> ColumnElement[Any]:

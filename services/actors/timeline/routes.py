@@ -19,14 +19,14 @@ router = APIRouter(tags=["timeline"])
 
 @router.get(
     "/actors/{id}/timeline",
-    **paged_doc("Everything dated about an actor", "actor.read", Timeline, FILTERS),
+    **paged_doc("Everything dated about an actor", "actor.read", Timeline, FILTERS, dated=True),
 )
 async def timeline(call: Calling, id: str) -> Response:
     """The latest first; of what the caller may read."""
     call.demand("actor", "read")
     pairs = call.request.query_params.multi_items()
-    asked = paging.read(pairs, filters=FILTERS, sorts=("-on",), search=False, periodic=False)
-    when = When(clock.today(), asked.known_at)
+    asked = paging.read(pairs, filters=FILTERS, sorts=("-on",), search=False, periodic=True)
+    when = When(asked.as_of or clock.today(), asked.known_at)
     wanted = uuid_or_missing(id)
     await read_one(call.database, ACTORS, wanted, call.caller, when)
     asking = Asking(call.caller, when)

@@ -1,0 +1,95 @@
+"""Untaken: what every withdrawal and departure left and that nobody has taken care of yet.
+
+Asked anew each time, like the pages of those who left: nothing is stored but who took what.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from gateway.clients.house import House
+from gateway.clients.service import Found, ids_in
+from gateway.pages.holdings import names, things_by_id
+from gateway.pages.leaving import Leaving, leaving_of
+from gateway.pages.losses import Loss, Losses, losses_of
+from services.actors.contract.actor import ActorStatus
+from services.actors.contract.relation import RelationState
+
+
+class Left(NamedTuple):
+    """One thing, and which actor or post left it: as the form of a takeover says it."""
+
+    loss: Loss
+    by: dict[str, str]
+
+
+class Untaken(NamedTuple):
+    """Everything that waits for somebody. `away`: some of it cannot be told."""
+
+    rows: list[Left]
+    away: bool
+
+
+async def untaken_of(house: House, today: date) -> Untaken:
+    """Each thing once, what withdrawals left first, then vacant posts and worn relations."""
+    actors = house.actors
+    standings, vacant, worn, taken = await asyncio.gather(
+        actors.standings.whole(status=ActorStatus.withdrawn, sort="valid_from"),
+        actors.posts.whole(vacant="true", sort="title"),
+        actors.relations.whole(state=RelationState.rebuild, sort="valid_from"),
+        actors.takeovers.whole(open="true"),
+    )
+    gone = {one["actor_id"]: one for one in standings if _lasts(one, today)}
+    posts = ids_in([post["id"] for post in vacant])
+    ids = ids_in(*([one["actor_id"], one["other_actor_id"]] for one in worn))
+    losses, sides, leaving = await asyncio.gather(
+        losses_of(house, posts, today),
+        things_by_id(actors.actors, ids),
+        asyncio.gather(*(_left_by(house, one, today) for one in gone.values())),
+    )
+    pairs = zip(gone, leaving, strict=True)
+    found = [left for actor, one in pairs for left in _of_actor(actor, one)]
+    found += [*_of_posts(vacant, losses), *_of_relations(worn, names(sides))]
+    known = {(one["noun"], one["thing_id"]) for one in taken}
+    rows = {left.loss.key: left for left in reversed(found) if left.loss.key not in known}
+    away = losses.away or any(one.losses.away for one in leaving)
+    return Untaken(list(reversed(rows.values())), away)
+
+
+def _lasts(standing: Found, today: date) -> bool:
+    return standing["valid_to"] is None or standing["valid_to"] > today.isoformat()
+
+
+async def _left_by(house: House, standing: Found, today: date) -> Leaving:
+    day = max(today, date.fromisoformat(standing["valid_from"]))
+    return await leaving_of(house, standing["actor_id"], day, worn=True)
+
+
+def _of_actor(actor_id: str, leaving: Leaving) -> Iterator[Left]:
+    own = [loss for things in leaving.undertakings.values() for loss in things]
+    for loss in (*own, *leaving.programmes, *leaving.relations):
+        yield Left(loss, {"left_actor_id": actor_id})
+    yield from _on_posts(leaving.losses)
+
+
+def _of_posts(vacant: list[Found], losses: Losses) -> Iterator[Left]:
+    for post in vacant:
+        loss = Loss(post["title"], "posts.show", post["id"], "post", post["id"])
+        yield Left(loss, {"left_post_id": post["id"]})
+    yield from _on_posts(losses)
+
+
+def _on_posts(losses: Losses) -> Iterator[Left]:
+    for post_id, parts in losses.by_post.items():
+        for things in parts.values():
+            for loss in things:
+                yield Left(loss, {"left_post_id": post_id})
+
+
+def _of_relations(worn: list[Found], called: dict[str, str]) -> Iterator[Left]:
+    """Those that a departure wore: two posts may have, so that it is nobody's in particular."""
+    for one in worn:
+        sides = (called.get(one[side], "Okänd aktör") for side in ("actor_id", "other_actor_id"))
+        text = " – ".join(sides)
+        yield Left(Loss(text, "actors.show", one["other_actor_id"], "relation", one["id"]), {})

@@ -1,0 +1,63 @@
+"""A day means something wherever things have days, and is refused where it means nothing."""
+
+from services.kit import clock
+from tests.actors.test_departure import actor
+from tests.callers import LEADER, Signed
+
+EARLY, LATE, DAY = "2021-01-01", "2023-01-01", {"as_of": "2022-01-01"}
+
+
+async def test_lists_as_of_a_day_hold_what_had_come_by_then(actors: Signed) -> None:
+    one, other = await actor(actors, "Exempelkommun 1"), await actor(actors, "Exempelkommun 2")
+    own, made = {"actor_id": one["id"]}, actors.made
+    given = {"issuer_actor_id": other["id"], "holder_actor_id": one["id"], "scope": "Leda"}
+    mandate = await made("/mandates", given | {"valid_from": "2020-01-01"})
+    taught = {"provider_actor_id": one["id"], "name": "Svets", "form": "higher_vocational"}
+    programme = await made("/programmes", taught)
+    for day, code in ((EARLY, "1472"), (LATE, "1473")):
+        said = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej", "held_on": day}
+        await made("/contacts", own | said)
+        await made("/gains", own | {"statement": "Kompetens", "stated_on": day})
+        await made("/intakes", {"programme_id": programme["id"], "starts_on": day})
+        yes = {"mandate_id": mandate["id"], "municipality_code": code, "state": "endorsed"}
+        await made("/endorsements", yes | {"on": day})
+    for path, field in (
+        ("contacts", "held_on"), ("gains", "stated_on"), ("endorsements", "on"),
+        ("intakes", "starts_on"),
+    ):  # fmt: skip
+        found = await actors.get(f"/{path}", params=DAY | {"count": "true"})
+        assert found.status_code == 200, found.text
+        assert [item[field] for item in found.json()["items"]] == [EARLY], path
+        assert found.json()["count"] == 1
+    assert (await actors.get("/imports", params=DAY)).json()["items"] == []
+    counts = [
+        (await actors.get(f"/mandates/{mandate['id']}", params=when)).json()["endorsed_count"]
+        for when in (DAY, {})
+    ]
+    assert counts == [1, 2]
+    told = (await actors.get(f"/actors/{one['id']}/timeline", params=DAY)).json()["items"]
+    assert {event["on"] for event in told} == {EARLY, "2020-01-01"}
+
+
+async def test_times_are_honoured_or_refused_and_never_ignored(actors: Signed) -> None:
+    before = {"known_at": clock.now().isoformat()}
+    one, other = await actor(actors, "Exempelkommun 1"), await actor(actors, "Exempelkommun 2")
+    sides = {"actor_id": one["id"], "our_actor_id": other["id"], "channel": "meeting"}
+    held = sides | {"said": "Hej", "held_on": EARLY}
+    await actors.made("/contacts", held)
+
+    async def bridged(**when: str) -> int:
+        found = await actors.get("/contacts/bridges", params=when)
+        assert found.status_code == 200, found.text
+        return len(found.json()["bridges"])
+
+    assert await bridged(as_of="2021-06-01") == await bridged(on="2021-06-01") == 1
+    assert await bridged() == await bridged(as_of="2021-06-01", **before) == 0
+    assert (await actors.get("/contacts/bridges?who=x")).status_code == 400
+    archive = (await actors.get("/export/popolo")).json()
+    early = (await actors.get("/export/popolo", params=before)).json()
+    assert (len(archive["organizations"]), early["organizations"]) == (2, [])
+    for path in ("/export/popolo?", "/actors/likely-same?name=Exempel&"):
+        refused = await actors.by(LEADER).get(f"{path}as_of=2021-01-01")
+        assert refused.status_code == 400, path
+        assert refused.json()["errors"][0]["field"] == "as_of"
