@@ -7,7 +7,7 @@
   const alarm = (text) => { const line = one("#alarm"); if (line) line.textContent = text; };
   const FAILED = "Det gick inte att spara eller hämta. Det du skrivit finns kvar här. Försök igen.";
   const SIGNED_OUT = "Du är utloggad. Logga in igen i en ny flik. Det du skrivit finns kvar här.";
-  const REFUSED = "Sidan har varit öppen för länge. Spara din text, ladda om sidan och försök igen.";
+  const REFUSED = "Du får inte göra det här, eller så har sidan varit öppen för länge. Inget är sparat, texten finns kvar här.";
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail.ctx?.response?.status ?? 0;
     if (status === 401) alarm(SIGNED_OUT);

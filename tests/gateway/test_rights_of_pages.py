@@ -1,0 +1,68 @@
+"""Pages that write let in nobody whom the service refuses: who fills a form in may send it."""
+
+import pytest
+
+from gateway.access import RIGHTS, may
+from gateway.visitor import Visitor
+from services.actors.rights import RIGHTS as ACTORS
+from services.councils.rights import RIGHTS as COUNCILS
+from services.kit.identity import Caller
+from services.kit.rights import Rights, permits
+from tests.gateway.test_access import ALL
+
+# What each area's forms write; a page of its own where it is another noun or verb.
+AREAS = {
+    "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
+    "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
+    "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
+    "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
+    "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
+    "takeovers": "takeover", "imports": "import",
+}  # fmt: skip
+PAGES = {
+    "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
+    "councils.end_seat": ("seat", "write"), "councils.fast_track": ("fast_track", "write"),
+    "contacts.done": ("contact", "complete"), "contacts.reopen": ("contact", "complete"),
+    "initiatives.move": ("initiative", "decide"), "initiatives.new_outcome": ("outcome", "write"),
+    "initiatives.add_step": ("step", "write"), "initiatives.step_done": ("step", "write"),
+    "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
+    "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
+    "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
+    "meetings.decide": ("decision", "write"), "needs.drop": ("need", "decide"),
+    "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
+    "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
+    "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
+    "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),
+    "posts.appoint": ("holding", "write"), "posts.end_holding": ("holding", "write"),
+    "posts.remove_holding": ("holding", "write"),
+}  # fmt: skip
+READ = {
+    "alike", "bridges", "calendar", "check", "columns", "endorsements", "errors", "file",
+    "handover", "history", "left", "list", "map", "map_file", "network", "show", "source",
+    "without",
+}  # fmt: skip
+# Everybody's, and refused by the service to whom the thing is not given.
+PERSONAL = {"action_items.done"}
+
+
+def _writes() -> dict[str, tuple[str, str]]:
+    found = {}
+    for page in RIGHTS:
+        area, _, kind = page.partition(".")
+        if page in PAGES:
+            found[page] = PAGES[page]
+        elif area in AREAS and kind not in READ:
+            found[page] = (AREAS[area], "write")
+    return found
+
+
+def _rights(noun: str, verb: str) -> Rights:
+    return COUNCILS if (noun, verb) in COUNCILS else ACTORS
+
+
+@pytest.mark.parametrize(("page", "deed"), _writes().items(), ids=list(_writes()))
+def test_who_is_let_in_to_a_form_may_send_it(page: str, deed: tuple[str, str]) -> None:
+    for role in ALL:
+        caller = Caller("user", "user:1", roles=(role,))
+        if may(Visitor(caller, signed_in=True), page) and page not in PERSONAL:
+            assert permits(_rights(*deed), caller, *deed), f"{role} opens {page}"
