@@ -85,6 +85,18 @@ async def test_a_substitute_covers_a_post_beside_its_holder_or_without_one(
     assert [one["person_id"] for one in listed] == [cover["id"]]
 
 
+async def test_nobody_covers_the_post_that_they_hold(actors: Signed) -> None:
+    post, own = await post_at(actors, await actor(actors)), await person(actors)
+    await actors.made("/holdings", held(post, own, "2020-01-01", "2022-01-01"))
+    covering = held(post, own, "2021-06-01") | {"cover": "substitute"}
+    refused = await actors.post("/holdings", covering)
+    told = refused.json()["errors"][0]
+    assert (refused.status_code, told["field"], told["code"]) == (422, "person_id", "same")
+    later = await actors.made("/holdings", covering | {"valid_from": "2022-01-01"})
+    back = await actors.put(f"/holdings/{later['id']}", covering, version=1)
+    assert back.status_code == 422
+
+
 async def test_leaving_ends_what_is_covered_and_only_turnover_wears(actors: Signed) -> None:
     first, second = await actor(actors), await actor(actors, "Exempelkommun 2")
     post = await post_at(actors, first)

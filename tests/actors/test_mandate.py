@@ -211,6 +211,27 @@ async def test_many_municipalities_are_recorded_at_once(actors: Signed) -> None:
     assert nowhere.status_code == 404
 
 
+async def test_what_is_known_of_a_municipality_does_not_go_back_in_time(actors: Signed) -> None:
+    issuer, holder = await actor(actors), await actor(actors, "Exempelnätverk 1")
+    one = await mandate(actors, issuer, holder_actor_id=holder["id"])
+    url = f"/mandates/{one['id']}/endorse"
+    news = {"municipality_codes": ["1472", "1496"], "state": "endorsed", "on": "2026-02-01"}
+    assert (await actors.post(url, news)).status_code == 200
+
+    async def refused(path: str, body: Fact) -> tuple[int, str, str]:
+        answer = await actors.post(path, body)
+        return answer.status_code, *(answer.json()["errors"][0][n] for n in ("field", "code"))
+
+    assert await refused(url, news | {"on": day(1)}) == (422, "on", "in_the_future")
+    late = {"municipality_codes": ["1444", "1472"], "state": "asked", "on": "2019-02-01"}
+    assert await refused(url, late) == (422, "on", "too_early")
+    assert (await actors.post(url, late | {"municipality_codes": ["1444"]})).status_code == 200
+    row = {"mandate_id": one["id"], "municipality_code": "1473", "state": "asked", "on": day(1)}
+    assert await refused("/endorsements", row) == (422, "on", "in_the_future")
+    stored = (await actors.get("/endorsements?municipality_code=1472")).json()["items"][0]
+    assert (stored["state"], stored["version"]) == ("endorsed", 1)
+
+
 async def test_a_municipality_speaks_for_itself_alone(actors: Signed) -> None:
     issuer, holder = await actor(actors), await actor(actors, "Exempelnätverk 1")
     one = await mandate(actors, issuer, holder_actor_id=holder["id"])

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from services.actors.contract.actor import ActorDraft
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.mandate import EndorsementsDraft, MandateDraft
 from services.actors.contract.person import PersonDraft
@@ -76,6 +77,10 @@ def a_person(**more: Any) -> dict[str, Any]:
     return {"name": "Exempelperson 1"} | more
 
 
+def an_actor(**more: Any) -> dict[str, Any]:
+    return {"name": "Exempelföretag 1", "kind": "company"} | more
+
+
 def a_source(**more: Any) -> dict[str, Any]:
     facts = {"key": "yrkesregistret", "name": "Yrkesregistret", "kind": "pxweb"}
     facts |= {"publisher": "SCB"}
@@ -141,6 +146,13 @@ RULES = [
     (PersonDraft, a_person(name="Exempel 19121212-1212"), "name", "identity_number"),
     (PersonDraft, a_person(note="född 121212-1212"), "note", "identity_number"),
     (PersonDraft, a_person(phone="191212121212"), "phone", "identity_number"),
+    (PersonDraft, a_person(phone="19121212-1212"), "phone", "identity_number"),
+    (PersonDraft, a_person(phone="1912 12 12 12 12"), "phone", "identity_number"),
+    (PersonDraft, a_person(phone="121212-1212"), "phone", "identity_number"),
+    (PersonDraft, a_person(phone="1212121212"), "phone", "identity_number"),
+    (ActorDraft, an_actor(note="Född 191212121212"), "note", "identity_number"),
+    (ActorDraft, an_actor(mission="19121212-1212"), "mission", "identity_number"),
+    (RelationDraft, a_relation(state_since="2025-12-31"), "state_since", "too_early"),
     (PersonDraft, a_person(email="exempel"), "email", "string_pattern_mismatch"),
     (ProgrammeDraft, a_programme(pace=101), "pace", "less_than_equal"),
     (ProgrammeDraft, a_programme(occupation_codes=["7522"] * 2), "occupation_codes", "repeated"),
@@ -213,6 +225,8 @@ def test_what_is_nested_too_deep_is_refused() -> None:
 
 def test_a_telephone_number_is_not_taken_for_an_identity_number() -> None:
     assert PersonDraft(name="Exempelperson 1", phone="070-123 45 67").phone == "070-123 45 67"
+    for written in ("0701123456", "+46 12 12 12 12 12", "0500-12 34 56"):
+        assert PersonDraft(name="Exempelperson 1", phone=written).phone == written
 
 
 def test_an_unknown_number_of_seats_is_not_none_of_them() -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from services.actors.contract.person import Told
 from services.kit.contract import (
     Draft,
     Line,
@@ -68,8 +69,8 @@ class ActorDraft(Draft):
     sni_codes: list[SniCode] = Field(
         default_factory=list, max_length=20, description="SNI 2007 without dots: its industries"
     )
-    mission: LongText | None = None
-    note: LongText | None = None
+    mission: Told | None = None
+    note: Told | None = None
     website: Url | None = None
     managed_by: MunicipalityCode | None = Field(
         None, description="The municipality whose key may write it; null: only the association"

@@ -1,19 +1,17 @@
 """Contacts: dated dialogue between actors, what was said, and the next step that follows."""
 
 from enum import StrEnum
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel
-from services.actors.contract.person import no_long_identity_number
+from services.actors.contract.person import Told
 from services.kit.contract import (
     Day,
     Draft,
     Faults,
     Line,
-    LongText,
     Reference,
     Sent,
     Thing,
@@ -21,9 +19,6 @@ from services.kit.contract import (
     rule_for,
     wrong,
 )
-
-# Ten digits together may be a telephone number in a note; twelve are somebody's identity.
-Told = Annotated[LongText, AfterValidator(no_long_identity_number)]
 
 
 class ContactChannel(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from services.kit.contract import Draft, LanguageCode, Line, Name, Thing
+from services.kit.contract import Draft, LanguageCode, Line, LongText, Name, Thing
 
 _BORN = r"(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _IDENTITY_NUMBER = re.compile(rf"(?<!\d){_BORN}[-+ ]?\d{{4}}(?!\d)")
@@ -26,6 +26,19 @@ def no_long_identity_number(text: str) -> str:
     return text
 
 
+# Written as such, or beginning as no telephone number does.
+_SHORT_IDENTITY_NUMBER = re.compile(rf"{_BORN}[-+]\d{{4}}|(?![0+]){_BORN}\d{{4}}")
+
+
+def _no_identity_as_phone(text: str) -> str:
+    digits = re.sub(r"[ ()/]", "", text)
+    bare = digits.replace("-", "")
+    long = _LONG_IDENTITY_NUMBER.fullmatch(bare)
+    if long or _SHORT_IDENTITY_NUMBER.fullmatch(digits):
+        raise PydanticCustomError("identity_number", "personal identity numbers are not kept")
+    return text
+
+
 PersonName = Annotated[Name, AfterValidator(_no_identity_number)]
 Email = Annotated[
     str,
@@ -35,8 +48,10 @@ Email = Annotated[
 Phone = Annotated[
     str,
     StringConstraints(min_length=5, max_length=30, pattern=r"^\+?[0-9][0-9 ()/-]*$"),
-    AfterValidator(no_long_identity_number),
+    AfterValidator(_no_identity_as_phone),
 ]
+# Ten digits together may be a telephone number in a note; twelve are somebody's identity.
+Told = Annotated[LongText, AfterValidator(no_long_identity_number)]
 
 
 class PersonDraft(Draft):

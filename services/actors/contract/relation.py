@@ -60,6 +60,11 @@ class RelationDraft(Period, Draft):
         if self.forms and self.kind is not RelationKind.commissions:
             yield wrong("forms", "only_commissions", "who gives no commission has no forms of it")
 
+    @rule_for("state_since")
+    def _begun(self, _field: str) -> Faults:
+        if self.state_since is not None and self.state_since < self.valid_from:
+            yield wrong("state_since", "too_early", "no state is older than the relation")
+
     @rule_for("forms")
     def _each_once(self, field: str) -> Faults:
         yield from each_once(self, field)

@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 
-from services.actors.contract.mandate import EndorsementsDraft
-from services.actors.endorsement.queries import ENDORSEMENTS
+from services.actors.checks import demand_past
+from services.actors.contract.mandate import EndorsementDraft, EndorsementsDraft
+from services.actors.endorsement.queries import ENDORSEMENTS, newest_on
 from services.actors.tables import MandateRow
 from services.kit import clock
-from services.kit.errors import Rejected
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.rows import new_id
 from services.kit.store import Record, get_row
@@ -19,12 +20,28 @@ _NEWS = ("state", "on", "source", "example", "updated_at")
 
 
 async def judge_news(work: Work, news: EndorsementsDraft, mandate_id: UUID) -> None:
-    """Rejected where a key tells of a municipality that is not its own."""
+    """Rejected for another municipality than a key's own, and for days that no news has."""
     await get_row(work.db, MandateRow, mandate_id)
-    own = work.caller.bound_to
-    if own is not None and set(news.municipality_codes or ()) - {own}:
-        sentence = "only your own municipality"
-        raise Rejected(sentence, field="municipality_codes", reason="other_municipality")
+    own, codes, refused = work.caller.bound_to, news.municipality_codes or [], Refusals()
+    with refused:
+        if own is not None and set(codes) - {own}:
+            sentence = "only your own municipality"
+            raise Rejected(sentence, field="municipality_codes", reason="other_municipality")
+    with refused:
+        demand_past(news, "on")
+    with refused:
+        # In a part, the day may be missing.
+        if None not in (news.on,) and await newest_on(work.db, mandate_id, codes) > news.on:
+            sentence = (
+                "a later state is known: what was wrong is put right in the endorsement itself"
+            )
+            raise Rejected(sentence, field="on", reason="too_early")
+    refused.demand_none()
+
+
+async def judge(_work: Work, draft: EndorsementDraft, _id: UUID | None = None) -> None:
+    """Rejected for a day to come."""
+    demand_past(draft, "on")
 
 
 async def endorse(work: Work, mandate_id: UUID, news: EndorsementsDraft) -> list[Record]:

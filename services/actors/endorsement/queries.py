@@ -1,5 +1,12 @@
 """Questions about how municipalities stand to mandates."""
 
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from services.actors.contract.mandate import Endorsement, EndorsementDraft, EndorsementState
 from services.actors.tables import EndorsementRow
 from services.kit.collection import Collection
@@ -22,3 +29,10 @@ ENDORSEMENTS = Collection(
     owner_field="municipality_code",
     parent=("/mandates", "mandate_id"),
 )
+
+
+async def newest_on(db: AsyncConnection, mandate_id: UUID, codes: Sequence[str]) -> date:
+    """The day of the newest that is known of some municipalities; the first of all for nothing."""
+    row = ENDORSEMENTS.table.c
+    known = (row.mandate_id == mandate_id, row.municipality_code.in_(codes))
+    return await db.scalar(select(func.max(row.on)).where(*known)) or date.min

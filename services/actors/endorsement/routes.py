@@ -11,7 +11,7 @@ from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
 
-endorsements = resource(ENDORSEMENTS)
+endorsements = resource(ENDORSEMENTS, judge=actions.judge)
 router = APIRouter(tags=["endorsement"])
 
 

@@ -1,8 +1,10 @@
 """Questions about posts and who holds them."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.post import (
@@ -114,3 +116,19 @@ HOLDINGS = Collection(
     owner=_post_owner,
     parent=("/posts", "post_id"),
 )
+
+
+async def holds_otherwise(db: AsyncConnection, draft: HoldingDraft, *, but: UUID | None) -> bool:
+    """Whether the person holds or covers the post in the other way on a day of the period."""
+    if None in (draft.post_id, draft.person_id, draft.valid_from):
+        return False
+    held = HOLDINGS.table
+    statement = select(held.c.id).where(
+        held.c.post_id == draft.post_id,
+        held.c.person_id == draft.person_id,
+        held.c.cover != draft.cover,
+        held.c.valid.op("&&")(func.daterange(draft.valid_from, draft.valid_to)),
+    )
+    if but is not None:
+        statement = statement.where(held.c.id != but)
+    return await db.scalar(statement.limit(1)) is not None
