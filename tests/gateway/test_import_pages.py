@@ -277,6 +277,19 @@ def test_sheets_in_every_writing() -> None:
         read_sheet(b"Namn\n" + b"A\n" * 100_001)
 
 
+def test_a_table_behind_a_cover_is_found() -> None:
+    book = Workbook()
+    book.active.append(["Om statistiken"])
+    book.active.append(["Ansökningar", "2024"])
+    data = book.create_sheet("Tabell 3")
+    data.append(["Utbildningsnamn", "Kommun"])
+    data.append(["Svetsare", "Skövde"])
+    kept = io.BytesIO()
+    book.save(kept)
+    sheet = read_sheet(kept.getvalue())
+    assert (sheet.name, sheet.headings) == ("Tabell 3", ["Utbildningsnamn", "Kommun"])
+
+
 def test_headings_and_values() -> None:
     heads = ["Förnamn", "Efternamn", "Mobil", "E-postadress (arbete)", "Skostorlek"]
     fields = guessed(ImportNoun.person, heads)
