@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -25,10 +25,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: its headings, and its rows with the number that each has in the file."""
+    """A table: its headings, and its rows with the number that each has in the file.
+
+    `name` is that of the sheet, where the file has several.
+    """
 
     headings: list[str]
     rows: list[tuple[int, list[str]]]
+    name: str = ""
 
 
 def read_sheet(content: bytes) -> Sheet:
@@ -37,8 +41,10 @@ def read_sheet(content: bytes) -> Sheet:
         raise Unreadable("file_empty")
     if content.startswith(_OLD_EXCEL):
         raise Unreadable("file_old_excel")
-    read = _excel if content.startswith(_ZIP) else _text
-    return _sheet(read(content))
+    if content.startswith(_ZIP):
+        name, lines = _excel(content)
+        return replace(_sheet(lines), name=name)
+    return _sheet(_text(content))
 
 
 def _sheet(lines: Iterable[list[str]]) -> Sheet:
@@ -101,7 +107,8 @@ def _mark_of(text: str) -> str:
     return max(";\t,", key=lambda mark: sum(min(line.count(mark), 50) for line in lines))
 
 
-def _excel(content: bytes) -> Iterator[list[str]]:
+def _excel(content: bytes) -> tuple[str, list[list[str]]]:
+    """The sheet that looks most like a table (the first is often a cover); its name, if several."""
     from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and few import
 
     _demand_small(content)
@@ -110,14 +117,25 @@ def _excel(content: bytes) -> Iterator[list[str]]:
     except Exception:  # of a file that is no workbook openpyxl says so in many ways
         raise Unreadable("file_no_table") from None
     try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield _trimmed(map(_cell, row))
-    except Unreadable:
-        raise
+        sheet = max(book.worksheets, key=_promise)
+        name = sheet.title if len(book.worksheets) > 1 else ""
+        return name, list(_lines(sheet))
     except Exception:
         raise Unreadable("file_unreadable") from None
     finally:
         book.close()
+
+
+def _lines(sheet: Any, most: int | None = None) -> Iterator[list[str]]:
+    for row in sheet.iter_rows(max_row=most, values_only=True):
+        yield _trimmed(map(_cell, row))
+
+
+def _promise(sheet: Any) -> tuple[int, bool]:
+    """Known headings first, then whether more than one line has several cells."""
+    first = list(_lines(sheet, LOOKED_AT))
+    headings = max((sum(map(is_heading, cells)) for cells in first), default=0)
+    return headings, sum(len(cells) > 1 for cells in first) > 1
 
 
 def _demand_small(content: bytes) -> None:

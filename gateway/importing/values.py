@@ -36,6 +36,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
+_REFUSED = re.compile("avsl|avvis|ejbevilj|intebevilj|återkall|återtag|rejected|denied")
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SYNONYMS: dict[str, dict[str, str]] = {
     "kind": {
@@ -128,6 +129,11 @@ class Reader:
     constant: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     unplaced: int = 0
+
+    def is_refused(self, cells: list[str]) -> bool:
+        """Whether the row is an application that was not granted: nobody offers it."""
+        said = (cell for name, cell in zip(self.fields, cells, strict=False) if name == "decision")
+        return any(_REFUSED.match(folded(cell)) for cell in said)
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""

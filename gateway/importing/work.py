@@ -22,7 +22,7 @@ from services.kit.log import log
 from services.kit.store import Record
 
 PATIENCE = 3.0  # a file that is done so soon needs no page that waits
-BREATH, BEAT = 500, 10.0
+BREATH, TOLD, BEAT = 500, 10_000, 10.0
 
 
 class Works:
@@ -89,7 +89,9 @@ class Works:
     ) -> dict[str, Any]:
         choices, taking = upload["choices"], upload["state"] == uploads.TAKING
         await self._tell(upload["id"], "reading")
-        rows, numbers, cells, unplaced = await self._rows(upload, places)
+        rows, numbers, cells, apart = await self._rows(upload, places)
+        if not rows:
+            raise Unreadable("file_none_granted")
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
@@ -104,17 +106,20 @@ class Works:
         more = {
             "numbers": {str(row): numbers[row] for row in told},
             "cells": {str(row): cells[row] for row in told if row < len(cells)},
-            "unplaced": unplaced,
-        }
+        } | apart
         return {"state": uploads.CHECKED, "result": found | more}
 
     async def _rows(
         self, upload: Record, places: Mapping[str, str]
-    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], int]:
-        """The rows as the service takes them, their numbers in the file and what stands there."""
+    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int]]:
+        """The rows as the service takes them, their numbers in the file and what stands there.
+
+        Beside them how many are in no known place, and how many were not granted and stay out.
+        """
         if upload["choices"].get("susa"):
             found = await asyncio.to_thread(susa.rows_of, upload["content"])
-            return found, list(range(1, len(found) + 1)), [], 0
+            apart = {"unplaced": 0, "refused": 0}
+            return found, list(range(1, len(found) + 1)), [], apart
         sheet: Sheet = await asyncio.to_thread(read_sheet, upload["content"])
         reader = Reader(
             ImportNoun(upload["noun"]),
@@ -123,15 +128,21 @@ class Works:
             places,
         )
         rows = []
-        for place, (_, cells) in enumerate(sheet.rows):
+        kept = [one for one in sheet.rows if not reader.is_refused(one[1])]
+        for place, (_, cells) in enumerate(kept):
             if place % BREATH == 0:
                 await asyncio.sleep(0)
+            if place % TOLD == 0:
+                await self._tell(upload["id"], "reading", len(kept), place)
             rows.append(reader.row(cells))
-        told = [dict(zip(reader.fields, row, strict=False)) for _, row in sheet.rows]
-        return rows, [number for number, _ in sheet.rows], told, reader.unplaced
+        told = [dict(zip(reader.fields, row, strict=False)) for _, row in kept]
+        apart = {"unplaced": reader.unplaced, "refused": len(sheet.rows) - len(kept)}
+        return rows, [number for number, _ in kept], told, apart
 
-    async def _tell(self, id: UUID, step: str, count: int = 0) -> None:
-        await uploads.note(self.database, id, progress={"step": step, "count": count})
+    async def _tell(self, id: UUID, step: str, count: int = 0, done: int = 0) -> None:
+        """Which step it is, of how many rows, and how many of them are done where that is known."""
+        progress = {"step": step, "count": count, "done": done}
+        await uploads.note(self.database, id, progress=progress)
 
 
 def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:

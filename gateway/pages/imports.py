@@ -126,15 +126,16 @@ async def _columns_page(
 ) -> Response:
     noun = ImportNoun(upload["noun"])
     shown: list[columns.Column] = []
+    sheet_name = ""
     if not upload["choices"]["susa"]:
         sheet = await asyncio.to_thread(read_sheet, upload["content"])
-        shown = columns.columns_of(sheet)
+        shown, sheet_name = columns.columns_of(sheet), sheet.name
     targets = [(one.field, one.label) for one in TARGETS[noun]]
     constant = CONSTANT.get(noun, "")
     return page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
-        programme=noun is ImportNoun.programme, susa=susa.NAME,
+        programme=noun is ImportNoun.programme, susa=susa.NAME, sheet_name=sheet_name,
     )  # fmt: skip
 
 

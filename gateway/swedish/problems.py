@@ -190,6 +190,7 @@ SENTENCES = {
     "file_no_table": "Filen är varken en Exceltabell (.xlsx) eller en CSV-fil. Välj en sådan.",
     "file_unreadable": "Filen går inte att läsa som en tabell. Öppna och spara den på nytt.",
     "file_no_rows": "Det finns en rubrikrad men inga rader under den.",
+    "file_none_granted": "Ingen rad i filen är beviljad. Det finns inget att läsa in.",
     "file_long": "Filen har fler än 100 000 rader. Dela den i flera.",
     "file_wide": "Filen har fler än 100 kolumner. Ta bort dem som inte behövs.",
     "file_large": "Filen är för stor. Den får vara högst 20 MB.",

@@ -118,6 +118,24 @@ async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(who
     assert "Rad 3 Platser 1.000 Skriv ”Platser” som ett heltal" in shown.text()
 
 
+async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    head = "Utbildning;Anordnare;Form;Beslut;Platser\n"
+    refused = "Svets;Exempelskolan;YH;Avslag;0\n"
+    file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;x\nFräs;Ex;YH;Beviljad;30\n").encode()
+    place, columns = await followed(browser, await sent(browser, "y.csv", file, "programme"))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "2 utbildningar läggs till" in shown.text()
+    assert "1 rad i filen tas inte med, för ansökan är inte beviljad" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    names = {one["name"] for one in (await whole.actors.get("/programmes")).json()["items"]}
+    assert names == {"Trä", "Fräs"}
+    none = (head + refused).encode()
+    place, columns = await followed(browser, await sent(browser, "y.csv", none, "programme"))
+    _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "Ingen rad i filen är beviljad" in shown.text()
+
+
 async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
     rows = [{"name": "Exempelföretag 1", "kind": "company"}]
     body = {"noun": "actor", "file_name": "f.csv", "rows": rows}
@@ -257,6 +275,19 @@ def test_sheets_in_every_writing() -> None:
         assert [cells for _, cells in sheet.rows] == [["Åkeriet", "Skövde"]]
     with pytest.raises(Unreadable, match="file_long"):
         read_sheet(b"Namn\n" + b"A\n" * 100_001)
+
+
+def test_a_table_behind_a_cover_is_found() -> None:
+    book = Workbook()
+    book.active.append(["Om statistiken"])
+    book.active.append(["Ansökningar", "2024"])
+    data = book.create_sheet("Tabell 3")
+    data.append(["Utbildningsnamn", "Kommun"])
+    data.append(["Svetsare", "Skövde"])
+    kept = io.BytesIO()
+    book.save(kept)
+    sheet = read_sheet(kept.getvalue())
+    assert (sheet.name, sheet.headings) == ("Tabell 3", ["Utbildningsnamn", "Kommun"])
 
 
 def test_headings_and_values() -> None:
