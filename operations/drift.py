@@ -42,7 +42,7 @@ async def _describe(url: str, metadata: Any) -> None:
     """Make what a first migration written now would make."""
     engine = create_async_engine(url)
     async with engine.begin() as db:
-        for statement in ledger.install_statements():
+        for statement in [*ledger.install_statements(), ledger.CHANGES_INDEX]:
             await db.execute(text(statement.replace(":", "\\:")))
         await db.run_sync(metadata.create_all)
         for table, secret in migrations.secrets_of(metadata).items():
