@@ -21,11 +21,14 @@ PAGES = {
     "actors.show": True,
     "contacts.list": True,
     "contacts.show": False,
+    "imports.list": True,
     "mandates.list": True,
     "mandates.show": True,
+    "mandates.without": True,
     "people.list": True,
     "people.show": True,
     "pledges.list": True,
+    "posts.handover": True,
     "posts.list": True,
     "posts.show": True,
     "programmes.list": True,
@@ -33,6 +36,7 @@ PAGES = {
     "programmes.show": True,
     "role_trials.list": True,
     "role_trials.show": True,
+    "takeovers.list": True,
 }
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(

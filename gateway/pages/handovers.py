@@ -9,6 +9,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page
+from gateway.lookback import Lookback, times_of
 from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import lasting, losses_of
@@ -32,23 +33,24 @@ class Document(NamedTuple):
 @area.show("/befattningar/{id}/overlamning", "handover")
 async def hand_over(request: Request, house: Services, id: str) -> Response:
     """Who leaves, what is left open, whom the post talks with, and what is written."""
-    actors, today = house.actors, clock.today().isoformat()
-    post = await actors.posts.one(id)
+    actors, look = house.actors, times_of(request)
+    today = look.day or clock.today().isoformat()
+    post = await actors.posts.one(id, **look.times)
     held, relations, mandates = await actors.whole(
-        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST),
+        actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
         actors.relations.asked(
-            actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today
+            actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today, **look.known
         ),
-        actors.mandates.asked(post_id=id, limit=MOST),
+        actors.mandates.asked(post_id=id, limit=MOST, **look.known),
     )
     sides = [[one["actor_id"], one["other_actor_id"]] for one in relations["items"]]
     around, people, losses, parties, dialog, decided = await asyncio.gather(
         things_by_id(actors.actors, ids_in([post["actor_id"]], *sides)),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
-        losses_of(house, [id], today, mandates=False),
+        losses_of(house, [id], today, mandates=False, known_at=look.moment),
         parties_of(house, lasting(mandates["items"], today)),
-        _dialog(house, id),
-        _decided(house, id),
+        _dialog(house, id, look),
+        _decided(house, id, look),
     )
     leaver, substitute, coming = _hands(held["items"], today)
     actor = around[post["actor_id"]]
@@ -80,10 +82,10 @@ def _own(held: list[Found]) -> list[Found]:
     return [one for one in held if one["cover"] == HoldingCover.ordinary] or held
 
 
-async def _dialog(house: House, post_id: str) -> Dialog:
+async def _dialog(house: House, post_id: str, look: Lookback) -> Dialog:
     """The newest contacts that the post has had."""
     try:
-        found = await house.actors.contacts.list(our_post_id=post_id, limit=NEWEST)
+        found = await house.actors.contacts.list(our_post_id=post_id, limit=NEWEST, **look.times)
     except Forbidden:
         return Dialog([], {})
     return Dialog(found.items, await called_in(house, found.items))
@@ -99,11 +101,11 @@ def _document(text: str, note: str, url: str = "") -> Document:
     return Document(text, url or (text if text.startswith("https://") else ""), note)
 
 
-async def _decided(house: House, post_id: str) -> list[Document]:
+async def _decided(house: House, post_id: str, look: Lookback) -> list[Document]:
     """What the decisions that the post sees to rest on, and what their agenda points enclose."""
     councils = house.councils
     try:
-        decisions = await councils.decisions.whole(owner_post_id=post_id)
+        decisions = await councils.decisions.whole(owner_post_id=post_id, **look.known)
         items = await things_by_id(
             councils.agenda_items, ids_in([one["agenda_item_id"] for one in decisions])
         )

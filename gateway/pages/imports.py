@@ -33,7 +33,7 @@ LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programm
 @area.show("/importer", "list")
 async def list_imports(request: Request, house: Services) -> Response:
     """What has been imported before."""
-    shown = await listed(request, house.actors.imports, ("noun",))
+    shown = await listed(request, house.actors.imports, ("noun", "as_of"))
     return page(request, "imports/list.html", shown=shown, names=await _names(request))
 
 

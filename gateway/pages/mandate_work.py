@@ -9,6 +9,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page
+from gateway.lookback import Lookback, times_of
 from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
 from services.kit.errors import Unavailable
@@ -30,7 +31,7 @@ def _led_by(council: Found) -> list[str]:
 @area.show("/arbete-utan-mandat", "without")
 async def show_work(request: Request, house: Services) -> Response:
     """The councils, with who leads each; None where a service is away."""
-    found = await _found(house)
+    found = await _found(house, times_of(request))
     wanted = ids_in(
         *(one["leader_actor_ids"] for one in found or ()),
         [one["process_leader_post_id"] for one in found or ()],
@@ -39,11 +40,12 @@ async def show_work(request: Request, house: Services) -> Response:
     return page(request, "mandates/without.html", councils=found, labels=labels)
 
 
-async def _found(house: House) -> list[Found] | None:
+async def _found(house: House, look: Lookback) -> list[Found] | None:
+    then = {"as_of": clock.today()} | look.times
     try:
         councils, mandates = await asyncio.gather(
-            house.councils.councils.whole(sort="name", phase="active"),
-            house.actors.mandates.whole(sort="valid_from", as_of=clock.today()),
+            house.councils.councils.whole(sort="name", phase="active", **look.times),
+            house.actors.mandates.whole(sort="valid_from", **then),
         )
     except Unavailable:
         return None

@@ -13,11 +13,12 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Things, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
-from gateway.pages.untaken import untaken_of
+from gateway.pages.untaken import Untaken, untaken_of
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDraft
@@ -29,7 +30,7 @@ from services.kit import clock
 from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, Unavailable
 
 area = Area("takeovers")
-FILTERS = ("owner_post_id", "noun", "open", "overdue")
+FILTERS = ("owner_post_id", "noun", "open", "overdue", "as_of")
 BACK = frozenset({"actors.left", "people.left", "posts.show"})
 
 
@@ -75,14 +76,19 @@ async def list_takeovers(request: Request, house: Services) -> Response:
     shown, posts, untaken = await asyncio.gather(
         listed(request, house.actors.takeovers, FILTERS),
         choices.posts(house),
-        untaken_of(house, clock.today()),
+        _waiting(house, times_of(request)),
     )
-    left = ids_in(*(list(one.by.values()) for one in untaken.rows))
+    left = ids_in(*(list(one.by.values()) for one in untaken.rows)) if untaken else []
     labels = await house.analysis.labels([*_around(shown.rows), *left])
     return page(
         request, "takeovers/list.html", shown=shown, posts=posts, labels=labels, nouns=LeftNoun,
         mine=_mine(request), untaken=untaken,
     )  # fmt: skip
+
+
+async def _waiting(house: House, look: Lookback) -> Untaken | None:
+    """What nobody has taken is of today: nothing is taken in what was."""
+    return None if look.active else await untaken_of(house, clock.today())
 
 
 files(area, "/overtaganden", lambda house: house.actors.takeovers, FILTERS)

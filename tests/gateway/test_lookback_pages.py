@@ -32,7 +32,9 @@ async def registry(whole: Whole) -> dict[str, str]:
     for name in PAGES:
         area, _, kind = name.partition(".")
         found[name] = (
-            to(name) if kind in {"list", "map", "network"} else to(name, id=ids[area]["id"])
+            to(name)
+            if kind in {"list", "map", "network", "without"}
+            else to(name, id=ids[area]["id"])
         )
     return found
 
@@ -60,6 +62,9 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
     first = listed.all("tbody th a")[0].attributes["href"] or ""
     assert "as_of=2021-03-01" in first
     assert "known_at=" in first, "links keep both times"
+    assert "Att ta över" in (await browser.get(pages["takeovers.list"])).text("main")
+    then = await browser.get(f"{pages['takeovers.list']}?as_of=2021-03-01")
+    assert "Att ta över" not in then.text("main"), "nothing is taken in what was"
     held = await browser.get(f"{pages['posts.list']}?as_of=2021-03-01")
     assert "Exempelperson 1" in held.text("tbody")
     assert "Vakant" in (await browser.get(pages["posts.list"])).text("tbody")
