@@ -124,7 +124,7 @@ async def test_a_key_hears_of_all_that_is_wrong_in_its_news(actors: Signed) -> N
     key = actors.by(municipality("1472"))
     refused = await key.post(f"/mandates/{await a_mandate(actors)}/endorse", body)
     told = {error["field"] for error in refused.json()["errors"]}
-    assert (refused.status_code, told) == (422, {"municipality_codes", "state"})
+    assert (refused.status_code, told) == (422, {"municipality_codes", "state", "on"})
 
 
 async def test_a_standing_is_placed_at_the_actor_of_the_address_alone(actors: Signed) -> None:
