@@ -13,6 +13,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import orjson
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from operations.command import Failed
 from services.kit.log import log
@@ -39,9 +41,18 @@ Address = Callable[[str], str]
 def read_settings(*, quiet: bool = False) -> Settings:
     """The settings from the environment, and from secret files where a container has them.
 
-    At a terminal only what is amiss is logged, unless LOG_LEVEL asks for more.
+    At a terminal only what is amiss is logged, unless LOG_LEVEL asks for more. Failed where
+    something in them means nothing.
     """
-    found = Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None)
+    try:
+        found = Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None)
+    except ValidationError as failure:
+        # Without the values: a setting may be a secret.
+        wrong = (f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in failure.errors())
+        raise Failed(f"settings that mean nothing: {'; '.join(wrong)}") from None
+    except SettingsError as failure:
+        named = failure.args[0].split('"')[1].upper()
+        raise Failed(f"settings that mean nothing: {named}: it is no JSON") from None
     if quiet and "log_level" not in found.model_fields_set:
         return found.model_copy(update={"log_level": "WARNING"})
     return found

@@ -11,6 +11,7 @@ from gateway.swedish.contacts import headline
 from gateway.swedish.fields import CODED, field_word
 from gateway.swedish.nouns import noun_word
 from gateway.swedish.problems import sentence
+from services.kit import clock
 from services.kit.clock import STOCKHOLM
 
 __all__ = [
@@ -80,7 +81,7 @@ def days(start: date | str | None, end: date | str | None) -> str:
 
 def last_day(end: date | str) -> str:
     """The last day of a period whose end is exclusive."""
-    return day(_date(end) - timedelta(days=1))
+    return day(clock.from_day(_date(end), -timedelta(days=1)))
 
 
 def number(value: float | Decimal | str | None, decimals: int = 0) -> str:

@@ -41,6 +41,7 @@ def add(subparsers: Subparsers) -> None:
 def do(chosen: argparse.Namespace) -> int:
     """Look at everything, answer 1 where anything is not well."""
     settings = house.read_settings()
+    house.demand_kept(settings)
     log.configure("ERROR")
     findings = [*_machine(settings), *_secrets(settings), *_databases(settings)]
     for found in findings:
@@ -54,10 +55,11 @@ def _machine(settings: Settings) -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     well = sys.version_info >= OLDEST_PYTHON
     yield Finding("Python", well, version, "install Python 3.11 or newer")
-    folder = settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
+    wanted = settings.data_dir.absolute()
+    # Where its databases are elsewhere, the folder may be yet to make: it will be made in this one.
+    folder = next(one for one in (wanted, *wanted.parents) if one.is_dir())
     writable = os.access(folder, os.W_OK)
-    yield Finding("data folder", writable, str(folder.resolve()), "give it to the house's user")
+    yield Finding("data folder", writable, str(wanted), f"give {folder} to the house's user")
     disk = shutil.disk_usage(folder)
     free = disk.free / disk.total
     yield Finding("disk", free >= DISK_LEAST, f"{free:.0%} free", "make room, or move DATA_DIR")

@@ -1,6 +1,5 @@
 """Preparedness: what an actor's newest assessment says on a day, for every room that asks."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select
@@ -10,6 +9,7 @@ from services.actors.contract.readiness import ReadinessState
 from services.actors.family import living_id
 from services.actors.rights import reads_readiness
 from services.actors.tables import ActorRow, ReadinessRow
+from services.kit import clock
 from services.kit.collection import When
 from services.kit.errors import Forbidden
 from services.kit.identity import Caller
@@ -18,17 +18,11 @@ from services.kit.paging import Filter
 LEAST = 2
 
 
-def oldest_valid(day: date) -> date:
-    """The same day a year before: an assessment of an earlier day is outdated on the day."""
-    earlier = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return earlier.replace(year=max(day.year - 1, date.min.year))
-
-
 def state_on(columns: Any, when: When) -> ColumnElement[Any]:
     """What an assessment says on a day: one that is too old says nothing of that day."""
     weakest = func.least(columns.will, columns.drive, columns.ability)
     return case(
-        (columns.assessed_on < oldest_valid(when.day), literal(ReadinessState.outdated.value)),
+        (columns.assessed_on < clock.year_before(when.day), literal(ReadinessState.outdated.value)),
         (weakest >= LEAST, literal(ReadinessState.ready.value)),
         else_=literal(ReadinessState.not_ready.value),
     )

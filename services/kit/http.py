@@ -8,13 +8,22 @@ from uuid import UUID
 
 import orjson
 from fastapi import Depends, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import idempotency, paging
+from services.kit.contract import Sent
 from services.kit.db import Database
-from services.kit.errors import FieldError, Malformed, NotFound, Unconditional
+from services.kit.errors import (
+    FieldError,
+    Malformed,
+    NotFound,
+    Rejected,
+    Unconditional,
+    field_errors,
+)
 from services.kit.identity import Caller
+from services.kit.large import takes_many
 from services.kit.paging import Asked
 from services.kit.rights import Rights, demand
 from services.kit.store import Versions
@@ -100,6 +109,7 @@ class Call:
         key_required: bool = False,
     ) -> Response:
         """Run an action and make its answer in one transaction, once per Idempotency-Key."""
+        await _demand_nothing_unread(self.request)
         key = idempotency.key_of(self.request, required=key_required)
         named = {"principal": self.caller.subject, "key": key or ""}
         async with self.database.writing(self.caller) as db:
@@ -122,6 +132,26 @@ async def calling(request: Request) -> Call:
 
 
 Calling = Annotated[Call, Depends(calling)]
+
+
+class Nothing(Sent):
+    """What an action without fields may be sent."""
+
+
+async def _demand_nothing_unread(request: Request) -> None:
+    """Malformed or Rejected for a body that the route does not read: it is held to be none."""
+    reads = getattr(request.scope.get("route"), "body_field", None) is not None
+    if reads or takes_many(request.url.path) or not (body := await request.body()):
+        return
+    try:
+        if (sent := orjson.loads(body)) is not None:
+            Nothing.model_validate(sent)
+    except orjson.JSONDecodeError:
+        unread = "the JSON cannot be read"
+        wrong = [FieldError("", "json_invalid", unread)]
+        raise Malformed(unread, errors=wrong) from None
+    except ValidationError as failure:
+        raise Rejected(errors=field_errors(failure.errors(include_url=False))) from None
 
 
 def _bytes_of(arguments: tuple[Any, ...]) -> bytes:

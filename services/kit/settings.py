@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     data_dir: Path = Path(".data")
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = Field(default=8000, ge=0, le=65_535)
     postgres_bin: Path | None = None
     pool_size: int = Field(default=8, ge=1, le=100)
     behind_pooler: bool = False

@@ -1,7 +1,10 @@
 """A day means something wherever things have days, and is refused where it means nothing."""
 
+import pytest
+
 from services.kit import clock
 from tests.actors.test_departure import actor
+from tests.actors.test_timeline import story
 from tests.callers import LEADER, Signed
 
 EARLY, LATE, DAY = "2021-01-01", "2023-01-01", {"as_of": "2022-01-01"}
@@ -61,3 +64,19 @@ async def test_times_are_honoured_or_refused_and_never_ignored(actors: Signed) -
         refused = await actors.by(LEADER).get(f"{path}as_of=2021-01-01")
         assert refused.status_code == 400, path
         assert refused.json()["errors"][0]["field"] == "as_of"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-11-01", "9999-12-31"])
+async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, day: str) -> None:
+    at, *_ = await story(actors)
+    asked = 0
+    for path, item in actors.app.openapi()["paths"].items():
+        if "as_of" not in [one["name"] for one in item.get("get", {}).get("parameters", ())]:
+            continue
+        listed = (await actors.get(path.partition("/{id}")[0])).json().get("items", [])
+        own = path.startswith("/actors/")
+        one = at["id"] if own else next((item["id"] for item in listed), at["id"])
+        answer = await actors.get(path.replace("{id}", one), params={"as_of": day})
+        assert answer.status_code in {200, 404}, (path, answer.text)
+        asked += answer.status_code == 200
+    assert asked > 20

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from services.actors.preparedness import oldest_valid
 from services.kit import clock
 from tests.actors.test_departure import actor, post_at
 from tests.callers import (
@@ -55,13 +54,13 @@ async def post(actors: Signed, at: Fact) -> Fact:
     ],
 )
 def test_twelve_months_are_counted_by_the_calendar(on: str, oldest: str) -> None:
-    assert oldest_valid(date.fromisoformat(on)) == date.fromisoformat(oldest)
+    assert clock.year_before(date.fromisoformat(on)) == date.fromisoformat(oldest)
 
 
 async def test_an_assessment_is_ready_or_not_and_outdated_after_a_year(
     actors: Signed, at: Fact, post: Fact
 ) -> None:
-    edge = oldest_valid(clock.today())
+    edge = clock.year_before(clock.today())
     states = {
         "ready": {},
         "not_ready": {"drive": 1},

@@ -236,3 +236,15 @@ async def test_an_outcome_has_happened_and_says_what_it_measures(councils: Signe
     measured = an_outcome(made, measure="Sökande till utbildningen", before="10", after="31.5")
     stored = await councils.made("/outcomes", measured)
     assert (stored["before"], stored["after"]) == ("10", "31.5")
+
+
+async def test_how_many_were_employed_is_unknown_until_an_outcome_says_it(
+    councils: Signed,
+) -> None:
+    initiative = await running(councils)
+    told = []
+    for employed in (None, 0, 3):
+        await councils.made("/outcomes", an_outcome(initiative, persons_employed=employed))
+        found = (await councils.get(f"/initiatives/{initiative['id']}")).json()
+        told.append(found["persons_employed"])
+    assert told == [None, 0, 3]

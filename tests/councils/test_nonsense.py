@@ -4,7 +4,10 @@ import json
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.callers import Signed
+from tests.councils.builders import meeting_in
 from tests.councils.work import Body, a_need, an_initiative, an_outcome, new_interview, typed
 
 NESTED: Any = "x"
@@ -109,3 +112,32 @@ async def test_actions_without_a_body_on_nothing_are_refused(councils: Signed) -
     ):
         for id in (str(uuid4()), "not-an-id"):  # noqa: A001
             assert (await councils.post(f"/{place}/{id}/{action}")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 200),
+        (b"{}", 200),
+        (b"null", 200),
+        (b"{", 400),
+        ("{}".encode("utf-16"), 400),
+        (b'{"note": "a\x00b"}', 400),
+        (b"\xff", 400),
+        (b'{"note": "a\\u0000b"}', 422),
+        (b'{"note": "a"}', 422),
+        (b"[]", 422),
+        (b"1", 422),
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/meetings/{id}/invite", "/dialogue-maps/default", "/checklist-templates/default"]
+)
+async def test_an_action_without_fields_reads_what_it_is_sent(
+    councils: Signed, path: str, body: bytes, status: int
+) -> None:
+    if "{id}" in path:
+        path = path.replace("{id}", (await meeting_in(councils))["id"])
+    headers = {"Content-Type": "application/json"} if body else {}
+    answer = await councils.send("POST", path, content=body, headers=headers)
+    assert answer.status_code == status, answer.text

@@ -80,6 +80,32 @@ def test_the_doctor_points_at_an_open_secret_and_a_dead_server(tmp_path: Path) -
     assert "start it, or check its address" in said.stdout
 
 
+@pytest.mark.parametrize("named", [{}, {"DATABASE_URL": "postgresql+asyncpg://h:1/{program}"}])
+def test_the_doctor_makes_nothing_where_there_is_no_house(
+    tmp_path: Path, named: dict[str, str]
+) -> None:
+    said = ask("doctor", DATA_DIR=str(tmp_path / "none"), **named)
+    assert said.returncode == 1
+    assert ("no house is kept" in said.stderr) is not bool(named)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "abc"), ("PORT", "70000"), ("POOL_SIZE", "0"), ("SERVICE_KEYS", "{")],
+)
+@pytest.mark.parametrize("command", ["run", "doctor", "migrate"])
+def test_a_wrong_setting_is_said_in_one_sentence(
+    tmp_path: Path, command: str, name: str, value: str
+) -> None:
+    said = ask(command, **{"DATA_DIR": str(tmp_path), name: value})
+    assert said.returncode == 1
+    assert said.stderr.count("\n") == 1
+    assert name in said.stderr
+    assert "Traceback" not in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_database_for_several_programs_is_refused(tmp_path: Path) -> None:
     said = ask("migrate", DATA_DIR=str(tmp_path), DATABASE_URL="postgresql+asyncpg://h/one")
     assert said.returncode == 1

@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.contact.rules import a_year_before, bridges_of, builders_of
+from services.actors.contact.rules import bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
 from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
+from services.kit import clock
 from services.kit.collection import Collection, When, list_things
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -162,7 +163,7 @@ async def bridges(
 ) -> Record:
     """Who has bridged actors and levels in the twelve months up to a day."""
     day = when.day
-    contact, first = when.table(ContactRow), a_year_before(day)
+    contact, first = when.table(ContactRow), clock.year_before(day)
     level, our_level = _levels(contact.c, when)
     our, their = when.table(ActorRow).alias("our"), when.table(ActorRow).alias("their")
     ours, theirs = living_id(our.c), living_id(their.c)

@@ -37,14 +37,6 @@ def demand_done_step(contact: Row) -> None:
         raise Conflict("it is not done", field="done_on", reason="not_done")
 
 
-def a_year_before(day: date) -> date:
-    """The same day of the year before; 28 February for the day that a year may lack."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=day.day - 1)
-
-
 def builders_of(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Each post of ours with its contacts, those who bridge most first and no post last.
 

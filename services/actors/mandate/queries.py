@@ -19,6 +19,7 @@ from services.actors.contract.mandate import (
 from services.actors.family import kin, of_actor
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter
@@ -30,7 +31,10 @@ def _state(columns: Any, when: When) -> ColumnElement[str]:
     return case(
         (columns.valid_from > when.day, literal(MandateState.coming.value)),
         (columns.valid_to <= when.day, literal(MandateState.lapsed.value)),
-        (columns.valid_to <= when.day + WARNING, literal(MandateState.lapses_soon.value)),
+        (
+            columns.valid_to <= clock.from_day(when.day, WARNING),
+            literal(MandateState.lapses_soon.value),
+        ),
         else_=literal(MandateState.in_force.value),
     )
 

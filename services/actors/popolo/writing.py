@@ -7,6 +7,7 @@ from typing import Any
 from services.actors.contract.actor import ActorStatus
 from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationKind
+from services.kit import clock
 
 Row = Mapping[str, Any]
 Out = dict[str, Any]
@@ -36,7 +37,7 @@ def _times(row: Row) -> Out:
 
 def _period(row: Row) -> Out:
     last: date | None = row["valid_to"]
-    ended = {} if last is None else {"end_date": (last - DAY).isoformat()}
+    ended = {} if last is None else {"end_date": clock.from_day(last, -DAY).isoformat()}
     return {"start_date": row["valid_from"].isoformat()} | ended
 
 

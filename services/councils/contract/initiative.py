@@ -120,7 +120,9 @@ class Initiative(Thing, InitiativeState, InitiativeDraft):
     open_step_count: int
     next_due_on: Day | None
     outcome_count: int
-    persons_employed: int
+    persons_employed: int | None = Field(
+        description="Of the outcomes that say how many; null while none of them does"
+    )
 
 
 class InitiativeDecided(Sent):

@@ -189,7 +189,7 @@ def _changed(row: Any, **values: Any) -> Any:
 
 async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
     """The closing day is the last of every seat that would have lasted longer."""
-    seat, after = table_of(SeatRow), closing.closed_on + timedelta(days=1)
+    seat, after = table_of(SeatRow), clock.from_day(closing.closed_on, timedelta(days=1))
     ended = _changed(
         SeatRow, ended_with_council=True, ended_before_closing=seat.c.valid_to, valid_to=after
     )

@@ -35,7 +35,8 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     steps = step.c.initiative_id == columns.id
     left = steps & step.c.done_on.is_(None)
     outcomes = outcome.c.initiative_id == columns.id
-    employed = func.coalesce(func.sum(outcome.c.persons_employed), 0)
+    # A sum of nothing known is null: nobody knows, which is not nobody.
+    employed = func.sum(outcome.c.persons_employed)
     return [
         select(func.count()).where(steps).scalar_subquery().label("step_count"),
         select(func.count()).where(left).scalar_subquery().label("open_step_count"),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
 from services.councils.membership import in_own_time, insider
 from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
+from services.kit import clock
 from services.kit.clock import STOCKHOLM
 from services.kit.collection import Collection, When
 from services.kit.contract import Day, Reference
@@ -19,6 +20,7 @@ from services.kit.paging import Filter, same
 from services.kit.store import Record, table_of
 
 MOST_IN_CALENDAR = 1000
+DAY = timedelta(days=1)
 
 
 def day_of(moment: datetime) -> date:
@@ -37,7 +39,7 @@ def _starts_from() -> Filter:
 
 def _starts_until() -> Filter:
     """On this Swedish date or earlier."""
-    return Filter(Day, lambda c, values: c.starts_at < _midnight(min(values) + timedelta(days=1)))
+    return Filter(Day, lambda c, values: c.starts_at < _midnight(clock.from_day(min(values), DAY)))
 
 
 def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
