@@ -90,6 +90,37 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     assert listed["count"] == 4
 
 
+async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> None:
+    at = await world(three)
+    need = await need_in(three, at, owner_post_id=None)
+    decision = await decision_on(three, at, need)
+    initiative = await initiative_for(three, at, need, decision_id=decision["id"])
+    outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "horizon": "short",
+               "change": "Tio nya", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
+    reached = await three.councils.made("/outcomes", outcome)
+    met = {"met_on": clock.today().isoformat(), "evidence": "Exempel"}
+    await three.councils.post(f"/needs/{need['id']}/meet", met)
+    assert await broken(three, need) == [], "nobody need own it any longer"
+    apart = await three.councils.put(
+        f"/outcomes/{reached['id']}", outcome | {"need_ids": []}, version=reached["version"]
+    )
+    assert await broken(three, need) == ["initiative_without_outcome"]
+    listed = (await three.analysis.get("/breaks")).json()["items"]
+    assert [(one["kind"], one["since"]) for one in listed] == [
+        ("initiative_without_outcome", met["met_on"])
+    ]
+    version = apart.json()["version"]
+    await three.councils.put(f"/outcomes/{reached['id']}", outcome, version=version)
+    told = {name: decision[name] for name in ("council_id", "meeting_id", "text", "decided_on")}
+    await three.councils.put(
+        f"/decisions/{decision['id']}", told | {"need_ids": []}, version=decision["version"]
+    )
+    assert await broken(three, need) == ["no_decision"]
+    await three.councils.post(f"/needs/{need['id']}/reopen", {})
+    await three.councils.post(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
+    assert await broken(three, need) == []
+
+
 async def test_one_thing_that_stops_several_threads_is_one_break_with_all_of_them(
     three: Three,
 ) -> None:

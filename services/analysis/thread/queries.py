@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.rules import Facts
+from services.analysis.thread.rules import WATCHED, Facts
 from services.kit.identity import Caller
 
 WORK = ("decision", "initiative", "outcome")
@@ -28,7 +28,7 @@ class Wanted:
     need_ids: tuple[UUID, ...] = ()
     council_ids: tuple[UUID, ...] = ()
     municipality_codes: tuple[str, ...] = ()
-    open_only: bool = False
+    watched_only: bool = False
 
 
 def _holds(**part: object) -> ColumnElement[bool]:
@@ -49,9 +49,8 @@ def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
         found.append(_any_of("council_id", wanted.council_ids))
     if wanted.municipality_codes:
         found.append(or_(*(_holds(municipality_codes=[c]) for c in wanted.municipality_codes)))
-    if wanted.open_only:
-        statuses = ("identified", "prioritised", "being_met")
-        found.append(thing.c.data["status"].astext.in_(statuses))
+    if wanted.watched_only:
+        found.append(thing.c.data["status"].astext.in_(WATCHED))
     return found
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from services.analysis.contract.thread import BreakKind, ThreadStage
 
 Fact = Mapping[str, Any]
-OPEN = frozenset({"identified", "prioritised", "being_met"})
+MET = "met"
+WATCHED = ("identified", "prioritised", "being_met", MET)
 UNDER_WAY = frozenset({"decided", "running"})
 
 
@@ -103,8 +104,12 @@ def actors_of(facts: Facts) -> list[str]:
 
 
 def breaks(facts: Facts, today: date) -> list[Broken]:
-    """Every place where an open need's thread stops. A need that is closed waits for nothing."""
-    if facts.need["status"] not in OPEN:
+    """Every place where a need's thread stops.
+
+    A need that is met must still be able to show its chain; one that was dropped, or that others
+    live on instead of, waits for nothing.
+    """
+    if facts.need["status"] not in WATCHED:
         return []
     return [*_unlinked(facts), *_unfinished(facts, today), *_ownerless(facts, today)]
 
@@ -126,19 +131,30 @@ def _unlinked(facts: Facts) -> Iterator[Broken]:
 
 def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
     reached = {outcome["initiative_id"] for outcome in facts.outcomes}
+    # What met a need has an outcome, also where it goes on.
+    met_on = None if reached else day_of(facts.need.get("met_on"))
     for initiative in facts.initiatives:
-        ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
-        over = initiative["status"] == "done" or (ended is not None and ended < today)
-        if over and initiative["status"] != "stopped" and initiative["id"] not in reached:
+        if initiative["status"] == "stopped" or initiative["id"] in reached:
+            continue
+        since = _over_since(initiative, today) or met_on
+        if since is not None:
             kind, stage = BreakKind.initiative_without_outcome, ThreadStage.outcome
-            since = ended or _since(initiative["updated_at"])
             yield Broken(kind, stage, initiative, "initiatives", since)
+
+
+def _over_since(initiative: Fact, today: date) -> date | None:
+    """Since when an initiative is over; None while it goes on."""
+    ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
+    if initiative["status"] == "done":
+        return ended or _since(initiative["updated_at"])
+    return ended if ended is not None and ended < today else None
 
 
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
     under_way = [one for one in facts.initiatives if one["status"] in UNDER_WAY]
+    waiting = [facts.need] if facts.need["status"] != MET else []
     owned: Iterable[tuple[Fact, str, ThreadStage]] = [
-        (facts.need, "needs", ThreadStage.need),
+        *((one, "needs", ThreadStage.need) for one in waiting),
         *((one, "initiatives", ThreadStage.initiative) for one in under_way),
     ]
     for thing, noun, stage in owned:
