@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -89,8 +89,33 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     others = await _by_id(db, ("council", "interview"), councils | interviews)
     owners = {one["owner_post_id"] for one in (*asked, *work) if one.get("owner_post_id")}
     holdings = await _holdings(db, owners)
+    decisions = [one for one in work if one["entity"] == "decision"]
+    kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
     done = _by_need(work)
-    return [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
+    return [
+        replace(
+            _facts(need, done[need["id"]], answers, others, holdings),
+            item_kinds=kinds,
+            replaced=replaced,
+        )
+        for need in asked
+    ]
+
+
+async def _item_kinds(db: AsyncConnection, decisions: Iterable[Thing]) -> dict[str, str]:
+    """Of what kind the points are that decisions were made at."""
+    ids = {one["agenda_item_id"] for one in decisions if one["agenda_item_id"]}
+    found = await _by_id(db, ("agenda_item",), ids)
+    return {one: item["kind"] for one, item in found.items()}
+
+
+async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozenset[str]:
+    """The decisions that others took the place of, also such as name no need."""
+    ids = [one["id"] for one in decisions]
+    if not ids:
+        return frozenset()
+    named = PROJECTED.c.data["supersedes_id"].astext.in_(ids)
+    return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
 def _by_need(work: Iterable[Thing]) -> dict[str, list[Thing]]:

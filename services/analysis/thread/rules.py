@@ -1,6 +1,6 @@
 """Rules of the red thread: what a need's thread holds, and where it is broken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from services.analysis.contract.thread import BreakKind, ThreadStage
 Fact = Mapping[str, Any]
 MET = "met"
 WATCHED = ("identified", "prioritised", "being_met", MET)
+# Where a decision stands among these points, it asks for no measure of its own.
+ASKS_NOTHING = frozenset({"information", "discussion", "follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
 
 
@@ -25,6 +27,8 @@ class Facts:
     initiatives: Sequence[Fact] = ()
     outcomes: Sequence[Fact] = ()
     holdings: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    item_kinds: Mapping[str, str] = field(default_factory=dict)
+    replaced: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -121,12 +125,40 @@ def _unlinked(facts: Facts) -> Iterator[Broken]:
         yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", since)
     if not actors_of(facts):
         yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
-    if not facts.decisions:
+    standing = [one for one in facts.decisions if one["id"] not in facts.replaced]
+    if not standing:
         yield Broken(BreakKind.no_decision, ThreadStage.decision, need, "needs", since)
-    elif all(one["status"] == "stopped" for one in facts.initiatives):
-        last = max(facts.decisions, key=lambda one: str(one["decided_on"]))
+    for decision in _not_followed(facts, standing):
         kind, stage = BreakKind.decision_without_initiative, ThreadStage.initiative
-        yield Broken(kind, stage, last, "decisions", _since(last["decided_on"]))
+        yield Broken(kind, stage, decision, "decisions", _since(decision["decided_on"]))
+
+
+def _not_followed(facts: Facts, standing: Sequence[Fact]) -> list[Fact]:
+    """The decisions that ask for an initiative and have none that goes on or is done.
+
+    What corrects a decision is followed by its initiatives too. Where no decision asks for one
+    and nothing is done, the last one is where it stopped.
+    """
+    living = [one for one in facts.initiatives if one["status"] != "stopped"]
+    followed = {one["decision_id"] for one in living}
+    asking = [one for one in standing if _asks(facts, one)]
+    if asking:
+        return [one for one in asking if followed.isdisjoint(_line(facts, one))]
+    last = sorted(standing, key=lambda one: str(one["decided_on"]))[-1:]
+    return [] if living else last
+
+
+def _asks(facts: Facts, decision: Fact) -> bool:
+    return facts.item_kinds.get(decision["agenda_item_id"]) not in ASKS_NOTHING
+
+
+def _line(facts: Facts, decision: Fact) -> list[str]:
+    """A decision and those that it took the place of."""
+    earlier = {one["id"]: one["supersedes_id"] for one in facts.decisions}
+    line = [decision["id"]]
+    while (before := earlier.get(line[-1])) and before not in line:
+        line.append(before)
+    return line
 
 
 def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
