@@ -121,8 +121,9 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
     since = _since(need["identified_on"], need["created_at"])
-    if facts.council is None:
-        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", since)
+    alone = _without_council_since(facts)
+    if alone is not None:
+        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", alone)
     if not actors_of(facts):
         yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
     standing = [one for one in facts.decisions if one["id"] not in facts.replaced]
@@ -131,6 +132,14 @@ def _unlinked(facts: Facts) -> Iterator[Broken]:
     for decision in _not_followed(facts, standing):
         kind, stage = BreakKind.decision_without_initiative, ThreadStage.initiative
         yield Broken(kind, stage, decision, "decisions", _since(decision["decided_on"]))
+
+
+def _without_council_since(facts: Facts) -> date | None:
+    """Since when no council works on the need; one that closed when it was met did its work."""
+    need, council = facts.need, facts.council
+    if council is None:
+        return _since(need["identified_on"], need["created_at"])
+    return day_of(council["closed_on"]) if need["status"] != MET else None
 
 
 def _not_followed(facts: Facts, standing: Sequence[Fact]) -> list[Fact]:
