@@ -37,12 +37,12 @@ async def need_in(three: Three, at: Fact, **more: object) -> Fact:
     return await three.councils.made("/needs", body | more)
 
 
-async def decision_on(three: Three, at: Fact, need: Fact) -> Fact:
+async def decision_on(three: Three, at: Fact, need: Fact, **more: object) -> Fact:
     """A decision about the need."""
     return await three.councils.made(
         "/decisions",
         {"council_id": at["council"]["id"], "meeting_id": at["meeting"]["id"], "text": "Vi gör det",
-         "decided_on": "2026-11-01", "need_ids": [need["id"]]},
+         "decided_on": "2026-11-01", "need_ids": [need["id"]]} | more,
     )  # fmt: skip
 
 
@@ -77,9 +77,9 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     }  # fmt: skip
     need = await need_in(three, at)
     assert await broken(three, need) == ["no_decision"]
-    await decision_on(three, at, need)
+    decision = (await decision_on(three, at, need))["id"]
     assert await broken(three, need) == ["decision_without_initiative"]
-    initiative = await initiative_for(three, at, need, ends_on="2026-11-02")
+    initiative = await initiative_for(three, at, need, ends_on="2026-11-02", decision_id=decision)
     assert await broken(three, need) == ["initiative_without_outcome"]
     outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "horizon": "short",
                "change": "Tio nya", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
@@ -90,15 +90,88 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     assert listed["count"] == 4
 
 
+async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> None:
+    at = await world(three)
+    need = await need_in(three, at, owner_post_id=None)
+    decision = await decision_on(three, at, need)
+    initiative = await initiative_for(three, at, need, decision_id=decision["id"])
+    outcome = {"initiative_id": initiative["id"], "need_ids": [need["id"]], "horizon": "short",
+               "change": "Tio nya", "evidence": "Exempel", "happened_on": "2026-11-02"}  # fmt: skip
+    reached = await three.councils.made("/outcomes", outcome)
+    met = {"met_on": clock.today().isoformat(), "evidence": "Exempel"}
+    await three.councils.post(f"/needs/{need['id']}/meet", met)
+    assert await broken(three, need) == [], "nobody need own it any longer"
+    apart = await three.councils.put(
+        f"/outcomes/{reached['id']}", outcome | {"need_ids": []}, version=reached["version"]
+    )
+    assert await broken(three, need) == ["initiative_without_outcome"]
+    listed = (await three.analysis.get("/breaks")).json()["items"]
+    assert [(one["kind"], one["since"]) for one in listed] == [
+        ("initiative_without_outcome", met["met_on"])
+    ]
+    version = apart.json()["version"]
+    await three.councils.put(f"/outcomes/{reached['id']}", outcome, version=version)
+    told = {name: decision[name] for name in ("council_id", "meeting_id", "text", "decided_on")}
+    await three.councils.put(
+        f"/decisions/{decision['id']}", told | {"need_ids": []}, version=decision["version"]
+    )
+    assert await broken(three, need) == ["no_decision"]
+    await three.councils.post(f"/needs/{need['id']}/reopen", {})
+    await three.councils.post(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
+    assert await broken(three, need) == []
+
+
+async def stopped_at(three: Three, need: Fact) -> list[str]:
+    """The decisions in the need's thread that no initiative follows."""
+    thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
+    assert {one["kind"] for one in thread["breaks"]} <= {"decision_without_initiative"}
+    return [one["thing"]["id"] for one in thread["breaks"]]
+
+
+async def test_each_decision_that_asks_for_an_initiative_has_one(three: Three) -> None:
+    at = await world(three)
+    need, other = await need_in(three, at), await need_in(three, at, statement="Fler målare")
+    first = await decision_on(three, at, need)
+    shared = await decision_on(three, at, need, need_ids=[need["id"], other["id"]])
+    loose = await initiative_for(three, at, need)
+    assert set(await stopped_at(three, need)) == {first["id"], shared["id"]}
+    await initiative_for(three, at, need, decision_id=shared["id"])
+    assert await stopped_at(three, need) == [first["id"]]
+    assert await stopped_at(three, other) == [shared["id"]], "the initiative answers another need"
+    # What corrects a decision needs no initiative anew; what takes its place without the need does.
+    newer = await decision_on(three, at, other, supersedes_id=shared["id"])
+    assert await stopped_at(three, other) == [newer["id"]]
+    again = await decision_on(three, at, need, supersedes_id=first["id"])
+    assert await stopped_at(three, need) == [again["id"]]
+    draft = {"title", "kind", "need_ids", "lead_actor_id", "owner_post_id", "horizon"}
+    told = {name: loose[name] for name in draft} | {"decision_id": first["id"]}
+    await three.councils.put(f"/initiatives/{loose['id']}", told, version=loose["version"])
+    assert await stopped_at(three, need) == [], "the correction is followed by what it corrects"
+
+
+async def test_a_decision_at_a_point_of_follow_up_asks_for_nothing_of_its_own(
+    three: Three,
+) -> None:
+    at = await world(three)
+    need = await need_in(three, at)
+    item = {"meeting_id": at["meeting"]["id"], "title": "Uppföljning", "kind": "follow_up"}
+    point = (await three.councils.made("/agenda-items", item))["id"]
+    noted = await decision_on(three, at, need, agenda_item_id=point)
+    assert await stopped_at(three, need) == [noted["id"]], "nothing is done at all"
+    decision = await decision_on(three, at, need)
+    await initiative_for(three, at, need, decision_id=decision["id"])
+    assert await stopped_at(three, need) == []
+
+
 async def test_one_thing_that_stops_several_threads_is_one_break_with_all_of_them(
     three: Three,
 ) -> None:
     at = await world(three)
     first, second = await need_in(three, at), await need_in(three, at, statement="Fler målare")
-    for need in (first, second):
-        await decision_on(three, at, need)
-    shared = await initiative_for(three, at, first, need_ids=[first["id"], second["id"]],
-                                  owner_post_id=None)  # fmt: skip
+    both = [first["id"], second["id"]]
+    decision = await decision_on(three, at, first, need_ids=both)
+    shared = await initiative_for(three, at, first, need_ids=both, owner_post_id=None,
+                                  decision_id=decision["id"])  # fmt: skip
     await three.councils.post(f"/initiatives/{shared['id']}/decide", {"decided_on": "2026-11-01"})
     found = (await three.analysis.get("/breaks?kind=ownerless&count=true")).json()
     (one,) = found["items"]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.rules import Facts
+from services.analysis.thread.rules import WATCHED, Facts
 from services.kit.identity import Caller
 
 WORK = ("decision", "initiative", "outcome")
@@ -28,7 +28,7 @@ class Wanted:
     need_ids: tuple[UUID, ...] = ()
     council_ids: tuple[UUID, ...] = ()
     municipality_codes: tuple[str, ...] = ()
-    open_only: bool = False
+    watched_only: bool = False
 
 
 def _holds(**part: object) -> ColumnElement[bool]:
@@ -49,9 +49,8 @@ def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
         found.append(_any_of("council_id", wanted.council_ids))
     if wanted.municipality_codes:
         found.append(or_(*(_holds(municipality_codes=[c]) for c in wanted.municipality_codes)))
-    if wanted.open_only:
-        statuses = ("identified", "prioritised", "being_met")
-        found.append(thing.c.data["status"].astext.in_(statuses))
+    if wanted.watched_only:
+        found.append(thing.c.data["status"].astext.in_(WATCHED))
     return found
 
 
@@ -90,8 +89,33 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     others = await _by_id(db, ("council", "interview"), councils | interviews)
     owners = {one["owner_post_id"] for one in (*asked, *work) if one.get("owner_post_id")}
     holdings = await _holdings(db, owners)
+    decisions = [one for one in work if one["entity"] == "decision"]
+    kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
     done = _by_need(work)
-    return [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
+    return [
+        replace(
+            _facts(need, done[need["id"]], answers, others, holdings),
+            item_kinds=kinds,
+            replaced=replaced,
+        )
+        for need in asked
+    ]
+
+
+async def _item_kinds(db: AsyncConnection, decisions: Iterable[Thing]) -> dict[str, str]:
+    """Of what kind the points are that decisions were made at."""
+    ids = {one["agenda_item_id"] for one in decisions if one["agenda_item_id"]}
+    found = await _by_id(db, ("agenda_item",), ids)
+    return {one: item["kind"] for one, item in found.items()}
+
+
+async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozenset[str]:
+    """The decisions that others took the place of, also such as name no need."""
+    ids = [one["id"] for one in decisions]
+    if not ids:
+        return frozenset()
+    named = PROJECTED.c.data["supersedes_id"].astext.in_(ids)
+    return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
 def _by_need(work: Iterable[Thing]) -> dict[str, list[Thing]]:

@@ -64,14 +64,14 @@ async def threads(call: Calling) -> Response:
 
 @router.get("/breaks", **read_doc("Where threads are broken", "thread.read"))
 async def breaks(call: Calling) -> Response:
-    """Every break of open needs (the thousand that changed last) once, the oldest first."""
+    """Every break of open and met needs (the thousand that changed last) once, the oldest first."""
     call.demand("thread", "read")
     reader = Reader(call, (*NAMES, "kind"))
     wanted = Wanted(
         reader.many("need_id", UUID),
         reader.many("council_id", UUID),
         reader.many("municipality_code", MunicipalityCode),
-        open_only=True,
+        watched_only=True,
     )
     kinds, window = reader.many("kind", BreakKind), reader.window()
     reader.done()

@@ -1,6 +1,6 @@
 """Rules of the red thread: what a need's thread holds, and where it is broken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,7 +8,10 @@ from typing import Any
 from services.analysis.contract.thread import BreakKind, ThreadStage
 
 Fact = Mapping[str, Any]
-OPEN = frozenset({"identified", "prioritised", "being_met"})
+MET = "met"
+WATCHED = ("identified", "prioritised", "being_met", MET)
+# Where a decision stands among these points, it asks for no measure of its own.
+ASKS_NOTHING = frozenset({"information", "discussion", "follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
 
 
@@ -24,6 +27,8 @@ class Facts:
     initiatives: Sequence[Fact] = ()
     outcomes: Sequence[Fact] = ()
     holdings: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    item_kinds: Mapping[str, str] = field(default_factory=dict)
+    replaced: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,12 @@ def actors_of(facts: Facts) -> list[str]:
 
 
 def breaks(facts: Facts, today: date) -> list[Broken]:
-    """Every place where an open need's thread stops. A need that is closed waits for nothing."""
-    if facts.need["status"] not in OPEN:
+    """Every place where a need's thread stops.
+
+    A need that is met must still be able to show its chain; one that was dropped, or that others
+    live on instead of, waits for nothing.
+    """
+    if facts.need["status"] not in WATCHED:
         return []
     return [*_unlinked(facts), *_unfinished(facts, today), *_ownerless(facts, today)]
 
@@ -112,33 +121,81 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
     since = _since(need["identified_on"], need["created_at"])
-    if facts.council is None:
-        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", since)
+    alone = _without_council_since(facts)
+    if alone is not None:
+        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", alone)
     if not actors_of(facts):
         yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
-    if not facts.decisions:
+    standing = [one for one in facts.decisions if one["id"] not in facts.replaced]
+    if not standing:
         yield Broken(BreakKind.no_decision, ThreadStage.decision, need, "needs", since)
-    elif all(one["status"] == "stopped" for one in facts.initiatives):
-        last = max(facts.decisions, key=lambda one: str(one["decided_on"]))
+    for decision in _not_followed(facts, standing):
         kind, stage = BreakKind.decision_without_initiative, ThreadStage.initiative
-        yield Broken(kind, stage, last, "decisions", _since(last["decided_on"]))
+        yield Broken(kind, stage, decision, "decisions", _since(decision["decided_on"]))
+
+
+def _without_council_since(facts: Facts) -> date | None:
+    """Since when no council works on the need; one that closed when it was met did its work."""
+    need, council = facts.need, facts.council
+    if council is None:
+        return _since(need["identified_on"], need["created_at"])
+    return day_of(council["closed_on"]) if need["status"] != MET else None
+
+
+def _not_followed(facts: Facts, standing: Sequence[Fact]) -> list[Fact]:
+    """The decisions that ask for an initiative and have none that goes on or is done.
+
+    What corrects a decision is followed by its initiatives too. Where no decision asks for one
+    and nothing is done, the last one is where it stopped.
+    """
+    living = [one for one in facts.initiatives if one["status"] != "stopped"]
+    followed = {one["decision_id"] for one in living}
+    asking = [one for one in standing if _asks(facts, one)]
+    if asking:
+        return [one for one in asking if followed.isdisjoint(_line(facts, one))]
+    last = sorted(standing, key=lambda one: str(one["decided_on"]))[-1:]
+    return [] if living else last
+
+
+def _asks(facts: Facts, decision: Fact) -> bool:
+    return facts.item_kinds.get(decision["agenda_item_id"]) not in ASKS_NOTHING
+
+
+def _line(facts: Facts, decision: Fact) -> list[str]:
+    """A decision and those that it took the place of."""
+    earlier = {one["id"]: one["supersedes_id"] for one in facts.decisions}
+    line = [decision["id"]]
+    while (before := earlier.get(line[-1])) and before not in line:
+        line.append(before)
+    return line
 
 
 def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
     reached = {outcome["initiative_id"] for outcome in facts.outcomes}
+    # What met a need has an outcome, also where it goes on.
+    met_on = None if reached else day_of(facts.need.get("met_on"))
     for initiative in facts.initiatives:
-        ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
-        over = initiative["status"] == "done" or (ended is not None and ended < today)
-        if over and initiative["status"] != "stopped" and initiative["id"] not in reached:
+        if initiative["status"] == "stopped" or initiative["id"] in reached:
+            continue
+        since = _over_since(initiative, today) or met_on
+        if since is not None:
             kind, stage = BreakKind.initiative_without_outcome, ThreadStage.outcome
-            since = ended or _since(initiative["updated_at"])
             yield Broken(kind, stage, initiative, "initiatives", since)
+
+
+def _over_since(initiative: Fact, today: date) -> date | None:
+    """Since when an initiative is over; None while it goes on."""
+    ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
+    if initiative["status"] == "done":
+        return ended or _since(initiative["updated_at"])
+    return ended if ended is not None and ended < today else None
 
 
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
     under_way = [one for one in facts.initiatives if one["status"] in UNDER_WAY]
+    waiting = [facts.need] if facts.need["status"] != MET else []
     owned: Iterable[tuple[Fact, str, ThreadStage]] = [
-        (facts.need, "needs", ThreadStage.need),
+        *((one, "needs", ThreadStage.need) for one in waiting),
         *((one, "initiatives", ThreadStage.initiative) for one in under_way),
     ]
     for thing, noun, stage in owned:

@@ -17,9 +17,14 @@ from services.councils.contract.council import (
 )
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.council import rules
-from services.councils.council.queries import COUNCILS, ancestors, changes, last_change
+from services.councils.council.queries import (
+    COUNCILS,
+    ancestors,
+    changes,
+    last_change,
+    open_needs_of,
+)
 from services.councils.membership import day_in_sweden
-from services.councils.need.queries import open_needs_of
 from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow

@@ -23,8 +23,10 @@ from services.councils.contract.council import (
     PhaseChange,
     PhaseChangeDraft,
 )
+from services.councils.contract.need import OPEN_NEEDS
 from services.councils.membership import in_own_council
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -176,3 +178,18 @@ async def vacuums(db: AsyncConnection, caller: Caller) -> list[Record]:
     if seen is not None:
         closed = closed.where(seen)
     return [dict(row) for row in (await db.execute(closed)).mappings()]
+
+
+async def open_one(db: AsyncConnection, id: UUID | None) -> UUID | None:
+    """That council where it is open; None where it is closed, or none is named."""
+    council = table_of(CouncilRow)
+    living = select(council.c.id).where(council.c.id == id, council.c.closed_on.is_(None))
+    found: UUID | None = await db.scalar(living)
+    return found
+
+
+async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
+    """How many needs of a council are still worked on."""
+    need = table_of(NeedRow)
+    theirs = need.c.council_id == council_id, need.c.status.in_(OPEN_NEEDS)
+    return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0

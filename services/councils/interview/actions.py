@@ -12,6 +12,7 @@ from services.councils.contract.interview import (
     TypedAnswer,
 )
 from services.councils.contract.need import NeedDraft
+from services.councils.council.queries import open_one
 from services.councils.interview import rules
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
 from services.councils.interview.rules import Fate
@@ -152,7 +153,7 @@ async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
     asked, refused = await questions_of(work.db, interview), Refusals()
     values = body.model_dump() | {
         "areas": body.areas or [q["area"] for q in asked if q["key"] == answer["question_key"]],
-        "council_id": body.council_id or interview["council_id"],
+        "council_id": body.council_id or await open_one(work.db, interview["council_id"]),
         "identified_on": body.identified_on or interview["held_on"],
         "answer_ids": [answer_id],
     }

@@ -11,6 +11,7 @@ from services.councils.contract.need import (
     NeedSplit,
     NeedStatus,
 )
+from services.councils.council.actions import open_council
 from services.councils.need import rules
 from services.councils.need.queries import (
     NEEDS,
@@ -95,6 +96,9 @@ async def _judge_content(work: Work, draft: NeedDraft, before: Record) -> None:
         await _answers_known(work, draft, before)
     with refused:
         await _meetings_known(work, draft, before)
+    with refused:
+        if draft.council_id not in (None, before.get("council_id")):
+            await open_council(work, draft.council_id)
     with refused:
         rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
     refused.demand_none()

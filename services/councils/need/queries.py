@@ -100,13 +100,6 @@ async def sits_in(db: AsyncConnection, caller: Caller, council_id: UUID | None) 
     return own is None or bool(await db.scalar(select(own)))
 
 
-async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
-    """How many needs of a council are still worked on."""
-    need = table_of(NeedRow)
-    theirs = need.c.council_id == council_id, need.c.status.in_(OPEN)
-    return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
-
-
 async def wanted_occupations(
     db: AsyncConnection, caller: Caller, municipality_code: str | None = None
 ) -> list[Record]:

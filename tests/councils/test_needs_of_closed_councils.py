@@ -1,0 +1,46 @@
+"""Nothing is added to a closed council, needs as little as meetings and seats."""
+
+from services.kit import clock
+from tests.callers import Signed
+from tests.councils.builders import blamed
+from tests.councils.work import a_need, an_interview, new_council, typed
+
+CLOSING = {"closed_on": str(clock.today()), "reason": "lost_convenor", "result": "Avslutat"}
+
+
+async def test_a_closed_council_is_given_no_need(councils: Signed) -> None:
+    council, other = await new_council(councils), await new_council(councils, name="Annat råd")
+    there = await councils.made("/needs", a_need(council_id=council["id"]))
+    moving = await councils.made("/needs", a_need(council_id=other["id"]))
+    await councils.made(f"/councils/{council['id']}/close", CLOSING)
+    into = a_need(council_id=council["id"])
+    refused = [
+        await councils.post("/needs", into),
+        await councils.put(f"/needs/{moving['id']}", into, version=moving["version"]),
+    ]
+    assert [blamed(one) for one in refused] == [(409, "council_id", "closed")] * 2
+    merged = await councils.post("/needs/merge", {"from_ids": [moving["id"]], "into": into})
+    assert blamed(merged) == (409, "into.council_id", "closed")
+    # What it left may be changed and split where it is.
+    kept = await councils.put(f"/needs/{there['id']}", into, version=there["version"])
+    assert kept.status_code == 200, kept.text
+    parts = {"parts": [a_need(statement="En del"), a_need(statement="En annan")]}
+    split = await councils.post(f"/needs/{there['id']}/split", parts)
+    assert split.status_code in {200, 201}, split.text
+
+
+async def test_an_answer_given_to_a_closed_council_becomes_a_need_without_one(
+    councils: Signed,
+) -> None:
+    council = await new_council(councils)
+    questions = await councils.made("/dialogue-maps/default", None)
+    told = an_interview(questions, council_id=council["id"])
+    interview = await councils.made("/interviews", told)
+    key = questions["questions"][0]["key"]
+    saved = await typed(councils, interview, {"question_key": key, "gap": "Saknar operatörer"})
+    await councils.made(f"/councils/{council['id']}/close", CLOSING)
+    address = f"/answers/{saved['saved'][0]['id']}/need"
+    need = await councils.made(address, {"horizon": "short"})
+    assert need["council_id"] is None
+    chosen = await councils.post(address, {"horizon": "short", "council_id": council["id"]})
+    assert blamed(chosen) == (409, "council_id", "closed")
