@@ -119,6 +119,8 @@ SENTENCES = {
     "circle": "Det går inte att hänvisa till sig själv.",
     "in_the_future": "{label} kan inte vara en dag som inte har kommit.",
     "too_early": "{label} är för tidigt. Välj ett senare datum.",
+    "before_identified": "Behovet kan inte vara tillgodosett innan det hade upptäckts.",
+    "before_start": "Initiativet hade inte börjat den dagen. Välj en dag från och med starten.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",
     "differs": "Skriv samma sak två gånger.",
     "unreadable": "Det går inte att läsa {label}.",

@@ -56,6 +56,11 @@ async def test_from_an_answer_to_an_outcome_and_one_link_undone(
     )  # fmt: skip
     broken = {found["kind"] for found in (await thread_of(api, need))["breaks"]}
     assert broken == {"decision_without_initiative"}
+    changed = await put(
+        api, f"/initiatives/{initiative['id']}", draft | {"decision_id": None}, changed["version"]
+    )
+    broken = {found["kind"] for found in (await thread_of(api, need))["breaks"]}
+    assert broken == {"decision_without_initiative"}
     await put(api, f"/initiatives/{initiative['id']}", draft, changed["version"])
     assert (await thread_of(api, need))["breaks"] == []
 

@@ -30,7 +30,7 @@ from services.kit.collection import Collection, When
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own, replace_thing
-from services.kit.references import demand_known, demand_referred
+from services.kit.references import demand_known, demand_referred, referred
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
@@ -200,6 +200,10 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
         before = await get_row(work.db, OutcomeRow, id, lock=True)
     with refused:
         _demand_past("happened_on", draft.happened_on)
+    with refused:
+        of = draft.initiative_id
+        initiative = await referred(work.db, InitiativeRow, of, field="initiative_id")
+        rules.demand_begun(initiative, draft.happened_on)
     with refused:
         await _needs_known(work, draft.need_ids, before)
     refused.demand_none()

@@ -55,6 +55,13 @@ def demand_order(begun: Any, ended: Any, *, field: str) -> None:
         raise Rejected("earlier than it began", field=field, reason="too_early")
 
 
+def demand_begun(initiative: Mapping[str, Any] | None, day: Any) -> None:
+    """Rejected where an initiative is said to have changed something before it began."""
+    begun = initiative and initiative["started_on"]
+    if None not in (begun, day) and day < begun:
+        raise Rejected("the initiative began later", field="happened_on", reason="before_start")
+
+
 def demand_running(status: str) -> None:
     """Conflict where the initiative is closed and its facts are settled."""
     if status in CLOSED:

@@ -136,11 +136,13 @@ async def start_need(work: Work, id: UUID, version: int | None) -> Record:
 
 async def judge_met(work: Work, met: NeedMet, id: UUID) -> None:
     """All that forbids to say that a need is met."""
-    refused = Refusals()
+    need, refused = await _own_locked(work, id), Refusals()
     with refused:
-        rules.moved_to("meet", (await _own_locked(work, id))["status"])
+        rules.moved_to("meet", need["status"])
     with refused:
         rules.demand_past(met.met_on, clock.today(), field="met_on")
+    with refused:
+        rules.demand_seen_first(need["identified_on"], met.met_on)
     refused.demand_none()
 
 
