@@ -1,6 +1,7 @@
 """Meetings: agenda, who came, minutes, decisions and what somebody will do."""
 
 import asyncio
+from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
@@ -166,6 +167,7 @@ async def _show(
         basis_kinds=BasisKind,
         today=clock.today(),
         locked=meeting["minutes_state"] == "approved",
+        convened=_day_of(meeting) <= clock.today(),
         forms=shown_forms,
     )
 
@@ -179,14 +181,16 @@ def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> c
 
 
 def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[DecisionDraft]:
-    """An empty decision of the meeting's day in Sweden, today at the latest; perhaps begun at a
-    point of its agenda.
-    """
+    """An empty decision of the meeting's day; perhaps begun at a point of its agenda."""
     at = request.query_params.get("agenda_item_id")
     point = next((item for item in agenda if item["id"] == at), None)
     begun = {"agenda_item_id": at, "need_ids": point["need_ids"]} if point else {}
-    day = min(clock_of(meeting["starts_at"]).date(), clock.today())
-    return Form.empty(DecisionDraft, decided_on=day, **begun)
+    return Form.empty(DecisionDraft, decided_on=_day_of(meeting), **begun)
+
+
+def _day_of(meeting: Found) -> date:
+    """The day of a meeting in Sweden: nothing is decided there before it."""
+    return clock_of(meeting["starts_at"]).date()
 
 
 @area.take("/moten/{id}/dagordning", "add_item")

@@ -1,7 +1,7 @@
-"""Nothing is met before it was seen, and nothing changed by what had not begun."""
+"""Nothing is met before it was seen, begun after its outcome, or decided before its meeting."""
 
 from tests.callers import Signed
-from tests.councils.builders import blamed
+from tests.councils.builders import a_decision, blamed, meeting_in
 from tests.councils.work import a_need, an_initiative, an_outcome
 
 
@@ -27,3 +27,23 @@ async def test_nothing_comes_of_an_initiative_before_it_began(councils: Signed) 
     made = await councils.made("/outcomes", early | {"happened_on": "2026-03-10"})
     changed = await councils.put(f"/outcomes/{made['id']}", early, version=made["version"])
     assert blamed(changed) == (422, "happened_on", "before_start")
+
+
+async def test_an_initiative_does_not_begin_after_what_came_of_it(councils: Signed) -> None:
+    initiative = await councils.made("/initiatives", an_initiative())
+    address = f"/initiatives/{initiative['id']}"
+    await councils.made(f"{address}/decide", {"decided_on": "2026-03-01"})
+    await councils.made("/outcomes", an_outcome(initiative, happened_on="2026-03-09"))
+    refused = await councils.post(f"{address}/start", {"started_on": "2026-03-10"})
+    assert blamed(refused) == (422, "started_on", "after_outcome")
+    assert (await councils.post(f"{address}/start", {"started_on": "2026-03-09"})).is_success
+
+
+async def test_nothing_is_decided_before_its_meeting(councils: Signed) -> None:
+    meeting = await meeting_in(councils, starts_at="2026-03-01T23:30:00Z")
+    early = a_decision(meeting, decided_on="2026-03-01")
+    refused = await councils.post("/decisions", early)
+    assert blamed(refused) == (422, "decided_on", "before_meeting"), "in Sweden it was the second"
+    made = await councils.made("/decisions", early | {"decided_on": "2026-03-02"})
+    changed = await councils.put(f"/decisions/{made['id']}", early, version=made["version"])
+    assert blamed(changed) == (422, "decided_on", "before_meeting")

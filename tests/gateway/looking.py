@@ -82,6 +82,7 @@ def check(page: Page) -> None:
     ids = [e.attributes["id"] for e in page.all("[id]")]
     assert len(ids) == len(set(ids)), f"twice: {sorted(i for i in ids if ids.count(i) > 1)}"
     _check_fields(page, {i for i in ids if i})
+    _check_landmarks(page)
     for form in page.all("form"):
         _check_form(form)
     words = page.one("body").text(separator=" ")
@@ -90,6 +91,13 @@ def check(page: Page) -> None:
         assert link.attributes.get("href"), f"a link without an address: {link.text()}"
     for table in page.all("table.rows"):
         _check_table(table)
+
+
+def _check_landmarks(page: Page) -> None:
+    """Who jumps between the parts of a page hears of each what it is."""
+    parts = page.all("section[aria-labelledby]")
+    names = [page.text(f'[id="{part.attributes["aria-labelledby"]}"]') for part in parts]
+    assert len(names) == len(set(names)), f"parts called the same: {names}"
 
 
 def _check_fields(page: Page, ids: set[str]) -> None:

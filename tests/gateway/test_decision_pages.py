@@ -186,16 +186,27 @@ async def test_a_meeting_is_called_where_there_is_none_to_put_a_need_before(whol
         assert path not in links(await browser.get(f"/behov/{need['id']}"))
 
 
-async def test_a_decision_before_a_coming_meeting_begins_with_a_day_that_is_taken(
-    whole: Whole,
-) -> None:
+async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
     meeting = await meeting_in(whole.councils, status="planned", starts_at=at(9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     page = await browser.get(path)
-    fields = page.fields(f"{path}/beslut")
-    assert fields["decided_on"] == [day(0)]
-    assert "Ett beslut har senast dagens datum." in page.text(
-        '[aria-labelledby="decisions-heading"]'
+    assert not page.all(f'form[action="{path}/beslut"]')
+    assert not page.all(f'a[href="{path}/justera"]')
+    assert "från och med mötets dag" in page.text('[aria-labelledby="decisions-heading"]')
+    early = await browser.submit(
+        path, at=f"{path}/dagordning", title="Exempelpunkt", kind="decision"
     )
+    assert early.status == SEE_OTHER
+    assert "Skriv beslut" not in (await browser.get(path)).text()
+
+
+async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils, starts_at=at(-9))
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    fields = (await browser.get(path)).fields(f"{path}/beslut")
+    assert fields["decided_on"] == [day(-9)]
+    told = fields | {"text": "Exempelbeslut", "decided_on": day(-10)}
+    early = await browser.send(f"{path}/beslut", **told)
+    assert "Mötet hölls senare än så" in early.text('[id="decision-decided_on-wrong"]')
     made = await browser.send(f"{path}/beslut", **fields | {"text": "Exempelbeslut"})
     assert made.status == SEE_OTHER

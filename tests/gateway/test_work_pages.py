@@ -104,6 +104,16 @@ async def test_a_need_and_its_thread_show_what_its_outcome_measured(whole: Whole
     assert said in (await reader.get("/roda-traden")).text(".thread")
 
 
+async def test_threads_of_needs_called_the_same_are_told_apart(whole: Whole) -> None:
+    met = await whole.councils.made("/needs", a_need(statement="Exempelbehov 3"))
+    await whole.councils.made("/needs", a_need(statement="Exempelbehov 3", horizon="long"))
+    await whole.councils.made(f"/needs/{met['id']}/start", {})
+    page = await (await whole.browser("reader")).get("/roda-traden")
+    states = [" ".join(one.text().split()) for one in page.all("article > .row")]
+    assert ["Möts nu" in state for state in states].count(True) == 1
+    assert len(states) == 2
+
+
 async def test_a_need_says_between_which_two_sides_its_gap_stands(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     told = {"statement": "Exempelbehov 1", "areas": "education", "horizon": "short"}

@@ -8,6 +8,7 @@ from services.councils.decision import rules
 from services.councils.decision.queries import DECISIONS, is_replaced
 from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
+from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
@@ -70,6 +71,8 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> N
         rules.demand_standing(corrected, replaced=replaced)
     with refused:
         rules.demand_meeting(draft.council_id, meeting, corrected)
+    with refused:
+        rules.demand_begun(draft.decided_on, meeting and day_of(meeting["starts_at"]))
 
 
 async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> set[UUID]:
@@ -80,4 +83,8 @@ async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refus
     for field in FIXED:
         with refused:
             demand_same(before[field], getattr(draft, field), field=field)
+    with refused:
+        if draft.decided_on != before["decided_on"]:
+            meeting = await get_row(work.db, MeetingRow, before["meeting_id"])
+            rules.demand_begun(draft.decided_on, day_of(meeting["starts_at"]))
     return set(before["need_ids"])

@@ -22,6 +22,12 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
 
 
+def demand_begun(decided_on: date | None, met_on: date | None) -> None:
+    """Rejected for a decision that would be made before the meeting that makes it."""
+    if decided_on is not None and met_on is not None and decided_on < met_on:
+        raise Rejected("the meeting was later", field="decided_on", reason="before_meeting")
+
+
 def demand_meeting(
     council_id: UUID | None, meeting: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None
 ) -> None:

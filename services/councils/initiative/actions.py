@@ -21,6 +21,7 @@ from services.councils.initiative.queries import (
     OUTCOMES,
     checked,
     count_outcomes,
+    first_outcome,
 )
 from services.councils.need.queries import NEEDS
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
@@ -138,6 +139,8 @@ async def judge_started(work: Work, started: InitiativeStarted, id: UUID) -> Rec
     """All that forbids to begin."""
     day = started.started_on
     initiative, refused = await _turn(work, id, "start", "decided_on", started_on=day)
+    with refused:
+        rules.demand_before_outcomes(day, await first_outcome(work.db, id))
     refused.demand_none()
     return initiative
 

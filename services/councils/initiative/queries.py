@@ -1,5 +1,6 @@
 """Questions about initiatives, their steps and outcomes."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -164,6 +165,14 @@ async def count_outcomes(db: AsyncConnection, initiative_id: UUID) -> int:
     outcome = table_of(OutcomeRow)
     counted = select(func.count()).where(outcome.c.initiative_id == initiative_id)
     return int(await db.scalar(counted) or 0)
+
+
+async def first_outcome(db: AsyncConnection, initiative_id: UUID) -> date | None:
+    """The day of the first thing that came of an initiative."""
+    outcome = table_of(OutcomeRow)
+    first = select(func.min(outcome.c.happened_on)).where(outcome.c.initiative_id == initiative_id)
+    found: date | None = await db.scalar(first)
+    return found
 
 
 async def checked(db: AsyncConnection, decision_id: UUID | None) -> bool:

@@ -62,6 +62,12 @@ def demand_begun(initiative: Mapping[str, Any] | None, day: Any) -> None:
         raise Rejected("the initiative began later", field="happened_on", reason="before_start")
 
 
+def demand_before_outcomes(day: Any, first: Any) -> None:
+    """Rejected where an initiative would begin after what came of it."""
+    if None not in (day, first) and first < day:
+        raise Rejected("something came of it earlier", field="started_on", reason="after_outcome")
+
+
 def demand_running(status: str) -> None:
     """Conflict where the initiative is closed and its facts are settled."""
     if status in CLOSED:
