@@ -203,7 +203,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     labels, municipalities, parties = await asyncio.gather(
         house.analysis.labels(wanted),
         choices.municipalities(request),
-        parties_of(house, mandates["items"]),
+        parties_of(house, mandates["items"], look),
     )
     places = await choices.places(house, municipalities, [actor["municipality_code"]])
     return page(

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
@@ -40,15 +41,18 @@ class Told(NamedTuple):
 
 
 async def endorsed(request: Request, house: House, mandate_id: str) -> Told:
-    """Every municipality of the association; where nothing is written down there is none."""
+    """Every municipality of the association, as the page looks; where nothing is known is none."""
     places, found = await asyncio.gather(
         choices.municipalities(request),
-        house.actors.endorsements.whole(mandate_id=mandate_id),
+        house.actors.endorsements.whole(mandate_id=mandate_id, **times_of(request).times),
     )
     by_code = {one["municipality_code"]: one for one in found}
     ours: list[Row] = [(code, name, by_code.pop(code, None)) for code, name in places]
     yes = sum(1 for *_, one in ours if one and one["state"] == EndorsementState.endorsed)
-    others: list[Row] = [(code, f"Annan kommun ({code})", one) for code, one in by_code.items()]
+    called = await choices.places(house, places, by_code)
+    others: list[Row] = [
+        (code, called.get(code, f"Kommun {code}"), one) for code, one in by_code.items()
+    ]
     return Told(ours + others, len(ours), yes)
 
 
@@ -72,8 +76,11 @@ async def endorse(request: Request, house: Services, id: str) -> Response:
 async def _page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    mandate = await house.actors.mandates.one(id)
-    told, parties = await asyncio.gather(endorsed(request, house, id), parties_of(house, [mandate]))
+    look = times_of(request)
+    mandate = await house.actors.mandates.one(id, **look.times)
+    told, parties = await asyncio.gather(
+        endorsed(request, house, id), parties_of(house, [mandate], look)
+    )
     if request.query_params.get("valda") == UNANSWERED and not form.chosen("municipality_codes"):
         form.values["municipality_codes"] = told.unanswered
     return page(

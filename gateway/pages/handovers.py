@@ -48,7 +48,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         things_by_id(actors.actors, ids_in([post["actor_id"]], *sides)),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False, known_at=look.moment),
-        parties_of(house, lasting(mandates["items"], today)),
+        parties_of(house, lasting(mandates["items"], today), look),
         _dialog(house, id, look),
         _decided(house, id, look),
     )

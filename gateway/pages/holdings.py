@@ -46,12 +46,14 @@ def _term(holding: Found | None, start: str, end: str | None, today: date) -> Te
     return Term(holding, start, end, start <= day and (end is None or day < end))
 
 
-async def things_by_id(things: Any, ids: Iterable[str]) -> dict[str, Found]:
+async def things_by_id(
+    things: Any, ids: Iterable[str], times: Mapping[str, str] | None = None
+) -> dict[str, Found]:
     """Some things of a list, by id, merged ones too; those that are gone are left out.
 
-    On a page that looks back they are as they were known then.
+    On a page that looks back they are as they were known then, or at other `times`.
     """
-    wanted, then = list(ids), things.service.then
+    wanted, then = list(ids), things.service.then if times is None else times
     parts = [wanted[start : start + MOST] for start in range(0, len(wanted), MOST)]
     lists = await asyncio.gather(*(things.list(id=part, limit=MOST, **then) for part in parts))
     items = [one for found in lists for one in found.items]

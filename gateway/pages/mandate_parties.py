@@ -1,16 +1,18 @@
 """The parties of mandates: what issuers, holders and ambassadors are called."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from gateway.clients.house import House
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, Things, ids_in
+from gateway.lookback import Lookback
 from gateway.pages.holdings import holders_of, things_by_id
 from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
-from services.kit.errors import Unavailable
+from services.kit.errors import Forbidden, Unavailable
 
-MOST = 100
+MOST, TODAY = 100, Lookback()
 
 
 class Parties(NamedTuple):
@@ -29,27 +31,39 @@ class Parties(NamedTuple):
         return str(self.labels[id]["label"]) if id in self.labels else otherwise
 
 
-async def parties_of(house: House, mandates: list[Found]) -> Parties:
-    """The mandates with everything that names those around them."""
+async def parties_of(house: House, mandates: list[Found], look: Lookback = TODAY) -> Parties:
+    """The mandates with everything that names those around them, as a page looks."""
     wanted = ids_in([one["holder_post_id"] for one in mandates])
     wanted = ids_in(wanted, *(one["ambassador_post_ids"] for one in mandates))
     others = ("issuer_actor_id", "holder_actor_id", "holder_council_id")
     named, posts = await asyncio.gather(
         house.analysis.labels(ids_in(*([one[name] for one in mandates] for name in others))),
-        _posts(house, wanted),
+        _read(house.actors.posts, wanted, look.times),
     )
     people = {key: next(iter(holders_of([post])), None) for key, post in posts.items()}
     around = ids_in([post["actor_id"] for post in posts.values()], people.values())
     known = named | await house.analysis.labels(around)
+    if look.known:
+        known |= await _named_then(house, known, look)
     held = {key: {"noun": "post", "label": _titled(post, known)} for key, post in posts.items()}
     return Parties(mandates, known | held, {key: who for key, who in people.items() if who})
 
 
-async def _posts(house: House, ids: list[str]) -> dict[str, Found]:
+async def _read(things: Things, ids: list[str], times: Mapping[str, str]) -> dict[str, Found]:
     try:
-        return await things_by_id(house.actors.posts, ids)
-    except Unavailable:
+        return await things_by_id(things, ids, times)
+    except (Forbidden, Unavailable):
         return {}
+
+
+async def _named_then(house: House, known: dict[str, Found], look: Lookback) -> dict[str, Found]:
+    """The actors and people among some names, by what they were called then."""
+    actors, people = await asyncio.gather(
+        _read(house.actors.actors, list(known), look.known),
+        _read(house.actors.people, list(known), look.known),
+    )
+    found = actors | people
+    return {key: known[key] | {"label": found[key]["name"]} for key in known if key in found}
 
 
 def _titled(post: Found, known: dict[str, Found]) -> str:

@@ -34,7 +34,7 @@ async def list_mandates(request: Request, house: Services) -> Response:
         listed(request, house.actors.mandates, FILTERS),
         choices.options(house.actors.actors, "name"),
     )
-    parties = await parties_of(house, shown.rows)
+    parties = await parties_of(house, shown.rows, times_of(request))
     return page(
         request, "mandates/list.html", shown=shown, actors=actors, parties=parties, codes=codes
     )
@@ -90,7 +90,7 @@ async def show_mandate(request: Request, house: Services, id: str) -> Response:
     mandate = await mandates.one(id, **look.times)
     near = ids_in(mandate["predecessor_id"], mandate["successor_id"])
     parties, told, beside = await asyncio.gather(
-        parties_of(house, [mandate]),
+        parties_of(house, [mandate], look),
         endorsed(request, house, id),
         mandates.list(id=near, limit=2, **look.times) if near else _nothing(),
     )

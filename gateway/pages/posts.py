@@ -133,7 +133,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         actors.actors.one(post["actor_id"], **look.known),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False),
-        parties_of(house, mandates["items"]),
+        parties_of(house, mandates["items"], look),
     )
     waiting = losses.of(id) if post["vacant"] and not look.active else {}
     hanging = [loss for things in waiting.values() for loss in things]

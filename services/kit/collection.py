@@ -89,7 +89,7 @@ class Collection:
     narrowed: Mapping[str, Narrow] = field(default_factory=dict)
     parent: tuple[str, str] | None = None
     dated: bool = False
-    on: Callable[[Columns], ColumnElement[Any]] | None = None
+    on: Callable[[Columns, When], ColumnElement[Any]] | None = None
     heir: str | None = None
 
     @cached_property
@@ -200,7 +200,7 @@ def conditions(
     if asked.as_of and "valid" in things.table.c:
         found.append(source.c.valid.op("@>")(asked.as_of))
     if asked.as_of and things.on:
-        found.append(things.on(source.c) <= asked.as_of)
+        found.append(things.on(source.c, when) <= asked.as_of)
     seen = things.visible(caller, source.c)
     return [*found, seen] if seen is not None else found
 

@@ -1,7 +1,10 @@
 """A day means something wherever things have days, and is refused where it means nothing."""
 
+from typing import Any
+
 import pytest
 
+from services.actors.contract.mandate import Endorsement
 from services.kit import clock
 from tests.actors.test_departure import actor
 from tests.actors.test_timeline import story
@@ -80,3 +83,45 @@ async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, da
         assert answer.status_code in {200, 404}, (path, answer.text)
         asked += answer.status_code == 200
     assert asked > 20
+
+
+async def test_how_a_municipality_stood_to_a_mandate_on_a_day(actors: Signed) -> None:
+    issuer, holder = await actor(actors, "Exempelkommun 1"), await actor(actors, "Exempel 2")
+    given = {"issuer_actor_id": issuer["id"], "holder_actor_id": holder["id"], "scope": "Leda"}
+    mandate = await actors.made("/mandates", given | {"valid_from": "2024-01-01"})
+    url, codes = f"/mandates/{mandate['id']}", {"municipality_codes": ["1472"]}
+    for state, on in (
+        ("asked", "2024-02-01"), ("endorsed", "2024-03-01"), ("declined", "2024-05-01"),
+    ):  # fmt: skip
+        news = codes | {"state": state, "on": on, "reply": f"Exempelsvar {state}"}
+        (answered,) = (await actors.post(f"{url}/endorse", news)).json()["items"]
+        Endorsement.model_validate(answered)
+    steps = [("endorsed", "2024-03-01"), ("asked", "2024-02-01")]
+    assert [(one["state"], one["on"]) for one in answered["earlier"]] == steps
+
+    async def stood(**when: str) -> tuple[Any, int]:
+        found = (await actors.get(f"{url}/endorsements", params=when)).json()["items"]
+        count = (await actors.get(url, params=when)).json()["endorsed_count"]
+        return [(one["state"], one["on"], len(one["earlier"])) for one in found], count
+
+    assert await stood() == ([("declined", "2024-05-01", 2)], 0)
+    assert await stood(as_of="2024-04-01") == ([("endorsed", "2024-03-01", 1)], 1)
+    assert await stood(as_of="2024-02-29") == ([("asked", "2024-02-01", 0)], 0)
+    assert await stood(as_of="2024-01-31") == ([], 0)
+    day = {"as_of": "2024-04-01"}
+    (then,) = (await actors.get(f"{url}/endorsements", params=day)).json()["items"]
+    assert then["reply"] == "Exempelsvar endorsed"
+    narrowed = {**day, "state": "endorsed", "municipality_code": "1472"}
+    assert len((await actors.get("/endorsements", params=narrowed)).json()["items"]) == 1
+    # The refusal was later than it was written: what it came after is as it was.
+    body = {name: answered[name] for name in ("mandate_id", "municipality_code", "state", "reply")}
+    put = await actors.put(
+        f"/endorsements/{answered['id']}", body | {"on": "2024-06-01"}, version=3
+    )
+    assert put.status_code == 200, put.text
+    assert await stood(as_of="2024-05-15") == ([("endorsed", "2024-03-01", 1)], 1)
+    # It had never endorsed it: that was another municipality.
+    put = await actors.put(
+        f"/endorsements/{answered['id']}", body | {"on": "2024-02-15"}, version=4
+    )
+    assert await stood() == ([("declined", "2024-02-15", 1)], 0)

@@ -174,7 +174,7 @@ async def test_every_municipality_stands_there_and_many_are_recorded_at_once(who
     shown = (await browser.get(f"/mandat/{one['id']}")).text()
     assert "2 av 3 kommuner" in shown
     reader = await (await whole.browser("reader")).get(path)
-    assert not reader.all(f'form[action="{path}"]')
+    assert not reader.all(f'form[method="post"][action="{path}"]')
 
 
 async def test_active_councils_without_a_mandate_are_listed(whole: Whole) -> None:
@@ -293,3 +293,27 @@ async def test_pages_stand_where_a_service_is_away(
     monkeypatch.setattr(Actors, "send", away)
     for path in ("/arbete-utan-mandat", f"/branschrad/{body['id']}", "/"):
         assert (await browser.get(path)).status == 200, path
+
+
+async def test_a_mandate_looks_back_with_the_names_and_endorsements_of_then(whole: Whole) -> None:
+    await fifteen(whole)
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket före")
+    one = await mandate(whole, issuer, holder_actor_id=holder["id"])
+    url, codes = f"/mandates/{one['id']}/endorse", {"municipality_codes": ["1472"]}
+    for state, on in (("asked", day(-8)), ("endorsed", day(-6)), ("declined", day(-2))):
+        await whole.actors.made(url, codes | {"state": state, "on": on})
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    told = {"name": "Exempelnätverket efter", "kind": "network"}
+    assert (await whole.actors.put(f"/actors/{holder['id']}", told, version=1)).is_success
+    browser, path = await whole.browser("process_leader"), f"/mandat/{one['id']}"
+    now = await browser.get(f"{path}/forankring")
+    assert "0 av 3 kommuner" in now.text()
+    row = next(" ".join(tr.text().split()) for tr in now.all("tbody tr") if "Tibro" in tr.text())
+    assert row.index("Avböjt") < row.index("Förankrat") < row.index("Tillfrågad")
+    then = await browser.get(f"{path}/forankring?as_of={day(-4)}")
+    assert "1 av 3 kommuner" in then.text()
+    assert not then.all('main form[method="post"]')
+    assert "1 av 3 kommuner" in (await browser.get(f"{path}?as_of={day(-4)}")).text()
+    for page in (path, "/mandat"):
+        then = await browser.get(f"{page}?known_at={known}")
+        assert "Exempelnätverket före" in then.text("main"), page

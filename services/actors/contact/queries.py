@@ -133,7 +133,7 @@ CONTACTS = Collection(
     },
     sorts=("-held_on", "due_on", "done_on", "channel", "created_at", "updated_at"),
     search=("said", "reply", "next_step"),
-    on=lambda columns: columns.held_on,
+    on=lambda columns, _: columns.held_on,
     derive=_crossings,
     visible=contacts_seen,
     owner=our_owner,

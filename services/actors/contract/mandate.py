@@ -111,8 +111,19 @@ class EndorsementDraft(Draft):
     reply: LongText | None = Field(None, description="What the municipality answered")
 
 
+class EndorsementStep(BaseModel):
+    """A state that a municipality came into."""
+
+    state: EndorsementState
+    on: Day
+
+
 class Endorsement(Thing, EndorsementDraft):
     """How one municipality stands to a mandate."""
+
+    earlier: list[EndorsementStep] = Field(
+        description="What it came to before, the latest first; what was put right is left out"
+    )
 
 
 class EndorsementsDraft(Draft):

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.actors.checks import demand_past
 from services.actors.contract.mandate import EndorsementDraft, EndorsementsDraft
-from services.actors.endorsement.queries import ENDORSEMENTS, newest_on
+from services.actors.endorsement.queries import ENDORSEMENTS, endorsements_by_id, newest_on
 from services.actors.tables import MandateRow
 from services.kit import clock
 from services.kit.errors import Refusals, Rejected
@@ -54,9 +54,9 @@ async def endorse(work: Work, mandate_id: UUID, news: EndorsementsDraft) -> list
         constraint="uq_endorsement_municipality_code",
         set_=changed
         | {"reply": func.coalesce(sent.reply, stored.reply), "version": stored.version + 1},
-    ).returning(*(stored[name] for name in ENDORSEMENTS.fields))
-    told = [dict(row) for row in (await work.db.execute(statement)).mappings()]
-    return sorted(told, key=lambda one: str(one["municipality_code"]))
+    ).returning(stored.id)
+    ids = (await work.db.execute(statement)).scalars().all()
+    return await endorsements_by_id(work, ids)
 
 
 def _rows(mandate_id: UUID, news: EndorsementsDraft) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ GAINS = Collection(
         "judged": given("judged_on"),
     },
     sorts=("-stated_on", "confirmed_on", "judged_on", "created_at", "updated_at"),
-    on=lambda columns: columns.stated_on,
+    on=lambda columns, _: columns.stated_on,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
 )

@@ -31,7 +31,7 @@ IMPORTS = Collection(
     path="/imports",
     filters={"noun": same("noun", ImportNoun)},
     sorts=("-created_at", "file_name"),
-    on=lambda columns: local_day(columns.created_at),
+    on=lambda columns, _: local_day(columns.created_at),
 )
 
 

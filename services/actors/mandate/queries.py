@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.mandate import (
     HOLDERS,
-    EndorsementState,
     Mandate,
     MandateDraft,
     MandateState,
 )
+from services.actors.endorsement.queries import endorsed_on
 from services.actors.family import kin, of_actor
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
@@ -48,8 +48,7 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     endorsement = when.table(EndorsementRow)
     yes = select(func.count()).where(
         endorsement.c.mandate_id == columns.id,
-        endorsement.c.state == EndorsementState.endorsed,
-        endorsement.c.on <= when.day,
+        endorsed_on(endorsement.c, when),
     )
     following = _successor(columns, when)
     return [

@@ -76,7 +76,7 @@ INTAKES = Collection(
         "starts_until": until("starts_on"),
     },
     sorts=("starts_on", "seats", "created_at", "updated_at"),
-    on=lambda columns: columns.starts_on,
+    on=lambda columns, _: columns.starts_on,
     owner=_programme_owner,
     parent=("/programmes", "programme_id"),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Subquery, Text, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -17,6 +17,7 @@ from services.actors.contract.relation import (
     RelationState,
 )
 from services.actors.family import kin, kin_of, living_id, of_actor
+from services.actors.states import known_states, state_on
 from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit import clock
 from services.kit.collection import Collection, When, get_thing
@@ -29,51 +30,17 @@ from services.kit.store import Record, get_row, table_of
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
 
 
-def _known_states(columns: Any, when: When) -> Subquery:
-    """The states that the ledger knows of a relation, each as it was corrected last."""
-    state, since = ledger.c.after["state"].astext, ledger.c.after["state_since"].astext
-    # Without a day: from the beginning if it was made so, else from when it was written down.
-    begun = case(
-        (ledger.c.op == "I", columns.valid_from),
-        else_=local_day(ledger.c.at),
-    )
-    changed = or_(
-        ledger.c.before["state"].astext.is_distinct_from(state),
-        ledger.c.before["state_since"].astext.is_distinct_from(since),
-    )
-    following = func.lead(state).over(order_by=ledger.c.seq)
-    found = select(
-        ledger.c.seq,
-        state.label("state"),
-        cast(since, Date).label("state_since"),
-        func.coalesce(cast(since, Date), begun).label("on"),
-        following.label("following"),
-    ).where(
-        ledger.c.entity == "relation",
-        ledger.c.key == cast(columns.id, Text),
-        ledger.c.op.in_(("I", "U")),
-        changed,
-    )
-    if when.known_at:
-        found = found.where(ledger.c.at <= when.known_at)
-    # As in `kin_of`: two levels down the row's table would be read anew.
-    return found.correlate(columns.id.table).subquery("known")
-
-
 def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """State and its day as they were on the day; of what begins later, where it begins.
 
     A state that came later, or is still to come, says nothing of a day before it.
     """
     day = func.greatest(columns.valid_from, literal(when.day, Date))
-    known = _known_states(columns, when)
-    last = known.c.following.is_distinct_from(known.c.state)
-    then = select(known).where(last, known.c.on <= day).order_by(known.c.seq.desc()).limit(1)
+    # Without a day: from the beginning if it was made so, else from when it was written down.
+    begun = case((ledger.c.op == "I", columns.valid_from), else_=local_day(ledger.c.at))
+    known = known_states(columns, when, "relation", "state_since", begun)
     state, since = (
-        case(
-            (columns.state_since > day, then.with_only_columns(known.c[name]).scalar_subquery()),
-            else_=columns[name],
-        )
+        case((columns.state_since > day, state_on(known, day, name)), else_=columns[name])
         for name in ("state", "state_since")
     )
     return state, since
