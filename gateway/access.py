@@ -51,6 +51,7 @@ RIGHTS: Mapping[str, Rule] = {
     "account.everywhere": signed_in,
     "account.password": signed_in,
     "account.show": signed_in,
+    "actors.choices": signed_in,
     "actors.edit": leaders,
     "actors.file": signed_in,
     "actors.history": signed_in,

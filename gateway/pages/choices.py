@@ -9,7 +9,8 @@ from fastapi import Request
 
 from gateway import accounts
 from gateway.clients.house import House
-from gateway.clients.service import Found, Service, Things
+from gateway.clients.service import Found, Things, ids_in
+from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
 from services.kit.errors import Forbidden, Unavailable
 from services.kit.rows import alphabetical
@@ -38,26 +39,16 @@ async def councils(house: House, chosen: str = "") -> Options:
     ]
 
 
-async def _both(
-    service: Service, one: Things, by: str, other: Things, other_by: str
-) -> tuple[list[Found], list[Found]]:
-    """Two whole lists of one service."""
-    first, second = await service.whole(
-        one.asked(limit=MOST, sort=by), other.asked(limit=MOST, sort=other_by)
-    )
-    return first["items"], second["items"]
-
-
 async def posts(house: House) -> Options:
     """Every post with its actor's name, in the order of the names."""
-    actors = house.actors
     try:
-        found, owners = await _both(actors, actors.posts, "title", actors.actors, "name")
+        found = await house.actors.posts.whole(sort="title")
+        owners = await things_by_id(house.actors.actors, ids_in([p["actor_id"] for p in found]))
     except Unavailable:
         return []
-    names = {actor["id"]: actor["name"] for actor in owners}
+    called = names(owners)
     texts = [
-        (post["id"], f"{names.get(post['actor_id'], 'Okänd aktör')}: {post['title']}")
+        (post["id"], f"{called.get(post['actor_id'], 'Okänd aktör')}: {post['title']}")
         for post in found
     ]
     return sorted(texts, key=_by_name)
@@ -130,14 +121,15 @@ async def intakes(house: House) -> Options:
     """Intakes, the latest first, with their programmes' names."""
     actors = house.actors
     try:
-        found, programmes = await _both(
-            actors, actors.intakes, "-starts_on", actors.programmes, "name"
+        found = await actors.intakes.whole(sort="-starts_on")
+        programmes = await things_by_id(
+            actors.programmes, ids_in([one["programme_id"] for one in found])
         )
     except Unavailable:
         return []
-    names = {programme["id"]: programme["name"] for programme in programmes}
+    called = names(programmes)
     return [
-        (item["id"], f"{names.get(item['programme_id'], 'Utbildning')}, {day(item['starts_on'])}")
+        (item["id"], f"{called.get(item['programme_id'], 'Utbildning')}, {day(item['starts_on'])}")
         for item in found
     ]
 

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -43,7 +43,7 @@ async def list_contacts(request: Request, house: Services) -> Response:
     """All contacts, the newest first, narrowed by the filters."""
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.contacts, FILTERS),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
         choices.posts(house),
     )
     return page(
@@ -114,12 +114,10 @@ async def _form_page(
     status: int = 200,
     contact: Found | None = None,
 ) -> Response:
-    actors, posts = await choices.several(
-        choices.options(house.actors.actors, "name"), choices.posts(house)
-    )
     if not form.value("our_actor_id"):
         ours = visitor_of(request).association
-        form.values["our_actor_id"] = [one for one, name in actors if name == ours]
+        form.values["our_actor_id"] = await actor_choices.called(house, ours)
+    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
     return page(
         request, "contacts/form.html", status=status, form=form, contact=contact, actors=actors,
         posts=posts,

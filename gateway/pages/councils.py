@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, occupation_field
+from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
@@ -73,9 +73,7 @@ async def _form_page(
     status: int = 200,
     council: dict[str, Any] | None = None,
 ) -> Response:
-    actors, posts = await choices.several(
-        choices.options(house.actors.actors, "name"), choices.posts(house)
-    )
+    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
         actors=actors, posts=posts,
@@ -107,7 +105,7 @@ async def _fast_track_page(
     request: Request, house: House, form: Form[Any], *, status: int = 200
 ) -> Response:
     actors, posts, municipalities, _ = await asyncio.gather(
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, form),
         choices.posts(house),
         choices.municipalities(request),
         occupation_field.shown(house, form, SIGNALLED),
@@ -158,7 +156,7 @@ async def _show(
     )  # fmt: skip
     labels, actors, posts, time, mandates = await asyncio.gather(
         house.analysis.labels(wanted),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, seat_form),
         choices.posts(house),
         _clock_of(house, council),
         mandates_of_council(house, council),
@@ -169,8 +167,7 @@ async def _show(
         initiatives=Listing.of(initiatives), decisions=Listing.of(decisions),
         actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
-        actors=choices.kept(actors, chosen[0], labels),
-        posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
+        actors=actors, posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
     )  # fmt: skip
 
 

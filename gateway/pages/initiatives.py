@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract import initiative as codes
@@ -36,7 +36,7 @@ async def list_initiatives(request: Request, house: Services) -> Response:
     shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.initiatives, FILTERS),
         choices.options(house.councils.councils, "name"),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
     )
     labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
     return page(
@@ -85,7 +85,7 @@ async def _form_page(
     initiative: dict[str, Any] | None = None,
 ) -> Response:
     found = await choices.several(
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.options(house.councils.needs, "statement"),

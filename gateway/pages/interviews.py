@@ -12,7 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, occupation_field
+from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
@@ -40,7 +40,7 @@ async def list_interviews(request: Request, house: Services) -> Response:
     shown, councils, actors = await asyncio.gather(
         listed(request, house.councils.interviews, FILTERS),
         choices.options(house.councils.councils, "name"),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
     )
     labels = await house.analysis.labels(ids_in([row["actor_id"] for row in shown.rows]))
     return page(
@@ -72,7 +72,7 @@ async def _form_page(
     request: Request, house: House, form: Form[InterviewDraft], *, status: int = 200
 ) -> Response:
     companies, councils, posts, maps = await choices.several(
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
         choices.posts(house),
         choices.options(house.councils.dialogue_maps, "name", status="published"),

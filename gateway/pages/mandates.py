@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
@@ -32,7 +32,7 @@ async def list_mandates(request: Request, house: Services) -> Response:
     """All mandates, narrowed by the filters, with who holds each."""
     shown, actors = await asyncio.gather(
         listed(request, house.actors.mandates, FILTERS),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
     )
     parties = await parties_of(house, shown.rows, times_of(request))
     return page(
@@ -70,7 +70,7 @@ async def _form_page(
     mandate: Found | None = None,
 ) -> Response:
     actors, posts, councils = await choices.several(
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, form),
         choices.posts(house),
         choices.councils(house, form.value("holder_council_id")),
     )

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -29,7 +29,7 @@ async def list_pledges(request: Request, house: Services) -> Response:
     """All pledges, narrowed by the filters, the soonest due first."""
     shown, actors, seers = await asyncio.gather(
         listed(request, house.actors.pledges, FILTERS),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
         choices.posts(house),
     )
     promisers, posts = await asyncio.gather(
@@ -92,9 +92,7 @@ async def _form_page(
     status: int = 200,
     pledge: Found | None = None,
 ) -> Response:
-    actors, posts = await choices.several(
-        choices.options(house.actors.actors, "name"), choices.posts(house)
-    )
+    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
     return page(
         request, "pledges/form.html", status=status, form=form, pledge=pledge, actors=actors,
         posts=posts, names=dict(actors),

@@ -13,7 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from gateway.pages.aftermath import aftermath_of
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
@@ -43,7 +43,7 @@ async def list_posts(request: Request, house: Services) -> Response:
     """All posts, narrowed by the filters, as they are or were on a day."""
     shown, actors, municipalities, led = await asyncio.gather(
         listed(request, house.actors.posts, FILTERS),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
         _led_from(request, house),
     )
@@ -115,7 +115,7 @@ async def _form_page(
     status: int = 200,
     post: Found | None = None,
 ) -> Response:
-    actors = await choices.options(house.actors.actors, "name")
+    actors = await actor_choices.actors(house, form)
     return page(request, "posts/form.html", status=status, form=form, post=post, actors=actors)
 
 

@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import choices, occupation_field
+from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import occupations_named
@@ -42,7 +42,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
     narrowed = await _narrowed(request, house)
     shown, actors, municipalities = await asyncio.gather(
         listed(request, house.actors.programmes, FILTERS, **narrowed),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
     )
     wanted = ids_in([programme["provider_actor_id"] for programme in shown.rows])
@@ -111,7 +111,7 @@ async def _form_page(
     programme: Found | None = None,
 ) -> Response:
     actors, known, _ = await asyncio.gather(
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, form),
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )

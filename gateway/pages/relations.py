@@ -7,7 +7,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import actor_choices
 from gateway.pages.saving import saved
 from services.actors.contract.relation import RelationDraft, RelationState
 from services.kit import clock
@@ -63,8 +63,8 @@ async def _form_page(
     status: int = 200,
     relation: Found | None = None,
 ) -> Response:
-    others = await choices.options(house.actors.actors, "name")
+    others = await actor_choices.actors(house, form)
     return page(
         request, "actors/relation.html", status=status, form=form, actor=actor,
-        relation=relation, actors=[one for one in others if one[0] != actor["id"]],
+        relation=relation, actors=others.but(actor["id"]),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import choices
+from gateway.pages import actor_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.actors.contract import role_trial as codes
@@ -26,7 +26,7 @@ async def list_trials(request: Request, house: Services) -> Response:
     """All role trials, narrowed by the filters."""
     shown, actors = await asyncio.gather(
         listed(request, house.actors.role_trials, FILTERS),
-        choices.options(house.actors.actors, "name"),
+        actor_choices.actors(house, Form.asked(request)),
     )
     labels = await house.analysis.labels(ids_in([one["actor_id"] for one in shown.rows]))
     return page(
@@ -65,7 +65,7 @@ async def _form_page(
     status: int = 200,
     trial: Found | None = None,
 ) -> Response:
-    actors = await choices.options(house.actors.actors, "name")
+    actors = await actor_choices.actors(house, form)
     return page(
         request, "role_trials/form.html", status=status, form=form, trial=trial, actors=actors
     )

@@ -97,12 +97,12 @@ async def test_how_a_municipality_stood_to_a_mandate_on_a_day(actors: Signed) ->
         (answered,) = (await actors.post(f"{url}/endorse", news)).json()["items"]
         Endorsement.model_validate(answered)
     steps = [("endorsed", "2024-03-01"), ("asked", "2024-02-01")]
-    assert [(one["state"], one["on"]) for one in answered["earlier"]] == steps
+    assert [(one["state"], one["on"]) for one in answered["earlier_states"]] == steps
 
     async def stood(**when: str) -> tuple[Any, int]:
         found = (await actors.get(f"{url}/endorsements", params=when)).json()["items"]
         count = (await actors.get(url, params=when)).json()["endorsed_count"]
-        return [(one["state"], one["on"], len(one["earlier"])) for one in found], count
+        return [(one["state"], one["on"], len(one["earlier_states"])) for one in found], count
 
     assert await stood() == ([("declined", "2024-05-01", 2)], 0)
     assert await stood(as_of="2024-04-01") == ([("endorsed", "2024-03-01", 1)], 1)

@@ -3,8 +3,9 @@
 import pytest
 
 from gateway.clients import service
-from gateway.pages import choices
+from gateway.pages import actor_choices, choices
 from tests.councils.builders import a_decision, meeting_in
+from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
 
@@ -20,14 +21,88 @@ async def test_lists_longer_than_a_page_are_offered_whole(
     page = await browser.get("/behov/nytt")
     offered = {one.text(strip=True) for one in page.all("#f-owner_post_id option")}
     assert {f"{actor['name']}: Utvecklare" for actor in actors} <= offered
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two actors are many."""
+    monkeypatch.setattr(actor_choices, "MOST", 2)
+
+
+def offered(page: Page, field: str) -> list[str]:
+    """What can be chosen in a field."""
+    return [one.text(strip=True) for one in page.all(f'[id="f-{field}"] option')]
+
+
+@pytest.mark.usefixtures("few")
+async def test_any_of_many_actors_is_found_by_a_part_of_its_name(whole: Whole) -> None:
+    for number in range(1, 4):
+        await whole.actor(number)
+    last = await whole.actors.made("/actors", {"name": "Exempelö bageri", "kind": "company"})
+    await whole.actors.made("/actors", {"name": "Exempelö konditori", "kind": "company"})
+    browser = await whole.browser("process_leader")
     page = await browser.get("/befattningar/ny")
-    assert {one["name"] for one in actors} <= {
-        one.text(strip=True) for one in page.all("#f-actor_id option")
-    }
+    assert len(offered(page, "actor_id")) == 3
+    assert "Exempelö bageri" not in offered(page, "actor_id")
+    told = {"title": "Utvecklare", "sok-actor_id": "exempelö"}
+    page = await browser.submit("/befattningar/ny", **told)
+    assert page.errors == ["Flera stämmer. Välj den du menar."]
+    assert offered(page, "actor_id") == ["Välj", "Exempelö bageri", "Exempelö konditori"]
+    assert page.fields()["title"] == ["Utvecklare"]
+    none = await browser.send("/befattningar/ny", **page.fields() | {"sok-actor_id": "finns inte"})
+    assert none.errors == ["Ingen stämmer. Prova en annan del av namnet."]
+    one = await browser.send("/befattningar/ny", **page.fields() | {"sok-actor_id": "bageri"})
+    assert (one.status, one.fields()["actor_id"]) == (422, [last["id"]])
+    made = await browser.send("/befattningar/ny", **one.fields())
+    assert made.status == 303
+    posts = (await whole.actors.get(f"/posts?actor_id={last['id']}")).json()["items"]
+    assert [post["title"] for post in posts] == ["Utvecklare"]
+
+
+@pytest.mark.usefixtures("few")
+async def test_what_is_chosen_stays_while_more_is_sought(whole: Whole) -> None:
+    for number in range(1, 4):
+        await whole.actor(number)
+    bakers = [
+        await whole.actors.made("/actors", {"name": name, "kind": "company"})
+        for name in ("Exempelö bageri", "Exempelö konditori")
+    ]
+    browser = await whole.browser("process_leader")
+    told = {"name": "Exempelrådet", "kind": "industry_council", "level": "operative"}
+    told |= {"phase": "active", "sok-leader_actor_ids": "bageri"}
+    page = await browser.submit("/branschrad/nytt", **told)
+    assert page.fields()["leader_actor_ids"] == ["", bakers[0]["id"]]
+    sent = page.fields() | {"sok-leader_actor_ids": "konditori"}
+    page = await browser.send("/branschrad/nytt", **sent)
+    assert page.fields()["leader_actor_ids"] == ["", *(one["id"] for one in bakers)]
+    made = await browser.send("/branschrad/nytt", **page.fields())
+    assert made.status == 303
+    begun = await browser.get(f"/befattningar/ny?actor_id={bakers[1]['id']}")
+    assert begun.fields()["actor_id"] == [bakers[1]["id"]]
+    page = await browser.get("/initiativ/nytt")
+    sent = page.fields() | {"sok-partners": "bageri"}
+    page = await browser.send("/initiativ/nytt", **sent)
+    assert "Exempelö bageri" in offered(page, "partners.0.actor_id")
+
+
+@pytest.mark.usefixtures("few")
+async def test_choices_narrow_while_one_writes(whole: Whole) -> None:
+    for number in range(1, 4):
+        await whole.actor(number)
+    browser = await whole.browser("reader")
+    by_script = {"hx-request": "true"}
+    query = "field=actor_id&at=f&nothing=Alla&sok-actor_id=exempelkommun+3"
+    part = Page(await browser.http.get(f"/aktorer/val?{query}", headers=by_script), checked=False)
+    assert [one.text(strip=True) for one in part.all("option")] == ["Alla", "Exempelkommun 3"]
+    assert part.one('input[name="funnet-actor_id"]').attributes["value"] == "exempelkommun 3"
+    many = query.replace("actor_id", "leader_actor_ids") + "&many=ja"
+    part = Page(await browser.http.get(f"/aktorer/val?{many}", headers=by_script), checked=False)
+    assert len(part.all('input[type="checkbox"]')) == 1
+    assert (await browser.http.get(f"/aktorer/val?{query}")).headers["location"] == "/aktorer"
 
 
 async def test_days_in_choices_are_read_as_everywhere_else(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils)
+    meeting = await meeting_in(whole.councils, starts_at="2026-03-02T09:00:00+01:00")
     await whole.councils.made("/decisions", a_decision(meeting, decided_on="2026-03-02"))
     page = await (await whole.browser("process_leader")).get("/initiativ/nytt")
     assert "2 mar 2026: Starta en utbildning" in page.text("#f-decision_id")

@@ -37,7 +37,7 @@ PAGES = {
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "bridges", "calendar", "check", "columns", "endorsements", "errors", "file",
+    "alike", "bridges", "calendar", "check", "choices", "columns", "endorsements", "errors", "file",
     "handover", "history", "left", "list", "map", "map_file", "network", "show", "source",
     "without",
 }  # fmt: skip

@@ -121,7 +121,7 @@ class EndorsementStep(BaseModel):
 class Endorsement(Thing, EndorsementDraft):
     """How one municipality stands to a mandate."""
 
-    earlier: list[EndorsementStep] = Field(
+    earlier_states: list[EndorsementStep] = Field(
         description="What it came to before, the latest first; what was put right is left out"
     )
 

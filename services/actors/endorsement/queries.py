@@ -69,7 +69,7 @@ def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
     earlier = case((before, all_by_then.op("-")(literal(0, Integer))), else_=all_by_then)
     return [
         *(column.label(name) for name, column in told.items()),
-        cast(earlier, JSONB).label("earlier"),
+        cast(earlier, JSONB).label("earlier_states"),
     ]
 
 
