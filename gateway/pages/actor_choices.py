@@ -25,7 +25,8 @@ _OURS = re.compile(r".*(_actor_ids?|actor_id|around)")
 async def actors(house: House, form: Form[Any]) -> Choices:
     """For every field of actors in a form: what is chosen, and what is written or comes first.
 
-    Where a text is new, the form now has the only one it means, or says that there are several.
+    Where a text of a form that was sent is new, the form now has the only one it means, or says
+    that there are several.
     """
     texts, new = sought(form), seeks(form)
     try:
@@ -33,7 +34,7 @@ async def actors(house: House, form: Form[Any]) -> Choices:
         first, *found = lists
         options = {one["id"]: one["name"] for part in (found or [first]) for one in part["items"]}
         for field, part in zip(texts, found, strict=True):
-            if field in new:
+            if form.kind and field in new:
                 narrow(form, field, [(one["id"], one["name"]) for one in part["items"]])
         chosen = [one for one in _chosen(form) if one not in options]
         kept = await things_by_id(house.actors.actors, chosen) if chosen else {}
@@ -74,7 +75,6 @@ async def narrowed(request: Request, house: Services) -> Response:
     form = Form.asked(request)
     form.at = place
     offered = await actors(house, form)
-    form.wrong.clear()
     return page(
         request, "actors/choices.html", form=form, field=field, options=offered,
         many="many" in query, nothing=query.get("nothing", ""),
