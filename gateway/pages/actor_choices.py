@@ -40,8 +40,10 @@ async def actors(house: House, form: Form[Any]) -> Choices:
         kept = await things_by_id(house.actors.actors, chosen) if chosen else {}
     except (Forbidden, Malformed, Unavailable):
         return Choices()
-    known = {key: kept[key]["name"] for key in chosen if key in kept}
-    return Choices([*known.items(), *options.items()], more=bool(first["next"]))
+    if form.kind:
+        _live_on(form, {key: one["id"] for key, one in kept.items()})
+    known = {one["id"] if form.kind else key: one["name"] for key, one in kept.items()}
+    return Choices((known | options).items(), more=bool(first["next"]))
 
 
 async def called(house: House, name: str) -> list[str]:
@@ -61,8 +63,18 @@ async def _list(house: House, text: str) -> Found:
 
 def _chosen(form: Form[Any]) -> list[str]:
     """The ids that stand in the form's fields of actors."""
-    ids = (one for name in form.values if _OURS.fullmatch(name) for one in form.chosen(name))
+    ids = (one for name in _fields(form) for one in form.chosen(name))
     return list(dict.fromkeys(one for one in ids if _ID.fullmatch(one)))
+
+
+def _fields(form: Form[Any]) -> list[str]:
+    return [name for name in form.values if _OURS.fullmatch(name)]
+
+
+def _live_on(form: Form[Any], living: dict[str, str]) -> None:
+    """Whoever was merged into another is chosen as that one: nothing new is of the merged."""
+    for name in _fields(form):
+        form.values[name] = [living.get(one, one) for one in form.chosen(name)]
 
 
 @area.show("/aktorer/val", "choices")

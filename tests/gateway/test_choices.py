@@ -131,3 +131,14 @@ async def test_what_is_chosen_stays_chosen_where_the_list_is_cut(
     page = await (await whole.browser("process_leader")).get(f"/kontakter/ny?actor_id={last['id']}")
     assert len(page.all("#f-actor_id option")) == 4  # none, the chosen one, and two of three
     assert page.fields()["actor_id"] == [last["id"]]
+
+
+async def test_an_actor_that_was_merged_is_chosen_as_the_one_it_lives_on_in(whole: Whole) -> None:
+    living, merged = await whole.actor(1), await whole.actor(2)
+    body = {"into_id": living["id"]}
+    assert (await whole.actors.post(f"/actors/{merged['id']}/merge", body)).is_success
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/kontakter/ny?actor_id={merged['id']}")
+    assert page.fields()["actor_id"] == [living["id"]]
+    page = await browser.get(f"/kontakter?actor_id={merged['id']}")
+    assert page.one("#f-actor_id option[selected]").text(strip=True) == living["name"]
