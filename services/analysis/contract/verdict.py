@@ -38,7 +38,11 @@ class Horizon(StrEnum):
 
 
 class Conclusion(StrEnum):
-    """What the coverage interval allows to be said; an unknown that matters makes undecidable."""
+    """What the coverage interval allows to be said; an unknown that matters makes undecidable.
+
+    A gap is supply that is known to be none: education to the occupation is registered, and so are
+    its starts. Where nobody has registered any, the unknown says so, and nothing can be decided.
+    """
 
     covered = "covered"
     partly = "partly"
