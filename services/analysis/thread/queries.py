@@ -79,8 +79,8 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     """Each need with everything it hangs together with; the same few queries for any number."""
     if not asked:
         return []
-    ids = [need["id"] for need in asked]
-    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(ids), ARRAY(Text)))
+    living = await _living(db, [need["id"] for need in asked])
+    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(list(living)), ARRAY(Text)))
     work = await known(db, WORK, named)
     sources = {one for need in asked for one in need["answer_ids"]}
     councils = {need["council_id"] for need in asked if need["council_id"]}
@@ -91,7 +91,7 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     holdings = await _holdings(db, owners)
     decisions = [one for one in work if one["entity"] == "decision"]
     kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
-    done = _by_need(work)
+    done = _by_need(work, living)
     return [
         replace(
             _facts(need, done[need["id"]], answers, others, holdings),
@@ -100,6 +100,13 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
         )
         for need in asked
     ]
+
+
+async def _living(db: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    """Each need by itself and by those that were merged into it."""
+    lives_on_in = PROJECTED.c.data["merged_into_id"].astext
+    merged = await known(db, ("need",), lives_on_in.is_not(None), lives_on_in.in_(ids))
+    return {one: one for one in ids} | {one["id"]: one["merged_into_id"] for one in merged}
 
 
 async def _item_kinds(db: AsyncConnection, decisions: Iterable[Thing]) -> dict[str, str]:
@@ -118,10 +125,10 @@ async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozense
     return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
-def _by_need(work: Iterable[Thing]) -> dict[str, list[Thing]]:
+def _by_need(work: Iterable[Thing], living: Mapping[str, str]) -> dict[str, list[Thing]]:
     found: dict[str, list[Thing]] = defaultdict(list)
     for one in work:
-        for need_id in set(one["need_ids"]):
+        for need_id in {living[named] for named in one["need_ids"] if named in living}:
             found[need_id].append(one)
     return found
 
