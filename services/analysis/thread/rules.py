@@ -10,6 +10,8 @@ from services.analysis.contract.thread import BreakKind, ThreadStage
 Fact = Mapping[str, Any]
 MET = "met"
 WATCHED = ("identified", "prioritised", "being_met", MET)
+# An interview is one source among several; a need with none of them came from nowhere.
+SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
 # Where a decision stands among these points, it asks for no measure of its own.
 ASKS_NOTHING = frozenset({"information", "discussion", "follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
@@ -121,6 +123,8 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
     since = _since(need["identified_on"], need["created_at"])
+    if not any(need[source] for source in SOURCES):
+        yield Broken(BreakKind.no_source, ThreadStage.interview, need, "needs", since)
     alone = _without_council_since(facts)
     if alone is not None:
         yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", alone)
