@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.rules import WATCHED, Facts
+from services.analysis.thread.rules import OPEN, WATCHED, Facts
 from services.kit.identity import Caller
 
 WORK = ("decision", "initiative", "outcome")
@@ -58,15 +58,25 @@ async def needs(
     db: AsyncConnection, wanted: Wanted, caller: Caller, *, limit: int, offset: int
 ) -> list[Thing]:
     """A page of needs, those that changed last first."""
-    thing = PROJECTED
-    statement = (
-        select(thing.c.data)
-        .where(*_asked(wanted, caller))
-        .order_by(thing.c.changed_at.desc(), thing.c.key)
-        .limit(limit)
-        .offset(offset)
-    )
+    statement = _in_order(wanted, caller).limit(limit).offset(offset)
     return list((await db.execute(statement)).scalars())
+
+
+async def needs_together(
+    db: AsyncConnection, wanted: Wanted, caller: Caller
+) -> tuple[list[Thing], int]:
+    """As many needs as are looked at in one go, the open ones first; how many are left out."""
+    is_open = PROJECTED.c.data["status"].astext.in_(OPEN).desc()
+    statement = _in_order(wanted, caller, is_open).limit(MOST_TOGETHER)
+    found = list((await db.execute(statement)).scalars())
+    full = len(found) == MOST_TOGETHER
+    return found, await count_needs(db, wanted, caller) - len(found) if full else 0
+
+
+def _in_order(wanted: Wanted, caller: Caller, *first: ColumnElement[Any]) -> Select[Any]:
+    thing = PROJECTED
+    found = select(thing.c.data).where(*_asked(wanted, caller))
+    return found.order_by(*first, thing.c.changed_at.desc(), thing.c.key)
 
 
 async def count_needs(db: AsyncConnection, wanted: Wanted, caller: Caller) -> int:

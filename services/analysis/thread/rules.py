@@ -9,7 +9,8 @@ from services.analysis.contract.thread import BreakKind, ThreadStage
 
 Fact = Mapping[str, Any]
 MET = "met"
-WATCHED = ("identified", "prioritised", "being_met", MET)
+OPEN = ("identified", "prioritised", "being_met")
+WATCHED = (*OPEN, MET)
 # An interview is one source among several; a need with none of them came from nowhere.
 SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
 # Where a decision stands among these points, it asks for no measure of its own.
