@@ -160,10 +160,14 @@ class VerdictFacts(VerdictRequest):
         default_factory=list, description="What registers say of the occupation where the need is"
     )
     minority_share: Share | None = Field(
-        None, description="The smaller sex's share of those employed; null: unknown"
+        None,
+        description="The smaller sex's share in the occupation, as the need says it or else as the "
+        "register does of those employed; null: unknown",
     )
     needs_equality_check: bool | None = Field(
-        None, description="Whether one sex has less than 40 %; null: unknown"
+        None,
+        description="Whether one sex has less than 40 %, by which a decision asks for the check; "
+        "null: unknown",
     )
 
     @rule
