@@ -44,6 +44,7 @@ async def breaks_at(api: httpx.AsyncClient, need: Fact, *kinds: str) -> None:
     for found in (thread["breaks"], listed["items"]):
         assert [one["kind"] for one in found] == list(kinds)
         assert all(one["need_ids"] == [need["id"]] for one in found)
+        assert all(one["since"] <= DAY for one in found), "nothing has been so since a day to come"
 
 
 async def draft_of(api: httpx.AsyncClient, thing: str) -> tuple[Fact, Fact]:

@@ -190,10 +190,11 @@ def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
 
 def _over_since(initiative: Fact, today: date) -> date | None:
     """Since when an initiative is over; None while it goes on."""
-    ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
+    planned, closed = day_of(initiative.get("ends_on")), day_of(initiative.get("closed_on"))
     if initiative["status"] == "done":
-        return ended or _since(initiative["updated_at"])
-    return ended if ended is not None and ended < today else None
+        closed = closed or _since(initiative["updated_at"])
+        return min(planned, closed) if planned else closed
+    return planned if planned is not None and planned < today else None
 
 
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
