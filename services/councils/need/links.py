@@ -35,18 +35,19 @@ from services.kit.store import table_of
 Condition = ColumnElement[bool] | None
 
 
+def names_needs(columns: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """That a thing names any of these needs, or one that lives on in them."""
+    need = table_of(NeedRow).alias("merged_need")
+    merged = select(need.c.id).where(need.c.merged_into_id.in_(ids)).scalar_subquery()
+    given = cast(list(ids), ARRAY(Uuid()))
+    whole = func.array_cat(given, func.array(merged, type_=ARRAY(Uuid())))
+    named: ColumnElement[bool] = columns.need_ids.overlap(whole)
+    return named
+
+
 def about_need() -> Filter:
     """What names any of these needs, or one that lives on in them."""
-
-    def clause(columns: Any, values: Sequence[UUID]) -> ColumnElement[bool]:
-        need = table_of(NeedRow).alias("merged_need")
-        merged = select(need.c.id).where(need.c.merged_into_id.in_(values)).scalar_subquery()
-        given = cast(list(values), ARRAY(Uuid()))
-        whole = func.array_cat(given, func.array(merged, type_=ARRAY(Uuid())))
-        named: ColumnElement[bool] = columns.need_ids.overlap(whole)
-        return named
-
-    return Filter(Reference, clause)
+    return Filter(Reference, names_needs)
 
 
 def needs_seen(caller: Caller, columns: Any) -> Condition:
