@@ -6,7 +6,7 @@ from demo.teller import Teller, report
 from services.kit import clock
 
 WORK = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
-DAY_ASSUMED = "Rapporten anger ingen dag; den är antagen."
+DAY_ASSUMED = "Rapporten anger varken dag eller kontaktväg; de är antagna."
 # name, day, how, with whom, section of the report, what was said, and perhaps the answer
 TOLD: tuple[tuple[str, str, str, str, str, str, str | None], ...] = (
     (
@@ -116,14 +116,14 @@ INVENTED: tuple[tuple[str, int, str, str, str, str, str | None, int], ...] = (
 
 
 async def tell(teller: Teller) -> None:
-    """The report's dialogues, the one that goes on, and examples."""
+    """The report's dialogues, each with a day of ours, the one that goes on, and inventions."""
     for name, day, channel, actor, told, said, reply in TOLD:
-        await teller.make(
+        await teller.invent(
             "contacts", name, held_on=day, channel=channel, actor_id=teller.id(actor),
             our_actor_id=teller.id("forbundet"), said=said, reply=reply,
             source=f"{told}. {DAY_ASSUMED}",
         )  # fmt: skip
-    await teller.make(
+    await teller.invent(
         "contacts", "fortsattningen", held_on="2020-12-01", channel="other",
         actor_id=teller.id("regionen"), our_actor_id=teller.id("forbundet"),
         said="Regionen och förbundets ledning har en pågående dialog om stöd till nästa steg efter "

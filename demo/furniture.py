@@ -8,6 +8,8 @@ from demo.teller import Teller, report
 NEEDS_TOLD = report("GAP-analys/behovsanalys")
 WORK_TOLD = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
 LEADERS = ("arbetsformedlingen", "tibro", "teknikcollege")
+# Told after the autumn of 2019 and before the conference in the spring of 2020, without a day.
+INTERVIEWED_ON = "2020-03-10"
 ANSWERS: tuple[tuple[str, str, str, str, str], ...] = (
     (
         "education",
@@ -49,17 +51,17 @@ async def _steering_group(teller: Teller) -> None:
         "councils", "styrgruppen", name="Projektets styrgrupp", kind="steering_group",
         level="strategic", leader_actor_ids=teller.all("forbundet"), phase="active",
         purpose="Leder projektet Samverkansmodell för kompetensförsörjning i Skaraborg.",
-        starts_on="2019-09-23", source=told,
+        source=told,
     )  # fmt: skip
-    for actor in ("arbetsformedlingen", "tibro"):
-        known = actor == "arbetsformedlingen"
-        await teller.make(
+    sits = report("Arbetsförmedlingens förändrade roll och uppdrag")
+    for actor, source in (("arbetsformedlingen", f"{sits}. Dagen är antagen."), ("tibro", None)):
+        await teller.invent(
             "seats", f"styrgruppen-{actor}", council_id=teller.id("styrgruppen"),
-            actor_id=teller.id(actor), valid_from="2019-09-23", example=not known,
+            actor_id=teller.id(actor), valid_from="2019-09-23", source=source,
             readiness_exception="Exempel: projektet började innan någon aktör var bedömd.",
-            source=report("Arbetsförmedlingens förändrade roll och uppdrag") if known else None,
         )  # fmt: skip
-    await teller.make(
+    # The day is told, and so the decision's; the hour of the meeting is not.
+    await teller.invent(
         "meetings", "uppdragsmotet", council_id=teller.id("styrgruppen"), status="held",
         title="Styrgruppsmöte 23 september 2019", starts_at="2019-09-23T09:00:00+02:00",
         source=f"{told}. Klockslaget är antaget.",
@@ -108,7 +110,7 @@ async def _council(teller: Teller) -> None:
     )  # fmt: skip
     await teller.do(
         f"/councils/{teller.id('gamla-radet')}/close", "close-gamla", closed_on="2019-01-30",
-        reason="lost_convenor", source=withdrew,
+        reason="lost_convenor", source=f"{withdrew}. Dagen är antagen.", example=True,
         result="Rådet lades ned i samband med Arbetsförmedlingens reträtt. Flera branschråd har "
         "lagts ned eller fungerar inte längre tillfredsställande.",
         lessons="Facilitering med processledarfunktion är avgörande för att ett råd ska leva.",
@@ -154,8 +156,8 @@ async def _interviews(teller: Teller) -> None:
     await teller.invent(
         "interviews", "intervjun", dialogue_map_id=dialogue_map["id"],
         actor_id=teller.id("mobelforetag1"), council_id=teller.id("mobelradet"),
-        respondent_post_id=teller.id("foretagsledare"), held_on="2020-03-10", consent=True,
-        interviewer_post_id=teller.id("processledare"), consent_on="2020-03-10",
+        respondent_post_id=teller.id("foretagsledare"), held_on=INTERVIEWED_ON, consent=True,
+        interviewer_post_id=teller.id("processledare"), consent_on=INTERVIEWED_ON,
         consent_scope="Svaren får användas i branschens behovsanalys.",
     )  # fmt: skip
     interview = teller.id("intervjun")
@@ -178,7 +180,10 @@ async def _interviews(teller: Teller) -> None:
 
 
 async def _needs(teller: Teller) -> None:
-    """Three needs that the furniture companies named; no numbers are given, so none stand here."""
+    """Three needs that the furniture companies named; no numbers are given, so none stand here.
+
+    Their words are told. What else a need must say or hangs on is ours, so each is an example.
+    """
     needs: tuple[tuple[str, dict[str, Any]], ...] = (
         (
             "utbildning",
@@ -209,11 +214,12 @@ async def _needs(teller: Teller) -> None:
         ),
     )
     for name, fields in needs:
-        await teller.make(
+        await teller.invent(
             "needs", name, council_id=teller.id("mobelradet"), reported_by="1472",
             answer_ids=[teller.id(f"svar-{name}")], municipality_codes=["1472"],
             owner_post_id=teller.id("processledare"),
-            source=f"{NEEDS_TOLD}. Horisont, yrke, kommun och ägare är antagna.", **fields,
+            identified_on=INTERVIEWED_ON, **fields,
+            source=f"{NEEDS_TOLD}. Dag, horisont, yrke, kommun, råd och ägare är antagna.",
         )  # fmt: skip
 
 
@@ -286,7 +292,7 @@ async def _initiatives(teller: Teller) -> None:
     for need in ("utbildning", "matchning", "attraktivitet"):
         await teller.do(f"/needs/{teller.id(need)}/start", f"start-need-{need}")
     template = await teller.do("/checklist-templates/default", "template")
-    await teller.make(
-        "checklists", "ifylld", checklist_template_id=template["id"], example=True,
+    await teller.invent(
+        "checklists", "ifylld", checklist_template_id=template["id"],
         programme_id=teller.id("trateknik"), initiative_id=teller.id("checklistan"),
     )  # fmt: skip

@@ -28,7 +28,7 @@ async def _trial(teller: Teller) -> None:
 
 async def _from_the_chief_executives(teller: Teller) -> None:
     """Which municipalities the chief executives of were asked is not told: nothing stands there."""
-    await teller.make(
+    await teller.invent(
         "mandates", "samverkansmodellen", issuer_actor_id=teller.id("kommuncheferna"),
         holder_council_id=teller.id("styrgruppen"), valid_from=ASSIGNED,
         scope="Samverkansmodellen för kompetensförsörjning i Skaraborg. Projektet har föredragits "

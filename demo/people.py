@@ -3,9 +3,13 @@
 from demo.teller import Teller, report
 
 # The report gives no first day for most actors: the day the project's assignment was decided is
-# the first one it names, and stands here with that said.
+# the first one it names, and stands here as an example with that said.
 ASSIGNED = "2019-09-23"
-SINCE_ASSIGNED = "Rapporten anger ingen startdag. 23 september 2019 beslutades projektuppdraget."
+SINCE_ASSIGNED = (
+    "Rapporten anger ingen startdag, den är antagen: 23 september 2019 beslutades projektuppdraget."
+)
+# The report maps no level of these.
+LEVEL_ASSUMED = {"regionen", "kommuncheferna", "vux", "edcs"}
 
 ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
     (
@@ -113,7 +117,8 @@ async def tell(teller: Teller) -> None:
     """The actors, then Arbetsförmedlingen's way out and back, then posts and relations."""
     for name, title, kind, level, fields in ACTORS:
         await teller.make("actors", name, name=title, kind=kind, **fields)
-        await _place(teller, name, ASSIGNED, level=level, status="active", reason=SINCE_ASSIGNED)
+        told = f"{SINCE_ASSIGNED}{' Nivån är antagen.' if name in LEVEL_ASSUMED else ''}"
+        await _place(teller, name, ASSIGNED, level=level, status="active", reason=told)
     await _employment_service(teller)
     for number, name in enumerate(FURNITURE, 1):
         title = f"Exempelföretag {number} (möbler)"
@@ -132,7 +137,8 @@ async def _place(
     actor = teller.id(name)
     await teller.do(
         f"/actors/{actor}/place", f"place-{name}-{day}", actor_id=actor, valid_from=day,
-        level=level, status=status, reason=reason, source=report("Projektuppdraget"),
+        level=level, status=status, reason=reason, example=True,
+        source=report("Projektuppdraget"),
     )  # fmt: skip
 
 
@@ -141,7 +147,7 @@ async def _employment_service(teller: Teller) -> None:
     told = report("Arbetsförmedlingens förändrade roll och uppdrag")
     await teller.make(
         "actors", "arbetsformedlingen", name="Arbetsförmedlingen", kind="authority", source=told,
-        note="Representerad i styrgruppen under hela projektet.",
+        note="Kvar i styrgruppen när den centrala rollen i projektet utgick.",
     )  # fmt: skip
     actor = teller.id("arbetsformedlingen")
     steps = (
@@ -149,7 +155,8 @@ async def _employment_service(teller: Teller) -> None:
         (
             "2019-01-30",
             "withdrawn",
-            "Ändrat uppdrag: branschråden lades ned. Dagen är slutbetänkandets (SOU 2019:3).",
+            "Ändrat uppdrag: branschråden lades ned. Dagen är antagen: slutbetänkandets "
+            "(SOU 2019:3).",
         ),
         (
             "2020-10-01",
@@ -161,7 +168,7 @@ async def _employment_service(teller: Teller) -> None:
     for day, status, reason in steps:
         await teller.do(
             f"/actors/{actor}/place", f"place-af-{day}", actor_id=actor, valid_from=day,
-            level="operative", status=status, reason=reason, source=told,
+            level="operative", status=status, reason=reason, source=told, example=True,
         )  # fmt: skip
 
 
@@ -170,17 +177,16 @@ async def _relations(teller: Teller) -> None:
     partners = ("tibro", "idc", "arbetsformedlingen", "teknikcollege")
     for place, first in enumerate(partners):
         for second in partners[place + 1 :]:
-            await teller.make(
+            await teller.invent(
                 "relations", f"{first}-{second}", actor_id=teller.id(first),
                 other_actor_id=teller.id(second), kind="collaborates_with", state="working",
-                valid_from="2020-10-01", note="Rapporten anger ingen startdag; antagen.",
-                source=told,
+                valid_from="2020-10-01", source=f"{told}. Startdagen och tillståndet är antagna.",
             )  # fmt: skip
-    await teller.make(
+    await teller.invent(
         "relations", "regionen-forbundet", actor_id=teller.id("regionen"),
         other_actor_id=teller.id("forbundet"), kind="funds", state="working",
-        valid_from=ASSIGNED, note="Finansierar projektet. Startdagen är antagen.",
-        source=report("Omtag i projektet"),
+        valid_from=ASSIGNED, note="Finansierar projektet.",
+        source=f"{report('Omtag i projektet')}. Startdagen och tillståndet är antagna.",
     )  # fmt: skip
 
 
@@ -214,12 +220,13 @@ async def _posts(teller: Teller) -> None:
 
 async def _programme(teller: Teller) -> None:
     told = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
-    await teller.make(
+    # That Tibro gives it is told; which occupations it leads to is not.
+    await teller.invent(
         "programmes", "trateknik", provider_actor_id=teller.id("tibro"),
         name="Träteknisk vuxenutbildning", form="adult_upper_secondary",
         occupation_codes=["7522", "7521"], municipality_code="1472", managed_by="1472",
         description="Vuxenutbildning på gymnasienivå i Tibro, kopplad till möbelbranschrådet.",
-        source=told,
+        source=f"{told}. Yrkena är antagna.",
     )  # fmt: skip
     await teller.invent(
         "intakes", "trateknik-start", programme_id=teller.id("trateknik"), starts_on="2027-01-11",

@@ -72,7 +72,7 @@ async def tell(teller: Teller) -> None:
     )  # fmt: skip
     await teller.do(
         f"/councils/{council}/close", "close-taxi", closed_on="2020-06-30", reason="goal_met",
+        source=f"{TOLD}. Dagen är ett exempel.", example=True,
         result="Inom kort fanns en uppdragsutbildning på plats. Personalbehovet blev tillgodosett.",
         lessons="Ett råd kan vara tillfälligt: flera aktörer, ett mål, en snabb insats, ett slut.",
-
     )  # fmt: skip

@@ -42,7 +42,11 @@ class Teller:
         return found
 
     async def invent(self, noun: str, name: str, /, **fields: Any) -> Fact:
-        """Something the report does not give: marked as an example wherever it is shown."""
+        """Something that the report does not give whole: an example wherever it is shown.
+
+        Where anything in it that says who, where, when or how many is assumed, all of it is an
+        example, and its source says which.
+        """
         return await self.make(noun, name, example=True, **fields)
 
     async def do(self, address: str, name: str, /, **fields: Any) -> Fact:

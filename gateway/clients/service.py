@@ -27,11 +27,13 @@ class Listing:
     items: list[Found]
     more: bool
     count: int | None = None
+    left_out: int = 0  # things that were not looked at, where there are too many
 
     @classmethod
     def of(cls, body: Any) -> "Listing":
         """From a service's answer."""
-        return cls(body["items"], bool(body.get("next")), body.get("count"))
+        more, left_out = bool(body.get("next")), body.get("left_out", 0)
+        return cls(body["items"], more, body.get("count"), left_out)
 
 
 class Service:

@@ -5,6 +5,7 @@ from typing import Any
 from gateway.swedish import label
 
 SENTENCES = {
+    "no_source": "Det står inte varifrån behovet kommer.",
     "no_council": "Inget råd arbetar med behovet.",
     "no_actor": "Ingen aktör är knuten till behovet.",
     "no_decision": "Inget beslut är fattat om behovet.",

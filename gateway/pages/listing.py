@@ -1,7 +1,7 @@
 """Lists: what every list page does with its address, and the same list as a file."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request, Response
@@ -31,6 +31,7 @@ class Shown:
     number: int
     more: bool
     total: int
+    left_out: int = field(default=0, kw_only=True)
 
 
 def wanted(request: Request, filters: Collection[str]) -> dict[str, object]:
@@ -66,7 +67,7 @@ async def listed(
     except Malformed as problem:
         form.blame(problem)
         found = Listing([], more=False, count=0)
-    return Shown(form, found.items, number, found.more, found.count or 0)
+    return Shown(form, found.items, number, found.more, found.count or 0, left_out=found.left_out)
 
 
 def files(

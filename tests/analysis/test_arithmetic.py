@@ -11,6 +11,7 @@ from services.analysis.verdict.arithmetic import Period
 from services.analysis.verdict.rules import verdict
 
 TODAY = date(2026, 7, 1)
+LATER = {"from_year": 2028, "to_year": 2030}
 NEED: dict[str, Any] = {
     "id": "n", "headcount_per_year": 10, "occupation_code": "7522", "municipality_codes": [],
     "from_year": None, "to_year": None, "source": None,
@@ -43,13 +44,6 @@ def test_a_need_is_counted_for_its_own_years(
     assert ("Del av tiden som behovet gäller" in factors) == (share != "1")
 
 
-def test_a_need_of_later_years_is_a_gap_in_those() -> None:
-    later = {"from_year": 2028, "to_year": 2030}
-    beyond = judged(Horizon.long, **later)
-    assert (beyond["conclusion"], beyond["to_on"]) == (Conclusion.gap, date(2030, 12, 31))
-    assert beyond["demand_low"] == Decimal("8.56")  # 1096 of the 1280 days from 1 July 2027
-
-
 PROGRAMME: dict[str, Any] = {
     "id": "p", "name": "Träteknik", "occupation_codes": ["7522"], "municipality_code": None,
     "delivery": "on_site", "provider_actor_id": "a",
@@ -58,6 +52,49 @@ INTAKE: dict[str, Any] = {
     "id": "i", "programme_id": "p", "starts_on": "2026-08-17", "ends_on": "2026-12-18",
     "seats": 20, "admitted": None, "completed": None, "employed_after": None, "source": None,
 }  # fmt: skip
+
+
+def test_a_need_of_later_years_is_demand_in_those() -> None:
+    beyond = judged(Horizon.long, **LATER)
+    assert beyond["to_on"] == date(2030, 12, 31)
+    assert beyond["demand_low"] == Decimal("8.56")  # 1096 of the 1280 days from 1 July 2027
+
+
+STARTED = INTAKE | {"starts_on": "2025-08-18", "ends_on": "2026-06-12"}
+AWAY = {"municipality_code": "1473"}
+HERE = {"municipality_codes": ["1472"]}
+
+
+@pytest.mark.parametrize(
+    ("programmes", "intakes", "why"),
+    [
+        ([], [], "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."),
+        (
+            [PROGRAMME | {"occupation_codes": ["7521"]}], [INTAKE],
+            "Ingen utbildning till yrket är registrerad: vad som finns är inte känt.",
+        ),
+        ([PROGRAMME], [], "Ingen start är registrerad av Träteknik."),
+        ([PROGRAMME | AWAY], [INTAKE], "Utbildningar i andra kommuner kan räcka hit: Träteknik."),
+    ],
+)  # fmt: skip
+def test_what_nobody_has_registered_is_unknown_and_no_gap(
+    programmes: list[dict[str, Any]], intakes: list[dict[str, Any]], why: str
+) -> None:
+    for horizon in Horizon:
+        told = verdict(NEED | HERE, programmes, intakes, horizon, TODAY)
+        assert (told["conclusion"], told["supply_high"]) == (Conclusion.undecidable, None)
+        assert [one["text"] for one in told["unknowns"] if one["decisive"]] == [why]
+
+
+def test_a_gap_is_said_where_starts_are_known_and_none_of_them_is_enough() -> None:
+    within_a_year = verdict(NEED, [PROGRAMME], [STARTED], Horizon.short, TODAY)
+    assert (within_a_year["conclusion"], within_a_year["supply_high"]) == (Conclusion.gap, 0)
+    beyond = verdict(NEED, [PROGRAMME], [STARTED], Horizon.long, TODAY)
+    assert beyond["conclusion"] is Conclusion.undecidable, "starts to come are written down late"
+    assert [one["ask_actor_id"] for one in beyond["unknowns"] if one["decisive"]] == ["a"]
+    cancelled = INTAKE | {"ends_on": "2028-06-09", "seats": 0}
+    told = verdict(NEED, [PROGRAMME], [cancelled], Horizon.long, TODAY)
+    assert told["conclusion"] is Conclusion.gap
 
 
 def first_factor(**more: Any) -> tuple[str, Decimal, Decimal | None]:
@@ -76,12 +113,10 @@ def test_who_was_admitted_is_counted_where_it_is_known_and_the_seats_where_it_is
 
 
 def test_a_need_that_states_nobody_for_a_time_is_not_covered_in_it() -> None:
-    told = judged(Horizon.short, from_year=2028, to_year=2030)
+    told = judged(Horizon.short, **LATER)
     assert (told["conclusion"], told["coverage_low"]) == (Conclusion.undecidable, None)
-    (why,) = (one for one in told["unknowns"] if one["decisive"])
+    why = next(one for one in told["unknowns"] if one["decisive"])
     assert why["text"] == "Ingen efterfrågas under den här tiden: behovet gäller 2028–2030."
     nobody = judged(Horizon.short, headcount_per_year=0)
     assert nobody["conclusion"] is Conclusion.undecidable
-    assert [one["text"] for one in nobody["unknowns"] if one["decisive"]] == [
-        "Behovet säger att ingen behövs."
-    ]
+    assert nobody["unknowns"][0]["text"] == "Behovet säger att ingen behövs."

@@ -45,6 +45,24 @@ async def test_a_decision_on_an_occupation_that_the_register_calls_uneven_looks_
     assert blamed(refused)[:2] == (422, "equality_check")
 
 
+async def test_the_verdict_asks_for_the_check_where_a_decision_does(
+    three: Three, tmp_path: Path
+) -> None:
+    await handed_in(three.analysis, tmp_path, employed(*UNEVEN, *EVEN))
+    even = {"minority_share": "0.45", "minority_share_source": "Exempelstatistik"}
+    uneven = even | {"minority_share": "0.10"}
+    for occupation, share, own, due in (
+        (TURNER, {}, None, True), (TURNER, even, False, False),
+        (PRODUCER, {}, None, False), (PRODUCER, uneven, True, True), ({}, uneven, True, True),
+    ):  # fmt: skip
+        need = await three.councils.made("/needs", a_need(**(HERE | occupation | share)))
+        assert need["equality_check_required"] is own, "what is written on the need itself"
+        found = (await three.analysis.get(f"/verdicts?need_id={need['id']}")).json()["items"]
+        assert [one["needs_equality_check"] for one in found] == [due, due]
+        answer = await decided(three.councils, HERE | occupation | share)
+        assert (answer.status_code == 422) is due
+
+
 async def test_a_register_that_does_not_answer_hinders_no_decision(
     three: Three, tmp_path: Path
 ) -> None:

@@ -33,6 +33,7 @@ async def world(three: Three) -> Fact:
 async def need_in(three: Three, at: Fact, **more: object) -> Fact:
     """A need of the council."""
     body = {"statement": "Fler snickare", "areas": ["education"], "horizon": "short",
+            "figures": ["Exempelsiffra"],
             "council_id": at["council"]["id"], "owner_post_id": at["post"]["id"]}  # fmt: skip
     return await three.councils.made("/needs", body | more)
 
@@ -73,7 +74,7 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
         "/needs", {"statement": "Ensamt", "areas": ["matching"], "horizon": "long"}
     )
     assert set(await broken(three, lonely)) == {
-        "no_council", "no_actor", "no_decision", "ownerless",
+        "no_source", "no_council", "no_actor", "no_decision", "ownerless",
     }  # fmt: skip
     need = await need_in(three, at)
     assert await broken(three, need) == ["no_decision"]
@@ -87,7 +88,7 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     assert await broken(three, need) == []
     listed = (await three.analysis.get("/breaks?count=true")).json()
     assert {need for one in listed["items"] for need in one["need_ids"]} == {lonely["id"]}
-    assert listed["count"] == 4
+    assert listed["count"] == 5
 
 
 async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> None:

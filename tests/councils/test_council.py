@@ -23,6 +23,19 @@ from tests.councils.work import a_need
 CLOSING = {"reason": "lost_convenor", "result": "Åtta möten", "lessons": "Dela på ledningen"}
 
 
+async def test_the_day_a_council_was_written_down_is_not_the_day_its_phase_began(
+    councils: Signed,
+) -> None:
+    """Nobody said when it began: it is in its phase, since when is not known."""
+    council = await council_in(councils, phase="forming", starts_on=None)
+    assert (council["phase"], council["phase_since"]) == ("forming", None)
+    url = f"/councils/{council['id']}"
+    moved = await councils.made(f"{url}/move", {"phase": "active", "on": day(0)})
+    assert (moved["phase"], moved["phase_since"]) == ("active", day(0))
+    coming = await council_in(councils, starts_on=day(30))
+    assert coming["phase_since"] is None, "no phase began on a day to come"
+
+
 async def test_a_phase_is_known_for_each_day(councils: Signed) -> None:
     council = await council_in(councils, phase="forming", starts_on=day(-300))
     url = f"/councils/{council['id']}"

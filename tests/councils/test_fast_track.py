@@ -7,6 +7,7 @@ import pytest
 
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.builders import at, blamed, day
+from tests.councils.work import a_need
 
 LISTS = ("councils", "needs", "seats", "meetings", "agenda-items", "attendances", "phases")
 
@@ -75,6 +76,7 @@ async def _marks(councils: Signed, made: dict[str, Any]) -> dict[str, tuple[Any,
         "need": (await councils.get(f"/needs/{made['need_id']}")).json(),
         "meeting": (await councils.get(meeting)).json(),
         "point": (await councils.get(f"{meeting}/agenda-items")).json()["items"][0],
+        "phase": (await councils.get(f"{url}/phases?sort=-number")).json()["items"][0],
     }
     return {name: (thing["source"], thing["example"]) for name, thing in things.items()}
 
@@ -90,6 +92,7 @@ async def test_each_part_keeps_its_own_source_and_whether_it_is_invented(council
         "need": ("Exempelföretag 1", True),
         "meeting": ("Kallelsen", False),
         "point": ("Kallelsen", True),
+        "phase": ("Larmet", False),
     }
     assert (await councils.get(f"/needs/{made['need_id']}")).json()["figures"] == []
 
@@ -161,8 +164,12 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     outcome = {"initiative_id": started["id"], "change": "Kursen är full", "evidence": "Lista"}
     outcome |= {"happened_on": day(-4), "horizon": "short"}
     filled = await councils.made("/outcomes", outcome)
+    # What was done for the signal's need is done for the one that it lives on in.
+    living = (await councils.made("/needs", a_need()))["id"]
+    merge = {"from_ids": [made["need_id"]], "into_id": living}
+    await councils.made("/needs/merge", merge)
     met = {"evidence": "Fyrtio anställda", "met_on": day(-1)}
-    await councils.made(f"/needs/{made['need_id']}/meet", met)
+    await councils.made(f"/needs/{living}/meet", met)
 
     clock = (await councils.get(url)).json()
     assert [
@@ -178,7 +185,7 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     assert [s["shown_by_id"] for s in clock["stages"][2:]] == [
         started["id"],
         filled["id"],
-        made["need_id"],
+        living,
     ]
     assert (clock["days"], clock["running"]) == (11, False)
 

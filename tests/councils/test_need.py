@@ -101,6 +101,9 @@ async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Sign
     last = await councils.made("/needs", a_need())
     merged = await councils.made("/needs/merge", {"from_ids": [first["id"]], "into_id": last["id"]})
     assert (merged["id"], merged["initiative_count"]) == (last["id"], 1)
+    for living, count in ((last, 1), (one, 1), (two, 0)):
+        found = (await councils.get(f"/initiatives?need_id={living['id']}")).json()["items"]
+        assert len(found) == count, "what it counts is what it lists"
     other = await councils.made("/needs", a_need())
     assert other["initiative_count"] == 0, "what a merged need had is not everybody's"
     for merged_id in (one["id"], two["id"], first["id"]):

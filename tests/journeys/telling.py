@@ -11,11 +11,6 @@ from services.kit import clock
 Fact = dict[str, Any]
 TODAY = clock.today()
 DAY, SOON = TODAY.isoformat(), (TODAY + timedelta(days=180)).isoformat()
-DRAFT = (
-    "title", "kind", "description", "need_ids", "decision_id", "council_id", "lead_actor_id",
-    "owner_post_id", "partners", "horizon", "budget", "actual", "programme_id", "intake_id",
-    "starts_on", "ends_on", "audience", "effect", "reported_by", "source", "example",
-)  # fmt: skip
 
 
 async def post(api: httpx.AsyncClient, address: str, body: Fact | None = None) -> Fact:

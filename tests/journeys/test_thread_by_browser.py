@@ -132,6 +132,6 @@ async def test_from_an_answer_to_an_outcome(reader: Reader, running: House) -> N
     await reader.page.goto(started)
     await undo_a_link(reader, gap)
     await reader.menu("Röda tråden")
-    card = reader.main.get_by_role("region", name=gap)
+    card = reader.main.get_by_role("article", name=gap)
     await expect(card.get_by_text("Brott", exact=True)).to_have_count(1)
     await expect(card).to_contain_text("Beslutet har inte lett till något initiativ")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.kit import clock
 from services.kit.postgres_cluster import free_port
 from tests.journeys.running import House, house
 from tests.journeys.telling import get
@@ -72,9 +73,45 @@ async def test_what_the_report_does_not_give_is_an_example(demo: House) -> None:
     assert facts == []
     assert all("xempel" in one["source"] for many in told.values() for one in many)
     assert (before["example"], "antaget" in before["source"]) == (True, True)
-    assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [
-        (False, True)
-    ]
+    assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [(True, True)]
+
+
+TOLD = (
+    "actors", "posts", "people", "holdings", "relations", "contacts", "programmes", "intakes",
+    "mandates", "role-trials", "standings", "readiness", "gains", "pledges", "councils", "phases",
+    "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",
+    "initiatives", "outcomes", "checklists", "shortage-signals", "endorsements",
+)  # fmt: skip
+
+
+async def test_a_thing_is_a_fact_of_the_report_or_an_example(demo: House) -> None:
+    """Where anything of it is assumed it is an example, and it says what."""
+    async with demo.api(demo.key()) as api:
+        found = {noun: await get(api, f"/{noun}?limit=200") for noun in TOLD}
+    assert [noun for noun, listed in found.items() if not listed["items"]] == []
+    for noun, listed in found.items():
+        for one in listed["items"]:
+            words = " ".join(str(one.get(name) or "") for name in ("source", "note", "reason"))
+            if not one["example"]:
+                assert words.startswith("Slutrapport"), (noun, one)
+                assert "antag" not in words, (noun, one)
+    facts = {noun: [one for one in listed["items"] if not one["example"]]
+             for noun, listed in found.items()}  # fmt: skip
+    assert {noun for noun, those in facts.items() if those} == {
+        "actors", "posts", "role-trials", "councils", "phases", "decisions",
+    }  # fmt: skip
+    assert [one["decided_on"] for one in facts["decisions"]] == ["2019-09-23"]
+    assert [one["phase_since"] for one in facts["councils"]] == [None, None]
+
+
+async def test_nothing_began_the_day_the_story_was_loaded(demo: House) -> None:
+    today = clock.today().isoformat()
+    async with demo.api(demo.key()) as api:
+        breaks = (await get(api, "/breaks?limit=200"))["items"]
+        councils = (await get(api, "/councils?limit=200"))["items"]
+    assert breaks
+    assert [one for one in breaks if one["since"] >= today] == []
+    assert [one["name"] for one in councils if (one["phase_since"] or "") >= today] == []
 
 
 async def test_no_fact_stands_on_what_was_assumed(demo: House) -> None:
@@ -87,10 +124,7 @@ async def test_no_fact_stands_on_what_was_assumed(demo: House) -> None:
         phases = (await get(api, f"/councils/{council['id']}/phases"))["items"]
         (analysis,) = (await get(api, "/decisions?q=kompetensanalys"))["items"]
     assert [len(found) for found in (needs, measures, phases)] == [3, 3, 2]
-    for one in (council, analysis, *measures, *phases):
+    for one in (council, analysis, *needs, *measures, *phases):
         assert (one["example"], "antag" in one["source"]) == (True, True), one
         assert "Slutrapport" in one["source"]
     assert "antag" not in f"{council['purpose']}{analysis['text']}"
-    for need in needs:
-        assert (need["example"], need["identified_on"]) == (False, None)
-        assert "xempel" not in need["source"]

@@ -25,6 +25,7 @@ class ThreadStage(StrEnum):
 class BreakKind(StrEnum):
     """How a thread is broken."""
 
+    no_source = "no_source"
     no_council = "no_council"
     no_actor = "no_actor"
     no_decision = "no_decision"

@@ -38,7 +38,11 @@ class Horizon(StrEnum):
 
 
 class Conclusion(StrEnum):
-    """What the coverage interval allows to be said; an unknown that matters makes undecidable."""
+    """What the coverage interval allows to be said; an unknown that matters makes undecidable.
+
+    A gap is supply that is known to be none: education to the occupation is registered, and so are
+    its starts. Where nobody has registered any, the unknown says so, and nothing can be decided.
+    """
 
     covered = "covered"
     partly = "partly"
@@ -156,10 +160,14 @@ class VerdictFacts(VerdictRequest):
         default_factory=list, description="What registers say of the occupation where the need is"
     )
     minority_share: Share | None = Field(
-        None, description="The smaller sex's share of those employed; null: unknown"
+        None,
+        description="The smaller sex's share in the occupation, as the need says it or else as the "
+        "register does of those employed; null: unknown",
     )
     needs_equality_check: bool | None = Field(
-        None, description="Whether one sex has less than 40 %; null: unknown"
+        None,
+        description="Whether one sex has less than 40 %, by which a decision asks for the check; "
+        "null: unknown",
     )
 
     @rule

@@ -86,11 +86,17 @@ def listed(
     *,
     following: str | None = None,
     count: int | None = None,
+    left_out: int = 0,
 ) -> Response:
-    """A list's answer; where a service was silent it says so, and since when."""
+    """A list's answer; where a service was silent it says so, and since when.
+
+    Where not all could be looked at, it says how many things were `left_out`.
+    """
     body: dict[str, Any] = {"items": items, "next": following}
     if count is not None:
         body["count"] = count
+    if left_out:
+        body["left_out"] = left_out
     if fresh.stale:
         body |= {"stale": True, "silent": list(fresh.silent), "heard_at": dict(fresh.heard_at)}
     return answer(body)

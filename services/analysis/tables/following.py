@@ -41,6 +41,11 @@ PROJECTED = Table(
     Index("ix_projected_need_ids", text("(data -> 'need_ids')"), postgresql_using="gin"),
     Index("ix_projected_post_id", text("(data ->> 'post_id')")),
     Index("ix_projected_programme_id", text("(data ->> 'programme_id')")),
+    Index(
+        "ix_projected_merged_into_id",
+        text("(data ->> 'merged_into_id')"),
+        postgresql_where=text("(data ->> 'merged_into_id') IS NOT NULL"),
+    ),
     Index("ix_projected_words", text("to_tsvector('swedish', words)"), postgresql_using="gin"),
     Index("ix_projected_parts", text("lower(words) gin_trgm_ops"), postgresql_using="gin"),
     info={"unlogged": True},

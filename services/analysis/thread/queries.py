@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.rules import WATCHED, Facts
+from services.analysis.thread.rules import OPEN, WATCHED, Facts
 from services.kit.identity import Caller
 
 WORK = ("decision", "initiative", "outcome")
@@ -58,15 +58,25 @@ async def needs(
     db: AsyncConnection, wanted: Wanted, caller: Caller, *, limit: int, offset: int
 ) -> list[Thing]:
     """A page of needs, those that changed last first."""
-    thing = PROJECTED
-    statement = (
-        select(thing.c.data)
-        .where(*_asked(wanted, caller))
-        .order_by(thing.c.changed_at.desc(), thing.c.key)
-        .limit(limit)
-        .offset(offset)
-    )
+    statement = _in_order(wanted, caller).limit(limit).offset(offset)
     return list((await db.execute(statement)).scalars())
+
+
+async def needs_together(
+    db: AsyncConnection, wanted: Wanted, caller: Caller
+) -> tuple[list[Thing], int]:
+    """As many needs as are looked at in one go, the open ones first; how many are left out."""
+    is_open = PROJECTED.c.data["status"].astext.in_(OPEN).desc()
+    statement = _in_order(wanted, caller, is_open).limit(MOST_TOGETHER)
+    found = list((await db.execute(statement)).scalars())
+    full = len(found) == MOST_TOGETHER
+    return found, await count_needs(db, wanted, caller) - len(found) if full else 0
+
+
+def _in_order(wanted: Wanted, caller: Caller, *first: ColumnElement[Any]) -> Select[Any]:
+    thing = PROJECTED
+    found = select(thing.c.data).where(*_asked(wanted, caller))
+    return found.order_by(*first, thing.c.changed_at.desc(), thing.c.key)
 
 
 async def count_needs(db: AsyncConnection, wanted: Wanted, caller: Caller) -> int:
@@ -79,8 +89,8 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     """Each need with everything it hangs together with; the same few queries for any number."""
     if not asked:
         return []
-    ids = [need["id"] for need in asked]
-    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(ids), ARRAY(Text)))
+    living = await _living(db, [need["id"] for need in asked])
+    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(list(living)), ARRAY(Text)))
     work = await known(db, WORK, named)
     sources = {one for need in asked for one in need["answer_ids"]}
     councils = {need["council_id"] for need in asked if need["council_id"]}
@@ -91,7 +101,7 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     holdings = await _holdings(db, owners)
     decisions = [one for one in work if one["entity"] == "decision"]
     kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
-    done = _by_need(work)
+    done = _by_need(work, living)
     return [
         replace(
             _facts(need, done[need["id"]], answers, others, holdings),
@@ -100,6 +110,13 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
         )
         for need in asked
     ]
+
+
+async def _living(db: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
+    """Each need by itself and by those that were merged into it."""
+    lives_on_in = PROJECTED.c.data["merged_into_id"].astext
+    merged = await known(db, ("need",), lives_on_in.is_not(None), lives_on_in.in_(ids))
+    return {one: one for one in ids} | {one["id"]: one["merged_into_id"] for one in merged}
 
 
 async def _item_kinds(db: AsyncConnection, decisions: Iterable[Thing]) -> dict[str, str]:
@@ -118,10 +135,10 @@ async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozense
     return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
-def _by_need(work: Iterable[Thing]) -> dict[str, list[Thing]]:
+def _by_need(work: Iterable[Thing], living: Mapping[str, str]) -> dict[str, list[Thing]]:
     found: dict[str, list[Thing]] = defaultdict(list)
     for one in work:
-        for need_id in set(one["need_ids"]):
+        for need_id in {living[named] for named in one["need_ids"] if named in living}:
             found[need_id].append(one)
     return found
 

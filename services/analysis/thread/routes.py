@@ -16,11 +16,11 @@ from services.analysis.following.asking import (
 from services.analysis.following.sight import sight_of_needs
 from services.analysis.thread.kept import Kept
 from services.analysis.thread.queries import (
-    MOST_TOGETHER,
     Wanted,
     count_needs,
     facts_of,
     needs,
+    needs_together,
 )
 from services.analysis.thread.views import AllBroken, breaks_of, broken_in, threads_of
 from services.kit import clock
@@ -46,12 +46,15 @@ async def threads(call: Calling) -> Response:
     broken, window = reader.one("broken", bool), reader.window()
     reader.done()
     fresh = await brought_up_to_date(call)
-    # Whether a thread is broken is known when it is drawn: such lists are drawn whole, the
-    # thousand needs that changed last.
-    whole = broken is not None
-    limit, offset = (MOST_TOGETHER, 0) if whole else (window.limit + 1, window.offset)
+    # Whether a thread is broken is known when it is drawn: such lists are drawn whole, the open
+    # needs before all others and a thousand at most.
+    whole, left_out = broken is not None, 0
+    limit, offset = window.limit + 1, window.offset
     async with call.reading() as db:
-        found = await needs(db, wanted, call.caller, limit=limit, offset=offset)
+        if whole:
+            found, left_out = await needs_together(db, wanted, call.caller)
+        else:
+            found = await needs(db, wanted, call.caller, limit=limit, offset=offset)
         drawn = await threads_of(db, await facts_of(db, found), clock.today(), call.caller)
         count = await count_needs(db, wanted, call.caller) if window.count else None
     if whole:
@@ -59,12 +62,16 @@ async def threads(call: Calling) -> Response:
         count = len(drawn) if window.count else None
         drawn = drawn[window.offset : window.offset + window.limit + 1]
     following = next_address(call, window, more=len(drawn) > window.limit)
-    return listed(drawn[: window.limit], fresh, following=following, count=count)
+    return listed(drawn[: window.limit], fresh, following=following, count=count, left_out=left_out)
 
 
 @router.get("/breaks", **read_doc("Where threads are broken", "thread.read"))
 async def breaks(call: Calling) -> Response:
-    """Every break of open and met needs (the thousand that changed last) once, the oldest first."""
+    """Every break of open and met needs once, the oldest first.
+
+    A thousand needs are looked at, the open ones before those that are met; `left_out` is how many
+    more there are.
+    """
     call.demand("thread", "read")
     reader = Reader(call, (*NAMES, "kind"))
     wanted = Wanted(
@@ -76,17 +83,18 @@ async def breaks(call: Calling) -> Response:
     kinds, window = reader.many("kind", BreakKind), reader.window()
     reader.done()
     fresh, today = await brought_up_to_date(call), clock.today()
-    kept: Kept[AllBroken] = call.request.app.state.kept_breaks
+    kept: Kept[tuple[AllBroken, int]] = call.request.app.state.kept_breaks
     asked = (wanted, kinds, sight_of_needs(call.caller), today)
     async with call.reading() as db:
-        broken = await kept.get(
+        broken, left_out = await kept.get(
             fresh.version, asked, lambda: _all_broken(db, call.caller, wanted, kinds, today)
         )
         shown = broken[window.offset : window.offset + window.limit]
         page = await breaks_of(db, shown, today, call.caller)
     more = len(broken) > window.offset + window.limit
     count = len(broken) if window.count else None
-    return listed(page, fresh, following=next_address(call, window, more=more), count=count)
+    following = next_address(call, window, more=more)
+    return listed(page, fresh, following=following, count=count, left_out=left_out)
 
 
 async def _all_broken(
@@ -95,6 +103,6 @@ async def _all_broken(
     wanted: Wanted,
     kinds: tuple[BreakKind, ...],
     today: date,
-) -> AllBroken:
-    found = await needs(db, wanted, caller, limit=MOST_TOGETHER, offset=0)
-    return broken_in(await facts_of(db, found), today, kinds)
+) -> tuple[AllBroken, int]:
+    found, left_out = await needs_together(db, wanted, caller)
+    return broken_in(await facts_of(db, found), today, kinds), left_out

@@ -9,7 +9,10 @@ from services.analysis.contract.thread import BreakKind, ThreadStage
 
 Fact = Mapping[str, Any]
 MET = "met"
-WATCHED = ("identified", "prioritised", "being_met", MET)
+OPEN = ("identified", "prioritised", "being_met")
+WATCHED = (*OPEN, MET)
+# An interview is one source among several; a need with none of them came from nowhere.
+SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
 # Where a decision stands among these points, it asks for no measure of its own.
 ASKS_NOTHING = frozenset({"information", "discussion", "follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
@@ -121,6 +124,8 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
     since = _since(need["identified_on"], need["created_at"])
+    if not any(need[source] for source in SOURCES):
+        yield Broken(BreakKind.no_source, ThreadStage.interview, need, "needs", since)
     alone = _without_council_since(facts)
     if alone is not None:
         yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", alone)
@@ -185,10 +190,11 @@ def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
 
 def _over_since(initiative: Fact, today: date) -> date | None:
     """Since when an initiative is over; None while it goes on."""
-    ended = day_of(initiative.get("ends_on")) or day_of(initiative.get("closed_on"))
+    planned, closed = day_of(initiative.get("ends_on")), day_of(initiative.get("closed_on"))
     if initiative["status"] == "done":
-        return ended or _since(initiative["updated_at"])
-    return ended if ended is not None and ended < today else None
+        closed = closed or _since(initiative["updated_at"])
+        return min(planned, closed) if planned else closed
+    return planned if planned is not None and planned < today else None
 
 
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:

@@ -47,7 +47,7 @@ async def verdicts(call: Calling) -> Response:
     )
     today = clock.today()
     judged = [
-        within(verdict(need, programmes, intakes, horizon, today), known)
+        within(verdict(need, programmes, intakes, horizon, today), known, need)
         for need, known in zip(asked[: window.limit], surroundings, strict=True)
         for horizon in horizons
     ]

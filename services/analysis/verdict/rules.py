@@ -4,9 +4,12 @@ Supply of an intake = seats × share that completes × share that enters the occ
 known how many were admitted, those instead of the seats. What nobody has measured is an interval
 from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage.
+
+What nobody has registered is unknown too. A gap is said only where the registry knows education to
+the occupation and its starts, and those are not enough (docs/decisions/0015).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,6 +68,8 @@ def verdict(
     period, balance = period_of(horizon, today, need["to_year"]), Balance()
     demand = _demand(need, period, balance)
     supply = _supply(need, programmes, intakes, period, balance)
+    if not any(one["side"] is BalanceSide.supply for one in balance.lines):
+        supply = _supply_of_none(need, programmes, intakes, horizon, balance)
     coverage = supply.over(demand) if demand else None
     conclusion = conclude(coverage, occupation_known=need["occupation_code"] is not None)
     for one in balance.unknowns:
@@ -145,23 +150,50 @@ def _supply(
     for programme, intake in counted:
         earlier = [one for one in intakes if one["programme_id"] == programme["id"]]
         total = total.plus(_intake_line(programme, intake, earlier, period, balance))
-    if not counted:
-        balance.unknowns.append(_nothing_counted(need, programmes))
     return total
 
 
-def _nothing_counted(need: Fact, programmes: Sequence[Fact]) -> Line:
-    """No intake in time where the need is; what stands elsewhere may be within reach."""
-    elsewhere = [
-        one["name"]
-        for one in programmes
-        if need["occupation_code"] in one["occupation_codes"] and not _serves(one, need)
-    ]
-    if elsewhere:
-        text = f"Utbildningar i andra kommuner kan räcka hit: {', '.join(elsewhere)[:300]}."
-        return unknown(UnknownKind.no_programme, text)
+def _supply_of_none(
+    need: Fact,
+    programmes: Sequence[Fact],
+    intakes: Sequence[Fact],
+    horizon: Horizon,
+    balance: Balance,
+) -> Interval:
+    """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
+    if need["occupation_code"] is None:
+        return Interval(ZERO, ZERO)
+    leading = [one for one in programmes if need["occupation_code"] in one["occupation_codes"]]
+    lacking = _lacking(need, leading, {one["programme_id"] for one in intakes}, horizon)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
-    return unknown(UnknownKind.no_programme, text, decisive=False)
+    lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
+    balance.unknowns.append(lacking)
+    return Interval(ZERO, None if lacking["decisive"] else ZERO)
+
+
+def _lacking(
+    need: Fact, leading: Sequence[Fact], started: Collection[str], horizon: Horizon
+) -> Line | None:
+    """What the registry does not tell of supply; None where what it has is what there is."""
+    here = [one for one in leading if _serves(one, need)]
+    elsewhere = [one for one in leading if one not in here]
+    silent = [one for one in here if one["id"] not in started]
+    if not leading:
+        text = "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."
+    elif elsewhere:
+        text = f"Utbildningar i andra kommuner kan räcka hit: {_named(elsewhere)}."
+    elif silent:
+        text = f"Ingen start är registrerad av {_named(silent)}."
+    elif horizon is Horizon.long:
+        text = f"Starter som blir klara under tiden är ännu inte registrerade av {_named(here)}."
+    else:
+        return None
+    one_to_ask = here[0] if len(here) == 1 and not elsewhere else None
+    return unknown(UnknownKind.no_programme, text, programme=one_to_ask)
+
+
+def _named(programmes: Sequence[Fact]) -> str:
+    return ", ".join(one["name"] for one in programmes)[:300]
 
 
 def _serves(programme: Fact, need: Fact) -> bool:

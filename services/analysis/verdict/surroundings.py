@@ -123,10 +123,14 @@ def _replacement(known: Surroundings) -> Fact:
     return _beside(UnknownKind.replacement, text)
 
 
-def within(verdict: Fact, known: Surroundings) -> Fact:
-    """A verdict with its surroundings, and whether the occupation is so uneven that it matters."""
-    share = known.one("women_share")
+def within(verdict: Fact, known: Surroundings, need: Fact) -> Fact:
+    """A verdict with its surroundings, and whether the occupation is so uneven that it matters.
+
+    As a decision asks (services/councils/equality.py): a share written on the need counts first.
+    """
+    written, share = need["minority_share"], known.one("women_share")
     smaller = minority(share["value"]) if share else None
+    smaller = smaller if written is None else Decimal(written)
     return verdict | {
         "unknowns": [*verdict["unknowns"], *known.unknowns],
         "figures": known.figures,

@@ -15,12 +15,12 @@ from services.councils.contract.meeting import (
 )
 from services.councils.meeting.queries import with_meeting
 from services.councils.membership import insider
-from services.councils.need.links import about_seen, both, seen_links
+from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
-from services.kit.paging import has, same
+from services.kit.paging import same
 from services.kit.store import Record, table_of
 
 
@@ -52,7 +52,7 @@ AGENDA_ITEMS = Agenda(
     filters={
         "meeting_id": same("meeting_id", Reference),
         "kind": same("kind", AgendaKind),
-        "need_id": has("need_ids", Reference),
+        "need_id": about_need(),
     },
     sorts=("position", "created_at"),
     derive=_minutes_state,

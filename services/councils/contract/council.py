@@ -129,7 +129,7 @@ class Council(Thing, CouncilState, CouncilFacts):
     """A council, with its phase on the day asked for."""
 
     phase: CouncilPhase | None = Field(description="Null before it began")
-    phase_since: Day | None
+    phase_since: Day | None = Field(description="Null where nobody said when the council began")
     seat_count: int
     successor_ids: list[UUID]
 

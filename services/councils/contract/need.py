@@ -154,7 +154,8 @@ class Need(Thing, NeedState, NeedDraft):
 
     equality_check_required: bool | None = Field(
         description="Under 40 % of one sex by the need's own `minority_share`; null where it has "
-        "none. A decision asks for the check also where only the register knows the share"
+        "none. Then the register counts: a verdict's `needs_equality_check` says what a decision "
+        "asks for"
     )
     split_into_ids: list[UUID]
     initiative_count: int

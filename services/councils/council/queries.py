@@ -8,7 +8,10 @@ from sqlalchemy import (
     ColumnElement,
     Uuid,
     and_,
+    case,
     func,
+    null,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
@@ -43,6 +46,16 @@ def _phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
     return newest.order_by(change.c.number.desc()).limit(1).scalar_subquery()
 
 
+def _phase_since(columns: Any, when: When) -> ColumnElement[Any]:
+    """Since when; null where it is the first phase and nobody said when the council began.
+
+    The first phase then counts from the day the council was written down, which says nothing of it.
+    """
+    on = _phase_on(columns.id, when, "on")
+    told = or_(columns.starts_on <= when.day, _phase_on(columns.id, when, "number") > 1)
+    return case((told, on), else_=null())
+
+
 def _seat_count(council_id: Any, when: When) -> ColumnElement[int]:
     seat = when.table(SeatRow).alias("seat_now")
     sits = and_(seat.c.council_id == council_id, seat.c.valid.op("@>")(when.day))
@@ -58,7 +71,7 @@ def _successors(council_id: Any, when: When) -> ColumnElement[list[UUID]]:
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
         _phase_on(columns.id, when, "phase").label("phase"),
-        _phase_on(columns.id, when, "on").label("phase_since"),
+        _phase_since(columns, when).label("phase_since"),
         _seat_count(columns.id, when).label("seat_count"),
         _successors(columns.id, when).label("successor_ids"),
     )

@@ -14,12 +14,12 @@ from services.councils.contract.decision import (
     Evidence,
 )
 from services.councils.meeting.queries import with_meeting
-from services.councils.need.links import about_seen, both, seen_links
+from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.meeting import DecisionRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
-from services.kit.paging import Filter, has, same, since, until
+from services.kit.paging import Filter, same, since, until
 from services.kit.store import table_of
 
 
@@ -73,7 +73,7 @@ DECISIONS = Collection(
         "council_id": same("council_id", Reference),
         "meeting_id": same("meeting_id", Reference),
         "agenda_item_id": same("agenda_item_id", Reference),
-        "need_id": has("need_ids", Reference),
+        "need_id": about_need(),
         "owner_post_id": same("owner_post_id", Reference),
         "supersedes_id": same("supersedes_id", Reference),
         "superseded": _superseded(),

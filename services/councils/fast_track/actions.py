@@ -74,7 +74,8 @@ async def _convene(work: Work, draft: FastTrackDraft, day: date, marks: Record) 
         **marks,
     )
     made = await found_council(work, council)
-    await move_council(work, made["id"], CouncilMove(phase=CouncilPhase.active, on=day), None)
+    move = CouncilMove(phase=CouncilPhase.active, on=day, **marks)
+    await move_council(work, made["id"], move, None)
     council_id: UUID = made["id"]
     return council_id
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, cast, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
@@ -12,7 +12,7 @@ from services.councils.contract.fast_track import SignalFacts, Stage, StoredSign
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.need import NeedStatus
 from services.councils.council.queries import below_council_seen
-from services.councils.need.links import both, its_need_seen
+from services.councils.need.links import both, its_need_seen, names_needs
 from services.councils.tables.council import CouncilRow, PhaseChangeRow
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
@@ -72,24 +72,20 @@ def _convened(council_id: UUID) -> Select[Any]:
     return found.where(active).order_by(change.c.number)
 
 
-def _named(columns: Any, need_id: UUID) -> Any:
-    return columns.need_ids.contains(cast([need_id], columns.need_ids.type))
-
-
 def _measured(need_id: UUID) -> Select[Any]:
     """A proposal is no measure yet."""
     initiative = table_of(InitiativeRow)
     began = func.least(initiative.c.decided_on, initiative.c.started_on)
     taken = initiative.c.status != InitiativeStatus.proposed
-    found = select(began, initiative.c.id).where(_named(initiative.c, need_id), taken)
+    found = select(began, initiative.c.id).where(names_needs(initiative.c, [need_id]), taken)
     return found.where(began.is_not(None)).order_by(began, initiative.c.id)
 
 
 def _filled(need_id: UUID) -> Select[Any]:
     """The first outcome that an initiative for the need reports."""
     outcome, initiative = table_of(OutcomeRow), table_of(InitiativeRow)
-    ours = select(initiative.c.id).where(_named(initiative.c, need_id))
-    theirs = _named(outcome.c, need_id) | outcome.c.initiative_id.in_(ours)
+    ours = select(initiative.c.id).where(names_needs(initiative.c, [need_id]))
+    theirs = names_needs(outcome.c, [need_id]) | outcome.c.initiative_id.in_(ours)
     found = select(outcome.c.happened_on, outcome.c.id).where(theirs)
     return found.order_by(outcome.c.happened_on, outcome.c.id)
 

@@ -20,14 +20,14 @@ from services.councils.contract.initiative import (
 )
 from services.councils.contract.need import Horizon
 from services.councils.membership import in_own_council
-from services.councils.need.links import about_seen, both, seen_links
+from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.need.queries import ownerless
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.identity import Caller
-from services.kit.paging import Filter, given, has, same, since, until
+from services.kit.paging import Filter, given, same, since, until
 from services.kit.store import table_of
 
 
@@ -75,7 +75,7 @@ INITIATIVES = Collection(
         "status": same("status", InitiativeStatus),
         "kind": same("kind", InitiativeKind),
         "horizon": same("horizon", Horizon),
-        "need_id": has("need_ids", Reference),
+        "need_id": about_need(),
         "council_id": same("council_id", Reference),
         "decision_id": same("decision_id", Reference),
         "lead_actor_id": same("lead_actor_id", Reference),
@@ -147,7 +147,7 @@ OUTCOMES = Collection(
     path="/outcomes",
     filters={
         "initiative_id": same("initiative_id", Reference),
-        "need_id": has("need_ids", Reference),
+        "need_id": about_need(),
         "horizon": same("horizon", Horizon),
         "happened_from": since("happened_on"),
         "happened_to": until("happened_on"),

@@ -206,11 +206,11 @@ async def merge_needs(work: Work, merge: NeedMerge) -> Record:
 async def _living(work: Work, merge: NeedMerge, found: dict[UUID, Record]) -> Record:
     merged = [found[one] for one in merge.from_ids]
     if merge.into_id:
-        lists: dict[str, Any] = rules.united([found[merge.into_id], *merged])
-        return await change_row(work.db, NeedRow, merge.into_id, **lists)
+        whole = rules.united([found[merge.into_id], *merged])
+        return await change_row(work.db, NeedRow, merge.into_id, **whole)
     assert merge.into is not None  # noqa: S101 - the contract says one of the two
-    lists = rules.united([merge.into.model_dump(), *merged])
-    return await create_thing(work, NEEDS, merge.into.model_copy(update=lists))
+    whole = rules.united([merge.into.model_dump(), *merged])
+    return await create_thing(work, NEEDS, merge.into.model_copy(update=whole))
 
 
 async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> None:

@@ -5,7 +5,9 @@ that are about such needs alone, for their titles and texts say what those needs
 what their own councils dealt with: they sat there.
 """
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,10 +27,27 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from services.councils.membership import in_own_council
 from services.councils.tables.need import NeedRow
 from services.kit.collection import When
+from services.kit.contract import Reference
 from services.kit.identity import Caller
+from services.kit.paging import Filter
 from services.kit.store import table_of
 
 Condition = ColumnElement[bool] | None
+
+
+def names_needs(columns: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
+    """That a thing names any of these needs, or one that lives on in them."""
+    need = table_of(NeedRow).alias("merged_need")
+    merged = select(need.c.id).where(need.c.merged_into_id.in_(ids)).scalar_subquery()
+    given = cast(list(ids), ARRAY(Uuid()))
+    whole = func.array_cat(given, func.array(merged, type_=ARRAY(Uuid())))
+    named: ColumnElement[bool] = columns.need_ids.overlap(whole)
+    return named
+
+
+def about_need() -> Filter:
+    """What names any of these needs, or one that lives on in them."""
+    return Filter(Reference, names_needs)
 
 
 def needs_seen(caller: Caller, columns: Any) -> Condition:

@@ -16,6 +16,7 @@ MOVES = {
     "drop": (OPEN, NeedStatus.dropped),
 }
 UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
+CARRIED = ("council_id", "owner_post_id")
 INHERITED = (
     "answer_ids",
     "meeting_ids",
@@ -66,10 +67,14 @@ def demand_seen_first(seen: date | None, met: date | None) -> None:
         raise Rejected("the need was seen later", field="met_on", reason="before_identified")
 
 
-def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """What several needs' lists hold together, in their order, each once."""
+def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What several needs hold together: lists in their order, each value once.
+
+    Who works on it and who owns it is as the first of them that has such says.
+    """
     given = list(needs)
-    return {name: list(dict.fromkeys(v for n in given for v in n[name])) for name in UNITED}
+    lists = {name: list(dict.fromkeys(v for n in given for v in n[name])) for name in UNITED}
+    return lists | {name: next((n[name] for n in given if n[name]), None) for name in CARRIED}
 
 
 def inheriting(part: NeedDraft, whole: Mapping[str, Any]) -> NeedDraft:
