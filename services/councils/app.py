@@ -95,7 +95,7 @@ COLLECTIONS = [
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
 ]
-# Analysis knows what registers say of occupations, actors who is ready for a seat.
+# Analysis knows what registers say of occupations, actors whom there is and who is prepared.
 ASKED = ("analysis", "actors")
 
 

@@ -1,6 +1,5 @@
 """Readiness: what the actors service says of those who are to take seats."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
@@ -31,11 +30,12 @@ async def states_on(work: Work, actor_ids: Sequence[UUID], day: date) -> States 
     query = urlencode([*wanted, ("newest", "true"), ("as_of", day.isoformat()), ("limit", MOST)])
     caller = Caller("service", "svc:councils", request_id=work.caller.request_id)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            reply = await work.wire.ask("actors", "GET", "/readiness", caller=caller, query=query)
+        reply = await work.wire.ask(
+            "actors", "GET", "/readiness", caller=caller, query=query, patience=PATIENCE_SECONDS
+        )
         items = reply.json()["items"]
         found = {UUID(known): one["state"] for one in items for known in one["known_as"]}
-    except (Problem, TimeoutError):
+    except Problem:
         log.error("readiness.registry_silent", service="councils")
         raise Unavailable(
             "the registry of actors does not answer; a reason is taken without it",

@@ -56,4 +56,5 @@ RIGHTS: Rights = {
     # the house
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
+    ("known", "read"): services_only,
 }

@@ -39,6 +39,20 @@ async def test_a_registry_that_is_away_loses_nothing_that_was_typed(whole: Whole
     assert (await browser.send(add, **kept | {"readiness_exception": REASON})).status == SEE_OTHER
 
 
+async def test_a_form_is_kept_while_nobody_can_say_whom_it_names(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    browser = await whole.browser("process_leader")
+    connect(whole.app.state.embedded["councils"], actors=remote_line([NOWHERE]))
+    new = "/behov/nytt"
+    typed = {"statement": "Fler svetsare", "owner_post_id": post["id"]}
+    kept = (await browser.get(new)).fields() | {"areas": ["education"], "horizon": ["short"]}
+    refused = await browser.send(new, **kept | typed)
+    assert refused.status == 422
+    assert "Ansvarig" in refused.error("owner_post_id")
+    assert "just nu" in refused.error("owner_post_id")
+    assert refused.fields(new)["statement"] == ["Fler svetsare"]
+
+
 async def test_the_fast_track_says_beforehand_why_nobody_is_assessed(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     form = (await browser.get("/branschrad/tillfalligt")).fields()

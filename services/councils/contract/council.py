@@ -184,6 +184,11 @@ class SeatDraft(Period, Draft):
         "first day; null for those who may not read assessments",
     )
 
+    @property
+    def waits(self) -> bool:
+        """A told reason opens also while the registry is away; docs/decisions/0010."""
+        return self.readiness_exception is None
+
 
 class SeatState(BaseModel):
     """What a council's closing did to a seat."""
