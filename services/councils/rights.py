@@ -17,6 +17,8 @@ RIGHTS: Rights = {
     ("phase_change", "read"): signed_in,
     ("seat", "read"): signed_in,
     ("seat", "write"): any_of(STAFF, association("write")),
+    ("sex_report", "read"): signed_in,
+    ("sex_report", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,

@@ -200,25 +200,6 @@ class Seat(Thing, SeatState, SeatDraft):
     """An actor's place in a council during a period."""
 
 
-class RoleCount(BaseModel):
-    """How many seats have a role."""
-
-    role: SeatRole
-    seats: int
-    posts: int = Field(description="Seats with a post named")
-    actors: int
-
-
-class Balance(BaseModel):
-    """Who sits in a council on a day, counted by role."""
-
-    council_id: UUID
-    on: Day
-    seats: int
-    actors: int
-    roles: list[RoleCount]
-
-
 class Vacuum(BaseModel):
     """An industry without a council: the last one it had is closed."""
 
