@@ -100,6 +100,7 @@ RIGHTS: Mapping[str, Rule] = {
     "councils.move": staff,
     "councils.new": staff,
     "councils.reopen": staff,
+    "councils.report_sexes": staff,
     "councils.show": signed_in,
     "agenda.call_for_need": staff,
     "agenda.item": staff,

@@ -1,7 +1,7 @@
 """Callers: who acts in a test, and a client that signs as them."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
@@ -31,6 +31,19 @@ ANALYSIS = Caller("service", "svc:analysis", request_id="test")
 ASSOCIATION = Caller(
     "client", "client:association", scopes=("read", "write", "personal"), request_id="test"
 )
+
+
+_SOMEBODY = 0xE0E0E0E0 << 96
+
+
+def somebody() -> str:
+    """A thing of another service that a test is not about: known wherever it is asked for."""
+    return str(UUID(int=_SOMEBODY | uuid4().int >> 32))
+
+
+def is_somebody(id: UUID) -> bool:
+    """Whether a test made it up so."""
+    return id.int >> 96 == _SOMEBODY >> 96
 
 
 def municipality(code: str, *scopes: str) -> Caller:

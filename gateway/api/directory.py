@@ -13,7 +13,7 @@ from services.kit.errors import Unavailable
 from services.kit.identity import Caller
 
 Document = dict[str, Any]
-INTERNAL = frozenset({"feed", "batch", "healthz", "readyz", "openapi.json"})
+INTERNAL = frozenset({"feed", "batch", "known", "healthz", "readyz", "openapi.json"})
 SERVICES = ("actors", "councils", "analysis")
 READER = Caller("service", "svc:gateway", request_id="directory")
 AGAIN_SECONDS = 2.0

@@ -131,8 +131,19 @@ async def _show(
     status: int = 200,
 ) -> Response:
     councils = house.councils
-    council, phases, seats, meetings, needs, initiatives, decisions, actions = await councils.batch(
+    (
+        council,
+        balance,
+        phases,
+        seats,
+        meetings,
+        needs,
+        initiatives,
+        decisions,
+        actions,
+    ) = await councils.batch(
         councils.councils.at(id),
+        councils.councils.at(id, "/balance"),
         councils.councils.at(id, "/phases?limit=200"),
         councils.seats.asked(council_id=id, limit=200),
         councils.meetings.asked(council_id=id, sort="-starts_at", limit=20, count="true"),
@@ -162,7 +173,8 @@ async def _show(
         mandates_of_council(house, council),
     )
     return page(
-        request, "councils/show.html", status=status, council=council, phases=phases["items"],
+        request, "councils/show.html", status=status, council=council, balance=balance,
+        phases=phases["items"],
         seats=seats["items"], meetings=Listing.of(meetings), needs=Listing.of(needs),
         initiatives=Listing.of(initiatives), decisions=Listing.of(decisions),
         actions=Listing.of(actions),

@@ -32,6 +32,8 @@ __all__ = [
     "number",
     "options_of",
     "sentence",
+    "sexes",
+    "sides",
 ]
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
@@ -136,6 +138,24 @@ def listed(words: Iterable[Any]) -> str:
     if len(found) < 2:  # noqa: PLR2004
         return "".join(found)
     return f"{', '.join(found[:-1])} och {found[-1]}"
+
+
+def sexes(report: Mapping[str, Any] | None) -> str:
+    """9 kvinnor, 5 män (självuppgivet 1 mar 2025); who told nothing is not guessed at."""
+    if report is None:
+        return "Inte uppgivet"
+    told = [counted(report["women"], "kvinna", "kvinnor"), counted(report["men"], "man", "män")]
+    if report["other"]:
+        told.append(f"{number(report['other'])}{HARD_SPACE}annat eller vill inte uppge")
+    return f"{', '.join(told)} (självuppgivet {day(report['reported_on'])})".capitalize()
+
+
+def sides(counts: Iterable[Mapping[str, Any]] | None) -> str:
+    """Arbetsgivare 6, offentlig sida 5; of the seats that are held today."""
+    if counts is None:
+        return "Går inte att se just nu"
+    told = (f"{label(one['side'], 'SeatSide').lower()} {number(one['seats'])}" for one in counts)
+    return ", ".join(told).capitalize() or "Inga platser"
 
 
 def capital(text: str) -> str:

@@ -191,6 +191,8 @@ SENTENCES = {
     "several_actors": "Flera aktörer heter så. Ange organisationsnumret, eller slå ihop dem.",
     "changed": "Den är ändrad sedan importen.",
     "councils_silent": "Råden svarar inte, så det går inte att se om de använder det. Försök igen.",
+    "nobody": "Ange hur många det är. Alla kan inte vara noll.",
+    "keeper_silent": "Det går inte att se om {label} finns just nu. Försök igen om en stund.",
     "undone": "Importen är redan ångrad.",
     "file_empty": "Filen är tom. Välj en fil med rader.",
     "file_old_excel": "Filen är i det gamla Excelformatet. Spara den som .xlsx och försök igen.",

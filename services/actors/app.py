@@ -111,6 +111,6 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def connect(app: FastAPI, councils: Line) -> None:
-    """Give the service its way to those who use what it keeps."""
+    """Give the service its way to those who use what it keeps, and keep what it names."""
     lines = {"councils": councils}
     app.state.wire = Switchboard(app.state.settings.keys, lines, issuer="actors")

@@ -89,4 +89,5 @@ RIGHTS: Rights = {
     ("import", "write"): IMPORTERS,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
+    ("known", "read"): services_only,
 }

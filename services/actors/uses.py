@@ -1,6 +1,5 @@
 """Uses: what councils name, asked before anything is removed; docs/decisions/0014."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlencode
@@ -29,13 +28,14 @@ async def used_by_councils(work: Work, noun: str, ids: Iterable[UUID] = ()) -> d
     query = urlencode([("noun", noun), *(("id", str(one)) for one in ids)])
     caller = Caller("service", "svc:actors", request_id=work.caller.request_id)
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            reply = await work.wire.ask("councils", "GET", "/uses", caller=caller, query=query)
+        reply = await work.wire.ask(
+            "councils", "GET", "/uses", caller=caller, query=query, patience=PATIENCE_SECONDS
+        )
         items = reply.json()["items"]
-    except (Problem, TimeoutError):
+    except Problem:
         log.error("uses.councils_silent", service="actors")
         raise Unavailable(
-            "councils do not say whether they use it", reason="councils_silent"
+            "councils do not say whether they use it", field="id", reason="councils_silent"
         ) from None
     found: dict[UUID, set[str]] = defaultdict(set)
     for one in items:

@@ -26,4 +26,5 @@ RIGHTS: Rights = {
     ("occupation", "read"): signed_in,
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
+    ("known", "read"): services_only,
 }

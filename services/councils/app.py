@@ -8,6 +8,8 @@ from services.councils.agenda import routes as agenda
 from services.councils.agenda.queries import AGENDA_ITEMS
 from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
+from services.councils.balance import routes as balance
+from services.councils.balance.queries import SEX_REPORTS
 from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
 from services.councils.consequence import routes as consequence
@@ -43,8 +45,9 @@ ROUTERS = [
     fast_track.router,
     council.councils,
     council.phases,
-    seat.router,
     seat.seats,
+    balance.router,
+    balance.sex_reports,
     meeting.router,
     meeting.meetings,
     agenda.router,
@@ -78,6 +81,7 @@ COLLECTIONS = [
     COUNCILS,
     PHASES,
     SEATS,
+    SEX_REPORTS,
     MEETINGS,
     AGENDA_ITEMS,
     ATTENDANCES,
@@ -95,7 +99,7 @@ COLLECTIONS = [
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
 ]
-# Analysis knows what registers say of occupations, actors who is ready for a seat.
+# Analysis knows what registers say of occupations, actors whom there is and who is prepared.
 ASKED = ("analysis", "actors")
 
 

@@ -1,20 +1,17 @@
 """Readiness: what the actors service says of those who are to take seats."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
+from services.councils.registry import things_of_actors
 from services.kit.errors import Problem, Unavailable
 from services.kit.http import Work
-from services.kit.identity import Caller
 from services.kit.log import log
 
 # A seat is never waited for longer than this; docs/decisions/0010 says what happens then.
 PATIENCE_SECONDS = 4.0
-# Each actor has one newest assessment, and a page of a list holds so many.
-MOST = 200
 NOT_ASSESSED = "not_assessed"
 States = dict[UUID, str]
 
@@ -27,15 +24,19 @@ async def states_on(work: Work, actor_ids: Sequence[UUID], day: date) -> States 
     """
     if work.wire is None or not work.wire.reaches("actors"):
         return None
-    wanted = [("actor_id", str(one)) for one in actor_ids]
-    query = urlencode([*wanted, ("newest", "true"), ("as_of", day.isoformat()), ("limit", MOST)])
-    caller = Caller("service", "svc:councils", request_id=work.caller.request_id)
+    told: dict[str, Any] = {"newest": "true", "as_of": day.isoformat()}
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            reply = await work.wire.ask("actors", "GET", "/readiness", caller=caller, query=query)
-        items = reply.json()["items"]
+        items = await things_of_actors(
+            work.wire,
+            work.caller,
+            "/readiness",
+            "actor_id",
+            actor_ids,
+            patience=PATIENCE_SECONDS,
+            **told,
+        )
         found = {UUID(known): one["state"] for one in items for known in one["known_as"]}
-    except (Problem, TimeoutError):
+    except Problem:
         log.error("readiness.registry_silent", service="councils")
         raise Unavailable(
             "the registry of actors does not answer; a reason is taken without it",

@@ -17,6 +17,8 @@ RIGHTS: Rights = {
     ("phase_change", "read"): signed_in,
     ("seat", "read"): signed_in,
     ("seat", "write"): any_of(STAFF, association("write")),
+    ("sex_report", "read"): signed_in,
+    ("sex_report", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,
@@ -56,4 +58,5 @@ RIGHTS: Rights = {
     # the house
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,
+    ("known", "read"): services_only,
 }

@@ -31,6 +31,7 @@ from services.kit.errors import (
 from services.kit.feed import feed_routes
 from services.kit.http import answer
 from services.kit.judging import also_refused
+from services.kit.known import known_routes
 from services.kit.log import configure
 from services.kit.middleware import Door
 from services.kit.openapi import ProblemBody
@@ -75,7 +76,8 @@ def create_service(
     )
     app.state.instance, app.state.draining = uuid4().hex, False
     app.state.wire = None  # a service that calls others hangs its switchboard here
-    own = (feed_routes(app.state.collections), batch_routes(), health_routes())
+    kept = app.state.collections
+    own = (feed_routes(kept), known_routes(kept), batch_routes(), health_routes())
     for router in (*routers, *own):
         # Straight into one list: include_router would wrap each router and cost every request.
         app.router.routes.extend(router.routes)

@@ -253,6 +253,11 @@ class Sent(Ruled):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is refused while those who keep the things that it names do not answer."""
+        return True
+
     @field_validator("*", mode="before")
     @classmethod
     def _readable(cls, value: Any, info: ValidationInfo) -> Any:

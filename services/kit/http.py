@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from services.kit.store import Versions
 from services.kit.switchboard import Switchboard
 
 Record = dict[str, Any]
+Named = tuple[str, UUID]
 PREFIX = "x-path-prefix"
 _TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 _TAGS = re.compile(rf"\s*{_TAG}(\s*,\s*{_TAG})*\s*")
@@ -44,6 +45,8 @@ class Work:
     db: AsyncConnection
     caller: Caller
     wire: Switchboard | None = None
+    # What those who keep them said of things: which each lives on as, None where there is none.
+    told: dict[Named, UUID | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from services.kit.collection import Collection
 from services.kit.contract import Draft, Ruled, Sent, part_of, ruled_in
-from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected
+from services.kit.elsewhere import demand_elsewhere
+from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected, Unavailable
 from services.kit.http import Call, Work, uuid_or_missing
 from services.kit.keeping import own, owned
 from services.kit.references import demand_referred
@@ -28,10 +29,19 @@ E = TypeVar("E", bound=Callable[..., Any])
 async def weigh(
     work: Work, things: Collection, draft: Draft, id: UUID | None = None, *, judge: Judge | None
 ) -> None:
-    """What the room's rules refuse, another municipality's things, and unknown references."""
+    """What the room's rules refuse, another municipality's things, and unknown references.
+
+    Also those to things of other services, which are asked first: no row waits locked for them.
+    Where they are silent, what the rules refuse without them is told all the same.
+    """
     if id is not None:
         await own(work, things, id)
-    refused = Refusals()
+    refused, silence = Refusals(), None
+    try:
+        with refused:
+            await demand_elsewhere(work, things.table, draft, id)
+    except Unavailable as silent:
+        silence = silent
     if judge:
         with refused:
             await judge(work, draft, id)
@@ -40,6 +50,8 @@ async def weigh(
     with refused:
         await demand_referred(work.db, things.table, draft, id)
     refused.demand_none(type(draft).model_fields)
+    if silence:
+        raise silence
 
 
 @dataclass(frozen=True)

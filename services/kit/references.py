@@ -74,13 +74,14 @@ async def demand_referred(
         if not row[field]
     ]
     late = {field: heir for field in named if (heir := row[f"{field}_heir"]) is not None}
-    kept = await _stored(db, table, id) if late else {}
+    kept = await stored(db, table, id) if late else {}
     wrong += [merged(f, heir) for f, heir in late.items() if kept.get(f) != named[f][1]]
     if wrong:
         raise Rejected(wrong[0].message, errors=wrong)
 
 
-async def _stored(db: AsyncConnection, table: Table, id: UUID | None) -> Mapping[str, Any]:
+async def stored(db: AsyncConnection, table: Table, id: UUID | None) -> Mapping[str, Any]:
+    """A row as it stands; nothing where there is none yet."""
     found = (await db.execute(select(table).where(table.c.id == id))).mappings().one_or_none()
     return dict(found) if found else {}
 

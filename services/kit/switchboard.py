@@ -99,6 +99,11 @@ class _Way:
         """It works."""
         self.failures, self.closed_until = 0, 0.0
 
+    def missed(self) -> None:
+        """It did not answer."""
+        self.failures += 1
+        self.rest()
+
     def rest(self) -> None:
         """Where it has failed often, let nobody try for a while."""
         if self.failures >= OPEN_AFTER:
@@ -136,11 +141,20 @@ class Switchboard:
         query: str = "",
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        patience: float | None = None,
     ) -> Reply:
-        """One call. Raises Unavailable where no replica answers, never for a 4xx."""
-        return await self._call(
-            _read, Question(service, method, path, caller, query, content, dict(headers or {}))
-        )
+        """One call. Raises Unavailable where no replica answers, never for a 4xx.
+
+        With patience nobody waits longer than so many seconds, and a line that takes longer rests
+        as one that does not answer: whoever waits holds a connection to a database.
+        """
+        asked = Question(service, method, path, caller, query, content, dict(headers or {}))
+        try:
+            async with asyncio.timeout(patience):
+                return await self._call(_read, asked)
+        except TimeoutError:
+            self._lines[service].missed()
+            raise Unavailable(f"{service} does not answer", reason=service) from None
 
     @asynccontextmanager
     async def stream(
@@ -183,8 +197,7 @@ class Switchboard:
                 line.answered()
                 return reply
             await asyncio.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
-        line.failures += 1
-        line.rest()
+        line.missed()
         raise Unavailable(f"{service} does not answer", reason=service)
 
     def sign(self, service: str, method: str, path: str, caller: Caller) -> str:

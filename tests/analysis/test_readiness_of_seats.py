@@ -6,7 +6,7 @@ from services.councils.app import connect
 from services.kit.switchboard import remote_line
 from tests.actors.test_readiness import assessment
 from tests.analysis.conftest import Three
-from tests.callers import ASSOCIATION, READER, STRATEGIST, municipality
+from tests.callers import ASSOCIATION, READER, STRATEGIST, municipality, somebody
 from tests.councils.builders import a_seat, blamed, council_in, day
 from tests.councils.test_fast_track import a_fast_track
 from tests.wire.test_apart import NOWHERE
@@ -131,6 +131,16 @@ async def test_the_fast_track_records_the_hurry_for_those_who_are_not_ready(thre
     hurry = f"{signal['occupation_name']} ({signal['headcount']}): {signal['source']}"
     assert await reasons() == {ready["id"]: None, unknown["id"]: hurry}
     assert (await reasons(**REASON))[unknown["id"]] == REASON["readiness_exception"]
+
+
+async def test_the_fast_track_knows_who_is_ready_of_many(three: Three) -> None:
+    ready = await actor(three, 1, assessed_on=day(-30))
+    who = {"leader_actor_ids": [ready["id"]]}
+    who |= {"invited_actor_ids": [somebody() for _ in range(100)]}
+    made = await three.councils.made("/councils/fast-track", a_fast_track(**who))
+    url = f"/seats?council_id={made['council_id']}&actor_id={ready['id']}"
+    (seat,) = (await three.councils.get(url)).json()["items"]
+    assert seat["readiness_exception"] is None
 
 
 async def test_the_reason_is_read_by_those_who_may_read_assessments(three: Three) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from services.kit import clock
-from tests.callers import Signed
+from tests.callers import Signed, somebody
 
 TODAY = clock.today()
 
@@ -29,7 +28,7 @@ def a_council(**more: Any) -> dict[str, Any]:
         "industry": "Möbel",
         "purpose": "Samla branschen",
         "phase": "active",
-        "leader_actor_ids": [str(uuid4())],
+        "leader_actor_ids": [somebody()],
         "starts_on": day(-400),
     } | more
 
@@ -41,7 +40,7 @@ async def council_in(councils: Signed, **more: Any) -> dict[str, Any]:
 
 def a_seat(council: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A member's seat for a year now, for a reason: nobody has assessed the actor."""
-    body = {"council_id": council["id"], "actor_id": str(uuid4()), "valid_from": day(-365)}
+    body = {"council_id": council["id"], "actor_id": somebody(), "valid_from": day(-365)}
     return body | {"readiness_exception": "Exempel: ensam i branschen"} | more
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import (
     a_council,
     a_decision,
@@ -22,7 +22,7 @@ NEED = {"statement": "Tapetserare", "areas": ["education"], "horizon": "long"}
 
 
 async def approve(councils: Signed, meeting: dict[str, Any]) -> None:
-    body = {"approved_on": day(0), "approved_by_post_id": str(uuid4())}
+    body = {"approved_on": day(0), "approved_by_post_id": somebody()}
     await councils.made(f"/meetings/{meeting['id']}/approve", body)
 
 

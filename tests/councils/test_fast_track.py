@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import at, blamed, day
 from tests.councils.work import a_need
 
@@ -14,7 +14,7 @@ LISTS = ("councils", "needs", "seats", "meetings", "agenda-items", "attendances"
 
 def a_fast_track(**more: Any) -> dict[str, Any]:
     """Forty drivers are lacking; three actors are called together."""
-    leader = str(uuid4())
+    leader = somebody()
     signal = {
         "occupation_code": "8321",
         "occupation_name": "Taxiförare",
@@ -32,8 +32,8 @@ def a_fast_track(**more: Any) -> dict[str, Any]:
         "convened_on": day(-10),
         "ends_on": day(180),
         "leader_actor_ids": [leader],
-        "invited_actor_ids": [str(uuid4()), leader],
-        "process_leader_post_id": str(uuid4()),
+        "invited_actor_ids": [somebody(), leader],
+        "process_leader_post_id": somebody(),
         "meeting": meeting,
     } | more
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from icalendar import Calendar
 
-from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import a_meeting, a_seat, at, blamed, council_in, day, meeting_in
 
 HOSTILE = "Möte; med, allt\\n\nATTENDEE:mailto:ond@exempel.se\nEND:VEVENT 🪑 " + "å" * 100
@@ -14,7 +14,7 @@ HOSTILE = "Möte; med, allt\\n\nATTENDEE:mailto:ond@exempel.se\nEND:VEVENT 🪑 
 
 def approval(**more: object) -> dict[str, object]:
     """Minutes approved today."""
-    return {"approved_on": day(0), "approved_by_post_id": str(uuid4())} | more
+    return {"approved_on": day(0), "approved_by_post_id": somebody()} | more
 
 
 async def test_meetings_are_found_by_their_swedish_dates(councils: Signed) -> None:

@@ -1,9 +1,8 @@
 """Builders: whole bodies for interviews, needs and initiatives; a story says what matters."""
 
 from typing import Any
-from uuid import uuid4
 
-from tests.callers import Signed
+from tests.callers import Signed, somebody
 
 Body = dict[str, Any]
 
@@ -25,7 +24,7 @@ def an_initiative(**more: Any) -> Body:
         "title": "Träteknisk vuxenutbildning",
         "kind": "education_start",
         "horizon": "short",
-        "lead_actor_id": str(uuid4()),
+        "lead_actor_id": somebody(),
         **more,
     }
 
@@ -46,7 +45,7 @@ def an_interview(dialogue_map: Body, **more: Any) -> Body:
     """An interview with consent."""
     return {
         "dialogue_map_id": dialogue_map["id"],
-        "actor_id": str(uuid4()),
+        "actor_id": somebody(),
         "held_on": "2026-03-01",
         "consent": True,
         "consent_on": "2026-03-01",
@@ -78,7 +77,7 @@ async def new_council(councils: Signed, **more: Any) -> Body:
             "name": "Möbelbranschrådet",
             "kind": "industry_council",
             "level": "operative",
-            "leader_actor_ids": [str(uuid4())],
+            "leader_actor_ids": [somebody()],
             **more,
         },
     )

@@ -2,7 +2,7 @@
 
 from services.councils.app import connect
 from services.kit.switchboard import remote_line
-from tests.councils.builders import council_in, day
+from tests.councils.builders import a_seat, council_in, day
 from tests.gateway.whole import Whole
 from tests.wire.test_apart import NOWHERE
 
@@ -39,7 +39,42 @@ async def test_a_registry_that_is_away_loses_nothing_that_was_typed(whole: Whole
     assert (await browser.send(add, **kept | {"readiness_exception": REASON})).status == SEE_OTHER
 
 
+async def test_a_form_is_kept_while_nobody_can_say_whom_it_names(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    browser = await whole.browser("process_leader")
+    connect(whole.app.state.embedded["councils"], actors=remote_line([NOWHERE]))
+    new = "/behov/nytt"
+    typed = {"statement": "Fler svetsare", "owner_post_id": post["id"]}
+    kept = (await browser.get(new)).fields() | {"areas": ["education"], "horizon": ["short"]}
+    refused = await browser.send(new, **kept | typed)
+    assert refused.status == 422
+    assert "Ansvarig" in refused.error("owner_post_id")
+    assert "just nu" in refused.error("owner_post_id")
+    assert refused.fields(new)["statement"] == ["Fler svetsare"]
+
+
 async def test_the_fast_track_says_beforehand_why_nobody_is_assessed(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     form = (await browser.get("/branschrad/tillfalligt")).fields()
     assert form["readiness_exception"] == ["Akut brist: rådet sammankallas innan alla är bedömda."]
+
+
+async def test_the_balance_of_a_council_is_shown_and_told(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    await whole.councils.made("/seats", a_seat(council, actor_id=(await whole.actor())["id"]))
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{council['id']}"
+    shown = (await browser.get(path)).text("[aria-labelledby=balance-heading]")
+    assert "Inte uppgivet" in shown
+    assert "Offentlig sida 1" in shown
+    tell = f"{path}/konsfordelning"
+    refused = await browser.submit(tell, women="noll", men="5")
+    assert refused.status == 422
+    assert refused.error("women")
+    assert refused.fields(tell)["men"] == ["5"]
+    typed = refused.fields(tell) | {"women": ["9"], "reported_on": ["2025-03-01"]}
+    assert (await browser.send(tell, **typed)).status == SEE_OTHER
+    shown = (await browser.get(path)).text("[aria-labelledby=balance-heading]")
+    assert "9 kvinnor, 5 män (självuppgivet 1 mar 2025)" in shown
+    reader = await whole.browser("reader")
+    assert "Uppge" not in (await reader.get(path)).text("[aria-labelledby=balance-heading]")
+    assert (await reader.get(tell)).status == 403

@@ -1,7 +1,6 @@
 """My day: everything once, late apart from due today, and the rest one link away."""
 
-from uuid import uuid4
-
+from tests.callers import somebody
 from tests.councils.builders import council_in, day
 from tests.councils.work import a_need
 from tests.gateway.test_people_pages import links
@@ -51,7 +50,7 @@ async def test_the_start_page_says_how_much_more_waits(whole: Whole) -> None:
     council = await council_in(whole.councils)
     for number in range(11):
         told = {"text": f"Exempelåtgärd {number}", "due_on": day(-2), "council_id": council["id"]}
-        await whole.councils.made("/action-items", told | {"owner_post_id": str(uuid4())})
+        await whole.councils.made("/action-items", told | {"owner_post_id": somebody()})
     for number in range(10):
         await whole.councils.made("/needs", a_need(statement=f"Exempelbehov {number}"))
     browser = await whole.browser("process_leader")

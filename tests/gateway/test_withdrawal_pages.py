@@ -1,9 +1,9 @@
 """Withdrawal pages: all that is left without an owner is shown before and after."""
 
 from typing import Any
-from uuid import uuid4
 
 from gateway import swedish
+from tests.callers import somebody
 from tests.councils.builders import a_seat, council_in, day
 from tests.councils.test_consequence import hold_everything
 from tests.councils.work import an_initiative
@@ -37,7 +37,7 @@ async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
     post = await whole.post(actor)
     await whole.holding(post, await whole.person(), "2024-01-01")
     held = await hold_everything(whole.councils, post["id"])
-    council = await council_in(whole.councils, leader_actor_ids=[actor["id"], str(uuid4())])
+    council = await council_in(whole.councils, leader_actor_ids=[actor["id"], somebody()])
     seated = await council_in(whole.councils)
     await whole.councils.made("/seats", a_seat(seated, actor_id=actor["id"], role="chair"))
     led = await whole.councils.made("/initiatives", an_initiative(lead_actor_id=actor["id"]))

@@ -136,6 +136,7 @@ RIGHTS = {
     ("loan", "write"): _WRITERS,
     ("feed", "read"): any_of(services_only, scope("read")),
     ("batch", "read"): signed_in,
+    ("known", "read"): services_only,
 }
 
 

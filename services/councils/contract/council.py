@@ -184,6 +184,11 @@ class SeatDraft(Period, Draft):
         "first day; null for those who may not read assessments",
     )
 
+    @property
+    def waits(self) -> bool:
+        """A told reason opens also while the registry is away; docs/decisions/0010."""
+        return self.readiness_exception is None
+
 
 class SeatState(BaseModel):
     """What a council's closing did to a seat."""
@@ -193,25 +198,6 @@ class SeatState(BaseModel):
 
 class Seat(Thing, SeatState, SeatDraft):
     """An actor's place in a council during a period."""
-
-
-class RoleCount(BaseModel):
-    """How many seats have a role."""
-
-    role: SeatRole
-    seats: int
-    posts: int = Field(description="Seats with a post named")
-    actors: int
-
-
-class Balance(BaseModel):
-    """Who sits in a council on a day, counted by role."""
-
-    council_id: UUID
-    on: Day
-    seats: int
-    actors: int
-    roles: list[RoleCount]
 
 
 class Vacuum(BaseModel):

@@ -100,6 +100,11 @@ class FastTrackDraft(Draft):
     areas: list[Area] = Field(default_factory=lambda: [Area.education], min_length=1, max_length=3)
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
 
+    @property
+    def waits(self) -> bool:
+        """An alarm does not; docs/decisions/0010."""
+        return False
+
     @rule_for("leader_actor_ids", "invited_actor_ids", "areas", "municipality_codes")
     def _each_once(self, field: str) -> Faults:
         yield from each_once(self, field)

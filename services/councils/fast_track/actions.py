@@ -22,16 +22,21 @@ from services.councils.meeting.actions import plan_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.need.actions import report_need
 from services.councils.seat.actions import seat_in_a_hurry
+from services.councils.tables.base import METADATA
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.kit import clock
+from services.kit.elsewhere import demand_named, learn
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.store import Record, insert_row
 
 
-async def judge(_work: Work, draft: Any, _id: UUID | None = None) -> None:
-    """All that is wrong with the days, told at once."""
+async def judge(work: Work, draft: Any, _id: UUID | None = None) -> None:
+    """All that is wrong with the days and with whom it names, told at once."""
     refused, today = Refusals(), clock.today()
+    await learn(work, METADATA, draft)
+    with refused:
+        demand_named(work, METADATA, draft)
     begins = draft.meeting and draft.meeting.starts_at
     days = rules.Days(
         signalled=draft.signal and draft.signal.signalled_on,

@@ -18,9 +18,11 @@ from services.councils.interview.queries import INTERVIEWS, answers_of, question
 from services.councils.interview.rules import Fate
 from services.councils.need.actions import judge_new, unlink_answers
 from services.councils.need.queries import NEEDS
+from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
 from services.kit.contract import part_of
+from services.kit.elsewhere import learn
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing
@@ -149,6 +151,7 @@ async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
     Of a body that could be read in part only, the need is judged as far as it goes.
     """
     answer = await get_row(work.db, AnswerRow, answer_id)
+    await learn(work, METADATA, body)
     interview = await get_row(work.db, InterviewRow, answer["interview_id"], lock=True)
     asked, refused = await questions_of(work.db, interview), Refusals()
     values = body.model_dump() | {

@@ -14,6 +14,7 @@ from services.councils.meeting.queries import MEETINGS, day_of
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
+from services.kit.elsewhere import demand_elsewhere
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.judging import weigh
@@ -72,7 +73,10 @@ async def remove_meeting(work: Work, id: UUID, version: int) -> None:
 
 async def judge_approval(work: Work, approval: MinutesApproval, id: UUID) -> None:
     """All that forbids to approve the minutes."""
-    meeting, refused = await get_row(work.db, MeetingRow, id, lock=True), Refusals()
+    refused = Refusals()
+    with refused:
+        await demand_elsewhere(work, MEETINGS.table, approval, id)
+    meeting = await get_row(work.db, MeetingRow, id, lock=True)
     held_on, on = day_of(meeting["starts_at"]), approval.approved_on
     with refused:
         rules.demand_unlocked(meeting)

@@ -27,11 +27,12 @@ from services.councils.tables.interview import AnswerRow
 from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
+from services.kit.elsewhere import learn
 from services.kit.errors import Refusals, Rejected, within
 from services.kit.http import Work
 from services.kit.judging import weigh
 from services.kit.keeping import create_thing, own, remove_thing
-from services.kit.references import demand_known, demand_unlisted
+from services.kit.references import demand_known, demand_unlisted, stored
 from services.kit.store import Record, change_row, get_row
 
 
@@ -174,6 +175,7 @@ async def reopen_need(work: Work, id: UUID, version: int | None) -> Record:
 
 async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UUID, Record]:
     """All that forbids to make one need of several; answers those that exist, locked."""
+    await learn(work, METADATA, merge)
     gone, into = merge.from_ids or [], [merge.into_id] if merge.into_id else []
     found = await locked_needs(work.db, [*gone, *into])
     refused = Refusals()
@@ -224,6 +226,7 @@ async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> N
 
 async def judge_split(work: Work, split: NeedSplit, id: UUID) -> list[NeedDraft]:
     """All that forbids to make several needs of one; answers the parts."""
+    await learn(work, METADATA, split, kept=await stored(work.db, NEEDS.table, id))
     whole, refused = await _own_locked(work, id), Refusals()
     with refused:
         rules.demand_open(whole["status"])

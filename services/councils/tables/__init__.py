@@ -1,7 +1,7 @@
 """What the councils service remembers: one module for each family of things."""
 
 from services.councils.tables.base import METADATA
-from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow, SexReportRow
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import (
     ChecklistRow,
@@ -38,6 +38,7 @@ __all__ = [
     "OutcomeRow",
     "PhaseChangeRow",
     "SeatRow",
+    "SexReportRow",
     "ShortageSignalRow",
     "StepRow",
 ]

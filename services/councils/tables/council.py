@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 
+from services.councils.contract.balance import SexReportDraft
 from services.councils.contract.council import (
     CouncilFacts,
     CouncilState,
@@ -63,3 +64,13 @@ class SeatRow(CouncilsRow, SeatState, SeatDraft, table=True):
     )
 
     ended_before_closing: date | None = None
+
+
+class SexReportRow(CouncilsRow, SexReportDraft, table=True):
+    """What councils say themselves of how many women and men sit in them."""
+
+    __tablename__ = "sex_report"
+    __table_args__ = (
+        belongs("sex_report", "council_id", "council"),
+        Index("ix_sex_report_council_id", "council_id", "reported_on"),
+    )

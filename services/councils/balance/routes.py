@@ -1,0 +1,33 @@
+"""Where the balance of a council is asked for and told over HTTP."""
+
+from fastapi import APIRouter, Response
+
+from services.councils.balance import actions, rules
+from services.councils.balance.queries import SEX_REPORTS, balance, seats_of_actors
+from services.councils.contract.balance import Balance
+from services.councils.council.queries import COUNCILS
+from services.councils.kinds import kinds_of
+from services.kit import clock
+from services.kit.collection import get_thing
+from services.kit.contract import Day
+from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.openapi import read_doc
+from services.kit.resources import resource
+
+sex_reports = resource(SEX_REPORTS, judge=actions.judge)
+router = APIRouter(tags=["seat"])
+
+
+@router.get("/councils/{id}/balance", **read_doc("Who sits in a council", "seat.read", Balance))
+async def council_balance(call: Calling, id: str, as_of: Day | None = None) -> Response:
+    """Today, or on the day asked for. An actor counts on the side of its kind as it is now."""
+    call.demand("seat", "read")
+    wanted, day = uuid_or_missing(id), as_of or clock.today()
+    async with call.reading() as db:
+        await get_thing(db, COUNCILS, wanted, call.caller)
+        found = await balance(db, wanted, day)
+        seats = await seats_of_actors(db, wanted, day)
+    # Nobody waits with a connection: the registry is asked afterwards.
+    kinds = await kinds_of(call.request.app.state.wire, call.caller, list(seats))
+    sides = None if kinds is None else rules.by_side(seats, kinds)
+    return answer(found | {"actors": len(seats), "sides": sides})

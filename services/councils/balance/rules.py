@@ -1,0 +1,39 @@
+"""Rules about balance: which side an actor's kind counts on, and no report of a day to come."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.councils.contract.balance import SeatSide
+from services.kit.errors import Rejected
+
+# The registry's kinds of actors. A kind that is not here is on no side that we know of.
+SIDES = {
+    "company": SeatSide.employers,
+    "industry_association": SeatSide.employers,
+    "municipality": SeatSide.public,
+    "municipal_association": SeatSide.public,
+    "authority": SeatSide.public,
+    "region": SeatSide.public,
+    "education_provider": SeatSide.education,
+    "university": SeatSide.education,
+    "trade_union": SeatSide.other,
+    "network": SeatSide.other,
+    "other": SeatSide.other,
+}
+
+
+def by_side(seats: Mapping[UUID, int], kinds: Mapping[UUID, str]) -> list[dict[str, Any]]:
+    """The seats of each side that has any; an actor that the registry lacks is unknown."""
+    found: Counter[SeatSide] = Counter()
+    for actor_id, count in seats.items():
+        found[SIDES.get(kinds.get(actor_id, ""), SeatSide.unknown)] += count
+    return [{"side": side, "seats": found[side]} for side in SeatSide if found[side]]
+
+
+def demand_past(day: date, today: date) -> None:
+    """Rejected for a day to come."""
+    if day > today:
+        raise Rejected("that day has not come", field="reported_on", reason="in_the_future")

@@ -1,0 +1,140 @@
+"""Elsewhere: what a draft names of other services' things is asked of those who keep them.
+
+No foreign key reaches another service's database. METADATA says which nouns others keep
+(`info["elsewhere"]`); a field names a thing of theirs by how it is called: actor_id,
+lead_actor_id, leader_actor_ids. docs/decisions/0016.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from pydantic import BaseModel
+from sqlalchemy import MetaData, Table
+
+from services.kit.contract import Sent
+from services.kit.errors import FieldError, NotFound, Problem, Rejected, Unavailable
+from services.kit.http import Named, Work, encode
+from services.kit.identity import Caller
+from services.kit.log import log
+from services.kit.references import merged, stored
+
+# Whoever writes waits for this.
+PATIENCE_SECONDS = 3.0
+
+
+class Mention(NamedTuple):
+    """A thing of another service, and the field that names it."""
+
+    field: str
+    noun: str
+    id: UUID
+
+    @property
+    def named(self) -> Named:
+        """The thing itself."""
+        return self.noun, self.id
+
+
+async def demand_elsewhere(work: Work, table: Table, draft: Sent, id: UUID | None) -> None:
+    """Rejected with every field that names anew what its keeper does not know, or has merged.
+
+    What a row names already may stay: it is saved also while its keeper is away.
+    """
+    nouns = nouns_of(table.metadata)
+    if any(mentions(draft, nouns)):
+        kept = await stored(work.db, table, id) if id else {}
+        await learn(work, table.metadata, draft, kept=kept)
+        demand_named(work, table.metadata, draft)
+
+
+async def learn(
+    work: Work, metadata: MetaData, *drafts: Sent, kept: Mapping[str, Any] | None = None
+) -> None:
+    """Ask, in one call of each service, for all that the drafts name and nothing kept does.
+
+    Unavailable where nobody answers, unless no draft waits for that.
+    """
+    known = mentions(kept or {}, nouns_of(metadata))
+    work.told.update({one.named: one.id for one in known})
+    for service, nouns in metadata.info.get("elsewhere", {}).items():
+        named = (one for draft in drafts for one in mentions(draft, nouns))
+        new = {one.named: one.field for one in named if one.named not in work.told}
+        if not new or work.wire is None or not work.wire.reaches(service):
+            continue
+        try:
+            work.told.update(await _ask(work, service, new))
+        except Unavailable:
+            if any(draft.waits for draft in drafts):
+                raise
+            work.told.update({one: one[1] for one in new})
+
+
+def demand_named(work: Work, metadata: MetaData, draft: Sent) -> None:
+    """Rejected with every field that names what is known to be nothing, or to be merged."""
+    wrong = list(_wrong(work, mentions(draft, nouns_of(metadata))))
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+def _wrong(work: Work, named: Iterable[Mention]) -> Iterator[FieldError]:
+    for one in named:
+        living = work.told.get(one.named, one.id)
+        if living is None:
+            yield FieldError(one.field, "unknown_reference", f"there is no {one.noun} {one.id}")
+        elif living != one.id:
+            yield merged(one.field, living)
+
+
+def nouns_of(metadata: MetaData) -> tuple[str, ...]:
+    """The nouns that other services keep."""
+    return tuple(noun for nouns in metadata.info.get("elsewhere", {}).values() for noun in nouns)
+
+
+def mentions(
+    said: BaseModel | Mapping[str, Any], nouns: Iterable[str], above: str = ""
+) -> Iterator[Mention]:
+    """Everything of these nouns that a draft, or a stored row, names by its fields."""
+    names = said if isinstance(said, Mapping) else type(said).model_fields
+    for name in names:
+        value = said[name] if isinstance(said, Mapping) else getattr(said, name)
+        noun = next((one for one in nouns if _is_named(name, one)), None)
+        for place, one in enumerate(value if isinstance(value, list) else [value]):
+            if noun and one is not None:
+                yield Mention(above + name, noun, one if isinstance(one, UUID) else UUID(one))
+            elif isinstance(one, (BaseModel, Mapping)):
+                inner = f"{name}.{place}." if isinstance(value, list) else f"{name}."
+                yield from mentions(one, nouns, above + inner)
+
+
+def _is_named(field: str, noun: str) -> bool:
+    return f"_{field}".endswith((f"_{noun}_id", f"_{noun}_ids"))
+
+
+async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named, UUID | None]:
+    """What each thing lives on as, itself mostly; None where there is none."""
+    assert work.wire is not None  # noqa: S101 - it reaches the service
+    wanted: dict[str, list[UUID]] = {}
+    for noun, one in new:
+        wanted.setdefault(noun, []).append(one)
+    caller = Caller("service", f"svc:{work.wire.issuer}", request_id=work.caller.request_id)
+    try:
+        reply = await work.wire.ask(
+            service,
+            "POST",
+            "/known",
+            caller=caller,
+            content=encode({"wanted": wanted}),
+            # Nothing is changed: it may be asked again.
+            headers={"Content-Type": "application/json", "Idempotency-Key": uuid4().hex},
+            patience=PATIENCE_SECONDS,
+        )
+        items = reply.json()["items"]
+    except NotFound:  # a keeper of the version before, while the house is updated
+        return {one: one[1] for one in new}
+    except Problem:
+        log.error("elsewhere.silent", asked=service)
+        field, told = next(iter(new.values())), f"{service} does not say whether there is such"
+        raise Unavailable(told, field=field, reason="keeper_silent") from None
+    living = {(one["noun"], UUID(one["id"])): UUID(one["lives_on_as"]) for one in items}
+    return {one: living.get(one) for one in new}

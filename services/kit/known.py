@@ -1,0 +1,51 @@
+"""Known: a service says which things it keeps, to those that name them; docs/decisions/0016."""
+
+from collections.abc import Iterable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import func, literal, select, union_all
+
+from services.kit.collection import Collection
+from services.kit.errors import FieldError, Rejected
+from services.kit.http import Calling, Record, answer
+from services.kit.openapi import action_doc
+from services.kit.references import heir_of
+
+# As many as a body of ordinary size holds.
+MOST = 30_000
+
+
+class Wanted(BaseModel):
+    """Ids by noun."""
+
+    model_config = ConfigDict(extra="forbid")
+    wanted: dict[str, Annotated[list[UUID], Field(max_length=MOST)]]
+
+
+def known_routes(collections: Iterable[Collection]) -> APIRouter:
+    """POST /known {"wanted": {"actor": [...]}} answers those that there are, for any noun."""
+    kept = {things.noun: things.table for things in collections}
+    router = APIRouter(tags=["known"])
+
+    @router.post("/known", **action_doc("Which of some things there are", "known.read"))
+    async def known(call: Calling, asked: Wanted) -> Response:
+        call.demand("known", "read")
+        if strange := sorted(asked.wanted.keys() - kept.keys()):
+            code, told = "unknown_parameter", "no such things are kept here"
+            raise Rejected(told, errors=[FieldError(f"wanted.{n}", code, told) for n in strange])
+        parts = []
+        for noun, ids in asked.wanted.items():
+            table = kept[noun]
+            living = func.coalesce(heir_of(table), table.c.id)
+            found = select(literal(noun), table.c.id, living)
+            parts.append(found.where(table.c.id.in_(ids)))
+        items: list[Record] = []
+        async with call.reading() as db:
+            for row in await db.execute(union_all(*parts)) if parts else ():
+                items.append(dict(zip(("noun", "id", "lives_on_as"), row, strict=True)))
+        return answer({"items": items})
+
+    return router

@@ -1,0 +1,172 @@
+"""Things of other services: what names them anew is refused where there are none."""
+
+from typing import Any
+from uuid import uuid4
+
+from services.councils.app import connect
+from services.kit.switchboard import remote_line
+from tests.analysis.conftest import Three
+from tests.callers import ANALYSIS
+from tests.councils.builders import a_council, a_meeting, a_seat, day
+from tests.councils.test_fast_track import a_fast_track
+from tests.councils.work import a_need, an_initiative
+from tests.wire.test_apart import NOWHERE
+
+Fact = dict[str, Any]
+UNKNOWN = "unknown_reference"
+
+
+def all_blamed(answer: Any) -> dict[str, str]:
+    """Every wrong field with its code."""
+    assert answer.status_code == 422, answer.text
+    return {error["field"]: error["code"] for error in answer.json()["errors"]}
+
+
+async def actor_in(three: Three, **more: Any) -> Fact:
+    """A company of the registry."""
+    return await three.actors.made(
+        "/actors", {"name": "Exempelföretag 1", "kind": "company"} | more
+    )
+
+
+async def post_in(three: Three, actor: Fact) -> Fact:
+    """A post of it."""
+    return await three.actors.made("/posts", {"actor_id": actor["id"], "title": "Platschef"})
+
+
+async def a_house(three: Three) -> tuple[Fact, Fact, Fact]:
+    """An actor, its post, and a council that it leads."""
+    actor = await actor_in(three)
+    post = await post_in(three, actor)
+    led = a_council(leader_actor_ids=[actor["id"]], process_leader_post_id=post["id"])
+    return actor, post, await three.councils.made("/councils", led)
+
+
+def lost() -> str:
+    """An id that nothing has."""
+    return str(uuid4())
+
+
+async def test_what_nobody_keeps_is_refused_at_every_field_that_names_it(three: Three) -> None:
+    actor, post, council = await a_house(three)
+    send = three.councils.post
+    wrong = a_council(
+        name="", leader_actor_ids=[actor["id"], lost()], process_leader_post_id=lost()
+    )
+    found = all_blamed(await send("/councils", wrong | {"convened_by_actor_id": lost()}))
+    names = ("leader_actor_ids", "process_leader_post_id", "convened_by_actor_id")
+    assert found.pop("name")
+    assert found == dict.fromkeys(names, UNKNOWN)
+    partners = [{"actor_id": one, "part": "Plats"} for one in (actor["id"], lost())]
+    told = {"programme_id": lost(), "intake_id": lost(), "owner_post_id": actor["id"]}
+    begun = an_initiative(lead_actor_id=lost(), partners=partners, **told)
+    names = ("lead_actor_id", "partners.1.actor_id", *told)
+    assert all_blamed(await send("/initiatives", begun)) == dict.fromkeys(names, UNKNOWN)
+    seat = a_seat(council, actor_id=lost(), post_id=lost())
+    assert all_blamed(await send("/seats", seat)) == {"actor_id": UNKNOWN, "post_id": UNKNOWN}
+    owned = a_need(owner_post_id=lost())
+    assert all_blamed(await send("/needs", owned)) == {"owner_post_id": UNKNOWN}
+    assert (await send("/seats", a_seat(council, actor_id=actor["id"]))).status_code == 201
+    assert (await send("/needs", a_need(owner_post_id=post["id"]))).status_code == 201
+
+
+async def test_what_is_done_with_things_asks_too(three: Three) -> None:
+    actor, post, council = await a_house(three)
+    send = three.councils.post
+    meeting = await three.councils.made("/meetings", a_meeting(council))
+    approval = {"approved_on": day(0), "approved_by_post_id": lost()}
+    approved = await send(f"/meetings/{meeting['id']}/approve", approval)
+    assert all_blamed(approved) == {"approved_by_post_id": UNKNOWN}
+    need = await three.councils.made("/needs", a_need(owner_post_id=post["id"]))
+    parts = [a_need(owner_post_id=lost()), a_need()]
+    split = await send(f"/needs/{need['id']}/split", {"parts": parts, "reason": "Två yrken"})
+    assert all_blamed(split) == {"parts.0.owner_post_id": UNKNOWN}
+    other = await three.councils.made("/needs", a_need())
+    into = {"from_ids": [need["id"], other["id"]], "reason": "Samma", "into": parts[0]}
+    assert all_blamed(await send("/needs/merge", into)) == {"into.owner_post_id": UNKNOWN}
+    who = {"leader_actor_ids": [actor["id"]], "invited_actor_ids": [lost()]}
+    alarm = a_fast_track(**who, process_leader_post_id=lost(), ends_on=day(-1000))
+    found = all_blamed(await send("/councils/fast-track", alarm))
+    assert found.pop("ends_on")
+    assert found.pop("meeting.starts_at")
+    assert found == dict.fromkeys(("invited_actor_ids", "process_leader_post_id"), UNKNOWN)
+
+
+async def test_a_request_asks_once_and_only_for_what_is_new(three: Three, monkeypatch: Any) -> None:
+    actor, post, council = await a_house(three)
+    wire, asked = three.councils.app.state.wire, list[Any]()
+    ask = wire.ask
+
+    async def counted(service: str, method: str, path: str, **more: Any) -> Any:
+        asked.extend([more["content"]] if path == "/known" else [])
+        return await ask(service, method, path, **more)
+
+    monkeypatch.setattr(wire, "ask", counted)
+    others = [(await actor_in(three, name=f"Exempelföretag {n}"))["id"] for n in range(60)]
+    who: Fact = {"leader_actor_ids": [actor["id"]], "invited_actor_ids": others}
+    who |= {"process_leader_post_id": post["id"]}
+    await three.councils.made("/councils/fast-track", a_fast_track(**who))
+    assert len(asked) == 1
+    kept = council | {"purpose": "Något annat"}
+    draft = {name: kept[name] for name in a_council() | {"process_leader_post_id": None}}
+    put = three.councils.put
+    assert (await put(f"/councils/{council['id']}", draft, version=1)).status_code == 200
+    assert len(asked) == 1
+    more = draft | {"leader_actor_ids": [actor["id"], others[0]]}
+    assert (await put(f"/councils/{council['id']}", more, version=2)).status_code == 200
+    assert len(asked) == 2
+    assert others[0].encode() in asked[1]
+    assert actor["id"].encode() not in asked[1]
+
+
+async def test_nothing_new_hangs_on_a_merged_actor(three: Three) -> None:
+    council = (await a_house(three))[2]
+    gone, living = await actor_in(three, name="Exempelbolaget"), await actor_in(three)
+    seat = await three.councils.made("/seats", a_seat(council, actor_id=gone["id"]))
+    merge = {"into_id": living["id"]}
+    merged = await three.actors.post(f"/actors/{gone['id']}/merge", merge)
+    assert merged.status_code == 200, merged.text
+    again = a_seat(council, actor_id=gone["id"], valid_from=day(-10))
+    refused = await three.councils.post("/seats", again | {"valid_to": day(-9)})
+    assert all_blamed(refused) == {"actor_id": "merged"}
+    assert living["id"] in refused.json()["errors"][0]["message"]
+    kept = a_seat(council, actor_id=gone["id"], role="chair")
+    url = f"/seats/{seat['id']}"
+    assert (await three.councils.put(url, kept, version=1)).status_code == 200
+
+
+async def test_a_silent_keeper_refuses_what_is_new_and_keeps_the_rest(three: Three) -> None:
+    actor, post, council = await a_house(three)
+    need = await three.councils.made("/needs", a_need(owner_post_id=post["id"]))
+    await three.councils.app.state.wire.close()
+    connect(three.councils.app, actors=remote_line([NOWHERE]))
+    silent = await three.councils.post("/needs", a_need(owner_post_id=post["id"]))
+    assert silent.status_code == 503
+    assert silent.headers["retry-after"]
+    error = silent.json()["errors"][0]
+    assert (error["field"], error["code"]) == ("owner_post_id", "keeper_silent")
+    listed = await three.councils.get("/needs?count=true")
+    assert listed.json()["count"] == 1
+    early = a_need(owner_post_id=post["id"], identified_on=day(1))
+    assert "identified_on" in all_blamed(await three.councils.post("/needs", early))
+    said = a_need(owner_post_id=post["id"], statement="Fler behövs än vi trodde")
+    url = f"/needs/{need['id']}"
+    assert (await three.councils.put(url, said, version=1)).status_code == 200
+    reasoned = a_seat(council, actor_id=actor["id"])
+    assert (await three.councils.post("/seats", reasoned)).status_code == 201
+
+
+async def test_a_mandate_is_held_by_a_council_that_there_is(three: Three) -> None:
+    actor, _post, council = await a_house(three)
+    given = {"issuer_actor_id": actor["id"], "scope": "Exempel", "valid_from": day(0)}
+    refused = await three.actors.post("/mandates", given | {"holder_council_id": lost()})
+    assert all_blamed(refused) == {"holder_council_id": UNKNOWN}
+    await three.actors.made("/mandates", given | {"holder_council_id": council["id"]})
+
+
+async def test_only_programs_ask_what_is_known(three: Three) -> None:
+    asked = {"wanted": {"actor": []}}
+    assert (await three.actors.post("/known", asked)).status_code == 403
+    asked = {"wanted": {"actor": [], "council": []}}
+    wrong = await three.actors.by(ANALYSIS).post("/known", asked)
+    assert all_blamed(wrong) == {"wanted.council": "unknown_parameter"}
