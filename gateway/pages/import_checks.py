@@ -1,6 +1,7 @@
 """Import checks: what a file would become, row by row, before anything is stored."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -11,6 +12,7 @@ from gateway.clients.service import Found
 from gateway.html import go, page
 from gateway.importing import uploads
 from gateway.importing.headings import TARGETS
+from gateway.importing.values import seats_field
 from gateway.importing.work import row_of
 from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
@@ -54,12 +56,12 @@ def _wrong(upload: Found) -> list[dict[str, Any]]:
     labels = {one.field: one.label for one in TARGETS[ImportNoun(upload["noun"])]}
     for error in result.get("errors", ()):
         row = str(row_of(error["field"]))
-        field = field_of(error["field"])
+        cells = result.get("cells", {}).get(row, {})
+        field = field_of(error["field"], cells)
         label = labels.get(field, "")
         code = "missing" if error["code"] == "string_too_short" else error["code"]
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
-        cells = result.get("cells", {}).get(row, {})
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
@@ -71,10 +73,12 @@ def limit_in(message: str) -> str:
     return found[1] if found else ""
 
 
-def field_of(path: str) -> str:
+def field_of(path: str, cells: Mapping[str, str]) -> str:
     """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
     names = [part for part in path.split(".")[2:] if not part.isdigit()]
     name = names[-1] if names else ""
+    if name == "seats":
+        name = seats_field(cells, int(path.split(".")[3]))
     return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
         name, name
     )

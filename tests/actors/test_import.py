@@ -136,6 +136,23 @@ async def test_programmes_with_starts_and_providers(actors: Signed) -> None:
         assert not (await actors.get(path)).json()["items"], path
 
 
+async def test_rounds_of_a_grant_are_starts_of_unknown_days_and_made_once(actors: Signed) -> None:
+    rounds = [{"round": number, "seats": 35} for number in (1, 2, 3)]
+    body = {"noun": "programme", "file_name": "yh.csv", "make_providers": True}
+    body |= {"rows": [PROGRAMME | {"intakes": rounds}], "leave_known": True}
+    made = await actors.made("/imports", body)
+    assert made["made_count"] == 5
+    first = (await actors.get("/intakes?sort=created_at")).json()["items"][0]
+    known = {key: first[key] for key in ("programme_id", "round", "seats")}
+    dated = known | {"starts_on": "2026-08-17"}
+    changed = await actors.put(f"/intakes/{first['id']}", dated, version=1)
+    assert changed.status_code == 200, changed.text
+    again = await told(actors, body)
+    assert (again["made_counts"], again["left_count"]) == ({}, 1), "also where a day is known since"
+    more = body | {"rows": [PROGRAMME | {"intakes": [{"seats": 20}, {"round": 4, "seats": 20}]}]}
+    assert (await told(actors, more))["made_counts"] == {"intake": 2}
+
+
 async def test_people_by_email_and_who_may(actors: Signed) -> None:
     row = {"name": "Exempelperson 1", "email": "e1@exempel.se"}
     await actors.made("/people", row)

@@ -10,6 +10,7 @@ from gateway.importing import uploads
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Unreadable, read_sheet
 from gateway.importing.values import Reader
+from gateway.pages.import_checks import field_of
 from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
 from services.kit import clock
@@ -122,7 +123,7 @@ async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     head = "Utbildning;Anordnare;Form;Beslut;Platser\n"
     refused = "Svets;Exempelskolan;YH;Avslag;0\n"
-    file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;x\nFräs;Ex;YH;Beviljad;30\n").encode()
+    file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;–\nFräs;Ex;YH;Beviljad;30\n").encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", file, "programme"))
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
     assert "2 utbildningar läggs till" in shown.text()
@@ -130,6 +131,8 @@ async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
     await browser.send(check, **shown.fields(check))
     names = {one["name"] for one in (await whole.actors.get("/programmes")).json()["items"]}
     assert names == {"Trä", "Fräs"}
+    (start,) = (await whole.actors.get("/intakes")).json()["items"]
+    assert (start["starts_on"], start["seats"]) == (None, 30), "its places, and no day made up"
     none = (head + refused).encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", none, "programme"))
     _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
@@ -288,6 +291,23 @@ def test_a_table_behind_a_cover_is_found() -> None:
     book.save(kept)
     sheet = read_sheet(kept.getvalue())
     assert (sheet.name, sheet.headings) == ("Tabell 3", ["Utbildningsnamn", "Kommun"])
+
+
+def test_the_rounds_of_a_grant_are_starts_of_unknown_days() -> None:
+    heads = ["Utbildningsnamn", "Diarienummer", *(f"bev_platser_{n}" for n in range(1, 4))]
+    fields = guessed(ImportNoun.programme, [*heads, "bev_platser_totalt", "Startdatum"])
+    assert fields[2:] == ["seats_1", "seats_2", "seats_3", "seats", "starts_on"]
+    reader = Reader(ImportNoun.programme, fields)
+    assert reader.row(["Svets", "MYH 1", "35", "0", "30", "65", ""])["intakes"] == [
+        {"round": 1, "seats": "35", "source": "MYH 1, omgång 1"},
+        {"round": 3, "seats": "30", "source": "MYH 1, omgång 3"},
+    ]
+    dated = reader.row(["Svets", "", "35", "", "", "35", "2026-08-17"])["intakes"]
+    assert dated == [{"round": 1, "seats": "35", "starts_on": "2026-08-17"}]
+    assert reader.row(["Svets", "", "", "", "", "20", ""])["intakes"] == [{"seats": "20"}]
+    cells = {"seats_1": "35", "seats_2": "0", "seats_3": "1.000"}
+    assert field_of("rows.0.intakes.1.seats", cells) == "seats_3"
+    assert field_of("rows.0.intakes.0.seats", {"seats": "x"}) == "seats"
 
 
 def test_headings_and_values() -> None:

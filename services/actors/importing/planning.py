@@ -168,7 +168,7 @@ def _make(
         for start in row.intakes:
             if not rules.is_known_intake(starts, same[key], start):
                 new = True
-                starts.setdefault(same[key], set()).update({start.source, start.starts_on})
+                starts.setdefault(same[key], set()).update(rules.marks_of(start))
                 found.add("intake", number, plain(start) | {"programme_id": same[key]})
         if not new:
             found.left.add(number)

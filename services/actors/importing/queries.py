@@ -78,12 +78,13 @@ async def programmes_known(db: AsyncConnection, programmes: Iterable[Any]) -> Re
 
 
 async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict[UUID, set[Any]]:
-    """The sources and first days of some programmes' starts."""
+    """What some programmes' starts are known by."""
     intake = table_of(IntakeRow)
-    statement = select(intake.c.programme_id, intake.c.source, intake.c.starts_on)
+    c = intake.c
+    statement = select(c.programme_id, c.source, c.starts_on, c.round)
     found: dict[UUID, set[Any]] = defaultdict(set)
     for row in await db.execute(statement.where(among(intake.c.programme_id, programmes, Uuid))):
-        found[row.programme_id] |= {row.source, row.starts_on}
+        found[row.programme_id] |= rules.marks_of(row)
     return found
 
 

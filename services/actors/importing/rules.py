@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -97,7 +96,13 @@ def same_programme(row: ImportedProgramme, provider: UUID | None) -> Hashable:
     return (provider, *(repr(value) for value in facts_of(row).values()))
 
 
+def marks_of(start: Any) -> set[Hashable]:
+    """What a start is known by: its source, its first day and its round; else that it has none."""
+    told = {start.source, start.starts_on, start.round and ("round", start.round)} - {None}
+    return told or {"unknown"}
+
+
 def is_known_intake(known: Mapping[UUID, set[Any]], programme: UUID, start: Any) -> bool:
-    """Whether a programme has the start already: by its source, else by its first day."""
-    marks: set[str | date] = known.get(programme, set())
-    return start.source in marks if start.source else start.starts_on in marks
+    """Whether a programme has the start already: by its source, else by its day or its round."""
+    marks: set[Hashable] = known.get(programme, set())
+    return start.source in marks if start.source else bool(marks_of(start) & marks)

@@ -67,6 +67,7 @@ class UnknownKind(StrEnum):
     headcount = "headcount"
     occupation = "occupation"
     seats = "seats"
+    start = "start"
     completion = "completion"
     entry = "entry"
     replacement = "replacement"
