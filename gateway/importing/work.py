@@ -149,6 +149,7 @@ def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
     rows = {row_of(error["field"]) for error in found["errors"]}
     rows |= {known["row"] for known in found["known_rows"]}
+    rows |= {row for one in found["alike_rows"] for row in (one["row"], one["other_row"])}
     return sorted(row for row in rows if 0 <= row < count)
 
 

@@ -59,6 +59,56 @@ async def test_a_name_is_no_proof_where_the_numbers_differ(actors: Signed) -> No
     assert (found["known_count"], found["made_counts"]) == (0, {"actor": 1})
 
 
+async def test_rows_of_a_file_that_are_alike_are_told_one_by_one(actors: Signed) -> None:
+    rows = [
+        {"name": "Åkeriet Exempel AB", "kind": "company", "org_number": NUMBER},
+        {"name": "Akeriet Exempel", "kind": "company"},
+        {"name": "Annat namn", "kind": "company", "org_number": "2021002114"},
+        {"name": "Åkeriet Exempel", "kind": "company", "org_number": "212000-0142"},
+    ]
+    found = await told(actors, actors_of(rows=rows))
+    assert found["alike_rows"] == [
+        {"row": 1, "other_row": 0, "reason": "name"},
+        {"row": 2, "other_row": 0, "reason": "org_number"},
+    ], "another number is another actor"
+    assert [(e["field"], e["code"]) for e in found["errors"]] == [("rows.2.org_number", "taken")]
+    people = [
+        {"name": "Exempelperson 1", "email": "e1@exempel.se"},
+        {"name": "Exempelperson Ett", "email": "E1@exempel.se"},
+        {"name": "exempelperson  1"},
+        {"name": "Exempelperson 1", "email": "e2@exempel.se"},
+    ]
+    body = {"noun": "person", "file_name": "p.csv", "rows": people}
+    alike = (await told(actors, body))["alike_rows"]
+    assert [(one["row"], one["other_row"], one["reason"]) for one in alike] == [
+        (1, 0, "email"),
+        (2, 0, "name"),
+    ]
+    start = {"intakes": [{"starts_on": "2026-08-17"}]}
+    lines = [
+        PROGRAMME | start,
+        PROGRAMME | {"intakes": [{"starts_on": "2027-08-16"}]},
+        PROGRAMME | start,
+        PROGRAMME | {"pace": 50},
+        PROGRAMME | {"municipality_code": "1496"},
+    ]
+    body = {"noun": "programme", "file_name": "u", "rows": lines, "make_providers": True}
+    told_ = await told(actors, body)
+    assert [(one["row"], one["other_row"]) for one in told_["alike_rows"]] == [(2, 0), (3, 0)]
+    assert (told_["alike_count"], told_["left_count"]) == (2, 1)
+
+
+async def test_a_source_that_many_share_is_no_identity(actors: Signed) -> None:
+    first = {"noun": "programme", "file_name": "a", "source": "Myh 2024", "make_providers": True}
+    await actors.made("/imports", first | {"rows": [PROGRAMME], "leave_known": True})
+    more = [PROGRAMME | {"name": name} for name in ("Elektriker", "Svetsare", "Snickare")]
+    for rows in (more, [row | {"source": "Myh 2024"} for row in more]):
+        found = await told(actors, first | {"rows": rows, "leave_known": True})
+        assert [(one["row"], one["reason"]) for one in found["known_rows"]] == [(1, "name")]
+        assert found["made_counts"] == {"programme": 2}
+        assert not found["alike_rows"]
+
+
 async def test_the_same_rows_at_the_same_time_are_made_once(actors: Signed) -> None:
     body = actors_of("Exempelföretag 1", leave_known=True)
     answers = await asyncio.gather(*(actors.post("/imports", body) for _ in range(4)))

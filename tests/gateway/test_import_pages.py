@@ -100,6 +100,16 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Ångrad" in (await browser.get("/importer")).text()
 
 
+async def test_the_same_twice_in_a_file_is_said_row_by_row(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = f"Företag;Orgnr;Typ\nÅkeriet AB;{NUMBER};AB\nAkeriet;;AB\n\nAnnat;2021002114;AB\n"
+    place, columns = await followed(browser, await sent(browser, "a.csv", table.encode()))
+    _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    said = "Rad 5 Organisationsnummer 2021002114 Samma organisationsnummer står på rad 2."
+    assert said in shown.text()
+    assert "Rad 3: Akeriet Rad 2: Åkeriet AB Samma namn" in shown.text()
+
+
 async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     table = "Utbildning;Anordnare;Form;Personnummer;Platser;Start\n"

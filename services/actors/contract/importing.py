@@ -95,6 +95,14 @@ class KnownRow(BaseModel):
     reason: KnownReason
 
 
+class AlikeRow(BaseModel):
+    """A row that probably tells of the same thing as an earlier row of the file."""
+
+    row: int = Field(description="Counted from 0")
+    other_row: int = Field(description="The earlier one")
+    reason: KnownReason
+
+
 class WrongField(BaseModel):
     """What is wrong in one field of a row: rows.17.name."""
 
@@ -111,5 +119,7 @@ class ImportPreview(BaseModel):
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
     known_rows: list[KnownRow] = Field(description="The first thousand of them")
+    alike_count: int = Field(description="Rows that are probably the same as an earlier one")
+    alike_rows: list[AlikeRow] = Field(description="The first thousand of them")
     error_count: int = Field(description="With any error nothing would be made")
     errors: list[WrongField] = Field(description="The first thousand errors")

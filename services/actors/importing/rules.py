@@ -1,15 +1,18 @@
 """Rules about imports: which rows are probably there already, and which are one programme."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.rules import bare_name
+from services.actors.actor.rules import bare_name, written_number
 from services.actors.contract.importing import ImportedProgramme, KnownReason
 from services.actors.contract.programme import ProgrammeFacts
 
 Known = tuple[UUID, str, KnownReason]
+Key = tuple[KnownReason, str | None]
+Alike = tuple[int, KnownReason]  # the earlier row, and what they have alike
 
 
 @dataclass
@@ -83,6 +86,48 @@ def programme_register(rows: Iterable[Any]) -> Register:
     for row in rows:
         found.add(KnownReason.source, row.source, row.id, row.name)
         found.add(KnownReason.name, place_of(row, row.provider_actor_id), row.id, row.name)
+    return found
+
+
+def shared_sources(rows: Iterable[ImportedProgramme], common: str | None) -> set[str | None]:
+    """Sources that name no one programme: the whole file's, and those of rows with other names."""
+    names: dict[str | None, set[str]] = {}
+    for row in rows:
+        names.setdefault(row.source, set()).add(plain(row.name))
+    return {None, common, *(source for source in names if len(names[source]) > 1)}
+
+
+def programme_key(row: ImportedProgramme, provider: UUID | None, shared: set[str | None]) -> Key:
+    """What a programme is known by: its own source, else provider, name, form and place."""
+    if row.source not in shared:
+        return (KnownReason.source, row.source)
+    return (KnownReason.name, place_of(row, provider))
+
+
+def actor_keys(row: Any, folded: Callable[[str], str]) -> list[Key]:
+    """What an actor's row is the same as another's by; names as the registry compares them."""
+    name = folded(bare_name(row.name or ""))
+    return [(KnownReason.org_number, written_number(row.org_number)), (KnownReason.name, name)]
+
+
+def person_keys(row: Any) -> list[Key]:
+    """What a person's row is the same as another's by."""
+    return [(KnownReason.email, plain(row.email)), (KnownReason.name, plain(row.name))]
+
+
+def alike(keys: Mapping[int, list[Key]]) -> dict[int, Alike]:
+    """Rows that have a key in common with an earlier one.
+
+    The first key is the surest: where two rows have it and it differs, they are not alike.
+    """
+    firsts: dict[Key, int] = {}
+    found: dict[int, Alike] = {}
+    for number, own in keys.items():
+        for key in filter(itemgetter(1), own):
+            other = firsts.setdefault(key, number)
+            sure = {keys[other][0][1], own[0][1]} - {None, ""}
+            if other != number and len(sure) < 2:  # noqa: PLR2004
+                found.setdefault(number, (other, key[0]))
     return found
 
 
