@@ -98,6 +98,7 @@ class Works:
             "noun": upload["noun"], "file_name": upload["file_name"], "rows": rows,
         }  # fmt: skip
         if taking:
+            body["row_numbers"] = numbers
             made = await actors.post("/imports", body, once=f"upload-{upload['id']}")
             return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
         query = {"dry_run": "true"}

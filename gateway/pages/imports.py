@@ -1,7 +1,7 @@
 """Imports: a file is sent, its columns are understood, and it can be gone back on."""
 
 import asyncio
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -27,7 +27,20 @@ from services.actors.contract.importing import ImportNoun
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("imports")
+PAGES = {
+    "actor": "actors.show", "person": "people.show", "programme": "programmes.show",
+    "intake": "programmes.edit_intake",
+}  # fmt: skip
+HELD_SHOWN = 100
 LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
+
+
+class HeldRow(NamedTuple):
+    """A row that keeps its import from being undone."""
+
+    number: str
+    things: list[Found]
+    why: list[str]
 
 
 @area.show("/importer", "list")
@@ -169,11 +182,12 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
     undoing = None if found["undone_at"] else await uploads.undo_of(request.app.state.database, id)
     held = undoing if undoing and undoing["state"] == uploads.HELD else None
     silent = bool(undoing and uploads.is_silent(undoing))
+    rows = await _held_rows(house, id, held) if held else []
     return page(
         request, "imports/show.html", found=found, held=held, silent=silent,
         working=bool(undoing and undoing["state"] == uploads.UNDOING and not silent),
         failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
-        rows=_held_rows(held) if held else [], names=await _names(request),
+        rows=rows, most=HELD_SHOWN, pages=PAGES, names=await _names(request),
         list_page=LISTS[found["noun"]],
     )  # fmt: skip
 
@@ -188,11 +202,24 @@ async def undo_import(request: Request, house: Services, id: str) -> Response:
     return go(request, "imports.show", id=id)
 
 
-def _held_rows(undoing: Found) -> list[tuple[int, str]]:
-    """The rows that keep an import from being undone, and why."""
-    found = []
+async def _held_rows(house: House, id: str, undoing: Found) -> list[HeldRow]:
+    """The first rows that keep an import from being undone, what they became, and why."""
+    why: dict[int, list[str]] = {}
     for error in undoing["result"].get("errors", ()):
         _, row, *noun = error["field"].split(".")
         used = f"Används av: {noun_word(noun[0]) or noun[0]}." if noun else ""
-        found.append((int(row) + 1, used or SENTENCES.get(error["code"], "")))
-    return found
+        why.setdefault(int(row), []).append(used or SENTENCES.get(error["code"], ""))
+    rows = list(why)[:HELD_SHOWN]
+    if not rows:
+        return []
+    found = await house.actors.get(f"/imports/{id}/things", row=rows)
+    things: dict[int, list[Found]] = {row: [] for row in rows}
+    for one in found["items"]:
+        things[one["row"]].append(one)
+    return [HeldRow(_number(things[row], row), things[row], why[row]) for row in rows]
+
+
+def _number(things: list[Found], row: int) -> str:
+    """The row as the file has it; in its order where that is not known."""
+    number = next((one["row_number"] for one in things if one["row_number"]), None)
+    return f"Rad {number}" if number else f"Post {row + 1}"

@@ -129,7 +129,10 @@ async def test_an_import_is_undone_exactly(actors: Signed) -> None:
 
 
 async def test_undo_names_the_rows_that_hold_it_up(actors: Signed) -> None:
-    made = await actors.made("/imports", actors_of("A", "B", "C", "D"))
+    body = actors_of("A", "B", "C", "D")
+    short = await actors.post("/imports", body | {"row_numbers": [2]})
+    assert (short.status_code, short.json()["errors"][0]["field"]) == (422, "row_numbers")
+    made = await actors.made("/imports", body | {"row_numbers": [2, 3, 5, 6]})
     one, two, three, _ = (await actors.get("/actors?sort=name")).json()["items"]
     changed = {"name": "A2", "kind": "company"}
     assert (await actors.put(f"/actors/{one['id']}", changed, version=1)).status_code == 200
@@ -146,6 +149,12 @@ async def test_undo_names_the_rows_that_hold_it_up(actors: Signed) -> None:
         ("rows.2.relation", "in_use"),
     ]
     assert (await actors.get("/actors?count=true")).json()["count"] == 4
+    told = (await actors.get(f"/imports/{made['id']}/things?row=1&row=2")).json()["items"]
+    assert [(one["row"], one["row_number"], one["name"]) for one in told] == [
+        (1, 3, "B"),
+        (2, 5, "C"),
+    ]
+    assert (told[0]["id"], told[0]["noun"]) == (two["id"], "actor")
 
 
 PROGRAMME = {"name": "Svetsare", "form": "higher_vocational", "provider_name": "Exempelskolan AB"}

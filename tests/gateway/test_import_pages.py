@@ -92,7 +92,10 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     await whole.post(made)
     undo = f"{done}/angra"
     _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
-    assert "Post 2 i filen: Används av: befattning" in refused.text(".errors")
+    said = "Rad 5 i filen: Exempelåkeriet . Används av: befattning."
+    assert said in refused.text(".errors"), "the row as the file has it"
+    links = [link.attributes["href"] for link in refused.all(".errors a")]
+    assert links == [f"/aktorer/{made['id']}"]
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
     await followed(browser, await browser.send(undo, **result.fields(undo)))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -13,6 +13,7 @@ from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
 from services.kit.contract import Draft, Faults, Name, Reference, Thing, rule, wrong
 
 MOST_TOLD = 1000
+RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
 class ImportNoun(StrEnum):
@@ -69,6 +70,25 @@ class ImportOrder(ImportFacts):
     make_providers: bool = Field(
         False, description="Make an actor of each provider that nobody knows"
     )
+    row_numbers: list[RowNumber] | None = Field(
+        None, max_length=100_000, description="What each row is in the file"
+    )
+
+
+class ImportedThing(BaseModel):
+    """A thing that an import made, as it is called now."""
+
+    row: int = Field(description="Counted from 0")
+    row_number: int | None = Field(description="What the row is in the file")
+    noun: str
+    id: UUID
+    name: str
+
+
+class ImportedThings(BaseModel):
+    """What an import made of some of its rows."""
+
+    items: list[ImportedThing]
 
 
 class ImportDraft(ImportOrder):

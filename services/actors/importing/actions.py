@@ -52,12 +52,12 @@ async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) 
         "made_count": sum(map(len, planned.made.values())), "undone_at": None,
     }  # fmt: skip
     record = await insert_row(work.db, ImportRow, told)
-    await _store(work, planned, record["id"])
+    await _store(work, planned, record["id"], order.row_numbers or [])
     await settle(work.db)
     return record
 
 
-async def _store(work: Work, planned: Plan, import_id: UUID) -> None:
+async def _store(work: Work, planned: Plan, import_id: UUID, numbers: list[int]) -> None:
     for noun in ("actor", "person", "programme", "intake"):
         made = planned.made.get(noun, [])
         for start in range(0, len(made), CHUNK):
@@ -65,6 +65,7 @@ async def _store(work: Work, planned: Plan, import_id: UUID) -> None:
             await insert_rows(work.db, _row_of(noun), [values for _, values in part])
             marks: list[Any] = [
                 {"import_id": import_id, "noun": noun, "thing_id": values["id"], "row": row}
+                | {"row_number": numbers[row] if numbers else None}
                 for row, values in part
             ]
             await insert_rows(work.db, ImportedRow, marks)
