@@ -121,7 +121,7 @@ class Works:
             found = await asyncio.to_thread(susa.rows_of, upload["content"])
             apart = {"unplaced": 0, "refused": 0}
             return found, list(range(1, len(found) + 1)), [], apart
-        sheet: Sheet = await asyncio.to_thread(read_sheet, upload["content"])
+        sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
         reader = Reader(
             ImportNoun(upload["noun"]),
             upload["choices"]["fields"],

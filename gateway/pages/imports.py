@@ -15,7 +15,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.importing import columns, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
-from gateway.importing.sheets import MOST_BYTES, Unreadable, read_sheet
+from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT, coded
 from gateway.pages import choices
 from gateway.pages.listing import listed
@@ -101,7 +101,11 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
     except Unreadable as failure:
         form.fail("file", str(failure))
         return {}
-    return columns.first_choices(guessed(ImportNoun(form.value("noun")), sheet.headings))
+    return _guess(ImportNoun(form.value("noun")), sheet)
+
+
+def _guess(noun: ImportNoun, sheet: Sheet) -> dict[str, Any]:
+    return columns.first_choices(guessed(noun, sheet.headings), sheet=sheet.name)
 
 
 def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Response:
@@ -134,21 +138,45 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
     return go(request, "imports.check", id=id)
 
 
+@area.take("/importer/filer/{id}/blad", "sheet")
+async def choose_sheet(request: Request, id: str) -> Response:
+    """Another sheet of the workbook, and a new guess at its columns."""
+    upload = await mine(request, id)
+    asked: Form[Any] = Form(None, await fields_of(request))
+    try:
+        sheet = await asyncio.to_thread(read_sheet, upload["content"], asked.value("sheet"))
+    except Unreadable as failure:
+        asked.fail("sheet", str(failure))
+        form = columns.form_of(upload["choices"])
+        return await _columns_page(request, upload, form, asked=asked, status=422)
+    kept = {name: upload["choices"][name] for name in (*columns.SWITCHES, "source")}
+    chosen = _guess(ImportNoun(upload["noun"]), sheet) | kept
+    await uploads.begin(request.app.state.database, upload["id"], uploads.BEGUN, choices=chosen)
+    return go(request, "imports.columns", id=id)
+
+
 async def _columns_page(
-    request: Request, upload: Found, form: Form[Any], *, status: int = 200
+    request: Request,
+    upload: Found,
+    form: Form[Any],
+    *,
+    asked: Form[Any] | None = None,
+    status: int = 200,
 ) -> Response:
     noun = ImportNoun(upload["noun"])
     shown: list[columns.Column] = []
-    sheet_name = ""
+    sheets: list[tuple[str, str]] = []
     if not upload["choices"]["susa"]:
-        sheet = await asyncio.to_thread(read_sheet, upload["content"])
-        shown, sheet_name = columns.columns_of(sheet), sheet.name
+        sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
+        shown, sheets = columns.columns_of(sheet), [(name, name) for name in sheet.names]
+        asked = asked or Form(None, {"sheet": [sheet.name]})
+        asked.at = "s"
     targets = [(one.field, one.label) for one in TARGETS[noun]]
     constant = CONSTANT.get(noun, "")
     return page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
-        programme=noun is ImportNoun.programme, susa=susa.NAME, sheet_name=sheet_name,
+        programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
     )  # fmt: skip
 
 

@@ -293,6 +293,34 @@ def test_sheets_in_every_writing() -> None:
         read_sheet(b"Namn\n" + b"A\n" * 100_001)
 
 
+async def test_the_sheet_of_a_workbook_is_chosen_and_its_columns_guessed_anew(whole: Whole) -> None:
+    book = Workbook()
+    book.active.title = "Omslag"
+    for title, head, name in (("Företag", "Företagsnamn", "A"), ("Skolor", "Namn", "B")):
+        sheet = book.create_sheet(title)
+        sheet.append([head, "Orgnr", "Kommun"] if title == "Företag" else ["Skostorlek", head])
+        sheet.append([f"Exempelföretag {name}"] * 3)
+    kept = io.BytesIO()
+    book.save(kept)
+    browser = await whole.browser("process_leader")
+    place, columns = await followed(browser, await sent(browser, "a.xlsx", kept.getvalue()))
+    choose = place.replace("kolumner", "blad")
+    fields = columns.fields(choose)
+    assert fields["sheet"] == ["Företag"], "the guess is chosen"
+    empty = await browser.send(choose, **fields | {"sheet": "Omslag"})
+    assert empty.status == 422
+    assert "Bladet är tomt. Välj ett annat." in empty.text("#s-sheet-wrong")
+    _, other = await followed(browser, await browser.send(choose, **fields | {"sheet": "Skolor"}))
+    told = other.fields(place)
+    assert [told["column_0"], told["column_1"], other.fields(choose)["sheet"]] == [
+        [""], ["name"], ["Skolor"],
+    ]  # fmt: skip
+    _, shown = await followed(browser, await browser.send(place, **told | {"constant": "company"}))
+    assert "1 aktör läggs till" in shown.text()
+    _, again = await followed(browser, await browser.send(choose, **fields))
+    assert again.fields(place)["column_1"] == ["org_number"], "also after it was checked"
+
+
 def test_a_table_behind_a_cover_is_found() -> None:
     book = Workbook()
     book.active.append(["Om statistiken"])
