@@ -62,7 +62,14 @@ async def choose_file(request: Request) -> Response:
     return _file_page(request, Form.asked(request))
 
 
-@area.take("/importer/ny", "new")
+def file_too_large(request: Request) -> Response:
+    """The form again, where the file was not even let in: what else was chosen is not known."""
+    form = Form.asked(request)
+    form.fail("file", "file_large")
+    return _file_page(request, form, status=413)
+
+
+@area.take("/importer/ny", "new", too_large=file_too_large)
 async def send_file(request: Request) -> Response:
     """Keep it between the steps, or say why it cannot be read."""
     sent = await fields_of(request, files=1)

@@ -268,6 +268,19 @@ async def test_a_file_that_is_no_table_is_refused_in_words(
     assert said in page.error("file")
 
 
+@pytest.mark.parametrize("size", [20 * 1024 * 1024 + 1, 22 * 1024 * 1024, 65 * 1024 * 1024])
+async def test_a_file_that_is_too_large_gets_the_form_back(whole: Whole, size: int) -> None:
+    browser = await whole.browser("process_leader")
+    page = await sent(browser, "a.csv", b"x" * size)
+    assert (page.status == 422) == (size < 21 * 1024 * 1024)
+    assert page.error("file") == "Filen är för stor. Den får vara högst 20 MB."
+    assert page.fields("/importer/ny")["csrf"], "it can be sent again"
+    reader = await whole.browser("reader")
+    answer = await reader.http.post("/importer/ny", files={"file": ("a.csv", b"x" * size)})
+    assert answer.status_code in {403, 413}
+    assert "Vad står på raderna" not in answer.text
+
+
 async def test_a_file_is_its_owners_alone(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     place, _ = await followed(browser, await sent(browser, "a.csv", b"Namn\nExempelbolaget\n"))
