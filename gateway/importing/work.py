@@ -23,6 +23,7 @@ from services.kit.store import Record
 
 PATIENCE = 3.0  # a file that is done so soon needs no page that waits
 BREATH, TOLD, BEAT = 500, 10_000, 10.0
+LOOKS = 2.0  # as the page that waits asks
 
 
 class Works:
@@ -99,7 +100,12 @@ class Works:
         }  # fmt: skip
         if taking:
             body["row_numbers"] = numbers
-            made = await actors.post("/imports", body, once=f"upload-{upload['id']}")
+            once = f"upload-{upload['id']}"
+            following = asyncio.create_task(self._follow(actors, upload["id"], once, len(rows)))
+            try:
+                made = await actors.post("/imports", body, once=once)
+            finally:
+                following.cancel()
             return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
@@ -109,6 +115,16 @@ class Works:
             "cells": {str(row): cells[row] for row in told if row < len(cells)},
         } | apart
         return {"state": uploads.CHECKED, "result": found | more}
+
+    async def _follow(self, actors: Actors, id: UUID, once: str, rows: int) -> None:
+        """How much of it the service has stored, as often as anybody looks."""
+        while True:
+            await asyncio.sleep(LOOKS)
+            with suppress(Problem):
+                found = await actors.get("/imports/under-way", key=once)
+                if found["done"]:
+                    share = rows * found["done"] // found["count"]
+                    await self._tell(id, "storing", rows, share)
 
     async def _rows(
         self, upload: Record, places: Mapping[str, str]

@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from services.actors.importing import actions
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
 
 NUMBER = "202100-2114"
@@ -114,6 +117,38 @@ async def test_the_same_rows_at_the_same_time_are_made_once(actors: Signed) -> N
     answers = await asyncio.gather(*(actors.post("/imports", body) for _ in range(4)))
     assert [answer.status_code for answer in answers] == [201] * 4
     assert (await actors.get("/actors?count=true")).json()["count"] == 1
+
+
+async def test_an_import_that_is_sent_again_is_the_same_one(actors: Signed) -> None:
+    key = {"headers": {"Idempotency-Key": "upload-1"}}
+    sent = [await actors.post("/imports", actors_of("Exempelföretag 1"), **key) for _ in range(2)]
+    assert [one.status_code for one in sent] == [201, 201], sent[1].text
+    assert sent[0].json()["id"] == sent[1].json()["id"]
+    other = await actors.post("/imports", actors_of("Exempelföretag 2"), **key)
+    assert other.status_code == 422, "the key is another file's"
+
+
+async def test_how_far_an_import_has_come_is_told_while_it_is_taken_in(
+    actors: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.actors.importing.actions.CHUNK", 1)
+    told: list[Any] = []
+    settled = actions.settle
+
+    async def slowly(db: Any) -> None:
+        await settled(db)
+        for by in (actors, actors.by(ASSOCIATION)):
+            told.append((await by.get("/imports/under-way?key=upload-1")).json())
+
+    monkeypatch.setattr(actions, "settle", slowly)
+    key = {"headers": {"Idempotency-Key": "upload-1"}}
+    made = await actors.post("/imports", actors_of("A", "B", "C"), **key)
+    assert made.status_code == 201
+    nobody = {"done": None, "count": None}
+    assert told[::2] == [{"done": done, "count": 3} for done in (0, 1, 2, 3)]
+    assert told[1::2] == [nobody] * 4, "it is the caller's own"
+    after = await actors.get("/imports/under-way?key=upload-1")
+    assert after.json() == nobody
 
 
 async def test_an_import_is_undone_exactly(actors: Signed) -> None:

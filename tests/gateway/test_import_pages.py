@@ -1,5 +1,6 @@
 """Importing on the pages: a file is sent, understood, judged, taken in and undone."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -13,6 +14,7 @@ from gateway.importing.values import Reader
 from gateway.pages.import_checks import field_of
 from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
+from services.actors.importing.progress import tell
 from services.kit import clock
 from tests.councils.builders import a_seat, council_in
 from tests.councils.work import an_initiative
@@ -171,6 +173,36 @@ async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None
     assert "Ångrandet avbröts" in (await browser.get(place)).text()
     _, undone = await followed(browser, await browser.send(f"{place}/angra", **fields))
     assert "Det som importerades är borttaget" in undone.text()
+
+
+async def test_how_much_is_saved_is_shown_while_nobody_can_see_it(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from services.actors.importing import actions  # noqa: PLC0415
+
+    settled, waiting = actions.settle, asyncio.Event()
+
+    async def slowly(db: Any) -> None:
+        await settled(db)
+        await asyncio.wait_for(waiting.wait(), 20)
+
+    monkeypatch.setattr(actions, "settle", slowly)
+    monkeypatch.setattr(actions, "tell", lambda db, mark, _done, _count: tell(db, mark, 3, 4))
+    for name, seconds in (("PATIENCE", 0.5), ("LOOKS", 0.05)):
+        monkeypatch.setattr(f"gateway.importing.work.{name}", seconds)
+    browser = await whole.browser("process_leader")
+    rows = "Namn;Typ\n" + "".join(f"Exempelföretag {n};Företag\n" for n in range(4))
+    place, columns = await followed(browser, await sent(browser, "a.csv", rows.encode()))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    await browser.send(check, **shown.fields(check))
+    page = await browser.get(check)
+    assert "sparar 4 rader, alla eller ingen. 75 % är klart." in page.text()
+    waiting.set()
+    for _ in range(400):
+        if (await browser.get(check)).status == SEE_OTHER:
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("it is never done")
 
 
 async def test_nothing_is_removed_that_councils_name(whole: Whole) -> None:

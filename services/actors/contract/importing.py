@@ -106,6 +106,13 @@ class Import(Thing, ImportFacts):
     undone_at: datetime | None = Field(description="When all of it was removed again")
 
 
+class ImportProgress(BaseModel):
+    """How far an import has come that is being taken in; null where nobody works on it."""
+
+    done: int | None = Field(description="Things that are made so far")
+    count: int | None = Field(description="Of so many")
+
+
 class KnownRow(BaseModel):
     """A row that is probably a thing that is there already."""
 

@@ -1,5 +1,6 @@
 """Where files are taken in, looked at beforehand, and undone, over HTTP."""
 
+from functools import partial
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -14,14 +15,16 @@ from services.actors.contract.importing import (
     ImportedThings,
     ImportOrder,
     ImportPreview,
+    ImportProgress,
 )
-from services.actors.importing import actions
+from services.actors.importing import actions, progress
 from services.actors.importing.planning import read
 from services.actors.importing.queries import IMPORTS, named_things
 from services.kit.bulk_routes import DRY_RUN, asked_dry
 from services.kit.bulk_rows import MOST_ROWS
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
 from services.kit.http import Call, Calling, answer, uuid_or_missing
+from services.kit.idempotency import HEADER
 from services.kit.openapi import KEY, WRITE, action_doc, problems, read_doc
 from services.kit.resources import resource, shown
 from services.kit.store import get_row
@@ -29,6 +32,7 @@ from services.kit.store import get_row
 imports = resource(IMPORTS, writable=False)
 router = APIRouter(tags=["import"])
 Row = Annotated[int, Field(ge=0, le=10_000_000)]
+Key = Annotated[str, Query(min_length=1, max_length=200)]
 Rows = Annotated[list[Row], Query(max_length=100, description="Counted from 0")]
 
 
@@ -64,9 +68,26 @@ async def take_in(request: Request) -> Response:
     call.demand(str(order.noun), "write")
     sent, reading = await read(order, rows, print_)
     if dry_run:
-        return await call.perform(actions.preview, order, sent, reading, show=_told)
+        look = partial(actions.preview, reading=reading)
+        return await call.perform(look, order, sent, show=_told)
+    mark = progress.mark_of(call.caller.subject, request.headers.get(HEADER, ""))
+    # What is read of the rows is no part of what the Idempotency-Key's request is told apart by.
+    take = partial(actions.take_in, reading=reading, mark=mark)
     show = shown(IMPORTS, call, status=201)
-    return await call.perform(actions.take_in, order, sent, reading, show=show, key_required=True)
+    return await call.perform(take, order, sent, show=show, key_required=True)
+
+
+@router.get(
+    "/imports/under-way",
+    **read_doc("How far an import has come", "import.read", ImportProgress),
+)
+async def under_way(call: Calling, key: Key) -> Response:
+    """Of the caller's own import that is being taken in, by its Idempotency-Key."""
+    call.demand("import", "read")
+    call.only("key")
+    async with call.reading() as db:
+        found = await progress.told(db, progress.mark_of(call.caller.subject, key))
+    return answer(found.model_dump())
 
 
 def _asked(body: bytes) -> tuple[ImportOrder, list[Any], str]:
