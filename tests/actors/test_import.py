@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from services.actors.importing import actions
+from services.actors.importing import actions, queries
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
 
 NUMBER = "202100-2114"
@@ -117,6 +118,23 @@ async def test_the_same_rows_at_the_same_time_are_made_once(actors: Signed) -> N
     answers = await asyncio.gather(*(actors.post("/imports", body) for _ in range(4)))
     assert [answer.status_code for answer in answers] == [201] * 4
     assert (await actors.get("/actors?count=true")).json()["count"] == 1
+
+
+async def test_a_dry_run_has_the_time_that_many_rows_take(
+    actors: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Any] = []
+    known = queries.actors_known
+
+    async def asked(db: Any) -> Any:
+        for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            found.append((await db.execute(text(f"SHOW {name}"))).scalar_one())
+        return await known(db)
+
+    monkeypatch.setattr(queries, "actors_known", asked)
+    await told(actors, actors_of("Exempelföretag 1"))
+    await actors.made("/imports", actors_of("Exempelföretag 1"))
+    assert found == ["5min"] * 4, "rows are compared for longer than a row's transaction may rest"
 
 
 async def test_an_import_that_is_sent_again_is_the_same_one(actors: Signed) -> None:

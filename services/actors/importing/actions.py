@@ -34,6 +34,7 @@ def _row_of(noun: str) -> Any:
 
 async def preview(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> ImportPreview:
     """What the rows would become; nothing is stored."""
+    await take_time(work.db)
     return (await plan(work, order, reading)).preview(sent.count)
 
 

@@ -1,5 +1,6 @@
 """Planning: what the rows of a file would become, and what is wrong with them."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -112,7 +113,8 @@ async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
     of_actor = partial(rules.actor_keys, folded=without_marks)
     keys = of_actor if order.noun is ImportNoun.actor else rules.person_keys
     rows = sorted((reading.whole | reading.parts).items())
-    found.alike = rules.alike({number: keys(row) for number, row in rows})
+    # In a thread: others are answered while 100,000 names are compared.
+    found.alike = await asyncio.to_thread(lambda: rules.alike({n: keys(row) for n, row in rows}))
     await weigh_rows(work, *_weighed(order.noun, reading))
     for number, draft in reading.whole.items():
         found.add(str(order.noun), number, plain(draft))
