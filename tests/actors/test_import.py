@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from services.actors.importing import actions, queries
+from services.actors.importing import actions, progress, queries
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
 
 NUMBER = "202100-2114"
@@ -151,20 +151,19 @@ async def test_how_far_an_import_has_come_is_told_while_it_is_taken_in(
 ) -> None:
     monkeypatch.setattr("services.actors.importing.actions.CHUNK", 1)
     told: list[Any] = []
-    settled = actions.settle
 
-    async def slowly(db: Any) -> None:
-        await settled(db)
+    async def telling(db: Any, *so_far: Any) -> None:
+        await progress.tell(db, *so_far)
         for by in (actors, actors.by(ASSOCIATION)):
             told.append((await by.get("/imports/under-way?key=upload-1")).json())
 
-    monkeypatch.setattr(actions, "settle", slowly)
+    monkeypatch.setattr(actions, "tell", telling)
     key = {"headers": {"Idempotency-Key": "upload-1"}}
     made = await actors.post("/imports", actors_of("A", "B", "C"), **key)
     assert made.status_code == 201
     nobody = {"done": None, "count": None}
-    assert told[::2] == [{"done": done, "count": 3} for done in (0, 1, 2, 3)]
-    assert told[1::2] == [nobody] * 4, "it is the caller's own"
+    assert told[::2] == [{"done": done, "count": 3} for done in (1, 2, 3)]
+    assert told[1::2] == [nobody] * 3, "it is the caller's own"
     after = await actors.get("/imports/under-way?key=upload-1")
     assert after.json() == nobody
 

@@ -62,9 +62,10 @@ async def take_in(
 
 
 async def _store(work: Work, planned: Plan, record: Record, mark: str, numbers: list[int]) -> None:
-    """A part at a time, each with its lines in the ledger: they take longer than the rows."""
+    """A part at a time, which is told. The ledger comes last: whoever writes there keeps all
+    others from it.
+    """
     done, count = 0, record["made_count"]
-    await _settled(work, mark, done, count)
     for noun in ("actor", "person", "programme", "intake"):
         made = planned.made.get(noun, [])
         for start in range(0, len(made), CHUNK):
@@ -77,13 +78,8 @@ async def _store(work: Work, planned: Plan, record: Record, mark: str, numbers: 
             ]
             await insert_rows(work.db, ImportedRow, marks)
             done += len(part)
-            await _settled(work, mark, done, count)
-
-
-async def _settled(work: Work, mark: str, done: int, count: int) -> None:
-    await tell(work.db, mark, done, count)
+            await tell(work.db, mark, done, count)
     await settle(work.db)
-    await work.db.execute(text("SET CONSTRAINTS ALL DEFERRED"))
 
 
 async def undo(work: Work, id: UUID) -> Record:
