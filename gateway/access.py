@@ -120,6 +120,7 @@ RIGHTS: Mapping[str, Rule] = {
     "imports.forget": leaders,
     "imports.list": leaders,
     "imports.new": leaders,
+    "imports.sheet": leaders,
     "imports.show": leaders,
     "imports.undo": leaders,
     "initiatives.add_step": staff,

@@ -6,13 +6,15 @@ from functools import wraps
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from gateway.access import admit
 from gateway.here import Here
 
 Page = TypeVar("Page", bound=Callable[..., Any])
+# Pages with a file: their name and what they answer where it is too large, by address.
+TOO_LARGE: dict[str, tuple[str, Callable[[Request], Response]]] = {}
 KEY = re.compile(r"[0-9a-f]{32}")
 
 
@@ -48,6 +50,13 @@ class Area(APIRouter):
 
         return kept
 
-    def take(self, path: str, page: str) -> Callable[[Page], Page]:
-        """A form that is sent: POST to the address of the page of the same name, or its own."""
+    def take(
+        self, path: str, page: str, *, too_large: Callable[[Request], Response] | None = None
+    ) -> Callable[[Page], Page]:
+        """A form that is sent: POST to the address of the page of the same name, or its own.
+
+        What is larger than the door lets in is never read; `too_large` gives the form back.
+        """
+        if too_large:
+            TOO_LARGE[path] = f"{self.area}.{page}", too_large
         return self.post(path, name=f"{self.area}.{page}")

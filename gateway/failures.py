@@ -10,10 +10,12 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from gateway.access import may
+from gateway.areas import TOO_LARGE
 from gateway.html import is_htmx, page
 from services.kit.app import problem_from
 from services.kit.blame import problem_of
-from services.kit.errors import BY_STATUS, Malformed, NotFound, Problem, Unauthenticated
+from services.kit.errors import BY_STATUS, Malformed, NotFound, Problem, TooLarge, Unauthenticated
 from services.kit.http import answer
 from services.kit.log import log
 
@@ -68,6 +70,8 @@ async def show(request: Request, problem: Problem) -> Response:
     await _recognise(request)
     if isinstance(problem, Unauthenticated) and request.method in {"GET", "HEAD"}:
         return _to_sign_in(request)
+    if isinstance(problem, TooLarge) and (form := _form_again(request)):
+        return form
     status = NEAREST.get(problem.status, problem.status)
     kind = status if status in SHOWN else 500
     codes = {error.code for error in problem.errors}
@@ -79,6 +83,13 @@ async def show(request: Request, problem: Problem) -> Response:
         csrf_failed="csrf" in codes,
         wait=problem.headers.get("Retry-After", ""),
     )
+
+
+def _form_again(request: Request) -> Response | None:
+    """The form that too large a file came with, for whom it is."""
+    name, view = TOO_LARGE.get(request.url.path, ("", None))
+    visitor = request.scope.get("visitor")
+    return view(request) if view and visitor and may(visitor, name) else None
 
 
 async def _recognise(request: Request) -> None:

@@ -43,10 +43,12 @@ def columns_of(sheet: Sheet) -> list[Column]:
     return found
 
 
-def first_choices(fields: Sequence[str], *, with_susa: bool = False) -> dict[str, Any]:
+def first_choices(
+    fields: Sequence[str], *, sheet: str = "", with_susa: bool = False
+) -> dict[str, Any]:
     """What is chosen before anybody has chosen."""
     return {
-        "fields": list(fields), "constant": {}, "source": "", "leave_known": True,
+        "fields": list(fields), "sheet": sheet, "constant": {}, "source": "", "leave_known": True,
         "make_providers": True, "susa": with_susa,
     }  # fmt: skip
 

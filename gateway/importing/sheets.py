@@ -27,23 +27,24 @@ class Unreadable(Exception):
 class Sheet:
     """A table: its headings, and its rows with the number that each has in the file.
 
-    `name` is that of the sheet, where the file has several.
+    `name` is that of the sheet, where the file has several, and `names` are theirs all.
     """
 
     headings: list[str]
     rows: list[tuple[int, list[str]]]
     name: str = ""
+    names: tuple[str, ...] = ()
 
 
-def read_sheet(content: bytes) -> Sheet:
-    """The table in a file. Unreadable."""
+def read_sheet(content: bytes, chosen: str = "") -> Sheet:
+    """The table in a file: of several the one chosen, else the likeliest. Unreadable."""
     if not content.strip():
         raise Unreadable("file_empty")
     if content.startswith(_OLD_EXCEL):
         raise Unreadable("file_old_excel")
     if content.startswith(_ZIP):
-        name, lines = _excel(content)
-        return replace(_sheet(lines), name=name)
+        names, name, lines = _excel(content, chosen)
+        return replace(_sheet(lines), name=name, names=names)
     return _sheet(_text(content))
 
 
@@ -107,8 +108,11 @@ def _mark_of(text: str) -> str:
     return max(";\t,", key=lambda mark: sum(min(line.count(mark), 50) for line in lines))
 
 
-def _excel(content: bytes) -> tuple[str, list[list[str]]]:
-    """The sheet that looks most like a table (the first is often a cover); its name, if several."""
+def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list[str]]]:
+    """The names of the sheets if several, that of the one read, and its lines.
+
+    Where none is chosen, the one that looks most like a table: the first is often a cover.
+    """
     from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and few import
 
     _demand_small(content)
@@ -117,9 +121,10 @@ def _excel(content: bytes) -> tuple[str, list[list[str]]]:
     except Exception:  # of a file that is no workbook openpyxl says so in many ways
         raise Unreadable("file_no_table") from None
     try:
-        sheet = max(book.worksheets, key=_promise)
-        name = sheet.title if len(book.worksheets) > 1 else ""
-        return name, list(_lines(sheet))
+        names = tuple(sheet.title for sheet in book.worksheets)
+        sheet = book[chosen] if chosen in names else max(book.worksheets, key=_promise)
+        several = len(names) > 1
+        return names if several else (), sheet.title if several else "", list(_lines(sheet))
     except Exception:
         raise Unreadable("file_unreadable") from None
     finally:

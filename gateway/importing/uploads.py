@@ -104,6 +104,11 @@ async def clear(db: AsyncConnection) -> None:
     await db.execute(UPLOADS.delete().where(UPLOADS.c.expires_at < clock.now()))
 
 
+def table_in(upload: Record) -> tuple[bytes, str]:
+    """The file, and the sheet of it that is chosen; nothing where it has one."""
+    return upload["content"], upload["choices"].get("sheet", "")
+
+
 def is_silent(upload: Record) -> bool:
     """Whether whoever worked on it has gone."""
     return upload["state"] in WORKING and upload["seen_at"] < clock.now() - SILENT

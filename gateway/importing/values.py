@@ -17,8 +17,9 @@ from services.actors.contract.importing import ImportNoun
 from services.actors.contract.programme import Delivery, ProgrammeForm
 
 STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
+ROUNDS = {f"seats_{number}": number for number in range(1, 6)}
 LISTS = ("sni_codes", "occupation_codes", "languages")
-NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed")
+NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed", *ROUNDS)
 DAYS = ("starts_on", "ends_on")
 WORDS = (
     "name",
@@ -181,6 +182,12 @@ class Reader:
         return self.places.get(place_key(bare), "")
 
 
+def seats_field(cells: Mapping[str, str], number: int) -> str:
+    """The column that the places of a row's start stand in, counted from 0."""
+    rounds = [name for name in ROUNDS if cells.get(name) and whole(cells[name]) != "0"]
+    return rounds[number] if number < len(rounds) else "seats"
+
+
 def place_key(name: str) -> str:
     """Skövde, Skövde kommun and Mariestads kommun are called by the town."""
     return re.sub(r"(s?\s+(kommun|stad))$", "", name.strip().lower())
@@ -203,19 +210,36 @@ def _person(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _programme(found: dict[str, Any]) -> dict[str, Any]:
-    """Its start beside it; without a day there is no start, and what is said of it stays in words.
+    """Its starts beside it: one for each round that has places; a day that is not told is unknown.
 
-    A rejected programme has no seats to tell of.
+    What is not granted has no seats to tell of.
     """
     start = {name: found.pop(name) for name in STARTS if name in found}
+    rounds = _rounds(found)
     decision = found.pop("decision", "")
     if decision:
         _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {decision}")
-    if "starts_on" in start:
+    if rounds:  # beside them the places are all of theirs together, and the days the first one's
+        rounds[0] = {name: start[name] for name in start if name != "seats"} | rounds[0]
+        found["intakes"] = rounds
+    elif start == {"seats": "0"}:
+        if not decision:
+            _add_words(found, ImportNoun.programme, "Platser enligt filen: 0")
+    elif start:
         found["intakes"] = [start]
-    elif (seats := start.get("seats")) and not (seats == "0" and decision):
-        _add_words(found, ImportNoun.programme, f"Platser enligt filen: {seats}")
     return found
+
+
+def _rounds(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The starts that a grant is for; a round without places is none of them."""
+    said = {number: found.pop(name) for name, number in ROUNDS.items() if name in found}
+    source = found.get("source")
+    return [
+        {"round": number, "seats": seats}
+        | ({"source": f"{source}, omgång {number}"} if source else {})
+        for number, seats in said.items()
+        if seats != "0"
+    ]
 
 
 _SHAPES = {

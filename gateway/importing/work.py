@@ -23,6 +23,7 @@ from services.kit.store import Record
 
 PATIENCE = 3.0  # a file that is done so soon needs no page that waits
 BREATH, TOLD, BEAT = 500, 10_000, 10.0
+LOOKS = 2.0  # as the page that waits asks
 
 
 class Works:
@@ -98,7 +99,13 @@ class Works:
             "noun": upload["noun"], "file_name": upload["file_name"], "rows": rows,
         }  # fmt: skip
         if taking:
-            made = await actors.post("/imports", body, once=f"upload-{upload['id']}")
+            body["row_numbers"] = numbers
+            once = f"upload-{upload['id']}"
+            following = asyncio.create_task(self._follow(actors, upload["id"], once, len(rows)))
+            try:
+                made = await actors.post("/imports", body, once=once)
+            finally:
+                following.cancel()
             return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
@@ -108,6 +115,16 @@ class Works:
             "cells": {str(row): cells[row] for row in told if row < len(cells)},
         } | apart
         return {"state": uploads.CHECKED, "result": found | more}
+
+    async def _follow(self, actors: Actors, id: UUID, once: str, rows: int) -> None:
+        """How much of it the service has stored, as often as anybody looks."""
+        while True:
+            await asyncio.sleep(LOOKS)
+            with suppress(Problem):
+                found = await actors.get("/imports/under-way", key=once)
+                if found["done"]:
+                    share = rows * found["done"] // found["count"]
+                    await self._tell(id, "storing", rows, share)
 
     async def _rows(
         self, upload: Record, places: Mapping[str, str]
@@ -120,7 +137,7 @@ class Works:
             found = await asyncio.to_thread(susa.rows_of, upload["content"])
             apart = {"unplaced": 0, "refused": 0}
             return found, list(range(1, len(found) + 1)), [], apart
-        sheet: Sheet = await asyncio.to_thread(read_sheet, upload["content"])
+        sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
         reader = Reader(
             ImportNoun(upload["noun"]),
             upload["choices"]["fields"],
@@ -149,6 +166,7 @@ def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
     rows = {row_of(error["field"]) for error in found["errors"]}
     rows |= {known["row"] for known in found["known_rows"]}
+    rows |= {row for one in found["alike_rows"] for row in (one["row"], one["other_row"])}
     return sorted(row for row in rows if 0 <= row < count)
 
 

@@ -129,9 +129,15 @@ async def intakes(house: House) -> Options:
         return []
     called = names(programmes)
     return [
-        (item["id"], f"{called.get(item['programme_id'], 'Utbildning')}, {day(item['starts_on'])}")
+        (item["id"], f"{called.get(item['programme_id'], 'Utbildning')}, {start(item)}")
         for item in found
     ]
+
+
+def start(intake: dict[str, Any]) -> str:
+    """What a start is called: its day, or that nobody knows it, and which round it is."""
+    told = day(intake["starts_on"]) if intake["starts_on"] else "okänd startdag"
+    return f"{told}, omgång {intake['round']}" if intake["round"] else told
 
 
 async def decisions(house: House) -> Options:

@@ -245,4 +245,6 @@ def _row(provider: Provider, programme: Found, places: dict[str, str]) -> dict[s
         "Nästa start": programme["next_starts_on"],
         "Kända platser": programme["coming_seats"],
         "Starter med okänt antal platser": programme["coming_unknown_count"],
+        "Starter med okänd startdag": programme["undated_count"],
+        "Kända platser i dem": programme["undated_seats"],
     }

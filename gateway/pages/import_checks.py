@@ -1,6 +1,7 @@
 """Import checks: what a file would become, row by row, before anything is stored."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -11,6 +12,7 @@ from gateway.clients.service import Found
 from gateway.html import go, page
 from gateway.importing import uploads
 from gateway.importing.headings import TARGETS
+from gateway.importing.values import seats_field
 from gateway.importing.work import row_of
 from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
@@ -36,7 +38,8 @@ async def show_check(request: Request, id: str) -> Response:
         request, "imports/check.html", upload=upload, found=upload["result"],
         working=upload["state"] in uploads.WORKING and not uploads.is_silent(upload),
         silent=uploads.is_silent(upload), wrong=_wrong(upload)[:SHOWN], shown=SHOWN,
-        known=_known(upload)[:SHOWN], failed=_failure(upload), list_page=LISTS[upload["noun"]],
+        known=_known(upload)[:SHOWN], alike=_alike(upload)[:SHOWN], failed=_failure(upload),
+        list_page=LISTS[upload["noun"]],
     )  # fmt: skip
 
 
@@ -51,15 +54,19 @@ def _failure(upload: Found) -> str:
 def _wrong(upload: Found) -> list[dict[str, Any]]:
     """Each error: the row in the file, the column, what stands there, and what to do."""
     found, result = [], upload["result"]
+    twice = {str(one["row"]): one for one in result.get("alike_rows", ())}
     labels = {one.field: one.label for one in TARGETS[ImportNoun(upload["noun"])]}
     for error in result.get("errors", ()):
         row = str(row_of(error["field"]))
-        field = field_of(error["field"])
+        cells = result.get("cells", {}).get(row, {})
+        field = field_of(error["field"], cells)
         label = labels.get(field, "")
         code = "missing" if error["code"] == "string_too_short" else error["code"]
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
-        cells = result.get("cells", {}).get(row, {})
+        if row in twice and "stands in row" in error["message"]:
+            other = _place(result, twice[row]["other_row"])
+            text = f"Samma organisationsnummer står på rad {other}."
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
@@ -71,10 +78,12 @@ def limit_in(message: str) -> str:
     return found[1] if found else ""
 
 
-def field_of(path: str) -> str:
+def field_of(path: str, cells: Mapping[str, str]) -> str:
     """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
     names = [part for part in path.split(".")[2:] if not part.isdigit()]
     name = names[-1] if names else ""
+    if name == "seats":
+        name = seats_field(cells, int(path.split(".")[3]))
     return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
         name, name
     )
@@ -83,6 +92,33 @@ def field_of(path: str) -> str:
 def _known(upload: Found) -> list[dict[str, Any]]:
     numbers, known = (upload["result"].get(name) or {} for name in ("numbers", "known_rows"))
     return [one | {"place": numbers.get(str(one["row"]), "")} for one in known]
+
+
+def _alike(upload: Found) -> list[dict[str, Any]]:
+    """Rows of the file that are probably the same as an earlier one, which nothing forbids."""
+    result = upload["result"]
+    wrong = {
+        row_of(error["field"]) for error in result.get("errors", ()) if error["code"] == "taken"
+    }
+    return [
+        one
+        | {"place": _place(result, one["row"]), "other_place": _place(result, one["other_row"])}
+        | {"name": _name_at(result, one["row"]), "other_name": _name_at(result, one["other_row"])}
+        for one in result.get("alike_rows", ())
+        if one["row"] not in wrong
+    ]
+
+
+def _place(result: Found, row: int) -> str:
+    """The row's number in the file."""
+    return str(result.get("numbers", {}).get(str(row), ""))
+
+
+def _name_at(result: Found, row: int) -> str:
+    """What the row calls itself in the file."""
+    cells = result.get("cells", {}).get(str(row), {})
+    parts = (cells.get(part, "") for part in ("name", "first_name", "last_name"))
+    return " ".join(filter(None, parts))
 
 
 @area.take("/importer/filer/{id}", "check")

@@ -1,7 +1,7 @@
 """Imports: a file is sent, its columns are understood, and it can be gone back on."""
 
 import asyncio
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -15,7 +15,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.importing import columns, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
-from gateway.importing.sheets import MOST_BYTES, Unreadable, read_sheet
+from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT, coded
 from gateway.pages import choices
 from gateway.pages.listing import listed
@@ -27,7 +27,20 @@ from services.actors.contract.importing import ImportNoun
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("imports")
+PAGES = {
+    "actor": "actors.show", "person": "people.show", "programme": "programmes.show",
+    "intake": "programmes.edit_intake",
+}  # fmt: skip
+HELD_SHOWN = 100
 LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
+
+
+class HeldRow(NamedTuple):
+    """A row that keeps its import from being undone."""
+
+    number: str
+    things: list[Found]
+    why: list[str]
 
 
 @area.show("/importer", "list")
@@ -49,7 +62,14 @@ async def choose_file(request: Request) -> Response:
     return _file_page(request, Form.asked(request))
 
 
-@area.take("/importer/ny", "new")
+def file_too_large(request: Request) -> Response:
+    """The form again, where the file was not even let in: what else was chosen is not known."""
+    form = Form.asked(request)
+    form.fail("file", "file_large")
+    return _file_page(request, form, status=413)
+
+
+@area.take("/importer/ny", "new", too_large=file_too_large)
 async def send_file(request: Request) -> Response:
     """Keep it between the steps, or say why it cannot be read."""
     sent = await fields_of(request, files=1)
@@ -88,7 +108,11 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
     except Unreadable as failure:
         form.fail("file", str(failure))
         return {}
-    return columns.first_choices(guessed(ImportNoun(form.value("noun")), sheet.headings))
+    return _guess(ImportNoun(form.value("noun")), sheet)
+
+
+def _guess(noun: ImportNoun, sheet: Sheet) -> dict[str, Any]:
+    return columns.first_choices(guessed(noun, sheet.headings), sheet=sheet.name)
 
 
 def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Response:
@@ -121,21 +145,45 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
     return go(request, "imports.check", id=id)
 
 
+@area.take("/importer/filer/{id}/blad", "sheet")
+async def choose_sheet(request: Request, id: str) -> Response:
+    """Another sheet of the workbook, and a new guess at its columns."""
+    upload = await mine(request, id)
+    asked: Form[Any] = Form(None, await fields_of(request))
+    try:
+        sheet = await asyncio.to_thread(read_sheet, upload["content"], asked.value("sheet"))
+    except Unreadable as failure:
+        asked.fail("sheet", str(failure))
+        form = columns.form_of(upload["choices"])
+        return await _columns_page(request, upload, form, asked=asked, status=422)
+    kept = {name: upload["choices"][name] for name in (*columns.SWITCHES, "source")}
+    chosen = _guess(ImportNoun(upload["noun"]), sheet) | kept
+    await uploads.begin(request.app.state.database, upload["id"], uploads.BEGUN, choices=chosen)
+    return go(request, "imports.columns", id=id)
+
+
 async def _columns_page(
-    request: Request, upload: Found, form: Form[Any], *, status: int = 200
+    request: Request,
+    upload: Found,
+    form: Form[Any],
+    *,
+    asked: Form[Any] | None = None,
+    status: int = 200,
 ) -> Response:
     noun = ImportNoun(upload["noun"])
     shown: list[columns.Column] = []
-    sheet_name = ""
+    sheets: list[tuple[str, str]] = []
     if not upload["choices"]["susa"]:
-        sheet = await asyncio.to_thread(read_sheet, upload["content"])
-        shown, sheet_name = columns.columns_of(sheet), sheet.name
+        sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
+        shown, sheets = columns.columns_of(sheet), [(name, name) for name in sheet.names]
+        asked = asked or Form(None, {"sheet": [sheet.name]})
+        asked.at = "s"
     targets = [(one.field, one.label) for one in TARGETS[noun]]
     constant = CONSTANT.get(noun, "")
     return page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
-        programme=noun is ImportNoun.programme, susa=susa.NAME, sheet_name=sheet_name,
+        programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
     )  # fmt: skip
 
 
@@ -169,11 +217,12 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
     undoing = None if found["undone_at"] else await uploads.undo_of(request.app.state.database, id)
     held = undoing if undoing and undoing["state"] == uploads.HELD else None
     silent = bool(undoing and uploads.is_silent(undoing))
+    rows = await _held_rows(house, id, held) if held else []
     return page(
         request, "imports/show.html", found=found, held=held, silent=silent,
         working=bool(undoing and undoing["state"] == uploads.UNDOING and not silent),
         failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
-        rows=_held_rows(held) if held else [], names=await _names(request),
+        rows=rows, most=HELD_SHOWN, pages=PAGES, names=await _names(request),
         list_page=LISTS[found["noun"]],
     )  # fmt: skip
 
@@ -188,11 +237,24 @@ async def undo_import(request: Request, house: Services, id: str) -> Response:
     return go(request, "imports.show", id=id)
 
 
-def _held_rows(undoing: Found) -> list[tuple[int, str]]:
-    """The rows that keep an import from being undone, and why."""
-    found = []
+async def _held_rows(house: House, id: str, undoing: Found) -> list[HeldRow]:
+    """The first rows that keep an import from being undone, what they became, and why."""
+    why: dict[int, list[str]] = {}
     for error in undoing["result"].get("errors", ()):
         _, row, *noun = error["field"].split(".")
         used = f"Används av: {noun_word(noun[0]) or noun[0]}." if noun else ""
-        found.append((int(row) + 1, used or SENTENCES.get(error["code"], "")))
-    return found
+        why.setdefault(int(row), []).append(used or SENTENCES.get(error["code"], ""))
+    rows = list(why)[:HELD_SHOWN]
+    if not rows:
+        return []
+    found = await house.actors.get(f"/imports/{id}/things", row=rows)
+    things: dict[int, list[Found]] = {row: [] for row in rows}
+    for one in found["items"]:
+        things[one["row"]].append(one)
+    return [HeldRow(_number(things[row], row), things[row], why[row]) for row in rows]
+
+
+def _number(things: list[Found], row: int) -> str:
+    """The row as the file has it; in its order where that is not known."""
+    number = next((one["row_number"] for one in things if one["row_number"]), None)
+    return f"Rad {number}" if number else f"Post {row + 1}"

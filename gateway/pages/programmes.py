@@ -157,7 +157,7 @@ async def _show(
         work=work, occupations=occupations, places=named, name=choices.name_in,
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
-        intake_form=intake_form or Form.empty(IntakeDraft),
+        intake_form=intake_form or Form.empty(IntakeDraft), start=choices.start,
     )  # fmt: skip
 
 
@@ -236,5 +236,5 @@ async def _intake_page(
     programme = await house.actors.programmes.one(intake["programme_id"])
     return page(
         request, "programmes/intake.html", status=status, form=form, intake=intake,
-        programme=programme,
+        programme=programme, start=choices.start(intake),
     )  # fmt: skip

@@ -25,6 +25,8 @@ FIELD_SENTENCES = {
     ): "Namnet stämmer på flera yrken. Kryssa för dem du menar.",
     ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
     ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
+    ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
+    ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
     ("email", "string_pattern_mismatch"): "Ange e-postadressen, till exempel namn@exempel.se.",
     ("website", "string_pattern_mismatch"): "Ange webbadressen, den ska börja med https://.",

@@ -170,8 +170,11 @@ async def _demand_own(work: Work, things: Collection, made: Mapping[UUID, int]) 
 
 
 async def take_time(db: AsyncConnection) -> None:
-    """Statements of this transaction may take as long as a large request."""
-    await db.execute(text(f"SET LOCAL statement_timeout = '{large.SECONDS:.0f}s'"))
+    """This transaction's statements, and the judging of rows between them, may take as long as a
+    large request.
+    """
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        await db.execute(text(f"SET LOCAL {name} = '{large.SECONDS:.0f}s'"))
 
 
 async def settle(db: AsyncConnection) -> None:

@@ -36,6 +36,28 @@ async def test_places_that_are_known_and_starts_without_are_kept_apart(actors: S
     assert await told("2199-09-01") == (None, 0)
 
 
+async def test_a_start_that_nobody_knows_the_day_of_is_told_apart(actors: Signed) -> None:
+    school = await actor(actors, "Exempelskola 1")
+    wood = await actors.made("/programmes", WOOD | {"provider_actor_id": school["id"]})
+    told = {"programme_id": wood["id"]}
+    empty = await actors.post("/intakes", told)
+    assert (empty.status_code, empty.json()["errors"][0]["field"]) == (422, "starts_on")
+    await actors.made("/intakes", told | {"starts_on": "2199-08-20", "seats": 16})
+    for number, seats in ((1, 35), (2, None)):
+        made = await actors.made("/intakes", told | {"round": number, "seats": seats})
+        assert made["starts_on"] is None
+    found = (await actors.get(f"/programmes/{wood['id']}")).json()
+    assert (found["intake_count"], found["coming_seats"], found["coming_unknown_count"]) == (
+        3, 16, 0,
+    )  # fmt: skip
+    assert (found["undated_count"], found["undated_seats"]) == (2, 35)
+    assert found["next_starts_on"] == "2199-08-20"
+    listed = (await actors.get("/intakes?sort=starts_on")).json()["items"]
+    assert [one["round"] for one in listed] == [None, 1, 2], "an unknown start stands last"
+    until = (await actors.get("/intakes?starts_until=2199-12-31")).json()["items"]
+    assert len(until) == 1, "a start that nobody knows is within no days"
+
+
 async def test_programmes_are_found_by_a_group_of_occupations(actors: Signed) -> None:
     school = (await actor(actors, "Exempelskola 1"))["id"]
     await actors.made("/programmes", WOOD | {"provider_actor_id": school})

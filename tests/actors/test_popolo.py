@@ -53,6 +53,8 @@ async def _registry(actors: Signed) -> None:
     await actors.made("/holdings", covering)
     relation = {"actor_id": two["id"], "other_actor_id": one["id"], "valid_from": "2020-01-01"}
     await actors.made("/relations", relation | {"kind": "part_of", "state": "trusting"})
+    forms = {"kind": "commissions", "forms": ["adult_upper_secondary", "language"]}
+    await actors.made("/relations", relation | forms | {"valid_to": "2024-07-01"})
     merged = await actors.post(f"/actors/{three['id']}/merge", {"into_id": two["id"]})
     assert merged.status_code == 200
 
@@ -115,9 +117,11 @@ async def test_export_import_export_is_the_same(
         taken = await other.post("/import/popolo", archive)
         assert taken.status_code == 200, taken.text
         assert taken.json()["made"] == {
-            "actor": 3, "standing": 2, "post": 2, "person": 2, "holding": 4, "relation": 1,
+            "actor": 3, "standing": 2, "post": 2, "person": 2, "holding": 4, "relation": 2,
         }  # fmt: skip
         assert _timeless(await _export(other)) == _timeless(archive)
+        kept = (await other.get("/relations?kind=commissions")).json()["items"][0]
+        assert kept["forms"] == ["adult_upper_secondary", "language"]
         again = await other.post("/import/popolo", archive)
         assert set(again.json()["made"].values()) == {0}
         assert again.json()["known"]["organizations"] == 3

@@ -112,6 +112,25 @@ def test_who_was_admitted_is_counted_where_it_is_known_and_the_seats_where_it_is
     assert first_factor(seats=None) == ("Platser", 0, None)
 
 
+def supply(**more: Any) -> dict[str, Any]:
+    return verdict(NEED, [PROGRAMME], [INTAKE | more], Horizon.short, TODAY)
+
+
+def test_an_unknown_start_counts_as_none_at_least_and_all_at_most() -> None:
+    told = supply(starts_on=None, ends_on=None, round=2)
+    (line,) = (one for one in told["lines"] if one["side"] == "supply")
+    assert line["label"] == "Träteknik, start okänd (omgång 2)"
+    (when,) = (one for one in line["factors"] if one["name"] == "Blir klar under tiden")
+    assert (when["low"], when["high"], when["assumed"]) == (0, 1, True)
+    assert (told["supply_low"], told["supply_high"]) == (0, 20)
+    (unknown,) = (one for one in told["unknowns"] if one["kind"] == "start")
+    assert unknown["text"].startswith("Träteknik, start okänd (omgång 2): ")
+    assert (told["conclusion"], unknown["decisive"]) == (Conclusion.undecidable, True)
+    ended = supply(starts_on=None, round=None)
+    assert "start" not in [one["kind"] for one in ended["unknowns"]], "its last day is known"
+    assert not supply(starts_on=None, ends_on="2024-06-01")["supply_high"]
+
+
 def test_a_need_that_states_nobody_for_a_time_is_not_covered_in_it() -> None:
     told = judged(Horizon.short, **LATER)
     assert (told["conclusion"], told["coverage_low"]) == (Conclusion.undecidable, None)

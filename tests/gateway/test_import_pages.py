@@ -1,5 +1,6 @@
 """Importing on the pages: a file is sent, understood, judged, taken in and undone."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -10,8 +11,10 @@ from gateway.importing import uploads
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Unreadable, read_sheet
 from gateway.importing.values import Reader
+from gateway.pages.import_checks import field_of
 from gateway.session import DOOR
 from services.actors.contract.importing import ImportNoun
+from services.actors.importing.progress import tell
 from services.kit import clock
 from tests.councils.builders import a_seat, council_in
 from tests.councils.work import an_initiative
@@ -91,12 +94,25 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     await whole.post(made)
     undo = f"{done}/angra"
     _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
-    assert "Post 2 i filen: Används av: befattning" in refused.text(".errors")
+    said = "Rad 5 i filen: Exempelåkeriet . Används av: befattning."
+    assert said in refused.text(".errors"), "the row as the file has it"
+    links = [link.attributes["href"] for link in refused.all(".errors a")]
+    assert links == [f"/aktorer/{made['id']}"]
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
     await followed(browser, await browser.send(undo, **result.fields(undo)))
     assert (await whole.actors.get("/actors?count=true")).json()["count"] == 1
     assert "Ångrad" in (await browser.get("/importer")).text()
+
+
+async def test_the_same_twice_in_a_file_is_said_row_by_row(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = f"Företag;Orgnr;Typ\nÅkeriet AB;{NUMBER};AB\nAkeriet;;AB\n\nAnnat;2021002114;AB\n"
+    place, columns = await followed(browser, await sent(browser, "a.csv", table.encode()))
+    _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    said = "Rad 5 Organisationsnummer 2021002114 Samma organisationsnummer står på rad 2."
+    assert said in shown.text()
+    assert "Rad 3: Akeriet Rad 2: Åkeriet AB Samma namn" in shown.text()
 
 
 async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(whole: Whole) -> None:
@@ -122,7 +138,7 @@ async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     head = "Utbildning;Anordnare;Form;Beslut;Platser\n"
     refused = "Svets;Exempelskolan;YH;Avslag;0\n"
-    file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;x\nFräs;Ex;YH;Beviljad;30\n").encode()
+    file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;–\nFräs;Ex;YH;Beviljad;30\n").encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", file, "programme"))
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
     assert "2 utbildningar läggs till" in shown.text()
@@ -130,6 +146,8 @@ async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
     await browser.send(check, **shown.fields(check))
     names = {one["name"] for one in (await whole.actors.get("/programmes")).json()["items"]}
     assert names == {"Trä", "Fräs"}
+    (start,) = (await whole.actors.get("/intakes")).json()["items"]
+    assert (start["starts_on"], start["seats"]) == (None, 30), "its places, and no day made up"
     none = (head + refused).encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", none, "programme"))
     _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
@@ -155,6 +173,36 @@ async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None
     assert "Ångrandet avbröts" in (await browser.get(place)).text()
     _, undone = await followed(browser, await browser.send(f"{place}/angra", **fields))
     assert "Det som importerades är borttaget" in undone.text()
+
+
+async def test_how_much_is_saved_is_shown_while_nobody_can_see_it(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from services.actors.importing import actions  # noqa: PLC0415
+
+    settled, waiting = actions.settle, asyncio.Event()
+
+    async def slowly(db: Any) -> None:
+        await settled(db)
+        await asyncio.wait_for(waiting.wait(), 20)
+
+    monkeypatch.setattr(actions, "settle", slowly)
+    monkeypatch.setattr(actions, "tell", lambda db, mark, _done, _count: tell(db, mark, 3, 4))
+    for name, seconds in (("PATIENCE", 0.5), ("LOOKS", 0.05)):
+        monkeypatch.setattr(f"gateway.importing.work.{name}", seconds)
+    browser = await whole.browser("process_leader")
+    rows = "Namn;Typ\n" + "".join(f"Exempelföretag {n};Företag\n" for n in range(4))
+    place, columns = await followed(browser, await sent(browser, "a.csv", rows.encode()))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    await browser.send(check, **shown.fields(check))
+    page = await browser.get(check)
+    assert "sparar 4 rader, alla eller ingen. 75 % är klart." in page.text()
+    waiting.set()
+    for _ in range(400):
+        if (await browser.get(check)).status == SEE_OTHER:
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("it is never done")
 
 
 async def test_nothing_is_removed_that_councils_name(whole: Whole) -> None:
@@ -252,6 +300,19 @@ async def test_a_file_that_is_no_table_is_refused_in_words(
     assert said in page.error("file")
 
 
+@pytest.mark.parametrize("size", [20 * 1024 * 1024 + 1, 22 * 1024 * 1024, 65 * 1024 * 1024])
+async def test_a_file_that_is_too_large_gets_the_form_back(whole: Whole, size: int) -> None:
+    browser = await whole.browser("process_leader")
+    page = await sent(browser, "a.csv", b"x" * size)
+    assert (page.status == 422) == (size < 21 * 1024 * 1024)
+    assert page.error("file") == "Filen är för stor. Den får vara högst 20 MB."
+    assert page.fields("/importer/ny")["csrf"], "it can be sent again"
+    reader = await whole.browser("reader")
+    answer = await reader.http.post("/importer/ny", files={"file": ("a.csv", b"x" * size)})
+    assert answer.status_code in {403, 413}
+    assert "Vad står på raderna" not in answer.text
+
+
 async def test_a_file_is_its_owners_alone(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     place, _ = await followed(browser, await sent(browser, "a.csv", b"Namn\nExempelbolaget\n"))
@@ -277,6 +338,34 @@ def test_sheets_in_every_writing() -> None:
         read_sheet(b"Namn\n" + b"A\n" * 100_001)
 
 
+async def test_the_sheet_of_a_workbook_is_chosen_and_its_columns_guessed_anew(whole: Whole) -> None:
+    book = Workbook()
+    book.active.title = "Omslag"
+    for title, head, name in (("Företag", "Företagsnamn", "A"), ("Skolor", "Namn", "B")):
+        sheet = book.create_sheet(title)
+        sheet.append([head, "Orgnr", "Kommun"] if title == "Företag" else ["Skostorlek", head])
+        sheet.append([f"Exempelföretag {name}"] * 3)
+    kept = io.BytesIO()
+    book.save(kept)
+    browser = await whole.browser("process_leader")
+    place, columns = await followed(browser, await sent(browser, "a.xlsx", kept.getvalue()))
+    choose = place.replace("kolumner", "blad")
+    fields = columns.fields(choose)
+    assert fields["sheet"] == ["Företag"], "the guess is chosen"
+    empty = await browser.send(choose, **fields | {"sheet": "Omslag"})
+    assert empty.status == 422
+    assert "Bladet är tomt. Välj ett annat." in empty.text("#s-sheet-wrong")
+    _, other = await followed(browser, await browser.send(choose, **fields | {"sheet": "Skolor"}))
+    told = other.fields(place)
+    assert [told["column_0"], told["column_1"], other.fields(choose)["sheet"]] == [
+        [""], ["name"], ["Skolor"],
+    ]  # fmt: skip
+    _, shown = await followed(browser, await browser.send(place, **told | {"constant": "company"}))
+    assert "1 aktör läggs till" in shown.text()
+    _, again = await followed(browser, await browser.send(choose, **fields))
+    assert again.fields(place)["column_1"] == ["org_number"], "also after it was checked"
+
+
 def test_a_table_behind_a_cover_is_found() -> None:
     book = Workbook()
     book.active.append(["Om statistiken"])
@@ -288,6 +377,23 @@ def test_a_table_behind_a_cover_is_found() -> None:
     book.save(kept)
     sheet = read_sheet(kept.getvalue())
     assert (sheet.name, sheet.headings) == ("Tabell 3", ["Utbildningsnamn", "Kommun"])
+
+
+def test_the_rounds_of_a_grant_are_starts_of_unknown_days() -> None:
+    heads = ["Utbildningsnamn", "Diarienummer", *(f"bev_platser_{n}" for n in range(1, 4))]
+    fields = guessed(ImportNoun.programme, [*heads, "bev_platser_totalt", "Startdatum"])
+    assert fields[2:] == ["seats_1", "seats_2", "seats_3", "seats", "starts_on"]
+    reader = Reader(ImportNoun.programme, fields)
+    assert reader.row(["Svets", "MYH 1", "35", "0", "30", "65", ""])["intakes"] == [
+        {"round": 1, "seats": "35", "source": "MYH 1, omgång 1"},
+        {"round": 3, "seats": "30", "source": "MYH 1, omgång 3"},
+    ]
+    dated = reader.row(["Svets", "", "35", "", "", "35", "2026-08-17"])["intakes"]
+    assert dated == [{"round": 1, "seats": "35", "starts_on": "2026-08-17"}]
+    assert reader.row(["Svets", "", "", "", "", "20", ""])["intakes"] == [{"seats": "20"}]
+    cells = {"seats_1": "35", "seats_2": "0", "seats_3": "1.000"}
+    assert field_of("rows.0.intakes.1.seats", cells) == "seats_3"
+    assert field_of("rows.0.intakes.0.seats", {"seats": "x"}) == "seats"
 
 
 def test_headings_and_values() -> None:

@@ -54,6 +54,23 @@ async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought
     assert page.all('form[action$="/starter"]') == []
 
 
+async def test_a_start_of_an_unknown_day_is_said_to_be_so(whole: Whole) -> None:
+    wood = await programme(whole)
+    first = await intake(whole, wood, starts_on=None, round=1, seats=35)
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/utbildningar/{wood['id']}")
+    assert page.text("tbody th").startswith("Okänd startdag, omgång 1")
+    assert "Ingen kommande start" not in page.text()
+    place = f"/utbildningsstarter/{first['id']}/andra"
+    form = await browser.get(place)
+    assert "Träteknik, okänd startdag, omgång 1" in form.text()
+    empty = form.fields(place) | {"round": "", "seats": ""}
+    refused = await browser.send(place, **empty)
+    assert (refused.status, bool(refused.error("starts_on"))) == (422, True)
+    await browser.send(place, **form.fields(place) | {"starts_on": "2199-08-18"})
+    assert "18 aug 2199, omgång 1" in (await browser.get(f"/utbildningar/{wood['id']}")).text()
+
+
 async def test_a_programme_shows_the_work_that_uses_it_and_the_needs_it_answers(
     whole: Whole,
 ) -> None:

@@ -73,8 +73,9 @@ async def test_the_applications_for_yh_of_2024(whole: Whole) -> None:
         "utbildningsnamn": "name", "anordnare": "provider_name",
         "municipality_code": "municipality", "sun2020_4": "sun_code",
         "studieform": "delivery", "studietakt_procent": "pace",
-        "bev_platser_totalt": "seats", "beslut": "decision", "diarienummer": "source",
+        "beslut": "decision", "diarienummer": "source",
     }  # fmt: skip
+    meant |= {f"bev_platser_{number}": f"seats_{number}" for number in range(1, 6)}
     columns = {f"column_{n}": meant.get(head, "") for n, head in enumerate(heads)}
     name = "myh_yh_applications_2024.csv"
     await imported(whole, name, "programme", constant="higher_vocational", **columns)
@@ -84,10 +85,17 @@ async def test_the_applications_for_yh_of_2024(whole: Whole) -> None:
     assert len(programmes) == len(granted), "nobody offers what was not granted"
     unknown = [one for one in programmes if one["municipality_code"] is None]
     assert len(unknown) == sum(not row["municipality_code"] for row in granted)
+    intakes = await everything(whole, "/intakes")
+    assert len(intakes) == sum(int(row["beviljade_omgangar"]) for row in granted)
+    assert sum(one["seats"] for one in intakes) == sum(
+        int(row["bev_platser_totalt"]) for row in granted
+    )
+    assert {one["starts_on"] for one in intakes} == {None}, "no file says when they begin"
     by_source = {one["source"]: one for one in programmes}
     for row in granted:
-        description = by_source[row["diarienummer"]]["description"]
-        assert f"Platser enligt filen: {row['bev_platser_totalt']}" in description
+        one = by_source[row["diarienummer"]]
+        assert one["undated_seats"] == int(row["bev_platser_totalt"])
+        assert (one["coming_seats"], one["next_starts_on"]) == (None, None)
     providers = await everything(whole, "/actors")
     assert {one["kind"] for one in providers} == {"education_provider"}
 

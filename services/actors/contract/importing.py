@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -13,6 +13,7 @@ from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
 from services.kit.contract import Draft, Faults, Name, Reference, Thing, rule, wrong
 
 MOST_TOLD = 1000
+RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
 class ImportNoun(StrEnum):
@@ -69,6 +70,25 @@ class ImportOrder(ImportFacts):
     make_providers: bool = Field(
         False, description="Make an actor of each provider that nobody knows"
     )
+    row_numbers: list[RowNumber] | None = Field(
+        None, max_length=100_000, description="What each row is in the file"
+    )
+
+
+class ImportedThing(BaseModel):
+    """A thing that an import made, as it is called now."""
+
+    row: int = Field(description="Counted from 0")
+    row_number: int | None = Field(description="What the row is in the file")
+    noun: str
+    id: UUID
+    name: str
+
+
+class ImportedThings(BaseModel):
+    """What an import made of some of its rows."""
+
+    items: list[ImportedThing]
 
 
 class ImportDraft(ImportOrder):
@@ -86,12 +106,27 @@ class Import(Thing, ImportFacts):
     undone_at: datetime | None = Field(description="When all of it was removed again")
 
 
+class ImportProgress(BaseModel):
+    """How far an import has come that is being taken in; null where nobody works on it."""
+
+    done: int | None = Field(description="Things that are made so far")
+    count: int | None = Field(description="Of so many")
+
+
 class KnownRow(BaseModel):
     """A row that is probably a thing that is there already."""
 
     row: int = Field(description="Counted from 0")
     id: UUID
     name: str
+    reason: KnownReason
+
+
+class AlikeRow(BaseModel):
+    """A row that probably tells of the same thing as an earlier row of the file."""
+
+    row: int = Field(description="Counted from 0")
+    other_row: int = Field(description="The earlier one")
     reason: KnownReason
 
 
@@ -111,5 +146,7 @@ class ImportPreview(BaseModel):
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
     known_rows: list[KnownRow] = Field(description="The first thousand of them")
+    alike_count: int = Field(description="Rows that are probably the same as an earlier one")
+    alike_rows: list[AlikeRow] = Field(description="The first thousand of them")
     error_count: int = Field(description="With any error nothing would be made")
     errors: list[WrongField] = Field(description="The first thousand errors")

@@ -29,6 +29,7 @@ SunCode = Annotated[str, StringConstraints(pattern=r"^\d{1,3}[a-zåäö]?$")]
 # One to four digits of SSYK 2012: an occupation, or the group that it belongs to.
 OccupationGroup = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 Percent = Annotated[int, Field(ge=1, le=100)]
+Round = Annotated[int, Field(ge=1, le=100)]
 Weeks = Annotated[int, Field(ge=1, le=520)]
 
 
@@ -99,6 +100,10 @@ class Programme(Thing, ProgrammeDraft):
         description="Places of the coming intakes where they are known; null: of none"
     )
     coming_unknown_count: int = Field(description="Coming intakes whose places nobody knows")
+    undated_count: int = Field(description="Intakes whose first day nobody knows")
+    undated_seats: int | None = Field(
+        description="Places of those, where they are known; null: of none"
+    )
 
 
 _COUNTED = ("applicants", "admitted", "completed", "employed_after")
@@ -111,7 +116,10 @@ PARTS = (
 class IntakeFacts(Draft):
     """What is told of one start. A number that is not known is null, never 0."""
 
-    starts_on: Day
+    starts_on: Day | None = Field(None, description="The first day; null: unknown")
+    round: Round | None = Field(
+        None, description="Which start of those that a grant is for, in their order"
+    )
     ends_on: Day | None = Field(None, description="The last day")
     seats: Count | None = Field(None, description="Places; null: unknown")
     applicants: Count | None = None
@@ -127,8 +135,13 @@ class IntakeFacts(Draft):
 
     @rule
     def _in_order(self) -> Faults:
-        if self.ends_on is not None and self.ends_on < self.starts_on:
+        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
             yield wrong("ends_on", "empty_period", "ends_on is not earlier than starts_on")
+
+    @rule
+    def _says_something(self) -> Faults:
+        if all(value is None for value in (self.starts_on, self.ends_on, self.round, self.seats)):
+            yield wrong("starts_on", "missing", "an intake has a day, a round or places")
 
     @rule_for(*PARTS)
     def _adds_up(self, part: str, whole: str) -> Faults:

@@ -8,6 +8,7 @@ from sqlalchemy import Table, Uuid, delete, func, select, text
 
 from services.actors.contract.importing import ImportOrder, ImportPreview
 from services.actors.importing.planning import Plan, plan
+from services.actors.importing.progress import tell
 from services.actors.importing.queries import IMPORTS, among, things_of
 from services.actors.tables import METADATA, ImportedRow, ImportRow
 from services.actors.uses import used_by_councils
@@ -33,13 +34,17 @@ def _row_of(noun: str) -> Any:
 
 async def preview(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> ImportPreview:
     """What the rows would become; nothing is stored."""
+    await take_time(work.db)
     return (await plan(work, order, reading)).preview(sent.count)
 
 
-async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) -> Record:
+async def take_in(
+    work: Work, order: ImportOrder, sent: Sent, reading: Reading, mark: str = "import"
+) -> Record:
     """Make everything that the rows tell of. Rejected with every wrong row, and nothing is made.
 
-    One import at a time: the next finds what the one before made.
+    One import at a time: the next finds what the one before made. How far it has come is told
+    by its mark.
     """
     await take_time(work.db)
     await work.db.execute(text("SET LOCAL lock_timeout = '120s'"))
@@ -52,22 +57,29 @@ async def take_in(work: Work, order: ImportOrder, sent: Sent, reading: Reading) 
         "made_count": sum(map(len, planned.made.values())), "undone_at": None,
     }  # fmt: skip
     record = await insert_row(work.db, ImportRow, told)
-    await _store(work, planned, record["id"])
-    await settle(work.db)
+    await _store(work, planned, record, mark, order.row_numbers or [])
     return record
 
 
-async def _store(work: Work, planned: Plan, import_id: UUID) -> None:
+async def _store(work: Work, planned: Plan, record: Record, mark: str, numbers: list[int]) -> None:
+    """A part at a time, which is told. The ledger comes last: whoever writes there keeps all
+    others from it.
+    """
+    done, count = 0, record["made_count"]
     for noun in ("actor", "person", "programme", "intake"):
         made = planned.made.get(noun, [])
         for start in range(0, len(made), CHUNK):
             part = made[start : start + CHUNK]
             await insert_rows(work.db, _row_of(noun), [values for _, values in part])
             marks: list[Any] = [
-                {"import_id": import_id, "noun": noun, "thing_id": values["id"], "row": row}
+                {"import_id": record["id"], "noun": noun, "thing_id": values["id"], "row": row}
+                | {"row_number": numbers[row] if numbers else None}
                 for row, values in part
             ]
             await insert_rows(work.db, ImportedRow, marks)
+            done += len(part)
+            await tell(work.db, mark, done, count)
+    await settle(work.db)
 
 
 async def undo(work: Work, id: UUID) -> Record:

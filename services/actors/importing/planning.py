@@ -1,7 +1,9 @@
 """Planning: what the rows of a file would become, and what is wrong with them."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import (
     MOST_TOLD,
     ROWS,
+    AlikeRow,
     ImportedProgramme,
     ImportNoun,
     ImportOrder,
@@ -21,7 +24,7 @@ from services.actors.contract.importing import (
     WrongField,
 )
 from services.actors.importing import queries, rules
-from services.actors.importing.rules import Known, Register
+from services.actors.importing.rules import Alike, Known, Register
 from services.actors.person.queries import PEOPLE
 from services.actors.programme.queries import PROGRAMMES
 from services.kit.bulk import Bulk, Reading, read_rows, weigh_rows
@@ -29,7 +32,7 @@ from services.kit.bulk_rows import Sent
 from services.kit.collection import Collection
 from services.kit.errors import FieldError, Rejected
 from services.kit.http import Work
-from services.kit.rows import new_id
+from services.kit.rows import new_id, without_marks
 from services.kit.store import Record, plain
 
 Numbered = tuple[int, Record]
@@ -59,6 +62,7 @@ class Plan:
     reading: Reading
     known: dict[int, Known] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
+    alike: dict[int, Alike] = field(default_factory=dict)
     made: dict[str, list[Numbered]] = field(default_factory=dict)
 
     def add(self, noun: str, row: int, values: Record) -> UUID:
@@ -77,6 +81,11 @@ class Plan:
             left_count=len(self.left),
             known_count=len(self.known),
             known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
+            alike_count=len(self.alike),
+            alike_rows=[
+                AlikeRow(row=n, other_row=one[0], reason=one[1])
+                for n, one in sorted(self.alike.items())[:MOST_TOLD]
+            ],
             error_count=wrong.count,
             errors=[WrongField(**asdict(error)) for error in wrong.errors],
         )
@@ -101,6 +110,11 @@ async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
     await _find_known(work, order.noun, found)
     if order.leave_known:
         _leave(found, found.known)
+    of_actor = partial(rules.actor_keys, folded=without_marks)
+    keys = of_actor if order.noun is ImportNoun.actor else rules.person_keys
+    rows = sorted((reading.whole | reading.parts).items())
+    # In a thread: others are answered while 100,000 names are compared.
+    found.alike = await asyncio.to_thread(lambda: rules.alike({n: keys(row) for n, row in rows}))
     await weigh_rows(work, *_weighed(order.noun, reading))
     for number, draft in reading.whole.items():
         found.add(str(order.noun), number, plain(draft))
@@ -142,14 +156,26 @@ async def _plan_programmes(work: Work, order: ImportOrder, found: Plan) -> None:
     rows = reading.whole | reading.parts
     owners = {number: providers.of(number, row) for number, row in rows.items()}
     register = await queries.programmes_known(work.db, rows.values())
-    source, name = KnownReason.source, KnownReason.name
-    for number, row in rows.items():
-        by_place = rules.place_of(row, owners[number]) if not row.source else None
-        if hit := register.find((source, row.source), (name, by_place)):
-            found.known[number] = hit
+    shared = rules.shared_sources(rows.values(), order.source)
+    keys = {n: rules.programme_key(row, owners[n], shared) for n, row in rows.items()}
+    found.known = {n: hit for n, key in keys.items() if (hit := register.find(key))}
     kept = {hit[0] for hit in found.known.values()} if order.leave_known else set()
     starts = await queries.intakes_known(work.db, list(kept))
     _make(order, found, owners, starts)
+    found.alike = _alike_programmes(found, owners, keys)
+
+
+def _alike_programmes(
+    found: Plan, owners: Mapping[int, UUID | None], keys: Mapping[int, rules.Key]
+) -> dict[int, Alike]:
+    """Rows that tell the same as an earlier one, or of the same programme something else."""
+    whole = found.reading.whole
+    alike = rules.alike({n: [keys[n]] for n in whole if n not in found.known})
+
+    def facts(number: int) -> Any:
+        return rules.same_programme(whole[number], owners[number])
+
+    return {n: one for n, one in alike.items() if n in found.left or facts(n) != facts(one[0])}
 
 
 def _make(
@@ -168,7 +194,7 @@ def _make(
         for start in row.intakes:
             if not rules.is_known_intake(starts, same[key], start):
                 new = True
-                starts.setdefault(same[key], set()).update({start.source, start.starts_on})
+                starts.setdefault(same[key], set()).update(rules.marks_of(start))
                 found.add("intake", number, plain(start) | {"programme_id": same[key]})
         if not new:
             found.left.add(number)

@@ -5,10 +5,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, bindparam, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Integer,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.contract.importing import Import, ImportFacts, ImportNoun
+from services.actors.contract.importing import Import, ImportedThing, ImportFacts, ImportNoun
 from services.actors.importing import rules
 from services.actors.importing.rules import Register
 from services.actors.tables import (
@@ -22,7 +34,7 @@ from services.actors.tables import (
 from services.kit.collection import Collection
 from services.kit.paging import same
 from services.kit.rows import local_day
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 IMPORTS = Collection(
     row=ImportRow,
@@ -78,13 +90,35 @@ async def programmes_known(db: AsyncConnection, programmes: Iterable[Any]) -> Re
 
 
 async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict[UUID, set[Any]]:
-    """The sources and first days of some programmes' starts."""
+    """What some programmes' starts are known by."""
     intake = table_of(IntakeRow)
-    statement = select(intake.c.programme_id, intake.c.source, intake.c.starts_on)
+    c = intake.c
+    statement = select(c.programme_id, c.source, c.starts_on, c.round)
     found: dict[UUID, set[Any]] = defaultdict(set)
     for row in await db.execute(statement.where(among(intake.c.programme_id, programmes, Uuid))):
-        found[row.programme_id] |= {row.source, row.starts_on}
+        found[row.programme_id] |= rules.marks_of(row)
     return found
+
+
+async def named_things(db: AsyncConnection, import_id: UUID, rows: Sequence[int]) -> list[Record]:
+    """What an import made of some rows, as it is called now; of a start its programme's name."""
+    made, programme, intake = table_of(ImportedRow), table_of(ProgrammeRow), table_of(IntakeRow)
+    named: list[tuple[str, Any]] = [
+        (table.name, select(table.c.id, table.c.name))
+        for table in (table_of(ActorRow), table_of(PersonRow), programme)
+    ]
+    of_it = intake.join(programme, programme.c.id == intake.c.programme_id)
+    named.append((intake.name, select(intake.c.id, programme.c.name).select_from(of_it)))
+    parts = []
+    for noun, statement in named:
+        thing = statement.subquery(f"{noun}_named")
+        found = select(made.c.row, made.c.row_number, made.c.noun, thing.c.id, thing.c.name)
+        of_rows = (made.c.import_id == import_id) & among(made.c.row, rows, Integer)
+        same = (made.c.noun == noun) & (made.c.thing_id == thing.c.id)
+        parts.append(found.join(thing, same).where(of_rows))
+    every = union_all(*parts).order_by("row", "noun", "id")
+    rows_found = (await db.execute(every)).mappings()
+    return [ImportedThing(**one).model_dump(mode="json") for one in rows_found]
 
 
 async def things_of(db: AsyncConnection, import_id: UUID) -> dict[str, dict[UUID, int]]:

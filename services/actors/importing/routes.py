@@ -1,26 +1,39 @@
 """Where files are taken in, looked at beforehand, and undone, over HTTP."""
 
+from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.contract.importing import Import, ImportDraft, ImportOrder, ImportPreview
-from services.actors.importing import actions
+from services.actors.contract.importing import (
+    Import,
+    ImportDraft,
+    ImportedThings,
+    ImportOrder,
+    ImportPreview,
+    ImportProgress,
+)
+from services.actors.importing import actions, progress
 from services.actors.importing.planning import read
-from services.actors.importing.queries import IMPORTS
+from services.actors.importing.queries import IMPORTS, named_things
 from services.kit.bulk_routes import DRY_RUN, asked_dry
 from services.kit.bulk_rows import MOST_ROWS
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
 from services.kit.http import Call, Calling, answer, uuid_or_missing
-from services.kit.openapi import KEY, WRITE, action_doc, problems
+from services.kit.idempotency import HEADER
+from services.kit.openapi import KEY, WRITE, action_doc, problems, read_doc
 from services.kit.resources import resource, shown
+from services.kit.store import get_row
 
 imports = resource(IMPORTS, writable=False)
 router = APIRouter(tags=["import"])
+Row = Annotated[int, Field(ge=0, le=10_000_000)]
+Key = Annotated[str, Query(min_length=1, max_length=200)]
+Rows = Annotated[list[Row], Query(max_length=100, description="Counted from 0")]
 
 
 def _doc() -> dict[str, Any]:
@@ -55,9 +68,26 @@ async def take_in(request: Request) -> Response:
     call.demand(str(order.noun), "write")
     sent, reading = await read(order, rows, print_)
     if dry_run:
-        return await call.perform(actions.preview, order, sent, reading, show=_told)
+        look = partial(actions.preview, reading=reading)
+        return await call.perform(look, order, sent, show=_told)
+    mark = progress.mark_of(call.caller.subject, request.headers.get(HEADER, ""))
+    # What is read of the rows is no part of what the Idempotency-Key's request is told apart by.
+    take = partial(actions.take_in, reading=reading, mark=mark)
     show = shown(IMPORTS, call, status=201)
-    return await call.perform(actions.take_in, order, sent, reading, show=show, key_required=True)
+    return await call.perform(take, order, sent, show=show, key_required=True)
+
+
+@router.get(
+    "/imports/under-way",
+    **read_doc("How far an import has come", "import.read", ImportProgress),
+)
+async def under_way(call: Calling, key: Key) -> Response:
+    """Of the caller's own import that is being taken in, by its Idempotency-Key."""
+    call.demand("import", "read")
+    call.only("key")
+    async with call.reading() as db:
+        found = await progress.told(db, progress.mark_of(call.caller.subject, key))
+    return answer(found.model_dump())
 
 
 def _asked(body: bytes) -> tuple[ImportOrder, list[Any], str]:
@@ -77,11 +107,27 @@ def _asked(body: bytes) -> tuple[ImportOrder, list[Any], str]:
         raise Rejected("a list of objects", field="rows", reason="missing")
     if len(rows) > MOST_ROWS:
         raise TooLarge(f"at most {MOST_ROWS} rows")
+    if order.row_numbers is not None and len(order.row_numbers) != len(rows):
+        raise Rejected("one for each row", field="row_numbers", reason="missing")
     return order, rows, sha256(body).hexdigest()
 
 
 async def _told(_db: AsyncConnection, preview: ImportPreview) -> Response:
     return answer(preview.model_dump(mode="json"))
+
+
+@router.get(
+    "/imports/{id}/things",
+    **read_doc("What an import made of some rows", "import.read", ImportedThings),
+)
+async def things(call: Calling, id: str, row: Rows) -> Response:
+    """By row, each thing as it is called now; what was removed since is not there."""
+    call.demand("import", "read")
+    async with call.reading() as db:
+        stored = await get_row(db, IMPORTS.row, uuid_or_missing(id))
+        call.demand(stored["noun"], "read")
+        found = await named_things(db, stored["id"], row)
+    return answer({"items": found})
 
 
 @router.post(

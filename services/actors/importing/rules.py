@@ -1,16 +1,18 @@
 """Rules about imports: which rows are probably there already, and which are one programme."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.rules import bare_name
+from services.actors.actor.rules import bare_name, written_number
 from services.actors.contract.importing import ImportedProgramme, KnownReason
 from services.actors.contract.programme import ProgrammeFacts
 
 Known = tuple[UUID, str, KnownReason]
+Key = tuple[KnownReason, str | None]
+Alike = tuple[int, KnownReason]  # the earlier row, and what they have alike
 
 
 @dataclass
@@ -87,6 +89,48 @@ def programme_register(rows: Iterable[Any]) -> Register:
     return found
 
 
+def shared_sources(rows: Iterable[ImportedProgramme], common: str | None) -> set[str | None]:
+    """Sources that name no one programme: the whole file's, and those of rows with other names."""
+    names: dict[str | None, set[str]] = {}
+    for row in rows:
+        names.setdefault(row.source, set()).add(plain(row.name))
+    return {None, common, *(source for source in names if len(names[source]) > 1)}
+
+
+def programme_key(row: ImportedProgramme, provider: UUID | None, shared: set[str | None]) -> Key:
+    """What a programme is known by: its own source, else provider, name, form and place."""
+    if row.source not in shared:
+        return (KnownReason.source, row.source)
+    return (KnownReason.name, place_of(row, provider))
+
+
+def actor_keys(row: Any, folded: Callable[[str], str]) -> list[Key]:
+    """What an actor's row is the same as another's by; names as the registry compares them."""
+    name = folded(bare_name(row.name or ""))
+    return [(KnownReason.org_number, written_number(row.org_number)), (KnownReason.name, name)]
+
+
+def person_keys(row: Any) -> list[Key]:
+    """What a person's row is the same as another's by."""
+    return [(KnownReason.email, plain(row.email)), (KnownReason.name, plain(row.name))]
+
+
+def alike(keys: Mapping[int, list[Key]]) -> dict[int, Alike]:
+    """Rows that have a key in common with an earlier one.
+
+    The first key is the surest: where two rows have it and it differs, they are not alike.
+    """
+    firsts: dict[Key, int] = {}
+    found: dict[int, Alike] = {}
+    for number, own in keys.items():
+        for key in filter(itemgetter(1), own):
+            other = firsts.setdefault(key, number)
+            sure = {keys[other][0][1], own[0][1]} - {None, ""}
+            if other != number and len(sure) < 2:  # noqa: PLR2004
+                found.setdefault(number, (other, key[0]))
+    return found
+
+
 def facts_of(row: ImportedProgramme) -> dict[str, Any]:
     """What a row tells of its programme alone."""
     return {name: getattr(row, name) for name in ProgrammeFacts.model_fields}
@@ -97,7 +141,13 @@ def same_programme(row: ImportedProgramme, provider: UUID | None) -> Hashable:
     return (provider, *(repr(value) for value in facts_of(row).values()))
 
 
+def marks_of(start: Any) -> set[Hashable]:
+    """What a start is known by: its source, its first day and its round; else that it has none."""
+    told = {start.source, start.starts_on, start.round and ("round", start.round)} - {None}
+    return told or {"unknown"}
+
+
 def is_known_intake(known: Mapping[UUID, set[Any]], programme: UUID, start: Any) -> bool:
-    """Whether a programme has the start already: by its source, else by its first day."""
-    marks: set[str | date] = known.get(programme, set())
-    return start.source in marks if start.source else start.starts_on in marks
+    """Whether a programme has the start already: by its source, else by its day or its round."""
+    marks: set[Hashable] = known.get(programme, set())
+    return start.source in marks if start.source else bool(marks_of(start) & marks)

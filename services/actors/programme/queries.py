@@ -25,11 +25,14 @@ def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
     intake = when.table(IntakeRow)
     of_it = intake.c.programme_id == columns.id
     coming = of_it & (intake.c.starts_on >= when.day)
+    undated = of_it & intake.c.starts_on.is_(None)
     found = {
         "intake_count": select(func.count()).where(of_it),
         "next_starts_on": select(func.min(intake.c.starts_on)).where(coming),
         "coming_seats": select(func.sum(intake.c.seats)).where(coming),
         "coming_unknown_count": select(func.count()).where(coming, intake.c.seats.is_(None)),
+        "undated_count": select(func.count()).where(undated),
+        "undated_seats": select(func.sum(intake.c.seats)).where(undated),
     }
     return [asked.scalar_subquery().label(name) for name, asked in found.items()]
 

@@ -37,3 +37,4 @@ class ImportedRow(ActorsRow, table=True):
     noun: str
     thing_id: UUID
     row: int
+    row_number: int | None = None

@@ -71,6 +71,7 @@ class UnknownKind(StrEnum):
     headcount = "headcount"
     occupation = "occupation"
     seats = "seats"
+    start = "start"
     completion = "completion"
     entry = "entry"
     replacement = "replacement"

@@ -11,6 +11,7 @@ from services.analysis.following.queries import known
 from services.analysis.tables.following import PROJECTED
 
 Thing = dict[str, Any]
+LAST = "9999"  # an unknown start stands after those that are known
 
 
 async def supply_for(
@@ -27,7 +28,7 @@ async def supply_for(
     if not ids:
         return [], []
     intakes = await known(db, ("intake",), data["programme_id"].astext.in_(ids))
-    return programmes, sorted(intakes, key=lambda one: str(one["starts_on"]))
+    return programmes, sorted(intakes, key=lambda one: one["starts_on"] or LAST)
 
 
 async def home(db: AsyncConnection) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 Supply of an intake = seats × share that completes × share that enters the occupation; where it is
 known how many were admitted, those instead of the seats. What nobody has measured is an interval
 from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
-undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage.
+undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
+start that nobody knows the day of may be in the time or not: none of it at least, all at most.
 
 What nobody has registered is unknown too. A gap is said only where the registry knows education to
 the occupation and its starts, and those are not enough (docs/decisions/0015).
@@ -145,7 +146,7 @@ def _supply(
         for programme in programmes
         if _serves(programme, need)
         for intake in intakes
-        if intake["programme_id"] == programme["id"] and period.holds(_out_on(intake))
+        if intake["programme_id"] == programme["id"] and _may_be_out_in(period, intake)
     ]
     for programme, intake in counted:
         earlier = [one for one in intakes if one["programme_id"] == programme["id"]]
@@ -205,9 +206,15 @@ def _serves(programme: Fact, need: Fact) -> bool:
     return anywhere or not need["municipality_codes"] or where in need["municipality_codes"]
 
 
-def _out_on(intake: Fact) -> date:
+def _out_on(intake: Fact) -> date | None:
     """When those who were admitted can begin to work; the start where no end is known."""
-    return date.fromisoformat(intake["ends_on"] or intake["starts_on"])
+    told = intake["ends_on"] or intake["starts_on"]
+    return date.fromisoformat(told) if told else None
+
+
+def _may_be_out_in(period: Period, intake: Fact) -> bool:
+    day = _out_on(intake)
+    return day is None or period.holds(day)
 
 
 def _intake_line(
@@ -220,15 +227,29 @@ def _intake_line(
         if share["assumed"]:
             text = f"{_start(programme, intake)}: {share['name'].lower()} är okänd."
             balance.unknowns.append(unknown(kind, text, programme=programme))
-    factors = [seats, completion, entry, _per_year(period)]
+    factors = [seats, *_when(programme, intake, balance), completion, entry, _per_year(period)]
     label = _start(programme, intake)
     told = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
     balance.lines.append(told)
     return Interval(told["low"], told["high"])
 
 
+def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
+    """Whether those who begin are out in time: nothing to say where a day is known."""
+    if _out_on(intake):
+        return []
+    text = f"{_start(programme, intake)}: det är okänt om den blir klar under tiden."
+    balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
+    assumed = "Antaget: ingen vet startens dag, mellan ingen och alla"
+    told = factor("Blir klar under tiden", Interval(ZERO, ONE), assumed, None, [intake["id"]])
+    return [told | {"assumed": True}]
+
+
 def _start(programme: Fact, intake: Fact) -> str:
-    return f"{programme['name']}, start {said(intake['starts_on'])}"
+    number = intake.get("round")  # what was kept before rounds were has none
+    order = f" (omgång {number})" if number else ""
+    day = said(intake["starts_on"]) if intake["starts_on"] else "okänd"
+    return f"{programme['name']}, start {day}{order}"
 
 
 def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:

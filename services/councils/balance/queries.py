@@ -25,7 +25,7 @@ SEX_REPORTS = Collection(
     sorts=("reported_on", "created_at"),
     parent=("/councils", "council_id"),
     visible=below_council_seen,
-    on=lambda c: c.reported_on,
+    on=lambda c, _: c.reported_on,
 )
 
 
