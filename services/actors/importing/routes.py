@@ -4,7 +4,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,10 +12,11 @@ from services.actors.contract.importing import Import, ImportDraft, ImportOrder,
 from services.actors.importing import actions
 from services.actors.importing.planning import read
 from services.actors.importing.queries import IMPORTS
-from services.kit.bulk_routes import DRY_RUN, asked_dry
+from services.kit.asking import InQuery
+from services.kit.bulk_routes import ManyAsking
 from services.kit.bulk_rows import MOST_ROWS
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
-from services.kit.http import Call, Calling, answer, uuid_or_missing
+from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import KEY, WRITE, action_doc, problems
 from services.kit.resources import resource, shown
 
@@ -38,7 +39,7 @@ def _doc() -> dict[str, Any]:
             **problems(*WRITE),
         },
         "openapi_extra": {
-            "parameters": [KEY, DRY_RUN],
+            "parameters": [KEY],
             "x-right": "import.write",
             "requestBody": {"required": True, "content": content, "description": "The rows"},
         },
@@ -46,15 +47,13 @@ def _doc() -> dict[str, Any]:
 
 
 @router.post("/imports", status_code=201, **_doc())
-async def take_in(request: Request) -> Response:
+async def take_in(call: Calling, asked: InQuery[ManyAsking]) -> Response:
     """All rows or none; what was made is remembered, so that it can be undone."""
-    call = Call.of(request)
     call.demand("import", "write")
-    dry_run = asked_dry(call)
-    order, rows, print_ = _asked(await request.body())
+    order, rows, print_ = _asked(await call.request.body())
     call.demand(str(order.noun), "write")
     sent, reading = await read(order, rows, print_)
-    if dry_run:
+    if asked.dry_run:
         return await call.perform(actions.preview, order, sent, reading, show=_told)
     show = shown(IMPORTS, call, status=201)
     return await call.perform(actions.take_in, order, sent, reading, show=show, key_required=True)

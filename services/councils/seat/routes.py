@@ -1,6 +1,8 @@
 """Where seats are asked for and changed over HTTP."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from services.councils.contract.council import Balance
 from services.councils.council.queries import COUNCILS
@@ -15,10 +17,11 @@ from services.kit.resources import resource
 
 seats = resource(SEATS, remove=actions.remove_seat, judge=actions.judge)
 router = APIRouter(tags=["seat"])
+On = Annotated[Day | None, Query(description="As it was on this day; left out: today")]
 
 
 @router.get("/councils/{id}/balance", **read_doc("Seats by role", "seat.read", Balance))
-async def council_balance(call: Calling, id: str, as_of: Day | None = None) -> Response:
+async def council_balance(call: Calling, id: str, as_of: On = None) -> Response:
     """Today, or on the day asked for."""
     call.demand("seat", "read")
     wanted = uuid_or_missing(id)
