@@ -7,6 +7,7 @@ import httpx
 
 from services.kit import identity
 from services.kit.identity import Caller
+from tests.promised import demand_promised
 
 KEYS = {
     pair: f"test-secret-{pair}"
@@ -88,7 +89,9 @@ class Signed:
         if method == "POST":
             headers.setdefault("Idempotency-Key", uuid4().hex)
         request.headers.update(headers)
-        return await self.http.send(request)
+        answer = await self.http.send(request)
+        demand_promised(self.app, answer)
+        return answer
 
     async def get(self, url: str, **more: Any) -> httpx.Response:
         """GET."""

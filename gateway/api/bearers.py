@@ -6,6 +6,7 @@ and a revoked key is dead within them. Of a key that was shown only a digest is 
 
 import hmac
 import math
+import re
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
@@ -26,6 +27,7 @@ from services.kit.reading import compiled
 REMEMBERED_SECONDS, SHOWN_SECONDS, REMEMBERED_MOST = 15.0, 5.0, 10_000
 TOKEN, TOKEN_SECONDS = "kt_", 600
 USE = Caller("service", "svc:gateway", request_id="key-use")
+_TOKEN = re.compile(rf"{TOKEN}[0-9A-Za-z_-]{{40,}}\.[0-9A-Za-z_-]{{20,}}")
 REALM = 'Bearer realm="Kompetensnav"'
 
 
@@ -56,6 +58,13 @@ class Bearer:
 def refused(detail: str) -> Unauthenticated:
     """401 for a key or token that opens nothing."""
     return Unauthenticated(detail, headers={"WWW-Authenticate": f'{REALM}, error="invalid_token"'})
+
+
+def is_secret(text: str) -> bool:
+    """Whether a text has the shape of a whole key or of a token."""
+    if text.startswith(TOKEN):
+        return _TOKEN.fullmatch(text) is not None
+    return text.startswith("kn_") and part_of(text) is not None
 
 
 class Bearers:

@@ -147,11 +147,12 @@ def _told(verb: str, path: str, said: Document) -> Document:
 
 
 def _say(parameter: Document) -> None:
-    """Describe what the framework found by itself."""
+    """Describe what the framework found by itself, and say once what it says twice."""
     if parameter["in"] == "path":
         parameter.setdefault("description", "The thing's id")
         parameter["schema"] = {"type": "string", "format": "uuid"}
-    parameter.setdefault("description", parameter["name"].replace("_", " ").capitalize())
+    for twice in ("title", "description"):
+        parameter["schema"].pop(twice, None)
 
 
 def _drop_empty(content: Document) -> None:

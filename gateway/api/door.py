@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from gateway.api import oauth, own
-from gateway.api.bearers import REALM, Bearers
+from gateway.api.bearers import REALM, Bearers, is_secret
 from gateway.api.directory import Directory, noun_of
 from gateway.api.documents import Documents
 from gateway.api.limits import Limits
@@ -108,7 +108,7 @@ class Api:
             answer = await oauth.answer(parts.bearers, scope, receive)
             await answer(scope, receive, send)
             return
-        demand_no_secret(scope["query_string"])
+        demand_no_secret(path, scope["query_string"])
         visit = Visit(parts, scope, receive)
         if (found := own.ROUTES.get(path)) is not None:
             scope["route"] = Template(path)
@@ -128,14 +128,16 @@ class Api:
         await parts.passage.pass_on(crossing)
 
 
-def demand_no_secret(query: bytes) -> None:
-    """Malformed where a key stands in the address: addresses end up in logs."""
-    if b"key" not in query.lower() and b"token" not in query.lower():
-        return
-    for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
-        if name.lower() in _SECRETS:
+def demand_no_secret(path: str, query: bytes) -> None:
+    """Malformed where a key stands in the address, whoever asks: addresses end up in logs."""
+    said = [("", path.rpartition("/")[2])]
+    if query:
+        said += parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    for name, value in said:
+        if name.lower() in _SECRETS or is_secret(value):
             raise Malformed(
-                "a key is sent in the Authorization header, never in the address",
+                "a key is sent in the Authorization header, never in the address: "
+                "this one may have been logged on its way, so change it",
                 field=name,
                 reason="secret_in_address",
             )

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +18,11 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.routing import Match
 
 from services.kit import anchor, idempotency
+from services.kit.asking import wrong_parameters
 from services.kit.batch import batch_routes
 from services.kit.collection import Collection
 from services.kit.db import Database
+from services.kit.declared import declare, demand_declared
 from services.kit.errors import (
     BY_STATUS,
     Malformed,
@@ -86,6 +89,7 @@ def create_service(
     app.state.inside = ExceptionMiddleware(
         Shortcut(AsyncExitStackMiddleware(app.router)), handlers=app.exception_handlers
     )
+    declare(app)
     demand_declared(app, rights)
     _document_problems(app)
     return app
@@ -164,7 +168,10 @@ async def _invalid(request: Request, failure: Any) -> Response:
 
 
 def problem_from(errors: Iterable[Any]) -> Problem:
-    """What Pydantic found, as one problem: 400 where the JSON itself is broken, else 422."""
+    """What Pydantic found, as one problem: 422 for fields, 400 for the query and broken JSON."""
+    errors = list(errors)
+    if in_query := [error for error in errors if error["loc"][:1] == ("query",)]:
+        return wrong_parameters(in_query)
     found = field_errors(errors)
     broken = any(error.code == "json_invalid" for error in found)
     kind = Malformed if broken else Rejected
@@ -191,18 +198,6 @@ def _allowed(request: Request) -> list[str]:
     return sorted({method for r in routes if r.path == first.path for method in r.methods})
 
 
-def demand_declared(app: FastAPI, rights: Rights) -> None:
-    """Refuse to start where a route has not said whom it is for (x-right: noun.action)."""
-    for route in app.routes:
-        if not getattr(route, "include_in_schema", False) or not hasattr(route, "openapi_extra"):
-            continue
-        right = (route.openapi_extra or {}).get("x-right", "")
-        noun, _, action = right.rpartition(".")
-        if (noun, action) not in rights:
-            path = getattr(route, "path", "?")
-            raise RuntimeError(f"{path}: no entry in RIGHTS for {right!r}")
-
-
 def _document_problems(app: FastAPI) -> None:
     """Put the shared schemas into the document that the generated routes refer to."""
     build = app.openapi
@@ -213,11 +208,6 @@ def _document_problems(app: FastAPI) -> None:
         shared = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas.update(shared.pop("$defs", {}))
         schemas.setdefault("ProblemBody", shared)
-        for things in app.state.collections:
-            schema = things.answer.model_json_schema(ref_template="#/components/schemas/{model}")
-            for known, part in schema.pop("$defs", {}).items():
-                schemas.setdefault(known, part)
-            schemas.setdefault(things.answer.__name__, schema)
         return document
 
-    app.openapi = documented  # type: ignore[method-assign]
+    app.openapi = cache(documented)  # type: ignore[method-assign]

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.kit.errors import Problem
-from services.kit.http import Call, answer
-from services.kit.openapi import action_doc
+from services.kit.http import Calling, answer
+from services.kit.openapi import WRITE, problems, read_doc
 
 MOST = 24
 
@@ -22,15 +22,28 @@ class Batch(BaseModel):
     get: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=MOST)]
 
 
+class BatchPart(BaseModel):
+    """What one of the readings answered."""
+
+    status: int
+    body: Any = Field(description="The answer, or the problem; null where there is none")
+
+
+def batch_doc() -> dict[str, Any]:
+    """How a batch is described: nothing is changed, so there is no key and no condition."""
+    doc = read_doc("Several readings at once", "batch.read", list[BatchPart])
+    doc["responses"] |= problems(*WRITE)
+    return doc
+
+
 def batch_routes() -> APIRouter:
     """POST /batch {"get": [...]} answers [{"status": …, "body": …}] in the same order."""
     router = APIRouter(tags=["batch"])
 
-    @router.post("/batch", **action_doc("Several readings at once", "batch.read"))
-    async def batch(request: Request, wanted: Batch) -> Response:
-        call = Call.of(request)
+    @router.post("/batch", **batch_doc())
+    async def batch(call: Calling, wanted: Batch) -> Response:
         call.demand("batch", "read")
-        parts = await asyncio.gather(*(_read(request, path) for path in wanted.get))
+        parts = await asyncio.gather(*(_read(call.request, path) for path in wanted.get))
         return answer(parts)
 
     return router

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.kit.asking import Asking, InQuery
 from services.kit.bulk import Bulk, make_rows, read_rows
 from services.kit.bulk_rows import CSV, JSON, NDJSON, Sent, sent_rows
 from services.kit.collection import Collection
 from services.kit.contract import Reference
-from services.kit.errors import Malformed
-from services.kit.http import Call, Work, answer
-from services.kit.openapi import KEY, WRITE, parameter, problems
+from services.kit.http import Calling, Work, answer
+from services.kit.openapi import KEY, WRITE, problems
 
 
 class Made(BaseModel):
@@ -24,24 +24,20 @@ class Made(BaseModel):
     )
 
 
-def asked_dry(call: Call) -> bool:
-    """Whether nothing is to be stored. Malformed for anything else in the query."""
-    said = dict(call.request.query_params.multi_items())
-    known = {"true": True, "false": False}
-    if set(said) - {"dry_run"} or said.get("dry_run", "false") not in known:
-        raise Malformed("only dry_run=true or false is asked", field="dry_run", reason="unreadable")
-    return known[said.get("dry_run", "false")]
+class ManyAsking(Asking):
+    """How many rows are taken."""
+
+    dry_run: bool = Field(False, description="Judge everything and store nothing")
 
 
 def add_bulk(router: APIRouter, things: Collection, bulk: Bulk) -> None:
     """POST <path>/bulk."""
 
     @router.post(f"{things.path}/bulk", status_code=201, **bulk_doc(things))
-    async def made(request: Request) -> Response:
-        call = Call.of(request)
+    async def made(call: Calling, asked: InQuery[ManyAsking]) -> Response:
         call.demand(things.noun, "write")
-        dry_run = asked_dry(call)
-        sent = await sent_rows(request, things.draft)
+        dry_run = asked.dry_run
+        sent = await sent_rows(call.request, things.draft)
         reading = await read_rows(sent, things.draft, bulk)
 
         async def make(work: Work, _sent: Sent, _dry_run: bool) -> Made:
@@ -52,11 +48,6 @@ def add_bulk(router: APIRouter, things: Collection, bulk: Bulk) -> None:
             return answer(done.model_dump(), status=200 if dry_run else 201)
 
         return await call.perform(make, sent, dry_run, show=show, key_required=not dry_run)
-
-
-DRY_RUN = parameter(
-    "dry_run", "Judge everything and store nothing", {"type": "boolean", "default": False}
-)
 
 
 def bulk_doc(things: Collection) -> dict[str, Any]:
@@ -84,7 +75,7 @@ def bulk_doc(things: Collection) -> dict[str, Any]:
             **problems(*WRITE),
         },
         "openapi_extra": {
-            "parameters": [KEY, DRY_RUN],
+            "parameters": [KEY],
             "x-right": f"{things.noun}.write",
             "requestBody": {"required": True, "content": content, "description": "The rows"},
         },

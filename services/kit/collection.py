@@ -137,7 +137,13 @@ class Collection:
         """The collection's filters; any list can also be asked for certain ids."""
         return {"id": paging.same("id", UUID), **self.filters}
 
-    def read_query(self, pairs: Sequence[tuple[str, str]], *, paged: bool = True) -> Asked:
+    def read_query(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        paged: bool = True,
+        fixed: Mapping[str, str] | None = None,
+    ) -> Asked:
         """A query string as a checked question."""
         return paging.read(
             pairs,
@@ -146,6 +152,7 @@ class Collection:
             search=bool(self.search),
             periodic=self.periodic,
             paged=paged,
+            fixed=fixed,
         )
 
     def hide(self, record: Record, caller: Caller) -> Record:

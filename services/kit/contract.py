@@ -53,11 +53,16 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Text = LongText
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
-MunicipalityCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+MunicipalityCode = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["1472"])
+]
 OccupationCode = Annotated[
     str,
     StringConstraints(pattern=r"^[0-9]{4}$"),
-    Field(description="SSYK 2012; checked for its form only: `/codes` knows which there are"),
+    Field(
+        description="SSYK 2012; checked for its form only: `/codes` knows which there are",
+        examples=["7111"],
+    ),
 ]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']{3,490}$")]

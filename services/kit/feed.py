@@ -1,75 +1,102 @@
 """The feed: the ledger in order, as the contract shows it, for whoever keeps a copy."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
 from sqlalchemy import Column, Select, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import clock, ledger
+from services.kit.asking import Asking, InQuery
 from services.kit.collection import Collection, When
-from services.kit.errors import Conflict, Malformed
-from services.kit.http import Call, Record, answer
+from services.kit.errors import Conflict
+from services.kit.http import Calling, Record, answer
 from services.kit.identity import Caller
 from services.kit.ledger import ledger as entries
-from services.kit.openapi import read_doc
+from services.kit.openapi import problems, read_doc
 from services.kit.rights import permits
 
 MOST = 1000
 _VERBS = {"I": "created", "U": "changed", "D": "removed", "R": "redacted", "A": "noted"}
 
 
+class FeedAsking(Asking):
+    """From where the feed is followed."""
+
+    after: int = Field(0, ge=0, lt=2**62, description="The `next` of the answer before")
+    hash: str = Field(
+        "", pattern="^([0-9a-fA-F]{2})*$", description="The `hash` of the answer before"
+    )
+    limit: int = Field(500, ge=1, le=MOST, description="How many entries are looked at")
+    entities: str = Field(
+        "", description="Only of these nouns, commas between; left out: all", examples=["need"]
+    )
+
+
+class FeedEvent(BaseModel):
+    """One entry of the ledger, as the contract shows it."""
+
+    seq: int
+    at: datetime
+    entity: str
+    key: str = Field(description="The thing's id")
+    verb: str = Field(json_schema_extra={"enum": list(_VERBS.values())})
+    row_version: int | None
+    schema_version: int
+    data: dict[str, Any] | None = Field(description="The thing after it; null when gone")
+
+
+class FeedPage(BaseModel):
+    """Entries of the ledger in order, and the place after them."""
+
+    feed_id: UUID = Field(description="Another where the database was restored")
+    events: list[FeedEvent]
+    next: int
+    hash: str = Field(description="The ledger's hash at `next`")
+    head: int = Field(description="The newest entry there is")
+
+
 def feed_routes(collections: Iterable[Collection]) -> APIRouter:
-    """GET /feed?after=&hash=&limit=&entities= for the given collections."""
+    """GET /feed for the given collections."""
     known = {things.noun: things for things in collections}
     router = APIRouter(tags=["feed"])
 
-    @router.get("/feed", **read_doc("Every change in order", "feed.read"))
-    async def feed(request: Request) -> Response:
-        call = Call.of(request)
+    @router.get("/feed", **feed_doc())
+    async def feed(call: Calling, asked: InQuery[FeedAsking]) -> Response:
         call.demand("feed", "read")
-        asked = _read(request, known)
+        nouns = [noun for noun in asked.entities.split(",") if noun] or list(known)
         if call.caller.kind != "service":
             # Programs of the house follow everything; others what they may list.
-            asked["nouns"] = [
-                n for n in asked["nouns"] if permits(call.rights, call.caller, n, "read")
-            ]
+            nouns = [n for n in nouns if permits(call.rights, call.caller, n, "read")]
         async with call.reading() as db:
-            return answer(await _page(db, known, call.caller, **asked))
+            return answer(await _page(db, known, call.caller, nouns, asked))
 
     return router
 
 
-def _read(request: Request, known: Mapping[str, Collection]) -> Record:
-    said = dict(request.query_params)
-    try:
-        if set(said) - {"after", "hash", "limit", "entities"}:
-            raise ValueError
-        after, limit = int(said.get("after", "0")), int(said.get("limit", "500"))
-        seen = bytes.fromhex(said.get("hash", ""))
-    except ValueError:
-        raise Malformed("after and limit are numbers, hash is hexadecimal") from None
-    if not (0 <= after < 2**62 and 1 <= limit <= MOST):
-        raise Malformed(f"limit is 1 to {MOST}", field="limit", reason="out_of_range")
-    nouns = [noun for noun in said.get("entities", "").split(",") if noun] or list(known)
-    return {"after": after, "limit": limit, "seen": seen, "nouns": nouns}
+def feed_doc() -> dict[str, Any]:
+    """How the feed is described."""
+    doc = read_doc("Every change in order", "feed.read", FeedPage)
+    doc["responses"] |= problems(409)
+    return doc
 
 
 async def _page(
     db: AsyncConnection,
     known: Mapping[str, Collection],
     caller: Caller,
-    *,
-    after: int,
-    limit: int,
-    seen: bytes,
     nouns: list[str],
+    asked: FeedAsking,
 ) -> Record:
+    after, seen = asked.after, bytes.fromhex(asked.hash)
     head = await ledger.head(db)
     if after > head.seq or (seen and not await _agrees(db, head, after, seen)):
         raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
-    rows = await _entries(db, head, after, limit)
+    rows = await _entries(db, head, after, asked.limit)
     readable = await _readable(db, known, caller, rows)
     events = [
         _event(row, known, caller, readable[row.seq])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import idempotency, paging
+from services.kit.asking import demand_asked
 from services.kit.contract import Sent
 from services.kit.db import Database
 from services.kit.errors import (
@@ -78,14 +79,6 @@ class Call:
         own = [(name, value) for name, value in pairs if name not in others]
         return paging.read(own, filters={}, sorts=(), search=False, periodic=periodic, paged=False)
 
-    def only(self, *names: str) -> None:
-        """Malformed where something else is asked for: what cannot be answered is not left out."""
-        others = sorted(self.request.query_params.keys() - set(names))
-        if others:
-            said = "unknown_parameter", "there is no such parameter here"
-            wrong = [FieldError(name, *said) for name in others]
-            raise Malformed("one or more parameters are wrong", errors=wrong)
-
     @property
     def version(self) -> int:
         """The version, or `Versions`, that If-Match names. Unconditional or Malformed otherwise."""
@@ -130,7 +123,8 @@ class Call:
 
 
 async def calling(request: Request) -> Call:
-    """The dependency that hands a route its call."""
+    """The dependency that hands a route its call. Malformed where it takes no such parameter."""
+    demand_asked(request)
     return Call.of(request)
 
 

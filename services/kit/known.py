@@ -25,12 +25,26 @@ class Wanted(BaseModel):
     wanted: dict[str, Annotated[list[UUID], Field(max_length=MOST)]]
 
 
+class KnownThing(BaseModel):
+    """A thing that there is."""
+
+    noun: str
+    id: UUID
+    lives_on_as: UUID = Field(description="Its own id, or of a merged one that of its heir")
+
+
+class Known(BaseModel):
+    """Those of the things that there are."""
+
+    items: list[KnownThing]
+
+
 def known_routes(collections: Iterable[Collection]) -> APIRouter:
     """POST /known {"wanted": {"actor": [...]}} answers those that there are, for any noun."""
     kept = {things.noun: things.table for things in collections}
     router = APIRouter(tags=["known"])
 
-    @router.post("/known", **action_doc("Which of some things there are", "known.read"))
+    @router.post("/known", **action_doc("Which of some things there are", "known.read", Known))
     async def known(call: Calling, asked: Wanted) -> Response:
         call.demand("known", "read")
         if strange := sorted(asked.wanted.keys() - kept.keys()):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from fastapi import Response
 from pydantic import BaseModel, Field, TypeAdapter
 
 from services.kit import export
@@ -80,19 +81,29 @@ KEY = {
     "required": True,
 }
 KEY_OPTIONAL = {**KEY, "required": False}
-_MATCH = {
-    **parameter(
-        "If-Match",
-        "The ETag of the thing you read, or a list of them; `*`: whatever it is now",
-        {"type": "string", "examples": ['"v1"']},
-        "header",
-    ),
-    "required": True,
-}
-_KNOWN = parameter(
-    "known_at", "As it was known at this moment", {"type": "string", "format": "date-time"}
+MATCH_OPTIONAL = parameter(
+    "If-Match",
+    "The ETag of the thing you read, or a list of them; `*`: whatever it is now",
+    {"type": "string", "examples": ['"v1"']},
+    "header",
 )
-_AS_OF = parameter("as_of", "As it was on this day", {"type": "string", "format": "date"})
+_MATCH = {**MATCH_OPTIONAL, "required": True}
+_NONE_MATCH = parameter(
+    "If-None-Match",
+    "The ETag of the answer that you have: 304 where it is still true",
+    {"type": "string", "examples": ['"v1"']},
+    "header",
+)
+_KNOWN = parameter(
+    "known_at",
+    "As it was known at this moment",
+    {"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]},
+)
+_AS_OF = parameter(
+    "as_of",
+    "As it was on this day",
+    {"type": "string", "format": "date", "examples": ["2026-01-31"]},
+)
 
 
 def _times(things: Collection) -> list[dict[str, Any]]:
@@ -108,7 +119,7 @@ def _many(kind: Any) -> dict[str, Any]:
 def _sort_schema(things: Collection) -> dict[str, Any]:
     """Names with commas between, each perhaps with a minus."""
     one = f"-?({'|'.join(name.removeprefix('-') for name in things.sorts)})"
-    return {"type": "string", "pattern": f"^{one}(,{one})*$"}
+    return {"type": "string", "pattern": f"^{one}(,{one})*$", "examples": [things.sorts[0]]}
 
 
 def _paging() -> list[dict[str, Any]]:
@@ -122,24 +133,21 @@ def _paging() -> list[dict[str, Any]]:
 
 
 def _filters(filters: Mapping[str, Filter]) -> list[dict[str, Any]]:
-    return [
-        parameter(name, f"Only with this {name}; repeated: any of them", _many(one.kind))
-        for name, one in filters.items()
-    ]
+    return [parameter(name, one.told(name), _many(one.kind)) for name, one in filters.items()]
 
 
-def _list_parameters(things: Collection) -> list[dict[str, Any]]:
+def _list_parameters(things: Collection, fixed: tuple[str, ...]) -> list[dict[str, Any]]:
     sorts = ", ".join(things.sorts)
     return [
         *_paging(),
         parameter("sort", f"Fields, - for descending: {sorts}", _sort_schema(things)),
-        *_selecting(things),
+        *(one for one in _selecting(things) if one["name"] not in fixed),
     ]
 
 
 def _selecting(things: Collection) -> list[dict[str, Any]]:
     """What narrows a list."""
-    text = {"type": "string", "maxLength": 200}
+    text = {"type": "string", "maxLength": 200, "examples": ["snickare"]}
     return [
         *_times(things),
         *_filters(things.all_filters),
@@ -160,8 +168,8 @@ def _page_schema(things: Collection) -> dict[str, Any]:
     }
 
 
-def list_doc(things: Collection, *, nested: bool = False) -> dict[str, Any]:
-    """How a list is described."""
+def list_doc(things: Collection, *fixed: str) -> dict[str, Any]:
+    """How a list is described; `fixed` are the filters that its address has chosen."""
     table = {"type": "string"}
     content: dict[str, Any] = {kind: {"schema": table} for kind in (export.CSV, export.EXCEL)}
     content["application/json"] = {"schema": _page_schema(things)}
@@ -169,12 +177,15 @@ def list_doc(things: Collection, *, nested: bool = False) -> dict[str, Any]:
         200: {"description": "A page of the list", "content": content},
         304: {"description": "Nothing has changed"},
     }
-    below = " of one thing" if nested else ""
+    below = " of one thing" if fixed else ""
     return {
         "summary": f"List {things.path.strip('/')}{below}",
         "description": (things.answer.__doc__ or "").strip(),
         "responses": answers | problems(*READ),
-        "openapi_extra": {"parameters": _list_parameters(things), "x-right": f"{things.noun}.read"},
+        "openapi_extra": {
+            "parameters": [*_list_parameters(things, fixed), _NONE_MATCH],
+            "x-right": f"{things.noun}.read",
+        },
     }
 
 
@@ -185,12 +196,17 @@ def _thing(things: Collection, text: str) -> dict[str, Any]:
 def one_doc(things: Collection) -> dict[str, Any]:
     """How reading one thing is described."""
     answers: dict[int | str, dict[str, Any]] = {200: _thing(things, "The thing")}
-    answers[304] = {"description": "Nothing has changed"}
+    asked = _times(things)
+    if not things.derives:
+        answers[304] = {"description": "Nothing has changed"}
+        asked.append(_NONE_MATCH)
+    if things.heir:
+        answers[301] = _thing(things, "It lives on in another, which Location names")
     return {
         "summary": f"One of {things.path.strip('/')}",
         "description": (things.answer.__doc__ or "").strip(),
         "responses": answers | problems(*READ),
-        "openapi_extra": {"parameters": _times(things), "x-right": f"{things.noun}.read"},
+        "openapi_extra": {"parameters": asked, "x-right": f"{things.noun}.read"},
     }
 
 
@@ -224,26 +240,25 @@ def remove_doc(things: Collection) -> dict[str, Any]:
     }
 
 
-def action_doc(summary: str, right: str, answers: type[BaseModel] | None = None) -> dict[str, Any]:
+def action_doc(
+    summary: str, right: str, answers: type[BaseModel], *, status: int = 200
+) -> dict[str, Any]:
     """How a named action of a room is described. `right` is "noun.action"."""
-    done: dict[str, Any] = {"description": "Done"}
-    if answers is not None:
-        done["model"] = answers
+    done: dict[str, Any] = {"description": "Done", "model": answers}
     return {
         "summary": summary,
         "description": summary,
-        "responses": {200: done, **problems(*WRITE, 412, 428)},
+        "responses": {status: done, **problems(*WRITE)},
+        "status_code": status,
         "openapi_extra": {"parameters": [KEY_OPTIONAL], "x-right": right},
     }
 
 
 def read_doc(
-    summary: str, right: str, answers: Any = None, *, known: bool = False, dated: bool = False
+    summary: str, right: str, answers: Any, *, known: bool = False, dated: bool = False
 ) -> dict[str, Any]:
     """How a room's own reading is described, and its times. `right` is "noun.action"."""
-    done: dict[str, Any] = {"description": "The answer"}
-    if answers is not None:
-        done["model"] = answers
+    done: dict[str, Any] = {"description": "The answer", "model": answers}
     return {
         "summary": summary,
         "description": summary,
@@ -251,6 +266,14 @@ def read_doc(
         "openapi_extra": {"x-right": right}
         | ({"parameters": [_KNOWN, *([_AS_OF] if dated else [])]} if known else {}),
     }
+
+
+def file_doc(summary: str, right: str, kind: str) -> dict[str, Any]:
+    """How a room's own reading is described that answers a file of text."""
+    doc = read_doc(summary, right, None)
+    said = {"description": "The file", "content": {kind: {"schema": {"type": "string"}}}}
+    doc["responses"] = {200: said, **problems(*READ)}
+    return doc | {"response_class": Response}
 
 
 def counts_doc(summary: str, things: Collection, answers: Any) -> dict[str, Any]:

@@ -29,27 +29,44 @@ class Filter:
 
     The clause is given the columns and the values; a `dated` one also the two times asked for.
     `sight` narrows the list to what the caller may learn by this filter, or raises Forbidden.
+    `keeps` tells the document what is kept.
     """
 
     kind: Any
     clause: Clause
     dated: bool = False
     sight: Callable[..., ColumnElement[bool] | None] | None = None
+    keeps: str = ""
+
+    def told(self, name: str) -> str:
+        """What it does, in words."""
+        if not self.keeps and self.kind is bool:
+            return f"true: only those that are {name}; false: only the others"
+        return self.keeps or f"Only with this {name}; repeated: any of them"
 
 
 def same(column: str, kind: Any = str) -> Filter:
     """Equal to any of the values given."""
-    return Filter(kind, lambda c, values: c[column].in_(values))
+    keeps = f"Only with this {column}; repeated: any of them"
+    return Filter(kind, lambda c, values: c[column].in_(values), keeps=keeps)
 
 
 def has(column: str, kind: Any = str) -> Filter:
     """A list column that holds any of the values given."""
-    return Filter(kind, lambda c, values: c[column].overlap(cast(values, c[column].type)))
+    keeps = f"Only with this among {column}; repeated: any of them"
+
+    def clause(c: Any, values: Sequence[Any]) -> ColumnElement[bool]:
+        overlaps: ColumnElement[bool] = c[column].overlap(cast(values, c[column].type))
+        return overlaps
+
+    return Filter(kind, clause, keeps=keeps)
 
 
 def lacks(column: str, kind: Any = str) -> Filter:
     """A list column that holds none of the values given."""
-    return Filter(kind, lambda c, values: ~c[column].overlap(cast(values, c[column].type)))
+    holds = has(column, kind).clause
+    keeps = f"Only without this among {column}; repeated: with none of them"
+    return Filter(kind, lambda c, values: ~holds(c, values), keeps=keeps)
 
 
 def begins(column: str, kind: Any = str) -> Filter:
@@ -62,27 +79,32 @@ def begins(column: str, kind: Any = str) -> Filter:
         held = func.array_to_string(c[column], " ")
         return held.op("~")(rf"\m({'|'.join(values)})")
 
-    return Filter(kind, clause)
+    keeps = f"Only with something among {column} that begins so; repeated: any of them"
+    return Filter(kind, clause, keeps=keeps)
 
 
 def since(column: str, kind: Any = date) -> Filter:
     """On or after the (latest) value given."""
-    return Filter(kind, lambda c, values: c[column] >= max(values))
+    keeps = f"Only with {column} from this on"
+    return Filter(kind, lambda c, values: c[column] >= max(values), keeps=keeps)
 
 
 def after(column: str, kind: Any = date) -> Filter:
     """After the (latest) value given."""
-    return Filter(kind, lambda c, values: c[column] > max(values))
+    keeps = f"Only with {column} after this"
+    return Filter(kind, lambda c, values: c[column] > max(values), keeps=keeps)
 
 
 def until(column: str, kind: Any = date) -> Filter:
     """On or before the (earliest) value given."""
-    return Filter(kind, lambda c, values: c[column] <= min(values))
+    keeps = f"Only with {column} up to this"
+    return Filter(kind, lambda c, values: c[column] <= min(values), keeps=keeps)
 
 
 def given(column: str) -> Filter:
     """true: the column has a value; false: it has none."""
-    return Filter(bool, lambda c, values: c[column].is_not(None) == literal(values[0]))
+    keeps = f"true: only where {column} is known; false: only where it is null"
+    return Filter(bool, lambda c, values: c[column].is_not(None) == literal(values[0]), keeps=keeps)
 
 
 @dataclass(frozen=True)
@@ -118,18 +140,22 @@ def read(
     search: bool,
     periodic: bool,
     paged: bool = True,
+    fixed: Mapping[str, str] | None = None,
 ) -> Asked:
     """The question in a query string. Malformed with every wrong parameter at once.
 
-    `paged`: whether it is answered by a list, and not by what all of the list comes to.
+    `paged`: whether it is answered by a list, and not by what all of the list comes to. `fixed`:
+    filters that the address has chosen, which nobody widens.
     """
     said: dict[str, list[str]] = {}
     for name, value in pairs:
         said.setdefault(name, []).append(value)
     reader = _Reader(said, [])
     known = set(filters) | RESERVED - (set() if search else {"q"}) - (set() if paged else PAGED)
+    known -= (set() if sorts else {"sort"}) | set(fixed or ())
     for name in said.keys() - known:
         reader.wrong(name, "unknown_parameter", "there is no such parameter here")
+    said |= {name: [value] for name, value in (fixed or {}).items()}
     asked = Asked(
         limit=reader.number("limit", LIMIT, 1, LIMIT_MAX),
         page=reader.number("page", 1, 1, OFFSET_MAX),

@@ -15,10 +15,10 @@ from services.kit.bulk import Bulk
 from services.kit.bulk_routes import add_bulk
 from services.kit.collection import Collection, When, get_thing
 from services.kit.contract import Draft
-from services.kit.errors import Malformed
 from services.kit.http import (
     PREFIX,
     Call,
+    Calling,
     Record,
     Work,
     answer,
@@ -106,7 +106,7 @@ def resource(  # noqa: C901
     if things.parent:
         above, field = things.parent
 
-        @router.get(f"{above}/{{id}}{things.path}", **list_doc(things, nested=True))
+        @router.get(f"{above}/{{id}}{things.path}", **list_doc(things, field))
         async def listed_below(request: Request, id: str) -> Response:
             return await answer_list(Call.of(request), things, **{field: str(uuid_or_missing(id))})
 
@@ -115,8 +115,7 @@ def resource(  # noqa: C901
 
     @router.post(things.path, status_code=201, **create_doc(things))
     @judged(noun, "write", draft_type, all_rules)
-    async def created(request: Request, draft: draft_type) -> Response:  # type: ignore[valid-type]
-        call = Call.of(request)
+    async def created(call: Calling, draft: draft_type) -> Response:  # type: ignore[valid-type]
         call.demand(noun, "write")
         show = shown(things, call, status=201)
         return await call.perform(make, draft, show=show, key_required=True)
@@ -126,15 +125,13 @@ def resource(  # noqa: C901
 
     @router.put(things.path + "/{id}", **replace_doc(things))
     @judged(noun, "write", draft_type, all_rules)
-    async def replaced(request: Request, id: str, draft: draft_type) -> Response:  # type: ignore[valid-type]
-        call = Call.of(request)
+    async def replaced(call: Calling, id: str, draft: draft_type) -> Response:  # type: ignore[valid-type]
         call.demand(noun, "write")
         wanted, version = uuid_or_missing(id), call.version
         return await call.perform(renew, wanted, draft, version, show=shown(things, call))
 
     @router.delete(things.path + "/{id}", status_code=204, **remove_doc(things))
-    async def removed(request: Request, id: str) -> Response:
-        call = Call.of(request)
+    async def removed(call: Calling, id: str) -> Response:
         call.demand(noun, "write")
         return await call.perform(drop, uuid_or_missing(id), call.version, show=nothing)
 
@@ -145,7 +142,7 @@ async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
     """A list as JSON, CSV or Excel; 304 where nothing in the service has changed."""
     call.demand(things.noun, "read")
     pairs = call.request.query_params.multi_items()
-    asked = things.read_query([*pairs, *fixed.items()])
+    asked = things.read_query(pairs, fixed=fixed)
     wanted = call.request.headers.get("accept", "")
     if export.CSV in wanted or export.EXCEL in wanted:
         return await _exported(call, things, asked, excel=export.EXCEL in wanted)
@@ -205,10 +202,7 @@ def _moved(call: Call, thing: Record, path: str) -> Response:
 async def answer_one(call: Call, things: Collection, id: str) -> Response:
     """One thing, as of a day and as known at a moment if asked; 304 where unchanged."""
     call.demand(things.noun, "read")
-    pairs = call.request.query_params.multi_items()
-    if {name for name, _ in pairs} - {"as_of", "known_at"}:
-        raise Malformed("only as_of and known_at are asked of one thing")
-    asked = things.read_query(pairs) if pairs else Asked()
+    asked = call.times(periodic=things.periodic) if call.request.query_params else Asked()
     when = When(asked.as_of or clock.today(), asked.known_at)
     thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
     if things.heir and thing[things.heir]:

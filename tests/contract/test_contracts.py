@@ -160,9 +160,9 @@ RULES = [
     (IntakeDraft, an_intake(admitted=10, admitted_women=11), "admitted_women", "more_than_all"),
     (IntakeDraft, an_intake(ends_on="2026-08-16"), "ends_on", "empty_period"),
     (SourceDraft, a_source(address="ftp://exempel.se/fil"), "address", "string_pattern_mismatch"),
-    (verdict.VerdictFacts, a_verdict(unknowns=[]), "unknowns", "missing"),
+    (verdict.Verdict, a_verdict(unknowns=[]), "unknowns", "missing"),
     (
-        verdict.VerdictFacts,
+        verdict.Verdict,
         a_verdict(supply_low="2", supply_high="1"),
         "supply_high",
         "empty_interval",
@@ -190,7 +190,7 @@ GOOD: list[tuple[type[BaseModel], Callable[..., dict[str, Any]]]] = [
     (RoleTrialDraft, a_role_trial),
     (PersonDraft, a_person),
     (SourceDraft, a_source),
-    (verdict.VerdictFacts, a_verdict),
+    (verdict.Verdict, a_verdict),
 ]
 
 

@@ -48,7 +48,7 @@ async def test_seats_are_counted_by_role(councils: Signed) -> None:
         {"role": "member", "seats": 1, "posts": 0, "actors": 1},
     ]
     assert (await councils.get(f"{url}?as_of={day(-200)}")).json()["seats"] == 3
-    assert (await councils.get(f"{url}?as_of=0001-01-01")).status_code == 422
+    assert (await councils.get(f"{url}?as_of=0001-01-01")).status_code == 400
     assert (await councils.get(f"/councils/{uuid4()}/balance")).status_code == 404
 
 

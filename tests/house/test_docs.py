@@ -15,6 +15,14 @@ def test_every_setting_is_explained() -> None:
     assert [name for name in settings if f"`{name}`" not in OPERATIONS] == []
 
 
+def test_the_map_names_every_file_of_the_kit() -> None:
+    architecture = (ROOT / "docs" / "architecture.md").read_text()
+    kit = architecture.split("## The kit")[1].split("\n## ")[0]
+    there = {file.name for file in (ROOT / "services" / "kit").iterdir() if file.is_file()}
+    named = re.findall(r"^\| `([a-z_]+\.[a-z]+)` \| .+ \|$", kit, re.MULTILINE)
+    assert sorted(named) == sorted(there - {"__init__.py"})
+
+
 def test_every_make_target_is_explained_and_every_explained_one_exists() -> None:
     makefile = (ROOT / "Makefile").read_text()
     targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE)) - {"help"}

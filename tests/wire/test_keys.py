@@ -131,6 +131,21 @@ def test_a_key_in_the_address_is_refused(running: House, name: str) -> None:
     assert found["errors"][0]["field"] == name  # type: ignore[index]
 
 
+@pytest.mark.parametrize("place", ["?key={}", "?token={}", "?q={}", "?nyckel={}", "/{}"])
+def test_a_key_in_the_address_is_told_by_its_shape(running: House, place: str) -> None:
+    key = running.key().text
+    for api in (running.api(), running.api(running.key().text)):
+        for written in (key, key.replace("_", "%5F")):
+            found = problem(api.read(f"/actors{place.format(written)}"), 400)
+            assert found["errors"][0]["code"] == "secret_in_address"  # type: ignore[index]
+
+
+def test_what_only_looks_like_a_secret_is_asked_for(running: House) -> None:
+    api = running.api(running.key().text)
+    assert api.read("/indicators?key=employed").is_success
+    assert api.read("/actors?q=kn_exempel").is_success
+
+
 def test_an_old_key_opens_nothing(running: House) -> None:
     made = running.key()
     part = keys.part_of(made.text)

@@ -3,13 +3,14 @@
 from functools import partial
 
 from fastapi import APIRouter, Response
+from pydantic import Field
 
 from services.actors.actor import actions
 from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
-from services.actors.contract.actor import MunicipalityCounts, Standing, StandingDraft
+from services.actors.contract.actor import ActorsAlike, MunicipalityCounts, Standing, StandingDraft
 from services.actors.uses import remove_unused
+from services.kit.asking import Asking, InQuery
 from services.kit.bulk import Bulk
-from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, counts_doc, read_doc
@@ -28,15 +29,30 @@ standings = resource(STANDINGS)
 router = APIRouter(tags=["actor"])
 
 
-@router.get("/actors/likely-same", **read_doc("Actors probably meant by a name", "actor.read"))
-async def likely(call: Calling, name: str, org_number: str | None = None) -> Response:
+class LikelyAsking(Asking):
+    """Who is meant."""
+
+    name: str = Field(
+        min_length=1,
+        max_length=200,
+        description="The name, with or without its company form",
+        examples=["Exempelföretag 1 AB"],
+    )
+    org_number: str | None = Field(
+        None, description="Its organisation number", examples=["212000-0142"]
+    )
+
+
+@router.get(
+    "/actors/likely-same",
+    **read_doc("Actors probably meant by a name", "actor.read", ActorsAlike),
+)
+async def likely(call: Calling, asked: InQuery[LikelyAsking]) -> Response:
     """Search before create."""
     call.demand("actor", "read")
-    call.only("name", "org_number")
-    if not 0 < len(name) <= 200:  # noqa: PLR2004
-        raise Malformed("a name of 1 to 200 characters", field="name", reason="out_of_range")
     async with call.reading() as db:
-        return answer({"items": await likely_same(db, name, org_number), "next": None})
+        found = await likely_same(db, asked.name, asked.org_number)
+    return answer({"items": found, "next": None})
 
 
 @router.get(

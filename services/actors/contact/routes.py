@@ -1,8 +1,9 @@
 """Where contacts are asked for and changed over HTTP."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from services.actors.contact import actions
 from services.actors.contact.queries import CONTACTS
@@ -18,15 +19,15 @@ from services.kit.resources import resource, shown
 
 contacts = resource(CONTACTS, judge=actions.judge)
 router = APIRouter(tags=["contact"])
+Ours = Annotated[UUID | None, Query(description="Only bridges by contacts of this actor of ours")]
+On = Annotated[Day | None, Query(description="The last day of the twelve months; left out: today")]
 
 
 @router.get(
     "/contacts/bridges",
     **read_doc("Who bridges actors and levels", "contact.read", Bridges, known=True, dated=True),
 )
-async def bridges(
-    call: Calling, our_actor_id: UUID | None = None, on: Day | None = None
-) -> Response:
+async def bridges(call: Calling, our_actor_id: Ours = None, on: On = None) -> Response:
     """By the contacts of the twelve months up to today, or to the day asked for (`on`, `as_of`)."""
     call.demand("contact", "read")
     asked = call.times("our_actor_id", "on")

@@ -86,6 +86,22 @@ class Actor(Thing, ActorDraft):
     merged_ids: list[Reference] = Field(description="Actors merged into this one: its other ids")
 
 
+class ActorAlike(BaseModel):
+    """An actor that is probably the one meant."""
+
+    id: Reference
+    name: Name
+    org_number: str | None
+    municipality_code: MunicipalityCode | None
+
+
+class ActorsAlike(BaseModel):
+    """The actors that are probably meant, the likeliest first; at most eight."""
+
+    items: list[ActorAlike]
+    next: None
+
+
 class MunicipalityCount(BaseModel):
     """How many actors of a selection have their place in one municipality."""
 

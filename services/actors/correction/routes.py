@@ -24,7 +24,7 @@ async def corrections(call: Calling, id: str) -> Response:
     """The latest first; of what the caller may read."""
     call.demand("correction", "read")
     pairs = call.request.query_params.multi_items()
-    asked = paging.read(pairs, filters=FILTERS, sorts=("-at",), search=False, periodic=False)
+    asked = paging.read(pairs, filters=FILTERS, sorts=(), search=False, periodic=False)
     when, wanted = When(clock.today(), asked.known_at), uuid_or_missing(id)
     async with call.reading() as db:
         await get_thing(db, ACTORS, wanted, call.caller, when=when)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,10 +20,11 @@ from services.actors.contract.importing import (
 from services.actors.importing import actions, progress
 from services.actors.importing.planning import read
 from services.actors.importing.queries import IMPORTS, named_things
-from services.kit.bulk_routes import DRY_RUN, asked_dry
+from services.kit.asking import InQuery
+from services.kit.bulk_routes import ManyAsking
 from services.kit.bulk_rows import MOST_ROWS
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
-from services.kit.http import Call, Calling, answer, uuid_or_missing
+from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.idempotency import HEADER
 from services.kit.openapi import KEY, WRITE, action_doc, problems, read_doc
 from services.kit.resources import resource, shown
@@ -32,8 +33,14 @@ from services.kit.store import get_row
 imports = resource(IMPORTS, writable=False)
 router = APIRouter(tags=["import"])
 Row = Annotated[int, Field(ge=0, le=10_000_000)]
-Key = Annotated[str, Query(min_length=1, max_length=200)]
-Rows = Annotated[list[Row], Query(max_length=100, description="Counted from 0")]
+Key = Annotated[
+    str,
+    Query(min_length=1, max_length=200, description="The Idempotency-Key that it was sent with"),
+]
+Rows = Annotated[
+    list[Row],
+    Query(max_length=100, description="A row of the file, counted from 0; repeated: several"),
+]
 
 
 def _doc() -> dict[str, Any]:
@@ -51,7 +58,7 @@ def _doc() -> dict[str, Any]:
             **problems(*WRITE),
         },
         "openapi_extra": {
-            "parameters": [KEY, DRY_RUN],
+            "parameters": [KEY],
             "x-right": "import.write",
             "requestBody": {"required": True, "content": content, "description": "The rows"},
         },
@@ -59,18 +66,16 @@ def _doc() -> dict[str, Any]:
 
 
 @router.post("/imports", status_code=201, **_doc())
-async def take_in(request: Request) -> Response:
+async def take_in(call: Calling, asked: InQuery[ManyAsking]) -> Response:
     """All rows or none; what was made is remembered, so that it can be undone."""
-    call = Call.of(request)
     call.demand("import", "write")
-    dry_run = asked_dry(call)
-    order, rows, print_ = _asked(await request.body())
+    order, rows, print_ = _asked(await call.request.body())
     call.demand(str(order.noun), "write")
     sent, reading = await read(order, rows, print_)
-    if dry_run:
+    if asked.dry_run:
         look = partial(actions.preview, reading=reading)
         return await call.perform(look, order, sent, show=_told)
-    mark = progress.mark_of(call.caller.subject, request.headers.get(HEADER, ""))
+    mark = progress.mark_of(call.caller.subject, call.request.headers.get(HEADER, ""))
     # What is read of the rows is no part of what the Idempotency-Key's request is told apart by.
     take = partial(actions.take_in, reading=reading, mark=mark)
     show = shown(IMPORTS, call, status=201)
@@ -84,7 +89,6 @@ async def take_in(request: Request) -> Response:
 async def under_way(call: Calling, key: Key) -> Response:
     """Of the caller's own import that is being taken in, by its Idempotency-Key."""
     call.demand("import", "read")
-    call.only("key")
     async with call.reading() as db:
         found = await progress.told(db, progress.mark_of(call.caller.subject, key))
     return answer(found.model_dump())

@@ -25,7 +25,7 @@ async def timeline(call: Calling, id: str) -> Response:
     """The latest first; of what the caller may read."""
     call.demand("actor", "read")
     pairs = call.request.query_params.multi_items()
-    asked = paging.read(pairs, filters=FILTERS, sorts=("-on",), search=False, periodic=True)
+    asked = paging.read(pairs, filters=FILTERS, sorts=(), search=False, periodic=True)
     when = When(asked.as_of or clock.today(), asked.known_at)
     wanted = uuid_or_missing(id)
     await read_one(call.database, ACTORS, wanted, call.caller, when)

@@ -26,8 +26,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.classification import CodeSystem
-from services.analysis.following.asking import Window
 from services.analysis.tables import CodeRow, CorrespondenceRow
+from services.kit.asking import Window
 from services.kit.rows import sort_key
 from services.kit.search import matches
 from services.kit.store import table_of

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.kit.contract import Day
+from services.analysis.contract.label import Freshness
+from services.kit.contract import Day, MunicipalityCode
 
 
 class ThreadStage(StrEnum):
@@ -71,8 +72,33 @@ class Thread(BaseModel):
 
     need_id: UUID
     name: str = Field(description="The need's statement, shortened")
-    status: str
-    horizon: str
+    status: str = Field(description="The need's status")
+    horizon: str = Field(description="The need's horizon")
+    council_id: UUID | None
+    municipality_codes: list[MunicipalityCode]
+    example: bool = Field(description="Invented, and marked so wherever it is shown")
     steps: list[ThreadStep]
     breaks: list[Break]
     reached: ThreadStage = Field(description="The furthest stage that has something in it")
+
+
+class ThreadList(Freshness):
+    """The threads of needs, those of the needs that changed last first."""
+
+    items: list[Thread]
+    next: str | None = Field(description="The next page")
+    count: int | None = Field(None, description="All, where asked for with count=true")
+    left_out: int | None = Field(
+        None, description="How many needs were not looked at, where there are more than a thousand"
+    )
+
+
+class BreakList(Freshness):
+    """Breaks of threads, the oldest first."""
+
+    items: list[Break]
+    next: str | None = Field(description="The next page")
+    count: int | None = Field(None, description="All, where asked for with count=true")
+    left_out: int | None = Field(
+        None, description="How many needs were not looked at, where there are more than a thousand"
+    )

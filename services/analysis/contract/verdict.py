@@ -7,17 +7,17 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.analysis.contract.indicator import Figure
+from services.analysis.contract.label import Freshness
 from services.analysis.contract.source import AreaLevel
 from services.kit.contract import (
     Count,
     Day,
-    Draft,
     Faults,
     Line,
     MunicipalityCode,
     OccupationCode,
     Reference,
-    Thing,
+    Ruled,
     Url,
     rule,
     rule_for,
@@ -84,7 +84,7 @@ class Factor(BaseModel):
 
     name: Line
     low: FactorValue
-    high: FactorValue
+    high: FactorValue | None = Field(description="Null: unknown how many at most")
     unit: Line | None = None
     source: Line = Field(description="Where the number comes from, also where it is assumed")
     assumed: bool = Field(False, description="Nobody measured it; the interval says how unsure")
@@ -132,16 +132,11 @@ class Supplement(BaseModel):
     )
 
 
-class VerdictRequest(Draft):
-    """A need is judged for one horizon, with what is known now."""
+class Verdict(Ruled):
+    """The balance of a need for one horizon, with what is known today."""
 
     need_id: Reference
     horizon: Horizon
-
-
-class VerdictFacts(VerdictRequest):
-    """The balance of a need as it was judged. It never changes; a later one takes its place."""
-
     judged_on: Day
     from_on: Day = Field(description="The first day of the time it is about")
     to_on: Day = Field(description="The last day of it")
@@ -188,7 +183,8 @@ class VerdictFacts(VerdictRequest):
             yield wrong("unknowns", "missing", "what cannot be decided lacks something")
 
 
-class Verdict(Thing, VerdictFacts):
-    """The balance of a need as it was judged, and whether it is the last word."""
+class VerdictList(Freshness):
+    """Verdicts, those of the needs that changed last first."""
 
-    latest: bool = Field(description="No later verdict for the same need and horizon")
+    items: list[Verdict]
+    next: str | None = Field(description="The next page")

@@ -28,11 +28,15 @@ async def complete(call: Calling, id: str, done: ActionItemDone) -> Response:
     return await call.perform(actions.complete_item, *asked, show=shown(ACTION_ITEMS, call))
 
 
-@router.get("/meetings/{id}/open-action-items", **list_doc(ACTION_ITEMS, nested=True))
+@router.get(
+    "/meetings/{id}/open-action-items", **list_doc(ACTION_ITEMS, "up_to_meeting_id", "open")
+)
 async def followed(call: Calling, id: str) -> Response:
     """What the council had to do when the meeting began, and has not done yet."""
     call.demand("action_item", "read")
     wanted = uuid_or_missing(id)
+    fixed = {"up_to_meeting_id": str(wanted), "open": "true"}
+    ACTION_ITEMS.read_query(call.request.query_params.multi_items(), fixed=fixed)
     async with call.reading() as db:
         await get_thing(db, MEETINGS, wanted, call.caller)
-    return await answer_list(call, ACTION_ITEMS, up_to_meeting_id=str(wanted), open="true")
+    return await answer_list(call, ACTION_ITEMS, **fixed)

@@ -1,6 +1,8 @@
 """Where the balance of a council is asked for and told over HTTP."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from services.councils.balance import actions, rules
 from services.councils.balance.queries import SEX_REPORTS, balance, seats_of_actors
@@ -16,10 +18,11 @@ from services.kit.resources import resource
 
 sex_reports = resource(SEX_REPORTS, judge=actions.judge)
 router = APIRouter(tags=["seat"])
+On = Annotated[Day | None, Query(description="As it was on this day; left out: today")]
 
 
 @router.get("/councils/{id}/balance", **read_doc("Who sits in a council", "seat.read", Balance))
-async def council_balance(call: Calling, id: str, as_of: Day | None = None) -> Response:
+async def council_balance(call: Calling, id: str, as_of: On = None) -> Response:
     """Today, or on the day asked for. An actor counts on the side of its kind as it is now."""
     call.demand("seat", "read")
     wanted, day = uuid_or_missing(id), as_of or clock.today()

@@ -14,8 +14,11 @@ from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["consequence"])
-Actors = Annotated[list[UUID], Query(min_length=1, max_length=100)]
-Posts = Annotated[list[UUID], Query(min_length=1, max_length=100)]
+Actors = Annotated[
+    list[UUID], Query(min_length=1, max_length=100, description="The actor, by all its ids")
+]
+Posts = Annotated[list[UUID], Query(min_length=1, max_length=100, description="The posts")]
+On = Annotated[Day | None, Query(description="From which day on; left out: today")]
 Known = Annotated[Moment | None, Query(description="As it was known at this moment")]
 
 
@@ -24,7 +27,7 @@ Known = Annotated[Moment | None, Query(description="As it was known at this mome
     **read_doc("What loses its owner with these posts", "consequence.read", Consequences),
 )
 async def post_consequences(
-    call: Calling, post_id: Posts, on: Day | None = None, known_at: Known = None
+    call: Calling, post_id: Posts, on: On = None, known_at: Known = None
 ) -> Response:
     """Today, or from the day asked for on."""
     call.demand("consequence", "read")
@@ -37,7 +40,7 @@ async def post_consequences(
     **read_doc("What an actor has taken on and would leave", "consequence.read", ActorConsequences),
 )
 async def what_an_actor_leaves(
-    call: Calling, actor_id: Actors, on: Day | None = None, known_at: Known = None
+    call: Calling, actor_id: Actors, on: On = None, known_at: Known = None
 ) -> Response:
     """Today, or from the day asked for on. What its posts hold is asked for beside it.
 

@@ -13,7 +13,7 @@ from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.http import Calling, Record, answer, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import KEY_OPTIONAL, action_doc, read_doc
+from services.kit.openapi import KEY, action_doc, read_doc
 from services.kit.resources import resource
 
 shortages = resource(SHORTAGES, writable=False)
@@ -21,13 +21,13 @@ router = APIRouter(tags=["fast_track"])
 
 
 def _made_doc() -> dict[str, Any]:
-    doc = action_doc("A council, a need and a meeting in one call", "fast_track.write", FastTracked)
-    doc["responses"][201] = doc["responses"].pop(200)
-    doc["openapi_extra"]["parameters"] = [{**KEY_OPTIONAL, "required": True}]
+    does = "A council, a need and a meeting in one call"
+    doc = action_doc(does, "fast_track.write", FastTracked, status=201)
+    doc["openapi_extra"]["parameters"] = [KEY]
     return doc
 
 
-@router.post("/councils/fast-track", status_code=201, **_made_doc())
+@router.post("/councils/fast-track", **_made_doc())
 @judged("fast_track", "write", FastTrackDraft, actions.judge)
 async def fast_track(call: Calling, draft: FastTrackDraft) -> Response:
     """All of it, or nothing where a field is wrong."""

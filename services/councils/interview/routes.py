@@ -53,7 +53,10 @@ def _conflicting(call: Call, body: dict[str, list[Record]]) -> Response:
     return found
 
 
-@router.post("/answers/{id}/need", **action_doc("Make a need of an answer", "need.decide", Need))
+@router.post(
+    "/answers/{id}/need",
+    **action_doc("Make a need of an answer", "need.decide", Need, status=201),
+)
 @judged("answer", "write", NeedOfAnswer, actions.judge_need)
 async def need(call: Calling, id: str, body: NeedOfAnswer) -> Response:
     """The answer becomes the need's source."""

@@ -1,7 +1,5 @@
 """Where meetings are asked for and changed over HTTP."""
 
-from typing import Any
-
 from fastapi import APIRouter, Response
 
 from services.councils.contract.meeting import Meeting, MinutesApproval
@@ -11,7 +9,7 @@ from services.councils.meeting.queries import MEETINGS, meetings_of
 from services.kit.collection import get_thing
 from services.kit.http import Calling, etag_of, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import action_doc, read_doc
+from services.kit.openapi import action_doc, file_doc
 from services.kit.resources import resource, shown
 from services.kit.store import Record
 
@@ -22,12 +20,7 @@ meetings = resource(
     judge=actions.judge,
 )
 router = APIRouter(tags=["meeting"])
-
-
-def _ical_doc(summary: str) -> dict[str, Any]:
-    doc = read_doc(summary, "meeting.read")
-    doc["responses"][200]["content"] = {"text/calendar": {"schema": {"type": "string"}}}
-    return doc
+_CALENDAR = "meeting.read", "text/calendar"
 
 
 def _ical(found: list[Record], council_name: str, **headers: str) -> Response:
@@ -46,7 +39,7 @@ async def approve(call: Calling, id: str, approval: MinutesApproval) -> Response
     return await call.perform(actions.approve_minutes, *asked, show=shown(MEETINGS, call))
 
 
-@router.get("/meetings/{id}/ical", **_ical_doc("A meeting as iCalendar"))
+@router.get("/meetings/{id}/ical", **file_doc("A meeting as iCalendar", *_CALENDAR))
 async def ical(call: Calling, id: str) -> Response:
     """One event; its UID stays and its SEQUENCE is the meeting's version."""
     call.demand("meeting", "read")
@@ -56,7 +49,7 @@ async def ical(call: Calling, id: str) -> Response:
     return _ical([meeting], council["name"], ETag=etag_of(meeting))
 
 
-@router.get("/councils/{id}/ical", **_ical_doc("A council's meetings as iCalendar"))
+@router.get("/councils/{id}/ical", **file_doc("A council's meetings as iCalendar", *_CALENDAR))
 async def council_ical(call: Calling, id: str) -> Response:
     """All meetings of a council; a calendar program may follow it."""
     call.demand("meeting", "read")

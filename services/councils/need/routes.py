@@ -1,9 +1,9 @@
 """Where needs are asked for and changed over HTTP."""
 
-import re
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.need import (
@@ -18,7 +18,7 @@ from services.councils.contract.need import (
 from services.councils.need import actions
 from services.councils.need.queries import NEEDS, wanted_occupations
 from services.kit.collection import get_thing
-from services.kit.errors import Malformed
+from services.kit.contract import MunicipalityCode
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
@@ -26,18 +26,21 @@ from services.kit.resources import resource, shown
 
 needs = resource(NEEDS, remove=actions.remove_need, judge=actions.judge)
 router = APIRouter(tags=["need"])
-_PLACE = re.compile(r"[0-9]{4}")
+Place = Annotated[
+    MunicipalityCode | None,
+    Query(
+        description="Needs there, and those that name no place; left out: all", examples=["1472"]
+    ),
+]
 
 
 @router.get(
     "/needs/wanted-occupations",
     **read_doc("Occupations that open needs name", "need.read", WantedOccupations),
 )
-async def wanted(call: Calling, municipality_code: str | None = None) -> Response:
+async def wanted(call: Calling, municipality_code: Place = None) -> Response:
     """Counted over all open needs that the caller sees, the most wanted first."""
     call.demand("need", "read")
-    if municipality_code is not None and not _PLACE.fullmatch(municipality_code):
-        raise Malformed("four digits", field="municipality_code", reason="unreadable")
     async with call.reading() as db:
         return answer({"items": await wanted_occupations(db, call.caller, municipality_code)})
 

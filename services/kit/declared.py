@@ -1,0 +1,63 @@
+"""Declared: a service refuses to start where a route has not said all that its document needs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.dependencies.utils import get_flat_params
+
+from services.kit.asking import taken_by
+from services.kit.openapi import MATCH_OPTIONAL, problems
+from services.kit.rights import Rights
+
+_WITHOUT_CONTENT = 204
+
+
+def shown_routes(app: FastAPI) -> list[Any]:
+    """The routes that stand in a service's document."""
+    shown = (route for route in app.routes if getattr(route, "include_in_schema", False))
+    return [route for route in shown if hasattr(route, "openapi_extra")]
+
+
+def declare(app: FastAPI) -> None:
+    """What each route takes by what its function reads.
+
+    One that reads If-Match where it is given takes that header, and may answer 412.
+    """
+    for route in shown_routes(app):
+        route.taken = taken_by(route)
+        told = (route.openapi_extra or {}).setdefault("parameters", [])
+        if "version_if_given" in route.endpoint.__code__.co_names and MATCH_OPTIONAL not in told:
+            told.append(MATCH_OPTIONAL)
+            route.responses |= problems(412)
+
+
+def demand_declared(app: FastAPI, rights: Rights) -> None:
+    """RuntimeError where a route lacks its right, an answer's shape, or a parameter's meaning."""
+    lacking = [
+        f"{'/'.join(route.methods)} {route.path}: {what}"
+        for route in shown_routes(app)
+        for what in _lacking(route, rights)
+    ]
+    if lacking:
+        raise RuntimeError("; ".join(lacking))
+
+
+def _lacking(route: Any, rights: Rights) -> Iterator[str]:
+    extra = route.openapi_extra or {}
+    noun, _, action = extra.get("x-right", "").rpartition(".")
+    if (noun, action) not in rights:
+        yield f"no entry in RIGHTS for {extra.get('x-right', '')!r}"
+    done = {code: said for code, said in route.responses.items() if _is_done(code)}
+    if not done:
+        yield "no answer is said"
+    for code, said in done.items():
+        if code != _WITHOUT_CONTENT and not {"model", "content"} & said.keys():
+            yield f"nothing says what {code} answers"
+    for field in get_flat_params(route.dependant):
+        if field not in route.dependant.path_params and not field.field_info.description:
+            yield f"nothing says what {field.alias} means"
+
+
+def _is_done(code: Any) -> bool:
+    return str(code).startswith("2")
