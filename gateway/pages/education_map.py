@@ -60,7 +60,7 @@ class Asked(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The map: its rows and columns, and what is told beside it."""
+    """The map: its rows and columns, and what is told beside it; `cut`: not all could be read."""
 
     providers: list[Provider]
     forms: list[str]
@@ -69,6 +69,7 @@ class Drawn(NamedTuple):
     bare: list[str]
     reach: Reach
     programmes: list[Found]
+    cut: bool = False
 
 
 async def _asked(request: Request, house: House) -> Asked:
@@ -146,6 +147,7 @@ async def _drawn(house: House, asked: Asked, own: list[str]) -> Drawn:
         overlaps(seen, reach, asked.names),
         None if wanted is None else gaps(wanted, known, around, asked.kind),
         without_any(formed, own), reach, seen,
+        cut=any(part["next"] for part in (programmes, educating, relations)),
     )  # fmt: skip
 
 

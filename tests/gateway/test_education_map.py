@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from gateway.clients import service
+from gateway.pages import education_map
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -185,3 +189,17 @@ async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Wh
     assert await names("answers=false") == ["Vård"]
     assert await names("answers=true&occupation_code=5321") == []
     assert "Vård" not in (await browser.http.get("/utbildningar.csv?answers=true")).text
+
+
+async def test_a_map_that_could_not_be_read_whole_says_so(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = await whole.actor()
+    for number in range(1, 4):
+        told = {"name": f"Exempelutbildning {number}", "form": "higher_vocational"}
+        await whole.actors.made("/programmes", told | {"provider_actor_id": actor["id"]})
+    browser = await whole.browser("reader")
+    assert "ryms inte" not in (await browser.get(MAP)).text()
+    monkeypatch.setattr(service, "MOST_PAGES", 1)
+    monkeypatch.setattr(education_map, "MOST", 1)
+    assert "Allt ryms inte på kartan" in (await browser.get(MAP)).text()
