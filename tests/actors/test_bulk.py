@@ -57,6 +57,14 @@ async def test_a_chain_of_nouns(actors: Signed) -> None:
     ]
     assert (await bulk(actors, "/holdings/bulk", [held])).status_code == 201
     assert told(await bulk(actors, "/holdings/bulk", [again])) == [("rows.0.valid_from", "overlap")]
+    cover = again | {"cover": "substitute"}
+    assert told(await bulk(actors, "/holdings/bulk", [cover])) == [("rows.0.person_id", "same")]
+    early = {"cover": "substitute", "valid_from": "2025-01-01", "valid_to": "2025-02-01"}
+    late = held | {"valid_from": "2025-01-31", "valid_to": "2025-03-01"}
+    both = await bulk(actors, "/holdings/bulk", [held | early, late])
+    assert told(both) == [("rows.1.person_id", "same")]
+    late["valid_from"] = "2025-02-01"
+    assert (await bulk(actors, "/holdings/bulk", [held | early, late])).status_code == 201
     programme = {"provider_actor_id": actor, "name": "Undersköterska", "form": "higher_vocational"}
     lost = programme | {"provider_actor_id": str(uuid4())}
     assert told(await bulk(actors, "/programmes/bulk", [programme, lost])) == [

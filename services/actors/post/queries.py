@@ -1,9 +1,11 @@
 """Questions about posts and who holds them."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, case, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -20,7 +22,7 @@ from services.actors.tables import ActorRow, HoldingRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.paging import Filter, same
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -132,3 +134,12 @@ async def holds_otherwise(db: AsyncConnection, draft: HoldingDraft, *, but: UUID
     if but is not None:
         statement = statement.where(held.c.id != but)
     return await db.scalar(statement.limit(1)) is not None
+
+
+async def terms_at(db: AsyncConnection, posts: Iterable[UUID]) -> list[Record]:
+    """Who held or covered some posts, and when."""
+    held = HOLDINGS.table.c
+    names = ("post_id", "person_id", "cover", "valid_from", "valid_to")
+    wanted = bindparam("wanted", list(posts), type_=ARRAY(Uuid()))
+    statement = select(*(held[name] for name in names)).where(held.post_id == func.any(wanted))
+    return [dict(row) for row in (await db.execute(statement)).mappings()]

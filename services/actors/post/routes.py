@@ -6,4 +6,4 @@ from services.kit.bulk import Bulk
 from services.kit.resources import resource
 
 posts = resource(POSTS, remove=actions.remove_post, bulk=Bulk())
-holdings = resource(HOLDINGS, judge=actions.judge_holding, bulk=Bulk())
+holdings = resource(HOLDINGS, judge=actions.judge_holding, bulk=Bulk(weigh=actions.judge_holdings))
