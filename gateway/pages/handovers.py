@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from fastapi import Request, Response
 
+from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.html import page
+from gateway.html import page, visitor_of
 from gateway.lookback import Lookback, times_of
 from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
@@ -58,10 +59,17 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         request, "posts/handover.html", post=post, actor=actor,
         family=[actor["id"], *actor["merged_ids"]],
         called=names(around), people=names(people), leaver=leaver, substitute=substitute,
-        coming=coming, notes=[one for one in reversed(held["items"]) if one["handover"]],
+        coming=coming, notes=_notes(request, held["items"]),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
         today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip
+
+
+def _notes(request: Request, held: list[Found]) -> list[Found] | None:
+    """What those who left wrote, the latest first; None for whom it is not."""
+    if not staff(visitor_of(request)):
+        return None
+    return [one for one in reversed(held) if one["handover"]]
 
 
 def _hands(held: list[Found], today: str) -> tuple[Found | None, Found | None, Found | None]:

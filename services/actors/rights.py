@@ -14,6 +14,8 @@ def association_reads(caller: Caller) -> bool:
     return caller.kind == "client" and caller.bound_to is None and "read" in caller.scopes
 
 
+# What the leaver wrote for the next holder; who may change a holding keeps what stands there.
+HANDOVER_READERS = any_of(TALKERS, services_only, scope("write"))
 CONTACT_READERS = any_of(TALKERS, services_only, association_reads)
 CONTACT_WRITERS = any_of(TALKERS, scope("write"))
 

@@ -52,8 +52,13 @@ async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> N
     assert page.one(".write-box.print-only")
     after = await browser.get(f"/personer/{person['id']}/slutat")
     assert after.status == 200
-    reader = await (await whole.browser("reader")).get(path)
+    visitor = await whole.browser("reader")
+    reader = await visitor.get(path)
     assert "vi väntar på besked" not in reader.text()
+    assert "Ring Exempelkommun 2" not in reader.text()
+    assert "Anteckningar från" not in reader.text()
+    opened = await visitor.get(f"/befattningar/{post['id']}")
+    assert "Ring Exempelkommun 2" not in opened.text()
 
 
 async def test_an_empty_hand_over_says_so(whole: Whole) -> None:

@@ -63,7 +63,11 @@ class HoldingDraft(Period, Draft):
     post_id: Reference
     person_id: Reference
     cover: HoldingCover = HoldingCover.ordinary
-    handover: LongText | None = Field(None, description="What the next holder needs to know")
+    handover: LongText | None = Field(
+        None,
+        description="What the next holder needs to know; null for readers, council members and "
+        "keys that only read",
+    )
 
 
 class Holding(Thing, HoldingDraft):

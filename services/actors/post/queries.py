@@ -18,6 +18,7 @@ from services.actors.contract.post import (
     PostFunction,
 )
 from services.actors.family import living_id, of_actor
+from services.actors.rights import HANDOVER_READERS
 from services.actors.tables import ActorRow, HoldingRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
@@ -116,6 +117,7 @@ HOLDINGS = Collection(
     sorts=("valid_from", "created_at"),
     derive=_ended,
     owner=_post_owner,
+    hidden={"handover": HANDOVER_READERS},
     parent=("/posts", "post_id"),
 )
 
