@@ -47,11 +47,11 @@ async def tell(teller: Teller) -> None:
 
 async def _steering_group(teller: Teller) -> None:
     told = report("Projektuppdraget")
-    await teller.make(
+    await teller.invent(
         "councils", "styrgruppen", name="Projektets styrgrupp", kind="steering_group",
         level="strategic", leader_actor_ids=teller.all("forbundet"), phase="active",
         purpose="Leder projektet Samverkansmodell för kompetensförsörjning i Skaraborg.",
-        source=told,
+        source=f"{told}. Vem som leder styrgruppen är antaget.",
     )  # fmt: skip
     sits = report("Arbetsförmedlingens förändrade roll och uppdrag")
     for actor, source in (("arbetsformedlingen", f"{sits}. Dagen är antagen."), ("tibro", None)):

@@ -197,10 +197,14 @@ async def _posts(teller: Teller) -> None:
         ("processledare", "Processledare", "process_leader", True),
         ("kommunikator", "Kommunikatör", "communicator", False),
     )
+    # The report names the employer of the project leader alone.
+    assumed = f"{told}. Hos vem befattningen finns är antaget."
     for name, title, function, key in posts:
-        await teller.make(
+        known = name == "projektledare"
+        tell = teller.make if known else teller.invent
+        await tell(
             "posts", name, actor_id=teller.id("forbundet"), title=title, function=function,
-            is_key=key, source=told,
+            is_key=key, source=told if known else assumed,
         )  # fmt: skip
     extra = (
         ("rektor", "tibro", "Rektor för vuxenutbildningen"),

@@ -235,7 +235,6 @@ def _figures(work: dict[str, Listing] | None, known: Listing | None, today: date
             Figure("Rådens försenade åtgärder", str(work["overdue"].count), href=late),
         ]
     if known:
-        figures.append(
-            Figure("Brott i röda tråden", str(known.count), href="/roda-traden?broken=true")
-        )
+        count = f"minst {known.count}" if known.left_out else str(known.count)
+        figures.append(Figure("Brott i röda tråden", count, href="/roda-traden?broken=true"))
     return figures

@@ -172,7 +172,10 @@ async def test_an_actor_withdraws_and_returns(actors: Signed) -> None:
 
 
 async def test_contact_data_is_for_those_who_need_it(actors: Signed) -> None:
-    made = await person(actors)
+    made, at = await person(actors), await actor(actors)
+    post = await actors.made("/posts", {"actor_id": at["id"], "title": "Utvecklare"})
+    held = {"post_id": post["id"], "person_id": made["id"], "valid_from": "2020-01-01"}
+    await actors.made("/holdings", held | {"valid_to": "2021-01-01"})
     url = f"/people/{made['id']}"
     assert (await actors.by(LEADER).get(url)).json()["email"] == "person1@exempel.se"
     for caller in (MEMBER, READER):

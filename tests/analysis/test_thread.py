@@ -1,11 +1,12 @@
 """The red thread: whole, and broken at each place alone."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from services.kit import clock
 from tests.analysis.conftest import Three
-from tests.callers import municipality
+from tests.callers import LEADER, municipality
 
 Fact = dict[str, Any]
 
@@ -234,6 +235,22 @@ async def test_names_and_search_over_every_service(three: Three) -> None:
     assert [one["label"] for one in part] == ["Exempelkommun"]
     for wrong in ("/search?q=", "/search?q=x&limit=0", "/labels", "/labels?id=1", "/threads?x=1"):
         assert (await three.analysis.get(wrong)).status_code == 400, wrong
+
+
+async def test_examples_are_marked_in_search_and_people_without_a_post_are_not_found_by_readers(
+    three: Three,
+) -> None:
+    await world(three)
+    told = {"name": "Exempelperson Ny", "example": True}
+    person = await three.actors.made("/people", told)
+    (hit,) = (await three.analysis.get("/search?q=Ny")).json()["items"]
+    assert (hit["id"], hit["example"]) == (person["id"], True)
+    reader = replace(LEADER, roles=("reader",))
+    for service, path in ((three.analysis, "/search?q=exempelperson"), (three.actors, "/people")):
+        found = (await service.by(reader).get(path)).json()["items"]
+        assert [one.get("label") or one["name"] for one in found] == ["Exempelperson 1"], path
+    alone = await three.actors.by(reader).get(f"/people/{person['id']}")
+    assert alone.status_code == 404
 
 
 async def test_unknown_seats_make_a_verdict_undecidable_and_known_ones_add_up(

@@ -22,6 +22,7 @@ async def test_no_open_need_is_missed_for_met_ones_and_what_is_left_out_is_said(
         text = (await page.get(address)).text("main")
         assert "Exempelbehov 0" in text, "the open one, though two met ones changed later"
         assert "1 behov till är inte med" in text, address
+    assert "Brott i röda tråden minst" in (await page.get("/")).text("main")
     monkeypatch.setattr(queries, "MOST_TOGETHER", 3)
     await whole.councils.made("/needs", body)
     assert "1 behov till är inte med" in (await page.get("/roda-traden?broken=true")).text("main")

@@ -27,6 +27,7 @@ async def test_the_register_is_for_staff_and_is_searched_by_a_form(whole: Whole)
 
 async def test_contact_details_are_for_those_whom_the_service_lets_see(whole: Whole) -> None:
     person = await whole.person(email="person1@exempel.se", phone="0500-12 34 56")
+    await whole.holding(await whole.post(await whole.actor()), person, "2024-01-01")
     path = f"/personer/{person['id']}"
     staff = await (await whole.browser("strategist")).get(path)
     assert "person1@exempel.se" in staff.text()

@@ -101,7 +101,7 @@ async def test_a_thing_is_a_fact_of_the_report_or_an_example(demo: House) -> Non
         "actors", "posts", "role-trials", "councils", "phases", "decisions",
     }  # fmt: skip
     assert [one["decided_on"] for one in facts["decisions"]] == ["2019-09-23"]
-    assert [one["phase_since"] for one in facts["councils"]] == [None, None]
+    assert [one["phase_since"] for one in facts["councils"]] == [None]
 
 
 async def test_nothing_began_the_day_the_story_was_loaded(demo: House) -> None:

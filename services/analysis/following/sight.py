@@ -41,6 +41,8 @@ def seen_by(caller: Caller) -> Condition:
     rules = [_unless(OF_INTERVIEW)] if not reads_interviews(caller) else []
     if not caller.sees_people and caller.kind != "user":
         rules.append(_unless(("person",)))
+    if caller.kind == "user" and not caller.has_role(*STAFF):
+        rules.append(_for(("person",), _has_held_a_post()))
     if caller.bound_to:
         rules += _as_municipality(caller.bound_to)
     if _is_member(caller):
@@ -143,6 +145,13 @@ def _as_member(caller: Caller) -> list[Condition]:
         _for(OF_MEETING, _its_meeting(in_time)),
         _for(("outcome",), outcome),
     ]
+
+
+def _has_held_a_post() -> Condition:
+    holding = PROJECTED.alias("a_holding")
+    return exists().where(
+        holding.c.entity == "holding", _reference(holding, "person_id") == PROJECTED.c.key
+    )
 
 
 def _seated(caller: Caller, council: Any, on: Any = None) -> Condition:
