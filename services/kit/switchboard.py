@@ -20,6 +20,9 @@ from services.kit.large import takes_long, takes_many
 TRIES = 3
 # After so many failures a line rests; then one caller at a time finds out whether it answers.
 OPEN_AFTER, OPEN_SECONDS = 5, 2.0
+# A replica that takes a call and does not answer is left alone for so long.
+HUNG_SECONDS = 10.0
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout)
 TIMEOUT = httpx.Timeout(8.0, connect=1.0)
 PART = 256 * 1024
 LONG = httpx.Timeout(large.SECONDS, connect=1.0)
@@ -94,6 +97,15 @@ class _Way:
         start: int = next(self.turn)
         order = [self.replicas[(start + step) % count] for step in range(count)]
         return next((r for r in order if self.resting.get(r[0], 0) < now), order[0])
+
+    def failed(self, url: str, failure: httpx.TransportError) -> bool:
+        """A replica rests; whether it is worth asking again."""
+        now, hung = time.monotonic(), isinstance(failure, httpx.ReadTimeout)
+        seconds = HUNG_SECONDS if hung else 1.0 if isinstance(failure, _UNSENT) else 0.2
+        self.resting[url] = now + seconds
+        if hung and all(self.resting.get(one, 0) > now for one, _ in self.replicas):
+            self.failures = max(self.failures, OPEN_AFTER)
+        return not hung or self.failures < OPEN_AFTER
 
     def answered(self) -> None:
         """It works."""
@@ -187,11 +199,9 @@ class Switchboard:
             request = asked.request(url, token)
             try:
                 reply = await take(await transport.handle_async_request(request))
-            except (httpx.ConnectError, httpx.ConnectTimeout):
-                line.resting[url] = time.monotonic() + 1.0
-            except httpx.TransportError:
-                line.resting[url] = time.monotonic() + 0.2
-                if not asked.is_safe:
+            except httpx.TransportError as failure:
+                others = line.failed(url, failure)
+                if not (others and (asked.is_safe or isinstance(failure, _UNSENT))):
                     break
             else:
                 line.answered()

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import httpx
 import pytest
 
 from services.kit import switchboard
@@ -20,12 +21,15 @@ class Replica:
 
     port: int = 0
     answers: bool = False
+    hangs: bool = False
     callers: int = 0
 
     async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One caller."""
         self.callers += 1
-        if self.answers:
+        if self.hangs:
+            await reader.read()
+        elif self.answers:
             await reader.readuntil(b"\r\n\r\n")
             writer.write(ANSWER)
             await writer.drain()
@@ -73,3 +77,23 @@ async def test_a_line_that_failed_rests_and_one_caller_finds_out_when_it_works(
     await asyncio.sleep(1.3)
     assert await _asks(board)
     assert all(await asyncio.gather(*(_asks(board) for _ in range(8))))
+
+
+async def test_a_replica_that_hangs_is_waited_for_once(
+    replica: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switchboard, "TIMEOUT", httpx.Timeout(0.3))
+    other = Replica(answers=True)
+    async with await asyncio.start_server(other.meet, "127.0.0.1", 0) as server:
+        ports = (replica.port, server.sockets[0].getsockname()[1])
+        line = remote_line([f"http://127.0.0.1:{port}" for port in ports])
+        keys = {pair: key.encode() for pair, key in KEYS.items()}
+        board, replica.hangs = Switchboard(keys, {"actors": line}), True
+        assert all([await _asks(board) for _ in range(6)])
+        assert replica.callers == 1
+        other.answers, other.hangs = False, True
+        assert not await _asks(board)
+        tried = replica.callers + other.callers
+        assert not any([await _asks(board) for _ in range(6)])
+        assert replica.callers + other.callers == tried, "nobody waits for two that hang"
+        await board.close()
