@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Integer, and_, case, func, literal, litera
 
 from services.kit.rows import searched
 
+DEFINITE_FROM = 5
+
 
 def _qualified(columns: Sequence[str], name: str) -> str:
     return searched(*(f"{name}.{column}" for column in columns))
@@ -32,12 +34,25 @@ def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
 
 
 def _by_words(looked_in: ColumnElement[Any], asked: str, ending: str = ":*") -> ColumnElement[bool]:
-    words = re.findall(r"\w+", asked)
-    if not words:
+    written = query_of(asked, ending)
+    if not written:
         return literal(False)
-    query = func.to_tsquery(literal_column("'swedish'"), " & ".join(w + ending for w in words))
+    query = func.to_tsquery(literal_column("'swedish'"), written)
     vector: ColumnElement[Any] = func.to_tsvector(literal_column("'swedish'"), looked_in)
     return vector.bool_op("@@")(query)
+
+
+def query_of(asked: str, ending: str = ":*") -> str:
+    """The words as a tsquery; empty where there are none."""
+    return " & ".join(_said(word, ending) for word in re.findall(r"\w+", asked))
+
+
+def _said(word: str, ending: str) -> str:
+    """PostgreSQL's Swedish stemmer keeps the definite -et: behovet is also sought as behov."""
+    told = f"{word}{ending}"
+    if not word.lower().endswith("et") or len(word) < DEFINITE_FROM:
+        return told
+    return f"({told} | {word[:-2]}{ending})"
 
 
 def _by_parts(looked_in: ColumnElement[Any], asked: str) -> ColumnElement[bool]:

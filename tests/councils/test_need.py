@@ -210,7 +210,8 @@ async def test_filters_find_needs(councils: Signed) -> None:
     assert await found("area=reception&area=matching") == [other["id"]]
     assert await found("occupation_code=8311&status=identified&horizon=short") == [owned["id"]]
     assert await found("municipality_code=1472&sort=statement") == [owned["id"], other["id"]]
-    assert await found("q=jobb") == [other["id"]]
+    for words in ("jobb", "jobbet", "svenska jobben"):
+        assert await found(f"q={words}") == [other["id"]], words
     assert await found(f"answer_id={answer}") == []
     assert await found("from_year=2027") == [owned["id"]]
 

@@ -1,6 +1,5 @@
 """Names and search over everything that was followed."""
 
-import re
 from typing import Annotated
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from services.analysis.tables.following import PROJECTED
 from services.kit.asking import Asking, InQuery
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
+from services.kit.search import query_of
 
 router = APIRouter(tags=["search"])
 MOST_IDS = 200
@@ -56,7 +56,7 @@ async def search(call: Calling, asked: InQuery[SearchAsking]) -> Response:
     fresh = await brought_up_to_date(call)
     thing = PROJECTED
     vector = func.to_tsvector(literal_column("'swedish'"), thing.c.words)
-    words = " & ".join(f"{word}:*" for word in re.findall(r"\w+", asked.q))
+    words = query_of(asked.q)
     whole = vector.bool_op("@@")(func.to_tsquery(literal_column("'swedish'"), words))
     lowered = func.lower(thing.c.words)
     parts = and_(*(lowered.contains(w, autoescape=True) for w in asked.q.lower().split()))
