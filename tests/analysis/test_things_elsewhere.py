@@ -6,8 +6,8 @@ from uuid import uuid4
 from services.councils.app import connect
 from services.kit.switchboard import remote_line
 from tests.analysis.conftest import Three
-from tests.callers import ANALYSIS
-from tests.councils.builders import a_council, a_meeting, a_seat, day
+from tests.callers import ANALYSIS, municipality
+from tests.councils.builders import a_council, a_decision, a_meeting, a_seat, day
 from tests.councils.test_fast_track import a_fast_track
 from tests.councils.work import a_need, an_initiative
 from tests.wire.test_apart import NOWHERE
@@ -170,3 +170,26 @@ async def test_only_programs_ask_what_is_known(three: Three) -> None:
     asked = {"wanted": {"actor": [], "council": []}}
     wrong = await three.actors.by(ANALYSIS).post("/known", asked)
     assert all_blamed(wrong) == {"wanted.council": "unknown_parameter"}
+
+
+async def test_a_municipality_speaks_for_no_other(three: Three) -> None:
+    own, other = await actor_in(three, managed_by="1472"), await actor_in(three, managed_by="1495")
+    school, council = await actor_in(three), (await a_house(three))[2]
+    need = await three.councils.made("/needs", a_need(municipality_codes=["1495"]))
+    meeting = await three.councils.made("/meetings", a_meeting(council))
+    secret = await three.councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
+    tibro = three.councils.by(municipality("1472"))
+    theirs = an_initiative(lead_actor_id=other["id"], decision_id=secret["id"])
+    refused = {"lead_actor_id": "other_municipality", "decision_id": UNKNOWN}
+    assert all_blamed(await tibro.post("/initiatives", theirs)) == refused
+    for lead in (own, school):
+        made = await tibro.made("/initiatives", an_initiative(lead_actor_id=lead["id"]))
+    decided = {"decided_on": day(0), "decision_id": secret["id"]}
+    url = f"/initiatives/{made['id']}"
+    assert all_blamed(await tibro.post(f"{url}/decide", decided)) == {"decision_id": UNKNOWN}
+    taken = an_initiative(lead_actor_id=other["id"], reported_by="1472")
+    refused = {"lead_actor_id": "other_municipality"}
+    assert all_blamed(await tibro.put(url, taken, version=1)) == refused
+    assert (await three.councils.put(url, taken, version=1)).status_code == 200
+    kept = taken | {"title": "Ny titel"}
+    assert (await tibro.put(url, kept, version=2)).status_code == 200

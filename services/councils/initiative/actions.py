@@ -14,6 +14,7 @@ from services.councils.contract.initiative import (
     InitiativeStopped,
     OutcomeDraft,
 )
+from services.councils.decision.queries import DECISIONS
 from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
@@ -24,14 +25,17 @@ from services.councils.initiative.queries import (
     first_outcome,
 )
 from services.councils.need.queries import NEEDS
+from services.councils.tables.base import METADATA
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import Collection, When
+from services.kit.elsewhere import heard
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own, replace_thing
-from services.kit.references import demand_known, demand_referred, referred
+from services.kit.references import demand_known, referred
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
@@ -53,7 +57,24 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
             rules.demand_running(before["status"])
     with refused:
         await _needs_known(work, draft.need_ids, before)
+    with refused:
+        await _decision_known(work, draft.decision_id, before)
+    with refused:
+        await _lead_own(work, draft.lead_actor_id, before)
     refused.demand_none()
+
+
+async def _decision_known(work: Work, id: UUID | None, before: Record) -> None:
+    new = [id] if id and id != before.get("decision_id") else []
+    seen = DECISIONS.visible(work.caller, DECISIONS.table.c)
+    await demand_known(work.db, DecisionRow, new, field="decision_id", seen=seen)
+
+
+async def _lead_own(work: Work, id: UUID | None, before: Record) -> None:
+    field, bound = "lead_actor_id", work.caller.bound_to
+    if bound is not None and id not in (None, before.get(field)):
+        lead = await heard(work, METADATA, field, "actor", id)
+        rules.demand_leads(lead.owner, bound)
 
 
 async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
@@ -115,7 +136,7 @@ async def judge_decided(work: Work, decided: InitiativeDecided, id: UUID) -> Rec
     initiative, refused = await _turn(work, id, "decide", decided_on=decided.decided_on)
     decision = decided.decision_id or initiative["decision_id"]
     with refused:
-        await demand_referred(work.db, INITIATIVES.table, decided)
+        await _decision_known(work, decided.decision_id, initiative)
     with refused:
         rules.demand_equality_check(
             due=await equality_due(work, initiative["need_ids"]),
