@@ -161,6 +161,7 @@ SENTENCES = {
     "done": "Det är redan klart.",
     "not_done": "Det är inte klart, så det finns inget att ångra.",
     "no_next_step": "Kontakten har inget nästa steg.",
+    "other_programme": "Starten hör till en annan utbildning.",
     "other_actor": "Befattningen hör till en annan aktör.",
     "no_outcome": "Skriv en effekt, eller varför det inte finns någon.",
     "no_consent": "Fyll i samtycket först.",

@@ -66,6 +66,7 @@ async def learn(
             work.heard.update(await _ask(work, service, new))
             work.told.update({one: work.heard[one].lives_on_as for one in new})
         except Unavailable:
+            work.heard.update(dict.fromkeys(new, Heard()))
             if any(draft.waits for draft in drafts):
                 raise
             work.told.update({one: one[1] for one in new})
@@ -82,6 +83,23 @@ async def heard(work: Work, metadata: MetaData, field: str, noun: str, id: UUID)
             except Unavailable:
                 work.heard[one] = Heard()
     return work.heard.get(one, Heard())
+
+
+async def demand_whole(
+    work: Work, table: Table, draft: Sent, id: UUID | None, *, part: str, whole: str, reason: str
+) -> None:
+    """Rejected where a draft names a thing, anew, that hangs on another than it names beside it.
+
+    Asks before any row is locked, so ask this before you lock one.
+    """
+    kept, fields = await stored(work.db, table, id), (part, whole)
+    named = {one.field: one for one in mentions(draft, nouns_of(table.metadata))}
+    new = [name for name in fields if kept.get(name) != getattr(draft, name)]
+    if not new or not all(name in named for name in fields):
+        return
+    inner, outer = [await heard(work, table.metadata, *named[name]) for name in fields]
+    if inner.belongs_to not in (None, outer.lives_on_as, named[whole].id):
+        raise Rejected(f"it belongs to {inner.belongs_to}", field=part, reason=reason)
 
 
 def demand_named(work: Work, metadata: MetaData, draft: Sent) -> None:

@@ -31,11 +31,11 @@ from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import Collection, When
-from services.kit.elsewhere import heard
+from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own, replace_thing
-from services.kit.references import demand_known, referred
+from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
@@ -51,6 +51,10 @@ async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
 async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> None:
     """All that forbids a new initiative, or these values for one; a closed one is resumed first."""
     refused, before = Refusals(), Record()
+    with refused:
+        await _lead_own(work, draft.lead_actor_id, id)
+    with refused:
+        await _programme_of_intake(work, draft, id)
     if id is not None:
         before = await get_row(work.db, InitiativeRow, id, lock=True)
         with refused:
@@ -59,8 +63,6 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
         await _needs_known(work, draft.need_ids, before)
     with refused:
         await _decision_known(work, draft.decision_id, before)
-    with refused:
-        await _lead_own(work, draft.lead_actor_id, before)
     refused.demand_none()
 
 
@@ -70,11 +72,18 @@ async def _decision_known(work: Work, id: UUID | None, before: Record) -> None:
     await demand_known(work.db, DecisionRow, new, field="decision_id", seen=seen)
 
 
-async def _lead_own(work: Work, id: UUID | None, before: Record) -> None:
+async def _lead_own(work: Work, lead: UUID | None, id: UUID | None) -> None:
     field, bound = "lead_actor_id", work.caller.bound_to
-    if bound is not None and id not in (None, before.get(field)):
-        lead = await heard(work, METADATA, field, "actor", id)
-        rules.demand_leads(lead.owner, bound)
+    if bound is None or lead is None:
+        return
+    if lead != (await stored(work.db, INITIATIVES.table, id)).get(field):
+        told = await heard(work, METADATA, field, "actor", lead)
+        rules.demand_leads(told.owner, bound)
+
+
+async def _programme_of_intake(work: Work, draft: InitiativeDraft, id: UUID | None) -> None:
+    fields = {"part": "intake_id", "whole": "programme_id"}
+    await demand_whole(work, INITIATIVES.table, draft, id, **fields, reason="other_programme")
 
 
 async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
