@@ -10,6 +10,7 @@ from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, some
 from tests.councils.builders import (
     a_council,
     a_decision,
+    a_meeting,
     a_seat,
     at,
     blamed,
@@ -112,6 +113,12 @@ async def test_a_decision_is_one_of_its_councils_meetings(councils: Signed) -> N
     cancelled = await meeting_in(councils, status="cancelled")
     refused = await councils.post("/decisions", a_decision(cancelled))
     assert blamed(refused) == (409, "meeting_id", "cancelled")
+    for status in ("cancelled", "planned"):
+        body = a_meeting({"id": other["council_id"]}, status=status)
+        refused = await councils.put(f"/meetings/{other['id']}", body, version=1)
+        assert blamed(refused) == (409, "status", "decided")
+    body = a_meeting({"id": meeting["council_id"]}, status="cancelled")
+    assert (await councils.put(f"/meetings/{meeting['id']}", body, version=1)).status_code == 200
 
 
 async def test_what_was_approved_is_corrected_by_a_new_decision(councils: Signed) -> None:

@@ -13,6 +13,7 @@ from services.councils.contract.initiative import (
     InitiativeStarted,
     InitiativeStopped,
     OutcomeDraft,
+    StepDraft,
 )
 from services.councils.decision.queries import DECISIONS
 from services.councils.equality import equality_due
@@ -240,6 +241,11 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
     with refused:
         await _needs_known(work, draft.need_ids, before)
     refused.demand_none()
+
+
+async def judge_step(_work: Work, draft: StepDraft, _id: UUID | None = None) -> None:
+    """Rejected where a step is said to be done on a day to come."""
+    _demand_past("done_on", draft.done_on)
 
 
 def _demand_past(field: str, day: date | None) -> None:
