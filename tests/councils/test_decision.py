@@ -170,10 +170,13 @@ async def test_outsiders_read_what_was_decided_at_meetings_that_were_held(
     held = await meeting_in(councils, council)
     planned = await meeting_in(councils, council, starts_at=at(0), status="planned")
     shown = await councils.made("/decisions", a_decision(held))
-    await councils.made("/decisions", a_decision(planned))
+    assert (await councils.by(READER).get("/decisions?count=true")).json()["count"] == 1
+    later = await councils.made("/decisions", a_decision(planned))
+    meeting = (await councils.get(f"/meetings/{planned['id']}")).json()
+    assert (meeting["status"], meeting["version"]) == ("held", 2), "a meeting that decides is held"
     for caller in (READER, municipality("1472")):
         found = (await councils.by(caller).get("/decisions")).json()["items"]
-        assert [decision["id"] for decision in found] == [shown["id"]]
+        assert [decision["id"] for decision in found] == [later["id"], shown["id"]]
         assert (await councils.by(caller).post("/decisions", a_decision(held))).status_code == 403
     member = councils.by(replace(MEMBER, post_ids=(post,)))
     assert len((await member.get("/decisions")).json()["items"]) == 2
