@@ -19,6 +19,7 @@ from jinja2.bccache import Bucket
 
 from services.kit import elsewhere, migrations
 from services.kit.db import Database
+from services.kit.http import Heard
 from services.kit.postgres import Postgres, throwaway
 from services.kit.settings import Settings
 from tests.callers import KEYS, Signed, is_somebody
@@ -80,7 +81,7 @@ def _somebody_is_known() -> Iterator[None]:
 
     async def asked(work: Any, service: str, new: Any) -> Any:
         real = {one: field for one, field in new.items() if not is_somebody(one[1])}
-        made_up = {one: one[1] for one in new.keys() - real.keys()}
+        made_up = {one: Heard(one[1]) for one in new.keys() - real.keys()}
         return made_up | (await ask(work, service, real) if real else {})
 
     with pytest.MonkeyPatch.context() as patched:

@@ -161,6 +161,7 @@ SENTENCES = {
     "done": "Det är redan klart.",
     "not_done": "Det är inte klart, så det finns inget att ångra.",
     "no_next_step": "Kontakten har inget nästa steg.",
+    "other_programme": "Starten hör till en annan utbildning.",
     "other_actor": "Befattningen hör till en annan aktör.",
     "no_outcome": "Skriv en effekt, eller varför det inte finns någon.",
     "no_consent": "Fyll i samtycket först.",
@@ -168,6 +169,7 @@ SENTENCES = {
     "other_council": "Det hör till ett annat råd.",
     "no_seat": "Välj ett branschråd där du har en plats.",
     "other_meeting": "Det hör till ett annat möte.",
+    "decided": "Mötet har fattat beslut, så det är genomfört.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "
     "Spara igen om du vill göra en till.",

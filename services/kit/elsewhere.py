@@ -14,7 +14,7 @@ from sqlalchemy import MetaData, Table
 
 from services.kit.contract import Sent
 from services.kit.errors import FieldError, NotFound, Problem, Rejected, Unavailable
-from services.kit.http import Named, Work, encode
+from services.kit.http import Heard, Named, Work, encode
 from services.kit.identity import Caller
 from services.kit.log import log
 from services.kit.references import merged, stored
@@ -63,11 +63,43 @@ async def learn(
         if not new or work.wire is None or not work.wire.reaches(service):
             continue
         try:
-            work.told.update(await _ask(work, service, new))
+            work.heard.update(await _ask(work, service, new))
+            work.told.update({one: work.heard[one].lives_on_as for one in new})
         except Unavailable:
+            work.heard.update(dict.fromkeys(new, Heard()))
             if any(draft.waits for draft in drafts):
                 raise
             work.told.update({one: one[1] for one in new})
+
+
+async def heard(work: Work, metadata: MetaData, field: str, noun: str, id: UUID) -> Heard:
+    """What its keeper says of a thing, also of one that a row names already; nothing untold."""
+    one = (noun, id)
+    for service, nouns in metadata.info.get("elsewhere", {}).items():
+        reached = work.wire is not None and work.wire.reaches(service)
+        if one not in work.heard and noun in nouns and reached:
+            try:
+                work.heard.update(await _ask(work, service, {one: field}))
+            except Unavailable:
+                work.heard[one] = Heard()
+    return work.heard.get(one, Heard())
+
+
+async def demand_whole(
+    work: Work, table: Table, draft: Sent, id: UUID | None, *, part: str, whole: str, reason: str
+) -> None:
+    """Rejected where a draft names a thing, anew, that hangs on another than it names beside it.
+
+    Asks before any row is locked, so ask this before you lock one.
+    """
+    kept, fields = await stored(work.db, table, id), (part, whole)
+    named = {one.field: one for one in mentions(draft, nouns_of(table.metadata))}
+    new = [name for name in fields if kept.get(name) != getattr(draft, name)]
+    if not new or not all(name in named for name in fields):
+        return
+    inner, outer = [await heard(work, table.metadata, *named[name]) for name in fields]
+    if inner.belongs_to not in (None, outer.lives_on_as, named[whole].id):
+        raise Rejected(f"it belongs to {inner.belongs_to}", field=part, reason=reason)
 
 
 def demand_named(work: Work, metadata: MetaData, draft: Sent) -> None:
@@ -111,8 +143,8 @@ def _is_named(field: str, noun: str) -> bool:
     return f"_{field}".endswith((f"_{noun}_id", f"_{noun}_ids"))
 
 
-async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named, UUID | None]:
-    """What each thing lives on as, itself mostly; None where there is none."""
+async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named, Heard]:
+    """What its keeper says of each thing."""
     assert work.wire is not None  # noqa: S101 - it reaches the service
     wanted: dict[str, list[UUID]] = {}
     for noun, one in new:
@@ -131,10 +163,16 @@ async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named
         )
         items = reply.json()["items"]
     except NotFound:  # a keeper of the version before, while the house is updated
-        return {one: one[1] for one in new}
+        return {one: Heard(one[1]) for one in new}
     except Problem:
         log.error("elsewhere.silent", asked=service)
         field, told = next(iter(new.values())), f"{service} does not say whether there is such"
         raise Unavailable(told, field=field, reason="keeper_silent") from None
-    living = {(one["noun"], UUID(one["id"])): UUID(one["lives_on_as"]) for one in items}
-    return {one: living.get(one) for one in new}
+    there = {(one["noun"], UUID(one["id"])): _heard(one) for one in items}
+    return {one: there.get(one, Heard()) for one in new}
+
+
+def _heard(item: Mapping[str, Any]) -> Heard:
+    """A keeper of the version before tells only what it lives on as."""
+    of = item.get("belongs_to")
+    return Heard(UUID(item["lives_on_as"]), of and UUID(of), item.get("owner"))

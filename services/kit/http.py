@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -32,6 +32,16 @@ from services.kit.switchboard import Switchboard
 
 Record = dict[str, Any]
 Named = tuple[str, UUID]
+
+
+class Heard(NamedTuple):
+    """What its keeper says of a thing: nothing of what there is none of."""
+
+    lives_on_as: UUID | None = None
+    belongs_to: UUID | None = None
+    owner: str | None = None
+
+
 PREFIX = "x-path-prefix"
 _TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 _TAGS = re.compile(rf"\s*{_TAG}(\s*,\s*{_TAG})*\s*")
@@ -48,6 +58,7 @@ class Work:
     wire: Switchboard | None = None
     # What those who keep them said of things: which each lives on as, None where there is none.
     told: dict[Named, UUID | None] = field(default_factory=dict)
+    heard: dict[Named, Heard] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

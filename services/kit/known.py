@@ -1,12 +1,12 @@
 """Known: a service says which things it keeps, to those that name them; docs/decisions/0016."""
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import ColumnElement, Table, Text, Uuid, func, literal, null, select, union_all
 
 from services.kit.collection import Collection
 from services.kit.errors import FieldError, Rejected
@@ -31,6 +31,10 @@ class KnownThing(BaseModel):
     noun: str
     id: UUID
     lives_on_as: UUID = Field(description="Its own id, or of a merged one that of its heir")
+    belongs_to: UUID | None = Field(
+        description="The living thing that it hangs on, as the actor of a post"
+    )
+    owner: str | None = Field(description="The municipality whose key may write it")
 
 
 class Known(BaseModel):
@@ -41,7 +45,8 @@ class Known(BaseModel):
 
 def known_routes(collections: Iterable[Collection]) -> APIRouter:
     """POST /known {"wanted": {"actor": [...]}} answers those that there are, for any noun."""
-    kept = {things.noun: things.table for things in collections}
+    kept = {things.noun: things for things in collections}
+    paths = {things.path: things.table for things in kept.values()}
     router = APIRouter(tags=["known"])
 
     @router.post("/known", **action_doc("Which of some things there are", "known.read", Known))
@@ -52,14 +57,27 @@ def known_routes(collections: Iterable[Collection]) -> APIRouter:
             raise Rejected(told, errors=[FieldError(f"wanted.{n}", code, told) for n in strange])
         parts = []
         for noun, ids in asked.wanted.items():
-            table = kept[noun]
+            table = kept[noun].table
             living = func.coalesce(heir_of(table), table.c.id)
-            found = select(literal(noun), table.c.id, living)
+            found = select(literal(noun), table.c.id, living, *_whose(kept[noun], paths))
             parts.append(found.where(table.c.id.in_(ids)))
         items: list[Record] = []
         async with call.reading() as db:
             for row in await db.execute(union_all(*parts)) if parts else ():
-                items.append(dict(zip(("noun", "id", "lives_on_as"), row, strict=True)))
+                items.append(dict(zip(KnownThing.model_fields, row, strict=True)))
         return answer({"items": items})
 
     return router
+
+
+def _whose(things: Collection, paths: Mapping[str, Table]) -> tuple[ColumnElement[Any], ...]:
+    """What a thing hangs on, as that lives on, and whose key may write it."""
+    columns = things.table.c
+    above: ColumnElement[Any] = null().cast(Uuid())
+    if things.parent:
+        path, name = things.parent
+        parent = paths[path]
+        heir = select(heir_of(parent)).where(parent.c.id == columns[name]).scalar_subquery()
+        above = func.coalesce(heir.cast(Uuid()), columns[name])
+    owner = things.owner(columns) if things.owner else null()
+    return above, owner.cast(Text())

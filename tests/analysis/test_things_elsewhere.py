@@ -6,10 +6,10 @@ from uuid import uuid4
 from services.councils.app import connect
 from services.kit.switchboard import remote_line
 from tests.analysis.conftest import Three
-from tests.callers import ANALYSIS
-from tests.councils.builders import a_council, a_meeting, a_seat, day
+from tests.callers import ANALYSIS, municipality
+from tests.councils.builders import a_council, a_decision, a_meeting, a_seat, day
 from tests.councils.test_fast_track import a_fast_track
-from tests.councils.work import a_need, an_initiative
+from tests.councils.work import a_need, an_initiative, an_interview
 from tests.wire.test_apart import NOWHERE
 
 Fact = dict[str, Any]
@@ -32,6 +32,12 @@ async def actor_in(three: Three, **more: Any) -> Fact:
 async def post_in(three: Three, actor: Fact) -> Fact:
     """A post of it."""
     return await three.actors.made("/posts", {"actor_id": actor["id"], "title": "Platschef"})
+
+
+async def programme_in(three: Three, actor: Fact) -> Fact:
+    """An education that it gives."""
+    body = {"name": "Träteknik", "form": "other", "provider_actor_id": actor["id"]}
+    return await three.actors.made("/programmes", body)
 
 
 async def a_house(three: Three) -> tuple[Fact, Fact, Fact]:
@@ -170,3 +176,58 @@ async def test_only_programs_ask_what_is_known(three: Three) -> None:
     asked = {"wanted": {"actor": [], "council": []}}
     wrong = await three.actors.by(ANALYSIS).post("/known", asked)
     assert all_blamed(wrong) == {"wanted.council": "unknown_parameter"}
+
+
+async def test_what_hangs_on_another_is_refused(three: Three) -> None:
+    actor, post, council = await a_house(three)
+    other = await actor_in(three, name="Exempelskolan")
+    wrong = {"post_id": "other_actor"}
+    seat = a_seat(council, actor_id=other["id"], post_id=post["id"])
+    assert all_blamed(await three.councils.post("/seats", seat)) == wrong
+    right = seat | {"actor_id": actor["id"]}
+    made = await three.councils.made("/seats", right)
+    url = f"/seats/{made['id']}"
+    assert all_blamed(await three.councils.put(url, seat, version=1)) == wrong
+    dialogue_map = await three.councils.made("/dialogue-maps/default", None)
+    told = an_interview(dialogue_map, actor_id=other["id"], respondent_post_id=post["id"])
+    refused = {"respondent_post_id": "other_actor"}
+    assert all_blamed(await three.councils.post("/interviews", told)) == refused
+    await three.councils.made("/interviews", told | {"actor_id": actor["id"]})
+    one, two = [await programme_in(three, actor) for _ in range(2)]
+    begins = {"programme_id": one["id"], "starts_on": day(90), "seats": 20}
+    intake = await three.actors.made("/intakes", begins)
+    led = an_initiative(lead_actor_id=actor["id"], intake_id=intake["id"])
+    refused = {"intake_id": "other_programme"}
+    mixed = led | {"programme_id": two["id"]}
+    assert all_blamed(await three.councils.post("/initiatives", mixed)) == refused
+    for kept in (led, led | {"programme_id": one["id"]}):
+        await three.councils.made("/initiatives", kept)
+    merge = {"into_id": other["id"]}
+    merged = await three.actors.post(f"/actors/{actor['id']}/merge", merge)
+    assert merged.status_code == 200, merged.text
+    later = {"valid_from": day(-10), "valid_to": day(-9)}
+    assert (await three.councils.post("/seats", seat | later)).status_code == 201
+    assert (await three.councils.put(url, right | {"role": "chair"}, version=1)).status_code == 200
+
+
+async def test_a_municipality_speaks_for_no_other(three: Three) -> None:
+    own, other = await actor_in(three, managed_by="1472"), await actor_in(three, managed_by="1495")
+    school, council = await actor_in(three), (await a_house(three))[2]
+    need = await three.councils.made("/needs", a_need(municipality_codes=["1495"]))
+    meeting = await three.councils.made("/meetings", a_meeting(council))
+    secret = await three.councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
+    tibro = three.councils.by(municipality("1472"))
+    theirs = an_initiative(lead_actor_id=other["id"], decision_id=secret["id"])
+    refused = {"lead_actor_id": "other_municipality", "decision_id": UNKNOWN}
+    assert all_blamed(await tibro.post("/initiatives", theirs)) == refused
+    for lead in (own, school):
+        made = await tibro.made("/initiatives", an_initiative(lead_actor_id=lead["id"]))
+    decided = {"decided_on": day(0), "decision_id": secret["id"]}
+    url = f"/initiatives/{made['id']}"
+    assert all_blamed(await tibro.post(f"{url}/decide", decided)) == {"decision_id": UNKNOWN}
+    taken = an_initiative(lead_actor_id=other["id"], reported_by="1472")
+    refused = {"lead_actor_id": "other_municipality"}
+    assert all_blamed(await tibro.put(url, taken, version=1)) == refused
+    assert (await three.councils.put(url, taken, version=1)).status_code == 200
+    kept = taken | {"title": "Ny titel"}
+    assert (await tibro.put(url, kept, version=2)).status_code == 200

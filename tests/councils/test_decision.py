@@ -10,6 +10,7 @@ from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, some
 from tests.councils.builders import (
     a_council,
     a_decision,
+    a_meeting,
     a_seat,
     at,
     blamed,
@@ -112,6 +113,12 @@ async def test_a_decision_is_one_of_its_councils_meetings(councils: Signed) -> N
     cancelled = await meeting_in(councils, status="cancelled")
     refused = await councils.post("/decisions", a_decision(cancelled))
     assert blamed(refused) == (409, "meeting_id", "cancelled")
+    for status in ("cancelled", "planned"):
+        body = a_meeting({"id": other["council_id"]}, status=status)
+        refused = await councils.put(f"/meetings/{other['id']}", body, version=1)
+        assert blamed(refused) == (409, "status", "decided")
+    body = a_meeting({"id": meeting["council_id"]}, status="cancelled")
+    assert (await councils.put(f"/meetings/{meeting['id']}", body, version=1)).status_code == 200
 
 
 async def test_what_was_approved_is_corrected_by_a_new_decision(councils: Signed) -> None:
@@ -163,10 +170,13 @@ async def test_outsiders_read_what_was_decided_at_meetings_that_were_held(
     held = await meeting_in(councils, council)
     planned = await meeting_in(councils, council, starts_at=at(0), status="planned")
     shown = await councils.made("/decisions", a_decision(held))
-    await councils.made("/decisions", a_decision(planned))
+    assert (await councils.by(READER).get("/decisions?count=true")).json()["count"] == 1
+    later = await councils.made("/decisions", a_decision(planned))
+    meeting = (await councils.get(f"/meetings/{planned['id']}")).json()
+    assert (meeting["status"], meeting["version"]) == ("held", 2), "a meeting that decides is held"
     for caller in (READER, municipality("1472")):
         found = (await councils.by(caller).get("/decisions")).json()["items"]
-        assert [decision["id"] for decision in found] == [shown["id"]]
+        assert [decision["id"] for decision in found] == [later["id"], shown["id"]]
         assert (await councils.by(caller).post("/decisions", a_decision(held))).status_code == 403
     member = councils.by(replace(MEMBER, post_ids=(post,)))
     assert len((await member.get("/decisions")).json()["items"]) == 2

@@ -150,6 +150,9 @@ async def test_steps_show_what_is_left(councils: Signed) -> None:
     await councils.put(f"/steps/{first['id']}", step | {"done_on": "2026-01-30"}, version=1)
     after = (await councils.get(url)).json()
     assert (after["open_step_count"], after["next_due_on"]) == (1, "2026-03-01")
+    early = await councils.post("/steps", step | {"done_on": "2199-01-01"})
+    error = early.json()["errors"][0]
+    assert (early.status_code, error["field"], error["code"]) == (422, "done_on", "in_the_future")
     left = (await councils.get(f"{url}/steps?done=false")).json()["items"]
     assert [found["title"] for found in left] == ["Lokal"]
     assert (await councils.delete(url, version=1)).status_code == 409

@@ -109,6 +109,7 @@ async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Sign
     for merged_id in (one["id"], two["id"], first["id"]):
         old = (await councils.get(f"/needs/{merged_id}")).json()
         assert (old["status"], old["merged_into_id"]) == ("dropped", last["id"])
+        assert old["dropped_reason"] == "Sammanslaget med ett annat behov"
     reopened = await councils.post(f"/needs/{one['id']}/reopen")
     assert (reopened.status_code, reopened.json()["errors"][0]["code"]) == (409, "replaced")
     listed = await councils.get(f"/needs?merged_into_id={last['id']}&count=true")
@@ -144,8 +145,12 @@ async def test_a_split_need_lives_on_in_its_parts(councils: Signed) -> None:
     assert one["reported_by"] == "1472"
     old = (await councils.get(url)).json()
     assert (old["status"], old["split_into_ids"]) == ("dropped", [one["id"], two["id"]])
+    assert old["dropped_reason"] == "Två yrken"
     assert (await councils.post(f"{url}/reopen")).status_code == 409
     assert (await councils.post(f"{url}/split", {"parts": parts})).status_code == 409
+    await councils.made(f"/needs/{one['id']}/split", {"parts": parts})
+    old = (await councils.get(f"/needs/{one['id']}")).json()
+    assert (old["status"], old["dropped_reason"]) == ("dropped", "Delat i flera behov")
     assert (await councils.post(f"{url}/split", {"parts": parts[:1]})).status_code == 422
 
 

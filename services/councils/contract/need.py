@@ -195,7 +195,7 @@ class NeedMerge(Sent):
     from_ids: list[Reference] = Field(min_length=1, max_length=50)
     into_id: Reference | None = None
     into: NeedDraft | None = None
-    reason: Line | None = None
+    reason: Line | None = Field(None, description="Left out: *Sammanslaget med ett annat behov*")
 
     @rule
     def _one_goal(self) -> Faults:
@@ -216,7 +216,7 @@ class NeedSplit(Sent):
     """A need becomes several; a part without links of its own inherits them."""
 
     parts: list[NeedDraft] = Field(min_length=2, max_length=20)
-    reason: Line | None = None
+    reason: Line | None = Field(None, description="Left out: *Delat i flera behov*")
 
 
 class NeedParts(BaseModel):

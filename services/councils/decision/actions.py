@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.councils.contract.decision import DecisionDraft
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
 from services.councils.decision.queries import DECISIONS, is_replaced
@@ -16,11 +17,20 @@ from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.keeping import remove_thing
+from services.kit.keeping import create_thing, remove_thing
 from services.kit.references import demand_known, demand_unlisted, referred
-from services.kit.store import get_row
+from services.kit.store import Record, change_row, get_row
 
 FIXED = ("council_id", "meeting_id", "supersedes_id")
+
+
+async def make_decision(work: Work, draft: DecisionDraft) -> Record:
+    """A decision is made: where the meeting was still planned, it is being held."""
+    made = await create_thing(work, DECISIONS, draft)
+    meeting = await get_row(work.db, MeetingRow, draft.meeting_id, lock=True)
+    if meeting["status"] == MeetingStatus.planned:
+        await change_row(work.db, MeetingRow, meeting["id"], status=MeetingStatus.held)
+    return made
 
 
 async def remove_decision(work: Work, id: UUID, version: int) -> None:

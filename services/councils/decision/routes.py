@@ -4,4 +4,6 @@ from services.councils.decision import actions
 from services.councils.decision.queries import DECISIONS
 from services.kit.resources import resource
 
-decisions = resource(DECISIONS, remove=actions.remove_decision, judge=actions.judge)
+decisions = resource(
+    DECISIONS, create=actions.make_decision, remove=actions.remove_decision, judge=actions.judge
+)

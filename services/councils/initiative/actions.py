@@ -13,7 +13,9 @@ from services.councils.contract.initiative import (
     InitiativeStarted,
     InitiativeStopped,
     OutcomeDraft,
+    StepDraft,
 )
+from services.councils.decision.queries import DECISIONS
 from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
@@ -24,14 +26,17 @@ from services.councils.initiative.queries import (
     first_outcome,
 )
 from services.councils.need.queries import NEEDS
+from services.councils.tables.base import METADATA
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import Collection, When
+from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own, replace_thing
-from services.kit.references import demand_known, demand_referred, referred
+from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
@@ -47,13 +52,39 @@ async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
 async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> None:
     """All that forbids a new initiative, or these values for one; a closed one is resumed first."""
     refused, before = Refusals(), Record()
+    with refused:
+        await _lead_own(work, draft.lead_actor_id, id)
+    with refused:
+        await _programme_of_intake(work, draft, id)
     if id is not None:
         before = await get_row(work.db, InitiativeRow, id, lock=True)
         with refused:
             rules.demand_running(before["status"])
     with refused:
         await _needs_known(work, draft.need_ids, before)
+    with refused:
+        await _decision_known(work, draft.decision_id, before)
     refused.demand_none()
+
+
+async def _decision_known(work: Work, id: UUID | None, before: Record) -> None:
+    new = [id] if id and id != before.get("decision_id") else []
+    seen = DECISIONS.visible(work.caller, DECISIONS.table.c)
+    await demand_known(work.db, DecisionRow, new, field="decision_id", seen=seen)
+
+
+async def _lead_own(work: Work, lead: UUID | None, id: UUID | None) -> None:
+    field, bound = "lead_actor_id", work.caller.bound_to
+    if bound is None or lead is None:
+        return
+    if lead != (await stored(work.db, INITIATIVES.table, id)).get(field):
+        told = await heard(work, METADATA, field, "actor", lead)
+        rules.demand_leads(told.owner, bound)
+
+
+async def _programme_of_intake(work: Work, draft: InitiativeDraft, id: UUID | None) -> None:
+    fields = {"part": "intake_id", "whole": "programme_id"}
+    await demand_whole(work, INITIATIVES.table, draft, id, **fields, reason="other_programme")
 
 
 async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
@@ -115,7 +146,7 @@ async def judge_decided(work: Work, decided: InitiativeDecided, id: UUID) -> Rec
     initiative, refused = await _turn(work, id, "decide", decided_on=decided.decided_on)
     decision = decided.decision_id or initiative["decision_id"]
     with refused:
-        await demand_referred(work.db, INITIATIVES.table, decided)
+        await _decision_known(work, decided.decision_id, initiative)
     with refused:
         rules.demand_equality_check(
             due=await equality_due(work, initiative["need_ids"]),
@@ -210,6 +241,11 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
     with refused:
         await _needs_known(work, draft.need_ids, before)
     refused.demand_none()
+
+
+async def judge_step(_work: Work, draft: StepDraft, _id: UUID | None = None) -> None:
+    """Rejected where a step is said to be done on a day to come."""
+    _demand_past("done_on", draft.done_on)
 
 
 def _demand_past(field: str, day: date | None) -> None:

@@ -19,7 +19,7 @@ from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
 initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=actions.judge)
-steps = resource(STEPS)
+steps = resource(STEPS, judge=actions.judge_step)
 outcomes = resource(OUTCOMES, replace=actions.revise_outcome, judge=actions.judge_outcome)
 router = APIRouter(tags=["initiative"])
 

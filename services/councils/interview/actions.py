@@ -22,7 +22,7 @@ from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
 from services.kit.contract import part_of
-from services.kit.elsewhere import learn
+from services.kit.elsewhere import demand_whole, learn
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing
@@ -33,6 +33,8 @@ from services.kit.store import Record, change_row, get_row, insert_row
 async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> None:
     """All that forbids a new interview, or these values for one while it is a draft."""
     refused, before = Refusals(), Record()
+    with refused:
+        await _respondent_there(work, draft, id)
     if id is not None:
         before = await get_row(work.db, InterviewRow, id, lock=True)
         with refused:
@@ -44,6 +46,11 @@ async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> No
             await _map_published(work, draft)
             rules.demand_unanswered(await answers_of(work.db, id) if id else {})
     refused.demand_none()
+
+
+async def _respondent_there(work: Work, draft: InterviewDraft, id: UUID | None) -> None:
+    post, why = "respondent_post_id", "other_actor"
+    await demand_whole(work, INTERVIEWS.table, draft, id, part=post, whole="actor_id", reason=why)
 
 
 async def _map_published(work: Work, draft: InterviewDraft) -> None:

@@ -10,7 +10,7 @@ from services.councils.contract.meeting import (
 )
 from services.councils.council.actions import open_council
 from services.councils.meeting import rules
-from services.councils.meeting.queries import MEETINGS, day_of
+from services.councils.meeting.queries import MEETINGS, day_of, has_decisions
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
@@ -48,6 +48,9 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
         rules.demand_unlocked(meeting)
     with refused:
         rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
+    with refused:
+        if draft.status not in (MeetingStatus.held, meeting["status"]):
+            rules.demand_undecided(decided=await has_decisions(work.db, id))
 
 
 async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:

@@ -121,3 +121,9 @@ async def meetings_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> 
     found = found if seen is None else found.where(seen)
     newest = found.order_by(meeting.c.starts_at.desc(), meeting.c.id).limit(MOST_IN_CALENDAR)
     return [dict(row) for row in (await db.execute(newest)).mappings()]
+
+
+async def has_decisions(db: AsyncConnection, id: UUID) -> bool:
+    """Whether a meeting decided anything."""
+    decision = table_of(DecisionRow)
+    return bool(await db.scalar(select(decision.c.id).where(decision.c.meeting_id == id).limit(1)))

@@ -26,6 +26,12 @@ def demand_same(before: Any, after: Any, *, field: str) -> None:
         raise Rejected("it stays where it is", field=field, reason="fixed")
 
 
+def demand_undecided(*, decided: bool) -> None:
+    """Conflict where a meeting that decided would not have been."""
+    if decided:
+        raise Conflict("it has decisions", field="status", reason="decided")
+
+
 def demand_held(meeting: Mapping[str, Any]) -> None:
     """Conflict unless the meeting was held."""
     if meeting["status"] != MeetingStatus.held:

@@ -220,7 +220,7 @@ async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> N
     earlier = need.select().where(need.c.merged_into_id == id).order_by(need.c.id)
     for row in (await work.db.execute(earlier)).mappings().all():
         await change_row(work.db, NeedRow, row["id"], merged_into_id=living)
-    values: dict[str, Any] = {"merged_into_id": living, "dropped_reason": reason}
+    values: dict[str, Any] = {"merged_into_id": living, "dropped_reason": reason or rules.MERGED}
     await change_row(work.db, NeedRow, id, status=NeedStatus.dropped, **values)
 
 
@@ -242,7 +242,7 @@ async def split_need(work: Work, id: UUID, split: NeedSplit, version: int | None
     """A need becomes several, each naming it; answers their ids."""
     parts = await judge_split(work, split, id)
     made = [await create_thing(work, NEEDS, part, split_from_id=id) for part in parts]
-    closed = {"status": NeedStatus.dropped, "dropped_reason": split.reason}
+    closed = {"status": NeedStatus.dropped, "dropped_reason": split.reason or rules.SPLIT}
     await change_row(work.db, NeedRow, id, version=version, **closed)
     return [part["id"] for part in made]
 

@@ -15,6 +15,8 @@ MOVES = {
     "meet": (OPEN, NeedStatus.met),
     "drop": (OPEN, NeedStatus.dropped),
 }
+# The reason of what is dropped without one of its own. It names no need: not all who read it may.
+MERGED, SPLIT = "Sammanslaget med ett annat behov", "Delat i flera behov"
 UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
 CARRIED = ("council_id", "owner_post_id")
 INHERITED = (

@@ -10,6 +10,7 @@ from services.councils.readiness import NOT_ASSESSED, states_on
 from services.councils.seat import rules
 from services.councils.seat.queries import SEATS
 from services.councils.tables.council import SeatRow
+from services.kit.elsewhere import demand_whole
 from services.kit.errors import Refusals, Unavailable
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing
@@ -22,6 +23,10 @@ async def judge(work: Work, draft: SeatDraft, id: UUID | None = None) -> None:
     Conflict beside a closed council.
     """
     refused = Refusals()
+    with refused:
+        await demand_whole(
+            work, SEATS.table, draft, id, part="post_id", whole="actor_id", reason="other_actor"
+        )
     before = None if id is None else await get_row(work.db, SeatRow, id)
     with refused:
         if before is not None:
