@@ -64,7 +64,8 @@ class Collection:
     `derive` gives labelled SQL expressions for the answer's derived fields, and for stored ones
     that were something else on the day. `visible` narrows
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
-    a thing through its key; `owner_field` is the column that its own new things get.
+    a thing through its key; `owner_field` is the column that its own new things get, and
+    `owned_by` the field that decides whose a thing is where that is not its parent.
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
@@ -84,6 +85,7 @@ class Collection:
     visible: Visible = _all_visible
     owner: Callable[[Columns], ColumnElement[Any]] | None = None
     owner_field: str | None = None
+    owned_by: str | None = None
     personal: tuple[str, ...] = ()
     hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
     narrowed: Mapping[str, Narrow] = field(default_factory=dict)
@@ -101,6 +103,12 @@ class Collection:
     def noun(self) -> str:
         """The noun in rights, ledger and feed: the table's name."""
         return self.table.name
+
+    @property
+    def decides_owner(self) -> str:
+        """The draft's field at which a thing of somebody else is told."""
+        above = self.parent[1] if self.parent else next(iter(self.draft.model_fields))
+        return self.owned_by or above
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
