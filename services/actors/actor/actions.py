@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.actor.rules import demand_living, org_number_of
-from services.actors.contract.actor import ActorDraft, StandingDraft
+from services.actors.contract.actor import GONE, ActorDraft, StandingDraft
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing, own, replace_thing
@@ -41,16 +41,31 @@ async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) ->
 
 
 async def judge_place(work: Work, draft: StandingDraft, actor_id: UUID) -> None:
-    """Rejected where the body names another actor than the address, which says whose it is."""
+    """Rejected where the body names another actor than the address, which says whose it is.
+
+    Also for one that leaves: what it carries is told, and marked, where it withdraws.
+    """
     await own(work, ACTORS, actor_id)
     demand_living(await get_row(work.db, ACTORS.row, actor_id, lock=True))
-    if draft.actor_id not in (None, actor_id):
-        raise Rejected("it stays with its actor", field="actor_id", reason="fixed")
+    refused = Refusals()
+    with refused:
+        if draft.actor_id not in (None, actor_id):
+            raise Rejected("it stays with its actor", field="actor_id", reason="fixed")
+    with refused:
+        if draft.status in GONE:
+            told = "an actor leaves by /withdraw"
+            raise Rejected(told, field="status", reason="leave_by_withdrawal")
+    refused.demand_none()
 
 
 async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
     """Give an actor a level and status from a day on; the standing it had ends that day."""
     await judge_place(work, draft, actor_id)
+    return await begin_standing(work, actor_id, draft)
+
+
+async def begin_standing(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:
+    """A standing from a day on, whatever it is; the one before ends that day."""
     standing = STANDINGS.table
     last = standing.select().where(
         standing.c.actor_id == actor_id,
