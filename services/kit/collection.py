@@ -70,6 +70,7 @@ class Collection:
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
+    `listed` is what a thing must be to stand in lists; it is there by its id all the same.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
     come by then.
     """
@@ -93,6 +94,7 @@ class Collection:
     dated: bool = False
     on: Callable[[Columns, When], ColumnElement[Any]] | None = None
     heir: str | None = None
+    listed: Callable[[Columns, When], ColumnElement[bool]] | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -210,6 +212,8 @@ def conditions(
             found.append(learned)
     if things.heir and things.heir not in {name for name, _ in asked.filters}:
         found.append(source.c[things.heir].is_(None))
+    if things.listed:
+        found.append(things.listed(source.c, when))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:

@@ -268,3 +268,34 @@ async def test_nothing_new_is_hung_on_a_merged_actor(actors: Signed) -> None:
 def _said(actor: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     sides = {"actor_id": actor["id"], "our_actor_id": ours["id"]}
     return sides | {"held_on": TODAY, "channel": "phone", "said": "Vi talade"}
+
+
+async def test_a_merged_actor_has_no_relation_to_itself(actors: Signed) -> None:
+    old, new, other = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    inner = await related(actors, old, new, "collaborates_with", "trusting")
+    outer = await related(actors, old, other, "collaborates_with", "working")
+    before = clock.now().isoformat()
+    await _merge(actors, old, new)
+
+    async def listed(query: str = "") -> list[str]:
+        found = (await actors.get(f"/relations?count=true{query}")).json()
+        assert found["count"] == len(found["items"])
+        return sorted(one["id"] for one in found["items"])
+
+    assert await listed() == await listed(f"&actor_id={new['id']}") == [outer["id"]]
+    told = (await actors.get(f"/actors/{new['id']}/timeline")).json()["items"]
+    assert inner["id"] not in str(told)
+    assert outer["id"] in str(told)
+    assert (await actors.get(f"/relations/{inner['id']}")).status_code == 200, "it is kept"
+    known = f"&actor_id={new['id']}&known_at={before.replace('+', '%2B')}"
+    assert await listed(known) == [inner["id"]], "they were two then"
+    place = {"actor_id": new["id"], "level": "operative", "status": "active"}
+    place["valid_from"] = "2018-01-01"
+    await actors.post(f"/actors/{new['id']}/place", place)
+    leaving = {"withdrawn_on": TODAY, "reason": "Nytt uppdrag"}
+    left = (await actors.post(f"/actors/{new['id']}/withdraw", leaving)).json()
+    assert [one["id"] for one in left["rebuild_relations"]] == [outer["id"]]
+    await actors.post(f"/actors/{old['id']}/part", {})
+    assert await listed(f"&actor_id={new['id']}") == [inner["id"]]
+    again = (await actors.get(f"/relations/{inner['id']}")).json()
+    assert again["state"] == "trusting"

@@ -16,7 +16,7 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.family import kin, kin_of, living_id, of_actor
+from services.actors.family import kin, kin_of, living_id, of_actor, of_two
 from services.actors.states import known_states, state_on
 from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit import clock
@@ -83,6 +83,7 @@ RELATIONS = Collection(
     derive=_on_the_day,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
+    listed=lambda columns, when: of_two(columns.actor_id, columns.other_actor_id, when),
 )
 
 
