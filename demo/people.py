@@ -166,9 +166,14 @@ async def _employment_service(teller: Teller) -> None:
         ),
     )
     for day, status, reason in steps:
+        said = {"reason": reason, "source": told, "example": True}
+        if status == "withdrawn":
+            left = f"/actors/{actor}/withdraw", f"place-af-{day}"
+            await teller.do(*left, withdrawn_on=day, **said)
+            continue
         await teller.do(
             f"/actors/{actor}/place", f"place-af-{day}", actor_id=actor, valid_from=day,
-            level="operative", status=status, reason=reason, source=told, example=True,
+            level="operative", status=status, **said,
         )  # fmt: skip
 
 

@@ -149,8 +149,9 @@ async def _having_number(house: House, form: Form[ActorDraft]) -> Found | None:
     if NUMBER not in form.wrong:
         return None
     written = "".join(filter(str.isdigit, form.value(NUMBER)))[-10:]
-    found = await _alike(house, form.value("name"), written)
-    return next((o for o in found if (o[NUMBER] or "").replace("-", "") == written), None)
+    asked = house.actors.actors.asked(org_number=f"{written[:6]}-{written[6:]}", limit=1)
+    (found,) = await house.actors.batch(asked)
+    return next(iter(found["items"]), None)
 
 
 async def _form_page(

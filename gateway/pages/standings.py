@@ -7,7 +7,7 @@ from gateway.clients.house import Services
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.saving import saved
-from services.actors.contract.actor import StandingDraft
+from services.actors.contract.actor import GONE, StandingDraft
 from services.actors.contract.departure import ActorReturn
 from services.kit import clock
 
@@ -18,10 +18,9 @@ area = Area("actors")
 async def ask_standing(request: Request, house: Services, id: str) -> Response:
     """Which level and status the actor has from a day on."""
     actor = await house.actors.actors.one(id)
-    form = Form.empty(
-        StandingDraft, level=actor["level"], status=actor["status"], valid_from=clock.today()
-    )
-    return page(request, "actors/place.html", form=form, actor=actor)
+    status = None if actor["status"] in GONE else actor["status"]
+    form = Form.empty(StandingDraft, level=actor["level"], status=status, valid_from=clock.today())
+    return page(request, "actors/place.html", form=form, actor=actor, gone=GONE)
 
 
 @area.take("/aktorer/{id}/lage", "place")
@@ -32,7 +31,7 @@ async def place(request: Request, house: Services, id: str) -> Response:
     sending = house.actors.actors.act(id, "place", form.sent, once=form.once)
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Läget är sparat.")
-    return page(request, "actors/place.html", status=422, form=form, actor=actor)
+    return page(request, "actors/place.html", status=422, form=form, actor=actor, gone=GONE)
 
 
 @area.show("/aktorer/{id}/atervand", "return")

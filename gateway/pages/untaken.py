@@ -13,7 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.leaving import Leaving, leaving_of
 from gateway.pages.losses import Loss, Losses, losses_of
-from services.actors.contract.actor import ActorStatus
+from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
 
 
@@ -35,7 +35,7 @@ async def untaken_of(house: House, today: date) -> Untaken:
     """Each thing once, what withdrawals left first, then vacant posts and worn relations."""
     actors = house.actors
     standings, vacant, worn, taken = await asyncio.gather(
-        actors.standings.whole(status=ActorStatus.withdrawn, sort="valid_from"),
+        actors.standings.whole(status=list(GONE), sort="valid_from"),
         actors.posts.whole(vacant="true", sort="title"),
         actors.relations.whole(state=RelationState.rebuild, sort="valid_from"),
         actors.takeovers.whole(open="true"),

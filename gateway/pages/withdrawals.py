@@ -14,13 +14,12 @@ from gateway.html import go, page
 from gateway.pages.aftermath import aftermath_of
 from gateway.pages.leaving import leaving_of
 from gateway.pages.saving import saved
-from services.actors.contract.actor import ActorStatus
-from services.actors.contract.departure import ActorWithdrawal
+from services.actors.contract.actor import GONE, ActorStatus
+from services.actors.contract.departure import ActorWithdrawal, LeftStatus
 from services.kit import clock
 
 area = Area("actors")
 MOST_STANDINGS = 20
-GONE = (ActorStatus.withdrawn, ActorStatus.closed)
 
 
 @area.show("/aktorer/{id}/lamna", "withdraw")
@@ -42,7 +41,7 @@ async def withdraw(request: Request, house: Services, id: str) -> Response:
         if await saved(form, sending):
             return go(request, "actors.left", id=id, notice=_said(actor, form.draft.withdrawn_on))
     if form.draft and step == "look":
-        await _check(house, id, form, form.draft.withdrawn_on)
+        await _check(house, id, form, form.draft)
         if not form.wrong:
             return await _withdraw_page(request, house, actor, form, confirm=True)
     status = 422 if form.wrong else 200
@@ -54,10 +53,11 @@ def _said(actor: Found, day: date) -> str:
     return f"{actor['name']} {verb} samverkan. Relationerna är märkta att byggas upp igen."
 
 
-async def _check(house: House, id: str, form: Form[Any], day: date) -> None:
+async def _check(house: House, id: str, form: Form[Any], leaving: ActorWithdrawal) -> None:
     """What the service would refuse is said before the question, not after the answer."""
-    then = await house.actors.actors.one(id, as_of=day)
-    if then["status"] in GONE:
+    then = await house.actors.actors.one(id, as_of=leaving.withdrawn_on)
+    over = (ActorStatus.closed,) if leaving.status == LeftStatus.closed else GONE
+    if then["status"] in over:
         form.fail("withdrawn_on", "left_already")
 
 
@@ -111,6 +111,6 @@ async def after_withdrawal(request: Request, house: Services, id: str) -> Respon
 def _parting(standings: list[Found]) -> tuple[Found | None, Found | None]:
     """The last withdrawal, if any, and its standing from when it comes back."""
     for at, standing in enumerate(standings):
-        if standing["status"] == ActorStatus.withdrawn:
+        if standing["status"] in GONE:
             return standing, standings[at - 1] if at else None
     return None, None

@@ -174,6 +174,7 @@ SENTENCES = {
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "
     "Spara igen om du vill göra en till.",
     "left_already": "Personen eller aktören har redan lämnat.",
+    "leave_by_withdrawal": "Lämna under Utträde. Där visas vad som blir utan ägare.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "merged": "Aktören är sammanslagen med en annan. Välj den den lever vidare i.",
     "not_merged": "Aktören är inte sammanslagen.",

@@ -42,6 +42,15 @@ def kin_of(actor_id: Any, when: When) -> Any:
     return func.array(found.scalar_subquery())
 
 
+def of_two(one_id: Any, other_id: Any, when: When) -> ColumnElement[bool]:
+    """Whether two actors, of one row, are not merged into one: nothing is between itself."""
+    one, other = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
+    same = select(one.c.id).where(
+        one.c.id == one_id, other.c.id == other_id, living_id(one.c) == living_id(other.c)
+    )
+    return ~same.correlate(one_id.table).exists()
+
+
 def of_actor(*columns: str) -> Filter:
     """Things of an actor and of those merged into it, by any of the columns."""
 

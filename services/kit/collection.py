@@ -64,11 +64,13 @@ class Collection:
     `derive` gives labelled SQL expressions for the answer's derived fields, and for stored ones
     that were something else on the day. `visible` narrows
     what a caller may know of. `owner` is the SQL expression for the municipality that may write
-    a thing through its key; `owner_field` is the column that its own new things get.
+    a thing through its key; `owner_field` is the column that its own new things get, and
+    `owned_by` the field that decides whose a thing is where that is not its parent.
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
+    `listed` is what a thing must be to stand in lists; it is there by its id all the same.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
     come by then.
     """
@@ -84,6 +86,7 @@ class Collection:
     visible: Visible = _all_visible
     owner: Callable[[Columns], ColumnElement[Any]] | None = None
     owner_field: str | None = None
+    owned_by: str | None = None
     personal: tuple[str, ...] = ()
     hidden: Mapping[str, Callable[[Caller], bool]] = field(default_factory=dict)
     narrowed: Mapping[str, Narrow] = field(default_factory=dict)
@@ -91,6 +94,7 @@ class Collection:
     dated: bool = False
     on: Callable[[Columns, When], ColumnElement[Any]] | None = None
     heir: str | None = None
+    listed: Callable[[Columns, When], ColumnElement[bool]] | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -101,6 +105,12 @@ class Collection:
     def noun(self) -> str:
         """The noun in rights, ledger and feed: the table's name."""
         return self.table.name
+
+    @property
+    def decides_owner(self) -> str:
+        """The draft's field at which a thing of somebody else is told."""
+        above = self.parent[1] if self.parent else next(iter(self.draft.model_fields))
+        return self.owned_by or above
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -202,6 +212,8 @@ def conditions(
             found.append(learned)
     if things.heir and things.heir not in {name for name, _ in asked.filters}:
         found.append(source.c[things.heir].is_(None))
+    if things.listed:
+        found.append(things.listed(source.c, when))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
     if asked.as_of and "valid" in things.table.c:

@@ -29,7 +29,7 @@ async def create_thing(work: Work, things: Collection, draft: Draft, **more: Any
     """Make a thing; a municipality's key makes only its own."""
     record = await insert_row(work.db, things.row, draft, **(owned(work, things, draft) | more))
     if work.caller.bound_to is not None:
-        await _made_own(work, things, record["id"], draft)
+        await _made_own(work, things, record["id"])
     return record
 
 
@@ -41,7 +41,7 @@ async def replace_thing(
     values = owned(work, things, draft) | more
     record = await replace_row(work.db, things.row, id, draft, version=version, **values)
     if work.caller.bound_to is not None:
-        await _made_own(work, things, id, draft)
+        await _made_own(work, things, id)
     return record
 
 
@@ -62,10 +62,10 @@ def owned(work: Work, things: Collection, draft: Draft) -> Record:
     return {name: code}
 
 
-async def _made_own(work: Work, things: Collection, id: UUID, draft: Draft) -> None:
+async def _made_own(work: Work, things: Collection, id: UUID) -> None:
     """A new or changed thing must still be the municipality's own, or nothing has happened."""
     try:
         await own(work, things, id)
     except NotFound:
-        name = things.parent[1] if things.parent else next(iter(type(draft).model_fields))
-        raise Rejected("not a thing of yours", field=name, reason="unknown_reference") from None
+        told, field = "not a thing of yours", things.decides_owner
+        raise Rejected(told, field=field, reason="unknown_reference") from None

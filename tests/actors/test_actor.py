@@ -35,7 +35,9 @@ async def test_level_and_status_change_over_time(actors: Signed) -> None:
         return (await actors.post(f"{url}/place", body)).status_code
 
     assert await place("2018-01-01", "operative", "active") == 200
-    assert await place("2019-02-01", "operative", "withdrawn") == 200
+    assert await place("2019-02-01", "operative", "withdrawn") == 422, "it leaves by /withdraw"
+    leaving = {"withdrawn_on": "2019-02-01", "reason": "Nytt uppdrag"}
+    assert (await actors.post(f"{url}/withdraw", leaving)).status_code == 200
     assert await place("2020-10-01", "operative", "active") == 200
 
     async def status(day: str) -> str:

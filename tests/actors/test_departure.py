@@ -306,3 +306,29 @@ async def test_days_that_leave_no_time_between_are_refused_by_name(actors: Signe
     assert await refused("return", returned_on="2020-05-01") == (
         409, "returned_on", "later_standing",
     )  # fmt: skip
+
+
+async def test_who_closes_leaves_all_that_who_withdraws_leaves(actors: Signed) -> None:
+    made, other = await placed(actors), await actor(actors)
+    near = await related(actors, made, other, "collaborates_with", "trusting")
+    url, place = f"/actors/{made['id']}", {"actor_id": made["id"], "level": "operative"}
+    for status in ("withdrawn", "closed"):
+        around = place | {"valid_from": "2020-01-01", "status": status}
+        answer = await actors.post(f"{url}/place", around)
+        assert answer.status_code == 422, answer.text
+        error = answer.json()["errors"][0]
+        assert (error["field"], error["code"]) == ("status", "leave_by_withdrawal")
+    over = {"withdrawn_on": "2020-01-01", "reason": "Upplöst", "status": "closed"}
+    left = await actors.post(f"{url}/withdraw", over)
+    assert left.status_code == 200, left.text
+    assert left.json()["standing"]["status"] == "closed"
+    assert [one["id"] for one in left.json()["rebuild_relations"]] == [near["id"]]
+    for later in (over, over | {"status": "withdrawn"}):
+        again = await actors.post(f"{url}/withdraw", later | {"withdrawn_on": "2021-01-01"})
+        assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "left_already")
+    undone = await actors.post(f"/standings/{left.json()['standing']['id']}/undo")
+    assert [one["state"] for one in undone.json()["relations"]] == ["trusting"]
+    went = await actors.post(f"{url}/withdraw", over | {"status": "withdrawn"})
+    assert went.status_code == 200
+    closed = await actors.post(f"{url}/withdraw", over | {"withdrawn_on": "2021-01-01"})
+    assert closed.status_code == 200, "who withdrew may close later"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.actors.test_departure import actor
-from tests.callers import Signed
+from tests.callers import Signed, municipality
 
 WOOD = {"name": "Träteknik", "form": "adult_upper_secondary", "occupation_codes": ["7522"]}
 
@@ -101,3 +101,32 @@ async def test_actors_are_found_by_the_beginning_of_an_industry_code(actors: Sig
     assert await names(actors, "/actors?sni=31") == ["Exempelföretag 1", "Exempelföretag 2"]
     assert await names(actors, "/actors?sni=3101&sni=6") == ["Exempelföretag 1", "Exempelföretag 3"]
     assert (await actors.get("/actors?sni=C16")).status_code == 400
+
+
+async def test_no_key_offers_education_in_anothers_name(actors: Signed) -> None:
+    theirs, nobodys = await actor(actors, managed_by="1472"), await actor(actors, "Exempelskola 2")
+    own = await actor(actors, "Exempelskola 3", managed_by="1496")
+    key = actors.by(municipality("1496"))
+    mine = await key.post("/programmes", WOOD | {"provider_actor_id": own["id"]})
+    assert mine.status_code == 201, mine.text
+    bad = [WOOD | {"provider_actor_id": one["id"]} for one in (theirs, nobodys)]
+    changed = f"/programmes/{mine.json()['id']}"
+    for body in bad:
+        for answer in (
+            await key.post("/programmes", body),
+            await key.put(changed, body, version=1),
+        ):
+            assert answer.status_code == 422, answer.text
+            error = answer.json()["errors"][0]
+            assert (error["field"], error["code"]) == ("provider_actor_id", "unknown_reference")
+    many = await key.send(
+        "POST", "/programmes/bulk", json=[WOOD | {"provider_actor_id": own["id"]}, *bad]
+    )
+    wrong = [error["field"] for error in many.json()["errors"]]
+    assert wrong == ["rows.1.provider_actor_id", "rows.2.provider_actor_id"]
+    # What was written so before is the association's to put right.
+    before = await actors.made("/programmes", bad[0] | {"managed_by": "1496"})
+    intake = {"programme_id": before["id"], "starts_on": "2027-01-11", "seats": 500}
+    assert (await key.post("/intakes", intake)).status_code == 422
+    right = intake | {"programme_id": mine.json()["id"]}
+    assert (await key.post("/intakes", right)).status_code == 201

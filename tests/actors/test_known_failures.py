@@ -104,9 +104,11 @@ async def test_oparl_170_a_body_that_dissolves_stays_readable(actors: Signed) ->
     post = await post_at(actors, body)
     somebody = await person(actors)
     await _term(actors, post, somebody, "2010-01-01", "2015-01-01")
-    for day, status in (("2010-01-01", "active"), ("2015-01-01", "closed")):
-        place = {"actor_id": body["id"], "valid_from": day, "level": "operative", "status": status}
-        assert (await actors.post(f"/actors/{body['id']}/place", place)).status_code == 200
+    place = {"actor_id": body["id"], "level": "operative", "status": "active"}
+    place |= {"valid_from": "2010-01-01"}
+    assert (await actors.post(f"/actors/{body['id']}/place", place)).status_code == 200
+    over = {"withdrawn_on": "2015-01-01", "status": "closed", "reason": "Upplöst"}
+    assert (await actors.post(f"/actors/{body['id']}/withdraw", over)).status_code == 200
     assert (await actors.get(f"/actors/{body['id']}")).json()["status"] == "closed"
     then = (await actors.get(f"/actors/{body['id']}?as_of=2012-01-01")).json()
     assert then["status"] == "active"

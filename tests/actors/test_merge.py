@@ -141,21 +141,41 @@ async def test_what_cannot_be_merged_is_told(actors: Signed) -> None:
     assert found.status_code == 409
 
 
-async def test_a_number_that_was_given_to_another_is_told_when_they_are_parted(
-    actors: Signed,
-) -> None:
+async def test_a_merged_actor_keeps_its_number(actors: Signed) -> None:
     old = await _company(actors, "Exempelföretag 1", org_number="202100-2114")
     new = await _company(actors, "Exempel Ett")
     living = await _merge(actors, old, new)
     told = {"name": "Exempel Ett", "kind": "company", "org_number": None}
     freed = await actors.put(f"/actors/{new['id']}", told, version=living["version"])
     assert freed.status_code == 200
-    other = await _company(actors, "Exempelföretag 2", org_number="202100-2114")
-    refused = await actors.post(f"/actors/{old['id']}/part", {})
+    found = (await actors.get("/actors?org_number=202100-2114")).json()["items"]
+    assert [one["id"] for one in found] == [new["id"]], "the number leads to the living one"
+    other = {"name": "Exempelföretag 2", "kind": "company", "org_number": "2021002114"}
+    refused = await actors.post("/actors", other)
     assert refused.status_code == 409
-    assert refused.json()["errors"][0]["field"] == "org_number"
-    assert (await actors.get(f"/actors/{old['id']}")).status_code == 301, "nothing has happened"
-    assert other["org_number"] == "202100-2114"
+    error = refused.json()["errors"][0]
+    assert (error["field"], error["code"]) == ("org_number", "taken")
+    assert new["id"] in refused.json()["detail"]
+    third = await _company(actors, "Exempelföretag 3")
+    changed = await actors.put(f"/actors/{third['id']}", other, version=1)
+    assert changed.status_code == 409
+    many = await actors.send("POST", "/actors/bulk", json=[other | {"org_number": None}, other])
+    assert [one["field"] for one in many.json()["errors"]] == ["rows.1.org_number"]
+    body = {"noun": "actor", "file_name": "a", "rows": [other]}
+    told_known = (await actors.post("/imports?dry_run=true", body)).json()
+    assert told_known["known_count"] == 1, told_known
+    own = await actors.put(
+        f"/actors/{new['id']}", told | {"org_number": "202100-2114"},
+        version=freed.json()["version"],
+    )  # fmt: skip
+    assert own.status_code == 200, "the one it lives on in may have it"
+    assert (await actors.post("/actors", other)).status_code == 409
+    many = await actors.send("POST", "/actors/bulk", json=[other])
+    assert [one["field"] for one in many.json()["errors"]] == ["rows.0.org_number"], "told once"
+    again = await actors.put(f"/actors/{new['id']}", told, version=own.json()["version"])
+    assert again.status_code == 200
+    parted = await actors.post(f"/actors/{old['id']}/part", {})
+    assert (parted.status_code, parted.json()["org_number"]) == (200, "202100-2114")
 
 
 async def test_a_chain_is_parted_from_its_beginning_and_each_has_its_own_again(
@@ -248,3 +268,34 @@ async def test_nothing_new_is_hung_on_a_merged_actor(actors: Signed) -> None:
 def _said(actor: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     sides = {"actor_id": actor["id"], "our_actor_id": ours["id"]}
     return sides | {"held_on": TODAY, "channel": "phone", "said": "Vi talade"}
+
+
+async def test_a_merged_actor_has_no_relation_to_itself(actors: Signed) -> None:
+    old, new, other = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    inner = await related(actors, old, new, "collaborates_with", "trusting")
+    outer = await related(actors, old, other, "collaborates_with", "working")
+    before = clock.now().isoformat()
+    await _merge(actors, old, new)
+
+    async def listed(query: str = "") -> list[str]:
+        found = (await actors.get(f"/relations?count=true{query}")).json()
+        assert found["count"] == len(found["items"])
+        return sorted(one["id"] for one in found["items"])
+
+    assert await listed() == await listed(f"&actor_id={new['id']}") == [outer["id"]]
+    told = (await actors.get(f"/actors/{new['id']}/timeline")).json()["items"]
+    assert inner["id"] not in str(told)
+    assert outer["id"] in str(told)
+    assert (await actors.get(f"/relations/{inner['id']}")).status_code == 200, "it is kept"
+    known = f"&actor_id={new['id']}&known_at={before.replace('+', '%2B')}"
+    assert await listed(known) == [inner["id"]], "they were two then"
+    place = {"actor_id": new["id"], "level": "operative", "status": "active"}
+    place["valid_from"] = "2018-01-01"
+    await actors.post(f"/actors/{new['id']}/place", place)
+    leaving = {"withdrawn_on": TODAY, "reason": "Nytt uppdrag"}
+    left = (await actors.post(f"/actors/{new['id']}/withdraw", leaving)).json()
+    assert [one["id"] for one in left["rebuild_relations"]] == [outer["id"]]
+    await actors.post(f"/actors/{old['id']}/part", {})
+    assert await listed(f"&actor_id={new['id']}") == [inner["id"]]
+    again = (await actors.get(f"/relations/{inner['id']}")).json()
+    assert again["state"] == "trusting"

@@ -36,10 +36,10 @@ async def _registry(actors: Signed) -> None:
     told |= {"municipality_code": "1472", "website": "https://example.se", "mission": "Matcha"}
     one = await actors.made("/actors", {"name": "Exempel 1", "kind": "authority", **told})
     two, three = await actor(actors, "Exempelkommun 2"), await actor(actors, "Exempelkommun 3")
-    place = {"level": "operative", "actor_id": one["id"]}
-    for day, status in (("2018-01-01", "active"), ("2019-02-01", "closed")):
-        body = place | {"valid_from": day, "status": status}
-        await actors.post(f"/actors/{one['id']}/place", body)
+    place = {"level": "operative", "actor_id": one["id"], "status": "active"}
+    await actors.post(f"/actors/{one['id']}/place", place | {"valid_from": "2018-01-01"})
+    over = {"withdrawn_on": "2019-02-01", "status": "closed", "reason": "Upplöst"}
+    await actors.post(f"/actors/{one['id']}/withdraw", over)
     post, vacant = await post_at(actors, one), await post_at(actors, two, "Strateg")
     first, second = await person(actors, 1), await person(actors, 2)
     for by, start, end in (

@@ -41,3 +41,20 @@ async def test_each_relation_has_its_own_last_contact(actors: Signed) -> None:
     assert await last(known_at=known) == expected
     met = (await actors.get("/relations", params={"actor_id": old["id"]})).json()["items"]
     assert [relation["last_contact_on"] for relation in met] == ["2026-05-01"]
+
+
+async def test_who_collaborates_is_told_from_one_side_only(actors: Signed) -> None:
+    one, other = await actor(actors, "Exempelkommun 1"), await actor(actors, "Exempelkommun 2")
+    sides = {"actor_id": one["id"], "other_actor_id": other["id"]}
+    turned = {"actor_id": other["id"], "other_actor_id": one["id"]}
+    days = {"kind": "collaborates_with", "valid_from": "2024-01-01", "valid_to": "2025-01-01"}
+    made = await actors.made("/relations", sides | days)
+    again = await actors.post("/relations", turned | days)
+    assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "overlap")
+    flipped = await actors.put(f"/relations/{made['id']}", turned | days, version=1)
+    assert flipped.status_code == 200, "the same one, written from the other side"
+    later = days | {"valid_from": "2025-01-01", "valid_to": None}
+    await actors.made("/relations", sides | later)
+    for kind in ("funds", "commissions"):
+        for ends in (sides, turned):
+            await actors.made("/relations", ends | days | {"kind": kind})

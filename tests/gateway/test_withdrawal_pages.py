@@ -103,3 +103,19 @@ async def test_who_comes_back_another_day_is_away_until_then(whole: Whole) -> No
         assert all(kind in page.text(relations) for kind in ("Samverkar med", "Finansierar"))
         assert "0 av 2 omhändertagna" in " ".join(page.text("main").split())
     assert f"och är med igen från {swedish.day(day(1))}. Det här saknar" in after.text("main")
+
+
+async def test_what_a_closed_actor_leaves_is_shown_like_what_a_withdrawn_one_does(
+    whole: Whole,
+) -> None:
+    actor, hanging = await carrying(whole)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    place = await browser.get(f"{path}/lage")
+    offered = [option.attributes["value"] for option in place.all("select[name=status] option")]
+    assert offered == ["", "mapped", "invited", "active"]
+    assert f"{path}/lamna" in links(place)
+    assert (await withdrawn(browser, actor, day(0), status="closed")).status == SEE_OTHER
+    assert (await whole.actors.get(path.replace("aktorer", "actors"))).json()["status"] == "closed"
+    assert hanging <= links(await browser.get(f"{path}/lamnat"))
+    assert hanging <= links(await browser.get("/overtaganden"))
+    assert f"{path}/lamnat" in links(await browser.get(path))

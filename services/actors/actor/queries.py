@@ -1,18 +1,22 @@
 """Questions about actors."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Float,
     Select,
     Text,
+    bindparam,
     func,
     literal,
     literal_column,
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.rules import bare_name, written_number
@@ -68,6 +72,25 @@ def _called() -> Filter:
     return Filter(Reference, clause, dated=True)
 
 
+def _numbered() -> Filter:
+    """Actors with a number, also where one that was merged into them has it."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        named = when.table(ActorRow).alias("named")
+        merged = named.c.merged_into_id.is_not(None)
+        ways = (
+            select(named.c.id).where(~merged),
+            select(named.c.id).where(merged),
+            select(named.c.merged_into_id).where(merged),
+        )
+        theirs = (way.where(named.c.org_number.in_(values)) for way in ways)
+        found: ColumnElement[bool] = columns.id.in_(union_all(*theirs))
+        return found
+
+    keeps = "Only with this org_number, or with one merged into it that has it; repeated: any"
+    return Filter(str, clause, dated=True, keeps=keeps)
+
+
 def _standing_is(name: str, kind: Any) -> Filter:
     """Only actors with this level or status on the day."""
 
@@ -109,7 +132,7 @@ ACTORS = Collection(
         "merged_into_id": same("merged_into_id", Reference),
         "kind": same("kind", ActorKind),
         "municipality_code": same("municipality_code", MunicipalityCode),
-        "org_number": same("org_number"),
+        "org_number": _numbered(),
         "managed_by": same("managed_by", MunicipalityCode),
         "level": _standing_is("level", ActorLevel),
         "status": _standing_is("status", ActorStatus),
@@ -143,6 +166,25 @@ STANDINGS = Collection(
     parent=("/actors", "actor_id"),
     owner=actor_owner,
 )
+
+
+async def kept_numbers(db: AsyncConnection, numbers: Iterable[str | None]) -> dict[str, UUID]:
+    """Which of some numbers only merged actors have, and whom each of those lives on in.
+
+    They stay taken, or the merge could not be undone.
+    """
+    wanted = {number for number in numbers if number}
+    if not wanted:
+        return {}
+    one, other = table_of(ActorRow).alias("one"), table_of(ActorRow).alias("other")
+    living = other.c.merged_into_id.is_(None) & (other.c.org_number == one.c.org_number)
+    asked = bindparam("numbers", list(wanted), type_=ARRAY(Text()))
+    statement = select(one.c.org_number, one.c.merged_into_id).where(
+        one.c.merged_into_id.is_not(None),
+        one.c.org_number == func.any(asked),
+        ~select(other.c.id).where(living).exists(),
+    )
+    return {row.org_number: row.merged_into_id for row in await db.execute(statement)}
 
 
 async def likely_same(

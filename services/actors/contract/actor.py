@@ -56,6 +56,10 @@ class ActorStatus(StrEnum):
     closed = "closed"
 
 
+# Who has these takes part no more: what it carried waits for somebody else.
+GONE = (ActorStatus.withdrawn, ActorStatus.closed)
+
+
 class ActorDraft(Draft):
     """An organisation or network. A name in use already is a likely duplicate: search first."""
 

@@ -4,6 +4,7 @@ What councils and needs lose by it is answered by the councils service, for the 
 """
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -36,11 +37,21 @@ class PersonDeparture(Sent):
         return lasts and (begun <= self.left_on or begun > today)
 
 
+class LeftStatus(StrEnum):
+    """How an actor that leaves has left: it is still there, or there is no such actor any more."""
+
+    withdrawn = "withdrawn"
+    closed = "closed"
+
+
 class ActorWithdrawal(Draft):
     """An actor withdraws from the collaboration; its holdings stay, its standing changes."""
 
     withdrawn_on: Day
     reason: Line
+    status: LeftStatus = Field(
+        LeftStatus.withdrawn, description="closed: the actor itself is no more; it cannot return"
+    )
 
 
 class ActorReturn(Draft):

@@ -77,7 +77,9 @@ class ProgrammeFacts(Draft):
     description: LongText | None = None
     website: Url | None = None
     managed_by: MunicipalityCode | None = Field(
-        None, description="The municipality whose key may write it; null: only the association"
+        None,
+        description="The municipality whose key may write it, where it manages the provider too; "
+        "null: only the association",
     )
 
     @rule_for("occupation_codes", "languages")

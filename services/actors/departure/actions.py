@@ -5,12 +5,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.actions import place_actor
+from services.actors.actor.actions import begin_standing
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.actor.rules import demand_living
 from services.actors.contact.queries import steps_of
-from services.actors.contract.actor import ActorLevel, ActorStatus, StandingDraft
-from services.actors.contract.departure import ActorReturn, ActorWithdrawal, PersonDeparture
+from services.actors.contract.actor import GONE, ActorLevel, ActorStatus, StandingDraft
+from services.actors.contract.departure import (
+    ActorReturn,
+    ActorWithdrawal,
+    LeftStatus,
+    PersonDeparture,
+)
 from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
 from services.actors.departure.queries import (
@@ -37,8 +42,6 @@ from services.kit.errors import Conflict
 from services.kit.http import Work
 from services.kit.keeping import own
 from services.kit.store import Record, change_row, get_row, remove_row
-
-_OPEN = (ActorStatus.mapped, ActorStatus.invited, ActorStatus.active)
 
 
 async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) -> list[Record]:
@@ -77,9 +80,14 @@ async def _end(work: Work, holding: Record, left: PersonDeparture) -> Record:
 
 
 async def judge_withdrawal(work: Work, leaving: ActorWithdrawal, actor_id: UUID) -> Record | None:
-    """All that forbids an actor to leave; answers the standing that it had, the actor locked."""
+    """All that forbids an actor to leave; answers the standing that it had, the actor locked.
+
+    One that withdrew may close later.
+    """
     before = await _standing(work, actor_id, leaving.withdrawn_on)
-    if before is not None and before["status"] not in _OPEN:
+    closes = leaving.status == LeftStatus.closed
+    over = (ActorStatus.closed,) if closes else GONE
+    if before is not None and before["status"] in over:
         raise Conflict("the actor has left already", field="withdrawn_on", reason="left_already")
     await _leave_time(work, actor_id, before, leaving.withdrawn_on, "withdrawn_on")
     return before
@@ -96,9 +104,8 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
     """The actor leaves the collaboration; its posts and their holders stay."""
     before = await judge_withdrawal(work, leaving, actor_id)
     level = before["level"] if before else ActorLevel.operative
-    placed = await _place(
-        work, actor_id, leaving.withdrawn_on, level, ActorStatus.withdrawn, leaving
-    )
+    status = ActorStatus(leaving.status)
+    placed = await _place(work, actor_id, leaving.withdrawn_on, level, status, leaving)
     posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
     return await _consequences(
         work, leaving.withdrawn_on, family, posts, standing=placed, gone=family
@@ -171,7 +178,7 @@ async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
     """A standing for the reason that was said, with where that comes from."""
     told = said.model_dump(include={"reason", "source", "example"})
     draft = StandingDraft(actor_id=actor_id, valid_from=day, level=level, status=status, **told)
-    return await place_actor(work, actor_id, draft)
+    return await begin_standing(work, actor_id, draft)
 
 
 async def _consequences(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.departure import PersonDeparture
 from services.actors.contract.relation import RelationState
-from services.actors.family import kin
+from services.actors.family import kin, of_two
 from services.actors.tables import HoldingRow, PostRow, RelationRow, StandingRow
 from services.kit import clock
 from services.kit.collection import When
@@ -70,6 +70,7 @@ async def relations_to_rebuild(
         .where(
             or_(relation.c.actor_id.in_(actor_ids), relation.c.other_actor_id.in_(actor_ids)),
             or_(living, relation.c.valid_from > day) if coming else living,
+            of_two(relation.c.actor_id, relation.c.other_actor_id, When(clock.today())),
             or_(relation.c.state != RelationState.rebuild, relation.c.state_since > day),
         )
         .order_by(relation.c.id)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.actions import checked
+from services.actors.actor.actions import checked, weigh_numbers
 from services.actors.actor.queries import ACTORS
 from services.actors.actor.rules import bare_name, org_number_of
 from services.actors.contract.actor import ActorKind
@@ -49,7 +49,7 @@ def _numbered(row: ImportedProgramme) -> ImportedProgramme:
 
 
 THINGS: dict[ImportNoun, tuple[Collection, Bulk]] = {
-    ImportNoun.actor: (ACTORS, Bulk(refine=checked)),
+    ImportNoun.actor: (ACTORS, Bulk(refine=checked, weigh=weigh_numbers)),
     ImportNoun.person: (PEOPLE, Bulk()),
     ImportNoun.programme: (PROGRAMMES, Bulk(refine=_numbered)),
 }

@@ -20,7 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.contract.importing import Import, ImportedThing, ImportFacts, ImportNoun
+from services.actors.contract.importing import (
+    Import,
+    ImportedThing,
+    ImportFacts,
+    ImportNoun,
+    KnownReason,
+)
 from services.actors.importing import rules
 from services.actors.importing.rules import Register
 from services.actors.tables import (
@@ -53,11 +59,18 @@ def among(column: ColumnElement[Any], values: Iterable[Any], kind: Any) -> Colum
 
 
 async def actors_known(db: AsyncConnection) -> Register:
-    """Every living actor by number and bare name."""
+    """Every living actor by number and bare name, and by the numbers of those merged into it."""
     actor = table_of(ActorRow)
     columns = (actor.c.id, actor.c.name, actor.c.other_names, actor.c.org_number)
     statement = select(*columns).where(actor.c.merged_into_id.is_(None)).order_by(actor.c.id)
-    return rules.actor_register(await db.execute(statement))
+    found = rules.actor_register(await db.execute(statement))
+    living = table_of(ActorRow).alias("living")
+    merged = select(actor.c.org_number, living.c.id, living.c.name).join(
+        living, living.c.id == actor.c.merged_into_id
+    )
+    for row in await db.execute(merged.order_by(actor.c.id)):
+        found.add(KnownReason.org_number, row.org_number, row.id, row.name)
+    return found
 
 
 async def people_known(db: AsyncConnection, people: Iterable[Any]) -> Register:

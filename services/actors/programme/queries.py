@@ -14,7 +14,7 @@ from services.actors.contract.programme import (
     ProgrammeForm,
 )
 from services.actors.family import of_actor
-from services.actors.tables import IntakeRow, ProgrammeRow
+from services.actors.tables import ActorRow, IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
 from services.kit.paging import begins, has, lacks, same, since, until
@@ -37,6 +37,16 @@ def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
     return [asked.scalar_subquery().label(name) for name, asked in found.items()]
 
 
+def _owner(columns: Any) -> ColumnElement[Any]:
+    """Who may write it by key: the municipality that manages both it and its provider.
+
+    Only so does nobody offer education in another's name.
+    """
+    actor = table_of(ActorRow)
+    found = select(actor.c.managed_by).where(actor.c.id == columns.provider_actor_id)
+    return found.where(actor.c.managed_by == columns.managed_by).scalar_subquery()
+
+
 PROGRAMMES = Collection(
     row=ProgrammeRow,
     draft=ProgrammeDraft,
@@ -57,14 +67,15 @@ PROGRAMMES = Collection(
     search=("name", "description"),
     derive=_intakes,
     dated=True,
-    owner=lambda columns: columns.managed_by,
+    owner=_owner,
     owner_field="managed_by",
+    owned_by="provider_actor_id",
 )
 
 
 def _programme_owner(columns: Any) -> ColumnElement[Any]:
     programme = table_of(ProgrammeRow)
-    found = select(programme.c.managed_by).where(programme.c.id == columns.programme_id)
+    found = select(_owner(programme.c)).where(programme.c.id == columns.programme_id)
     return found.scalar_subquery()
 
 

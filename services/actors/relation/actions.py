@@ -9,6 +9,7 @@ from services.actors.family import living_of
 from services.actors.relation.queries import (
     BELONGING,
     RELATIONS,
+    SYMMETRIC,
     is_there_already,
     parents_during,
     with_what_comes,
@@ -28,8 +29,11 @@ async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> Non
     with refused:
         await _demand_no_circle(work, draft, id)
     with refused:
+        if draft.kind in SYMMETRIC:
+            # Two new ones, each from its side, would not see each other.
+            await work.db.execute(_ONE_AT_A_TIME)
         if await is_there_already(work.db, draft, but=id):
-            sentence = "the two have a relation of that kind then, by what is merged into them"
+            sentence = "the two, or what is merged into them, have a relation of that kind then"
             raise Conflict(sentence, field="valid_from", reason="overlap")
     refused.demand_none()
 

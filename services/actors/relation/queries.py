@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -16,7 +16,7 @@ from services.actors.contract.relation import (
     RelationKind,
     RelationState,
 )
-from services.actors.family import kin, kin_of, living_id, of_actor
+from services.actors.family import kin, kin_of, living_id, of_actor, of_two
 from services.actors.states import known_states, state_on
 from services.actors.tables import ActorRow, ContactRow, RelationRow
 from services.kit import clock
@@ -28,6 +28,7 @@ from services.kit.rows import local_day
 from services.kit.store import Record, get_row, table_of
 
 BELONGING = (RelationKind.member_of, RelationKind.part_of)
+SYMMETRIC = (RelationKind.collaborates_with,)
 
 
 def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -82,6 +83,7 @@ RELATIONS = Collection(
     derive=_on_the_day,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
+    listed=lambda columns, when: of_two(columns.actor_id, columns.other_actor_id, when),
 )
 
 
@@ -98,17 +100,25 @@ async def relations_by_id(work: Work, ids: Sequence[UUID], day: date) -> list[Re
 async def is_there_already(db: AsyncConnection, draft: RelationDraft, *, but: UUID | None) -> bool:
     """Whether what is merged into the two has such a relation on a day of the draft's period.
 
-    Not asked of a day on which the one stored has been beside it before.
+    Who collaborates is told from either side. Not asked of a day on which the one stored has been
+    beside it before.
     """
     if None in (draft.actor_id, draft.other_actor_id, draft.kind, draft.valid_from):
         return False
     relation, stored = table_of(RelationRow), table_of(RelationRow).alias("stored")
     now = When(clock.today())
     days = func.daterange(draft.valid_from, draft.valid_to)
-    sides = (relation.c.actor_id, draft.actor_id), (relation.c.other_actor_id, draft.other_actor_id)
+    ends = relation.c.actor_id, relation.c.other_actor_id
+    given = draft.actor_id, draft.other_actor_id
+    same, turned = (tuple(zip(ends, two, strict=True)) for two in (given, given[::-1]))
+    found = and_(
+        *(side.in_(kin([one], now)) for side, one in same),
+        or_(*(side != one for side, one in same)),  # the same two: the database sees to it
+    )
+    if draft.kind in SYMMETRIC:
+        found = or_(found, and_(*(side.in_(kin([one], now)) for side, one in turned)))
     statement = select(relation.c.id).where(
-        *(side.in_(kin([one], now)) for side, one in sides),
-        or_(*(side != one for side, one in sides)),  # the same two: the database sees to it
+        found,
         relation.c.kind == draft.kind,
         relation.c.valid.op("&&")(days),
     )

@@ -61,7 +61,8 @@ class Asking:
         """The family's things of a noun, and of them what the caller may know of."""
         visible = things.visible(self.caller, columns)
         mine = self._posts(columns) if things is HOLDINGS else self._own(things, columns)
-        return [mine] if visible is None else [mine, visible]
+        narrower = [mine] if visible is None else [mine, visible]
+        return [*narrower, things.listed(columns, self.when)] if things.listed else narrower
 
     def _own(self, things: Collection, columns: Columns) -> ColumnElement[bool]:
         chosen = things.filters["actor_id"]
