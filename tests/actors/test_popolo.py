@@ -30,6 +30,9 @@ published = pytest.mark.skipif(
 )
 
 
+STATES = (("working", "2020-02-01"), ("trusting", "2025-06-01"), ("rebuild", "2027-01-01"))
+
+
 async def _registry(actors: Signed) -> None:
     """An actor of every sort: with posts, gaps, a return, relations, and one that was merged."""
     told = {"org_number": "202100-2114", "other_names": "AF\nArbetsförmedlingen Väst"}
@@ -52,7 +55,12 @@ async def _registry(actors: Signed) -> None:
     covering = held(post, second, "2023-01-01", "2023-07-01") | {"cover": "substitute"}
     await actors.made("/holdings", covering)
     relation = {"actor_id": two["id"], "other_actor_id": one["id"], "valid_from": "2020-01-01"}
-    await actors.made("/relations", relation | {"kind": "part_of", "state": "trusting"})
+    part = relation | {"kind": "part_of"}
+    made = await actors.made("/relations", part | {"state": "working"})
+    for version, (state, since) in enumerate(STATES, 1):
+        body = part | {"state": state, "state_since": since}
+        put = await actors.put(f"/relations/{made['id']}", body, version=version)
+        assert put.status_code == 200, put.text
     forms = {"kind": "commissions", "forms": ["adult_upper_secondary", "language"]}
     await actors.made("/relations", relation | forms | {"valid_to": "2024-07-01"})
     merged = await actors.post(f"/actors/{three['id']}/merge", {"into_id": two["id"]})
@@ -120,6 +128,12 @@ async def test_export_import_export_is_the_same(
             "actor": 3, "standing": 2, "post": 2, "person": 2, "holding": 4, "relation": 2,
         }  # fmt: skip
         assert _timeless(await _export(other)) == _timeless(archive)
+        for day in ("2020-01-15", "2020-02-01", "2024-06-01", "2025-06-01", "2027-01-01"):
+            asked = {"as_of": day, "kind": "part_of"}
+            stood = [await s.get("/relations", params=asked) for s in (actors, other)]
+            one, same = (answer.json()["items"][0] for answer in stood)
+            assert (one["state"], one["state_since"]) == (same["state"], same["state_since"])
+        assert same["state"] == "rebuild"
         kept = (await other.get("/relations?kind=commissions")).json()["items"][0]
         assert kept["forms"] == ["adult_upper_secondary", "language"]
         again = await other.post("/import/popolo", archive)
@@ -166,6 +180,12 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
             {"person_id": "x", "post_id": "a", "start_date": "igår"},
             {"person_id": "p", "organization_id": "1", "start_date": "2019"},
             {"person_id": "p", "organization_id": "1", "start_date": "2020"},
+            {
+                "member": {"id": "1"},
+                "organization_id": "2",
+                "start_date": "2020",
+                "kompetensnav": {"earlier_states": [{"state": "fine"}]},
+            },
         ],
     }
     refused = await actors.post("/import/popolo", theirs)
@@ -180,6 +200,7 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
         ("memberships.0.person_id", "unknown_reference"),
         ("memberships.0.start_date", "date_parsing"),
         ("memberships.2.start_date", "overlap"),
+        ("memberships.3.kompetensnav.earlier_states.0.state", "enum"),
     }
     assert len((await actors.get("/actors")).json()["items"]) == 1
 

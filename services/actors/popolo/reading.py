@@ -32,6 +32,7 @@ from services.actors.contract.popolo import (
 from services.actors.contract.post import HoldingCover, HoldingDraft, PostDraft, PostFunction
 from services.actors.contract.relation import RelationDraft, RelationKind
 from services.actors.popolo.naming import KINDS, at, uuid_in
+from services.actors.popolo.past import EARLIER, STEPS, Step
 from services.actors.popolo.writing import (
     BRANCH,
     NUMBER,
@@ -90,6 +91,7 @@ class Reading:
         self.rows: dict[str, list[Row]] = {
             name: [] for name in ("actor", "standing", "post", "person", "holding", "relation")
         }
+        self.past: dict[UUID, list[Step]] = {}
         self._ids: dict[str, dict[str, UUID]] = {kind: {} for kind in KINDS}
         self._posts: dict[tuple[UUID, str], UUID] = {}
         for kind in KINDS:
@@ -231,6 +233,15 @@ class Reading:
         if None not in sides.values():
             told = _own(one, OWN_RELATION) | values | sides | {"kind": kind}
             self._keep("relation", where, RelationDraft, told)
+            self._earlier(f"{where}.kompetensnav.{EARLIER}", one, values["id"])
+
+    def _earlier(self, where: str, one: PopoloMembership, id: UUID) -> None:
+        """The states that a relation was in before, or what is wrong with them."""
+        try:
+            self.past[id] = STEPS.validate_python(one.kompetensnav.get(EARLIER, []))
+        except ValidationError as failure:
+            found = field_errors(failure.errors(include_url=False))
+            self.wrong += [at(where, error) for error in found]
 
     def _holding(self, where: str, one: PopoloMembership, values: Values) -> None:
         sides = {
