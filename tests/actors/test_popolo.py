@@ -146,7 +146,8 @@ async def test_export_import_export_is_the_same(
 async def test_the_archive_of_others_is_taken_in(actors: Signed) -> None:
     theirs = {
         "organizations": [
-            {"id": "party-1", "name": "Exempelföreningen", "classification": "party"},
+            {"id": "party-1", "name": "Exempelföreningen", "classification": "party",
+             "dissolution_date": "1999"},
             {"id": "part-2", "name": "Exempelkretsen", "parent_id": "party-1"},
         ],
         "persons": [{"id": "p1", "name": "Exempelperson 1", "email": "p1@exempel.se"}],
@@ -161,6 +162,8 @@ async def test_the_archive_of_others_is_taken_in(actors: Signed) -> None:
     assert (post["title"], post["function"], post["vacant"]) == ("Ordförande", "other", True)
     holding = (await actors.get(f"/posts/{post['id']}/holdings")).json()["items"][0]
     assert (holding["valid_from"], holding["valid_to"]) == ("2019-01-01", "2020-03-01")
+    (closed,) = (await actors.get("/standings")).json()["items"]
+    assert (closed["status"], closed["valid_from"]) == ("closed", "1999-12-31")
     relation = (await actors.get("/relations")).json()["items"][0]
     assert (relation["kind"], relation["valid_from"]) == ("part_of", clock.today().isoformat())
 
@@ -173,6 +176,18 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
             {"id": "1", "name": "Exempel 1", "identifiers": [number]},
             {"id": "2"},
             {"id": "2", "name": "Exempel 2", "identifiers": [number | {"identifier": "12"}]},
+            {"id": "3", "name": "Exempel 3", "dissolution_date": "1850", "parent_id": "3"},
+            {"id": "4", "name": "Exempel 4", "dissolution_date": "9999999999999"},
+            {
+                "id": "5",
+                "name": "Exempel 5",
+                "kompetensnav": {
+                    "standings": [
+                        "level",
+                        {"valid_from": "1850-01-01", "level": "operative", "status": "active"},
+                    ]
+                },
+            },
         ],
         "posts": [{"id": "a", "label": "Chef", "organization_id": "nobody"}],
         "persons": [{"id": "p", "name": "Exempelperson 1"}],
@@ -186,6 +201,7 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
                 "start_date": "2020",
                 "kompetensnav": {"earlier_states": [{"state": "fine"}]},
             },
+            {"member": {"id": "1"}, "organization_id": "1", "start_date": "2020"},
         ],
     }
     refused = await actors.post("/import/popolo", theirs)
@@ -195,6 +211,12 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
         ("organizations.0.identifiers", "taken"),
         ("organizations.1.name", "string_type"),
         ("organizations.2.id", "repeated"),
+        ("organizations.3.dissolution_date", "year_out_of_range"),
+        ("organizations.3.parent_id", "same"),
+        ("organizations.4.dissolution_date", "date_parsing"),
+        ("organizations.5.kompetensnav.standings.0", "model_type"),
+        ("organizations.5.kompetensnav.standings.1.valid_from", "year_out_of_range"),
+        ("memberships.4.organization_id", "same"),
         ("organizations.2.identifiers", "not_an_org_number"),
         ("posts.0.organization_id", "unknown_reference"),
         ("memberships.0.person_id", "unknown_reference"),
