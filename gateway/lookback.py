@@ -22,6 +22,7 @@ PAGES = {
     "contacts.list": True,
     "contacts.show": False,
     "imports.list": True,
+    "imports.show": False,
     "mandates.endorsements": True,
     "mandates.list": True,
     "mandates.show": True,

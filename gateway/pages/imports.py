@@ -17,6 +17,7 @@ from gateway.importing import columns, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
 from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT, coded
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.listing import listed
 from gateway.posted import fields_of, first
@@ -213,8 +214,10 @@ async def forget_file(request: Request, id: str) -> Response:
 @area.show("/importer/{id}", "show")
 async def show_import(request: Request, house: Services, id: str) -> Response:
     """What was made of a file, and the way back: how far it has come, or what holds it up."""
-    found = await house.actors.imports.one(id)
-    undoing = None if found["undone_at"] else await uploads.undo_of(request.app.state.database, id)
+    look = times_of(request)
+    found = await house.actors.imports.one(id, **look.known)
+    then = look.active or found["undone_at"]
+    undoing = None if then else await uploads.undo_of(request.app.state.database, id)
     held = undoing if undoing and undoing["state"] == uploads.HELD else None
     silent = bool(undoing and uploads.is_silent(undoing))
     rows = await _held_rows(house, id, held) if held else []

@@ -70,9 +70,7 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
 
 def _assessments(house: House, id: str, day: str | None, **known: str) -> str:
     order = "-assessed_on,-created_at"
-    return house.actors.readiness.asked(
-        actor_id=id, sort=order, limit=MOST, as_of=day, assessed_until=day, **known
-    )
+    return house.actors.readiness.asked(actor_id=id, sort=order, limit=MOST, as_of=day, **known)
 
 
 async def _active_councils(house: House, id: str) -> list[Found]:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 CSV = "text/csv"
@@ -12,9 +13,11 @@ MOST_ROWS = 100_000
 
 
 def cell(value: Any) -> Any:
-    """A value as a cell: numbers stay numbers, text never starts a formula."""
+    """A value as a cell: numbers stay numbers, moments are as in JSON, text starts no formula."""
     if value is None or isinstance(value, int | float):
         return value
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, list | tuple):
         value = "; ".join(str(item) for item in value)
     text = str(value)

@@ -6,9 +6,12 @@ import pytest
 
 from services.actors.contract.mandate import Endorsement
 from services.kit import clock
-from tests.actors.test_departure import actor
+from tests.actors.test_departure import actor, post_at
+from tests.actors.test_readiness import assessment
+from tests.actors.test_takeover import taken_by
 from tests.actors.test_timeline import story
 from tests.callers import LEADER, Signed
+from tests.councils.builders import day
 
 EARLY, LATE, DAY = "2021-01-01", "2023-01-01", {"as_of": "2022-01-01"}
 
@@ -20,21 +23,32 @@ async def test_lists_as_of_a_day_hold_what_had_come_by_then(actors: Signed) -> N
     mandate = await made("/mandates", given | {"valid_from": "2020-01-01"})
     taught = {"provider_actor_id": one["id"], "name": "Svets", "form": "higher_vocational"}
     programme = await made("/programmes", taught)
-    for day, code in ((EARLY, "1472"), (LATE, "1473")):
-        said = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej", "held_on": day}
+    post = await post_at(actors, one)
+    for when, code in ((EARLY, "1472"), (LATE, "1473")):
+        said = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej", "held_on": when}
         await made("/contacts", own | said)
-        await made("/gains", own | {"statement": "Kompetens", "stated_on": day})
-        await made("/intakes", {"programme_id": programme["id"], "starts_on": day})
+        await made("/gains", own | {"statement": "Kompetens", "stated_on": when})
+        await made("/intakes", {"programme_id": programme["id"], "starts_on": when})
         yes = {"mandate_id": mandate["id"], "municipality_code": code, "state": "endorsed"}
-        await made("/endorsements", yes | {"on": day})
+        await made("/endorsements", yes | {"on": when})
+        await made("/readiness", assessment(one, post, assessed_on=when))
+        await made("/role-trials", own | {"role": "Värd", "asked_on": when})
+        await made("/takeovers", taken_by(post, left_actor_id=one["id"], taken_on=when))
     for path, field in (
         ("contacts", "held_on"), ("gains", "stated_on"), ("endorsements", "on"),
-        ("intakes", "starts_on"),
+        ("intakes", "starts_on"), ("readiness", "assessed_on"), ("role-trials", "asked_on"),
+        ("takeovers", "taken_on"), (f"actors/{one['id']}/readiness", "assessed_on"),
     ):  # fmt: skip
         found = await actors.get(f"/{path}", params=DAY | {"count": "true"})
         assert found.status_code == 200, found.text
         assert [item[field] for item in found.json()["items"]] == [EARLY], path
         assert found.json()["count"] == 1
+    unknown = await made("/role-trials", own | {"role": "Värd"})
+    answered = {"answer": "accepted", "answered_on": EARLY}
+    earlier = await made("/role-trials", own | {"role": "Värd"} | answered)
+    for when, ids in ((EARLY, [earlier["id"]]), (day(0), [earlier["id"], unknown["id"]])):
+        listed = (await actors.get("/role-trials", params={"as_of": when})).json()["items"]
+        assert [one["id"] for one in listed if one["asked_on"] is None] == ids
     assert (await actors.get("/imports", params=DAY)).json()["items"] == []
     counts = [
         (await actors.get(f"/mandates/{mandate['id']}", params=when)).json()["endorsed_count"]
@@ -69,8 +83,8 @@ async def test_times_are_honoured_or_refused_and_never_ignored(actors: Signed) -
         assert refused.json()["errors"][0]["field"] == "as_of"
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-11-01", "9999-12-31"])
-async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, day: str) -> None:
+@pytest.mark.parametrize("when", ["0001-01-01", "9999-11-01", "9999-12-31"])
+async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, when: str) -> None:
     at, *_ = await story(actors)
     asked = 0
     for path, item in actors.app.openapi()["paths"].items():
@@ -79,7 +93,7 @@ async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, da
         listed = (await actors.get(path.partition("/{id}")[0])).json().get("items", [])
         own = path.startswith("/actors/")
         one = at["id"] if own else next((item["id"] for item in listed), at["id"])
-        answer = await actors.get(path.replace("{id}", one), params={"as_of": day})
+        answer = await actors.get(path.replace("{id}", one), params={"as_of": when})
         assert answer.status_code in {200, 404}, (path, answer.text)
         asked += answer.status_code == 200
     assert asked > 20

@@ -30,6 +30,9 @@ published = pytest.mark.skipif(
 )
 
 
+STATES = (("working", "2020-02-01"), ("trusting", "2025-06-01"), ("rebuild", "2027-01-01"))
+
+
 async def _registry(actors: Signed) -> None:
     """An actor of every sort: with posts, gaps, a return, relations, and one that was merged."""
     told = {"org_number": "202100-2114", "other_names": "AF\nArbetsförmedlingen Väst"}
@@ -52,7 +55,12 @@ async def _registry(actors: Signed) -> None:
     covering = held(post, second, "2023-01-01", "2023-07-01") | {"cover": "substitute"}
     await actors.made("/holdings", covering)
     relation = {"actor_id": two["id"], "other_actor_id": one["id"], "valid_from": "2020-01-01"}
-    await actors.made("/relations", relation | {"kind": "part_of", "state": "trusting"})
+    part = relation | {"kind": "part_of"}
+    made = await actors.made("/relations", part | {"state": "working"})
+    for version, (state, since) in enumerate(STATES, 1):
+        body = part | {"state": state, "state_since": since}
+        put = await actors.put(f"/relations/{made['id']}", body, version=version)
+        assert put.status_code == 200, put.text
     forms = {"kind": "commissions", "forms": ["adult_upper_secondary", "language"]}
     await actors.made("/relations", relation | forms | {"valid_to": "2024-07-01"})
     merged = await actors.post(f"/actors/{three['id']}/merge", {"into_id": two["id"]})
@@ -120,6 +128,12 @@ async def test_export_import_export_is_the_same(
             "actor": 3, "standing": 2, "post": 2, "person": 2, "holding": 4, "relation": 2,
         }  # fmt: skip
         assert _timeless(await _export(other)) == _timeless(archive)
+        for day in ("2020-01-15", "2020-02-01", "2024-06-01", "2025-06-01", "2027-01-01"):
+            asked = {"as_of": day, "kind": "part_of"}
+            stood = [await s.get("/relations", params=asked) for s in (actors, other)]
+            one, same = (answer.json()["items"][0] for answer in stood)
+            assert (one["state"], one["state_since"]) == (same["state"], same["state_since"])
+        assert same["state"] == "rebuild"
         kept = (await other.get("/relations?kind=commissions")).json()["items"][0]
         assert kept["forms"] == ["adult_upper_secondary", "language"]
         again = await other.post("/import/popolo", archive)
@@ -132,7 +146,8 @@ async def test_export_import_export_is_the_same(
 async def test_the_archive_of_others_is_taken_in(actors: Signed) -> None:
     theirs = {
         "organizations": [
-            {"id": "party-1", "name": "Exempelföreningen", "classification": "party"},
+            {"id": "party-1", "name": "Exempelföreningen", "classification": "party",
+             "dissolution_date": "1999"},
             {"id": "part-2", "name": "Exempelkretsen", "parent_id": "party-1"},
         ],
         "persons": [{"id": "p1", "name": "Exempelperson 1", "email": "p1@exempel.se"}],
@@ -147,6 +162,8 @@ async def test_the_archive_of_others_is_taken_in(actors: Signed) -> None:
     assert (post["title"], post["function"], post["vacant"]) == ("Ordförande", "other", True)
     holding = (await actors.get(f"/posts/{post['id']}/holdings")).json()["items"][0]
     assert (holding["valid_from"], holding["valid_to"]) == ("2019-01-01", "2020-03-01")
+    (closed,) = (await actors.get("/standings")).json()["items"]
+    assert (closed["status"], closed["valid_from"]) == ("closed", "1999-12-31")
     relation = (await actors.get("/relations")).json()["items"][0]
     assert (relation["kind"], relation["valid_from"]) == ("part_of", clock.today().isoformat())
 
@@ -159,6 +176,18 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
             {"id": "1", "name": "Exempel 1", "identifiers": [number]},
             {"id": "2"},
             {"id": "2", "name": "Exempel 2", "identifiers": [number | {"identifier": "12"}]},
+            {"id": "3", "name": "Exempel 3", "dissolution_date": "1850", "parent_id": "3"},
+            {"id": "4", "name": "Exempel 4", "dissolution_date": "9999999999999"},
+            {
+                "id": "5",
+                "name": "Exempel 5",
+                "kompetensnav": {
+                    "standings": [
+                        "level",
+                        {"valid_from": "1850-01-01", "level": "operative", "status": "active"},
+                    ]
+                },
+            },
         ],
         "posts": [{"id": "a", "label": "Chef", "organization_id": "nobody"}],
         "persons": [{"id": "p", "name": "Exempelperson 1"}],
@@ -166,6 +195,13 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
             {"person_id": "x", "post_id": "a", "start_date": "igår"},
             {"person_id": "p", "organization_id": "1", "start_date": "2019"},
             {"person_id": "p", "organization_id": "1", "start_date": "2020"},
+            {
+                "member": {"id": "1"},
+                "organization_id": "2",
+                "start_date": "2020",
+                "kompetensnav": {"earlier_states": [{"state": "fine"}]},
+            },
+            {"member": {"id": "1"}, "organization_id": "1", "start_date": "2020"},
         ],
     }
     refused = await actors.post("/import/popolo", theirs)
@@ -175,11 +211,18 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
         ("organizations.0.identifiers", "taken"),
         ("organizations.1.name", "string_type"),
         ("organizations.2.id", "repeated"),
+        ("organizations.3.dissolution_date", "year_out_of_range"),
+        ("organizations.3.parent_id", "same"),
+        ("organizations.4.dissolution_date", "date_parsing"),
+        ("organizations.5.kompetensnav.standings.0", "model_type"),
+        ("organizations.5.kompetensnav.standings.1.valid_from", "year_out_of_range"),
+        ("memberships.4.organization_id", "same"),
         ("organizations.2.identifiers", "not_an_org_number"),
         ("posts.0.organization_id", "unknown_reference"),
         ("memberships.0.person_id", "unknown_reference"),
         ("memberships.0.start_date", "date_parsing"),
         ("memberships.2.start_date", "overlap"),
+        ("memberships.3.kompetensnav.earlier_states.0.state", "enum"),
     }
     assert len((await actors.get("/actors")).json()["items"]) == 1
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.actors.test_departure import actor
 from tests.callers import Signed, municipality
+from tests.councils.builders import day
 
 ROLE = {"role": "Strategisk nivå"}
 
@@ -14,6 +15,8 @@ ROLE = {"role": "Strategisk nivå"}
         ({"answer": "declined"}, "reasons", "missing"),
         ({"answered_on": "2026-02-01"}, "answered_on", "none_required"),
         ({"asked_on": "2026-02-01", "answer_by": "2026-01-31"}, "answer_by", "too_early"),
+        ({"asked_on": day(1)}, "asked_on", "in_the_future"),
+        ({"answer": "accepted", "answered_on": day(1)}, "answered_on", "in_the_future"),
         ({"role": ""}, "role", "string_too_short"),
     ],
 )

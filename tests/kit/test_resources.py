@@ -212,6 +212,9 @@ async def test_exports_hold_no_formulas(toy: Signed) -> None:
     await shelf(toy, "=1+1", tags=["@x"])
     csv = await toy.get("/shelves", headers={"Accept": "text/csv"})
     assert '"\'=1+1"' in csv.text
+    (made,) = (await toy.get("/shelves")).json()["items"]
+    assert made["created_at"].endswith("Z")
+    assert f'"{made["created_at"]}"' in csv.text, "moments are written as in JSON"
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     excel = await toy.get("/shelves", headers={"Accept": kind})
     assert excel.content[:2] == b"PK"

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.actors.contract.popolo import Popolo
-from services.actors.popolo import queries
+from services.actors.popolo import past, queries
 from services.actors.popolo.naming import KINDS, named_in, uuid_in
 from services.actors.popolo.reading import Reading
 from services.actors.tables import (
@@ -54,9 +54,16 @@ async def take(work: Work, archive: Popolo) -> Record:
         raise Rejected(told, errors=wrong[:MOST_TOLD], count=len(wrong))
     for name, row in ROWS.items():
         rows = [one.values for one in read.rows[name]]
-        await insert_rows(work.db, row, list(_living_first(rows) if name == "actor" else rows))
+        await insert_rows(work.db, row, _as_first_written(name, rows, read.past))
+    await past.replay(work.db, [one.values for one in read.rows["relation"]], read.past)
     there = {kind: len(known[kind] & _own(archive, kind)) for kind in KINDS}
     return {"made": {name: len(rows) for name, rows in read.rows.items()}, "known": there}
+
+
+def _as_first_written(name: str, rows: list[Record], told: past.Past) -> list[Any]:
+    if name == "actor":
+        return _living_first(rows)
+    return past.begun(rows, told) if name == "relation" else rows
 
 
 async def _clashes(work: Work, read: Reading) -> list[FieldError]:

@@ -1,5 +1,6 @@
 """Naming: the ids that an archive names, and what our fields are called in it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,11 @@ CALLED = {
     "valid_from": "start_date",
     "valid_to": "end_date",
 }
+# Where what we keep as one thing is said by a field of another, or in our own words.
+CLOSED = {"valid_from": "dissolution_date"}
+MEMBER = {"actor_id": "member.id", "other_actor_id": "organization_id"}
+OURS = {"valid_from": "valid_from", "valid_to": "valid_to"}
+PARENT = dict.fromkeys(("actor_id", "other_actor_id", "valid_from"), "parent_id")
 
 
 def uuid_in(text: Any) -> UUID | None:
@@ -41,8 +47,8 @@ def named_in(archive: Popolo) -> dict[str, set[UUID]]:
     return {kind: {one for one in ids if one} for kind, ids in found.items()}
 
 
-def at(where: str, error: FieldError) -> FieldError:
-    """An error of ours by the archive's name for the field."""
+def at(where: str, error: FieldError, called: Mapping[str, str] | None = None) -> FieldError:
+    """An error of ours by the archive's name for the field, or by what it is `called` there."""
     name, dot, rest = error.field.partition(".")
-    field = f"{CALLED.get(name, name)}{dot}{rest}"
+    field = f"{(CALLED | dict(called or {})).get(name, name)}{dot}{rest}"
     return FieldError(f"{where}.{field}".rstrip("."), error.code, error.message)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.person.queries import PEOPLE
-from services.actors.popolo import writing
+from services.actors.popolo import past, writing
 from services.actors.rights import reads_people
 from services.actors.tables import (
     ActorRow,
@@ -39,6 +39,7 @@ async def registry(db: AsyncConnection, caller: Caller, when: When) -> dict[str,
     standings = defaultdict(list)
     for one in await _all(db, StandingRow, when):
         standings[one["actor_id"]].append(one)
+    earlier = await past.earlier_states(db, when)
     parents = writing.parents(relations, when.day)
     told: dict[str, Any] = {
         "organizations": [
@@ -47,7 +48,7 @@ async def registry(db: AsyncConnection, caller: Caller, when: When) -> dict[str,
         ],
         "posts": [writing.post(one) for one in posts],
         "persons": [],
-        "memberships": [writing.relation(one) for one in relations],
+        "memberships": [writing.relation(one, earlier.get(one["id"], ())) for one in relations],
         "areas": writing.areas(actors),
     }
     if reads_people(caller):

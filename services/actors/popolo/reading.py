@@ -4,7 +4,6 @@ Archives of others lack what we ask for: a classification that we do not have be
 role without a post gets one, and dates of a year or a month become its first or last day.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -31,7 +30,9 @@ from services.actors.contract.popolo import (
 )
 from services.actors.contract.post import HoldingCover, HoldingDraft, PostDraft, PostFunction
 from services.actors.contract.relation import RelationDraft, RelationKind
-from services.actors.popolo.naming import KINDS, at, uuid_in
+from services.actors.popolo.days import NO_DATE, day_of
+from services.actors.popolo.naming import CLOSED, KINDS, MEMBER, OURS, PARENT, at, uuid_in
+from services.actors.popolo.past import EARLIER, STEPS, Step
 from services.actors.popolo.writing import (
     BRANCH,
     NUMBER,
@@ -48,20 +49,8 @@ from services.kit.rows import new_id
 from services.kit.store import plain
 
 Values = dict[str, Any]
+Called = Mapping[str, str] | None
 MERGED = ("merged_into_id", "merged_first_id", "given_fields", "given_names")
-PARTS = (1, 2, 3)  # a date is given by its year, its month or its day
-
-
-def day_of(text: str | None, *, last: bool = False) -> date | None:
-    """The day of a Popolo date: of a year or a month the first, or the last. ValueError."""
-    if text is None:
-        return None
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) not in PARTS:
-        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
-    day = monthrange(year, month)[1] if last else 1
-    return date(year, month, parts[2] if len(parts) == 3 else day)  # noqa: PLR2004
 
 
 class Row(NamedTuple):
@@ -70,6 +59,7 @@ class Row(NamedTuple):
     where: str
     draft: Draft
     more: Values
+    called: Called = None
 
     @property
     def values(self) -> Values:
@@ -78,7 +68,7 @@ class Row(NamedTuple):
 
     def blame(self, error: FieldError) -> FieldError:
         """An error of ours at its place in the archive."""
-        return at(self.where, error)
+        return at(self.where, error, self.called)
 
 
 class Reading:
@@ -90,6 +80,7 @@ class Reading:
         self.rows: dict[str, list[Row]] = {
             name: [] for name in ("actor", "standing", "post", "person", "holding", "relation")
         }
+        self.past: dict[UUID, list[Step]] = {}
         self._ids: dict[str, dict[str, UUID]] = {kind: {} for kind in KINDS}
         self._posts: dict[tuple[UUID, str], UUID] = {}
         for kind in KINDS:
@@ -129,16 +120,21 @@ class Reading:
         self._fail(field, "unknown_reference" if text else "missing", f"there is no {kind} {text}")
         return None
 
-    def _keep(self, table: str, where: str, draft: type[Draft], values: Values) -> None:
-        """A row for a table, or what is wrong with it."""
+    def _keep(
+        self, table: str, where: str, draft: type[Draft], values: Values, called: Called = None
+    ) -> None:
+        """A row for a table, or what is wrong with it by what its fields are called there."""
         more = {name: values.pop(name) for name in ("id", *MERGED) if name in values}
         try:
             checked = draft.model_validate(values)
         except ValidationError as failure:
-            found = field_errors(failure.errors(include_url=False))
-            self.wrong += [at(where, error) for error in found]
+            self._refuse(where, failure, called)
             return
-        self.rows[table].append(Row(where, checked, more))
+        self.rows[table].append(Row(where, checked, more, called))
+
+    def _refuse(self, where: str, failure: ValidationError, called: Called = None) -> None:
+        found = field_errors(failure.errors(include_url=False))
+        self.wrong += [at(where, error, called) for error in found]
 
     def _days(self, where: str, one: PopoloMembership) -> Values:
         """A period of ours: until the day after the last one."""
@@ -151,7 +147,7 @@ class Reading:
                 day = day_of(getattr(one, field), last=last)
                 found[name] = day + timedelta(days=1) if day and last else day
             except (ValueError, OverflowError):
-                self._fail(f"{where}.{field}", "date_parsing", "a date is YYYY, YYYY-MM or a day")
+                self._fail(f"{where}.{field}", "date_parsing", NO_DATE)
         return found
 
     def _actor(self, where: str, one: PopoloOrganization) -> None:
@@ -184,13 +180,24 @@ class Reading:
     def _standings(self, where: str, one: PopoloOrganization, actor_id: UUID) -> None:
         told = one.kompetensnav.get("standings", [])
         if not told and one.dissolution_date:
-            level, status = ActorLevel.operative, ActorStatus.closed
-            told = [{"valid_from": one.dissolution_date, "level": level, "status": status}]
+            self._closed(where, one.dissolution_date, {"id": new_id(), "actor_id": actor_id})
         for number, standing in enumerate(told if isinstance(told, list) else []):
-            values = {name: standing[name] for name in OWN_STANDING if name in standing}
-            values["id"] = uuid_in(values.get("id")) or new_id()
             place = f"{where}.kompetensnav.standings.{number}"
-            self._keep("standing", place, StandingDraft, values | {"actor_id": actor_id})
+            if not isinstance(standing, dict):
+                self._fail(place, "model_type", "a standing is an object")
+                continue
+            values = {name: standing[name] for name in OWN_STANDING if name in standing}
+            values |= {"id": uuid_in(values.get("id")) or new_id(), "actor_id": actor_id}
+            self._keep("standing", place, StandingDraft, values, OURS)
+
+    def _closed(self, where: str, text: str, values: Values) -> None:
+        try:
+            day = day_of(text, last=True)
+        except (ValueError, OverflowError):
+            self._fail(f"{where}.dissolution_date", "date_parsing", NO_DATE)
+            return
+        values |= {"valid_from": day, "level": ActorLevel.operative, "status": ActorStatus.closed}
+        self._keep("standing", where, StandingDraft, values, CLOSED)
 
     def _post(self, where: str, one: PopoloPost) -> None:
         id = self._own_id("posts", where, one)  # noqa: A001
@@ -230,7 +237,15 @@ class Reading:
         kind = one.role if one.role in set(RelationKind) else RelationKind.member_of
         if None not in sides.values():
             told = _own(one, OWN_RELATION) | values | sides | {"kind": kind}
-            self._keep("relation", where, RelationDraft, told)
+            self._keep("relation", where, RelationDraft, told, MEMBER)
+            self._earlier(f"{where}.kompetensnav.{EARLIER}", one, values["id"])
+
+    def _earlier(self, where: str, one: PopoloMembership, id: UUID) -> None:
+        """The states that a relation was in before, or what is wrong with them."""
+        try:
+            self.past[id] = STEPS.validate_python(one.kompetensnav.get(EARLIER, []))
+        except ValidationError as failure:
+            self._refuse(where, failure)
 
     def _holding(self, where: str, one: PopoloMembership, values: Values) -> None:
         sides = {
@@ -272,7 +287,8 @@ class Reading:
             parent = self.refer("organizations", one.parent_id, f"{where}.parent_id")
             if parent is not None and (child, parent) not in told:
                 sides = {"id": new_id(), "actor_id": child, "other_actor_id": parent, "kind": part}
-                self._keep("relation", where, RelationDraft, sides | {"valid_from": self.today})
+                values = sides | {"valid_from": self.today}
+                self._keep("relation", where, RelationDraft, values, PARENT)
 
 
 def _own(one: PopoloThing, names: Iterable[str]) -> Values:

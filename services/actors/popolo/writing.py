@@ -1,12 +1,13 @@
 """Writing: what each of our things is called in Popolo."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from services.actors.contract.actor import ActorStatus
 from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationKind
+from services.actors.popolo.past import EARLIER
 from services.kit import clock
 
 Row = Mapping[str, Any]
@@ -92,14 +93,15 @@ def holding(row: Row, actor_id: Any) -> Out:
     return {"id": row["id"]} | who | _period(row) | _with(_own(row, OWN_HOLDING)) | _times(row)
 
 
-def relation(row: Row) -> Out:
-    """An organisation that belongs to another."""
+def relation(row: Row, earlier: Sequence[Out] = ()) -> Out:
+    """An organisation that belongs to another, with the states that it was in before."""
+    own = _own(row, OWN_RELATION) | ({EARLIER: [*earlier]} if earlier else {})
     who = {
         "member": {"@type": "Organization", "id": row["actor_id"]},
         "organization_id": row["other_actor_id"],
         "role": row["kind"],
     }
-    return {"id": row["id"]} | who | _period(row) | _with(_own(row, OWN_RELATION)) | _times(row)
+    return {"id": row["id"]} | who | _period(row) | _with(own) | _times(row)
 
 
 def parents(relations: Iterable[Row], today: date) -> dict[Any, Any]:

@@ -52,7 +52,7 @@ READINESS = Collection(
     },
     sorts=("-assessed_on", "created_at", "updated_at"),
     derive=_derived,
-    dated=True,
+    on=lambda columns, _: columns.assessed_on,
     visible=readiness_seen,
     owner=actor_owner,
     parent=("/actors", "actor_id"),

@@ -6,7 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+<<<<<<< HEAD
 from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
+=======
+from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
+>>>>>>> b185115bfa279ae2761570e5861ad6b6791eb64c
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -31,15 +35,20 @@ BELONGING = (RelationKind.member_of, RelationKind.part_of)
 SYMMETRIC = (RelationKind.collaborates_with,)
 
 
+def states_of(columns: Any, when: When) -> Subquery:
+    """All states that a relation is known to have been in."""
+    # Without a day: from the beginning if it was made so, else from when it was written down.
+    begun = case((ledger.c.op == "I", columns.valid_from), else_=local_day(ledger.c.at))
+    return known_states(columns, when, "relation", "state_since", begun)
+
+
 def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """State and its day as they were on the day; of what begins later, where it begins.
 
     A state that came later, or is still to come, says nothing of a day before it.
     """
     day = func.greatest(columns.valid_from, literal(when.day, Date))
-    # Without a day: from the beginning if it was made so, else from when it was written down.
-    begun = case((ledger.c.op == "I", columns.valid_from), else_=local_day(ledger.c.at))
-    known = known_states(columns, when, "relation", "state_since", begun)
+    known = states_of(columns, when)
     state, since = (
         case((columns.state_since > day, state_on(known, day, name)), else_=columns[name])
         for name in ("state", "state_since")

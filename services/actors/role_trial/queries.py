@@ -10,11 +10,18 @@ from services.actors.family import of_actor
 from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
 from services.kit.paging import Filter, same
+from services.kit.rows import local_day
 
 
 def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
     late = and_(columns.answer == TrialAnswer.waiting, columns.answer_by < when.day)
     return func.coalesce(late, literal(False))
+
+
+def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
+    """The day it was asked; where nobody knows, the first on which it is known to have been."""
+    known = func.least(columns.answered_on, local_day(columns.created_at))
+    return func.coalesce(columns.asked_on, known)
 
 
 ROLE_TRIALS = Collection(
@@ -30,7 +37,7 @@ ROLE_TRIALS = Collection(
     sorts=("-created_at", "asked_on", "answer_by", "answered_on", "role", "updated_at"),
     search=("role", "reasons"),
     derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
-    dated=True,
+    on=_came_on,
     owner=actor_owner,
     parent=("/actors", "actor_id"),
 )

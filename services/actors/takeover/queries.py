@@ -55,7 +55,7 @@ TAKEOVERS = Collection(
     sorts=("-taken_on", "due_on", "done_on", "created_at", "updated_at"),
     derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
     visible=_seen,
-    dated=True,
+    on=lambda columns, _: columns.taken_on,
 )
 
 

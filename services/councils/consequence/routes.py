@@ -9,7 +9,7 @@ from services.councils.consequence.queries import actor_consequences, consequenc
 from services.councils.contract.consequence import ActorConsequences, Consequences
 from services.kit import clock
 from services.kit.collection import When
-from services.kit.contract import Day, Moment
+from services.kit.contract import IsoDate, Moment
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 
@@ -18,7 +18,7 @@ Actors = Annotated[
     list[UUID], Query(min_length=1, max_length=100, description="The actor, by all its ids")
 ]
 Posts = Annotated[list[UUID], Query(min_length=1, max_length=100, description="The posts")]
-On = Annotated[Day | None, Query(description="From which day on; left out: today")]
+On = Annotated[IsoDate | None, Query(description="From which day on; left out: today")]
 Known = Annotated[Moment | None, Query(description="As it was known at this moment")]
 
 

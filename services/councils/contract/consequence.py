@@ -4,7 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.kit.contract import Day
+from services.kit.contract import IsoDate
 
 
 class Loss(BaseModel):
@@ -19,7 +19,7 @@ class Loss(BaseModel):
 class Consequences(BaseModel):
     """Everything that loses its owner; at most 500 of each kind."""
 
-    on: Day
+    on: IsoDate
     seats: list[Loss]
     councils: list[Loss] = Field(description="Councils whose process leader it is")
     decisions: list[Loss] = Field(description="Decisions to carry out, or to look at again")
@@ -41,7 +41,7 @@ class Undertaking(BaseModel):
 class ActorConsequences(BaseModel):
     """Everything an actor has taken on and would leave; at most 500 of each kind."""
 
-    on: Day
+    on: IsoDate
     actor_id: UUID
     seats: list[Undertaking] = Field(description="Its seats, whether held through a post or not")
     councils: list[Undertaking] = Field(description="Councils that it leads")
