@@ -20,7 +20,11 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 class Unreadable(Exception):
-    """The file is no table; the text is the code of the sentence that says why."""
+    """The file is no table; the text is the code of the sentence that says why, and where."""
+
+    def __init__(self, code: str, line: int | None = None) -> None:
+        super().__init__(code)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,14 @@ def _text(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
     mark = _mark_of(text)
     csv.field_size_limit(1024 * 1024)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    begun = 1  # the line that a row begins on: a quote that nothing ends takes lines from others
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=mark):
+        for cells in reader:
+            begun = reader.line_num + 1
             yield _trimmed(cell.strip() for cell in cells)
     except csv.Error:
-        raise Unreadable("file_unreadable") from None
+        raise Unreadable("file_quote" if '"' in text else "file_unreadable", begun) from None
 
 
 def _decoded(content: bytes) -> str:

@@ -106,7 +106,7 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
             return columns.first_choices([], with_susa=True)
         sheet = await asyncio.to_thread(read_sheet, content)
     except Unreadable as failure:
-        form.fail("file", str(failure))
+        form.fail("file", str(failure), limit=failure.line)
         return {}
     return _guess(ImportNoun(form.value("noun")), sheet)
 
@@ -153,7 +153,7 @@ async def choose_sheet(request: Request, id: str) -> Response:
     try:
         sheet = await asyncio.to_thread(read_sheet, upload["content"], asked.value("sheet"))
     except Unreadable as failure:
-        asked.fail("sheet", str(failure))
+        asked.fail("sheet", str(failure), limit=failure.line)
         form = columns.form_of(upload["choices"])
         return await _columns_page(request, upload, form, asked=asked, status=422)
     kept = {name: upload["choices"][name] for name in (*columns.SWITCHES, "source")}

@@ -200,6 +200,8 @@ SENTENCES = {
     "file_old_excel": "Filen är i det gamla Excelformatet. Spara den som .xlsx och försök igen.",
     "file_no_table": "Filen är varken en Exceltabell (.xlsx) eller en CSV-fil. Välj en sådan.",
     "file_unreadable": "Filen går inte att läsa som en tabell. Öppna och spara den på nytt.",
+    "file_quote": "På rad {limit} börjar ett citattecken som inte slutar där cellen gör det. Rätta "
+    "raden i filen och försök igen.",
     "file_no_rows": "Det finns en rubrikrad men inga rader under den.",
     "file_none_granted": "Ingen rad i filen är beviljad. Det finns inget att läsa in.",
     "file_long": "Filen har fler än 100 000 rader. Dela den i flera.",

@@ -289,6 +289,8 @@ SUSA = b"""{"educationEvents": [
         ("a.json", b'{"a": 1}', "Susa-navets"),
         ("a.json", b'{"educationEvents": [{"content": {"execution": {"start": 5}}}]}', "Susa"),
         ("a.json", b'{"educationEvents": [{"content": {"url": "http"}}]}', "Susa-navets"),
+        ("a.csv", b'Namn;Kommun\nEtt;Hjo\n"Trasig;Tibro\nNext;Hjo\n', "På rad 3"),
+        ("a.csv", b'Namn;Kommun\n"Trasig;Tibro\nNext;"Hjo"\n', "På rad 2"),
     ],
 )
 async def test_a_file_that_is_no_table_is_refused_in_words(
