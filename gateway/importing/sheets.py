@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import zip_longest
 from typing import Any
 
 from gateway.importing.headings import is_heading
@@ -16,6 +18,7 @@ MOST_COLUMNS = 100
 MOST_UNPACKED = 400 * 1024 * 1024
 LOOKED_AT = 20  # so far down the headings may stand
 LONGEST_CELL = 20_000
+_DATA = re.compile(r"\d{6}|@|^[\d\s.,%-]*\d[\d\s.,%-]*$|\b(AB|HB|KB|Aktiebolag|kommun)$")
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -31,6 +34,9 @@ class Unreadable(Exception):
 class Sheet:
     """A table: its headings, and its rows with the number that each has in the file.
 
+    Without a row of headings (`headed`) the columns are called by their letters. `wide` holds the
+    rows that have cells beyond the last heading, by what stands there.
+
     `name` is that of the sheet, where the file has several, and `names` are theirs all.
     """
 
@@ -38,28 +44,37 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
     name: str = ""
     names: tuple[str, ...] = ()
+    headed: bool = True
+    wide: dict[int, str] = field(default_factory=dict)
 
 
-def read_sheet(content: bytes, chosen: str = "") -> Sheet:
-    """The table in a file: of several the one chosen, else the likeliest. Unreadable."""
+def read_sheet(content: bytes, chosen: str = "", headed: bool | None = None) -> Sheet:
+    """The table in a file: of several the one chosen, else the likeliest. Unreadable.
+
+    Whether it has headings is guessed where nobody has said.
+    """
     if not content.strip():
         raise Unreadable("file_empty")
     if content.startswith(_OLD_EXCEL):
         raise Unreadable("file_old_excel")
     if content.startswith(_ZIP):
         names, name, lines = _excel(content, chosen)
-        return replace(_sheet(lines), name=name, names=names)
-    return _sheet(_text(content))
+        return replace(_sheet(lines, headed), name=name, names=names)
+    return _sheet(_text(content), headed)
 
 
-def _sheet(lines: Iterable[list[str]]) -> Sheet:
+def _sheet(lines: Iterable[list[str]], headed: bool | None) -> Sheet:
     """Where the headings stand, and what comes below them."""
     numbered = [(n, cells) for n, cells in enumerate(lines, 1) if any(cells)]
     if not numbered:
         raise Unreadable("file_empty")
     head = max(range(min(LOOKED_AT, len(numbered))), key=lambda place: _weight(numbered, place))
-    headings = numbered[head][1]
-    rows = numbered[head + 1 :]
+    headings, rows = numbered[head][1], numbered[head + 1 :]
+    if headed is None:
+        headed = not _is_data(headings, [cells for _, cells in rows[:LOOKED_AT]])
+    if not headed:
+        rows = numbered
+        headings = [f"Kolumn {letter(place)}" for place in range(max(len(r[1]) for r in rows))]
     if len(headings) > MOST_COLUMNS:
         raise Unreadable("file_wide")
     if not rows:
@@ -67,7 +82,28 @@ def _sheet(lines: Iterable[list[str]]) -> Sheet:
     if len(rows) > MOST_ROWS:
         raise Unreadable("file_long")
     width = len(headings)
-    return Sheet(headings, [(n, (cells + [""] * width)[:width]) for n, cells in rows])
+    wide = {n: " · ".join(filter(None, cells[width:])) for n, cells in rows if cells[width:]}
+    filled = [(n, (cells + [""] * width)[:width]) for n, cells in rows]
+    return Sheet(headings, filled, headed=headed, wide=wide)
+
+
+def _is_data(cells: list[str], below: list[list[str]]) -> bool:
+    """Whether what should be headings are none: nobody knows one, and they look like a row.
+
+    A cell looks like one of a row where it is a number or address, is called as a company is, or
+    stands below in its column again.
+    """
+    if any(map(is_heading, cells)):
+        return False
+    under = [set(column) for column in zip_longest(*below, fillvalue="")]
+    again = any(cell and cell in column for cell, column in zip(cells, under, strict=False))
+    return again or any(map(_DATA.search, cells))
+
+
+def letter(place: int) -> str:
+    """What programs for sheets call a column: A to Z, then AA."""
+    more, last = divmod(place, 26)
+    return (letter(more - 1) if more else "") + chr(ord("A") + last)
 
 
 def _weight(numbered: list[tuple[int, list[str]]], place: int) -> tuple[int, int, int]:

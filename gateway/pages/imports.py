@@ -112,7 +112,8 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
 
 
 def _guess(noun: ImportNoun, sheet: Sheet) -> dict[str, Any]:
-    return columns.first_choices(guessed(noun, sheet.headings), sheet=sheet.name)
+    fields = guessed(noun, sheet.headings)
+    return columns.first_choices(fields, sheet=sheet.name, headed=sheet.headed)
 
 
 def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Response:
@@ -135,6 +136,8 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
     upload = await mine(request, id)
     form: Form[Any] = Form(None, await fields_of(request))
     noun, begun = ImportNoun(upload["noun"]), upload["choices"]
+    if columns.is_turned(form, begun):
+        return await _turned(request, upload, form)
     chosen = columns.choices_of(form, noun, begun)
     if form.wrong:
         return await _columns_page(request, upload, form, status=422)
@@ -143,6 +146,22 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
         work = upload | {"state": uploads.CHECKING, "choices": chosen}
         await request.app.state.works.start(house.actors, work, await places_of(request, house))
     return go(request, "imports.check", id=id)
+
+
+async def _turned(request: Request, upload: Found, form: Form[Any]) -> Response:
+    """The columns anew, where the first row became headings or a row like the others."""
+    before, headed = upload["choices"], form.ticked("headed")
+    content, sheet_name, _ = uploads.table_in(upload)
+    try:
+        sheet = await asyncio.to_thread(read_sheet, content, sheet_name, headed)
+    except Unreadable as failure:
+        form.fail("headed", str(failure), limit=failure.line)
+        return await _columns_page(request, upload, form, status=422)
+    chosen = columns.turned(form, ImportNoun(upload["noun"]), before, sheet)
+    await uploads.begin(request.app.state.database, upload["id"], uploads.BEGUN, choices=chosen)
+    said = "Första raden är rubriker." if headed else "Första raden läses in som de andra."
+    said += " Stämmer kolumnerna nu?"
+    return go(request, "imports.columns", id=upload["id"], notice=said)
 
 
 @area.take("/importer/filer/{id}/blad", "sheet")

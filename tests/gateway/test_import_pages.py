@@ -326,6 +326,26 @@ async def test_a_file_is_its_owners_alone(whole: Whole) -> None:
     assert (await browser.get(place)).status == 404
 
 
+async def test_a_file_without_headings_keeps_its_first_row(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Namnlösa Ett AB;Tibro\nNamnlösa Två AB;Hjo\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", table))
+    assert [one.text() for one in page.all("tbody th")] == ["Kolumn A", "Kolumn B"]
+    fields = page.fields(place) | {"constant": "company"}
+    assert "true" not in fields["headed"], "it looks like a row"
+    ticked = fields | {"headed": "true", "column_0": "name"}
+    _, page = await followed(browser, await browser.send(place, **ticked))
+    assert [one.text() for one in page.all("tbody th")] == ["Namnlösa Ett AB", "Tibro"]
+    assert page.fields(place)["column_0"] == ["name"], "what was chosen is kept"
+    off = page.fields(place) | {"headed": "", "column_1": "municipality"}
+    _, page = await followed(browser, await browser.send(place, **off))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "2 rader i filen" in shown.text()
+    one = read_sheet(b"\nNamnet AB;Tibro\n")
+    assert (one.rows, one.headed) == ([(2, ["Namnet AB", "Tibro"])], False)
+    assert read_sheet("Benämning här;Vad\nAlfa;Beta\n".encode()).headed
+
+
 def test_sheets_in_every_writing() -> None:
     for content in (
         "Namn;Ort\nÅkeriet;Skövde\n".encode("cp1252"),
@@ -404,6 +424,9 @@ def test_headings_and_values() -> None:
     assert fields == ["first_name", "last_name", "phone", "email", ""]
     row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
     assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    both = ["utbildningsnamn", "anordnare", "kommun", "municipality_code", "sun2020_4"]
+    guess = ["name", "provider_name", "", "municipality", "sun_code"]
+    assert guessed(ImportNoun.programme, both) == guess, "codes go before names"
     for heading in ("Personnummer", "Person-nr", "Pnr", "Samordningsnummer"):
         assert guessed(ImportNoun.person, [heading]) == [""], "never taken for a name"
     names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]
