@@ -30,6 +30,10 @@ class Unreadable(Exception):
         self.line = line
 
 
+class Formula(str):
+    """A cell with a formula that the file has no value for: what it says is no value of it."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A table: its headings, and its rows with the number that each has in the file.
@@ -82,7 +86,7 @@ def _sheet(lines: Iterable[list[str]], headed: bool | None) -> Sheet:
     if len(rows) > MOST_ROWS:
         raise Unreadable("file_long")
     width = len(headings)
-    wide = {n: " · ".join(filter(None, cells[width:])) for n, cells in rows if cells[width:]}
+    wide = {n: " · ".join(filter(None, cells[width:])) for n, cells in rows if any(cells[width:])}
     filled = [(n, (cells + [""] * width)[:width]) for n, cells in rows]
     return Sheet(headings, filled, headed=headed, wide=wide)
 
@@ -167,7 +171,10 @@ def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list
         names = tuple(sheet.title for sheet in book.worksheets)
         sheet = book[chosen] if chosen in names else max(book.worksheets, key=_promise)
         several = len(names) > 1
-        return names if several else (), sheet.title if several else "", list(_lines(sheet))
+        lines = list(_lines(sheet))
+        if _has_formulas(content):
+            _mark_formulas(lines, sheet, load_workbook(io.BytesIO(content), read_only=True))
+        return names if several else (), sheet.title if several else "", lines
     except Exception:
         raise Unreadable("file_unreadable") from None
     finally:
@@ -177,6 +184,28 @@ def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list
 def _lines(sheet: Any, most: int | None = None) -> Iterator[list[str]]:
     for row in sheet.iter_rows(max_row=most, values_only=True):
         yield _trimmed(map(_cell, row))
+
+
+def _has_formulas(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >]", packed.read(name)) for name in sheets)
+
+
+def _mark_formulas(lines: list[list[str]], sheet: Any, book: Any) -> None:
+    """Put formulas where the file has no value of theirs, as programs other than Excel write it.
+
+    One whose value is an empty text has it: that is what its cell is.
+    """
+    for line, valued, told in zip(
+        lines, sheet.iter_rows(), _lines(book[sheet.title]), strict=False
+    ):
+        for place, text in enumerate(told):
+            cell = valued[place] if place < len(valued) else None
+            if text.startswith("=") and cell and cell.value is None and cell.data_type != "str":
+                line.extend([""] * (place + 1 - len(line)))
+                line[place] = Formula(text)
+    book.close()
 
 
 def _promise(sheet: Any) -> tuple[int, bool]:
@@ -212,7 +241,7 @@ def _cell(value: Any) -> str:
 
 def _trimmed(cells: Iterable[str]) -> list[str]:
     """Without the empty cells at the end."""
-    found = [cell[:LONGEST_CELL] for cell in cells]
+    found = [cell[:LONGEST_CELL] if len(cell) > LONGEST_CELL else cell for cell in cells]
     while found and not found[-1]:
         found.pop()
     return found

@@ -346,6 +346,26 @@ async def test_a_file_without_headings_keeps_its_first_row(whole: Whole) -> None
     assert read_sheet("Benämning här;Vad\nAlfa;Beta\n".encode()).headed
 
 
+async def test_what_is_wrong_with_a_row_is_said_as_it_is(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Namn,Orgnr,Typ\nEtt AB,5560160681,AB\nTvå, med komma,,AB,Hjo\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", table))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Rad 2 Organisationsnummer 5560160681 Kontrollera organisationsnumret, sista" in (
+        shown.text()
+    )
+    assert "Rad 3 – AB · Hjo Raden har fler celler än filen har rubriker" in shown.text()
+    book = workbook(["Namn", "Typ"], ['=CONCATENATE("a","b")', "AB"], ["Annat", "AB"])
+    place, page = await followed(browser, await sent(browser, "a.xlsx", book))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "1 fel." in shown.text()
+    assert 'Rad 2 Namn =CONCATENATE("a","b") Cellen har en formel' in shown.text()
+    people = b"Namn;Telefon\nExempelperson 1;abc\n"
+    place, page = await followed(browser, await sent(browser, "p.csv", people, "person"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Rad 2 Telefon abc Fyll i hela ”Telefon”. Det är för kort." in shown.text()
+
+
 def test_sheets_in_every_writing() -> None:
     for content in (
         "Namn;Ort\nÅkeriet;Skövde\n".encode("cp1252"),
