@@ -99,6 +99,7 @@ SENTENCES = {
     "list_type": "Välj {label} i listan.",
     "extra_forbidden": "Uppgiften tas inte emot här.",
     "control_character": "Ta bort tecken som inte går att läsa i {label}.",
+    "line_break": "Skriv {label} på en enda rad.",
     "nul": "Texten innehåller ett tecken som inte kan sparas. Tecknet är borttaget. Läs igenom och "
     "spara igen.",
     "too_deep": "Uppgiften går inte att läsa.",
