@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.forms import Form
-from gateway.importing.headings import is_identity
-from gateway.importing.sheets import Sheet, Unreadable
+from gateway.importing.headings import guessed, is_identity
+from gateway.importing.sheets import Sheet, Unreadable, letter
 from gateway.importing.susa import rows_of
 from gateway.importing.values import CONSTANT, place_key
 from gateway.swedish.problems import ANYWHERE
@@ -38,18 +38,18 @@ def columns_of(sheet: Sheet) -> list[Column]:
     for number, heading in enumerate(sheet.headings):
         cells = (cells[number] for _, cells in sheet.rows[:200] if cells[number])
         first = list(dict.fromkeys(cell[:LONGEST] for cell in cells))[:EXAMPLES]
-        named, identity = heading or f"Kolumn {number + 1}", is_identity(heading)
+        named, identity = heading or f"Kolumn {letter(number)}", is_identity(heading)
         found.append(Column(number, named, [] if identity else first, identity))
     return found
 
 
 def first_choices(
-    fields: Sequence[str], *, sheet: str = "", with_susa: bool = False
+    fields: Sequence[str], *, sheet: str = "", headed: bool = True, with_susa: bool = False
 ) -> dict[str, Any]:
     """What is chosen before anybody has chosen."""
     return {
         "fields": list(fields), "sheet": sheet, "constant": {}, "source": "", "leave_known": True,
-        "make_providers": True, "susa": with_susa,
+        "make_providers": True, "susa": with_susa, "headed": headed,
     }  # fmt: skip
 
 
@@ -57,19 +57,37 @@ def form_of(choices: dict[str, Any]) -> Form[Any]:
     """The choices as they stand in the form."""
     values = {f"column_{n}": [field] for n, field in enumerate(choices["fields"])}
     values |= {name: ["true"] if choices[name] else [] for name in SWITCHES}
+    values["headed"] = ["true"] if choices.get("headed", True) else []
     values["source"] = [choices["source"] or ""]
     values["constant"] = list(choices["constant"].values())
     return Form(None, values)
 
 
-def choices_of(form: Form[Any], noun: ImportNoun, before: dict[str, Any]) -> dict[str, Any]:
+def is_turned(form: Form[Any], before: dict[str, Any]) -> bool:
+    """Whether the first row became headings, or a row: then the columns are other ones."""
+    return "headed" in form.values and form.ticked("headed") != before.get("headed", True)
+
+
+def turned(
+    form: Form[Any], noun: ImportNoun, before: dict[str, Any], sheet: Sheet
+) -> dict[str, Any]:
+    """What was chosen, for the columns as they are called now; guessed where nothing was."""
+    chosen = choices_of(form, noun, before, judged=False) | {"headed": sheet.headed}
+    fields = chosen["fields"] if any(chosen["fields"]) else guessed(noun, sheet.headings)
+    count = len(sheet.headings)
+    return chosen | {"fields": [*fields, *[""] * count][:count]}
+
+
+def choices_of(
+    form: Form[Any], noun: ImportNoun, before: dict[str, Any], *, judged: bool = True
+) -> dict[str, Any]:
     """What was chosen; what does not go together stands in the form."""
     fields = [form.value(f"column_{number}") for number in range(len(before["fields"]))]
     chosen = before | {"fields": fields, "source": form.value("source").strip()[:500] or None}
     chosen |= {name: form.ticked(name) for name in SWITCHES}
     constant, value = CONSTANT.get(noun), form.value("constant")
     chosen["constant"] = {constant: value} if constant and value else {}
-    if not before["susa"]:
+    if judged and not before["susa"]:
         _judge(form, noun, fields, constant, value)
     return chosen
 

@@ -55,7 +55,7 @@ def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
     """The field of each column; empty where nobody can tell. No field is guessed twice."""
     words, found = [folded(one) for one in headings], [""] * len(headings)
     taken: set[str] = set()
-    for fits in (_is_it, _begins_it):
+    for fits in (_is_its_code, _is_it, _begins_it):
         for place, word in enumerate(words):
             if found[place] or not word or is_identity(headings[place]):
                 continue
@@ -65,6 +65,11 @@ def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
                 found[place] = target.field
                 taken.add(target.field)
     return found
+
+
+def _is_its_code(target: Target, word: str) -> bool:
+    """Codes say for certain what names leave to be found out."""
+    return word.endswith(("kod", "koder", "code", "codes")) and word in target.headings
 
 
 def _is_it(target: Target, word: str) -> bool:

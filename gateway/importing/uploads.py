@@ -104,9 +104,10 @@ async def clear(db: AsyncConnection) -> None:
     await db.execute(UPLOADS.delete().where(UPLOADS.c.expires_at < clock.now()))
 
 
-def table_in(upload: Record) -> tuple[bytes, str]:
-    """The file, and the sheet of it that is chosen; nothing where it has one."""
-    return upload["content"], upload["choices"].get("sheet", "")
+def table_in(upload: Record) -> tuple[bytes, str, bool]:
+    """The file, the sheet of it that is chosen (nothing where it has one), and if it is headed."""
+    choices = upload["choices"]
+    return upload["content"], choices.get("sheet", ""), choices.get("headed", True)
 
 
 def is_silent(upload: Record) -> bool:

@@ -5,7 +5,7 @@ again: the Idempotency-Key is the file's own, so nothing is made twice.
 """
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from gateway.clients.actors import Actors
 from gateway.importing import susa, uploads
-from gateway.importing.sheets import Sheet, Unreadable, read_sheet
+from gateway.importing.sheets import Formula, Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from services.kit.db import Database
@@ -22,6 +22,8 @@ from services.kit.log import log
 from services.kit.store import Record
 
 PATIENCE = 3.0  # a file that is done so soon needs no page that waits
+Faults = dict[str, str]  # the code of what is wrong, by its field: rows.17.name
+MOST_TOLD = 1000
 BREATH, TOLD, BEAT = 500, 10_000, 10.0
 LOOKS = 2.0  # as the page that waits asks
 
@@ -90,7 +92,7 @@ class Works:
     ) -> dict[str, Any]:
         choices, taking = upload["choices"], upload["state"] == uploads.TAKING
         await self._tell(upload["id"], "reading")
-        rows, numbers, cells, apart = await self._rows(upload, places)
+        rows, numbers, cells, apart, ours = await self._rows(upload, places)
         if not rows:
             raise Unreadable("file_none_granted")
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
@@ -109,6 +111,7 @@ class Works:
             return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
+        _blame(found, ours)
         told = _told_rows(found, len(numbers))
         more = {
             "numbers": {str(row): numbers[row] for row in told},
@@ -128,15 +131,16 @@ class Works:
 
     async def _rows(
         self, upload: Record, places: Mapping[str, str]
-    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int]]:
+    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int], Faults]:
         """The rows as the service takes them, their numbers in the file and what stands there.
 
-        Beside them how many are in no known place, and how many were not granted and stay out.
+        Beside them how many are in no known place, and how many were not granted and stay out; and
+        what only the file can tell is wrong.
         """
         if upload["choices"].get("susa"):
             found = await asyncio.to_thread(susa.rows_of, upload["content"])
             apart = {"unplaced": 0, "refused": 0}
-            return found, list(range(1, len(found) + 1)), [], apart
+            return found, list(range(1, len(found) + 1)), [], apart, {}
         sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
         reader = Reader(
             ImportNoun(upload["noun"]),
@@ -153,13 +157,36 @@ class Works:
                 await self._tell(upload["id"], "reading", len(kept), place)
             rows.append(reader.row(cells))
         told = [dict(zip(reader.fields, row, strict=False)) for _, row in kept]
+        ours = dict(_faults(sheet, kept, told))
         apart = {"unplaced": reader.unplaced, "refused": len(sheet.rows) - len(kept)}
-        return rows, [number for number, _ in kept], told, apart
+        return rows, [number for number, _ in kept], told, apart, ours
 
     async def _tell(self, id: UUID, step: str, count: int = 0, done: int = 0) -> None:
         """Which step it is, of how many rows, and how many of them are done where that is known."""
         progress = {"step": step, "count": count, "done": done}
         await uploads.note(self.database, id, progress=progress)
+
+
+def _faults(
+    sheet: Sheet, kept: list[tuple[int, list[str]]], told: list[dict[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """What only the file can tell is wrong; what stands beyond the headings is told of its row."""
+    for place, (number, _) in enumerate(kept):
+        for name, cell in told[place].items():
+            if name and isinstance(cell, Formula):
+                yield f"rows.{place}.{name}", "formula"
+        if number in sheet.wide:
+            told[place][""] = sheet.wide[number]
+            yield f"rows.{place}.", "extra_cells"
+
+
+def _blame(found: dict[str, Any], ours: Faults) -> None:
+    """Put what only the file can tell is wrong before what the service says, in its place."""
+    theirs = [error for error in found["errors"] if error["field"] not in ours]
+    mine = [{"field": field, "code": code, "message": ""} for field, code in ours.items()]
+    found["error_count"] += len(mine) + len(theirs) - len(found["errors"])
+    errors = sorted(mine + theirs, key=lambda error: row_of(error["field"]))
+    found["errors"] = errors[:MOST_TOLD]
 
 
 def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:

@@ -19,7 +19,7 @@ from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
 from gateway.pages.holdings import holders_of
-from gateway.pages.listing import Shown, as_file, listed
+from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
@@ -31,12 +31,11 @@ from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.store import Record
 
 area = Area("actors")
-FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "sni", "as_of")
+FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "sni", NUMBER, "as_of")
 PAGE = "actors.list"
 # What a saved filter keeps: all that narrows and orders the list, but not the day it is about.
 SAVED = frozenset({*FILTERS, "q", "sort", "council_id", "council_part"} - {DAY})
 MOST = 100
-NUMBER = "org_number"
 JSON, SNI = "application/json", "sni_codes"
 
 
@@ -93,9 +92,9 @@ async def actors_popolo(house: Services) -> Response:
 
 
 @area.begin("/aktorer/ny", "new")
-async def new_actor(request: Request) -> Response:
+async def new_actor(request: Request, house: Services) -> Response:
     """An empty form."""
-    return await _form_page(request, Form.begun(request, ActorDraft))
+    return await _form_page(request, house, Form.begun(request, ActorDraft))
 
 
 @area.take("/aktorer/ny", "new")
@@ -112,7 +111,7 @@ async def register_actor(request: Request, house: Services) -> Response:
         if made:
             return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
     has_it = await _having_number(house, form)
-    return await _form_page(request, form, status=422, alike=alike, has_it=has_it)
+    return await _form_page(request, house, form, status=422, alike=alike, has_it=has_it)
 
 
 @area.show("/aktorer/liknande", "alike")
@@ -156,6 +155,7 @@ async def _having_number(house: House, form: Form[ActorDraft]) -> Found | None:
 
 async def _form_page(
     request: Request,
+    house: House,
     form: Form[ActorDraft],
     *,
     status: int = 200,
@@ -163,10 +163,14 @@ async def _form_page(
     alike: list[Found] | None = None,
     has_it: Found | None = None,
 ) -> Response:
-    municipalities = await choices.municipalities(request)
+    ours = await choices.municipalities(request)
+    chosen = form.value("municipality_code")
+    called = await choices.places(house, ours, [chosen])
+    others = [(chosen, called[chosen])] if chosen in called and chosen not in dict(ours) else []
     return page(
         request, "actors/form.html", status=status, form=form, actor=actor, alike=alike or [],
-        municipalities=municipalities, has_it=has_it,
+        municipalities=[*ours, *others], ours=ours, staff=staff(visitor_of(request)),
+        has_it=has_it,
     )  # fmt: skip
 
 
@@ -249,7 +253,7 @@ async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, An
 async def edit_actor(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     actor = await house.actors.actors.one(id)
-    return await _form_page(request, Form.showing(ActorDraft, actor), actor=actor)
+    return await _form_page(request, house, Form.showing(ActorDraft, actor), actor=actor)
 
 
 @area.take("/aktorer/{id}/andra", "edit")
@@ -261,4 +265,4 @@ async def revise_actor(request: Request, house: Services, id: str) -> Response:
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Ändringen är sparad.")
     has_it = await _having_number(house, form)
-    return await _form_page(request, form, status=422, actor=actor, has_it=has_it)
+    return await _form_page(request, house, form, status=422, actor=actor, has_it=has_it)

@@ -61,7 +61,8 @@ def _wrong(upload: Found) -> list[dict[str, Any]]:
         cells = result.get("cells", {}).get(row, {})
         field = field_of(error["field"], cells)
         label = labels.get(field, "")
-        code = "missing" if error["code"] == "string_too_short" else error["code"]
+        empty = error["code"] == "string_too_short" and not cells.get(field)
+        code = "missing" if empty else error["code"]
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
         if row in twice and "stands in row" in error["message"]:

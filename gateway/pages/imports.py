@@ -107,13 +107,14 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
             return columns.first_choices([], with_susa=True)
         sheet = await asyncio.to_thread(read_sheet, content)
     except Unreadable as failure:
-        form.fail("file", str(failure))
+        form.fail("file", str(failure), limit=failure.line)
         return {}
     return _guess(ImportNoun(form.value("noun")), sheet)
 
 
 def _guess(noun: ImportNoun, sheet: Sheet) -> dict[str, Any]:
-    return columns.first_choices(guessed(noun, sheet.headings), sheet=sheet.name)
+    fields = guessed(noun, sheet.headings)
+    return columns.first_choices(fields, sheet=sheet.name, headed=sheet.headed)
 
 
 def _file_page(request: Request, form: Form[Any], *, status: int = 200) -> Response:
@@ -136,6 +137,8 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
     upload = await mine(request, id)
     form: Form[Any] = Form(None, await fields_of(request))
     noun, begun = ImportNoun(upload["noun"]), upload["choices"]
+    if columns.is_turned(form, begun):
+        return await _turned(request, upload, form)
     chosen = columns.choices_of(form, noun, begun)
     if form.wrong:
         return await _columns_page(request, upload, form, status=422)
@@ -146,6 +149,22 @@ async def check_columns(request: Request, house: Services, id: str) -> Response:
     return go(request, "imports.check", id=id)
 
 
+async def _turned(request: Request, upload: Found, form: Form[Any]) -> Response:
+    """The columns anew, where the first row became headings or a row like the others."""
+    before, headed = upload["choices"], form.ticked("headed")
+    content, sheet_name, _ = uploads.table_in(upload)
+    try:
+        sheet = await asyncio.to_thread(read_sheet, content, sheet_name, headed)
+    except Unreadable as failure:
+        form.fail("headed", str(failure), limit=failure.line)
+        return await _columns_page(request, upload, form, status=422)
+    chosen = columns.turned(form, ImportNoun(upload["noun"]), before, sheet)
+    await uploads.begin(request.app.state.database, upload["id"], uploads.BEGUN, choices=chosen)
+    said = "Första raden är rubriker." if headed else "Första raden läses in som de andra."
+    said += " Stämmer kolumnerna nu?"
+    return go(request, "imports.columns", id=upload["id"], notice=said)
+
+
 @area.take("/importer/filer/{id}/blad", "sheet")
 async def choose_sheet(request: Request, id: str) -> Response:
     """Another sheet of the workbook, and a new guess at its columns."""
@@ -154,7 +173,7 @@ async def choose_sheet(request: Request, id: str) -> Response:
     try:
         sheet = await asyncio.to_thread(read_sheet, upload["content"], asked.value("sheet"))
     except Unreadable as failure:
-        asked.fail("sheet", str(failure))
+        asked.fail("sheet", str(failure), limit=failure.line)
         form = columns.form_of(upload["choices"])
         return await _columns_page(request, upload, form, asked=asked, status=422)
     kept = {name: upload["choices"][name] for name in (*columns.SWITCHES, "source")}

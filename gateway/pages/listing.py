@@ -1,5 +1,6 @@
 """Lists: what every list page does with its address, and the same list as a file."""
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from gateway.lookback import DAY, times_of
 from services.kit.errors import Malformed, NotFound
 
 SIZE = 20
+NUMBER = "org_number"
+_NUMBER = re.compile(r"(?:16)?([0-9]{2}[2-9][0-9]{3})[ -]?([0-9]{4})")
 MOST_PAGES = 500
 KINDS = {
     "csv": "text/csv",
@@ -43,7 +46,17 @@ def wanted(request: Request, filters: Collection[str]) -> dict[str, object]:
     for name in ("q", "sort"):
         if here.get(name):
             found[name] = here.get(name)
+    number = number_in(here.get("q")) if NUMBER in filters else ""
+    if number:
+        del found["q"]
+        found[NUMBER] = number
     return found
+
+
+def number_in(text: str) -> str:
+    """A text that is an organisation number, as services write it; nothing for other words."""
+    found = _NUMBER.fullmatch(text.strip())
+    return "-".join(found.groups()) if found else ""
 
 
 def number_of(request: Request) -> int:

@@ -11,6 +11,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing
 from gateway.html import page
+from gateway.pages.listing import NUMBER, number_in
 from gateway.pages.occupations import occupation_of
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
@@ -44,6 +45,7 @@ ACTORS = (
     Kind("contact", "contacts.list", ("next_step", "said", "reply"), "contacts.show"),
     Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
 )
+NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")
 
 
 @area.show("/sok", "find")
@@ -86,15 +88,19 @@ def _grouped(hits: list[Found]) -> list[Group]:
 
 async def _told(house: House, asked: str) -> list[Group]:
     """What the service of actors finds that this visitor may read; nothing where it is away."""
-    query = {"q": asked, "limit": MOST_EACH, "count": "true"}
-    wanted = (f"/{kind.noun.replace('_', '-')}s?{urlencode(query)}" for kind in ACTORS)
+    query, number = {"q": asked, "limit": MOST_EACH, "count": "true"}, number_in(asked)
+    kinds = (NUMBERED, *ACTORS) if number else ACTORS
+    wanted = [f"/{kind.noun.replace('_', '-')}s?{urlencode(query)}" for kind in ACTORS]
+    if number:
+        by_number = {NUMBER: number, "limit": MOST_EACH, "count": "true"}
+        wanted.insert(0, f"/actors?{urlencode(by_number)}")
     try:
         found = await house.actors.batch(*wanted)
     except (Unavailable, Forbidden, Malformed):
         return []
     return [
         Group(kind.noun, [_hit(kind, one) for one in part["items"]], part["count"], kind.all)
-        for kind, part in zip(ACTORS, found, strict=True)
+        for kind, part in zip(kinds, found, strict=True)
         if part["items"]
     ]
 

@@ -7,7 +7,6 @@ THIS_FIELD = "det här fältet"
 # in quotation marks, {limit} the limit that was passed.
 FIELD_SENTENCES = {
     ("org_number", "taken"): "Organisationsnumret finns redan hos en annan aktör.",
-    ("org_number", "checksum"): "Kontrollera organisationsnumret, sista siffran stämmer inte.",
     ("org_number", "string_pattern_mismatch"): "Ange organisationsnumret med tio siffror.",
     ("occupation_code", "string_pattern_mismatch"): "Ange yrket med fyra siffror enligt SSYK 2012.",
     (
@@ -63,7 +62,7 @@ FIELD_SENTENCES = {
 
 SENTENCES = {
     "missing": "Fyll i {label}.",
-    "string_too_short": "Fyll i {label}.",
+    "string_too_short": "Fyll i hela {label}. Det är för kort.",
     "none_required": "Lämna {label} tomt.",
     "string_too_long": "Korta {label} till högst {limit} tecken.",
     "string_type": "Skriv {label} som text.",
@@ -100,6 +99,7 @@ SENTENCES = {
     "list_type": "Välj {label} i listan.",
     "extra_forbidden": "Uppgiften tas inte emot här.",
     "control_character": "Ta bort tecken som inte går att läsa i {label}.",
+    "line_break": "Skriv {label} på en enda rad.",
     "nul": "Texten innehåller ett tecken som inte kan sparas. Tecknet är borttaget. Läs igenom och "
     "spara igen.",
     "too_deep": "Uppgiften går inte att läsa.",
@@ -139,7 +139,13 @@ SENTENCES = {
     "equality_check_due": "Skriv jämställdhetskontrollen, för yrket har mindre än 40 % av ett kön.",
     "readiness_unknown": "Det går inte att se om aktören är bedömd just nu. Skriv varför den får "
     "en plats, eller försök igen om en stund.",
-    "not_an_org_number": "Kontrollera organisationsnumret. Det ska ha tio siffror.",
+    "not_an_org_number": "Kontrollera organisationsnumret. Det ska ha tio siffror, och den tredje "
+    "ska vara 2 eller mer.",
+    "checksum": "Kontrollera organisationsnumret, sista siffran stämmer inte.",
+    "extra_cells": "Raden har fler celler än filen har rubriker. Ge kolumnen en rubrik, eller sätt "
+    "citattecken om text med kommatecken.",
+    "formula": "Cellen har en formel som filen inte har något värde för. Skriv värdet i cellen, "
+    "eller öppna och spara filen i Excel.",
     "not_all": "Ta med varje punkt på dagordningen.",
     "nothing_chosen": "Gör ett val i listan först. Här finns inget att spara.",
     "too_many_saved": "Du har redan 30 sparade urval. Ta bort något av dem först.",
@@ -203,6 +209,8 @@ SENTENCES = {
     "file_old_excel": "Filen är i det gamla Excelformatet. Spara den som .xlsx och försök igen.",
     "file_no_table": "Filen är varken en Exceltabell (.xlsx) eller en CSV-fil. Välj en sådan.",
     "file_unreadable": "Filen går inte att läsa som en tabell. Öppna och spara den på nytt.",
+    "file_quote": "På rad {limit} börjar ett citattecken som inte slutar där cellen gör det. Rätta "
+    "raden i filen och försök igen.",
     "file_no_rows": "Det finns en rubrikrad men inga rader under den.",
     "file_none_granted": "Ingen rad i filen är beviljad. Det finns inget att läsa in.",
     "file_long": "Filen har fler än 100 000 rader. Dela den i flera.",

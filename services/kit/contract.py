@@ -1,7 +1,6 @@
 """The base of every contract: what a draft refuses, what a thing carries, and shared types."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,9 +27,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-DEEPEST = 12
-_KEPT = frozenset("\n\t")
-
+from services.kit.texts import cleaned, is_blank, one_line
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -48,8 +45,8 @@ def _between_years(value: date) -> date:
     return value
 
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(one_line)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Text = LongText
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
@@ -79,29 +76,6 @@ Reference = UUID
 def wrong(field: str, code: str, message: LiteralString) -> PydanticCustomError:
     """An error of a rule over several fields, blamed on one of them."""
     return PydanticCustomError(code, message, {"field": field})
-
-
-def _clean(value: Any, depth: int = 0) -> Any:
-    """Text without what no form or system means to send; refused where it would be lost."""
-    if depth > DEEPEST:
-        raise PydanticCustomError("too_deep", "the value is nested too deep")
-    if isinstance(value, str):
-        return _clean_text(value)
-    if isinstance(value, list):
-        return [_clean(item, depth + 1) for item in value]
-    if isinstance(value, dict):
-        return {key: _clean(item, depth + 1) for key, item in value.items()}
-    return value
-
-
-def _clean_text(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n")
-    for letter in text:
-        if letter not in _KEPT and unicodedata.category(letter) in {"Cc", "Cs"}:
-            raise PydanticCustomError("control_character", "control characters are not taken")
-    return text
 
 
 Faults = Iterator[PydanticCustomError]
@@ -267,9 +241,9 @@ class Sent(Ruled):
     @classmethod
     def _readable(cls, value: Any, info: ValidationInfo) -> Any:
         field = cls.model_fields[info.field_name or ""]
-        if isinstance(value, str) and not value.strip() and not field.is_required():
+        if isinstance(value, str) and not field.is_required() and is_blank(value):
             return field.get_default(call_default_factory=True)
-        return _clean(value)
+        return cleaned(value)
 
 
 class Draft(Sent):

@@ -98,3 +98,5 @@ async def test_a_taken_or_wrong_number_is_blamed_on_its_field(actors: Signed) ->
     assert (taken.status_code, taken.json()["errors"][0]["field"]) == (409, "org_number")
     wrong = await actors.post("/actors", AUTHORITY | {"org_number": "123"})
     assert wrong.json()["errors"][0]["code"] == "not_an_org_number"
+    mistyped = await actors.post("/actors", AUTHORITY | {"org_number": "5560160681"})
+    assert mistyped.json()["errors"][0]["code"] == "checksum", "it has its ten digits"

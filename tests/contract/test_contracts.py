@@ -22,7 +22,8 @@ from services.analysis.contract.source import SourceDraft
 from services.councils.contract import need
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.need import NeedDraft
-from services.kit.contract import DEEPEST, Draft, Thing
+from services.kit.contract import Draft, Thing
+from services.kit.texts import DEEPEST
 from tests.contract.classes import codes, shapes
 
 ONE, OTHER = uuid4(), uuid4()
@@ -114,6 +115,11 @@ def wrong(draft: type[BaseModel], values: dict[str, Any]) -> list[tuple[str, str
 RULES = [
     (NeedDraft, a_need(statement="null\x00byte"), "statement", "control_character"),
     (NeedDraft, a_need(statement="bell\x07"), "statement", "control_character"),
+    (ActorDraft, {"name": "\u200b\u202e", "kind": "company"}, "name", "string_too_short"),
+    (ActorDraft, {"name": "Ett\nAB", "kind": "company"}, "name", "line_break"),
+    (ActorDraft, {"name": "Ett\u2028AB", "kind": "company"}, "name", "line_break"),
+    (ActorDraft, {"name": "Ett\u202eBA", "kind": "company"}, "name", "control_character"),
+    (NeedDraft, a_need(statement="\u200b"), "statement", "string_too_short"),
     (NeedDraft, a_need(figures=["rad\x1b"]), "figures", "control_character"),
     (NeedDraft, a_need(colour="red"), "colour", "extra_forbidden"),
     (NeedDraft, a_need(areas=[]), "areas", "too_short"),

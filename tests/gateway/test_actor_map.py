@@ -134,3 +134,5 @@ async def test_municipalities_outside_are_called_by_name_where_codes_are_importe
     assert "Stockholm" in listed.text("tbody")
     actor = listed.all("tbody th a")[0].attributes["href"] or ""
     assert "Stockholm" in (await browser.get(actor)).text("main")
+    form = await (await whole.browser("process_leader")).get(f"{actor}/andra")
+    assert form.one("#f-municipality_code option[selected]").text() == "Stockholm"

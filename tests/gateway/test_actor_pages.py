@@ -66,6 +66,10 @@ async def test_wrong_input_comes_back_with_what_was_typed(whole: Whole) -> None:
                                 org_number="12")  # fmt: skip
     assert (page.status, bool(page.error("org_number"))) == (422, True)
     assert (await browser.get("/aktorer/nonsens")).status == 404
+    kept = await browser.submit("/aktorer/ny", name="Exempelföretag 2", kind="company",
+                                managed_by="1472")  # fmt: skip
+    assert kept.status == 303
+    assert (await whole.actors.get("/actors")).json()["items"][0]["managed_by"] == "1472"
 
 
 async def test_an_actor_leaves_comes_back_and_keeps_its_history(whole: Whole) -> None:

@@ -289,6 +289,8 @@ SUSA = b"""{"educationEvents": [
         ("a.json", b'{"a": 1}', "Susa-navets"),
         ("a.json", b'{"educationEvents": [{"content": {"execution": {"start": 5}}}]}', "Susa"),
         ("a.json", b'{"educationEvents": [{"content": {"url": "http"}}]}', "Susa-navets"),
+        ("a.csv", b'Namn;Kommun\nEtt;Hjo\n"Trasig;Tibro\nNext;Hjo\n', "På rad 3"),
+        ("a.csv", b'Namn;Kommun\n"Trasig;Tibro\nNext;"Hjo"\n', "På rad 2"),
     ],
 )
 async def test_a_file_that_is_no_table_is_refused_in_words(
@@ -322,6 +324,46 @@ async def test_a_file_is_its_owners_alone(whole: Whole) -> None:
     forget = place.replace("kolumner", "glom")
     await browser.send(forget, **(await browser.get(place)).fields(forget))
     assert (await browser.get(place)).status == 404
+
+
+async def test_a_file_without_headings_keeps_its_first_row(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Namnlösa Ett AB;Tibro\nNamnlösa Två AB;Hjo\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", table))
+    assert [one.text() for one in page.all("tbody th")] == ["Kolumn A", "Kolumn B"]
+    fields = page.fields(place) | {"constant": "company"}
+    assert "true" not in fields["headed"], "it looks like a row"
+    ticked = fields | {"headed": "true", "column_0": "name"}
+    _, page = await followed(browser, await browser.send(place, **ticked))
+    assert [one.text() for one in page.all("tbody th")] == ["Namnlösa Ett AB", "Tibro"]
+    assert page.fields(place)["column_0"] == ["name"], "what was chosen is kept"
+    off = page.fields(place) | {"headed": "", "column_1": "municipality"}
+    _, page = await followed(browser, await browser.send(place, **off))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "2 rader i filen" in shown.text()
+    one = read_sheet(b"\nNamnet AB;Tibro\n")
+    assert (one.rows, one.headed) == ([(2, ["Namnet AB", "Tibro"])], False)
+    assert read_sheet("Benämning här;Vad\nAlfa;Beta\n".encode()).headed
+
+
+async def test_what_is_wrong_with_a_row_is_said_as_it_is(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    table = "Namn,Orgnr,Typ\nEtt AB,5560160681,AB\nTvå, med komma,,AB,Hjo\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", table))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Rad 2 Organisationsnummer 5560160681 Kontrollera organisationsnumret, sista" in (
+        shown.text()
+    )
+    assert "Rad 3 – AB · Hjo Raden har fler celler än filen har rubriker" in shown.text()
+    book = workbook(["Namn", "Typ"], ['=CONCATENATE("a","b")', "AB"], ["Annat", "AB"])
+    place, page = await followed(browser, await sent(browser, "a.xlsx", book))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "1 fel." in shown.text()
+    assert 'Rad 2 Namn =CONCATENATE("a","b") Cellen har en formel' in shown.text()
+    people = b"Namn;Telefon\nExempelperson 1;abc\n"
+    place, page = await followed(browser, await sent(browser, "p.csv", people, "person"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Rad 2 Telefon abc Fyll i hela ”Telefon”. Det är för kort." in shown.text()
 
 
 def test_sheets_in_every_writing() -> None:
@@ -402,6 +444,9 @@ def test_headings_and_values() -> None:
     assert fields == ["first_name", "last_name", "phone", "email", ""]
     row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
     assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    both = ["utbildningsnamn", "anordnare", "kommun", "municipality_code", "sun2020_4"]
+    guess = ["name", "provider_name", "", "municipality", "sun_code"]
+    assert guessed(ImportNoun.programme, both) == guess, "codes go before names"
     for heading in ("Personnummer", "Person-nr", "Pnr", "Samordningsnummer"):
         assert guessed(ImportNoun.person, [heading]) == [""], "never taken for a name"
     names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]

@@ -9,6 +9,8 @@ import orjson
 import pytest
 
 from gateway.importing import susa
+from gateway.importing.headings import guessed
+from services.actors.contract.importing import ImportNoun
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser
 from tests.gateway.test_import_pages import SEE_OTHER, followed, sent
@@ -76,7 +78,10 @@ async def test_the_applications_for_yh_of_2024(whole: Whole) -> None:
         "beslut": "decision", "diarienummer": "source",
     }  # fmt: skip
     meant |= {f"bev_platser_{number}": f"seats_{number}" for number in range(1, 6)}
-    columns = {f"column_{n}": meant.get(head, "") for n, head in enumerate(heads)}
+    meant["bev_platser_totalt"] = "seats"
+    guess = dict(zip(heads, guessed(ImportNoun.programme, heads), strict=True))
+    assert {head: field for head, field in guess.items() if field} == meant
+    columns = {f"column_{n}": field for n, field in enumerate(guess.values())}
     name = "myh_yh_applications_2024.csv"
     await imported(whole, name, "programme", constant="higher_vocational", **columns)
     programmes = await everything(whole, "/programmes")

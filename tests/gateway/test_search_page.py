@@ -35,6 +35,20 @@ async def test_mandates_trials_contacts_and_pledges_are_found(whole: Whole) -> N
     assert "4 träffar" in page.text("#results")
 
 
+@pytest.mark.parametrize("asked", ["202100-2114", "2021002114", " 16202100-2114"])
+async def test_an_actor_is_found_by_its_number(whole: Whole, asked: str) -> None:
+    ours, other = await two(whole)
+    numbered = {"name": "Numrerade AB", "kind": "company", "org_number": "202100-2114"}
+    made = await whole.actors.made("/actors", numbered)
+    browser = await whole.browser("reader")
+    for path in ("/aktorer", "/sok"):
+        page = await browser.get(f"{path}?q={asked}")
+        shown = {link for link in links(page) if made["id"] in link}
+        assert shown == {f"/aktorer/{made['id']}"}
+        assert not [link for link in links(page) if ours["id"] in link or other["id"] in link]
+    assert "Numrerade" in (await browser.http.get(f"/aktorer.csv?q={asked}")).text
+
+
 @pytest.mark.parametrize("role", ["reader", "council_member"])
 async def test_what_was_said_is_found_by_nobody_else(whole: Whole, role: str) -> None:
     ours, other = await two(whole)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.actors.actor.queries import ACTORS, STANDINGS, kept_numbers
-from services.actors.actor.rules import demand_living, org_number_of
+from services.actors.actor.rules import NoOrgNumber, demand_living, org_number_of
 from services.actors.contract.actor import GONE, ActorDraft, StandingDraft
 from services.kit.bulk import Drafts
 from services.kit.errors import Conflict, FieldError, Refusals, Rejected
@@ -16,8 +16,8 @@ def checked(draft: ActorDraft) -> ActorDraft:
     """The draft with its number as it is written everywhere. Rejected where it is none."""
     try:
         return draft.model_copy(update={"org_number": org_number_of(draft.org_number)})
-    except ValueError as wrong:
-        raise Rejected(str(wrong), field="org_number", reason="not_an_org_number") from None
+    except NoOrgNumber as wrong:
+        raise Rejected(str(wrong), field="org_number", reason=wrong.code) from None
 
 
 async def judge(work: Work, draft: ActorDraft, id: UUID | None = None) -> None:

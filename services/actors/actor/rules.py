@@ -10,10 +10,18 @@ _FORMS = re.compile(r"\b(aktiebolag|ab|hb|kb|ek\.? för\.?|ideell förening|publ
 _DIGITS = 10
 
 
+class NoOrgNumber(ValueError):
+    """A text is no organisation number; `code` tells in which way."""
+
+    def __init__(self, message: str, code: str = "not_an_org_number") -> None:
+        super().__init__(message)
+        self.code = code
+
+
 def org_number_of(text: str | None) -> str | None:
     """An organisation number as ten digits with a hyphen, or None where none is given.
 
-    ValueError unless it has ten digits, the third is at least 2 (a personal identity number has
+    NoOrgNumber unless it has ten digits, the third is at least 2 (a personal identity number has
     a month there), and the last is the Luhn check digit. Source: Bolagsverket.
     """
     if text is None:
@@ -22,11 +30,11 @@ def org_number_of(text: str | None) -> str | None:
     if len(digits) == _DIGITS + 2 and digits.startswith("16"):
         digits = digits[2:]
     if not (digits.isascii() and digits.isdigit() and len(digits) == _DIGITS):
-        raise ValueError("an organisation number has ten digits")
+        raise NoOrgNumber("an organisation number has ten digits")
     if int(digits[2]) < 2:  # noqa: PLR2004 - a personal identity number's month is 01 to 12
-        raise ValueError("this looks like a personal identity number")
+        raise NoOrgNumber("this looks like a personal identity number")
     if _luhn(digits) != 0:
-        raise ValueError("the check digit is wrong")
+        raise NoOrgNumber("the check digit is wrong", "checksum")
     return f"{digits[:6]}-{digits[6:]}"
 
 
@@ -34,7 +42,7 @@ def written_number(text: str | None) -> str | None:
     """A number as it is written everywhere, or None for what is none: it finds nothing."""
     try:
         return org_number_of(text)
-    except ValueError:
+    except NoOrgNumber:
         return None
 
 

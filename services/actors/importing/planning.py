@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.actors.actor.actions import checked, weigh_numbers
 from services.actors.actor.queries import ACTORS
-from services.actors.actor.rules import bare_name, org_number_of
+from services.actors.actor.rules import NoOrgNumber, bare_name, org_number_of
 from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import (
     MOST_TOLD,
@@ -42,9 +42,8 @@ def _numbered(row: ImportedProgramme) -> ImportedProgramme:
     """The row with its provider's number as it is written everywhere."""
     try:
         number = org_number_of(row.provider_org_number)
-    except ValueError as wrong:
-        field, reason = "provider_org_number", "not_an_org_number"
-        raise Rejected(str(wrong), field=field, reason=reason) from None
+    except NoOrgNumber as wrong:
+        raise Rejected(str(wrong), field="provider_org_number", reason=wrong.code) from None
     return row.model_copy(update={"provider_org_number": number})
 
 

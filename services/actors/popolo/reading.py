@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from services.actors.actor.rules import org_number_of
+from services.actors.actor.rules import NoOrgNumber, org_number_of
 from services.actors.contract.actor import (
     ActorDraft,
     ActorKind,
@@ -173,8 +173,8 @@ class Reading:
     def _number(self, where: str, numbers: list[str]) -> str | None:
         try:
             return org_number_of(numbers[0]) if numbers else None
-        except ValueError as wrong:
-            self._fail(f"{where}.identifiers", "not_an_org_number", str(wrong))
+        except NoOrgNumber as wrong:
+            self._fail(f"{where}.identifiers", wrong.code, str(wrong))
             return None
 
     def _standings(self, where: str, one: PopoloOrganization, actor_id: UUID) -> None:

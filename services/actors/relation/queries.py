@@ -6,11 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-<<<<<<< HEAD
-from sqlalchemy import ColumnElement, Date, and_, case, func, literal, or_, select
-=======
-from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select
->>>>>>> b185115bfa279ae2761570e5861ad6b6791eb64c
+from sqlalchemy import ColumnElement, Date, Subquery, and_, case, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner

@@ -1,0 +1,53 @@
+"""Texts: what is taken of a text that somebody sends, and what is refused."""
+
+import re
+import unicodedata
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+DEEPEST = 12
+_KEPT = frozenset("\n\t")
+# Zero width spaces, and what turns the direction of writing. Joiners belong to scripts and emoji.
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def cleaned(value: Any, depth: int = 0) -> Any:
+    """Text without what no form or system means to send; refused where it would be lost."""
+    if depth > DEEPEST:
+        raise PydanticCustomError("too_deep", "the value is nested too deep")
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, list):
+        return [cleaned(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {key: cleaned(item, depth + 1) for key, item in value.items()}
+    return value
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody sees anything of a text."""
+    return all(letter.isspace() or unicodedata.category(letter) == "Cf" for letter in text)
+
+
+def _clean_text(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    if is_blank(text):
+        return ""
+    text = text.replace("\r\n", "\n")
+    for letter in text:
+        if letter not in _KEPT and unicodedata.category(letter) in {"Cc", "Cs"}:
+            raise PydanticCustomError("control_character", "control characters are not taken")
+    return text
+
+
+def one_line(text: str) -> str:
+    """What is read in one line has no breaks, and nothing unseen that turns or parts it."""
+    if text.isascii() and text.isprintable():
+        return text
+    if len(text.splitlines()) > 1:
+        raise PydanticCustomError("line_break", "a text of one line has no line breaks")
+    if _UNSEEN.search(text):
+        raise PydanticCustomError("control_character", "unseen characters are not taken")
+    return text
