@@ -7,9 +7,10 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 DEEPEST = 12
+_MARK = "\ufeff"  # of byte order: programs leave it where texts were joined
 _KEPT = frozenset("\n\t")
 # Zero width spaces, and what turns the direction of writing. Joiners belong to scripts and emoji.
-_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]")
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:
@@ -35,7 +36,7 @@ def _clean_text(text: str) -> str:
         return text
     if is_blank(text):
         return ""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace(_MARK, "")
     for letter in text:
         if letter not in _KEPT and unicodedata.category(letter) in {"Cc", "Cs"}:
             raise PydanticCustomError("control_character", "control characters are not taken")

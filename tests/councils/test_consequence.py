@@ -11,11 +11,12 @@ from tests.councils.work import a_need, an_initiative
 KINDS = ("seats", "councils", "decisions", "action_items", "needs", "initiatives", "steps")
 
 
-async def hold_everything(councils: Signed, post: str) -> dict[str, str]:
-    """One thing of each kind for a post, and one of most that has ended."""
+async def hold_everything(councils: Signed, post: str, of: str = "") -> dict[str, str]:
+    """One thing of each kind for a post of an actor, and one of most that has ended."""
     council = await council_in(councils, process_leader_post_id=post)
-    seat = await councils.made("/seats", a_seat(council, post_id=post, role="chair"))
-    await councils.made("/seats", a_seat(council, post_id=post, valid_to=day(0)))
+    sits = {"post_id": post} | ({"actor_id": of} if of else {})
+    seat = await councils.made("/seats", a_seat(council, role="chair", valid_from=day(-1), **sits))
+    await councils.made("/seats", a_seat(council, valid_to=day(-1), **sits))
     meeting = await meeting_in(councils, council)
     owned: dict[str, Any] = {"owner_post_id": post}
     decision = await councils.made("/decisions", a_decision(meeting, review_on=day(9), **owned))

@@ -72,7 +72,7 @@ async def leaving(whole: Whole) -> tuple[dict[str, Any], dict[str, Any], dict[st
     await whole.actors.made("/relations", relation)
     person, post = await whole.person(), await whole.post(actor)
     await whole.holding(post, person, "2024-01-01")
-    return person, post, await hold_everything(whole.councils, post["id"])
+    return person, post, await hold_everything(whole.councils, post["id"], post["actor_id"])
 
 
 def links(page: Page) -> set[str]:

@@ -69,7 +69,7 @@ async def test_one_post_shows_its_time_with_the_gaps(whole: Whole) -> None:
 
 async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> None:
     post = await whole.post(await whole.actor())
-    held = await hold_everything(whole.councils, post["id"])
+    held = await hold_everything(whole.councils, post["id"], post["actor_id"])
     path = f"/befattningar/{post['id']}"
     page = await (await whole.browser("strategist")).get(path)
     links = {link.attributes["href"] for link in page.all("[aria-labelledby=losses-heading] li a")}

@@ -36,7 +36,7 @@ async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
     actor, post = await active(whole), None
     post = await whole.post(actor)
     await whole.holding(post, await whole.person(), "2024-01-01")
-    held = await hold_everything(whole.councils, post["id"])
+    held = await hold_everything(whole.councils, post["id"], post["actor_id"])
     council = await council_in(whole.councils, leader_actor_ids=[actor["id"], somebody()])
     seated = await council_in(whole.councils)
     await whole.councils.made("/seats", a_seat(seated, actor_id=actor["id"], role="chair"))
