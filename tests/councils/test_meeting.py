@@ -9,7 +9,7 @@ from icalendar import Calendar
 from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import a_meeting, a_seat, at, blamed, council_in, day, meeting_in
 
-HOSTILE = "Möte; med, allt\\n\nATTENDEE:mailto:ond@exempel.se\nEND:VEVENT 🪑 " + "å" * 100
+HOSTILE = "Möte; med, allt\\nATTENDEE:mailto:ond@exempel.se\\nEND:VEVENT 🪑 " + "å" * 100
 
 
 def approval(**more: object) -> dict[str, object]:
@@ -201,7 +201,7 @@ async def test_seats_are_invited_once_and_guests_by_their_actor(councils: Signed
 
 
 async def test_a_calendar_event_stays_one_event_whatever_it_is_called(councils: Signed) -> None:
-    council = await council_in(councils, name="Råd\r\nATTENDEE:mailto:ond@exempel.se")
+    council = await council_in(councils, name="Råd\\r\\nATTENDEE:mailto:ond@exempel.se")
     more = {"ends_at": at(-7, 11), "place": "Sal; A, B", "link": "https://exempel.se/m?a=1;b=2"}
     meeting = await meeting_in(councils, council, title=HOSTILE, **more)
     url = f"/meetings/{meeting['id']}/ical"
