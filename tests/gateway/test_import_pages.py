@@ -105,6 +105,13 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Ångrad" in (await browser.get("/importer")).text()
 
 
+async def test_what_is_not_filled_in_is_named_in_the_summary(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    refused = await sent(browser, "aktörer.csv", b"Namn\nExempel\n", noun="")
+    assert refused.status == 422
+    assert refused.errors == ["Välj ett av alternativen för ”Vad står på raderna?”."]
+
+
 async def test_the_same_twice_in_a_file_is_said_row_by_row(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     table = f"Företag;Orgnr;Typ\nÅkeriet AB;{NUMBER};AB\nAkeriet;;AB\n\nAnnat;2021002114;AB\n"
