@@ -29,6 +29,14 @@ TAKEN_ON = {
     "partnerships": "Medverkar i initiativ",
 }
 SEATS, PROMISED = HEADINGS["seats"], "Har lovat bidrag"
+WHOSE = {
+    "posts": "actor_id",
+    "programmes": "provider_actor_id",
+    "held": "holder_actor_id",
+    "given": "issuer_actor_id",
+    "pledges": "actor_id",
+}
+MOST_ACTORS = 100  # that one question holds
 
 
 class Leaving(NamedTuple):
@@ -55,47 +63,114 @@ async def leaving_of(
 
     Of its relations those that wear by it, those `worn` already, or (None) all of them.
     """
-    actors, known_then = house.actors, {"known_at": known_at}
-    known, posts, living, coming, programmes, held, given, pledges = await actors.whole(
-        actors.actors.asked(id=id),
-        actors.posts.asked(actor_id=id, sort="title", limit=MOST, as_of=day, **known_then),
-        actors.relations.asked(actor_id=id, limit=MOST, as_of=day, **known_then),
-        actors.relations.asked(actor_id=id, limit=MOST, begins_after=day, **known_then),
-        actors.programmes.asked(provider_actor_id=id, sort="name", limit=MOST, **known_then),
-        actors.mandates.asked(holder_id=id, limit=MOST, **known_then),
-        actors.mandates.asked(issuer_actor_id=id, limit=MOST, **known_then),
-        actors.pledges.asked(
-            actor_id=id, open="true", as_of=day, sort="due_on", limit=MOST, **known_then
-        ),
-    )
+    return (await leavings_of(house, [id], day, worn=worn, known_at=known_at))[id]
+
+
+async def leavings_of(
+    house: House,
+    ids: list[str],
+    day: date,
+    *,
+    worn: bool | None = False,
+    known_at: str | None = None,
+) -> dict[str, Leaving]:
+    """What hangs on each of some actors, asked for many together."""
+    parts = [ids[start : start + MOST_ACTORS] for start in range(0, len(ids), MOST_ACTORS)]
+    found = await asyncio.gather(*(_together(house, part, day, worn, known_at) for part in parts))
+    return {actor: leaving for part in found for actor, leaving in part.items()}
+
+
+async def _together(
+    house: House, ids: list[str], day: date, worn: bool | None, known_at: str | None
+) -> dict[str, Leaving]:
+    hanging = await _registered(house, ids, day, known_at)
     between = [
         one
-        for one in [*living["items"], *coming["items"]]
+        for one in hanging.pop("relations")
         if worn is None or (one["state"] == RelationState.rebuild) == worn
     ]
-    family = [name for one in known["items"] for name in (one["id"], *one["merged_ids"])]
+    families = _families(ids, hanging.pop("actors"))
+    posts = hanging["posts"]
     taken, losses, people, sides = await asyncio.gather(
-        _undertakings(house, family, day, known_at),
-        losses_of(house, ids_in([post["id"] for post in posts["items"]]), day, known_at=known_at),
-        things_by_id(actors.people, holders_of(posts["items"])),
-        things_by_id(actors.actors, _sides(between)),
+        _undertakings(house, families, day, known_at),
+        losses_of(house, ids_in([post["id"] for post in posts]), day, known_at=known_at),
+        things_by_id(house.actors.people, holders_of(posts)),
+        things_by_id(house.actors.actors, _sides(between)),
     )
-    for heading, mandates in ((HOLDS, held), (GIVEN, given)):
-        if left := lasting(mandates["items"], day):
+    called, holders = names(sides), names(people)
+    return {
+        one: _of_one(one, family, hanging, taken.get(one, {}), losses, holders, day)._replace(
+            relations=[_relation(of, family, called) for of in between if _with(of, family)]
+        )
+        for one, family in families.items()
+    }
+
+
+async def _registered(
+    house: House, ids: list[str], day: date, known_at: str | None
+) -> dict[str, list[Found]]:
+    """What the registry says hangs on actors, by kind, in one call."""
+    actors, known_then = house.actors, {"known_at": known_at}
+    then = known_then | {"as_of": day}
+    asked = {
+        "actors": actors.actors.asked(id=ids, limit=MOST),
+        "posts": actors.posts.asked(actor_id=ids, sort="title", limit=MOST, **then),
+        "living": actors.relations.asked(actor_id=ids, limit=MOST, **then),
+        "coming": actors.relations.asked(
+            actor_id=ids, limit=MOST, begins_after=day, **known_then
+        ),
+        "programmes": actors.programmes.asked(
+            provider_actor_id=ids, sort="name", limit=MOST, **known_then
+        ),
+        "held": actors.mandates.asked(holder_id=ids, limit=MOST, **known_then),
+        "given": actors.mandates.asked(issuer_actor_id=ids, limit=MOST, **known_then),
+        "pledges": actors.pledges.asked(
+            actor_id=ids, open="true", sort="due_on", limit=MOST, **then
+        ),
+    }  # fmt: skip
+    answers = await actors.whole(*asked.values())
+    found = {kind: part["items"] for kind, part in zip(asked, answers, strict=True)}
+    return found | {"relations": [*found.pop("living"), *found.pop("coming")]}
+
+
+def _families(ids: list[str], known: list[Found]) -> dict[str, list[str]]:
+    """Each actor by all its ids, its present one first."""
+    merged = {one["id"]: one["merged_ids"] for one in known}
+    return {one: [one, *merged.get(one, ())] for one in ids}
+
+
+def _of_one(  # noqa: PLR0917 - what was found for many, and whose of it is meant
+    id: str, family: list[str], hanging: dict[str, list[Found]], taken: dict[str, list[Loss]],
+    losses: Losses, people: dict[str, str], day: date,
+) -> Leaving:  # fmt: skip
+    """One actor's part of what hangs on many; its relations are put in by who knows the sides."""
+    own = {
+        kind: [one for one in things if _whose(kind, one) in family]
+        for kind, things in hanging.items()
+    }
+    for heading, kind in ((HOLDS, "held"), (GIVEN, "given")):
+        if left := lasting(own[kind], day):
             taken[heading] = [mandate_loss(one) for one in left]
-    if pledges["items"]:
+    if own["pledges"]:
         taken[PROMISED] = [
-            Loss(one["what"], "actors.show", id, "pledge", one["id"]) for one in pledges["items"]
+            Loss(one["what"], "actors.show", id, "pledge", one["id"]) for one in own["pledges"]
         ]
     offered = [
         Loss(one["name"], "programmes.show", one["id"], "programme", one["id"])
-        for one in programmes["items"]
+        for one in own["programmes"]
     ]
-    called = names(sides)
-    return Leaving(
-        taken, posts["items"], _once(losses, taken), names(people), offered,
-        [_relation(one, family, called) for one in between],
-    )  # fmt: skip
+    theirs = losses.only([post["id"] for post in own["posts"]])
+    return Leaving(taken, own["posts"], _once(theirs, taken), people, offered, [])
+
+
+def _whose(kind: str, thing: Found) -> str | None:
+    """The actor that a thing of a kind hangs on."""
+    found: str | None = thing[WHOSE[kind]]
+    return found
+
+
+def _with(relation: Found, family: list[str]) -> bool:
+    return relation["actor_id"] in family or relation["other_actor_id"] in family
 
 
 def _relation(relation: Found, family: list[str], called: dict[str, str]) -> Loss:
@@ -125,22 +200,42 @@ def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
 
 
 async def _undertakings(
-    house: House, ids: list[str], day: date, known_at: str | None
-) -> dict[str, list[Loss]]:
+    house: House, families: dict[str, list[str]], day: date, known_at: str | None
+) -> dict[str, dict[str, list[Loss]]]:
     """Nothing where it cannot be told; then what hangs on the posts cannot either."""
+    ids = ids_in(*families.values())
+    some = [ids[start : start + MOST_ACTORS] for start in range(0, len(ids), MOST_ACTORS)]
+    asking = (
+        house.councils.get("/actor-consequences", actor_id=part, on=day, known_at=known_at)
+        for part in some
+    )
     try:
-        found = await house.councils.get(
-            "/actor-consequences", actor_id=ids, on=day, known_at=known_at
-        )
+        parts = await asyncio.gather(*asking)
     except (Forbidden, Unavailable):
         return {}
-    ids = ids_in([one["council_id"] for kind in TAKEN_ON for one in found[kind]])
-    councils = names(await things_by_id(house.councils.councils, ids))
-    return {
-        heading: [_told(kind, one, councils) for one in found[kind]]
+    found = {kind: _once_each([one for part in parts for one in part[kind]]) for kind in TAKEN_ON}
+    places = ids_in([one["council_id"] for things in found.values() for one in things])
+    councils = names(await things_by_id(house.councils.councils, places))
+    return {one: _taken_on(found, family, councils) for one, family in families.items()}
+
+
+def _once_each(undertakings: list[Found]) -> list[Found]:
+    """One that several of many actors carry may be answered with each."""
+    found: dict[str, Found] = {}
+    for one in undertakings:
+        found.setdefault(one["id"], one | {"actor_ids": []})["actor_ids"] += one["actor_ids"]
+    return list(found.values())
+
+
+def _taken_on(found: Found, family: list[str], councils: dict[str, str]) -> dict[str, list[Loss]]:
+    """One actor's of the undertakings of many, under headings."""
+    taken = {
+        heading: [
+            _told(kind, one, councils) for one in found[kind] if {*one["actor_ids"]} & {*family}
+        ]
         for kind, heading in TAKEN_ON.items()
-        if found[kind]
     }
+    return {heading: things for heading, things in taken.items() if things}
 
 
 def _told(kind: str, one: Found, councils: dict[str, str]) -> Loss:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from gateway import swedish
@@ -12,7 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
-MOST_POSTS = 100
+MOST_POSTS = 100  # that one question holds
 HEADINGS = {
     "councils": "Leder processen i",
     "seats": "Har plats i",
@@ -99,6 +100,21 @@ async def losses_of(
     """
     if not post_ids:
         return Losses({})
+    some = [post_ids[start : start + MOST_POSTS] for start in range(0, len(post_ids), MOST_POSTS)]
+    found = await asyncio.gather(
+        *(_losses_of_some(house, part, day, mandates, known_at) for part in some)
+    )
+    return reduce(_joined, found)
+
+
+def _joined(one: Losses, other: Losses) -> Losses:
+    away, closed = one.away or other.away, one.closed or other.closed
+    return Losses(one.by_post | other.by_post, away, closed)
+
+
+async def _losses_of_some(
+    house: House, post_ids: list[str], day: date | str, mandates: bool, known_at: str | None
+) -> Losses:
     if not mandates:
         return await _in_councils(house, post_ids, day, known_at)
     losses, carried = await asyncio.gather(
@@ -113,7 +129,7 @@ async def _in_councils(
     house: House, post_ids: list[str], day: date | str, known_at: str | None = None
 ) -> Losses:
     try:
-        found, waiting = await _asked(house, post_ids[:MOST_POSTS], day, known_at)
+        found, waiting = await _asked(house, post_ids, day, known_at)
         steps = await _initiatives_of(house, found["steps"])
     except Forbidden:
         return Losses({}, closed=True)
@@ -154,7 +170,7 @@ async def _carried(
 ) -> dict[str, dict[str, list[Loss]]]:
     """The mandates that last beyond a day and that these posts hold, or are ambassadors of."""
     try:
-        found = await house.actors.mandates.whole(post_id=post_ids[:MOST_POSTS], known_at=known_at)
+        found = await house.actors.mandates.whole(post_id=post_ids, known_at=known_at)
     except Unavailable:
         return {}
     carried: dict[str, dict[str, list[Loss]]] = {}

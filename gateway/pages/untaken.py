@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
-from gateway.pages.leaving import Leaving, leaving_of
+from gateway.pages.leaving import Leaving, leavings_of
 from gateway.pages.losses import Loss, Losses, losses_of
 from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
@@ -46,14 +46,13 @@ async def untaken_of(house: House, today: date) -> Untaken:
     losses, sides, leaving = await asyncio.gather(
         losses_of(house, posts, today),
         things_by_id(actors.actors, ids),
-        asyncio.gather(*(_left_by(house, one, today) for one in gone.values())),
+        _left_by(house, gone, today),
     )
-    pairs = zip(gone, leaving, strict=True)
-    found = [left for actor, one in pairs for left in _of_actor(actor, one)]
+    found = [left for actor in gone for left in _of_actor(actor, leaving[actor])]
     found += [*_of_posts(vacant, losses), *_of_relations(worn, names(sides))]
     known = {(one["noun"], one["thing_id"]) for one in taken}
     rows = {left.loss.key: left for left in reversed(found) if left.loss.key not in known}
-    away = losses.away or any(one.losses.away for one in leaving)
+    away = losses.away or any(one.losses.away for one in leaving.values())
     return Untaken(list(reversed(rows.values())), away)
 
 
@@ -61,9 +60,16 @@ def _lasts(standing: Found, today: date) -> bool:
     return standing["valid_to"] is None or standing["valid_to"] > today.isoformat()
 
 
-async def _left_by(house: House, standing: Found, today: date) -> Leaving:
-    day = max(today, date.fromisoformat(standing["valid_from"]))
-    return await leaving_of(house, standing["actor_id"], day, worn=True)
+async def _left_by(house: House, gone: dict[str, Found], today: date) -> dict[str, Leaving]:
+    """What each has left; all of today are asked for together, and those of a day to come."""
+    days: dict[date, list[str]] = {}
+    for actor, standing in gone.items():
+        day = max(today, date.fromisoformat(standing["valid_from"]))
+        days.setdefault(day, []).append(actor)
+    parts = await asyncio.gather(
+        *(leavings_of(house, ids, day, worn=True) for day, ids in days.items())
+    )
+    return {actor: leaving for part in parts for actor, leaving in part.items()}
 
 
 def _of_actor(actor_id: str, leaving: Leaving) -> Iterator[Left]:

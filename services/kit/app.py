@@ -36,7 +36,7 @@ from services.kit.http import answer
 from services.kit.judging import also_refused
 from services.kit.known import known_routes
 from services.kit.log import configure
-from services.kit.middleware import Door
+from services.kit.middleware import QUERY_WITHIN, Door
 from services.kit.openapi import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
@@ -68,7 +68,7 @@ def create_service(
         telemetry=TELEMETRY,
         lifespan=_lifespan,
         middleware=[
-            Middleware(Door, service=name, keys=settings.keys),
+            Middleware(Door, service=name, keys=settings.keys, query_most=QUERY_WITHIN),
             Middleware(Shortcut),
         ],
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.kit.errors import Problem
 from services.kit.http import Calling, answer
+from services.kit.middleware import QUERY_WITHIN
 from services.kit.openapi import WRITE, problems, read_doc
 
 MOST = 24
@@ -19,7 +20,7 @@ class Batch(BaseModel):
     """Paths with query strings to read, each as GET would."""
 
     model_config = ConfigDict(extra="forbid")
-    get: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=MOST)]
+    get: Annotated[list[Annotated[str, Field(max_length=QUERY_WITHIN)]], Field(max_length=MOST)]
 
 
 class BatchPart(BaseModel):

@@ -34,6 +34,8 @@ Show = Callable[[Scope, Problem], Awaitable[App | None]]
 
 BODY_MOST = 1024 * 1024
 QUERY_MOST = 2048
+# What programs ask each other for: two hundred things by their ids, and more.
+QUERY_WITHIN = 16 * 1024
 OPEN = frozenset({"/healthz", "/readyz", "/openapi.json"})
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -49,10 +51,11 @@ class Door:
         keys: dict[str, bytes],
         media: tuple[str, ...] = ("application/json",),
         body_most: int = BODY_MOST,
+        query_most: int = QUERY_MOST,
         show: Show | None = None,
     ) -> None:
         self.app, self.service, self.media, self.body_most = app, service, media, body_most
-        self.show = show
+        self.query_most, self.show = query_most, show
         ends = f">{service}"
         self.secrets = {p.removesuffix(ends): key for p, key in keys.items() if p.endswith(ends)}
 
@@ -93,7 +96,7 @@ class Door:
         return self.body_most, self.media
 
     def _admit(self, scope: Scope, headers: dict[str, bytes]) -> None:
-        if len(scope["query_string"]) > QUERY_MOST:
+        if len(scope["query_string"]) > self.query_most:
             raise Malformed("the address is too long")
         _demand_text(scope.get("raw_path") or b"")
         _demand_text(scope["query_string"])

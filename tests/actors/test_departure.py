@@ -332,3 +332,24 @@ async def test_who_closes_leaves_all_that_who_withdraws_leaves(actors: Signed) -
     assert went.status_code == 200
     closed = await actors.post(f"{url}/withdraw", over | {"withdrawn_on": "2021-01-01"})
     assert closed.status_code == 200, "who withdrew may close later"
+    back = await actors.post(f"{url}/return", {"returned_on": "2022-01-01"})
+    assert back.status_code == 200, "one that closed may begin anew"
+
+
+async def test_nobody_leaves_by_a_standing_but_what_is_over_is_told(actors: Signed) -> None:
+    made = await actor(actors)
+    gone = {"actor_id": made["id"], "level": "operative", "status": "withdrawn"}
+    answer = await actors.post("/standings", gone | {"valid_from": "2020-01-01"})
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["code"] == "leave_by_withdrawal"
+    over = gone | {"valid_from": "2018-01-01", "valid_to": "2019-01-01"}
+    told = await actors.made("/standings", over)
+    open_ended = over | {"valid_to": None, "status": "active"}
+    now = await actors.made("/standings", open_ended | {"valid_from": "2019-01-01"})
+    url = f"/standings/{now['id']}"
+    turned = now | {"status": "closed"}
+    refused = await actors.put(url, {k: turned[k] for k in open_ended}, version=now["version"])
+    assert refused.status_code == 422, refused.text
+    mended = over | {"reason": "Nytt uppdrag"}
+    kept = await actors.put(f"/standings/{told['id']}", mended, version=told["version"])
+    assert kept.status_code == 200, kept.text

@@ -20,7 +20,7 @@ async def story(actors: Signed) -> tuple[Fact, Fact, Fact]:
     await actors.made(
         "/standings", standing | {"valid_from": "2018-01-01", "valid_to": "2019-01-01"}
     )
-    await actors.made("/standings", standing | {"valid_from": "2019-01-01", "status": "withdrawn"})
+    await actors.made(f"/actors/{at['id']}/withdraw", {"withdrawn_on": "2019-01-01", "reason": "X"})
     await actors.made("/holdings", held(post, somebody, "2020-01-01", "2021-03-01"))
     related = own | {"other_actor_id": other["id"], "kind": "collaborates_with"}
     await actors.made("/relations", related | {"valid_from": "2018-02-01", "state": "new"})

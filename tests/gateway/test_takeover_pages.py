@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from services.kit.switchboard import Switchboard
 from tests.councils.builders import council_in, day, meeting_in
+from tests.councils.work import a_need
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_people_pages import leaving
 from tests.gateway.test_withdrawal_pages import carrying, withdrawn
@@ -187,3 +189,42 @@ async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overv
     assert "Leda arbetet" not in page.text(untaken)
     ways = (await browser.get("/")).all('a[href="/overtaganden#untaken"]')
     assert any(str(count) in way.parent.text() for way in ways if way.parent)
+
+
+async def test_many_leavers_cost_no_more_calls_and_no_post_is_dropped(
+    whole: Whole, monkeypatch: Any
+) -> None:
+    browser = await whole.browser("process_leader")
+    asked: list[str] = []
+    calls: list[int] = []
+    gone: list[Fact] = []
+    ask = Switchboard.ask
+
+    async def counted(board: Any, service: str, method: str, path: str, **more: Any) -> Any:
+        asked.append(path)
+        return await ask(board, service, method, path, **more)
+
+    monkeypatch.setattr(Switchboard, "ask", counted)
+    place, why = {"level": "operative", "status": "active"}, {"reason": "Nytt uppdrag"}
+    for number in range(1, 4):
+        actor = await whole.actor(number)
+        body = place | {"actor_id": actor["id"], "valid_from": "2020-01-01"}
+        await whole.actors.post(f"/actors/{actor['id']}/place", body)
+        offered = {"provider_actor_id": actor["id"], "name": f"Kurs {number}", "form": "other"}
+        await whole.actors.made("/programmes", offered)
+        left = await whole.actors.post(
+            f"/actors/{actor['id']}/withdraw", why | {"withdrawn_on": day(0)}
+        )
+        assert left.status_code == 200, left.text
+        gone.append(actor)
+        asked.clear()
+        page = await browser.get("/overtaganden")
+        calls.append(len(asked))
+        assert f"Kurs {number}" in said(page)
+    assert max(calls) == calls[0], "those who left are asked about together"
+    drafts = [{"actor_id": gone[0]["id"], "title": f"Samordnare {n}"} for n in range(1, 131)]
+    posts = (await whole.actors.post("/posts/bulk", drafts)).json()["ids"]
+    for post in (posts[0], posts[-1]):
+        await whole.councils.made("/needs", a_need(owner_post_id=post))
+    shown = (await browser.get("/overtaganden")).all("[aria-labelledby=untaken-heading] a")
+    assert len([a for a in shown if (a.attributes["href"] or "").startswith("/behov/")]) == 2

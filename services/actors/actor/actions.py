@@ -5,6 +5,7 @@ from uuid import UUID
 from services.actors.actor.queries import ACTORS, STANDINGS, kept_numbers
 from services.actors.actor.rules import NoOrgNumber, demand_living, org_number_of
 from services.actors.contract.actor import GONE, ActorDraft, StandingDraft
+from services.kit import clock
 from services.kit.bulk import Drafts
 from services.kit.errors import Conflict, FieldError, Refusals, Rejected
 from services.kit.http import Work
@@ -70,10 +71,23 @@ async def judge_place(work: Work, draft: StandingDraft, actor_id: UUID) -> None:
         if draft.actor_id not in (None, actor_id):
             raise Rejected("it stays with its actor", field="actor_id", reason="fixed")
     with refused:
-        if draft.status in GONE:
-            told = "an actor leaves by /withdraw"
-            raise Rejected(told, field="status", reason="leave_by_withdrawal")
+        _demand_staying(draft)
     refused.demand_none()
+
+
+def _demand_staying(draft: StandingDraft) -> None:
+    """Rejected for a standing of one that has left; an earlier such time is told as it was."""
+    over = draft.valid_to is not None and draft.valid_to <= clock.today()
+    if draft.status in GONE and not over:
+        told = "an actor leaves by /withdraw"
+        raise Rejected(told, field="status", reason="leave_by_withdrawal")
+
+
+async def judge_standing(work: Work, draft: StandingDraft, id: UUID | None = None) -> None:
+    """Rejected where the actor leaves by it; what a withdrawal made may be put right."""
+    before = await get_row(work.db, STANDINGS.row, id) if id else {}
+    if draft.status != before.get("status"):
+        _demand_staying(draft)
 
 
 async def place_actor(work: Work, actor_id: UUID, draft: StandingDraft) -> Record:

@@ -25,7 +25,7 @@ actors = resource(
     judge=actions.judge,
     bulk=Bulk(refine=actions.checked, weigh=actions.weigh_numbers),
 )
-standings = resource(STANDINGS)
+standings = resource(STANDINGS, judge=actions.judge_standing)
 router = APIRouter(tags=["actor"])
 
 

@@ -115,14 +115,14 @@ async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Reco
 async def judge_return(work: Work, coming: ActorReturn, actor_id: UUID) -> Record:
     """All that forbids an actor to come back; answers the standing that it had."""
     before = await _standing(work, actor_id, coming.returned_on)
-    if before is None or before["status"] != ActorStatus.withdrawn:
-        raise Conflict("the actor has not withdrawn", field="returned_on", reason="not_withdrawn")
+    if before is None or before["status"] not in GONE:
+        raise Conflict("the actor has not left", field="returned_on", reason="not_withdrawn")
     await _leave_time(work, actor_id, before, coming.returned_on, "returned_on")
     return before
 
 
 async def come_back(work: Work, actor_id: UUID, coming: ActorReturn) -> Record:
-    """An actor that withdrew is active again."""
+    """An actor that withdrew, or closed and began anew, is active again."""
     before = await judge_return(work, coming, actor_id)
     level = coming.level or before["level"]
     placed = await _place(work, actor_id, coming.returned_on, level, ActorStatus.active, coming)

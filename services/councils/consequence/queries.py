@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Uuid, cast, false, func, literal, null, or_, select, true
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.initiative import InitiativeStatus
@@ -18,7 +18,7 @@ from services.councils.tables.need import NeedRow
 from services.kit.collection import When
 from services.kit.store import Record
 
-MOST = 500
+MOST = 2000
 NEED_ENDS = (NeedStatus.met, NeedStatus.dropped)
 INITIATIVE_ENDS = (InitiativeStatus.done, InitiativeStatus.stopped)
 
@@ -73,19 +73,21 @@ async def consequences(db: AsyncConnection, post_ids: Sequence[UUID], when: When
     return found
 
 
-def _taken_on(table: Any, title: Any, council: Any, shared: Any, *living: Any) -> Select[Any]:
-    """What an actor has taken on, as it is answered."""
+def _taken_on(table: Any, named: Any, shared: Any, carrying: Any, *living: Any) -> Select[Any]:
+    """What actors have taken on, as it is answered, with all who carry it."""
+    title, council = named
     told = (
         table.id.label("id"),
         council.label("council_id"),
         title.label("title"),
         shared.label("shared"),
+        carrying.label("actor_ids"),
     )
     return select(*told).where(*living).order_by(table.id).limit(MOST)
 
 
 def _undertakings(actor_ids: Sequence[UUID], when: When) -> dict[str, Select[Any]]:
-    """For each kind of undertaking: those that last, of an actor by any of its ids."""
+    """For each kind of undertaking: those that last, of some actors."""
     rows = (SeatRow, CouncilRow, InitiativeRow)
     seat, council, initiative = (when.table(row).c for row in rows)
     ours, partners = seat.actor_id.in_(actor_ids), [[{"actor_id": str(one)}] for one in actor_ids]
@@ -96,24 +98,36 @@ def _undertakings(actor_ids: Sequence[UUID], when: When) -> dict[str, Select[Any
         *(initiative.partners.op("@>")(cast(literal(one, JSONB), JSONB)) for one in partners)
     )
     others_take_part = func.jsonb_array_length(initiative.partners) > 0
-    named, lives = (initiative.title, initiative.council_id), _lives(initiative)
+    titled, called = (initiative.title, initiative.council_id), (council.name, council.id)
     open_, led = council.closed_on.is_(None), initiative.lead_actor_id.in_(actor_ids)
+    lives, lasting = _lives(initiative), _lasting(seat, when.day)
+    places, lead = (seat.role, seat.council_id), _alone(initiative.lead_actor_id)
+    leaders, convenor = council.leader_actor_ids, _alone(council.convened_by_actor_id)
+    taken_part = func.jsonb_path_query_array(
+        initiative.partners, cast("$[*].actor_id", JSONPATH), type_=JSONB
+    )
     return {
-        "seats": _taken_on(
-            seat, seat.role, seat.council_id, false(), ours, _lasting(seat, when.day)
-        ),
-        "councils": _taken_on(council, council.name, council.id, others_lead, leads, open_),
-        "called_councils": _taken_on(
-            council, council.name, council.id, false(), convenes, ~leads, open_
-        ),
-        "initiatives": _taken_on(initiative, *named, others_take_part, led, lives),
-        "partnerships": _taken_on(initiative, *named, true(), taking_part, lives),
+        "seats": _taken_on(seat, places, false(), _alone(seat.actor_id), ours, lasting),
+        "councils": _taken_on(council, called, others_lead, leaders, leads, open_),
+        "called_councils": _taken_on(council, called, false(), convenor, convenes, ~leads, open_),
+        "initiatives": _taken_on(initiative, titled, others_take_part, lead, led, lives),
+        "partnerships": _taken_on(initiative, titled, true(), taken_part, taking_part, lives),
     }
 
 
+def _alone(actor_id: Any) -> Any:
+    return array([actor_id])
+
+
 async def actor_consequences(db: AsyncConnection, actor_ids: Sequence[UUID], when: When) -> Record:
-    """Everything that an actor has taken on, by any of its ids, and would leave on the day."""
+    """Everything that some actors have taken on, and would leave on the day."""
     found: Record = {"on": when.day, "actor_id": actor_ids[0]}
     for kind, question in _undertakings(actor_ids, when).items():
-        found[kind] = [dict(row) for row in (await db.execute(question)).mappings()]
+        rows = (await db.execute(question)).mappings()
+        found[kind] = [dict(row) | {"actor_ids": _asked(row, actor_ids)} for row in rows]
     return found
+
+
+def _asked(row: Any, actor_ids: Sequence[UUID]) -> list[UUID]:
+    carrying = {str(one) for one in row["actor_ids"]}
+    return [one for one in actor_ids if str(one) in carrying]

@@ -15,7 +15,7 @@ from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["consequence"])
 Actors = Annotated[
-    list[UUID], Query(min_length=1, max_length=100, description="The actor, by all its ids")
+    list[UUID], Query(min_length=1, max_length=100, description="The actors, each by all its ids")
 ]
 Posts = Annotated[list[UUID], Query(min_length=1, max_length=100, description="The posts")]
 On = Annotated[IsoDate | None, Query(description="From which day on; left out: today")]
@@ -37,9 +37,9 @@ async def post_consequences(
 
 @router.get(
     "/actor-consequences",
-    **read_doc("What an actor has taken on and would leave", "consequence.read", ActorConsequences),
+    **read_doc("What actors have taken on and would leave", "consequence.read", ActorConsequences),
 )
-async def what_an_actor_leaves(
+async def what_actors_leave(
     call: Calling, actor_id: Actors, on: On = None, known_at: Known = None
 ) -> Response:
     """Today, or from the day asked for on. What its posts hold is asked for beside it.

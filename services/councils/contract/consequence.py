@@ -17,7 +17,7 @@ class Loss(BaseModel):
 
 
 class Consequences(BaseModel):
-    """Everything that loses its owner; at most 500 of each kind."""
+    """Everything that loses its owner; at most 2,000 of each kind."""
 
     on: IsoDate
     seats: list[Loss]
@@ -36,13 +36,14 @@ class Undertaking(BaseModel):
     council_id: UUID | None
     title: str = Field(description="Its name, or a seat's role")
     shared: bool = Field(description="Whether other actors carry it too")
+    actor_ids: list[UUID] = Field(description="Which of the actors asked for carry it")
 
 
 class ActorConsequences(BaseModel):
-    """Everything an actor has taken on and would leave; at most 500 of each kind."""
+    """Everything some actors have taken on and would leave; at most 2,000 of each kind."""
 
     on: IsoDate
-    actor_id: UUID
+    actor_id: UUID = Field(description="The first of the actors asked for")
     seats: list[Undertaking] = Field(description="Its seats, whether held through a post or not")
     councils: list[Undertaking] = Field(description="Councils that it leads")
     called_councils: list[Undertaking] = Field(description="Councils that it calls and others lead")
