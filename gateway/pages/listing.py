@@ -59,9 +59,9 @@ def number_in(text: str) -> str:
     return "-".join(found.groups()) if found else ""
 
 
-def number_of(request: Request) -> int:
+def number_of(request: Request, parameter: str = "page") -> int:
     """Which page of the list, from 1."""
-    text = request.query_params.get("page", "1")
+    text = request.query_params.get(parameter, "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1  # noqa: PLR2004
     return min(max(number, 1), MOST_PAGES)
 

@@ -16,7 +16,7 @@ from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
-from gateway.pages.listing import files, listed
+from gateway.pages.listing import files, listed, number_of
 from gateway.pages.saving import saved
 from gateway.pages.untaken import Untaken, untaken_of
 from services.actors.contract.contact import ContactDraft
@@ -31,6 +31,7 @@ from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, 
 
 area = Area("takeovers")
 FILTERS = ("owner_post_id", "noun", "open", "overdue", "as_of")
+SIZE = 50
 BACK = frozenset({"actors.left", "people.left", "posts.show"})
 
 
@@ -78,11 +79,14 @@ async def list_takeovers(request: Request, house: Services) -> Response:
         choices.posts(house),
         _waiting(house, times_of(request)),
     )
-    left = ids_in(*(list(one.by.values()) for one in untaken.rows)) if untaken else []
+    rows = untaken.rows if untaken else []
+    part = min(number_of(request, "kvar"), max(1, -(-len(rows) // SIZE)))
+    waiting = rows[(part - 1) * SIZE : part * SIZE]
+    left = ids_in(*(list(one.by.values()) for one in waiting))
     labels = await house.analysis.labels([*_around(shown.rows), *left])
     return page(
         request, "takeovers/list.html", shown=shown, posts=posts, labels=labels, nouns=LeftNoun,
-        mine=_mine(request), untaken=untaken,
+        mine=_mine(request), untaken=untaken, waiting=waiting, part=part, size=SIZE,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tests.gateway.whole import Fact, Whole
 
 SEE_OTHER = 303
 WAITING = "[aria-labelledby=waiting-heading]"
+UNTAKEN = "[aria-labelledby=untaken-heading]"
 
 
 async def holder(whole: Whole, *roles: str, number: int = 8) -> tuple[Fact, Browser]:
@@ -226,5 +227,9 @@ async def test_many_leavers_cost_no_more_calls_and_no_post_is_dropped(
     posts = (await whole.actors.post("/posts/bulk", drafts)).json()["ids"]
     for post in (posts[0], posts[-1]):
         await whole.councils.made("/needs", a_need(owner_post_id=post))
-    shown = (await browser.get("/overtaganden")).all("[aria-labelledby=untaken-heading] a")
-    assert len([a for a in shown if (a.attributes["href"] or "").startswith("/behov/")]) == 2
+    pages = [await browser.get(f"/overtaganden?kvar={number}") for number in range(1, 4)]
+    shown = [a.attributes["href"] or "" for page in pages for a in page.all(f"{UNTAKEN} a")]
+    assert len([one for one in shown if one.startswith("/behov/")]) == 2
+    assert max(len(page.all(f"{UNTAKEN} tbody tr")) for page in pages) == 50, "a page at a time"
+    last = await browser.get("/overtaganden?kvar=99")
+    assert last.text(f"{UNTAKEN} .pager") == pages[-1].text(f"{UNTAKEN} .pager")
