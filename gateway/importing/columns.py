@@ -12,6 +12,7 @@ from gateway.importing.susa import rows_of
 from gateway.importing.values import CONSTANT, place_key
 from gateway.swedish.problems import ANYWHERE
 from services.actors.contract.importing import ImportNoun
+from services.actors.contract.person import is_identity_number
 
 EXAMPLES, LONGEST = 3, 60
 NEEDED = {
@@ -38,7 +39,8 @@ def columns_of(sheet: Sheet) -> list[Column]:
     for number, heading in enumerate(sheet.headings):
         cells = (cells[number] for _, cells in sheet.rows[:200] if cells[number])
         first = list(dict.fromkeys(cell[:LONGEST] for cell in cells))[:EXAMPLES]
-        named, identity = heading or f"Kolumn {letter(number)}", is_identity(heading)
+        named = heading or f"Kolumn {letter(number)}"
+        identity = is_identity(heading) or (bool(first) and all(map(is_identity_number, first)))
         found.append(Column(number, named, [] if identity else first, identity))
     return found
 

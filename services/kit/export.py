@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
+
 CSV = "text/csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -13,15 +15,26 @@ MOST_ROWS = 100_000
 
 
 def cell(value: Any) -> Any:
-    """A value as a cell: numbers stay numbers, moments are as in JSON, text starts no formula."""
+    """A value as a cell: numbers stay numbers, the rest is as in JSON, text starts no formula."""
     if value is None or isinstance(value, int | float):
         return value
-    if isinstance(value, datetime):
-        value = value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, list | tuple):
-        value = "; ".join(str(item) for item in value)
-    text = str(value)
+        value = "; ".join(_text(item) for item in value)
+    text = _text(value)
     return f"'{text}" if text.lstrip().startswith(_DANGEROUS) or text[:1] in _DANGEROUS else text
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return orjson.dumps(value, default=str).decode() if isinstance(value, dict) else str(value)
+
+
+def _line(name: str, record: dict[str, Any]) -> Any:
+    value = cell(record.get(name))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else value
 
 
 def csv_lines(names: Sequence[str], records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
@@ -33,7 +46,7 @@ def csv_lines(names: Sequence[str], records: Iterable[dict[str, Any]]) -> Iterat
     for record in records:
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow(["" if (v := cell(record.get(n))) is None else v for n in names])
+        writer.writerow([_line(name, record) for name in names])
         yield buffer.getvalue().encode()
 
 

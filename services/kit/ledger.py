@@ -157,26 +157,37 @@ def _changed(table: Table, moment: datetime) -> Select[Any]:
     before = select(earlier.c.seq).where(
         _since(earlier, table, moment), earlier.c.key == first.c.key, earlier.c.seq < first.c.seq
     )
-    told = _defaults(table).op("||")(first.c.before)
+    return _before(first, table).where(_since(first, table, moment), ~before.exists())
+
+
+def removed(table: Table) -> Select[Any]:
+    """The rows that were taken away, as they were, each with `seq`, the entry that says so.
+
+    None whose content was erased.
+    """
+    gone = ledger.alias("gone")
+    away: ColumnElement[bool] = literal_column(f"{gone.name}.op = 'D'")
+    return _before(gone, table).add_columns(gone.c.seq).where(gone.c.entity == table.name, away)
+
+
+def _before(entries: Any, table: Table) -> Select[Any]:
+    """What some entries say that rows of a table were before."""
+    told = _defaults(table).op("||")(entries.c.before)
     image = func.jsonb_populate_record(text(f"NULL::{table.name}"), told)
     # By name: a column that a migration added stands last in the table, wherever its class has it.
     typed = image.table_valued(
         *(Column(column.name, column.type) for column in table.columns), name="image"
     )
     # Ids outside the image: what is asked of one row, or of one actor's, makes no other again.
+    was = entries.c.before
     columns = [
-        cast(first.c.before[c.name].astext, c.type) if isinstance(c.type, Uuid) else typed.c[c.name]
+        cast(was[c.name].astext, c.type) if isinstance(c.type, Uuid) else typed.c[c.name]
         for c in table.columns
     ]
     return (
         select(*(said.label(c.name) for said, c in zip(columns, table.columns, strict=True)))
-        .select_from(first.join(typed, literal_column("true")))
-        .where(
-            _since(first, table, moment),
-            literal_column(f"{first.name}.{_CHANGES}"),
-            first.c.before.is_not(None),
-            ~before.exists(),
-        )
+        .select_from(entries.join(typed, literal_column("true")))
+        .where(literal_column(f"{entries.name}.{_CHANGES}"), was.is_not(None))
     )
 
 

@@ -205,5 +205,14 @@ async def test_what_was_corrected_is_told_to_staff(actors: Signed) -> None:
     page = (await actors.get(f"{path}?limit=1")).json()
     assert page["items"] == [newest]
     assert (await actors.get(page["next"])).json()["items"] == [first]
+    assert (await actors.get(f"{path}?count=true&limit=1")).json()["count"] == 2
+    assert (await actors.delete(address, version=3)).status_code == 204
+    (away,) = (await actors.get(f"{path}?limit=1")).json()["items"]
+    assert (away["noun"], away["thing_id"], away["removed"]) == ("relation", relation["id"], True)
+    said = {one["field"]: one["before"] for one in away["fields"]}
+    assert (said["other_actor_id"], said["valid_from"]) == (other["id"], "2018-01-01")
+    assert all(one["after"] is None for one in away["fields"])
+    theirs = (await actors.get(f"/actors/{other['id']}/corrections")).json()["items"]
+    assert theirs[0]["thing_id"] == relation["id"], "of both its sides"
     assert (await actors.by(READER).get(path)).status_code == 403
     assert (await actors.by(municipality("1472", "read")).get(path)).status_code == 403

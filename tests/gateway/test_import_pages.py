@@ -8,8 +8,9 @@ import pytest
 from openpyxl import Workbook
 
 from gateway.importing import uploads
+from gateway.importing.columns import columns_of
 from gateway.importing.headings import guessed
-from gateway.importing.sheets import Unreadable, read_sheet
+from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from gateway.pages.import_checks import field_of
 from gateway.session import DOOR
@@ -456,6 +457,8 @@ def test_headings_and_values() -> None:
     assert guessed(ImportNoun.programme, both) == guess, "codes go before names"
     for heading in ("Personnummer", "Person-nr", "Pnr", "Samordningsnummer"):
         assert guessed(ImportNoun.person, [heading]) == [""], "never taken for a name"
+    bare = Sheet([""] * 3, [(1, ["121212-1212", "070-123 45 67", "212000-0142"])], headed=False)
+    assert [one.identity for one in columns_of(bare)] == [True, False, False]
     names = ["name", "municipality", "starts_on", "seats", "occupation_codes", "decision"]
     reader = Reader(ImportNoun.programme, names, {"form": "other"}, {"skövde": "1496"})
     row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.kit.export import csv_lines
 from tests.callers import READER, Signed, municipality
 
 
@@ -218,6 +219,12 @@ async def test_exports_hold_no_formulas(toy: Signed) -> None:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     excel = await toy.get("/shelves", headers={"Accept": kind})
     assert excel.content[:2] == b"PK"
+
+
+def test_cells_say_what_json_says() -> None:
+    record = {"due": True, "partners": [{"actor_id": "x", "part": "a"}], "share": None, "seats": 3}
+    line = list(csv_lines(list(record), [record]))[-1].decode()
+    assert line == '"true","{""actor_id"":""x"",""part"":""a""}","","3"\r\n'
 
 
 async def test_dates_are_iso_and_nothing_else(toy: Signed) -> None:

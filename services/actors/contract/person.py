@@ -30,11 +30,15 @@ def no_long_identity_number(text: str) -> str:
 _SHORT_IDENTITY_NUMBER = re.compile(rf"{_BORN}[-+]\d{{4}}|(?![0+]){_BORN}\d{{4}}")
 
 
-def _no_identity_as_phone(text: str) -> str:
+def is_identity_number(text: str) -> bool:
+    """Whether a text is an identity number and nothing else, and no telephone number."""
     digits = re.sub(r"[ ()/]", "", text)
-    bare = digits.replace("-", "")
-    long = _LONG_IDENTITY_NUMBER.fullmatch(bare)
-    if long or _SHORT_IDENTITY_NUMBER.fullmatch(digits):
+    long = _LONG_IDENTITY_NUMBER.fullmatch(digits.replace("-", ""))
+    return bool(long or _SHORT_IDENTITY_NUMBER.fullmatch(digits))
+
+
+def _no_identity_as_phone(text: str) -> str:
+    if is_identity_number(text):
         raise PydanticCustomError("identity_number", "personal identity numbers are not kept")
     return text
 

@@ -73,6 +73,7 @@ class Correction(BaseModel):
     by: str = Field(description="user, client (a key) or svc (a program of the house)")
     noun: str
     thing_id: UUID
+    removed: bool = Field(description="The thing was taken away; it said what `before` says")
     fields: list[CorrectionField]
 
 
@@ -81,3 +82,4 @@ class Corrections(BaseModel):
 
     items: list[Correction]
     next: str | None = Field(description="The next page")
+    count: int | None = Field(None, description="All, where asked for with count=true")

@@ -1,4 +1,4 @@
-"""Questions to the ledger about what of an actor's things said something else before."""
+"""Questions to the ledger about what of an actor's things said something else, or was removed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,12 +13,13 @@ from services.actors.post.queries import POSTS
 from services.actors.timeline.events import EVENTS, Asking, entries, family
 from services.kit import paging
 from services.kit.collection import Collection
-from services.kit.ledger import ledger
+from services.kit.ledger import ledger, removed
 from services.kit.paging import Asked, Filter
 from services.kit.store import Record
 
 FILTERS: Mapping[str, Filter] = {"noun": paging.same("noun")}
 THINGS = (ACTORS, POSTS, *(days.things for days in EVENTS))
+NAMES = ("seq", "at", "actor", "entity", "key", "before", "after")
 # The store's own; and what moves on by itself, which the timeline tells.
 KEPT = frozenset({"id", "version", "created_at", "updated_at", "merged_into_id"})
 MOVES = frozenset({"state", "answer", "realised"})
@@ -54,19 +55,34 @@ def _ids(things: Collection, asking: Asking) -> Select[Any]:
 def _of(things: Collection, asking: Asking) -> Select[Any]:
     entry = entries(things.noun, _ids(things, asking), asking)
     rows = entry.where(ledger.c.op == "U").subquery(f"{things.noun}_entry")
-    names = ("seq", "at", "actor", "entity", "key", "before", "after")
     fields = _fields(things, asking)
-    return select(*(rows.c[name] for name in names)).where(_said_else(rows.c, fields))
+    return select(*(rows.c[name] for name in NAMES)).where(_said_else(rows.c, fields))
+
+
+def _removed(things: Collection, asking: Asking) -> Select[Any]:
+    """Those of a noun that were taken away."""
+    gone = removed(things.table).subquery(f"{things.noun}_removed")
+    seqs = select(gone.c.seq).where(*asking.seen(things, gone.c))
+    entry = select(*(ledger.c[name] for name in NAMES)).where(ledger.c.seq.in_(seqs))
+    known = asking.when.known_at
+    return entry if known is None else entry.where(ledger.c.at <= known)
 
 
 async def corrections(
     db: AsyncConnection, actor_id: UUID, asking: Asking, asked: Asked
-) -> tuple[list[Record], str | None]:
-    """A page of an actor's corrections, the latest first, and the cursor of the next one."""
+) -> tuple[list[Record], str | None, int | None]:
+    """A page of an actor's corrections, the latest first, the cursor of the next one, and how many
+    there are if asked.
+    """
     chosen = [things for things in THINGS if asking.reads(things.noun)]
-    found = union_all(*(_of(things, asking) for things in chosen)).subquery("corrections")
+    parts = [_of(things, asking) for things in chosen]
+    parts += [_removed(things, asking) for things in chosen if things is not ACTORS]
+    found = union_all(*parts).subquery("corrections")
     narrowed = [found.c.entity.in_(values) for _name, values in asked.filters]
-    statement = select(found).where(*narrowed)
+    statement, count = select(found).where(*narrowed), None
+    if asked.count:
+        counted = select(func.count()).select_from(found).where(*narrowed)
+        count = await db.scalar(counted, {"asked": actor_id})
     if asked.after is not None:
         statement = statement.where(paging.beyond([(found.c.seq, True)], asked.after))
     statement = statement.order_by(found.c.seq.desc()).limit(asked.limit + 1)
@@ -75,18 +91,21 @@ async def corrections(
     fields = {things.noun: _fields(things, asking) for things in chosen}
     items = [_told(row, fields[row.entity]) for row in rows[: asked.limit]]
     more = len(rows) > asked.limit
-    return items, paging.cursor_of([rows[asked.limit - 1].seq]) if more else None
+    return items, paging.cursor_of([rows[asked.limit - 1].seq]) if more else None, count
 
 
 def _told(row: Any, fields: list[str]) -> Record:
+    after, away = row.after or {}, row.after is None
+    said = [name for name in fields if row.before.get(name) != after.get(name)]
     return {
         "written_at": row.at,
         "by": row.actor.partition(":")[0],
         "noun": row.entity,
         "thing_id": row.key,
+        "removed": away,
         "fields": [
-            {"field": name, "before": row.before.get(name), "after": row.after.get(name)}
-            for name in fields
-            if row.before.get(name) != row.after.get(name)
+            {"field": name, "before": row.before.get(name), "after": after.get(name)}
+            for name in said
+            if not away or row.before.get(name) not in (None, [], False)
         ],
     }

@@ -28,5 +28,6 @@ async def corrections(call: Calling, id: str) -> Response:
     when, wanted = When(clock.today(), asked.known_at), uuid_or_missing(id)
     async with call.reading() as db:
         await get_thing(db, ACTORS, wanted, call.caller, when=when)
-        items, after = await corrections_of(db, wanted, Asking(call.caller, when), asked)
-    return answer({"items": items, "next": next_page(call, after)})
+        items, after, count = await corrections_of(db, wanted, Asking(call.caller, when), asked)
+    found = {"items": items, "next": next_page(call, after)}
+    return answer(found | ({"count": count} if count is not None else {}))
