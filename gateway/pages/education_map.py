@@ -101,7 +101,7 @@ async def show_map(request: Request, house: Services) -> Response:
         places=await _places(house, drawn, municipalities), labels=labels,
         occupations=occupations, codes=ProgrammeForm,
         most=MOST_SHOWN, day=asked.look.day or clock.today().isoformat(), name=choices.name_in,
-        chosen=asked.municipality,
+        chosen=asked.municipality, needs_now=asked.look.day and not asked.look.moment,
     )  # fmt: skip
 
 
@@ -196,7 +196,9 @@ async def _wanted(house: House, asked: Asked) -> Counter[str] | None:
     """How many open needs name each occupation asked for; None where nobody can say."""
     place = asked.municipality or None
     try:
-        found = await house.councils.get("/needs/wanted-occupations", municipality_code=place)
+        found = await house.councils.get(
+            "/needs/wanted-occupations", municipality_code=place, **asked.look.known
+        )
     except (Unavailable, Forbidden):
         return None
     told = {one["occupation_code"]: one["needs"] for one in found["items"]}

@@ -65,7 +65,7 @@ async def test_all_open_needs_are_counted_by_occupation(councils: Signed) -> Non
     for code in ["8321"] * 3 + ["7522"] * 203 + [None]:
         await councils.made("/needs", a_need(occupation_code=code))
     gone = await councils.made("/needs", a_need(occupation_code="7111"))
-    await councils.made(f"/needs/{gone['id']}/drop", {"reason": "Fel"})
+    dropped = await councils.made(f"/needs/{gone['id']}/drop", {"reason": "Fel"})
     await councils.made("/needs", a_need(occupation_code="8321", municipality_codes=["1480"]))
     asked = "/needs/wanted-occupations"
     found = (await councils.get(asked)).json()["items"]
@@ -76,6 +76,8 @@ async def test_all_open_needs_are_counted_by_occupation(councils: Signed) -> Non
     there = (await councils.get(f"{asked}?municipality_code=1480")).json()["items"]
     assert [(one["occupation_code"], one["needs"]) for one in there] == [("8321", 2)]
     assert (await councils.get(f"{asked}?municipality_code=Tibro")).status_code == 400
+    then = (await councils.get(f"{asked}?known_at={dropped['updated_at']}")).json()["items"]
+    assert [one["needs"] for one in then] == [203, 3, 1], "one was dropped since, another made"
 
 
 async def test_a_need_is_dropped_only_with_a_reason(councils: Signed) -> None:

@@ -89,6 +89,7 @@ async def test_who_offers_what_where_and_on_whose_commission(whole: Whole) -> No
     assert "På uppdrag av Exempelnämnd 1 från 1 jan 2020: gymnasial vuxenutbildning och" in told
     assert "Medlem i Exempelnätverk 1" in told
     narrow = await browser.get(f"{MAP}?form=higher_vocational&as_of=2019-01-01")
+    assert "öppna i dag" in narrow.text("[aria-labelledby=gaps-heading]"), "needs have no period"
     assert list(cells(narrow)["Exempelskola 1"]) == ["Roll och uppdrag", "Yrkeshögskola"]
     assert "På uppdrag av" not in narrow.text()
     file = await browser.http.get(f"{MAP}.csv")

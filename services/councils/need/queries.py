@@ -101,13 +101,13 @@ async def sits_in(db: AsyncConnection, caller: Caller, council_id: UUID | None) 
 
 
 async def wanted_occupations(
-    db: AsyncConnection, caller: Caller, municipality_code: str | None = None
+    db: AsyncConnection, caller: Caller, when: When, municipality_code: str | None = None
 ) -> list[Record]:
-    """How many open needs, of those that the caller sees, name each occupation.
+    """How many needs that were open, of those that the caller sees, name each occupation.
 
     In a municipality also those count that name no place: they are everywhere.
     """
-    need, count = table_of(NeedRow), func.count().label("needs")
+    need, count = when.table(NeedRow), func.count().label("needs")
     code = need.c.occupation_code
     found = select(code, count).where(need.c.status.in_(OPEN), code.is_not(None))
     if municipality_code:
@@ -117,7 +117,7 @@ async def wanted_occupations(
     if seen is not None:
         found = found.where(seen)
     found = found.group_by(code).order_by(count.desc(), code)
-    return [dict(row) for row in (await db.execute(found)).mappings()]
+    return [{"occupation_code": row[0], "needs": row[1]} for row in await db.execute(found)]
 
 
 async def open_status(db: AsyncConnection, id: UUID) -> str | None:

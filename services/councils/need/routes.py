@@ -17,8 +17,9 @@ from services.councils.contract.need import (
 )
 from services.councils.need import actions
 from services.councils.need.queries import NEEDS, wanted_occupations
-from services.kit.collection import get_thing
-from services.kit.contract import MunicipalityCode
+from services.kit import clock
+from services.kit.collection import When, get_thing
+from services.kit.contract import Moment, MunicipalityCode
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
@@ -33,16 +34,21 @@ Place = Annotated[
     ),
 ]
 
+Known = Annotated[Moment | None, Query(description="As it was known at this moment")]
+
 
 @router.get(
     "/needs/wanted-occupations",
     **read_doc("Occupations that open needs name", "need.read", WantedOccupations),
 )
-async def wanted(call: Calling, municipality_code: Place = None) -> Response:
+async def wanted(
+    call: Calling, municipality_code: Place = None, known_at: Known = None
+) -> Response:
     """Counted over all open needs that the caller sees, the most wanted first."""
     call.demand("need", "read")
+    when = When(clock.today(), known_at)
     async with call.reading() as db:
-        return answer({"items": await wanted_occupations(db, call.caller, municipality_code)})
+        return answer({"items": await wanted_occupations(db, call.caller, when, municipality_code)})
 
 
 @router.post("/needs/merge", **action_doc("Make one need of several", "need.decide", Need))
