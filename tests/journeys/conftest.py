@@ -12,6 +12,8 @@ ROLES = ("process_leader", "administrator")
 WAYS = ("one-process", "split", "postgres-16", "split-postgres-16")
 # The browser's journeys are long: one process and several, and both versions, are in these two.
 BY_BROWSER = pytest.mark.parametrize("running", ["one-process", "split-postgres-16"], indirect=True)
+# Errands of one page are the same pages however the programs are run: the two long ones tell that.
+ON_PAGES = pytest.mark.parametrize("running", ["one-process"], indirect=True)
 
 
 @pytest.fixture(scope="session", params=WAYS)

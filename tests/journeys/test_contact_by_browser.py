@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from playwright.async_api import expect
 
-from tests.journeys.conftest import BY_BROWSER
+from tests.journeys.conftest import ON_PAGES
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, post
@@ -13,7 +13,7 @@ from tests.journeys.telling import TODAY, post
 BUDGET = 2
 
 
-@BY_BROWSER
+@ON_PAGES
 async def test_a_contact_is_logged_in_two_clicks_and_followed(
     reader: Reader, running: House
 ) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from tests.analysis.importing import csv_bytes
 from tests.analysis.test_classification import TREE
 from tests.analysis.test_occupations import GROUPS
-from tests.journeys.conftest import BY_BROWSER
+from tests.journeys.conftest import ON_PAGES
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
 
@@ -23,7 +23,7 @@ def classified(running: House, tmp_path: Path) -> House:
     return running
 
 
-@BY_BROWSER
+@ON_PAGES
 @pytest.mark.usefixtures("classified")
 async def test_a_need_gets_its_occupation_by_name(reader: Reader) -> None:
     await reader.go("/behov/nytt")

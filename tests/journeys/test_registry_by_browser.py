@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import expect
 
-from tests.journeys.conftest import BY_BROWSER
+from tests.journeys.conftest import ON_PAGES
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, post
@@ -58,7 +58,7 @@ async def held(running: House) -> Fact:
     return {"mark": mark, "person": leaver["id"], "actor": actor["name"]}
 
 
-@BY_BROWSER
+@ON_PAGES
 async def test_an_actor_is_registered_on_one_page_that_shows_who_is_like_it(
     reader: Reader, held: Fact
 ) -> None:
@@ -77,7 +77,7 @@ async def test_an_actor_is_registered_on_one_page_that_shows_who_is_like_it(
     assert clicks.count <= 3
 
 
-@BY_BROWSER
+@ON_PAGES
 async def test_a_post_is_handed_over_on_one_page_and_a_confirmation(
     reader: Reader, held: Fact
 ) -> None:
@@ -97,7 +97,7 @@ async def test_a_post_is_handed_over_on_one_page_and_a_confirmation(
     await reader.reads(f"Exempelperson ny {held['mark']}")
 
 
-@BY_BROWSER
+@ON_PAGES
 async def test_who_leads_what_in_a_municipality_is_two_clicks_away(
     reader: Reader, held: Fact
 ) -> None:
