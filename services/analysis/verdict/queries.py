@@ -58,11 +58,3 @@ async def open_needs(
     for row in (await db.execute(statement)).mappings():
         found[row["occupation_code"]].append(dict(row))
     return found
-
-
-async def home(db: AsyncConnection) -> tuple[str, ...]:
-    """The codes of the municipalities that are actors here: the association's own area."""
-    named = PROJECTED.c.data["municipality_code"].astext.is_not(None)
-    kind = PROJECTED.c.data.contains(cast({"kind": "municipality"}, JSONB))
-    found = await known(db, ("actor",), kind, named)
-    return tuple(sorted({actor["municipality_code"] for actor in found}))
