@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.kit import clock
+from tests.councils.builders import a_decision, meeting_in
 from tests.councils.work import a_need
 from tests.gateway.whole import Whole
 
@@ -30,3 +31,22 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     assert "Täckt" not in told
     links = [link.attributes["href"] for link in page.all("section[aria-labelledby=v-short] a")]
     assert links == [f"/behov/{other['id']}"]
+
+
+async def test_a_decision_without_the_check_that_a_later_share_asks_for_is_marked(
+    whole: Whole,
+) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    meeting = await meeting_in(whole.councils)
+    decision = a_decision(meeting, need_ids=[need["id"]])
+    decision = await whole.councils.made("/decisions", decision)
+    browser = await whole.browser("process_leader")
+    mark, places = "Jämställdhetskontroll saknas", ["/behov/" + need["id"], "/beslut"]
+    for place in places:
+        assert mark not in (await browser.get(place)).text("main")
+    share = {"minority_share": "0.10", "minority_share_source": "Exempelstatistik"}
+    await whole.councils.put(f"/needs/{need['id']}", a_need(**share), version=need["version"])
+    for place in (*places, f"/beslut/{decision['id']}", f"/moten/{meeting['id']}"):
+        assert mark in (await browser.get(place)).text("main"), place
+    listed = await browser.get("/beslut?equality_check_lacking=true")
+    assert decision["text"] in listed.text("#results")
