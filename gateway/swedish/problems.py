@@ -175,6 +175,7 @@ SENTENCES = {
     "other_council": "Det hör till ett annat råd.",
     "no_seat": "Välj ett branschråd där du har en plats.",
     "other_meeting": "Det hör till ett annat möte.",
+    "has_decision": "Ett beslut är fattat vid punkten. Välj ett slag där något beslutas.",
     "decided": "Mötet har fattat beslut, så det är genomfört.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "

@@ -295,3 +295,33 @@ async def test_a_share_that_is_written_after_the_decision_marks_it(councils: Sig
     mended = a_decision(meeting, supersedes_id=made["id"], **looked)
     await councils.made("/decisions", mended)
     assert not (await councils.get(marked)).json()["items"], "another took its place"
+
+
+async def test_a_decision_is_made_at_a_point_where_one_decides(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+
+    async def kind_of(id: str) -> str:
+        return str((await councils.get(f"/agenda-items/{id}")).json()["kind"])
+
+    points = {}
+    for kind, after in (("information", "decision"), ("discussion", "decision"),
+                        ("direction", "direction"), ("follow_up", "follow_up")):  # fmt: skip
+        item = {"meeting_id": meeting["id"], "title": kind.title(), "kind": kind}
+        points[kind] = (await councils.made("/agenda-items", item))["id"]
+        await councils.made("/decisions", a_decision(meeting, agenda_item_id=points[kind]))
+        assert await kind_of(points[kind]) == after
+    item = {"meeting_id": meeting["id"], "title": "Information", "kind": "information"}
+    back = await councils.put(f"/agenda-items/{points['information']}", item, version=2)
+    assert blamed(back) == (409, "kind", "has_decision")
+    text = "Starta en utbildning\u202e\nRådet " + "räknar " * 40
+    body = a_decision(meeting, text=text, source="Protokollet", example=True)
+    made = await councils.made("/decisions", body)
+    own = (await councils.get(f"/agenda-items/{made['agenda_item_id']}")).json()
+    assert (own["kind"], own["position"], own["example"]) == ("decision", 5, True)
+    assert own["title"].startswith("Starta en utbildning Rådet räknar")
+    assert own["title"].endswith("…")
+    kept = await councils.put(f"/decisions/{made['id']}", body, version=1)
+    assert kept.json()["agenda_item_id"] == own["id"], "it stays where it was made"
+    await approve(councils, meeting)
+    correction = await councils.made("/decisions", body | {"supersedes_id": made["id"]})
+    assert correction["agenda_item_id"] == own["id"], "approved minutes get no new point"
