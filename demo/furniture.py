@@ -66,9 +66,14 @@ async def _steering_group(teller: Teller) -> None:
         title="Styrgruppsmöte 23 september 2019", starts_at="2019-09-23T09:00:00+02:00",
         source=f"{told}. Klockslaget är antaget.",
     )  # fmt: skip
+    await teller.invent(
+        "agenda-items", "uppdragspunkten", meeting_id=teller.id("uppdragsmotet"), kind="decision",
+        title="Projektets uppdrag", source=f"{told}. Dagordningen är antagen.",
+    )  # fmt: skip
     await teller.make(
         "decisions", "uppdraget", council_id=teller.id("styrgruppen"),
         meeting_id=teller.id("uppdragsmotet"), decided_on="2019-09-23",
+        agenda_item_id=teller.id("uppdragspunkten"),
         text="Projektets huvudsakliga uppdrag är att ta fram en samverkansmodell för långsiktig "
         "efterfrågestyrd kompetensförsörjning. Fokus avgränsas till resursbaserna.",
         source=told,
@@ -87,10 +92,15 @@ async def _forum(teller: Teller) -> None:
         "meetings", "forummotet", council_id=teller.id("forumet"), status="held",
         title="Kompetensforum 2020", starts_at="2020-06-10T13:00:00+02:00",
     )  # fmt: skip
+    await teller.invent(
+        "agenda-items", "forumpunkten", meeting_id=teller.id("forummotet"), kind="decision",
+        title="En årlig kompetensanalys", source=f"{told}. Dagordningen är antagen.",
+    )  # fmt: skip
     # That the forum took the initiative is told, and the year; where and on which day is not.
     await teller.invent(
         "decisions", "kompetensanalysen", council_id=teller.id("forumet"),
         meeting_id=teller.id("forummotet"), decided_on="2020-06-10",
+        agenda_item_id=teller.id("forumpunkten"),
         text="Kompetensforum tar initiativ till en årlig kompetensanalys. Kommunalförbundet är "
         "utförare.",
         source=f"{told}. Rapporten anger år 2020; mötet och dagen är antagna.",
@@ -238,6 +248,7 @@ async def _initiatives(teller: Teller) -> None:
     await teller.invent(
         "decisions", "mobelbeslutet", council_id=teller.id("mobelradet"),
         meeting_id=teller.id("mobelmotet"), decided_on="2020-11-12",
+        agenda_item_id=teller.id("punkt-utbildning"),
         text="Rådet arbetar vidare med utbildningen, en checklista för en attraktiv utbildning och "
         "marknadsföring. Exempel: rapporten återger inget protokoll.",
         need_ids=teller.all("utbildning", "attraktivitet"), review_on="2021-06-01",

@@ -40,7 +40,7 @@ async def tell(teller: Teller) -> None:
     await teller.put(f"/meetings/{meeting}", kept | {"status": "held"})
     await teller.invent(
         "decisions", "taxibeslutet", council_id=council, meeting_id=meeting,
-        decided_on="2020-02-12", need_ids=[need],
+        decided_on="2020-02-12", need_ids=[need], agenda_item_id=made["agenda_item_ids"][-1],
         text="En uppdragsutbildning upphandlas av Arbetsförmedlingen, som också rekryterar.",
         source=f"{TOLD}. Mötet och dagen är exempel.",
     )  # fmt: skip

@@ -21,8 +21,8 @@ from services.kit import clock
 
 area = Area("decisions")
 FILTERS = (
-    "council_id", "owner_post_id", "evidence", "superseded", "review_until", "decided_from",
-    "decided_until",
+    "council_id", "owner_post_id", "evidence", "equality_check_lacking", "superseded",
+    "review_until", "decided_from", "decided_until",
 )  # fmt: skip
 
 

@@ -116,6 +116,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
             need["split_from_id"], need["meeting_ids"],
             [point["meeting_id"] for point in points["items"]],
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
+            *(verdict["shared_need_ids"] for verdict in verdicts or ()),
         )
     )  # fmt: skip
     code = need[OCCUPATION]

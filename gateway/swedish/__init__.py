@@ -110,9 +110,11 @@ def measured(outcome: Mapping[str, Any]) -> str:
     return f"{outcome['measure']}: {before} före, {after} efter"
 
 
-def percent(share: float | None, decimals: int = 0) -> str:
-    """A share between 0 and 1 as 82 %."""
-    return NOTHING if share is None else f"{number(share * 100, decimals)}{HARD_SPACE}%"
+def percent(share: float | Decimal | str | None, decimals: int = 0) -> str:
+    """A share between 0 and 1 as 82 %, also as JSON has it: a text."""
+    if share is None:
+        return NOTHING
+    return f"{number(Decimal(str(share)) * 100, decimals)}{HARD_SPACE}%"
 
 
 def money(amount: Decimal | str | None) -> str:

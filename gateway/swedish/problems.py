@@ -120,6 +120,8 @@ SENTENCES = {
     "leads": "Den som leder ska inte också stå som medverkande.",
     "circle": "Det går inte att hänvisa till sig själv.",
     "in_the_future": "{label} kan inte vara en dag som inte har kommit.",
+    "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
+    "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
     "before_meeting": "Mötet hölls senare än så. Välj mötets dag eller en senare.",
     "too_early": "{label} är för tidigt. Välj ett senare datum.",
     "before_identified": "Behovet kan inte vara tillgodosett innan det hade upptäckts.",
@@ -175,6 +177,7 @@ SENTENCES = {
     "other_council": "Det hör till ett annat råd.",
     "no_seat": "Välj ett branschråd där du har en plats.",
     "other_meeting": "Det hör till ett annat möte.",
+    "has_decision": "Ett beslut är fattat vid punkten. Välj ett slag där något beslutas.",
     "decided": "Mötet har fattat beslut, så det är genomfört.",
     "other_municipality": "Det hör till en annan kommun.",
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "

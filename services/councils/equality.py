@@ -22,7 +22,8 @@ from services.kit.store import table_of
 
 # Where the register does not answer in time its share is not known, which hinders no decision.
 PATIENCE_SECONDS = 4.0
-# The register sums so many municipalities; a need in more of them is the country's.
+# The register sums so many municipalities; a need in more of them is the country's. One that names
+# none is in ours, as the verdict has it.
 MOST_SUMMED = 100
 Place = tuple[str, tuple[str, ...]]
 
@@ -63,7 +64,9 @@ async def _women_share(work: Work, place: Place) -> Decimal | None:
     assert work.wire is not None  # noqa: S101 - the only caller has looked
     occupation, municipalities = place
     asked = [("indicator", "women_share"), ("occupation_code", occupation), ("together", "true")]
-    if len(municipalities) <= MOST_SUMMED:
+    if not municipalities:
+        asked.append(("ours", "true"))
+    elif len(municipalities) <= MOST_SUMMED:
         asked += [("area_code", code) for code in municipalities]
     reply = await work.wire.ask(
         "analysis", "GET", "/figures", caller=work.caller, query=urlencode(asked)

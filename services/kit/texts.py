@@ -52,3 +52,9 @@ def one_line(text: str) -> str:
     if _UNSEEN.search(text):
         raise PydanticCustomError("control_character", "unseen characters are not taken")
     return text
+
+
+def heading(text: str, longest: int) -> str:
+    """What a longer text is called in one line: its beginning."""
+    line = " ".join(_UNSEEN.sub("", text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"

@@ -139,3 +139,54 @@ def test_a_need_that_states_nobody_for_a_time_is_not_covered_in_it() -> None:
     nobody = judged(Horizon.short, headcount_per_year=0)
     assert nobody["conclusion"] is Conclusion.undecidable
     assert nobody["unknowns"][0]["text"] == "Behovet säger att ingen behövs."
+
+
+SURE = {"ends_on": "2026-12-18", "admitted": 20, "completed": 20, "employed_after": 20}
+OTHER: dict[str, Any] = NEED | {"id": "o", "seen": True}
+
+
+def among(*others: dict[str, Any], need: dict[str, Any] = NEED, **more: Any) -> dict[str, Any]:
+    rivals = [OTHER | need, *others]
+    return verdict(need, [PROGRAMME], [INTAKE | SURE | more], Horizon.short, TODAY, others=rivals)
+
+
+def test_seats_that_two_needs_count_on_cover_a_need_only_where_they_reach_for_both() -> None:
+    alone = among(OTHER | NEED)
+    assert (alone["conclusion"], alone["shared_needs"]) == (Conclusion.covered, 0), "but itself"
+    enough = among(OTHER)
+    assert (enough["supply_low"], enough["supply_high"], enough["shared_taken"]) == (10, 20, 10)
+    assert (enough["conclusion"], enough["shared_need_ids"]) == (Conclusion.covered, ["o"])
+    lacking = among(OTHER | {"headcount_per_year": 11})
+    assert (lacking["supply_low"], lacking["supply_high"]) == (9, 20)
+    assert (lacking["coverage_low"], lacking["coverage_high"]) == (Decimal("0.9"), 2)
+    assert lacking["conclusion"] is Conclusion.undecidable
+    (why,) = (one for one in lacking["unknowns"] if one["decisive"])
+    assert (why["kind"], why["text"]) == (
+        "shared",
+        "Vem som får platserna är inte känt: de räknas också för ett annat öppet behov, "
+        "som kan ta 11 personer per år först.",
+    )
+    unsaid = among(OTHER | {"headcount_per_year": None}, OTHER | {"id": "p", "seen": False})
+    assert (unsaid["supply_low"], unsaid["shared_taken"], unsaid["shared_needs"]) == (0, 20, 2)
+    assert unsaid["shared_need_ids"] == ["o"], "only what the caller may know of is named"
+    (why,) = (one for one in unsaid["unknowns"] if one["decisive"])
+    assert why["text"].endswith("först. 1 av dem säger inte hur många som behövs.")
+
+
+def test_a_need_shares_only_the_seats_that_are_for_it_in_the_same_time() -> None:
+    for other in (LATER, AWAY_NEED, {"occupation_code": "7521"}, {"headcount_per_year": 0}):
+        told = among(OTHER | other, need=NEED | HERE)
+        shares = other is AWAY_NEED  # the programme has no place: it is for both
+        assert bool(told["shared_needs"]) is shares
+    there = PROGRAMME | {"id": "q", "municipality_code": "1473"}
+    intakes = [INTAKE | SURE, INTAKE | SURE | {"id": "j", "programme_id": "q"}]
+    both = ["1472", "1473"]
+    told = verdict(
+        NEED | {"municipality_codes": both}, [PROGRAMME | HERE_ALONE, there], intakes,
+        Horizon.short, TODAY, others=[OTHER | AWAY_NEED | {"headcount_per_year": 50}],
+    )  # fmt: skip
+    assert (told["supply_low"], told["supply_high"], told["shared_taken"]) == (20, 40, 20)
+    assert not among(OTHER, admitted=0, seats=0)["shared_needs"], "nothing is shared"
+
+
+AWAY_NEED, HERE_ALONE = {"municipality_codes": ["1473"]}, {"municipality_code": "1472"}

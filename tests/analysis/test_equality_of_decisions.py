@@ -63,6 +63,22 @@ async def test_the_verdict_asks_for_the_check_where_a_decision_does(
         assert (answer.status_code == 422) is due
 
 
+async def test_a_need_that_names_no_municipality_is_where_we_are_for_decisions_too(
+    three: Three, tmp_path: Path
+) -> None:
+    elsewhere = (("7522", "01", "män", 2024, 9000), ("7522", "01", "kvinnor", 2024, 9000))
+    country = (("7522", "00", "män", 2024, 9949), ("7522", "00", "kvinnor", 2024, 9062))
+    await handed_in(three.analysis, tmp_path, employed(*UNEVEN, *elsewhere, *country))
+    nowhere = TURNER | {"municipality_codes": []}
+    assert (await decided(three.councils, nowhere)).status_code == 201, "the country is even"
+    facts = {"name": "Exempelkommun", "kind": "municipality", "municipality_code": "1472"}
+    await three.actors.made("/actors", facts)
+    need = await three.councils.made("/needs", a_need(**nowhere))
+    verdict = (await three.analysis.get(f"/verdicts?need_id={need['id']}")).json()["items"][0]
+    assert verdict["needs_equality_check"] is True
+    assert blamed(await decided(three.councils, nowhere)) == DUE
+
+
 async def test_a_register_that_does_not_answer_hinders_no_decision(
     three: Three, tmp_path: Path
 ) -> None:

@@ -1,13 +1,16 @@
 """Verdicts and registers: figures stand beside the arithmetic, and never in it."""
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from services.kit import clock
 from tests.analysis.conftest import Three
 from tests.analysis.importing import csv_bytes, employed, handed_in
 from tests.analysis.shared import FOLDER, needed
 from tests.analysis.test_thread import need_in, world
+from tests.callers import municipality
 
 MEN = ("7522", "14", "män", 2024, 949)
 WOMEN = ("7522", "14", "kvinnor", 2024, 62)
@@ -120,6 +123,38 @@ async def test_a_damaged_file_takes_the_figures_and_not_the_verdict(
     verdict = await verdict_of(three)
     assert verdict["figures"] == []
     assert unknowns(verdict)["figure"] == "Registrens siffror kan inte läsas just nu."
+
+
+async def test_seats_that_two_needs_count_on_are_said_of_both_and_named_to_who_may_know(
+    three: Three,
+) -> None:
+    actor = await three.actors.made("/actors", {"name": "Exempelskola", "kind": "other"})
+    programme = await three.actors.made(
+        "/programmes",
+        {"name": "Träteknik", "form": "other", "provider_actor_id": actor["id"],
+         "occupation_codes": ["7522"]},
+    )  # fmt: skip
+    begun, out = (clock.today() + timedelta(days=days) for days in (-60, 60))
+    intake = {"programme_id": programme["id"], "starts_on": f"{begun}", "ends_on": f"{out}",
+              "seats": 10, "admitted": 10, "completed": 10, "employed_after": 10}  # fmt: skip
+    await three.actors.made("/intakes", intake)
+    ids = []
+    for code, asked in (("1472", 6), ("1473", 7)):
+        facts = {"occupation_code": "7522", "headcount_per_year": asked, "horizon": "short",
+                 "statement": f"Fler {code}", "areas": ["education"],
+                 "municipality_codes": [code]}  # fmt: skip
+        ids.append((await three.councils.made("/needs", facts))["id"])
+    url = f"/verdicts?need_id={ids[0]}&horizon=short"
+    verdict = (await three.analysis.get(url)).json()["items"][0]
+    assert (verdict["supply_low"], verdict["supply_high"]) == ("3.00", "10.00")
+    assert (verdict["shared_need_ids"], verdict["conclusion"]) == ([ids[1]], "undecidable")
+    answer = await three.analysis.by(municipality("1472")).get(url)
+    told = answer.json()["items"][0]
+    assert told == verdict | {"shared_need_ids": []}, "whole and shared mean the same to everybody"
+    met = {"met_on": f"{clock.today()}", "evidence": "Exempel"}
+    await three.councils.made(f"/needs/{ids[1]}/meet", met)
+    verdict = (await three.analysis.get(url)).json()["items"][0]
+    assert (verdict["conclusion"], verdict["shared_needs"]) == ("covered", 0)
 
 
 @needed

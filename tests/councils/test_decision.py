@@ -18,6 +18,7 @@ from tests.councils.builders import (
     day,
     meeting_in,
 )
+from tests.councils.work import a_need
 
 NEED = {"statement": "Tapetserare", "areas": ["education"], "horizon": "long"}
 
@@ -272,3 +273,55 @@ async def test_only_who_may_decide_hears_what_the_rules_say(councils: Signed) ->
     assert told(refused) == {("text", "string_too_short")}
     strange = await councils.put("/decisions/x", wrong, version=1)
     assert told(strange) == {("text", "string_too_short")}
+
+
+async def test_a_share_that_is_written_after_the_decision_marks_it(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    living = await councils.made("/needs", a_need(statement="Ett annat"))
+    meeting = await meeting_in(councils)
+    made = await councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
+    assert made["equality_check_lacking"] is False, "nobody had written a share"
+    share = {"minority_share": "0.10", "minority_share_source": "Exempelstatistik"}
+    merge = {"from_ids": [need["id"]], "into_id": living["id"]}
+    await councils.made("/needs/merge", merge)
+    living = (await councils.get(f"/needs/{living['id']}")).json()
+    facts = a_need(statement="Ett annat") | share
+    await councils.put(f"/needs/{living['id']}", facts, version=living["version"])
+    marked = "/decisions?equality_check_lacking=true"
+    listed = (await councils.get(marked)).json()["items"]
+    assert [(one["id"], one["equality_check_lacking"]) for one in listed] == [(made["id"], True)]
+    assert not (await councils.get("/decisions?equality_check_lacking=false")).json()["items"]
+    looked = {"equality_check": "Vi når kvinnor", "need_ids": [living["id"]]}
+    mended = a_decision(meeting, supersedes_id=made["id"], **looked)
+    await councils.made("/decisions", mended)
+    assert not (await councils.get(marked)).json()["items"], "another took its place"
+
+
+async def test_a_decision_is_made_at_a_point_where_one_decides(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+
+    async def kind_of(id: str) -> str:
+        return str((await councils.get(f"/agenda-items/{id}")).json()["kind"])
+
+    points = {}
+    for kind, after in (("information", "decision"), ("discussion", "decision"),
+                        ("direction", "direction"), ("follow_up", "follow_up")):  # fmt: skip
+        item = {"meeting_id": meeting["id"], "title": kind.title(), "kind": kind}
+        points[kind] = (await councils.made("/agenda-items", item))["id"]
+        await councils.made("/decisions", a_decision(meeting, agenda_item_id=points[kind]))
+        assert await kind_of(points[kind]) == after
+    item = {"meeting_id": meeting["id"], "title": "Information", "kind": "information"}
+    back = await councils.put(f"/agenda-items/{points['information']}", item, version=2)
+    assert blamed(back) == (409, "kind", "has_decision")
+    text = "Starta en utbildning\u202e\nRådet " + "räknar " * 40
+    body = a_decision(meeting, text=text, source="Protokollet", example=True)
+    made = await councils.made("/decisions", body)
+    own = (await councils.get(f"/agenda-items/{made['agenda_item_id']}")).json()
+    assert (own["kind"], own["position"], own["example"]) == ("decision", 5, True)
+    assert own["title"].startswith("Starta en utbildning Rådet räknar")
+    assert own["title"].endswith("…")
+    kept = await councils.put(f"/decisions/{made['id']}", body, version=1)
+    assert kept.json()["agenda_item_id"] == own["id"], "it stays where it was made"
+    await approve(councils, meeting)
+    correction = await councils.made("/decisions", body | {"supersedes_id": made["id"]})
+    assert correction["agenda_item_id"] == own["id"], "approved minutes get no new point"

@@ -30,8 +30,8 @@ async def told(councils: Signed) -> dict[str, Thing]:
     for kind, needs in kinds.items():
         named: dict[str, Any] = {"need_ids": [need["id"] for need in needs]}
         item = {"meeting_id": meeting["id"], "title": SECRET, "kind": "discussion"} | named
-        made[f"agenda-items {kind}"] = await councils.made("/agenda-items", item)
-        decision = a_decision(meeting, text=SECRET, **named)
+        point = made[f"agenda-items {kind}"] = await councils.made("/agenda-items", item)
+        decision = a_decision(meeting, text=SECRET, agenda_item_id=point["id"], **named)
         made[f"decisions {kind}"] = await councils.made("/decisions", decision)
         body = an_initiative(title=SECRET, council_id=meeting["council_id"], **named)
         initiative = await councils.made("/initiatives", body)

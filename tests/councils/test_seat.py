@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 from tests.callers import MEMBER, READER, STRATEGIST, Signed
-from tests.councils.builders import a_seat, blamed, council_in, day
+from tests.councils.builders import a_council, a_seat, blamed, council_in, day
 
 
 async def test_the_same_actor_and_post_sit_once_at_a_time(councils: Signed) -> None:
@@ -80,3 +80,18 @@ async def test_seats_are_for_staff_to_give(councils: Signed) -> None:
     council = await council_in(councils)
     for caller in (STRATEGIST, READER, MEMBER):
         assert (await councils.by(caller).post("/seats", a_seat(council))).status_code == 403
+
+
+async def test_a_seat_begins_no_earlier_than_its_council(councils: Signed) -> None:
+    council = await council_in(councils, starts_on=day(-100))
+    early = (422, "valid_from", "before_council")
+    assert blamed(await councils.post("/seats", a_seat(council, valid_from=day(-101)))) == early
+    seat = await councils.made("/seats", a_seat(council, valid_from=day(-100)))
+    moved = a_seat(council, valid_from=day(-101), actor_id=seat["actor_id"])
+    url = f"/seats/{seat['id']}"
+    assert blamed(await councils.put(url, moved, version=seat["version"])) == early
+    facts = a_council(leader_actor_ids=council["leader_actor_ids"], starts_on=day(-99))
+    later = await councils.put(f"/councils/{council['id']}", facts, version=council["version"])
+    assert blamed(later) == (422, "starts_on", "seats_begin_earlier")
+    unknown = await council_in(councils, starts_on=None)
+    await councils.made("/seats", a_seat(unknown, valid_from=day(-4000)))

@@ -27,6 +27,7 @@ from services.kit.contract import (
 PersonsPerYear = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)]
 Ratio = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
 Share = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4)]
+MOST_SHARED = 20
 FactorValue = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
 
 
@@ -76,6 +77,7 @@ class UnknownKind(StrEnum):
     entry = "entry"
     replacement = "replacement"
     no_programme = "no_programme"
+    shared = "shared"
     figure = "figure"
 
 
@@ -144,13 +146,27 @@ class Verdict(Ruled):
     municipality_codes: list[MunicipalityCode]
     demand_low: PersonsPerYear | None
     demand_high: PersonsPerYear | None
-    supply_low: PersonsPerYear | None
+    supply_low: PersonsPerYear | None = Field(
+        description="At least: the supply lines' `low`, less what other needs may take first"
+    )
     supply_high: PersonsPerYear | None = Field(description="Null: unknown how many at most")
     coverage_low: Ratio | None = Field(description="Supply through demand, at least")
     coverage_high: Ratio | None = Field(description="At most; null: unknown")
     conclusion: Conclusion
     lines: list[ArithmeticLine]
     unknowns: list[Unknown]
+    shared_need_ids: list[Reference] = Field(
+        default_factory=list,
+        max_length=MOST_SHARED,
+        description="Other open needs that the same seats are counted for, those that changed last "
+        "and that you may know of",
+    )
+    shared_needs: int = Field(0, description="How many such needs there are in all")
+    shared_taken: PersonsPerYear = Field(
+        Decimal(0),
+        description="How many a year they take of these seats if they are first; `supply_low` is "
+        "without them, `supply_high` is not",
+    )
     supplements: list[Supplement]
     figures: list[Figure] = Field(
         default_factory=list, description="What registers say of the occupation where the need is"

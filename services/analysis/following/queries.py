@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Uuid, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.sight import seen_by
@@ -46,6 +47,14 @@ async def known(
         .order_by(thing.c.key)
     )
     return [row.data | {"entity": row.entity} for row in await db.execute(statement)]
+
+
+async def home(db: AsyncConnection) -> tuple[str, ...]:
+    """The codes of the municipalities that are actors here: the association's own area."""
+    named = PROJECTED.c.data["municipality_code"].astext.is_not(None)
+    kind = PROJECTED.c.data.contains(cast({"kind": "municipality"}, JSONB))
+    found = await known(db, ("actor",), kind, named)
+    return tuple(sorted({actor["municipality_code"] for actor in found}))
 
 
 async def labels(

@@ -4,12 +4,15 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from services.analysis.contract.indicator import AreaCode, Figure, PeriodText, Sex
+from services.analysis.following.asking import brought_up_to_date
+from services.analysis.following.queries import home
 from services.analysis.indicator import actions
 from services.analysis.indicator.figures import Wanted, demand_indicators, figures_of
 from services.analysis.indicator.queries import INDICATORS
+from services.analysis.indicator.rules import MOST_PLACES, NATION
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import Code, OccupationCode
-from services.kit.http import Calling, answer
+from services.kit.http import Call, Calling, answer
 from services.kit.openapi import read_doc
 from services.kit.resources import resource
 
@@ -17,7 +20,6 @@ indicators = resource(
     INDICATORS, create=actions.describe_indicator, replace=actions.revise_indicator
 )
 router = APIRouter(tags=["indicator"])
-MOST = 100
 
 
 class FigureList(BaseModel):
@@ -34,14 +36,19 @@ class FiguresAsking(Asking):
         (), description="Only these keys; left out: all", examples=[["employed"]]
     )
     occupation_code: tuple[OccupationCode, ...] = Field(
-        (), max_length=MOST, description="SSYK 2012; left out: all occupations"
+        (), max_length=MOST_PLACES, description="SSYK 2012; left out: all occupations"
     )
     area_code: tuple[AreaCode, ...] = Field(
         ("00",),
-        max_length=MOST,
+        max_length=MOST_PLACES,
         description="The place: municipality, county or 00; an indicator that is not known for it "
         "answers for the finest area around it that it is known for, and says which",
         examples=[["1472"]],
+    )
+    ours: bool = Field(
+        False,
+        description="In place of area_code: the municipalities that are actors here; where none "
+        "is known, the country",
     )
     period: tuple[PeriodText, ...] = Field(
         (), description="Only these; left out: the latest of each indicator", examples=[["2024"]]
@@ -59,7 +66,7 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     wanted = Wanted(
         indicators=asked.indicator,
         occupations=asked.occupation_code,
-        areas=asked.area_code,
+        areas=await _ours(call) if asked.ours else asked.area_code,
         periods=asked.period,
         sexes=asked.sex,
         together=asked.together,
@@ -69,3 +76,11 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     await demand_indicators(call.database, wanted.indicators)
     found = await figures_of(call.database, call.request.app.state.figures, wanted)
     return answer({"items": found, "next": None})
+
+
+async def _ours(call: Call) -> tuple[str, ...]:
+    """Where a need is that names no place."""
+    await brought_up_to_date(call)
+    async with call.reading() as db:
+        found = await home(db)
+    return found if 0 < len(found) <= MOST_PLACES else (NATION,)

@@ -8,6 +8,8 @@ from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.contract.source import AreaLevel
 
 NATION = "00"
+# A sum over more municipalities is not made: the country is asked for instead.
+MOST_PLACES = 100
 NATION_NAME = "Riket"
 FINE = Decimal("0.0001")
 MUNICIPALITY_DIGITS = 4

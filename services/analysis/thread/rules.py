@@ -13,8 +13,8 @@ OPEN = ("identified", "prioritised", "being_met")
 WATCHED = (*OPEN, MET)
 # An interview is one source among several; a need with none of them came from nowhere.
 SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
-# Where a decision stands among these points, it asks for no measure of its own.
-ASKS_NOTHING = frozenset({"information", "discussion", "follow_up"})
+# A decision at such a point asks for no measure of its own.
+ASKS_NOTHING = frozenset({"follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
 
 

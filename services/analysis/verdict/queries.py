@@ -1,16 +1,23 @@
 """What verdicts are made of: programmes that lead to the needs' occupations, and their intakes."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import cast, or_
+from sqlalchemy import cast, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
+from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
+from services.analysis.thread.rules import OPEN
+from services.kit.identity import Caller
 
 Thing = dict[str, Any]
+ASKED = (
+    "id", "occupation_code", "municipality_codes", "headcount_per_year", "from_year", "to_year",
+)  # fmt: skip
 LAST = "9999"  # an unknown start stands after those that are known
 
 
@@ -31,9 +38,23 @@ async def supply_for(
     return programmes, sorted(intakes, key=lambda one: one["starts_on"] or LAST)
 
 
-async def home(db: AsyncConnection) -> tuple[str, ...]:
-    """The codes of the municipalities that are actors here: the association's own area."""
-    named = PROJECTED.c.data["municipality_code"].astext.is_not(None)
-    kind = PROJECTED.c.data.contains(cast({"kind": "municipality"}, JSONB))
-    found = await known(db, ("actor",), kind, named)
-    return tuple(sorted({actor["municipality_code"] for actor in found}))
+async def open_needs(
+    db: AsyncConnection, needs: Sequence[Thing], caller: Caller
+) -> Mapping[str, list[Thing]]:
+    """All open needs of these needs' occupations, by occupation; whether the caller sees each."""
+    found: dict[str, list[Thing]] = defaultdict(list)
+    codes = {need["occupation_code"] for need in needs if need["occupation_code"]}
+    if not codes:
+        return found
+    thing, data = PROJECTED, PROJECTED.c.data
+    named = [data.contains(cast({"occupation_code": code}, JSONB)) for code in sorted(codes)]
+    columns = [*(data[name].label(name) for name in ASKED), seen_by(caller).label("seen")]
+    statement = (
+        select(*columns)
+        .where(thing.c.entity == "need", thing.c.gone.is_(False), or_(*named))
+        .where(data["status"].astext.in_(OPEN))
+        .order_by(thing.c.changed_at.desc(), thing.c.key)
+    )
+    for row in (await db.execute(statement)).mappings():
+        found[row["occupation_code"]].append(dict(row))
+    return found

@@ -11,7 +11,7 @@ from services.analysis.following.asking import (
 )
 from services.analysis.thread.asking import NeedsAsking
 from services.analysis.thread.queries import needs
-from services.analysis.verdict.queries import supply_for
+from services.analysis.verdict.queries import open_needs, supply_for
 from services.analysis.verdict.rules import verdict
 from services.analysis.verdict.surroundings import surroundings_of, within
 from services.kit import clock
@@ -42,14 +42,16 @@ async def verdicts(call: Calling, asked: InQuery[VerdictsAsking]) -> Response:
         found = await needs(
             db, asked.wanted(), call.caller, limit=asked.limit + 1, offset=asked.offset
         )
-        programmes, intakes = await supply_for(db, found)
-    shown = found[: asked.limit]
+        shown = found[: asked.limit]
+        programmes, intakes = await supply_for(db, shown)
+        others = await open_needs(db, shown, call.caller)
     surroundings = await surroundings_of(call.database, call.request.app.state.figures, shown)
     today = clock.today()
-    judged = [
-        within(verdict(need, programmes, intakes, horizon, today), known, need)
-        for need, known in zip(shown, surroundings, strict=True)
-        for horizon in asked.horizon
-    ]
+    judged = []
+    for need, known in zip(shown, surroundings, strict=True):
+        rivals = others.get(need["occupation_code"], ())
+        for horizon in asked.horizon:
+            found_out = verdict(need, programmes, intakes, horizon, today, others=rivals)
+            judged.append(within(found_out, known, need))
     following = next_address(call, asked, more=len(found) > asked.limit)
     return listed(judged, fresh, following=following)

@@ -38,6 +38,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
+from services.analysis.verdict.sharing import Counted, serves, shared_with
 
 SHORT = timedelta(days=365)
 LONG_YEARS = 4
@@ -63,13 +64,25 @@ def period_of(horizon: Horizon, today: date, to_year: int | None) -> Period:
 
 
 def verdict(
-    need: Fact, programmes: Sequence[Fact], intakes: Sequence[Fact], horizon: Horizon, today: date
+    need: Fact,
+    programmes: Sequence[Fact],
+    intakes: Sequence[Fact],
+    horizon: Horizon,
+    today: date,
+    *,
+    others: Sequence[Fact] = (),
 ) -> dict[str, Any]:
-    """The balance of one need for one horizon, with its lines, unknowns and conclusion."""
+    """The balance of one need for one horizon, with its lines, unknowns and conclusion.
+
+    `others` are all open needs of its occupation.
+    """
     period, balance = period_of(horizon, today, need["to_year"]), Balance()
     demand = _demand(need, period, balance)
-    supply = _supply(need, programmes, intakes, period, balance)
-    if not any(one["side"] is BalanceSide.supply for one in balance.lines):
+    counted = _supply(need, programmes, intakes, period, balance)
+    shared = shared_with([one for one in others if one["id"] != need["id"]], counted, period)
+    supply = shared.left_of(_total(counted))
+    balance.unknowns += shared.unknowns
+    if not counted:
         supply = _supply_of_none(need, programmes, intakes, horizon, balance)
     coverage = supply.over(demand) if demand else None
     conclusion = conclude(coverage, occupation_known=need["occupation_code"] is not None)
@@ -89,6 +102,7 @@ def verdict(
         "conclusion": conclusion,
         "lines": balance.lines,
         "unknowns": balance.unknowns,
+        **shared.told,
         "supplements": [],
     }
 
@@ -135,22 +149,30 @@ def _supply(
     intakes: Sequence[Fact],
     period: Period,
     balance: Balance,
-) -> Interval:
-    total = Interval(ZERO, ZERO)
+) -> list[Counted]:
     if need["occupation_code"] is None:
         text = "Vilket yrke behovet gäller är inte angivet."
         balance.unknowns.append(unknown(UnknownKind.occupation, text))
-        return total
+        return []
     counted = [
         (programme, intake)
         for programme in programmes
-        if _serves(programme, need)
+        if serves(programme, need)
         for intake in intakes
         if intake["programme_id"] == programme["id"] and _may_be_out_in(period, intake)
     ]
+    found = []
     for programme, intake in counted:
         earlier = [one for one in intakes if one["programme_id"] == programme["id"]]
-        total = total.plus(_intake_line(programme, intake, earlier, period, balance))
+        amount = _intake_line(programme, intake, earlier, period, balance)
+        found.append(Counted(programme, amount))
+    return found
+
+
+def _total(counted: Sequence[Counted]) -> Interval:
+    total = Interval(ZERO, ZERO)
+    for one in counted:
+        total = total.plus(one.amount)
     return total
 
 
@@ -176,7 +198,7 @@ def _lacking(
     need: Fact, leading: Sequence[Fact], started: Collection[str], horizon: Horizon
 ) -> Line | None:
     """What the registry does not tell of supply; None where what it has is what there is."""
-    here = [one for one in leading if _serves(one, need)]
+    here = [one for one in leading if serves(one, need)]
     elsewhere = [one for one in leading if one not in here]
     silent = [one for one in here if one["id"] not in started]
     if not leading:
@@ -195,15 +217,6 @@ def _lacking(
 
 def _named(programmes: Sequence[Fact]) -> str:
     return ", ".join(one["name"] for one in programmes)[:300]
-
-
-def _serves(programme: Fact, need: Fact) -> bool:
-    """Whether a programme leads to the need's occupation where the need is, or anywhere."""
-    if need["occupation_code"] not in programme["occupation_codes"]:
-        return False
-    where = programme["municipality_code"]
-    anywhere = programme["delivery"] == "distance" or where is None
-    return anywhere or not need["municipality_codes"] or where in need["municipality_codes"]
 
 
 def _out_on(intake: Fact) -> date | None:

@@ -13,11 +13,11 @@ from typing import Any
 from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.contract.source import AreaLevel
 from services.analysis.contract.verdict import UnknownKind
+from services.analysis.following.queries import home
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
-from services.analysis.indicator.rules import NATION, minority
+from services.analysis.indicator.rules import MOST_PLACES, NATION, minority
 from services.analysis.verdict.arithmetic import unknown
-from services.analysis.verdict.queries import home
 from services.kit.db import Database
 from services.kit.errors import Unavailable
 from services.kit.log import log
@@ -75,11 +75,12 @@ async def _around(database: Database, needs: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _wanted(need: Fact, around: tuple[str, ...]) -> Wanted:
-    """The newest figures for the need's municipalities as one."""
+    """The newest figures for the need's municipalities as one; of very many, the country's."""
+    named = tuple(need["municipality_codes"]) or around
     return Wanted(
         indicators=ABOUT,
         occupations=(need["occupation_code"],),
-        areas=tuple(need["municipality_codes"]) or around,
+        areas=named if len(named) <= MOST_PLACES else (NATION,),
         sexes=(Sex.all, Sex.women, Sex.men),
         together=True,
     )

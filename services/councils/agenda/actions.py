@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.councils.agenda import rules
-from services.councils.agenda.queries import AGENDA_ITEMS, items_of
+from services.councils.agenda.queries import AGENDA_ITEMS, has_decision, items_of
 from services.councils.contract.meeting import AgendaItemDraft, AgendaOrder
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same, demand_unlocked
@@ -25,6 +25,9 @@ async def judge(work: Work, draft: AgendaItemDraft, id: UUID | None = None) -> N
         with refused:
             await unlocked_meeting(work, before["meeting_id"])
             demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
+        with refused:
+            if draft.kind != before["kind"]:
+                rules.demand_deciding(draft.kind, decided=await has_decision(work.db, id))
     elif draft.meeting_id is not None:
         with refused:
             await unlocked_meeting(work, draft.meeting_id)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import (
@@ -16,7 +16,7 @@ from services.councils.contract.meeting import (
 from services.councils.meeting.queries import with_meeting
 from services.councils.membership import insider
 from services.councils.need.links import about_need, about_seen, both, seen_links
-from services.councils.tables.meeting import AgendaItemRow, MeetingRow
+from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -68,3 +68,9 @@ async def items_of(db: AsyncConnection, meeting_id: UUID) -> list[Record]:
     item = table_of(AgendaItemRow)
     found = select(item).where(item.c.meeting_id == meeting_id).order_by(item.c.position, item.c.id)
     return [dict(row) for row in (await db.execute(found)).mappings()]
+
+
+async def has_decision(db: AsyncConnection, id: UUID) -> bool:
+    """Whether something was decided at a point."""
+    decision = table_of(DecisionRow)
+    return bool(await db.scalar(select(exists().where(decision.c.agenda_item_id == id))))

@@ -3,7 +3,17 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from services.kit.errors import Rejected
+from services.councils.contract.meeting import AgendaKind
+from services.kit.errors import Conflict, Rejected
+
+# Kinds of points where nothing is decided; one where something is becomes one of kind decision.
+UNDECIDED = frozenset({AgendaKind.information, AgendaKind.discussion})
+
+
+def demand_deciding(kind: AgendaKind | None, *, decided: bool) -> None:
+    """Conflict where a point would be for information only though something was decided at it."""
+    if decided and kind in UNDECIDED:
+        raise Conflict("a decision was made at it", field="kind", reason="has_decision")
 
 
 def demand_all(wanted: Collection[UUID], there: Collection[UUID]) -> None:

@@ -58,7 +58,11 @@ class DecisionDraft(Draft):
 
     council_id: Reference
     meeting_id: Reference
-    agenda_item_id: Reference | None = None
+    agenda_item_id: Reference | None = Field(
+        None,
+        description="The point where it was made, which becomes one of kind decision where it was "
+        "for information or discussion; left out: a point of its own is put last on the agenda",
+    )
     text: LongText
     decided_on: Day
     need_ids: list[Reference] = Field(default_factory=list, max_length=100)
@@ -84,6 +88,10 @@ class Decision(Thing, DecisionDraft):
     """A decision, how good its basis is, and what took its place."""
 
     evidence: Evidence
+    equality_check_lacking: bool = Field(
+        description="A need that it names has, written on it, under 40 % of one sex, and equality "
+        "was not looked at; false where another decision took its place"
+    )
     superseded_by_id: UUID | None
 
 

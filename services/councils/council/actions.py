@@ -21,6 +21,7 @@ from services.councils.council.queries import (
     COUNCILS,
     ancestors,
     changes,
+    first_seat,
     last_change,
     open_needs_of,
 )
@@ -93,9 +94,12 @@ async def _known_predecessor(work: Work, id: UUID | None, council_id: UUID | Non
 
 async def _demand_begun(work: Work, id: UUID, draft: CouncilDraft) -> None:
     before, phases = await get_row(work.db, CouncilRow, id), await changes(work.db, id)
-    day = rules.first_day(draft.starts_on, clock.today())
-    if draft.starts_on != before["starts_on"] and phases[1:] and day > phases[1]["on"]:
+    counted = rules.first_day(draft.starts_on, clock.today())
+    if draft.starts_on != before["starts_on"] and phases[1:] and counted > phases[1]["on"]:
         raise Rejected("the next phase is earlier", field="starts_on", reason="too_late")
+    first, day = await first_seat(work.db, id), draft.starts_on
+    if first and day and day != before["starts_on"] and day > first:
+        raise Rejected("a seat begins before", field="starts_on", reason="seats_begin_earlier")
 
 
 async def remove_council(work: Work, id: UUID, version: int) -> None:

@@ -1,11 +1,13 @@
 """Questions about councils."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Uuid,
     and_,
     case,
@@ -161,6 +163,13 @@ async def changes(db: AsyncConnection, council_id: UUID) -> list[Record]:
     change = table_of(PhaseChangeRow)
     found = select(change).where(change.c.council_id == council_id).order_by(change.c.number)
     return [dict(row) for row in (await db.execute(found)).mappings()]
+
+
+async def first_seat(db: AsyncConnection, council_id: UUID) -> date | None:
+    """The first day of a council's first seat."""
+    seat = table_of(SeatRow)
+    first = select(func.min(func.lower(seat.c.valid, type_=Date())))
+    return await db.scalar(first.where(seat.c.council_id == council_id))
 
 
 async def ancestors(db: AsyncConnection, council_id: UUID) -> set[UUID]:

@@ -2,8 +2,15 @@
 
 from uuid import UUID
 
+from services.councils.agenda.actions import add_item
+from services.councils.agenda.rules import UNDECIDED
 from services.councils.contract.decision import DecisionDraft
-from services.councils.contract.meeting import MeetingStatus
+from services.councils.contract.meeting import (
+    AgendaItemDraft,
+    AgendaKind,
+    MeetingStatus,
+    MinutesState,
+)
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
 from services.councils.decision.queries import DECISIONS, is_replaced
@@ -17,20 +24,65 @@ from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.keeping import create_thing, remove_thing
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_known, demand_unlisted, referred
 from services.kit.store import Record, change_row, get_row
+from services.kit.texts import heading
 
+LONGEST_TITLE = 200
 FIXED = ("council_id", "meeting_id", "supersedes_id")
 
 
 async def make_decision(work: Work, draft: DecisionDraft) -> Record:
     """A decision is made: where the meeting was still planned, it is being held."""
-    made = await create_thing(work, DECISIONS, draft)
     meeting = await get_row(work.db, MeetingRow, draft.meeting_id, lock=True)
+    made = await create_thing(work, DECISIONS, await _at_its_point(work, draft, meeting))
     if meeting["status"] == MeetingStatus.planned:
         await change_row(work.db, MeetingRow, meeting["id"], status=MeetingStatus.held)
     return made
+
+
+async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: int) -> Record:
+    """Give a decision all new values; without a point it stays at the one that it was made at."""
+    before = await get_row(work.db, DecisionRow, id)
+    meeting = await get_row(work.db, MeetingRow, before["meeting_id"], lock=True)
+    at = draft.agenda_item_id or before["agenda_item_id"]
+    placed = await _at_its_point(work, draft.model_copy(update={"agenda_item_id": at}), meeting)
+    return await replace_thing(work, DECISIONS, id, placed, version=version)
+
+
+async def _at_its_point(work: Work, draft: DecisionDraft, meeting: Record) -> DecisionDraft:
+    """A decision is made at a point of the agenda, and that is then a point where one decides.
+
+    What corrects one of the same meeting stands where that does. Approved minutes stay as they are.
+    """
+    at, locked = draft.agenda_item_id, meeting["minutes_state"] == MinutesState.approved
+    if at is None and draft.supersedes_id is not None:
+        corrected = await get_row(work.db, DecisionRow, draft.supersedes_id)
+        at = corrected["agenda_item_id"] if corrected["meeting_id"] == meeting["id"] else None
+    if at is not None and not locked:
+        await _decide_at(work, at)
+    if at is None and not locked:
+        at = (await add_item(work, _point_of(draft)))["id"]
+    return draft.model_copy(update={"agenda_item_id": at})
+
+
+async def _decide_at(work: Work, item_id: UUID) -> None:
+    item = await get_row(work.db, AgendaItemRow, item_id, lock=True)
+    if item["kind"] in UNDECIDED:
+        await change_row(work.db, AgendaItemRow, item["id"], kind=AgendaKind.decision)
+
+
+def _point_of(draft: DecisionDraft) -> AgendaItemDraft:
+    """The point of a decision that was made at none of the agenda's."""
+    return AgendaItemDraft(
+        meeting_id=draft.meeting_id,
+        kind=AgendaKind.decision,
+        title=heading(draft.text, LONGEST_TITLE),
+        need_ids=draft.need_ids,
+        source=draft.source,
+        example=draft.example,
+    )
 
 
 async def remove_decision(work: Work, id: UUID, version: int) -> None:

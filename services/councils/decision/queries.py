@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, case, cast, exists, func, literal, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    and_,
+    any_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,9 +26,12 @@ from services.councils.contract.decision import (
     DecisionDraft,
     Evidence,
 )
+from services.councils.contract.need import EQUAL_SHARE
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.need import NeedRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -40,9 +56,28 @@ def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
     return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
 
 
+def _uneven(columns: Any, when: When) -> ColumnElement[Any]:
+    """Whether a need that a decision names, or that such a one lives on in, tells of few of a sex.
+
+    Also where that was written after the decision was made.
+    """
+    need, heir = when.table(NeedRow).alias("its_need"), when.table(NeedRow).alias("its_heir")
+    lines = need.join(heir, heir.c.id == need.c.merged_into_id, isouter=True)
+    low = or_(need.c.minority_share < EQUAL_SHARE, heir.c.minority_share < EQUAL_SHARE)
+    named = select(literal(True)).select_from(lines).where(need.c.id == any_(columns.need_ids), low)
+    return exists(named.correlate(columns.id.table))
+
+
+def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
+    """Whether it is a decision that stands and that should have looked at equality."""
+    stands = _superseding(columns, when).is_(None)
+    return and_(columns.equality_check.is_(None), stands, _uneven(columns, when))
+
+
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
         _evidence(columns).label("evidence"),
+        _lacks_equality(columns, when).label("equality_check_lacking"),
         _superseding(columns, when).label("superseded_by_id"),
     )
 
@@ -57,6 +92,12 @@ def _superseded() -> Filter:
 
 def _with_evidence() -> Filter:
     return Filter(Evidence, lambda c, values: _evidence(c).in_([v.value for v in values]))
+
+
+def _lacking_equality() -> Filter:
+    """true: one that should have looked at equality and did not; false: all others."""
+    now = When(clock.today())
+    return Filter(bool, lambda c, values: _lacks_equality(c, now) == values[0])
 
 
 def decisions_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
@@ -78,6 +119,7 @@ DECISIONS = Collection(
         "supersedes_id": same("supersedes_id", Reference),
         "superseded": _superseded(),
         "evidence": _with_evidence(),
+        "equality_check_lacking": _lacking_equality(),
         "decided_from": since("decided_on"),
         "decided_until": until("decided_on"),
         "review_from": since("review_on"),

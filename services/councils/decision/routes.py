@@ -5,5 +5,9 @@ from services.councils.decision.queries import DECISIONS
 from services.kit.resources import resource
 
 decisions = resource(
-    DECISIONS, create=actions.make_decision, remove=actions.remove_decision, judge=actions.judge
+    DECISIONS,
+    create=actions.make_decision,
+    replace=actions.revise_decision,
+    remove=actions.remove_decision,
+    judge=actions.judge,
 )

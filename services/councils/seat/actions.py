@@ -33,7 +33,9 @@ async def judge(work: Work, draft: SeatDraft, id: UUID | None = None) -> None:
             rules.demand_same_council(before, draft)
     with refused:
         if draft.council_id is not None:
-            await open_council(work, draft.council_id)
+            council = await open_council(work, draft.council_id)
+            if before is None or before["valid_from"] != draft.valid_from:
+                rules.demand_begun(draft.valid_from, council["starts_on"])
             if before is None or rules.asks_again(before, draft):
                 await _demand_ready(work, draft)
     refused.demand_none()

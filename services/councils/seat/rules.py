@@ -25,6 +25,12 @@ def is_active(changes: Sequence[Mapping[str, Any]], day: date) -> bool:
     return bool(begun[-1]["phase"] == CouncilPhase.active)
 
 
+def demand_begun(valid_from: date | None, starts_on: date | None) -> None:
+    """Rejected for a seat in a council that had not begun; where nobody knows when, any day is."""
+    if valid_from is not None and starts_on is not None and valid_from < starts_on:
+        raise Rejected("the council began later", field="valid_from", reason="before_council")
+
+
 def asks_again(seat: Mapping[str, Any], draft: SeatDraft) -> bool:
     """Whether a changed seat is taken anew: by another actor, from another day, without its reason.
 

@@ -1,0 +1,106 @@
+"""Sharing: what other open needs may take of the seats that a verdict counts; decision 0017."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from services.analysis.contract.verdict import MOST_SHARED, UnknownKind
+from services.analysis.verdict.arithmetic import (
+    CENT,
+    ZERO,
+    Fact,
+    Interval,
+    Line,
+    Period,
+    unknown,
+)
+
+
+class Counted(NamedTuple):
+    """A programme whose intake is counted, and with how many a year."""
+
+    programme: Fact
+    amount: Interval
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The other needs that the same seats are counted for, and what they take if they are first."""
+
+    needs: Sequence[Fact] = ()
+    taken: Decimal = ZERO
+    unsaid: int = field(default=0)  # how many of them do not say how many they need
+
+    def left_of(self, supply: Interval) -> Interval:
+        """At least what is left when the others took theirs; all of it at most."""
+        return Interval(supply.low - self.taken, supply.high)
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        """As the contract shows it. Whoever may not know of a need is not given its id."""
+        ids = [one["id"] for one in self.needs if one["seen"]]
+        return {
+            "shared_need_ids": ids[:MOST_SHARED],
+            "shared_needs": len(self.needs),
+            "shared_taken": self.taken,
+        }
+
+    @property
+    def unknowns(self) -> list[Line]:
+        """That nobody knows who gets the seats."""
+        if not self.needs:
+            return []
+        many = len(self.needs)
+        needs = "ett annat öppet behov" if many == 1 else f"{many} andra öppna behov"
+        text = f"Vem som får platserna är inte känt: de räknas också för {needs}"
+        if self.taken:
+            amount = f"{self.taken.normalize():f}".replace(".", ",")
+            text += f", som kan ta {amount} personer per år först"
+        return [unknown(UnknownKind.shared, f"{text}.{self._silent}")]
+
+    @property
+    def _silent(self) -> str:
+        if not self.unsaid:
+            return ""
+        who = "Det" if len(self.needs) == 1 else f"{self.unsaid} av dem"
+        return f" {who} säger inte hur många som behövs."
+
+
+def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Period) -> Shared:
+    """What others take first: each as many as it needs of the seats that count for it too.
+
+    One that does not say how many it needs may take all of those. Together they take no more than
+    the seats that they share.
+    """
+    seats = [one for one in counted if one.amount.high != ZERO]
+    needs, taken, unsaid, touched = [], ZERO, 0, set[int]()
+    for other in others:
+        asked = _asked(other, period)
+        mine = [at for at, one in enumerate(seats) if serves(one.programme, other)]
+        if asked == ZERO or not mine:
+            continue
+        there = sum((seats[at].amount.low for at in mine), ZERO)
+        taken += there if asked is None else min(asked, there)
+        unsaid += asked is None
+        needs.append(other)
+        touched.update(mine)
+    most = sum((seats[at].amount.low for at in touched), ZERO)
+    return Shared(needs, min(taken, most), unsaid)
+
+
+def _asked(need: Fact, period: Period) -> Decimal | None:
+    """How many a year a need asks for in the period; None where it does not say."""
+    if need["headcount_per_year"] is None:
+        return None if period.share_within(need["from_year"], need["to_year"]) else ZERO
+    share = period.share_within(need["from_year"], need["to_year"])
+    return (Decimal(need["headcount_per_year"]) * share).quantize(CENT, ROUND_HALF_UP)
+
+
+def serves(programme: Fact, need: Fact) -> bool:
+    """Whether a programme leads to the need's occupation where the need is, or anywhere."""
+    if need["occupation_code"] not in programme["occupation_codes"]:
+        return False
+    where = programme["municipality_code"]
+    anywhere = programme["delivery"] == "distance" or where is None
+    return anywhere or not need["municipality_codes"] or where in need["municipality_codes"]

@@ -1,0 +1,52 @@
+"""What a need's page tells of other needs: shared seats, and what was decided for the whole."""
+
+from datetime import timedelta
+
+from services.kit import clock
+from tests.councils.builders import a_decision, meeting_in
+from tests.councils.work import a_need
+from tests.gateway.whole import Whole
+
+
+async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> None:
+    provider = await whole.actor()
+    programme = await whole.actors.made(
+        "/programmes",
+        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
+         "occupation_codes": ["7522"]},
+    )  # fmt: skip
+    begun, out = (f"{clock.today() + timedelta(days=days)}" for days in (-60, 60))
+    intake = {"programme_id": programme["id"], "starts_on": begun, "ends_on": out, "seats": 10,
+              "admitted": 10, "completed": 10, "employed_after": 10}  # fmt: skip
+    await whole.actors.made("/intakes", intake)
+    facts = {"occupation_code": "7522", "headcount_per_year": 6}
+    one, other = [
+        await whole.councils.made("/needs", a_need(statement=f"Exempelbehov {number}", **facts))
+        for number in range(2)
+    ]
+    page = await (await whole.browser("reader")).get(f"/behov/{one['id']}")
+    told = page.text("section[aria-labelledby=v-short]")
+    assert "Samma platser räknas för Exempelbehov 1" in told
+    assert "Det minsta tillskottet är vad som är kvar när de har fått sina." in told
+    assert "Täckt" not in told
+    links = [link.attributes["href"] for link in page.all("section[aria-labelledby=v-short] a")]
+    assert links == [f"/behov/{other['id']}"]
+
+
+async def test_a_decision_without_the_check_that_a_later_share_asks_for_is_marked(
+    whole: Whole,
+) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    meeting = await meeting_in(whole.councils)
+    decision = a_decision(meeting, need_ids=[need["id"]])
+    decision = await whole.councils.made("/decisions", decision)
+    browser = await whole.browser("process_leader")
+    mark, places = "Jämställdhetskontroll saknas", ["/behov/" + need["id"], "/beslut"]
+    for place in places:
+        assert mark not in (await browser.get(place)).text("main")
+    share = {"minority_share": "0.10", "minority_share_source": "Exempelstatistik"}
+    await whole.councils.put(f"/needs/{need['id']}", a_need(**share), version=need["version"])
+    for place in (*places, f"/beslut/{decision['id']}", f"/moten/{meeting['id']}"):
+        assert mark in (await browser.get(place)).text("main"), place
+    listed = await browser.get("/beslut?equality_check_lacking=true")
+    assert decision["text"] in listed.text("#results")
