@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
+from services.analysis.continuity import routes as continuity
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
@@ -31,6 +32,7 @@ ROUTERS = (
     following.router,
     thread.router,
     verdict.router,
+    continuity.router,
     indicator.router,
     source.sources,
     snapshot.snapshots,
@@ -56,6 +58,8 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
     app.state.follower = Follower(app.state.database, app.state.wire)
     app.state.kept_breaks = Kept()
+    app.state.kept_turnover = Kept()
+    app.state.kept_readings = Kept()
     app.state.shelf = Shelf.of(settings.data_dir)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app

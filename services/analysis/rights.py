@@ -15,6 +15,7 @@ RIGHTS: Rights = {
     ("search", "read"): signed_in,
     ("thread", "read"): signed_in,
     ("verdict", "read"): signed_in,
+    ("continuity", "read"): signed_in,
     ("source", "read"): signed_in,
     ("source", "write"): writes_sources,
     ("snapshot", "read"): signed_in,

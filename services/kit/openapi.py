@@ -168,18 +168,19 @@ def _page_schema(things: Collection) -> dict[str, Any]:
     }
 
 
+def _as_files() -> dict[str, Any]:
+    return {kind: {"schema": {"type": "string"}} for kind in (export.CSV, export.EXCEL)}
+
+
 def list_doc(things: Collection, *fixed: str) -> dict[str, Any]:
     """How a list is described; `fixed` are the filters that its address has chosen."""
-    table = {"type": "string"}
-    content: dict[str, Any] = {kind: {"schema": table} for kind in (export.CSV, export.EXCEL)}
-    content["application/json"] = {"schema": _page_schema(things)}
+    content = _as_files() | {"application/json": {"schema": _page_schema(things)}}
     answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "A page of the list", "content": content},
         304: {"description": "Nothing has changed"},
     }
-    below = " of one thing" if fixed else ""
     return {
-        "summary": f"List {things.path.strip('/')}{below}",
+        "summary": f"List {things.path.strip('/')}{' of one thing' if fixed else ''}",
         "description": (things.answer.__doc__ or "").strip(),
         "responses": answers | problems(*READ),
         "openapi_extra": {
@@ -266,6 +267,12 @@ def read_doc(
         "openapi_extra": {"x-right": right}
         | ({"parameters": [_KNOWN, *([_AS_OF] if dated else [])]} if known else {}),
     }
+
+
+def also_as_files(doc: dict[str, Any]) -> dict[str, Any]:
+    """A room's own reading that is a list, and is also answered as CSV and Excel."""
+    doc["responses"][200]["content"] = _as_files()
+    return doc
 
 
 def file_doc(summary: str, right: str, kind: str) -> dict[str, Any]:

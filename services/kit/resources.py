@@ -1,7 +1,7 @@
 """Resources: the routes every collection has, so that a room writes only what is its own."""
 
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -183,12 +183,15 @@ async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool
     names = list(things.answer.model_fields)
     everything = dataclasses.replace(asked, limit=export.MOST_ROWS, page=1, after=None)
     page = await read_page(call.database, things, everything, call.caller)
-    place = {"Content-Disposition": f'attachment; filename="{things.path.strip("/")}.'}
+    return as_file(things.path.strip("/"), names, page.items, excel=excel)
+
+
+def as_file(name: str, names: Sequence[str], records: list[Record], *, excel: bool) -> Response:
+    """Records as an Excel or CSV file that is saved by a name."""
+    place = {"Content-Disposition": f'attachment; filename="{name}.{"xlsx" if excel else "csv"}"'}
     if excel:
-        place["Content-Disposition"] += 'xlsx"'
-        return Response(export.excel_bytes(names, page.items), 200, place, export.EXCEL)
-    place["Content-Disposition"] += 'csv"'
-    lines = export.csv_lines(names, page.items)
+        return Response(export.excel_bytes(names, records), 200, place, export.EXCEL)
+    lines = export.csv_lines(names, records)
     return StreamingResponse(lines, 200, place, f"{export.CSV}; charset=utf-8")
 
 

@@ -22,12 +22,13 @@ def listed(
     following: str | None = None,
     count: int | None = None,
     left_out: int = 0,
+    **more: Any,
 ) -> Response:
     """A list's answer; where a service was silent it says so, and since when.
 
     Where not all could be looked at, it says how many things were `left_out`.
     """
-    body: dict[str, Any] = {"items": items, "next": following}
+    body: dict[str, Any] = {"items": items, "next": following, **more}
     if count is not None:
         body["count"] = count
     if left_out:

@@ -34,7 +34,16 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
 LABEL_LONGEST = 160
 PERSONAL = {
     "person": frozenset({"name", "example"}),
-    "contact": frozenset({"held_on", "actor_id", "post_id", "our_actor_id", "our_post_id"}),
+    "contact": frozenset(
+        {
+            "held_on",
+            "actor_id",
+            "post_id",
+            "our_actor_id",
+            "our_post_id",
+            "example",
+        }
+    ),
     # An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
     "readiness": frozenset(),
 }

@@ -71,6 +71,12 @@ def reads_interviews(caller: Caller) -> bool:
     return keyed or caller.has_role("process_leader", "strategist")
 
 
+def reads_contacts(caller: Caller) -> bool:
+    """Whether the caller may know of every contact, whoever had it."""
+    association = caller.kind == "client" and caller.bound_to is None and "read" in caller.scopes
+    return caller.kind == "service" or association or caller.has_role(*STAFF)
+
+
 def _unless(entities: tuple[str, ...]) -> Condition:
     return PROJECTED.c.entity.not_in(entities)
 

@@ -1,0 +1,18 @@
+"""contacts are followed again: what was kept of them did not say which are examples."""
+
+from alembic import op
+
+revision = "analysis_0005"
+down_revision = "analysis_0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward: the actors service's feed is read from its beginning at the next question."""
+    op.execute("DELETE FROM feed_cursor WHERE service = 'actors'")
+    op.execute("DELETE FROM projected WHERE service = 'actors'")
+
+
+def downgrade() -> None:
+    """Back: nothing to take away."""

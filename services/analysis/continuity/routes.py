@@ -1,0 +1,100 @@
+"""Where turnover and the index of councils are asked for over HTTP."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from services.analysis.continuity.asking import Selection, TurnoverAsking, UpToAsking
+from services.analysis.continuity.queries import Told, councils_seen, turnover_told
+from services.analysis.continuity.rules import Reading
+from services.analysis.continuity.views import in_order, names_in, shown, with_ties
+from services.analysis.continuity.work import Span, readings
+from services.analysis.contract.continuity import CouncilContinuityList, Turnover, TurnoverList
+from services.analysis.following.asking import brought_up_to_date, listed, next_address
+from services.analysis.following.sight import reads_contacts
+from services.analysis.thread.kept import Kept
+from services.kit import clock, export
+from services.kit.asking import InQuery, Window
+from services.kit.http import Calling
+from services.kit.openapi import also_as_files, read_doc
+from services.kit.resources import as_file
+
+router = APIRouter(tags=["continuity"])
+
+
+class CouncilsAsking(UpToAsking, Window):
+    """Which councils' indexes are asked for."""
+
+    council_id: tuple[UUID, ...] = Field(
+        (), description="Only of this council; repeated: any of them"
+    )
+    ties: bool = Field(False, description="Whether every tie is told, and who would have none")
+
+
+@router.get(
+    "/continuity",
+    **also_as_files(
+        read_doc(
+            "How often posts and seats change hands, by actor, council and year",
+            "continuity.read",
+            TurnoverList,
+        )
+    ),
+)
+async def turnover(call: Calling, asked: InQuery[TurnoverAsking]) -> Response:
+    """Rates by year, without anybody's name; as CSV or Excel where `Accept` asks for it."""
+    call.demand("continuity", "read")
+    day, fresh = asked.day(clock.today()), await brought_up_to_date(call)
+    kept: Kept[Told] = call.request.app.state.kept_turnover
+    async with call.reading() as db:
+        told = await kept.get(fresh.version, day, lambda: turnover_told(db, day))
+        selection = Selection(told, await councils_seen(db, call.caller))
+    chosen = selection.chosen(asked)
+    wanted = call.request.headers.get("accept", "")
+    if export.CSV in wanted or export.EXCEL in wanted:
+        rows = selection.rows(chosen[: export.MOST_ROWS])
+        return as_file(
+            "continuity", list(Turnover.model_fields), rows, excel=export.EXCEL in wanted
+        )
+    end = asked.offset + asked.limit
+    return listed(
+        selection.rows(chosen[asked.offset : end]),
+        fresh,
+        following=next_address(call, asked, more=len(chosen) > end),
+        count=len(chosen) if asked.count else None,
+        years=selection.together(chosen),
+    )
+
+
+@router.get(
+    "/continuity/councils",
+    **read_doc(
+        "How far councils rest on their process leader alone",
+        "continuity.read",
+        CouncilContinuityList,
+    ),
+)
+async def councils(call: Calling, asked: InQuery[CouncilsAsking]) -> Response:
+    """Every council that lives on the day and that the caller may know of."""
+    call.demand("continuity", "read")
+    day, fresh = asked.day(clock.today()), await brought_up_to_date(call)
+    span = Span(clock.from_day(clock.year_before(day), timedelta(days=1)), day)
+    kept: Kept[dict[str, Reading]] = call.request.app.state.kept_readings
+    async with call.reading() as db:
+        found = await kept.get(fresh.version, day, lambda: readings(db, span))
+        seen = await councils_seen(db, call.caller)
+        wanted = {str(one) for one in asked.council_id}
+        ids = [one for one in in_order(seen, found) if not wanted or one in wanted]
+        end = asked.offset + asked.limit
+        rows = {one: shown(one, seen[one], found[one], span) for one in ids[asked.offset : end]}
+        if asked.ties and reads_contacts(call.caller):
+            names = await names_in(db, [found[one] for one in rows], call.caller)
+            rows = {one: row | with_ties(found[one], names) for one, row in rows.items()}
+    return listed(
+        list(rows.values()),
+        fresh,
+        following=next_address(call, asked, more=len(ids) > end),
+        count=len(ids) if asked.count else None,
+    )
