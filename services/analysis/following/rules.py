@@ -37,6 +37,7 @@ PERSONAL = {
     "contact": frozenset({"held_on", "actor_id", "post_id", "our_actor_id", "our_post_id"}),
     # An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
     "readiness": frozenset(),
+    "priority": frozenset(),
 }
 
 
