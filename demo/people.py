@@ -129,6 +129,7 @@ async def tell(teller: Teller) -> None:
     await _programme(teller)
     await _readiness(teller)
     await _promises(teller)
+    await _choices(teller)
 
 
 async def _place(
@@ -271,4 +272,20 @@ async def _promises(teller: Teller) -> None:
         what="Exempel: verkstaden öppen för branschens kurser en kväll i veckan",
         owner_post_id=teller.id("rektor"), delivered_on="2021-01-20",
         result="Exempel: torsdagar klockan 17 till 20",
+    )  # fmt: skip
+
+
+async def _choices(teller: Teller) -> None:
+    """By what somebody was weighed who was asked to wait; the report names no criteria."""
+    criteria = (
+        ("uppdraget", "Exempel: uppdraget rör branschens behov", 5),
+        ("rackvidden", "Exempel: når många arbetsgivare", 3),
+    )
+    for key, name, weight in criteria:
+        await teller.invent("criteria", key, name=name, weight=weight, valid_from=ASSIGNED)
+    await teller.invent(
+        "priorities", "vanta", actor_id=teller.id("edcs"), choice="later",
+        reason="Exempel: tas med när jämställdhetsarbetet i branschen planeras.",
+        decided_on=ASSESSED_ON, decided_by_post_id=teller.id("processledare"),
+        scores=[{"criterion_id": teller.id("rackvidden"), "score": 2}],
     )  # fmt: skip

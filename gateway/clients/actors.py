@@ -22,5 +22,7 @@ class Actors(Service):
     readiness = Noun("/readiness")
     gains = Noun("/gains")
     pledges = Noun("/pledges")
+    criteria = Noun("/criteria")
+    priorities = Noun("/priorities")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

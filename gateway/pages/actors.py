@@ -25,13 +25,15 @@ from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
 from services.actors.contract import actor as codes
 from services.actors.contract.actor import ActorDraft
+from services.actors.contract.priority import PriorityState
 from services.actors.contract.readiness import ReadinessState
 from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.store import Record
 
 area = Area("actors")
-FILTERS = ("kind", "level", "status", "readiness", "municipality_code", "sni", NUMBER, "as_of")
+FILTERS = ("kind", "level", "status", "readiness", "priority",
+           "municipality_code", "sni", NUMBER, "as_of")  # fmt: skip
 PAGE = "actors.list"
 # What a saved filter keeps: all that narrows and orders the list, but not the day it is about.
 SAVED = frozenset({*FILTERS, "q", "sort", "council_id", "council_part"} - {DAY})
@@ -64,7 +66,7 @@ async def selection(
         request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
         places=await choices.places(house, municipalities, standing), codes=codes,
         judges=staff(visitor_of(request)),
-        states=ReadinessState, councils=councils, own=own,
+        states=ReadinessState, chosen_states=PriorityState, councils=councils, own=own,
         chosen=saved_filters.query_in(here, SAVED),
     )  # fmt: skip
 

@@ -22,11 +22,12 @@ ABOUT = (
     ("standing", "Nivå och läge"), ("post", "Befattningar"), ("holding", "Innehav"),
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
+    ("priority", "Prioriteringar"),
     ("pledge", "Bidrag"), ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip
 PAGES = {
     "post": "posts.show", "contact": "contacts.show", "mandate": "mandates.show",
-    "role_trial": "role_trials.show", COUNCILS: "councils.show",
+    "role_trial": "role_trials.show", "priority": "priorities.show", COUNCILS: "councils.show",
 }  # fmt: skip
 
 

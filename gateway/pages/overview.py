@@ -134,6 +134,9 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
     everybodys = staff(visitor)
     if everybodys:
         asked["trials"] = actors.role_trials.asked(overdue="true", sort="answer_by", **shown)
+        asked["priorities"] = actors.priorities.asked(
+            review_overdue="true", sort="review_on", **shown
+        )
     if everybodys or mine:
         asked["lapsing"] = actors.mandates.asked(
             state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
@@ -161,7 +164,7 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
     own = {one["id"]: one for part in found[first:then] for one in part["items"]}
     waiting = next_steps.waiting(found[then:], mine, today)
     nothing = Listing([], more=False)
-    none: dict[str, Any] = {"trials": nothing, "lapsing": nothing}
+    none = dict[str, Any].fromkeys(("trials", "lapsing", "priorities"), nothing)
     more = {
         "more_pledges": any(part["next"] for part in found[len(asked) : first]),
         "more_steps": any(part["next"] for part in found[then:]),
@@ -219,6 +222,7 @@ def _ids_of_who(who: dict[str, Any] | None) -> list[Any]:
         for relation in who["rebuild"].items:
             found += [relation["actor_id"], relation["other_actor_id"]]
         found += [trial["actor_id"] for trial in who["trials"].items]
+        found += [priority["actor_id"] for priority in who["priorities"].items]
         for mandate in who["lapsing"].items:
             found += [mandate[name] for name in HOLDERS]
     return found

@@ -27,9 +27,13 @@ MARKS = [("1", "1, saknas"), ("2", "2, svag"), ("3", "3, viss"), ("4", "4, god")
 
 
 class Prepared(NamedTuple):
-    """What is known of an actor's readiness. `assessed` is None for those who may not know."""
+    """What is known of an actor's readiness, and what was decided about it.
+
+    `assessed` and `decided` are None for those who may not know.
+    """
 
     assessed: list[Found] | None
+    decided: list[Found] | None
     gains: list[Found]
     pledges: list[Found]
     active_in: list[Found]
@@ -47,6 +51,7 @@ class Prepared(NamedTuple):
             [one["assessed_by_post_id"] for one in self.assessed or ()],
             [one["confirmed_by_post_id"] for one in self.gains],
             [one["owner_post_id"] for one in self.pledges],
+            [one["decided_by_post_id"] for one in self.decided or ()],
         )
 
 
@@ -59,13 +64,14 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
     ]
     if reads:
         asked.append(_assessments(house, id, day, **known))
+        asked.append(actors.priorities.asked(actor_id=id, limit=MOST, as_of=day, **known))
     gains, pledges, *rest = [found["items"] for found in await actors.whole(*asked)]
     told = [one for one in gains if day is None or one["stated_on"] <= day]
-    assessed = rest[0] if reads else None
+    assessed, decided = rest if reads else (None, None)
     ready = assessed and assessed[0]["state"] == ReadinessState.ready
     waiting = [] if day or ready or not reads else await _active_councils(house, id)
     newest = assessed[0]["assessed_on"] if assessed else None
-    return Prepared(assessed, told, pledges, waiting, age(newest, day) if newest else "")
+    return Prepared(assessed, decided, told, pledges, waiting, age(newest, day) if newest else "")
 
 
 def _assessments(house: House, id: str, day: str | None, **known: str) -> str:

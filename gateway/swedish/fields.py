@@ -12,6 +12,7 @@ FIELDS = _read()
 # Fields whose values are codes.
 CODED = frozenset(
     {"kind", "level", "status", "state", "function", "channel", "answer", "realised", "cover"}
+    | {"choice"}
 )
 
 

@@ -160,6 +160,8 @@ SENTENCES = {
     "closed": "Det är avslutat. Öppna det igen först.",
     "not_closed": "Det är inte avslutat.",
     "needs_open": "Målet är inte nått än. Rådet har {limit}.",
+    "scored": "Aktörer är bedömda efter kriteriet, så vikten ligger fast. Gör ett nytt.",
+    "not_in_force": "Andra kriterier gällde den dagen. Bedöm efter dem som visas nu.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",
     "use_close": "Lägg ned rådet på sidan för det, så att skäl och resultat kommer med.",

@@ -28,13 +28,23 @@ BY_KIND = _read()
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
-        | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
-        | {"trusting", "yes"}
+        | {
+            "goal_met",
+            "held",
+            "in_force",
+            "taken_in",
+            "locked",
+            "met",
+            "published",
+            "ready",
+            "realised",
+        }
+        | {"taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
         | {"lapses_soon", "outdated", "partly", "pending", "planned", "prioritised", "proposed"}
-        | {"review", "sent", "strained", "unanswered", "undated", "waiting"}
+        | {"later", "review", "sent", "strained", "unanswered", "undated", "waiting"}
     ),
     "stop": frozenset(
         {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
@@ -52,8 +62,10 @@ LOOKS: dict[str, frozenset[str]] = {
             "mapped",
             "merged",
             "new",
+            "not_decided",
             "not_assessed",
             "not_yet",
+            "left_out",
         }
         | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),

@@ -7,6 +7,8 @@ from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.contact import routes as contact
 from services.actors.contact.queries import CONTACTS
 from services.actors.correction import routes as correction
+from services.actors.criterion import routes as criterion
+from services.actors.criterion.queries import CRITERIA
 from services.actors.departure import routes as departure
 from services.actors.endorsement import routes as endorsement
 from services.actors.endorsement.queries import ENDORSEMENTS
@@ -24,6 +26,8 @@ from services.actors.pledge.queries import PLEDGES
 from services.actors.popolo import routes as popolo
 from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
+from services.actors.priority import routes as priority
+from services.actors.priority.queries import PRIORITIES
 from services.actors.programme import routes as programme
 from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.readiness import routes as readiness
@@ -57,6 +61,8 @@ COLLECTIONS = (
     READINESS,
     GAINS,
     PLEDGES,
+    CRITERIA,
+    PRIORITIES,
     TAKEOVERS,
     IMPORTS,
 )
@@ -87,6 +93,8 @@ ROUTERS = (
     gain.gains,
     pledge.router,
     pledge.pledges,
+    criterion.criteria,
+    priority.priorities,
     takeover.router,
     takeover.takeovers,
     importing.router,

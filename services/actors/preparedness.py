@@ -55,10 +55,10 @@ def readiness_is() -> Filter:
             return says
         return or_(says, columns.id.not_in(select(newest.c.actor_id)))
 
-    return Filter(ReadinessState, clause, dated=True, sight=_of_own)
+    return Filter(ReadinessState, clause, dated=True, sight=of_own)
 
 
-def _of_own(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+def of_own(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     """Who may not read assessments does not learn from a list of actors what they say."""
     if not reads_readiness(caller):
         raise Forbidden("assessments are not for this caller")

@@ -36,6 +36,8 @@ KEPT = {
     "readiness.assessed_by_post_id": "who assessed it",
     "gain.actor_id": "what it gains itself",
     "role_trial.actor_id": "what it was asked",
+    "priority.actor_id": "what was decided about it",
+    "priority.decided_by_post_id": "who decided",
     "takeover.left_actor_id": "who left what somebody has taken over",
     "takeover.left_post_id": "who left what somebody has taken over",
 }

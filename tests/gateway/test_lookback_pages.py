@@ -25,11 +25,13 @@ async def registry(whole: Whole) -> dict[str, str]:
     trial = await made("/role-trials", own | {"role": "Värd"})
     taught = {"provider_actor_id": actor["id"], "name": "Svets", "form": "higher_vocational"}
     programme = await made("/programmes", taught)
+    decided = own | {"choice": "later", "reason": "Exempel", "decided_by": "Styrgruppen"}
+    priority = await made("/priorities", decided | {"decided_on": "2021-01-01"})
     await made("/pledges", own | {"what": "Lokaler", "due_on": day(30)})
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     ids = {"actors": actor, "contacts": contact, "imports": taken,
-           "mandates": mandate, "people": person, "posts": post,
+           "mandates": mandate, "people": person, "posts": post, "priorities": priority,
            "programmes": programme, "role_trials": trial}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:

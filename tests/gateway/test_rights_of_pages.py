@@ -17,7 +17,7 @@ AREAS = {
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
-    "takeovers": "takeover", "imports": "import",
+    "criteria": "criterion", "priorities": "priority", "takeovers": "takeover", "imports": "import",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),

@@ -31,6 +31,7 @@ from services.actors.contract.actor import (
     StandingDraft,
 )
 from services.actors.family import living_id, of_actor
+from services.actors.precedence import priority_is
 from services.actors.preparedness import readiness_is
 from services.actors.tables import ActorRow, ProgrammeRow, RelationRow, StandingRow
 from services.actors.tables.who import bare
@@ -137,6 +138,7 @@ ACTORS = Collection(
         "level": _standing_is("level", ActorLevel),
         "status": _standing_is("status", ActorStatus),
         "readiness": readiness_is(),
+        "priority": priority_is(),
         "sni": begins("sni_codes", SniGroup),
         "educates": educates(),
     },

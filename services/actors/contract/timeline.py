@@ -27,6 +27,7 @@ class EventKind(StrEnum):
     trial_asked = "trial_asked"
     trial_answered = "trial_answered"
     readiness_assessed = "readiness_assessed"
+    priority_decided = "priority_decided"
     gain_stated = "gain_stated"
     gain_confirmed = "gain_confirmed"
     gain_judged = "gain_judged"

@@ -1,6 +1,7 @@
 """What the actors service remembers: one module for each family of things."""
 
 from services.actors.tables.base import METADATA, ActorsRow
+from services.actors.tables.choosing import CriterionRow, PriorityRow
 from services.actors.tables.importing import ImportedRow, ImportRow
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
@@ -27,6 +28,7 @@ __all__ = [
     "ActorRow",
     "ActorsRow",
     "ContactRow",
+    "CriterionRow",
     "EndorsementRow",
     "GainRow",
     "HoldingRow",
@@ -37,6 +39,7 @@ __all__ = [
     "PersonRow",
     "PledgeRow",
     "PostRow",
+    "PriorityRow",
     "ProgrammeRow",
     "ReadinessRow",
     "RelationRow",

@@ -29,6 +29,7 @@ from services.actors.gain.queries import GAINS
 from services.actors.mandate.queries import MANDATES
 from services.actors.pledge.queries import PLEDGES
 from services.actors.post.queries import HOLDINGS, POSTS
+from services.actors.priority.queries import PRIORITIES
 from services.actors.readiness.queries import READINESS
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
@@ -145,6 +146,7 @@ EVENTS = (
         code="answer",
     ),
     Days(READINESS, {"readiness_assessed": "assessed_on"}),
+    Days(PRIORITIES, {"priority_decided": "decided_on"}, title=_of("reason"), code="choice"),
     Days(
         GAINS,
         {

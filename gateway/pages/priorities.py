@@ -1,0 +1,170 @@
+"""Priorities: who is taken into the collaboration, who is not, why, and when it is looked at."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.lookback import times_of
+from gateway.pages import actor_choices, choices
+from gateway.pages.holdings import names, things_by_id
+from gateway.pages.listing import files, listed
+from gateway.pages.saving import saved
+from gateway.swedish import number
+from services.actors.contract import priority as codes
+from services.actors.contract.priority import PriorityDraft
+from services.kit import clock
+from services.kit.errors import NotFound, Stale
+
+area = Area("priorities")
+FILTERS = (
+    "actor_id", "choice", "current", "review_overdue", "decided_from", "decided_until", "as_of",
+)  # fmt: skip
+MARKS = [("1", "1, inte alls"), ("2", "2, lite"), ("3", "3, delvis"), ("4", "4, väl"),
+         ("5", "5, helt")]  # fmt: skip
+
+
+def weighed(priority: Found) -> str:
+    """What the scores come to: 17–37 av 40; empty where there were no criteria."""
+    lowest, highest = priority["weighted_lowest"], priority["weighted_highest"]
+    if lowest is None:
+        return ""
+    told = number(lowest) if lowest == highest else f"{number(lowest)}–{number(highest)}"
+    return f"{told} av {number(priority['weighted_most'])}"
+
+
+@area.show("/prioriteringar", "list")
+async def list_priorities(request: Request, house: Services) -> Response:
+    """All decisions, the latest first, narrowed by the filters."""
+    shown, actors = await asyncio.gather(
+        listed(request, house.actors.priorities, FILTERS),
+        actor_choices.actors(house, Form.asked(request)),
+    )
+    weighed_actors, posts = await asyncio.gather(
+        things_by_id(house.actors.actors, ids_in([one["actor_id"] for one in shown.rows])),
+        _deciders(house, shown.rows),
+    )
+    return page(
+        request, "priorities/list.html", shown=shown, actors=actors, codes=codes, posts=posts,
+        called=names(weighed_actors), weighed=weighed,
+    )  # fmt: skip
+
+
+async def _deciders(house: House, priorities: list[Found]) -> dict[str, Found]:
+    ids = ids_in([one["decided_by_post_id"] for one in priorities])
+    return await things_by_id(house.actors.posts, ids)
+
+
+files(area, "/prioriteringar", lambda house: house.actors.priorities, FILTERS)
+
+
+@area.begin("/prioriteringar/ny", "new")
+async def new_priority(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from an actor."""
+    actor = request.query_params.get("actor_id") or None
+    form = Form.begun(request, PriorityDraft, actor_id=actor, decided_on=clock.today())
+    return await _form_page(request, house, form)
+
+
+@area.take("/prioriteringar/ny", "new")
+async def decide(request: Request, house: Services) -> Response:
+    """Store it, or show the form again; a later decision counts before those made earlier."""
+    form = await Form.posted(request, PriorityDraft)
+    made = await saved(form, house.actors.priorities.make(form.sent, once=form.once))
+    if made:
+        return go(request, "priorities.show", id=made["id"], notice="Prioriteringen är sparad.")
+    return await _form_page(request, house, form, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    priority: Found | None = None,
+) -> Response:
+    actors, posts, criteria = await asyncio.gather(
+        actor_choices.actors(house, form),
+        choices.posts(house),
+        house.actors.criteria.whole(sort="name", as_of=_day_in(form)),
+    )
+    _line_up(form, criteria)
+    return page(
+        request, "priorities/form.html", status=status, form=form, priority=priority,
+        actors=actors, posts=posts, criteria=criteria, marks=MARKS, names=dict(actors),
+    )  # fmt: skip
+
+
+def _day_in(form: Form[Any]) -> str:
+    """The day that is typed: its criteria are those that are asked for."""
+    try:
+        return date.fromisoformat(form.value("decided_on")).isoformat()
+    except ValueError:
+        return clock.today().isoformat()
+
+
+def _line_up(form: Form[Any], criteria: list[Found]) -> None:
+    """The scores in the order of the criteria that are shown, one row each."""
+    rows = [f"scores.{number}" for number in form.rows("scores", spare=0)]
+    given = {form.value(f"{row}.criterion_id"): form.chosen(f"{row}.score") for row in rows}
+    others = {name: said for name, said in form.values.items() if not name.startswith("scores.")}
+    form.values = others | {
+        f"scores.{place}.score": given.get(one["id"], []) for place, one in enumerate(criteria)
+    }
+
+
+@area.show("/prioriteringar/{id}", "show")
+async def show_priority(request: Request, house: Services, id: str) -> Response:
+    """One decision: why, by what criteria, and what else was decided about the actor."""
+    look, actors = times_of(request), house.actors
+    priority = await actors.priorities.one(id, **look.times)
+    actor, criteria, others, posts = await asyncio.gather(
+        things_by_id(actors.actors, [priority["actor_id"]]),
+        actors.criteria.whole(sort="name", as_of=priority["decided_on"], **look.known),
+        actors.priorities.whole(actor_id=priority["actor_id"], **look.times),
+        _deciders(house, [priority]),
+    )
+    scores = {one["criterion_id"]: one["score"] for one in priority["scores"]}
+    return page(
+        request, "priorities/show.html", priority=priority, called=names(actor), posts=posts,
+        criteria=criteria, scores=scores, weighed=weighed(priority),
+        others=[one for one in others if one["id"] != id],
+    )  # fmt: skip
+
+
+@area.show("/prioriteringar/{id}/andra", "edit")
+async def edit_priority(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    one = await house.actors.priorities.one(id)
+    return await _form_page(request, house, Form.showing(PriorityDraft, one), priority=one)
+
+
+@area.take("/prioriteringar/{id}/andra", "edit")
+async def revise_priority(request: Request, house: Services, id: str) -> Response:
+    """What was written wrong is corrected."""
+    one = await house.actors.priorities.one(id)
+    form = await Form.posted(request, PriorityDraft, kept=one, actor_id=one["actor_id"])
+    if await saved(form, house.actors.priorities.replace(id, form.sent, version=form.version)):
+        return go(request, "priorities.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, priority=one)
+
+
+@area.take("/prioriteringar/{id}/ta-bort", "remove")
+async def remove_priority(request: Request, house: Services, id: str) -> Response:
+    """It was never decided: it was written by mistake."""
+    form: Form[Any] = await Form.posted(request, PriorityDraft)
+    try:
+        await house.actors.priorities.remove(id, version=form.version)
+    except Stale:
+        said = "Prioriteringen har ändrats under tiden. Läs igenom den och försök igen."
+        return go(request, "priorities.show", id=id, notice=said)
+    except NotFound:
+        return go(request, "priorities.list", notice="Prioriteringen var redan borttagen.")
+    return go(request, "priorities.list", notice="Prioriteringen är borttagen.")

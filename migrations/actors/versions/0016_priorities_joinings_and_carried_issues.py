@@ -1,0 +1,172 @@
+"""priorities joinings and carried issues."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from services.kit import ledger
+
+revision = "actors_0016"
+down_revision = "actors_0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.create_table(
+        "criterion",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "valid",
+            postgresql.DATERANGE(),
+            sa.Computed("daterange(valid_from, valid_to)", persisted=True),
+            nullable=True,
+        ),
+        postgresql.ExcludeConstraint(
+            (sa.column("name"), "="),
+            (sa.column("valid"), "&&"),
+            using="gist",
+            name="ex_criterion_name",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_criterion")),
+    )
+    op.create_index(
+        "ix_criterion_name_sv",
+        "criterion",
+        [
+            sa.literal_column("(translate(lower(name), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_criterion_parts",
+        "criterion",
+        [
+            sa.literal_column(
+                "lower(coalesce(name, '') || ' ' || coalesce(description, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index(
+        "ix_criterion_words",
+        "criterion",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(name, '') || ' ' || coalesce(description, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_table(
+        "priority",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("scores", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("decided_by_post_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "num_nonnulls(decided_by_post_id, decided_by) = 1", name=op.f("ck_priority_decided_by")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name="fk_priority_actor_id"),
+        sa.ForeignKeyConstraint(
+            ["decided_by_post_id"], ["post.id"], name="fk_priority_decided_by_post_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_priority")),
+    )
+    op.create_index("ix_priority_actor_id", "priority", ["actor_id", "decided_on"], unique=False)
+    op.create_index(
+        "ix_priority_decided_by_post_id", "priority", ["decided_by_post_id"], unique=False
+    )
+    op.create_index("ix_priority_decided_on", "priority", ["decided_on", "id"], unique=False)
+    op.create_index(
+        "ix_priority_parts",
+        "priority",
+        [
+            sa.literal_column(
+                "lower(coalesce(reason, '') || ' ' || coalesce(decided_by, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index("ix_priority_review_on", "priority", ["review_on"], unique=False)
+    op.create_index(
+        "ix_priority_scores", "priority", ["scores"], unique=False, postgresql_using="gin"
+    )
+    op.create_index(
+        "ix_priority_words",
+        "priority",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(reason, '') || ' ' || coalesce(decided_by, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    ledger.attach(op, "criterion")
+    ledger.attach(op, "priority")
+
+
+def downgrade() -> None:
+    """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index(
+        "ix_priority_words",
+        table_name="priority",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_priority_scores", table_name="priority", postgresql_using="gin")
+    op.drop_index("ix_priority_review_on", table_name="priority")
+    op.drop_index(
+        "ix_priority_parts",
+        table_name="priority",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_priority_decided_on", table_name="priority")
+    op.drop_index("ix_priority_decided_by_post_id", table_name="priority")
+    op.drop_index("ix_priority_actor_id", table_name="priority")
+    op.drop_table("priority")
+    op.drop_index(
+        "ix_criterion_words",
+        table_name="criterion",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_criterion_parts",
+        table_name="criterion",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_criterion_name_sv", table_name="criterion")
+    op.drop_table("criterion")

@@ -1,0 +1,1 @@
+"""Criteria: what actors are weighed by."""

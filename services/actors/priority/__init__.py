@@ -1,0 +1,1 @@
+"""Priorities: who is taken into the collaboration, who is not, and why."""
