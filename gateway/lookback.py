@@ -23,6 +23,10 @@ PAGES = {
     "contacts.show": False,
     "imports.list": True,
     "imports.show": False,
+    "leader_assignments.list": True,
+    "leader_assignments.show": True,
+    "leadership.loads": False,
+    "leadership.means": True,
     "mandates.endorsements": True,
     "mandates.list": True,
     "mandates.show": True,
@@ -43,8 +47,8 @@ PAGES = {
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
     {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
-    | {"history", "list", "map", "network", "occupation", "personal", "popolo", "show", "source"}
-    | {"start", "without"}
+    | {"history", "list", "loads", "map", "means", "network", "occupation", "personal", "popolo"}
+    | {"show", "source", "start", "without"}
 )
 
 

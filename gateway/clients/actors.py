@@ -22,5 +22,6 @@ class Actors(Service):
     readiness = Noun("/readiness")
     gains = Noun("/gains")
     pledges = Noun("/pledges")
+    leader_assignments = Noun("/leader-assignments")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

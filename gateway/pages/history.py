@@ -22,10 +22,12 @@ ABOUT = (
     ("standing", "Nivå och läge"), ("post", "Befattningar"), ("holding", "Innehav"),
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
-    ("pledge", "Bidrag"), ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
+    ("pledge", "Bidrag"), ("leader_assignment", "Processledare"),
+    ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip
 PAGES = {
     "post": "posts.show", "contact": "contacts.show", "mandate": "mandates.show",
+    "leader_assignment": "leader_assignments.show",
     "role_trial": "role_trials.show", COUNCILS: "councils.show",
 }  # fmt: skip
 

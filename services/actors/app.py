@@ -14,6 +14,8 @@ from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
 from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
+from services.actors.leader_assignment import routes as leader_assignment
+from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
@@ -24,6 +26,7 @@ from services.actors.pledge.queries import PLEDGES
 from services.actors.popolo import routes as popolo
 from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
+from services.actors.process_leadership import routes as process_leadership
 from services.actors.programme import routes as programme
 from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.readiness import routes as readiness
@@ -57,6 +60,7 @@ COLLECTIONS = (
     READINESS,
     GAINS,
     PLEDGES,
+    LEADER_ASSIGNMENTS,
     TAKEOVERS,
     IMPORTS,
 )
@@ -87,6 +91,8 @@ ROUTERS = (
     gain.gains,
     pledge.router,
     pledge.pledges,
+    leader_assignment.leader_assignments,
+    process_leadership.router,
     takeover.router,
     takeover.takeovers,
     importing.router,

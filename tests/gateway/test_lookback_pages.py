@@ -26,17 +26,20 @@ async def registry(whole: Whole) -> dict[str, str]:
     taught = {"provider_actor_id": actor["id"], "name": "Svets", "form": "higher_vocational"}
     programme = await made("/programmes", taught)
     await made("/pledges", own | {"what": "Lokaler", "due_on": day(30)})
+    leader = await whole.post(actor, "Processledare", function="process_leader")
+    leads = {"post_id": leader["id"], "needed_percent": 50, "valid_from": "2020-01-01"}
+    led = await made("/leader-assignments", own | leads)
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     ids = {"actors": actor, "contacts": contact, "imports": taken,
            "mandates": mandate, "people": person, "posts": post,
-           "programmes": programme, "role_trials": trial}  # fmt: skip
+           "programmes": programme, "role_trials": trial, "leader_assignments": led}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")
         found[name] = (
             to(name)
-            if kind in {"list", "map", "network", "without"}
+            if kind in {"list", "loads", "map", "means", "network", "without"}
             else to(name, id=ids[area]["id"])
         )
     return found

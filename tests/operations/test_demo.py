@@ -81,6 +81,7 @@ TOLD = (
     "mandates", "role-trials", "standings", "readiness", "gains", "pledges", "councils", "phases",
     "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",
     "initiatives", "outcomes", "checklists", "shortage-signals", "endorsements",
+    "leader-assignments",
 )  # fmt: skip
 
 
