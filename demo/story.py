@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import dialogue, furniture, mandates, people, taxi
+from demo import dialogue, furniture, leadership, mandates, people, taxi
 from demo.teller import Teller
 
 
@@ -12,6 +12,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     await people.tell(teller)
     await furniture.tell(teller)
     await mandates.tell(teller)
+    await leadership.tell(teller)
     await taxi.tell(teller)
     await dialogue.tell(teller)
     return teller.made

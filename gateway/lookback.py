@@ -24,6 +24,10 @@ PAGES = {
     "criteria.list": True,
     "imports.list": True,
     "imports.show": False,
+    "leader_assignments.list": True,
+    "leader_assignments.show": True,
+    "leadership.loads": False,
+    "leadership.means": True,
     "mandates.endorsements": True,
     "mandates.list": True,
     "mandates.show": True,
@@ -46,8 +50,8 @@ PAGES = {
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
     {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
-    | {"history", "list", "map", "network", "occupation", "personal", "popolo", "show", "source"}
-    | {"start", "without"}
+    | {"history", "list", "loads", "map", "means", "network", "occupation", "personal", "popolo"}
+    | {"show", "source", "start", "without"}
 )
 
 

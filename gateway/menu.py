@@ -73,6 +73,14 @@ PARTS = {
             Entry("Bidrag", "pledges.list", "/bidrag"),
         ),
     ),
+    "leadership": Part(
+        "Processledning",
+        (
+            Entry("Processledare", "leader_assignments.list", "/processledare"),
+            Entry("Resurssättning", "leadership.means"),
+            Entry("Belastning", "leadership.loads"),
+        ),
+    ),
     "knowing": Part(
         "Kunskap",
         (

@@ -24,5 +24,6 @@ class Actors(Service):
     pledges = Noun("/pledges")
     criteria = Noun("/criteria")
     priorities = Noun("/priorities")
+    leader_assignments = Noun("/leader-assignments")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

@@ -194,14 +194,18 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
             actors.mandates.asked(actor_id=id, limit=MOST, **times),
             actors.role_trials.asked(actor_id=id, limit=MOST, **times),
             actors.actors.asked(merged_into_id=id, sort="name", limit=MOST, **known),
+            actors.leader_assignments.asked(
+                actor_id=id, as_of=day or clock.today(), limit=MOST, **known
+            ),
         ),
         _work_of(house, family, look),
         dialog_of(house, id, look),
         prepared_of(request, house, id, day),
     )
-    standings, posts, relations, programmes, mandates, trials, merged = mapped
+    standings, posts, relations, programmes, mandates, trials, merged, leads = mapped
     wanted = ids_in(
         prepared.post_ids,
+        [one["post_id"] for one in leads["items"]],
         [relation["actor_id"] for relation in relations["items"]],
         [relation["other_actor_id"] for relation in relations["items"]],
         holders_of(posts["items"]),
@@ -219,7 +223,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         work=work, dialog=dialog, prepared=prepared, labels=labels, places=places, day=day,
         mine=set(map(str, visitor_of(request).caller.post_ids)),
         today=day or clock.today().isoformat(), name=choices.name_in,
-        mandates=parties, trials=trials["items"], merged=merged["items"],
+        mandates=parties, trials=trials["items"], merged=merged["items"], leads=leads["items"],
         family=family, former={one["id"]: one["name"] for one in merged["items"]},
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
-from services.kit.errors import Forbidden, Unavailable
+from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.rows import alphabetical
 
 MOST = 200
@@ -39,10 +39,10 @@ async def councils(house: House, chosen: str = "") -> Options:
     ]
 
 
-async def posts(house: House) -> Options:
-    """Every post with its actor's name, in the order of the names."""
+async def posts(house: House, **query: object) -> Options:
+    """Every post, or those asked for, with its actor's name, in the order of the names."""
     try:
-        found = await house.actors.posts.whole(sort="title")
+        found = await house.actors.posts.whole(sort="title", **query)
         owners = await things_by_id(house.actors.actors, ids_in([p["actor_id"] for p in found]))
     except Unavailable:
         return []
@@ -52,6 +52,17 @@ async def posts(house: House) -> Options:
         for post in found
     ]
     return sorted(texts, key=_by_name)
+
+
+async def chosen(house: House, post_id: str) -> Options:
+    """The one post that a list is narrowed to, by a link from somewhere else; none where none is.
+
+    A list of all posts would be read with every page.
+    """
+    try:
+        return kept([], post_id, await house.analysis.labels([post_id])) if post_id else []
+    except Malformed:  # the list says what is wrong with it
+        return [(post_id, post_id)]
 
 
 def meetings(found: list[Found]) -> Options:

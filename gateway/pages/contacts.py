@@ -24,7 +24,7 @@ from services.kit.errors import NotFound, Stale
 area = Area("contacts")
 FILTERS = (
     "actor_id", "channel", "held_from", "held_until", "open", "our_post_id", "crosses_actor",
-    "crosses_level", "owned", "due_until", "as_of",
+    "crosses_level", "owned", "owner_post_id", "due_until", "as_of",
 )  # fmt: skip
 NEWEST = 5
 # A step begun in the form is ours to take; without one its owner means nothing.

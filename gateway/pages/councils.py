@@ -26,7 +26,9 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("councils")
-FILTERS = ("kind", "phase", "level", "industry", "open", "ends_until")
+FILTERS = (
+    "kind", "phase", "level", "industry", "open", "ends_until", "process_leader_post_id",
+)  # fmt: skip
 SIGNALLED = "signal.occupation_code"
 HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."
 
@@ -34,11 +36,15 @@ HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."
 @area.show("/branschrad", "list")
 async def list_councils(request: Request, house: Services) -> Response:
     """All councils, and the industries that have none left."""
-    shown, vacuums = await asyncio.gather(
+    shown, vacuums, leaders = await asyncio.gather(
         listed(request, house.councils.councils, FILTERS),
         house.councils.get("/councils/vacuum"),
+        choices.chosen(house, request.query_params.get("process_leader_post_id", "")),
     )
-    return page(request, "councils/list.html", shown=shown, vacuums=vacuums["items"], codes=codes)
+    return page(
+        request, "councils/list.html", shown=shown, vacuums=vacuums["items"], codes=codes,
+        leaders=leaders,
+    )  # fmt: skip
 
 
 files(area, "/branschrad", lambda house: house.councils.councils, FILTERS)

@@ -23,11 +23,13 @@ ABOUT = (
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
     ("priority", "Prioriteringar"),
-    ("pledge", "Bidrag"), ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
+    ("pledge", "Bidrag"), ("leader_assignment", "Processledare"),
+    ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip
 PAGES = {
     "post": "posts.show", "contact": "contacts.show", "mandate": "mandates.show",
-    "role_trial": "role_trials.show", "priority": "priorities.show", COUNCILS: "councils.show",
+    "leader_assignment": "leader_assignments.show", "priority": "priorities.show",
+    "role_trial": "role_trials.show", COUNCILS: "councils.show",
 }  # fmt: skip
 
 

@@ -27,21 +27,22 @@ from services.kit import clock
 from services.kit.errors import Conflict, Unavailable
 
 area = Area("initiatives")
-FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to")
+FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to", "owner_post_id")
 
 
 @area.show("/initiativ", "list")
 async def list_initiatives(request: Request, house: Services) -> Response:
     """All initiatives."""
-    shown, councils, actors = await asyncio.gather(
+    shown, councils, actors, owners = await asyncio.gather(
         listed(request, house.councils.initiatives, FILTERS),
         choices.options(house.councils.councils, "name"),
         actor_choices.actors(house, Form.asked(request)),
+        choices.chosen(house, request.query_params.get("owner_post_id", "")),
     )
     labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
     return page(
         request, "initiatives/list.html", shown=shown, councils=councils, labels=labels,
-        actors=actors, name=choices.name_in, codes=codes,
+        actors=actors, owners=owners, name=choices.name_in, codes=codes,
     )  # fmt: skip
 
 

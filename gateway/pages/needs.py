@@ -23,7 +23,7 @@ from services.kit.errors import Conflict, Forbidden, Unavailable
 area = Area("needs")
 FILTERS = (
     "status", "area", "horizon", "urgency", "municipality_code", "council_id", "occupation_code",
-    "ownerless",
+    "ownerless", "owner_post_id",
 )  # fmt: skip
 OCCUPATION, MOST_SHOWN = "occupation_code", 10
 
@@ -32,14 +32,15 @@ OCCUPATION, MOST_SHOWN = "occupation_code", 10
 async def list_needs(request: Request, house: Services) -> Response:
     """All needs, narrowed by the filters."""
     narrowed = await occupation_field.filtered(request, house)
-    shown, councils, municipalities = await asyncio.gather(
+    shown, councils, municipalities, owners = await asyncio.gather(
         listed(request, house.councils.needs, FILTERS, **narrowed),
         choices.options(house.councils.councils, "name"),
         choices.municipalities(request),
+        choices.chosen(house, request.query_params.get("owner_post_id", "")),
     )
     return page(
         request, "needs/list.html", shown=shown, councils=councils, names=dict(councils),
-        municipalities=municipalities, codes=codes,
+        municipalities=municipalities, owners=owners, codes=codes,
     )  # fmt: skip
 
 

@@ -192,6 +192,8 @@ SENTENCES = {
     "same_day": "Ställningen före började samma dag. Välj en senare dag.",
     "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
+    "no_lead": "Välj en aktör, skriv en bransch, eller båda.",
+    "no_leader": "Välj en befattning som har funktionen processledare.",
     "one_holder": "Välj en innehavare: en aktör, en befattning eller ett råd.",
     "not_https": "Skriv {label} som text, eller som en länk som börjar med https://.",
     "no_end": "Mandatet har inget slut att förnya från. Skriv slutdatum först.",

@@ -16,6 +16,8 @@ from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
 from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
+from services.actors.leader_assignment import routes as leader_assignment
+from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
@@ -28,6 +30,7 @@ from services.actors.post import routes as post
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.priority import routes as priority
 from services.actors.priority.queries import PRIORITIES
+from services.actors.process_leadership import routes as process_leadership
 from services.actors.programme import routes as programme
 from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.readiness import routes as readiness
@@ -63,6 +66,7 @@ COLLECTIONS = (
     PLEDGES,
     CRITERIA,
     PRIORITIES,
+    LEADER_ASSIGNMENTS,
     TAKEOVERS,
     IMPORTS,
 )
@@ -95,6 +99,8 @@ ROUTERS = (
     pledge.pledges,
     criterion.criteria,
     priority.priorities,
+    leader_assignment.leader_assignments,
+    process_leadership.router,
     takeover.router,
     takeover.takeovers,
     importing.router,

@@ -33,6 +33,7 @@ RIGHTS: Rights = {
     ("fast_track", "write"): any_of(STAFF, association("write")),
     ("shortage_signal", "read"): signed_in,
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
+    ("load", "read"): signed_in,
     ("use", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative
     ("need", "read"): signed_in,

@@ -28,17 +28,20 @@ async def registry(whole: Whole) -> dict[str, str]:
     decided = own | {"choice": "later", "reason": "Exempel", "decided_by": "Styrgruppen"}
     priority = await made("/priorities", decided | {"decided_on": "2021-01-01"})
     await made("/pledges", own | {"what": "Lokaler", "due_on": day(30)})
+    leader = await whole.post(actor, "Processledare", function="process_leader")
+    leads = {"post_id": leader["id"], "needed_percent": 50, "valid_from": "2020-01-01"}
+    led = await made("/leader-assignments", own | leads)
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     ids = {"actors": actor, "contacts": contact, "imports": taken,
            "mandates": mandate, "people": person, "posts": post, "priorities": priority,
-           "programmes": programme, "role_trials": trial}  # fmt: skip
+           "programmes": programme, "role_trials": trial, "leader_assignments": led}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")
         found[name] = (
             to(name)
-            if kind in {"list", "map", "network", "without"}
+            if kind in {"list", "loads", "map", "means", "network", "without"}
             else to(name, id=ids[area]["id"])
         )
     return found

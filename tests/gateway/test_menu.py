@@ -6,7 +6,7 @@ from tests.gateway.whole import Whole
 async def test_the_menu_stands_in_parts_and_marks_the_page(whole: Whole) -> None:
     page = await (await whole.browser("process_leader")).get("/behov")
     headings = [heading.text() for heading in page.all(".nav h2")]
-    assert headings == ["Behov", "Råd", "Aktörer", "Kunskap", "Snabbt"]
+    assert headings == ["Behov", "Råd", "Aktörer", "Processledning", "Kunskap", "Snabbt"]
     assert max(len(part.css("a")) for part in page.all(".nav ul")) <= 6
     (current,) = page.all(".nav [aria-current]")
     assert (current.text(), current.attributes["aria-current"]) == ("Behov", "page")

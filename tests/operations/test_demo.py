@@ -82,6 +82,7 @@ TOLD = (
     "priorities", "councils", "phases",
     "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",
     "initiatives", "outcomes", "checklists", "shortage-signals", "endorsements",
+    "leader-assignments",
 )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ class EventKind(StrEnum):
     gain_judged = "gain_judged"
     pledge_due = "pledge_due"
     pledge_delivered = "pledge_delivered"
+    leader_assigned = "leader_assigned"
+    leader_ended = "leader_ended"
     actor_merged = "actor_merged"
     actor_parted = "actor_parted"
 

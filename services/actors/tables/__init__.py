@@ -3,6 +3,7 @@
 from services.actors.tables.base import METADATA, ActorsRow
 from services.actors.tables.choosing import CriterionRow, PriorityRow
 from services.actors.tables.importing import ImportedRow, ImportRow
+from services.actors.tables.leadership import LeaderAssignmentRow
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
     ContactRow,
@@ -35,6 +36,7 @@ __all__ = [
     "ImportRow",
     "ImportedRow",
     "IntakeRow",
+    "LeaderAssignmentRow",
     "MandateRow",
     "PersonRow",
     "PledgeRow",

@@ -26,6 +26,7 @@ from services.actors.actor.queries import STANDINGS
 from services.actors.contact.queries import CONTACTS
 from services.actors.family import kin
 from services.actors.gain.queries import GAINS
+from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate.queries import MANDATES
 from services.actors.pledge.queries import PLEDGES
 from services.actors.post.queries import HOLDINGS, POSTS
@@ -161,6 +162,11 @@ EVENTS = (
         PLEDGES,
         {"pledge_due": "due_on", "pledge_delivered": "delivered_on"},
         title=_of("what"),
+    ),
+    Days(
+        LEADER_ASSIGNMENTS,
+        {"leader_assigned": "valid_from", "leader_ended": LAST},
+        title=_post_title,
     ),
 )
 

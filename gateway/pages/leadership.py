@@ -1,0 +1,80 @@
+"""Process leadership over all leaders: what is funded of what is needed, and what each carries."""
+
+from datetime import timedelta
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.html import page
+from gateway.lookback import Lookback, times_of
+from gateway.pages.holdings import names, things_by_id
+from services.actors.contract.leadership import WHOLE
+from services.councils.contract.load import Load
+from services.councils.contract.need import OPEN_NEEDS
+from services.kit import clock
+from services.kit.errors import Malformed, Unavailable
+
+area = Area("leadership")
+PATH, MOST = "/process-leadership", 200
+# What a post carries; what is late of it is not more.
+CARRIED = ("council_count", "need_count", "action_item_count", "initiative_count")
+NOTHING = dict.fromkeys((name for name in Load.model_fields if name != "post_id"), 0)
+
+
+@area.show("/resurssattning", "means")
+async def show_means(request: Request, house: Services) -> Response:
+    """Each leader's post: what is needed, what is funded, and the gap; and all of them together."""
+    look = times_of(request)
+    found = await house.actors.get(PATH, **look.times)
+    called = await _called(house, found["posts"], look)
+    return page(
+        request, "leadership/means.html", told=found, posts=found["posts"], called=called,
+        whole=WHOLE,
+    )  # fmt: skip
+
+
+@area.show("/belastning", "loads")
+async def show_loads(request: Request, house: Services) -> Response:
+    """What each leader's post carries today, the most first; None where the councils are away."""
+    look = times_of(request)
+    found = await house.actors.get(PATH, **look.known)
+    posts = found["posts"]
+    carried = await _carried(house, [one["post_id"] for one in posts[:MOST]], look)
+    rows = [one | (carried or {}).get(one["post_id"], NOTHING) for one in posts]
+    rows = [one | {"whole": _whole(one)} for one in rows]
+    rows.sort(key=lambda one: -one["whole"])
+    return page(
+        request, "leadership/loads.html", rows=rows, away=carried is None,
+        called=await _called(house, posts, look), open_needs=OPEN_NEEDS,
+        yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, posts)), whole=WHOLE,
+    )  # fmt: skip
+
+
+def _is_told(post: Found) -> bool:
+    return post["next_step_count"] is not None
+
+
+def _whole(post: Found) -> int:
+    found: int = sum(post[name] for name in CARRIED) + (post["next_step_count"] or 0)
+    return found
+
+
+async def _carried(house: House, post_ids: list[str], look: Lookback) -> dict[str, Found] | None:
+    if not post_ids:
+        return {}
+    try:
+        found = await house.councils.get("/loads", post_id=post_ids, **look.known)
+    except (Malformed, Unavailable):
+        return None
+    return {one["post_id"]: one for one in found["items"]}
+
+
+async def _called(house: House, posts: list[Found], look: Lookback) -> dict[str, Found]:
+    """What the actors are called that the posts belong to and lead, as they were known then."""
+    wanted = ids_in([one["employer_actor_id"] for one in posts], *(p["actor_ids"] for p in posts))
+    if not look.known:
+        return await house.analysis.labels(wanted)
+    then = names(await things_by_id(house.actors.actors, wanted, look.known))
+    return {key: {"noun": "actor", "label": name} for key, name in then.items()}

@@ -1,0 +1,1 @@
+"""Process leadership: what the leaders' posts lead on a day, with which means, never stored."""

@@ -1,0 +1,134 @@
+"""Process leadership: who leads what, what of it is funded, and what nobody knows."""
+
+from typing import Any
+
+from services.kit import clock
+from tests.actors.test_departure import Fact, actor, held, person
+from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.builders import blamed, day
+
+LEADER = {"function": "process_leader"}
+
+
+async def leader_at(actors: Signed, at: Fact, title: str = "Processledare") -> Fact:
+    """A process leader's post."""
+    return await actors.made("/posts", {"actor_id": at["id"], "title": title} | LEADER)
+
+
+def an_assignment(post: Fact, **more: Any) -> Fact:
+    """A post leads an industry for a year now."""
+    said = {"industry": "Möbel", "needed_percent": 50, "valid_from": day(-365)}
+    return {"post_id": post["id"]} | said | more
+
+
+async def test_a_post_leads_an_actor_an_industry_or_both_and_each_once(actors: Signed) -> None:
+    at, led = await actor(actors), await actor(actors, "Exempelkommun 2")
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    first = await actors.made("/leader-assignments", an_assignment(post, funded_percent=20))
+    assert (first["in_force"], first["gap_percent"]) == (True, 30)
+    same = an_assignment(post, industry="MÖBEL", valid_from=day(10))
+    assert blamed(await actors.post("/leader-assignments", same)) == (409, "valid_from", "overlap")
+    assert (await actors.made("/leader-assignments", an_assignment(other)))["gap_percent"] is None
+    both = an_assignment(post, actor_id=led["id"])
+    await actors.made("/leader-assignments", both | {"valid_to": day(-100)})
+    await actors.made("/leader-assignments", both | {"valid_from": day(-100)})
+    late = both | {"valid_from": day(-101)}
+    assert blamed(await actors.post("/leader-assignments", late)) == (409, "valid_from", "overlap")
+    title = {"actor_id": at["id"], "title": "Kommunikatör", "function": "communicator"}
+    clerk = await actors.made("/posts", title)
+    nobody = an_assignment(clerk, industry=None, needed_percent=0, funded_percent=101)
+    answer = await actors.post("/leader-assignments", nobody)
+    assert {(one["field"], one["code"]) for one in answer.json()["errors"]} == {
+        ("actor_id", "no_lead"),
+        ("needed_percent", "greater_than_equal"),
+        ("funded_percent", "less_than_equal"),
+        ("post_id", "no_leader"),
+    }
+
+    async def found(query: str) -> int:
+        return len((await actors.get(f"/leader-assignments?{query}")).json()["items"])
+
+    assert await found("industry=m%C3%B6bel") == 4
+    assert await found("in_force=true") == 3
+    assert await found(f"in_force=true&as_of={day(-200)}&actor_id={led['id']}") == 1
+    assert await found("funding_known=true&q=m%C3%B6bel") == 1
+    assert len((await actors.get(f"/posts/{post['id']}/leader-assignments")).json()["items"]) == 3
+
+
+async def test_what_is_unknown_of_the_means_is_an_interval(actors: Signed) -> None:
+    at, led = await actor(actors), await actor(actors, "Exempelkommun 2")
+    post, empty = await leader_at(actors, at), await leader_at(actors, at, "Ännu en")
+    await actors.made("/holdings", held(post, await person(actors), "2024-01-01"))
+    sent = (
+        {"funded_percent": 20, "valid_to": day(-10)},
+        {"industry": "Taxi", "funded_percent": 80},
+        {"industry": "Trä", "actor_id": led["id"], "needed_percent": 60, "funded_percent": None},
+        {"industry": None, "actor_id": led["id"], "needed_percent": 30, "funded_percent": 10},
+    )
+    for more in sent:
+        await actors.made("/leader-assignments", an_assignment(post, **more))
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    now = (await actors.get("/process-leadership")).json()
+    leads, idle = now["posts"]
+    assert (leads["post_id"], idle["post_id"]) == (post["id"], empty["id"])
+    assert (leads["vacant"], idle["vacant"], idle["gap_to_percent"]) == (False, True, 0)
+    told = {
+        "assignment_count": 3,
+        "needed_percent": 140,
+        "funded_percent": 90,
+        "unknown_count": 1,
+        "gap_from_percent": 20,
+        "gap_to_percent": 80,
+    }
+    assert told.items() <= now.items(), "what one has beyond its need mends no other's gap"
+    assert told.items() <= leads.items()
+    assert (leads["actor_ids"], leads["industries"]) == ([led["id"]], ["Taxi", "Trä"])
+    assert (idle["actor_ids"], idle["industries"]) == ([], [])
+    then = (await actors.get(f"/process-leadership?as_of={day(-20)}")).json()
+    assert (then["on"], then["needed_percent"], then["assignment_count"]) == (day(-20), 190, 4)
+    await actors.made("/leader-assignments", an_assignment(empty))
+    again = (await actors.get(f"/process-leadership?known_at={known}")).json()
+    assert again["assignment_count"] == 3
+    assert (await actors.get("/process-leadership")).json()["assignment_count"] == 4
+    before = await actors.get(f"/process-leadership?as_of={day(-20)}&known_at=2020-01-01T00:00Z")
+    assert before.json()["posts"] == []
+
+
+async def test_next_steps_are_counted_for_who_reads_contacts(actors: Signed) -> None:
+    at = await actor(actors)
+    post = await leader_at(actors, at)
+    led = {"actor_id": (await actor(actors, "Exempelkommun 2"))["id"], "our_actor_id": at["id"]}
+    said = led | {"channel": "phone", "said": "Hej", "held_on": day(-9), "next_step": "Ring"}
+    own = said | {"owner_post_id": post["id"]}
+    for more in ({}, {"due_on": day(-1)}, {"due_on": day(-5), "done_on": day(-2)}):
+        await actors.made("/contacts", own | more)
+
+    async def counted(by: Any, query: str = "") -> tuple[Any, Any]:
+        (one,) = (await actors.by(by).get(f"/process-leadership{query}")).json()["posts"]
+        return one["next_step_count"], one["late_next_step_count"]
+
+    assert await counted(STRATEGIST) == (2, 1)
+    assert await counted(STRATEGIST, f"?as_of={day(-3)}") == (3, 1)
+    for caller in (READER, MEMBER, municipality("1472")):
+        assert await counted(caller) == (None, None)
+
+
+async def test_leaders_write_and_everybody_reads(actors: Signed) -> None:
+    post = await leader_at(actors, await actor(actors))
+    body = an_assignment(post)
+    for caller in (STRATEGIST, READER, MEMBER, municipality("1472")):
+        assert (await actors.by(caller).post("/leader-assignments", body)).status_code == 403
+        assert (await actors.by(caller).get("/leader-assignments")).status_code == 200
+    made = await actors.by(ASSOCIATION).made("/leader-assignments", body)
+    led = (await actors.get(f"/actors/{post['actor_id']}/timeline")).json()["items"]
+    assert [one["kind"] for one in led] == ["post_made"], "it leads no actor"
+    changed = body | {"actor_id": post["actor_id"], "industry": None, "valid_to": day(-1)}
+    url = f"/leader-assignments/{made['id']}"
+    assert (await actors.put(url, changed, version=1)).status_code == 200
+    led = (await actors.get(f"/actors/{post['actor_id']}/timeline?noun=leader_assignment")).json()
+    assert [(one["kind"], one["on"], one["title"]) for one in led["items"]] == [
+        ("leader_ended", day(-2), "Processledare"),
+        ("leader_assigned", day(-365), "Processledare"),
+    ]
+    assert (await actors.by(READER).delete(url, version=2)).status_code == 403
+    assert (await actors.delete(url, version=2)).status_code == 204
