@@ -114,7 +114,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
     wanted = (
         ids_in(
             need["council_id"], need["owner_post_id"], need["merged_into_id"],
-            need["split_from_id"], need["meeting_ids"],
+            need["split_from_id"], need["split_into_ids"], need["meeting_ids"],
             [point["meeting_id"] for point in points["items"]],
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
             *(verdict["shared_need_ids"] for verdict in verdicts or ()),
@@ -136,6 +136,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         need=need,
         initiatives=initiatives["items"],
         decisions=decisions["items"],
+        inherited=_inherited(need, thread, decisions["items"]),
         points=points["items"],
         answers=answers,
         thread=thread,
@@ -151,6 +152,17 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         programmes=programmes,
         municipalities=places,
     )
+
+
+def _inherited(
+    need: dict[str, Any], thread: dict[str, Any] | None, own: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What was decided for the need that this one is a part of, as its thread has it."""
+    if not need["split_from_id"] or thread is None:
+        return []
+    mine = {decision["id"] for decision in own}
+    decided = (step for step in thread["steps"] if step["stage"] == "decision")
+    return [step for step in decided if step["thing"]["id"] not in mine and step["thing"]["name"]]
 
 
 async def _programmes_for(house: House, code: str | None) -> Listing | None:

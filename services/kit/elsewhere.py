@@ -85,6 +85,14 @@ async def heard(work: Work, metadata: MetaData, field: str, noun: str, id: UUID)
     return work.heard.get(one, Heard())
 
 
+async def kept_by(work: Work, service: str, named: Mapping[Named, str]) -> set[Named]:
+    """Those of some things that a service keeps; all where nobody can be asked. Unavailable."""
+    if not named or work.wire is None or not work.wire.reaches(service):
+        return set(named)
+    found = await _ask(work, service, named)
+    return {one for one, said in found.items() if said.lives_on_as is not None}
+
+
 async def demand_whole(
     work: Work, table: Table, draft: Sent, id: UUID | None, *, part: str, whole: str, reason: str
 ) -> None:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, case, func, literal, literal_column, or_
+from sqlalchemy import ColumnElement, Integer, Text, and_, case, func, literal, literal_column, or_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.kit.rows import searched
 
 DEFINITE_FROM = 5
+SHORTEST_STEM = 4
 
 
 def _qualified(columns: Sequence[str], name: str) -> str:
@@ -24,7 +26,8 @@ def matches(
     much: of "förare" it is the three letters "för".
     """
     looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
-    return or_(_by_words(looked_in, asked, ":*" if begun else ""), _by_parts(looked_in, asked))
+    by_words = _by_words(looked_in, asked, ":*" if begun else "")
+    return or_(by_words, by_parts(looked_in, asked, inflected=begun))
 
 
 def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
@@ -50,11 +53,30 @@ def query_of(asked: str, ending: str = ":*") -> str:
 def _said(word: str, ending: str) -> str:
     """PostgreSQL's Swedish stemmer keeps the definite -et: behovet is also sought as behov."""
     told = f"{word}{ending}"
-    if not word.lower().endswith("et") or len(word) < DEFINITE_FROM:
-        return told
-    return f"({told} | {word[:-2]}{ending})"
+    return f"({told} | {word[:-2]}{ending})" if _is_definite(word) else told
 
 
-def _by_parts(looked_in: ColumnElement[Any], asked: str) -> ColumnElement[bool]:
+def _is_definite(word: str) -> bool:
+    return word.lower().endswith("et") and len(word) >= DEFINITE_FROM
+
+
+def by_parts(
+    looked_in: ColumnElement[str], asked: str, *, inflected: bool = True
+) -> ColumnElement[bool]:
+    """Every word as a part of some word; `inflected`: in whatever form it is asked for.
+
+    "utbildningar" finds "språkutbildning": what is looked for is the stem.
+    """
     text = func.lower(looked_in)
-    return and_(*(text.contains(word, autoescape=True) for word in asked.lower().split()))
+    words = asked.lower().split()
+    return and_(*(_holds(text, word, inflected=inflected) for word in words))
+
+
+def _holds(text: ColumnElement[str], word: str, *, inflected: bool) -> ColumnElement[bool]:
+    if not (inflected and word.isalpha() and len(word) > SHORTEST_STEM):
+        return text.contains(word, autoescape=True)
+    base = word[:-2] if _is_definite(word) else word
+    # A stem that says too little is not looked for: of "förare" it is the three letters "för".
+    told = func.ts_lexize(literal_column("'swedish_stem'"), base, type_=ARRAY(Text))[1]
+    stem = case((func.length(told) >= SHORTEST_STEM, told), else_=literal(word))
+    return text.like(literal("%").op("||")(stem).op("||")("%"))

@@ -1,11 +1,13 @@
 """Things of other services: what names them anew is refused where there are none."""
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from services.councils.app import connect
 from services.kit.switchboard import remote_line
 from tests.analysis.conftest import Three
+from tests.analysis.importing import employed, handed_in
 from tests.callers import ANALYSIS, municipality
 from tests.councils.builders import a_council, a_decision, a_meeting, a_seat, day
 from tests.councils.test_fast_track import a_fast_track
@@ -231,3 +233,47 @@ async def test_a_municipality_speaks_for_no_other(three: Three) -> None:
     assert (await three.councils.put(url, taken, version=1)).status_code == 200
     kept = taken | {"title": "Ny titel"}
     assert (await tibro.put(url, kept, version=2)).status_code == 200
+
+
+async def test_a_municipality_gives_its_work_to_posts_of_its_own(three: Three) -> None:
+    own, other = await actor_in(three, managed_by="1472"), await actor_in(three, managed_by="1495")
+    nobodys = await actor_in(three)
+    tibro, refused = three.councils.by(municipality("1472")), {"owner_post_id": UNKNOWN}
+    posts = [(await post_in(three, actor))["id"] for actor in (own, other, nobodys)]
+    partners = [{"actor_id": other["id"], "part": "Plats"}]
+    led = an_initiative(lead_actor_id=own["id"], partners=partners)
+    step = {"initiative_id": (await tibro.made("/initiatives", led))["id"], "title": "Steg"}
+    for path, body in (("/needs", a_need()), ("/initiatives", led), ("/steps", step)):
+        for post in posts[1:]:
+            wrong = await tibro.post(path, body | {"owner_post_id": post})
+            assert all_blamed(wrong) == refused, path
+        made = await tibro.made(path, body | {"owner_post_id": posts[0]})
+        theirs = body | {"owner_post_id": posts[1]}
+        theirs |= {"reported_by": "1472"} if path != "/steps" else {}
+        url = f"{path}/{made['id']}"
+        assert all_blamed(await tibro.put(url, theirs, version=1)) == refused
+        assert (await three.councils.put(url, theirs, version=1)).status_code == 200
+        assert (await tibro.put(url, theirs, version=2)).status_code == 200, "it may stay"
+
+
+async def test_a_decision_rests_on_indicators_that_there_are(three: Three, tmp_path: Path) -> None:
+    await handed_in(three.analysis, tmp_path, employed(("7522", "14", "män", 2024, 949)))
+    council = (await a_house(three))[2]
+    meeting = await three.councils.made("/meetings", a_meeting(council))
+    indicator = (await three.analysis.get("/indicators?limit=1")).json()["items"][0]
+    need = await three.councils.made("/needs", a_need())
+    ids = [("indicator", indicator["id"]), ("verdict", need["id"]), ("forecast", lost())]
+    basis = [{"kind": kind, "label": "Exempel", "id": one} for kind, one in ids]
+    made = await three.councils.made("/decisions", a_decision(meeting, basis=basis))
+    wrong = [*basis, *({"kind": kind, "label": "x", "id": lost()} for kind, _ in ids[:2])]
+    body = a_decision(meeting, basis=wrong)
+    refused = dict.fromkeys(("basis.3.id", "basis.4.id"), UNKNOWN)
+    assert all_blamed(await three.councils.post("/decisions", body)) == refused
+    kept = a_decision(meeting, basis=basis, text="Ny text")
+    await three.councils.app.state.wire.close()
+    connect(three.councils.app, analysis=remote_line([NOWHERE]))
+    url = f"/decisions/{made['id']}"
+    assert (await three.councils.put(url, kept, version=1)).status_code == 200
+    silent = await three.councils.post("/decisions", kept)
+    (error,) = silent.json()["errors"]
+    assert (silent.status_code, error["code"]) == (503, "keeper_silent")

@@ -298,3 +298,24 @@ async def test_who_asks_while_others_ask_sees_what_was_written_before(three: Thr
 
     seen = await asyncio.gather(*(own(number) for number in range(24)))
     assert seen == [[f"Behov {number}"] for number in range(24)]
+
+
+async def test_a_part_of_a_need_has_what_was_decided_and_done_for_the_whole(three: Three) -> None:
+    at = await world(three)
+    whole, merged = await need_in(three, at), await need_in(three, at, statement="Fler målare")
+    decision = await decision_on(three, at, merged)
+    await three.councils.made("/needs/merge", {"from_ids": [merged["id"]], "into_id": whole["id"]})
+    part = {"statement": "Fler", "areas": ["education"], "horizon": "short"}
+    parts = [part, part | {"statement": "Bättre"}]
+    first, _ = (await three.councils.made(f"/needs/{whole['id']}/split", {"parts": parts}))["items"]
+    again = (await three.councils.made(f"/needs/{first['id']}/split", {"parts": parts}))["items"]
+    for one in again:
+        assert await broken(three, one) == ["decision_without_initiative"]
+    await initiative_for(three, at, whole, decision_id=decision["id"])
+    own = await decision_on(three, at, again[0])
+    assert await broken(three, again[0]) == ["decision_without_initiative"]
+    assert await broken(three, again[1]) == []
+    asked = f"/threads?need_id={again[0]['id']}"
+    thread = (await three.analysis.get(asked)).json()["items"][0]
+    decided = {one["thing"]["id"] for one in thread["steps"] if one["stage"] == "decision"}
+    assert decided == {decision["id"], own["id"]}

@@ -36,7 +36,7 @@ async def approve(councils: Signed, meeting: dict[str, Any]) -> None:
         ([{"kind": "indicator", "label": "Pendling", "as_of": day(-800)}], "old"),
         (
             [
-                {"kind": "verdict", "label": "Gap", "id": str(uuid4()), "as_of": day(-30)},
+                {"kind": "verdict", "label": "Gap", "as_of": day(-30)},
                 {"kind": "forecast", "label": "Prognos", "as_of": day(-900)},
             ],
             "current",
@@ -85,6 +85,11 @@ async def test_a_need_with_few_of_one_sex_is_decided_with_a_look_at_equality(
         ({"council_id": str(uuid4())}, "council_id", "unknown_reference"),
         ({"basis": [{"kind": "rumour", "label": "x"}]}, "basis.0.kind", "enum"),
         ({"basis": [{"kind": "other", "label": "x", "x": 1}]}, "basis.0.x", "extra_forbidden"),
+        (
+            {"basis": [{"kind": "verdict", "label": "x", "id": str(uuid4())}]},
+            "basis.0.id",
+            "unknown_reference",
+        ),
         ({"text": ""}, "text", "string_too_short"),
     ],
 )

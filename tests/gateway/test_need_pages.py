@@ -50,3 +50,20 @@ async def test_a_decision_without_the_check_that_a_later_share_asks_for_is_marke
         assert mark in (await browser.get(place)).text("main"), place
     listed = await browser.get("/beslut?equality_check_lacking=true")
     assert decision["text"] in listed.text("#results")
+
+
+async def test_a_part_of_a_need_shows_the_whole_and_what_was_decided_for_it(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need(statement="Hela behovet"))
+    meeting = await meeting_in(whole.councils)
+    body = a_decision(meeting, need_ids=[need["id"]])
+    decision = await whole.councils.made("/decisions", body)
+    parts = {"parts": [a_need(statement=f"Del {number}") for number in (1, 2)]}
+    made = (await whole.councils.made(f"/needs/{need['id']}/split", parts))["items"]
+    browser = await whole.browser("reader")
+    page = await browser.get(f"/behov/{made[0]['id']}")
+    told = page.text("[aria-labelledby=decisions-heading]")
+    assert f"en del av {decision['text']}" in told
+    assert "Behovet är en del av Hela behovet" in page.text("main")
+    links = {link.attributes["href"] for link in page.all("main a")}
+    assert {f"/behov/{need['id']}", f"/beslut/{decision['id']}"} <= links
+    assert "Behovet har delats i Del" in (await browser.get(f"/behov/{need['id']}")).text("main")

@@ -23,6 +23,9 @@ AREAS = {
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
     "councils.end_seat": ("seat", "write"), "councils.fast_track": ("fast_track", "write"),
+    "councils.edit_sexes": ("sex_report", "write"),
+    "councils.remove_sexes": ("sex_report", "write"),
+    "councils.report_sexes": ("sex_report", "write"),
     "contacts.done": ("contact", "complete"), "contacts.reopen": ("contact", "complete"),
     "initiatives.move": ("initiative", "decide"), "initiatives.new_outcome": ("outcome", "write"),
     "initiatives.add_step": ("step", "write"), "initiatives.step_done": ("step", "write"),

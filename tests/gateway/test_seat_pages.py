@@ -75,6 +75,20 @@ async def test_the_balance_of_a_council_is_shown_and_told(whole: Whole) -> None:
     assert (await browser.send(tell, **typed)).status == SEE_OTHER
     shown = (await browser.get(path)).text("[aria-labelledby=balance-heading]")
     assert "9 kvinnor, 5 män (självuppgivet 1 mar 2025)" in shown
+    listed = (await whole.councils.get(f"/sex-reports?council_id={council['id']}")).json()
+    report = listed["items"][0]
+    mend = f"{tell}/{report['id']}"
+    links = [link.attributes["href"] for link in (await browser.get(tell)).all("main a")]
+    assert mend in links
+    assert (await browser.submit(mend, women="0", men="0")).error("women")
+    assert (await browser.submit(mend, women="8")).status == SEE_OTHER
+    shown = (await browser.get(path)).text("[aria-labelledby=balance-heading]")
+    assert "8 kvinnor, 5 män (självuppgivet 1 mar 2025)" in shown
     reader = await whole.browser("reader")
-    assert "Uppge" not in (await reader.get(path)).text("[aria-labelledby=balance-heading]")
-    assert (await reader.get(tell)).status == 403
+    shown = (await reader.get(path)).text("[aria-labelledby=balance-heading]")
+    assert "Uppge" not in shown
+    assert "Ändra" not in shown
+    assert [(await reader.get(address)).status for address in (tell, mend)] == [403, 403]
+    assert (await browser.submit(mend, at=f"{mend}/ta-bort")).status == SEE_OTHER
+    assert "Inte uppgivet" in (await browser.get(path)).text("[aria-labelledby=balance-heading]")
+    assert (await browser.get(mend)).status == 404

@@ -135,7 +135,13 @@ async def test_missing_values_sort_last_and_page_on(toy: Signed) -> None:
 
 
 async def test_search_finds_inflections_and_parts_of_compounds(toy: Signed) -> None:
-    for name in ["Yrkesskolan i Hjo", "Elektrikerna", "Möbelbranschrådet", "100% _test"]:
+    for name in [
+        "Yrkesskolan i Hjo",
+        "Elektrikerna",
+        "Möbelbranschrådet",
+        "Språkutbildning",
+        "100% _test",
+    ]:
         await shelf(toy, name)
 
     async def found(q: str) -> list[str]:
@@ -146,6 +152,8 @@ async def test_search_finds_inflections_and_parts_of_compounds(toy: Signed) -> N
     assert await found("elektriker") == ["Elektrikerna"]
     assert await found("MÖBEL") == ["Möbelbranschrådet"]
     assert await found("branschråd möbel") == ["Möbelbranschrådet"]
+    assert await found("utbildningar") == await found("utbildningen") == ["Språkutbildning"]
+    assert await found("branschråden") == ["Möbelbranschrådet"]
     assert await found("%") == ["100% _test"]
     assert await found("'|&!(") == []
 

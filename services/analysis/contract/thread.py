@@ -68,7 +68,10 @@ class Break(BaseModel):
 
 
 class Thread(BaseModel):
-    """Everything that a need came from and led to, in order of stage and day."""
+    """Everything that a need came from and led to, in order of stage and day.
+
+    Of a need that another was split into also what was decided and done for that one.
+    """
 
     need_id: UUID
     name: str = Field(description="The need's statement, shortened")

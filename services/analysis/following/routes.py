@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
-from sqlalchemy import and_, case, func, literal_column, or_, select
+from sqlalchemy import case, func, literal_column, or_, select
 
 from services.analysis.contract.label import LabelOfThing, LabelsFound
 from services.analysis.following.asking import brought_up_to_date, listed
@@ -15,7 +15,7 @@ from services.analysis.tables.following import PROJECTED
 from services.kit.asking import Asking, InQuery
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
-from services.kit.search import query_of
+from services.kit.search import by_parts, query_of
 
 router = APIRouter(tags=["search"])
 MOST_IDS = 200
@@ -58,8 +58,7 @@ async def search(call: Calling, asked: InQuery[SearchAsking]) -> Response:
     vector = func.to_tsvector(literal_column("'swedish'"), thing.c.words)
     words = query_of(asked.q)
     whole = vector.bool_op("@@")(func.to_tsquery(literal_column("'swedish'"), words))
-    lowered = func.lower(thing.c.words)
-    parts = and_(*(lowered.contains(w, autoescape=True) for w in asked.q.lower().split()))
+    parts = by_parts(thing.c.words, asked.q)
     matched = or_(whole, parts) if words else parts
     statement = (
         select(thing.c.key, thing.c.entity, thing.c.label, thing.c.data["example"].astext)

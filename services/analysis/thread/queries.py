@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, Uuid, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -89,7 +89,7 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     """Each need with everything it hangs together with; the same few queries for any number."""
     if not asked:
         return []
-    living = await _living(db, [need["id"] for need in asked])
+    living = await _living(db, asked)
     named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(list(living)), ARRAY(Text)))
     work = await known(db, WORK, named)
     sources = {one for need in asked for one in need["answer_ids"]}
@@ -112,11 +112,35 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     ]
 
 
-async def _living(db: AsyncConnection, ids: Sequence[str]) -> dict[str, str]:
-    """Each need by itself and by those that were merged into it."""
+async def _living(db: AsyncConnection, asked: Sequence[Thing]) -> dict[str, set[str]]:
+    """By each need whose work counts: those of the asked ones that it counts for.
+
+    A need's own work does, and that of what it is a part of, with what was merged into either.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for need in asked:
+        found[need["id"]].add(need["id"])
+    parts = [need["id"] for need in asked if need["split_from_id"]]
+    for part, whole in await _wholes(db, parts) if parts else ():
+        found[whole].add(part)
     lives_on_in = PROJECTED.c.data["merged_into_id"].astext
-    merged = await known(db, ("need",), lives_on_in.is_not(None), lives_on_in.in_(ids))
-    return {one: one for one in ids} | {one["id"]: one["merged_into_id"] for one in merged}
+    for one in await known(db, ("need",), lives_on_in.is_not(None), lives_on_in.in_(list(found))):
+        found[one["id"]] |= found[one["merged_into_id"]]
+    return found
+
+
+async def _wholes(db: AsyncConnection, parts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each part with every need that it was split from, however many times."""
+    need, whole = PROJECTED.alias("part"), PROJECTED.alias("whole")
+    above = cast(need.c.data["split_from_id"].astext, Uuid)
+    named = need.c.key.in_([UUID(one) for one in parts])
+    first = select(need.c.key.label("part"), above.label("whole")).where(named)
+    line = first.where(need.c.entity == "need").cte("line", recursive=True)
+    further = cast(whole.c.data["split_from_id"].astext, Uuid)
+    up = select(line.c.part, further).join_from(line, whole, whole.c.key == line.c.whole)
+    line = line.union(up.where(whole.c.entity == "need", further.is_not(None)))
+    rows = await db.execute(select(line.c.part, line.c.whole))
+    return [(str(row.part), str(row.whole)) for row in rows]
 
 
 async def _item_kinds(db: AsyncConnection, decisions: Iterable[Thing]) -> dict[str, str]:
@@ -135,10 +159,10 @@ async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozense
     return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
-def _by_need(work: Iterable[Thing], living: Mapping[str, str]) -> dict[str, list[Thing]]:
+def _by_need(work: Iterable[Thing], living: Mapping[str, set[str]]) -> dict[str, list[Thing]]:
     found: dict[str, list[Thing]] = defaultdict(list)
     for one in work:
-        for need_id in {living[named] for named in one["need_ids"] if named in living}:
+        for need_id in set().union(*(living.get(named, ()) for named in one["need_ids"])):
             found[need_id].append(one)
     return found
 

@@ -47,7 +47,11 @@ class Basis(BaseModel):
     model_config = {"extra": "forbid", "str_strip_whitespace": True}
 
     kind: BasisKind
-    id: Reference | None = None
+    id: Reference | None = Field(
+        None,
+        description="Of a verdict its need, of an indicator itself: both are there; of others what "
+        "you keep it as",
+    )
     label: Line
     as_of: Day | None = None
     url: Url | None = None

@@ -13,6 +13,7 @@ from services.councils.contract.meeting import (
 )
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
+from services.councils.decision.basis import demand_basis
 from services.councils.decision.queries import DECISIONS, is_replaced
 from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
@@ -98,19 +99,21 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
 
     The fields of a draft that could be read in part only may be None: those are not judged.
     """
-    refused, known = Refusals(), set[UUID]()
+    refused, before = Refusals(), Record()
     if id is None:
         await _judge_place(work, draft, refused)
     else:
-        known = await _judge_kept(work, id, draft, refused)
+        before = await _judge_kept(work, id, draft, refused)
     with refused:
         rules.demand_past(draft.decided_on, clock.today(), field="decided_on")
     with refused:
         item = await referred(work.db, AgendaItemRow, draft.agenda_item_id, field="agenda_item_id")
         rules.demand_on_agenda(draft.meeting_id, item)
     with refused:
-        fresh = set(draft.need_ids) - known
+        fresh = set(draft.need_ids) - set(before.get("need_ids", ()))
         await demand_known(work.db, NeedRow, fresh, field="need_ids")
+    with refused:
+        await demand_basis(work, draft.basis, before.get("basis", ()))
     with refused:
         due = await equality_due(work, draft.need_ids)
         rules.demand_equality(due=due, check=draft.equality_check)
@@ -137,8 +140,8 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> N
         rules.demand_begun(draft.decided_on, meeting and day_of(meeting["starts_at"]))
 
 
-async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> set[UUID]:
-    """Whether a decision may change, staying where it is; answers the needs that it names."""
+async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> Record:
+    """Whether a decision may change, staying where it is; answers it as it was."""
     before = await get_row(work.db, DecisionRow, id)
     with refused:
         await unlocked_meeting(work, before["meeting_id"])
@@ -149,4 +152,4 @@ async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refus
         if draft.decided_on != before["decided_on"]:
             meeting = await get_row(work.db, MeetingRow, before["meeting_id"])
             rules.demand_begun(draft.decided_on, day_of(meeting["starts_at"]))
-    return set(before["need_ids"])
+    return before

@@ -21,11 +21,13 @@ from services.councils.initiative import rules
 from services.councils.initiative.queries import (
     INITIATIVES,
     OUTCOMES,
+    STEPS,
     checked,
     count_outcomes,
     first_outcome,
 )
 from services.councils.need.queries import NEEDS
+from services.councils.owner import demand_own_post
 from services.councils.tables.base import METADATA
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.meeting import DecisionRow
@@ -60,6 +62,8 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
         before = await get_row(work.db, InitiativeRow, id, lock=True)
         with refused:
             rules.demand_running(before["status"])
+    with refused:
+        await demand_own_post(work, draft.owner_post_id, before)
     with refused:
         await _needs_known(work, draft.need_ids, before)
     with refused:
@@ -243,9 +247,14 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
     refused.demand_none()
 
 
-async def judge_step(_work: Work, draft: StepDraft, _id: UUID | None = None) -> None:
-    """Rejected where a step is said to be done on a day to come."""
-    _demand_past("done_on", draft.done_on)
+async def judge_step(work: Work, draft: StepDraft, id: UUID | None = None) -> None:
+    """All that forbids a step: done on a day to come, or a key's given to another's post."""
+    refused, before = Refusals(), await stored(work.db, STEPS.table, id)
+    with refused:
+        _demand_past("done_on", draft.done_on)
+    with refused:
+        await demand_own_post(work, draft.owner_post_id, before)
+    refused.demand_none()
 
 
 def _demand_past(field: str, day: date | None) -> None:

@@ -21,6 +21,7 @@ from services.councils.need.queries import (
     sits_in,
     was_split,
 )
+from services.councils.owner import demand_own_post
 from services.councils.sight import demand_no_member, reads_interviews
 from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow
@@ -97,6 +98,8 @@ async def _judge_content(work: Work, draft: NeedDraft, before: Record) -> None:
         await _answers_known(work, draft, before)
     with refused:
         await _meetings_known(work, draft, before)
+    with refused:
+        await demand_own_post(work, draft.owner_post_id, before)
     with refused:
         if draft.council_id not in (None, before.get("council_id")):
             await open_council(work, draft.council_id)
