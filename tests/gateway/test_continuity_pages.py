@@ -119,7 +119,7 @@ async def test_what_stops_without_the_process_leader_is_listed(whole: Whole) -> 
     assert "0,50" in seen.text("main")
     assert not seen.all("[aria-labelledby=ties-heading] table")
     file = await browser.http.get("/kontinuitet/rad.csv?as_of=2026-07-01")
-    assert "0.5000" in file.text
+    assert '"0.5"' in file.text
     on_page = await reader.get(f"/branschrad/{led['id']}")
     assert on_page.all(f'a[href="/kontinuitet/rad/{led["id"]}"]')
     assert (await browser.get(f"/kontinuitet/rad/{home['id']}")).status == 404

@@ -1,7 +1,9 @@
 """Where turnover and the index of councils are asked for over HTTP."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -23,7 +25,7 @@ from services.analysis.following.sight import reads_contacts
 from services.analysis.thread.kept import Kept
 from services.kit import clock, export
 from services.kit.asking import InQuery, Window
-from services.kit.http import Call, Calling
+from services.kit.http import Call, Calling, Record
 from services.kit.openapi import also_as_files, read_doc
 from services.kit.resources import as_file
 
@@ -65,7 +67,7 @@ async def turnover(call: Calling, asked: InQuery[TurnoverAsking]) -> Response:
     chosen, years = await asyncio.to_thread(selection.asked_for, asked)
     if file := _file_wanted(call):
         rows = selection.rows(chosen[: export.MOST_ROWS])
-        return as_file("continuity", TURNOVER_FIELDS, rows, excel=file == export.EXCEL)
+        return as_file("continuity", TURNOVER_FIELDS, _numbers(rows), excel=file == export.EXCEL)
     end = asked.offset + asked.limit
     return listed(
         selection.rows(chosen[asked.offset : end]),
@@ -105,7 +107,8 @@ async def councils(call: Calling, asked: InQuery[CouncilsAsking]) -> Response:
             names = await names_in(db, [found[one] for one in rows], call.caller)
             rows = {one: row | with_ties(found[one], names) for one, row in rows.items()}
     if file:
-        return as_file("councils", INDEX_FIELDS, list(rows.values()), excel=file == export.EXCEL)
+        told = _numbers(rows.values())
+        return as_file("councils", INDEX_FIELDS, told, excel=file == export.EXCEL)
     following = next_address(call, asked, more=len(ids) > end)
     count = len(ids) if asked.count else None
     return listed(list(rows.values()), fresh, following=following, count=count)
@@ -115,3 +118,10 @@ def _file_wanted(call: Call) -> str | None:
     """The kind of file that is asked for, if any."""
     wanted = call.request.headers.get("accept", "")
     return next((kind for kind in (export.EXCEL, export.CSV) if kind in wanted), None)
+
+
+def _numbers(rows: Iterable[Record]) -> list[Record]:
+    """Rows for a file, where a rate is something to count with and no text."""
+    return [
+        {name: float(v) if isinstance(v, Decimal) else v for name, v in row.items()} for row in rows
+    ]
