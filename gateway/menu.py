@@ -86,6 +86,7 @@ PARTS = {
         (
             Entry("Kompetensanalys", "analysis.list", "/analys"),
             Entry("Utbildningar", "programmes.list", "/utbildningar"),
+            Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),
     ),
     "quick": Part(

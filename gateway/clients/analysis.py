@@ -22,6 +22,8 @@ class Analysis(Service):
     verdicts = Noun("/verdicts")
     threads = Noun("/threads")
     breaks = Noun("/breaks")
+    turnover = Noun("/continuity")
+    respiration = Noun("/continuity/councils")
 
     async def known(
         self, ids: list[str], codes: list[str]

@@ -92,8 +92,9 @@ def test_another_mixed_council_by_hand() -> None:
 def test_too_little_is_never_nought_or_one() -> None:
     few = reading("LA", "LB")
     assert (few.index, few.undecided) == (None, UndecidedReason.too_few_ties)
-    silent = reading("LA", unknown_meetings=4)
+    silent = reading("LA", "LB", "LC", "LD", meetings=3, unknown_meetings=4)
     assert (silent.index, silent.undecided) == (None, UndecidedReason.no_attendance)
+    assert reading("LA", "LB", "LC", meetings=4, unknown_meetings=4).index == 1
     nobody = read(Work(None, [deed("ABC", MEETING)]))
     assert (nobody.index, nobody.undecided) == (None, UndecidedReason.no_leader)
     assert read(Work(LEADER)).undecided is UndecidedReason.too_few_ties

@@ -6,6 +6,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from openpyxl import load_workbook
+
+from services.kit import export
 from tests.analysis.conftest import Three
 from tests.callers import ASSOCIATION, MEMBER, READER, municipality
 
@@ -152,7 +155,14 @@ async def test_turnover_of_an_actor_and_of_the_council_where_it_sits(three: Thre
     file = await three.analysis.get(f"/continuity?{UP_TO}&sort=-rate&limit=1", headers=accept)
     assert 'filename="continuity.csv"' in file.headers["content-disposition"]
     lines = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
-    assert [line["rate"] for line in lines] == ["2.0055", "1.0000", "0.0000", "0.0000", "0.0000"]
+    assert [line["rate"] for line in lines] == ["2.0055", "1.0", "0.0", "0.0", "0.0"]
+    accept = {"accept": export.EXCEL}
+    book = load_workbook(
+        io.BytesIO((await three.analysis.get("/continuity", headers=accept)).content)
+    )
+    names, *lines_in_excel = book.active.values
+    kinds = {type(line[names.index("rate")]) for line in lines_in_excel}
+    assert kinds <= {int, float}, "numbers to count with"
     to_come = await three.analysis.get("/continuity?as_of=2199-01-01")
     assert (to_come.status_code, to_come.json()["errors"][0]["code"]) == (400, "in_the_future")
     # Closing ends the seats, and nobody's time there.

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from services.actors.rights import CONTACT_READERS
 from services.analysis.following.rules import shared
+from services.analysis.following.sight import reads_contacts
 from services.kit import clock
 from services.kit.identity import Caller
 from tests.analysis.conftest import Three
@@ -128,6 +130,11 @@ async def test_a_key_is_told_of_its_own_and_of_what_names_a_need_of_its(
 def test_of_contacts_no_word_is_copied() -> None:
     told = {"held_on": "2026-01-01", "actor_id": "1", "said": "Hemligt", "next_step": "Ring"}
     assert shared("contact", told) == {"held_on": "2026-01-01", "actor_id": "1"}
+
+
+@pytest.mark.parametrize("who", list(CALLERS))
+def test_whoever_reads_all_contacts_reads_the_ties_made_of_them(who: str) -> None:
+    assert reads_contacts(CALLERS[who]) is CONTACT_READERS(CALLERS[who])
 
 
 async def test_a_member_is_told_of_its_own_council(three: Three, told: dict[str, Fact]) -> None:

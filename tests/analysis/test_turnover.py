@@ -1,13 +1,16 @@
 """Turnover, worked by hand: what is a term, when it has ended, and what it is measured against."""
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from decimal import Decimal
 
-from services.analysis.continuity.turnover import Span, Whose, Year, mean, rate, years_of
-from services.analysis.contract.continuity import TurnoverNoun
+from hypothesis import given
+from hypothesis import strategies as st
 
-ACTOR = Whose(TurnoverNoun.actor, "a")
-COUNCIL = Whose(TurnoverNoun.council, "c")
+from services.analysis.continuity.turnover import Span, Whose, Year, mean, rate, years_of
+
+ACTOR = Whose.actor("a")
+COUNCIL = Whose.council("c")
 LATER = date(2026, 7, 1)
 
 
@@ -133,3 +136,38 @@ def test_key_posts_are_counted_apart_too() -> None:
     )
     assert one.example
     assert rate(year([spans[2]], 2025).key, 2025, LATER) is None
+
+
+FIRST = date(2024, 11, 1)
+LENGTHS = st.one_of(st.none(), st.integers(1, 200))
+SPANS = st.lists(st.tuples(st.sampled_from("AB"), st.integers(0, 500), LENGTHS), max_size=8)
+
+
+@given(SPANS, st.integers(0, 700))
+def test_any_history_is_counted_as_day_by_day(
+    told: list[tuple[str, int, int | None]], days: int
+) -> None:
+    """The oracle writes a cross for each day that each holds something, and looks at the rows."""
+    on = FIRST + timedelta(days)
+    crosses: dict[str, set[int]] = {"A": set(), "B": set()}
+    spans = []
+    for who, begins, length in told:
+        ends = None if length is None else begins + length
+        crosses[who] |= set(range(begins, 2000 if ends is None else ends))
+        until = None if ends is None else FIRST + timedelta(ends)
+        spans.append(Span(ACTOR, who, FIRST + timedelta(begins), until))
+    held, began, ended = Counter[int](), Counter[int](), Counter[int]()
+    for row in crosses.values():
+        for at in (at for at in row if at <= days):
+            number = (FIRST + timedelta(at)).year
+            held[number] += 1
+            began[number] += at - 1 not in row
+            ended[number] += at + 1 not in row and at + 1 <= days
+    found = years_of(spans, on)
+    assert {number for _, number in found} == (
+        set(range(min(held), max(held) + 1)) if held else set()
+    )
+    for (_, number), one in found.items():
+        assert (one.all.days, one.all.began, one.all.ended) == (
+            held[number], began[number], ended[number],
+        )  # fmt: skip

@@ -1,7 +1,7 @@
 """Asking: whose turnover is asked for, in which order, and how its rows are shown."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,17 +10,15 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.analysis.continuity.queries import Named, Told
-from services.analysis.continuity.turnover import Held, Whose, Year, mean, rate
+from services.analysis.continuity.queries import Told
+from services.analysis.continuity.turnover import Held, Whose, Year, mean, rate, ratio
 from services.analysis.contract.continuity import TurnoverNoun, TurnoverSort
 from services.kit.asking import Asking, Window
 from services.kit.contract import Day, MunicipalityCode
 from services.kit.errors import Malformed
-from services.kit.rows import alphabetical
 
 Shown = dict[str, Any]
 Place = tuple[Whose, int]
-NOBODY = Named("")
 
 
 class UpToAsking(Asking):
@@ -61,52 +59,46 @@ class Selection:
     """What was asked for of all that is told, as far as the caller may know of it."""
 
     told: Told
-    councils: Mapping[str, Named]
+    councils: Collection[str]
 
-    def chosen(self, asked: TurnoverAsking) -> list[Place]:
-        """The rows asked for, in their order."""
-        actors = {self.told.actors.living(str(one)) for one in asked.actor_id}
+    def asked_for(self, asked: TurnoverAsking) -> tuple[list[Place], list[Shown]]:
+        """The rows asked for in their order, and all of them together in every year."""
+        fitting = self._fitting(asked)
+        found = [one for one in self.told.order if one[0] in fitting]
+        chosen = [one for one in found if not asked.year or one[1] in asked.year]
+        return self._in_order(chosen, asked.sort), self._together(found)
+
+    def _fitting(self, asked: TurnoverAsking) -> set[Whose]:
+        heirs, places = self.told.heirs, set(asked.municipality_code)
+        actors = {heirs.get(str(one), str(one)) for one in asked.actor_id}
         councils = {str(one) for one in asked.council_id}
-        places = set(asked.municipality_code)
 
-        def fits(place: Place) -> bool:
-            whose, year = place
+        def fits(whose: Whose) -> bool:
             return (
-                self._named(whose) is not NOBODY
+                (whose.noun == TurnoverNoun.actor or whose.id in self.councils)
                 and (not asked.noun or whose.noun in asked.noun)
-                and (not asked.year or year in asked.year)
                 and (not actors or whose.id in actors)
                 and (not councils or whose.id in councils)
-                and (not places or bool(places & self._places(whose)))
+                and (not places or bool(places & self.told.places.get(whose, set())))
             )
 
-        return self._in_order([one for one in self.told.years if fits(one)], asked.sort)
-
-    def _named(self, whose: Whose) -> Named:
-        known = self.told.actors.named if whose.noun is TurnoverNoun.actor else self.councils
-        return known.get(whose.id, NOBODY)
-
-    def _places(self, whose: Whose) -> set[str]:
-        if whose.noun is TurnoverNoun.council:
-            return self.told.places.get(whose.id, set())
-        return {code for code in (self._named(whose).municipality_code,) if code}
+        return set(filter(fits, self.told.named))
 
     def _in_order(self, found: list[Place], sort: str) -> list[Place]:
-        """By name and then the latest year first, where the order itself does not tell."""
-        found.sort(key=lambda one: (alphabetical(self._named(one[0]).name), one[0].id, -one[1]))
+        """The latest year first and by name, where the order itself does not tell."""
         value = self._by(sort.removeprefix("-"))
         known = [one for one in found if value(one) is not None]
         known.sort(key=value, reverse=sort.startswith("-"))
         return known + [one for one in found if value(one) is None]
 
     def _by(self, name: str) -> Callable[[Place], Any]:
-        years, day = self.told.years, self.told.day
+        years, day, ranks = self.told.years, self.told.day, self.told.ranks
         return {
-            "name": lambda one: alphabetical(self._named(one[0]).name),
+            "name": lambda one: ranks[one[0]],
             "year": lambda one: one[1],
             "ended": lambda one: years[one].all.ended,
-            "rate": lambda one: rate(years[one].all, one[1], day),
-            "key_rate": lambda one: rate(years[one].key, one[1], day),
+            "rate": lambda one: ratio(years[one].all, one[1], day),
+            "key_rate": lambda one: ratio(years[one].key, one[1], day),
         }[name]
 
     def rows(self, places: Iterable[Place]) -> list[Shown]:
@@ -114,8 +106,8 @@ class Selection:
         return [self._row(*one) for one in places]
 
     def _row(self, whose: Whose, year: int) -> Shown:
-        named, counted = self._named(whose), self.told.years[whose, year]
-        of_actor = whose.noun is TurnoverNoun.actor
+        named, counted = self.told.named[whose], self.told.years[whose, year]
+        of_actor = whose.noun == TurnoverNoun.actor
         return _year(whose.noun, year, counted, self.told.day) | {
             "actor_id": whose.id if of_actor else None,
             "council_id": None if of_actor else whose.id,
@@ -124,15 +116,14 @@ class Selection:
             "example": named.example or counted.example,
         }
 
-    def together(self, places: Iterable[Place]) -> list[Shown]:
-        """All of a selection counted together, year by year."""
-        found: dict[tuple[TurnoverNoun, int], Year] = defaultdict(Year)
+    def _together(self, places: Iterable[Place]) -> list[Shown]:
+        found: dict[tuple[str, int], Year] = defaultdict(Year)
         for whose, year in places:
             found[whose.noun, year].add(self.told.years[whose, year])
         return [_year(*one, found[one], self.told.day) for one in sorted(found)]
 
 
-def _year(noun: TurnoverNoun, year: int, counted: Year, day: date) -> Shown:
+def _year(noun: str, year: int, counted: Year, day: date) -> Shown:
     return {
         "noun": noun,
         "year": year,

@@ -1,5 +1,6 @@
 """Questions about continuity: who held what when, a question for each kind of thing."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.continuity.turnover import Span, Whose, Years, years_of
-from services.analysis.contract.continuity import TurnoverNoun
+from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
 from services.kit.identity import Caller
+from services.kit.rows import alphabetical
 
 Row = Sequence[Any]
 Period = tuple[Any, date, date | None, bool]  # who, from when, until when, invented
@@ -43,12 +45,19 @@ class Actors:
 
 @dataclass(frozen=True)
 class Told:
-    """Everybody's years up to a day; of councils the municipalities of those who sit there."""
+    """Everybody's years up to a day, whoever may know of them.
+
+    `order`: the latest year first, and then by name. `places`: where actors are, and where those
+    who have sat in councils are.
+    """
 
     day: date
     years: Years
-    actors: Actors
-    places: Mapping[str, set[str]]
+    named: Mapping[Whose, Named]
+    heirs: Mapping[str, str]
+    places: Mapping[Whose, set[str]]
+    ranks: Mapping[Whose, int]
+    order: Sequence[tuple[Whose, int]]
 
 
 async def fields(db: AsyncConnection, entity: str, *names: str, **holds: Any) -> list[Row]:
@@ -76,11 +85,11 @@ async def actors_known(db: AsyncConnection) -> Actors:
 
 async def councils_seen(db: AsyncConnection, caller: Caller) -> dict[str, Named]:
     """The councils that a caller may know of."""
-    thing = PROJECTED
-    statement = select(thing.c.data).where(
-        thing.c.entity == "council", thing.c.gone.is_(False), seen_by(caller)
-    )
-    found = (await db.execute(statement)).scalars()
+    return await _councils(db, seen_by(caller))
+
+
+async def _councils(db: AsyncConnection, *conditions: Any) -> dict[str, Named]:
+    found = await known(db, ("council",), *conditions)
     return {one["id"]: Named(one["name"], example=one["example"]) for one in found}
 
 
@@ -108,7 +117,28 @@ async def turnover_told(db: AsyncConnection, day: date) -> Told:
         if row[3] != SUBSTITUTE
     ]
     spans = [*_of_actors(posts, holdings), *_of_councils(actors, posts, holdings, seats)]
-    return Told(day, years_of(spans, day), actors, _places(actors, seats))
+    named = {Whose.actor(one): known for one, known in actors.named.items()}
+    for one, it in (await _councils(db)).items():
+        named[Whose.council(one)] = it
+    # Aside: others are answered meanwhile, where there is much to count.
+    return await asyncio.to_thread(_told, day, spans, named, actors, seats)
+
+
+def _told(
+    day: date,
+    spans: Iterable[Span],
+    named: Mapping[Whose, Named],
+    actors: Actors,
+    seats: Iterable[Row],
+) -> Told:
+    years = years_of(spans, day)
+    by_name = sorted(named, key=lambda whose: (alphabetical(named[whose].name), whose))
+    ranks = {whose: rank for rank, whose in enumerate(by_name)}
+    order = sorted(
+        (place for place in years if place[0] in ranks),
+        key=lambda place: (-place[1], ranks[place[0]]),
+    )
+    return Told(day, years, named, actors.heirs, _places(named, actors, seats), ranks, order)
 
 
 def _period(row: Row) -> tuple[date, date | None, bool]:
@@ -119,7 +149,7 @@ def _period(row: Row) -> tuple[date, date | None, bool]:
 def _of_actors(posts: Mapping[str, Row], holdings: Mapping[str, list[Period]]) -> Iterator[Span]:
     for post, held in holdings.items():
         actor, key, invented = posts[post]
-        whose = Whose(TurnoverNoun.actor, actor)
+        whose = Whose.actor(actor)
         for who, begins, ends, example in held:
             yield Span(
                 whose, f"{post} {who}", begins, ends, is_key=key, example=example or invented
@@ -134,7 +164,7 @@ def _of_councils(
 ) -> Iterator[Span]:
     """A person sits while both the seat and the holding of its post last."""
     for council, actor, post, _, closed, *when in seats:
-        whose, (begins, ends, example) = Whose(TurnoverNoun.council, council), _period(when)
+        whose, (begins, ends, example) = Whose.council(council), _period(when)
         with_council = closed == YES
         if post is None:
             who = actors.living(actor)
@@ -155,10 +185,14 @@ def _earlier(one: date | None, other: date | None) -> date | None:
     return min((end for end in (one, other) if end is not None), default=None)
 
 
-def _places(actors: Actors, seats: Iterable[Row]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
+def _places(
+    named: Mapping[Whose, Named], actors: Actors, seats: Iterable[Row]
+) -> Mapping[Whose, set[str]]:
+    found: dict[Whose, set[str]] = defaultdict(set)
+    for whose, it in named.items():
+        if it.municipality_code:
+            found[whose].add(it.municipality_code)
     for council, actor, *_ in seats:
-        known = actors.named.get(actors.living(actor))
-        if known and known.municipality_code:
-            found[council].add(known.municipality_code)
+        sitting = Whose.actor(actors.living(actor))
+        found[Whose.council(council)] |= found.get(sitting, set())
     return found

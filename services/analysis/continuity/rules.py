@@ -16,7 +16,8 @@ without L, so neither AB, LA nor LB rests on L alone; LC does. The index is 1/4.
 1: nobody there has another tie. Where all work with all without L it is 0, also where L works with
 all of them too. Where they meet, but only ever with L in the room, it is 1.
 
-Under `LEAST_TIES` nothing is decided: a tie or two would be 0 or 1 by chance.
+Under `LEAST_TIES` nothing is decided: a tie or two would be 0 or 1 by chance. Nor is it where most
+held meetings do not say who was there: the others may have met at them without the leader.
 """
 
 from collections import defaultdict
@@ -79,10 +80,9 @@ class Reading:
         """Why there is no index."""
         if self.work.leader is None:
             return UndecidedReason.no_leader
-        if len(self.ties) >= LEAST_TIES:
-            return None
-        silent = self.work.unknown_meetings > 0
-        return UndecidedReason.no_attendance if silent else UndecidedReason.too_few_ties
+        if self.work.unknown_meetings > self.work.meetings:
+            return UndecidedReason.no_attendance
+        return UndecidedReason.too_few_ties if len(self.ties) < LEAST_TIES else None
 
     @property
     def index(self) -> Decimal | None:

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from services.analysis.contract.continuity import TurnoverNoun
 
@@ -29,12 +30,21 @@ FINE, COARSE = Decimal("0.0001"), Decimal("0.01")
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, order=True)
-class Whose:
-    """The actor or council that terms are counted for."""
+class Whose(NamedTuple):
+    """The actor or council that terms are counted for. Plain texts: it is looked up very often."""
 
-    noun: TurnoverNoun
+    noun: str
     id: str
+
+    @classmethod
+    def actor(cls, id: str) -> "Whose":
+        """An actor."""
+        return cls(TurnoverNoun.actor.value, id)
+
+    @classmethod
+    def council(cls, id: str) -> "Whose":
+        """A council."""
+        return cls(TurnoverNoun.council.value, id)
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,14 @@ class Term:
     closed: bool
     example: bool
 
+    def ended_in(self, year: int, day: date) -> bool:
+        """Whether its last day was in a year, and has passed; not where its council closed."""
+        ends = self.ends
+        over = ends is not None and ends <= day and not self.closed
+        return over and ends is not None and (ends - ONE_DAY).year == year
 
-@dataclass
+
+@dataclass(slots=True)
 class Held:
     """What was held during a part of a year, and what began and ended in it."""
 
@@ -68,14 +84,14 @@ class Held:
     began: int = 0
     ended: int = 0
 
-    def add(self, other: "Held") -> None:
-        """Counted together."""
-        self.days += other.days
-        self.began += other.began
-        self.ended += other.ended
+    def add(self, days: int, *, began: int, ended: int) -> None:
+        """Some days more, and what began and ended in them."""
+        self.days += days
+        self.began += began
+        self.ended += ended
 
 
-@dataclass
+@dataclass(slots=True)
 class Year:
     """One year of an actor or a council: all of its terms, and those of key posts."""
 
@@ -85,8 +101,8 @@ class Year:
 
     def add(self, other: "Year") -> None:
         """Counted together."""
-        self.all.add(other.all)
-        self.key.add(other.key)
+        for mine, more in ((self.all, other.all), (self.key, other.key)):
+            mine.add(more.days, began=more.began, ended=more.ended)
 
 
 Years = dict[tuple[Whose, int], Year]
@@ -97,13 +113,14 @@ def years_of(spans: Iterable[Span], day: date) -> Years:
     found: Years = defaultdict(Year)
     told = list(spans)
     for whose, term in _terms(told):
-        for year, held in _held(term, day):
+        for year, days in _days(term, day):
             one = found[whose, year]
-            one.all.add(held)
             one.example |= term.example
+            one.all.add(days, began=year == term.begins.year, ended=term.ended_in(year, day))
     for whose, term in _terms(span for span in told if span.is_key):
-        for year, held in _held(term, day):
-            found[whose, year].key.add(held)
+        for year, days in _days(term, day):
+            key = found[whose, year].key
+            key.add(days, began=year == term.begins.year, ended=term.ended_in(year, day))
     return _without_holes(found)
 
 
@@ -133,22 +150,16 @@ def _joined(spans: list[Span]) -> Iterator[Term]:
         yield term
 
 
-def _held(term: Term, day: date) -> Iterator[tuple[int, Held]]:
-    """A term year by year, up to a day."""
+def _days(term: Term, day: date) -> Iterator[tuple[int, int]]:
+    """How many days of a term are in each year, up to a day."""
     if term.begins > day:
         return
+    begins = term.begins
     last = day if term.ends is None else min(day, term.ends - ONE_DAY)
-    over = term.ends is not None and term.ends <= day and not term.closed
-    for year in range(term.begins.year, last.year + 1):
-        first_in, last_in = max(term.begins, date(year, 1, 1)), min(last, date(year, 12, 31))
-        yield (
-            year,
-            Held(
-                days=(last_in - first_in).days + 1,
-                began=int(year == term.begins.year),
-                ended=int(over and year == last.year),
-            ),
-        )
+    for year in range(begins.year, last.year + 1):
+        first_in = begins if year == begins.year else date(year, 1, 1)
+        last_in = last if year == last.year else date(year, 12, 31)
+        yield year, (last_in - first_in).days + 1
 
 
 def _without_holes(found: Years) -> Years:
@@ -169,6 +180,11 @@ def length(year: int, day: date) -> int:
 def mean(held: Held, year: int, day: date) -> Decimal:
     """How many terms were held on a mean day of a year."""
     return (Decimal(held.days) / length(year, day)).quantize(COARSE, ROUND_HALF_UP)
+
+
+def ratio(held: Held, year: int, day: date) -> float | None:
+    """Ended for each that was held on a mean day, as near as order needs; None: nothing held."""
+    return held.ended * length(year, day) / held.days if held.days else None
 
 
 def rate(held: Held, year: int, day: date) -> Decimal | None:

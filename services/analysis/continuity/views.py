@@ -77,21 +77,23 @@ def with_ties(reading: Reading, names: Names) -> Shown:
     def name(party: Party) -> str:
         return names[party.id]["label"] if party.id in names else ""
 
-    def place(pair: Pair) -> tuple[Any, ...]:
-        return pair not in reading.resting, *(alphabetical(name(party)) for party in pair), pair
+    def place(party: Party) -> tuple[Any, ...]:
+        return party != reading.work.leader, alphabetical(name(party)), party
+
+    def place_of(pair: Pair) -> tuple[Any, ...]:
+        return pair not in reading.resting, *sorted(map(place, pair))
 
     return {
-        "ties": [_tie(reading, pair, name) for pair in sorted(reading.ties, key=place)],
-        "cut_off_parties": [
-            _label(party, name)
-            for party in sorted(reading.cut_off, key=lambda one: (alphabetical(name(one)), one))
+        "ties": [
+            _tie(reading, pair, sorted(pair, key=place), name)
+            for pair in sorted(reading.ties, key=place_of)
         ],
+        "cut_off_parties": [_label(party, name) for party in sorted(reading.cut_off, key=place)],
     }
 
 
-def _tie(reading: Reading, pair: Pair, name: Any) -> Shown:
-    one, other = sorted(pair, key=lambda party: party != reading.work.leader)
-    deeds = reading.ties[pair]
+def _tie(reading: Reading, pair: Pair, shown_as: list[Party], name: Any) -> Shown:
+    deeds, (one, other) = reading.ties[pair], shown_as
     return {
         "one": _label(one, name),
         "other": _label(other, name),

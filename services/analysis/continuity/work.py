@@ -22,6 +22,7 @@ from services.analysis.continuity.rules import (
 )
 from services.analysis.following.queries import known
 from services.analysis.tables.following import PROJECTED
+from services.kit import clock
 from services.kit.clock import STOCKHOLM
 
 Fact = dict[str, Any]
@@ -97,7 +98,9 @@ async def _living(db: AsyncConnection, actors: Actors, day: date) -> dict[str, C
     found = {}
     for one in await known(db, ("council",)):
         began, ended = _day(one["starts_on"]), _day(one["closed_on"])
-        if (began is None or began <= day) and (ended is None or ended >= day):
+        # One that is to begin is proposed already.
+        there = began is None or began <= day or began > clock.today()
+        if there and (ended is None or ended >= day):
             post = one["process_leader_post_id"]
             found[one["id"]] = Council(post, owners.get(post), one["example"])
     return found

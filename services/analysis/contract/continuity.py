@@ -64,14 +64,15 @@ class TurnoverList(Freshness):
 
     items: list[Turnover]
     years: list[TurnoverYear] = Field(
-        description="All that was asked for, also what is on other pages, counted together"
+        description="All that was asked for, also what is on other pages and of other years, "
+        "counted together"
     )
     next: str | None = Field(description="The next page")
     count: int | None = Field(None, description="All, where asked for with count=true")
 
 
 class UndecidedReason(StrEnum):
-    """Why a council's index cannot be decided."""
+    """Why a council's index cannot be decided; no attendance: of most meetings nobody has said."""
 
     no_leader = "no_leader"
     no_attendance = "no_attendance"
