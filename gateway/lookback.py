@@ -24,6 +24,8 @@ PAGES = {
     "criteria.list": True,
     "imports.list": True,
     "imports.show": False,
+    "joinings.list": True,
+    "joinings.show": True,
     "mandates.endorsements": True,
     "mandates.list": True,
     "mandates.show": True,

@@ -24,5 +24,6 @@ class Actors(Service):
     pledges = Noun("/pledges")
     criteria = Noun("/criteria")
     priorities = Noun("/priorities")
+    joinings = Noun("/joinings")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

@@ -22,12 +22,13 @@ ABOUT = (
     ("standing", "Nivå och läge"), ("post", "Befattningar"), ("holding", "Innehav"),
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
-    ("priority", "Prioriteringar"),
+    ("priority", "Prioriteringar"), ("joining", "Påkopplingar"),
     ("pledge", "Bidrag"), ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip
 PAGES = {
     "post": "posts.show", "contact": "contacts.show", "mandate": "mandates.show",
-    "role_trial": "role_trials.show", "priority": "priorities.show", COUNCILS: "councils.show",
+    "role_trial": "role_trials.show", "priority": "priorities.show", "joining": "joinings.show",
+    COUNCILS: "councils.show",
 }  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
 from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
+from services.actors.joining import routes as joining
+from services.actors.joining.queries import JOININGS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
@@ -63,6 +65,7 @@ COLLECTIONS = (
     PLEDGES,
     CRITERIA,
     PRIORITIES,
+    JOININGS,
     TAKEOVERS,
     IMPORTS,
 )
@@ -95,6 +98,7 @@ ROUTERS = (
     pledge.pledges,
     criterion.criteria,
     priority.priorities,
+    joining.joinings,
     takeover.router,
     takeover.takeovers,
     importing.router,

@@ -85,6 +85,8 @@ RIGHTS: Rights = {
     ("criterion", "write"): any_of(STAFF, _association_writes),
     ("priority", "read"): reads_readiness,
     ("priority", "write"): WRITERS,
+    ("joining", "read"): any_of(lambda caller: caller.kind != "client", scope("read")),
+    ("joining", "write"): WRITERS,
     ("takeover", "read"): any_of(lambda caller: caller.kind != "client", association_reads),
     ("takeover", "write"): TAKERS,
     ("takeover", "complete"): any_of(TAKERS, roles("council_member")),

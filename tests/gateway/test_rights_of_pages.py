@@ -17,7 +17,8 @@ AREAS = {
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
-    "criteria": "criterion", "priorities": "priority", "takeovers": "takeover", "imports": "import",
+    "criteria": "criterion", "priorities": "priority", "joinings": "joining",
+    "takeovers": "takeover", "imports": "import",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
@@ -38,6 +39,7 @@ PAGES = {
 }  # fmt: skip
 READ = {
     "alike", "bridges", "calendar", "check", "choices", "columns", "endorsements", "errors", "file",
+    "find",
     "handover", "history", "left", "list", "map", "map_file", "network", "show", "source",
     "without",
 }  # fmt: skip
