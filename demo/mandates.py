@@ -12,6 +12,7 @@ async def tell(teller: Teller) -> None:
     await _trial(teller)
     await _from_the_chief_executives(teller)
     await _example(teller)
+    await _joining(teller)
 
 
 async def _trial(teller: Teller) -> None:
@@ -55,3 +56,13 @@ async def _example(teller: Teller) -> None:
             address, f"endorse-{state}", municipality_codes=list(codes), state=state, on=day,
             example=True,
         )  # fmt: skip
+
+
+async def _joining(teller: Teller) -> None:
+    """An actor that a need pointed at and that had no time; the report names none."""
+    await teller.invent(
+        "joinings", "edcs", actor_id=teller.id("edcs"), need_id=teller.id("attraktivitet"),
+        why="Exempel: kan granska hur branschen framställs.", proposed_on="2021-02-01",
+        owner_post_id=teller.id("processledare"), due_on="2021-03-31", asked_on="2021-02-08",
+        answer="declined", answered_on="2021-02-20", reasons="Exempel: ingen tid under våren.",
+    )  # fmt: skip

@@ -28,6 +28,8 @@ PAGES = {
     "leader_assignments.show": True,
     "leadership.loads": False,
     "leadership.means": True,
+    "joinings.list": True,
+    "joinings.show": True,
     "mandates.endorsements": True,
     "mandates.list": True,
     "mandates.show": True,

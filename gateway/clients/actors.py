@@ -25,5 +25,6 @@ class Actors(Service):
     criteria = Noun("/criteria")
     priorities = Noun("/priorities")
     leader_assignments = Noun("/leader-assignments")
+    joinings = Noun("/joinings")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

@@ -22,14 +22,14 @@ ABOUT = (
     ("standing", "Nivå och läge"), ("post", "Befattningar"), ("holding", "Innehav"),
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
-    ("priority", "Prioriteringar"),
+    ("priority", "Prioriteringar"), ("joining", "Påkopplingar"),
     ("pledge", "Bidrag"), ("leader_assignment", "Processledare"),
     ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip
 PAGES = {
     "post": "posts.show", "contact": "contacts.show", "mandate": "mandates.show",
     "leader_assignment": "leader_assignments.show", "priority": "priorities.show",
-    "role_trial": "role_trials.show", COUNCILS: "councils.show",
+    "role_trial": "role_trials.show", "joining": "joinings.show", COUNCILS: "councils.show",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ HEADINGS = {
     "decisions": "Beslut",
     "action_items": "Öppna åtgärder",
     "pledges": "Bidrag",
+    "joinings": "Påkopplingar av aktörer",
     "takeovers": "Tar hand om efter andra",
 }
 PAGES = {
@@ -34,6 +35,7 @@ PAGES = {
     "decisions": "decisions.show",
     "action_items": "councils.show",
     "pledges": "actors.show",
+    "joinings": "joinings.show",
     "takeovers": "takeovers.list",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
@@ -141,16 +143,18 @@ async def _in_councils(
 async def _asked(
     house: House, post_ids: list[str], day: date | str, known_at: str | None = None
 ) -> tuple[Found, list[Found]]:
-    """What hangs on posts in councils, as pledges and as takeovers; waiting next steps."""
+    """What hangs on posts in councils, and in the registry; waiting next steps."""
     actors, known = house.actors, {"known_at": known_at}
     open_ = {"owner_post_id": post_ids, "open": "true"} | known
-    found, pledges, takeovers, waiting = await asyncio.gather(
+    found, pledges, joinings, takeovers, waiting = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
         actors.pledges.whole(**open_, as_of=day),
+        actors.joinings.whole(**open_, as_of=day),
         actors.takeovers.whole(**open_, as_of=day),
         actors.contacts.whole(**open_, sort="due_on"),
     )
     told = {"pledges": [_as_loss(one) for one in pledges]}
+    told["joinings"] = [_as_loss(one | {"what": one["why"][:120]}) for one in joinings]
     told["takeovers"] = [_as_loss(one) for one in takeovers]
     return dict(found) | told, waiting
 

@@ -121,12 +121,13 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         )
     )  # fmt: skip
     code = need[OCCUPATION]
-    (labels, occupations), answers, programmes, municipalities = await asyncio.gather(
-        house.analysis.known(wanted, ids_in(code)),
+    answers, (programmes, joinings), municipalities = await asyncio.gather(
         _answers_of(house, need["answer_ids"]),
-        _programmes_for(house, code),
+        _in_registry(house, id, code),
         choices.municipalities(request),
     )
+    joined = ([one["actor_id"], one["owner_post_id"]] for one in joinings or ())
+    labels, occupations = await house.analysis.known(ids_in(wanted, *joined), ids_in(code))
     there = (one["municipality_code"] for one in (programmes.items if programmes else ()))
     codes_there = [*need["municipality_codes"], *there]
     places = await choices.places(house, municipalities, codes_there)
@@ -150,6 +151,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         name=choices.name_in,
         is_open=need["status"] in OPEN_NEEDS,
         programmes=programmes,
+        joinings=joinings,
         municipalities=places,
     )
 
@@ -165,16 +167,20 @@ def _inherited(
     return [step for step in decided if step["thing"]["id"] not in mine and step["thing"]["name"]]
 
 
-async def _programmes_for(house: House, code: str | None) -> Listing | None:
-    """The first of those that lead to an occupation; None where nobody can say."""
-    if not code:
-        return Listing([], more=False, count=0)
+async def _in_registry(
+    house: House, id: str, code: str | None
+) -> tuple[Listing | None, list[Any] | None]:
+    """The first programmes that lead to an occupation, and the need's joinings; None: unknown."""
+    actors, first = house.actors, {"sort": "name", "limit": MOST_SHOWN, "count": "true"}
+    asked = [actors.joinings.asked(need_id=id, sort="proposed_on", limit=50)]
+    if code:
+        asked.append(actors.programmes.asked(occupation_code=code, **first))
     try:
-        return await house.actors.programmes.list(
-            occupation_code=code, sort="name", limit=MOST_SHOWN, count="true"
-        )
+        joinings, *programmes = await actors.batch(*asked)
     except (Unavailable, Forbidden):
-        return None
+        return None, None
+    listing = Listing.of(programmes[0]) if programmes else Listing([], more=False, count=0)
+    return listing, joinings["items"]
 
 
 async def _answers_of(house: House, ids: list[str]) -> list[dict[str, Any]]:

@@ -142,6 +142,8 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
             state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
             sort="valid_to", **shown,
         )  # fmt: skip
+    if mine:
+        asked["joinings"] = actors.joinings.asked(owner_post_id=mine, open="true", **shown)
     late = {"overdue": "true", "sort": "due_on", "limit": MOST}
     # One's own pledges come first, so that none of them is crowded out by everybody's.
     pledged = [actors.pledges.asked(owner_post_id=mine, **late)] if mine else []
@@ -164,7 +166,7 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
     own = {one["id"]: one for part in found[first:then] for one in part["items"]}
     waiting = next_steps.waiting(found[then:], mine, today)
     nothing = Listing([], more=False)
-    none = dict[str, Any].fromkeys(("trials", "lapsing", "priorities"), nothing)
+    none = dict[str, Any].fromkeys(("trials", "lapsing", "priorities", "joinings"), nothing)
     more = {
         "more_pledges": any(part["next"] for part in found[len(asked) : first]),
         "more_steps": any(part["next"] for part in found[then:]),
@@ -219,6 +221,8 @@ def _ids_of_who(who: dict[str, Any] | None) -> list[Any]:
             found += [pledge["actor_id"], pledge["owner_post_id"]]
         for one in who["takeovers"]:
             found += [one["owner_post_id"], one["left_actor_id"], one["left_post_id"]]
+        for one in who["joinings"].items:
+            found += [one["actor_id"], one["need_id"]]
         for relation in who["rebuild"].items:
             found += [relation["actor_id"], relation["other_actor_id"]]
         found += [trial["actor_id"] for trial in who["trials"].items]

@@ -20,6 +20,7 @@ from gateway.pages.listing import files, listed, number_of
 from gateway.pages.saving import saved
 from gateway.pages.untaken import Untaken, untaken_of
 from services.actors.contract.contact import ContactDraft
+from services.actors.contract.joining import JoiningDraft
 from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDraft
 from services.councils.contract.council import CouncilDraft
@@ -64,6 +65,7 @@ OWNED = {
     LeftNoun.council: Owned("councils", "councils", CouncilDraft, "process_leader_post_id"),
     LeftNoun.decision: Owned("councils", "decisions", DecisionDraft),
     LeftNoun.initiative: Owned("councils", "initiatives", InitiativeDraft),
+    LeftNoun.joining: Owned("actors", "joinings", JoiningDraft),
     LeftNoun.need: Owned("councils", "needs", NeedDraft),
     LeftNoun.pledge: Owned("actors", "pledges", PledgeDraft),
     LeftNoun.step: Owned("councils", "steps", StepDraft),

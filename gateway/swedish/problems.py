@@ -56,6 +56,12 @@ FIELD_SENTENCES = {
         "readiness_exception",
         "not_ready",
     ): "Vilja, drivkraft eller förmåga är bedömd som 1. Skriv varför aktören ändå får en plats.",
+    ("actor_id", "taken"): "Aktören är redan på väg att kopplas på för behovet.",
+    ("pledge_id", "other_actor"): "Bidraget hör till en annan aktör.",
+    (
+        "seat_id",
+        "missing",
+    ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
@@ -161,6 +167,7 @@ SENTENCES = {
     "not_closed": "Det är inte avslutat.",
     "needs_open": "Målet är inte nått än. Rådet har {limit}.",
     "scored": "Aktörer är bedömda efter kriteriet, så vikten ligger fast. Gör ett nytt.",
+    "not_accepted": "Aktören har inte tackat ja. Skriv svaret först.",
     "not_in_force": "Andra kriterier gällde den dagen. Bedöm efter dem som visas nu.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",

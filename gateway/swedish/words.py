@@ -28,18 +28,8 @@ BY_KIND = _read()
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
-        | {
-            "goal_met",
-            "held",
-            "in_force",
-            "taken_in",
-            "locked",
-            "met",
-            "published",
-            "ready",
-            "realised",
-        }
-        | {"taken_in", "trusting", "yes"}
+        | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
+        | {"connected", "taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
@@ -54,19 +44,8 @@ LOOKS: dict[str, frozenset[str]] = {
         {"being_met", "coming", "decided", "presented", "running", "started", "working"}
     ),
     "rest": frozenset(
-        {
-            "closed",
-            "dormant",
-            "ended",
-            "expired",
-            "mapped",
-            "merged",
-            "new",
-            "not_decided",
-            "not_assessed",
-            "not_yet",
-            "left_out",
-        }
+        {"closed", "dormant", "ended", "expired", "left_out", "mapped", "merged", "new"}
+        | {"not_assessed", "not_decided", "not_yet"}
         | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

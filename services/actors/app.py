@@ -16,6 +16,8 @@ from services.actors.gain import routes as gain
 from services.actors.gain.queries import GAINS
 from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
+from services.actors.joining import routes as joining
+from services.actors.joining.queries import JOININGS
 from services.actors.leader_assignment import routes as leader_assignment
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
@@ -67,6 +69,7 @@ COLLECTIONS = (
     CRITERIA,
     PRIORITIES,
     LEADER_ASSIGNMENTS,
+    JOININGS,
     TAKEOVERS,
     IMPORTS,
 )
@@ -101,6 +104,7 @@ ROUTERS = (
     priority.priorities,
     leader_assignment.leader_assignments,
     process_leadership.router,
+    joining.joinings,
     takeover.router,
     takeover.takeovers,
     importing.router,

@@ -88,6 +88,8 @@ RIGHTS: Rights = {
     ("leader_assignment", "read"): signed_in,
     ("leader_assignment", "write"): TAKERS,
     ("process_leadership", "read"): signed_in,
+    ("joining", "read"): any_of(lambda caller: caller.kind != "client", scope("read")),
+    ("joining", "write"): WRITERS,
     ("takeover", "read"): any_of(lambda caller: caller.kind != "client", association_reads),
     ("takeover", "write"): TAKERS,
     ("takeover", "complete"): any_of(TAKERS, roles("council_member")),

@@ -14,6 +14,7 @@ from services.actors.contract.relation import RelationDraft
 from services.actors.contract.takeover import LeftNoun
 from services.councils.app import COLLECTIONS as COUNCILS
 from services.kit import clock
+from tests.actors.test_joining import a_joining
 from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative
 from tests.gateway.signing_in import Browser, user
@@ -36,6 +37,7 @@ KEPT = {
     "readiness.assessed_by_post_id": "who assessed it",
     "gain.actor_id": "what it gains itself",
     "role_trial.actor_id": "what it was asked",
+    "joining.actor_id": "what it was asked",
     "priority.actor_id": "what was decided about it",
     "priority.decided_by_post_id": "who decided",
     "takeover.left_actor_id": "who left what somebody has taken over",
@@ -83,6 +85,7 @@ class World:
         self.over.add((await made("/mandates", ended))["id"])
         pledge = {"what": "Exempel: lokal", "due_on": day(9)}
         await made("/pledges", at | pledge)
+        await made("/joinings", a_joining(other, self.post))
         await made("/pledges", {"actor_id": other["id"]} | pledge | mine)
         came = await made("/pledges", at | pledge | {"delivered_on": "2018-12-01"})
         self.over.add(came["id"])

@@ -4,6 +4,7 @@ from typing import Any
 
 from gateway.lookback import PAGES
 from services.kit import clock
+from tests.actors.test_joining import a_joining
 from tests.councils.builders import day
 from tests.gateway.whole import Whole
 
@@ -27,6 +28,7 @@ async def registry(whole: Whole) -> dict[str, str]:
     programme = await made("/programmes", taught)
     decided = own | {"choice": "later", "reason": "Exempel", "decided_by": "Styrgruppen"}
     priority = await made("/priorities", decided | {"decided_on": "2021-01-01"})
+    joining = await made("/joinings", a_joining(actor, post, proposed_on="2021-01-01"))
     await made("/pledges", own | {"what": "Lokaler", "due_on": day(30)})
     leader = await whole.post(actor, "Processledare", function="process_leader")
     leads = {"post_id": leader["id"], "needed_percent": 50, "valid_from": "2020-01-01"}
@@ -34,8 +36,9 @@ async def registry(whole: Whole) -> dict[str, str]:
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     ids = {"actors": actor, "contacts": contact, "imports": taken,
-           "mandates": mandate, "people": person, "posts": post, "priorities": priority,
-           "programmes": programme, "role_trials": trial, "leader_assignments": led}  # fmt: skip
+           "joinings": joining, "leader_assignments": led, "mandates": mandate, "people": person,
+           "posts": post, "priorities": priority, "programmes": programme,
+           "role_trials": trial}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")

@@ -17,8 +17,8 @@ AREAS = {
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
-    "criteria": "criterion", "priorities": "priority", "takeovers": "takeover", "imports": "import",
-    "leader_assignments": "leader_assignment",
+    "criteria": "criterion", "priorities": "priority", "joinings": "joining",
+    "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
@@ -42,8 +42,8 @@ PAGES = {
 }  # fmt: skip
 READ = {
     "alike", "bridges", "calendar", "check", "choices", "columns", "endorsements", "errors", "file",
-    "handover", "history", "left", "list", "loads", "map", "map_file", "means", "network", "show",
-    "source", "without",
+    "find", "handover", "history", "left", "list", "loads", "map", "map_file", "means",
+    "network", "show", "source", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

@@ -132,12 +132,99 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
+    op.create_table(
+        "joining",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("need_id", sa.Uuid(), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("owner_post_id", sa.Uuid(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("connected_on", sa.Date(), nullable=True),
+        sa.Column("seat_id", sa.Uuid(), nullable=True),
+        sa.Column("initiative_id", sa.Uuid(), nullable=True),
+        sa.Column("pledge_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name="fk_joining_actor_id"),
+        sa.ForeignKeyConstraint(["owner_post_id"], ["post.id"], name="fk_joining_owner_post_id"),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledge.id"], name="fk_joining_pledge_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joining")),
+    )
+    op.create_index("ix_joining_actor_id", "joining", ["actor_id"], unique=False)
+    op.create_index("ix_joining_due_on", "joining", ["due_on", "id"], unique=False)
+    op.create_index("ix_joining_need_id", "joining", ["need_id"], unique=False)
+    op.create_index("ix_joining_owner_post_id", "joining", ["owner_post_id"], unique=False)
+    op.create_index(
+        "ix_joining_parts",
+        "joining",
+        [
+            sa.literal_column(
+                "lower(coalesce(why, '') || ' ' || coalesce(reasons, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index("ix_joining_pledge_id", "joining", ["pledge_id"], unique=False)
+    op.create_index(
+        "ix_joining_words",
+        "joining",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(why, '') || ' ' || coalesce(reasons, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index(
+        "uq_joining_actor_id",
+        "joining",
+        ["actor_id", "need_id"],
+        unique=True,
+        postgresql_where=sa.text("answer <> 'declined' AND connected_on IS NULL"),
+    )
     ledger.attach(op, "criterion")
     ledger.attach(op, "priority")
+    ledger.attach(op, "joining")
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index(
+        "uq_joining_actor_id",
+        table_name="joining",
+        postgresql_where=sa.text("answer <> 'declined' AND connected_on IS NULL"),
+    )
+    op.drop_index(
+        "ix_joining_words",
+        table_name="joining",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_joining_pledge_id", table_name="joining")
+    op.drop_index(
+        "ix_joining_parts",
+        table_name="joining",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_joining_owner_post_id", table_name="joining")
+    op.drop_index("ix_joining_need_id", table_name="joining")
+    op.drop_index("ix_joining_due_on", table_name="joining")
+    op.drop_index("ix_joining_actor_id", table_name="joining")
+    op.drop_table("joining")
     op.drop_index(
         "ix_priority_words",
         table_name="priority",

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel, Standing
 from services.actors.contract.contact import Contact
+from services.actors.contract.joining import Joining
 from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
@@ -81,6 +82,9 @@ class Consequences(BaseModel):
     )
     ownerless_pledges: list[Pledge] = Field(
         description="Contributions not delivered that these vacant posts were to see to"
+    )
+    ownerless_joinings: list[Joining] = Field(
+        description="Joinings on their way that these vacant posts were to see to"
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")

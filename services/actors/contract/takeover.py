@@ -26,6 +26,7 @@ class LeftNoun(StrEnum):
     council = "council"
     decision = "decision"
     initiative = "initiative"
+    joining = "joining"
     mandate = "mandate"
     need = "need"
     pledge = "pledge"

@@ -1,7 +1,7 @@
 """What the actors service remembers: one module for each family of things."""
 
 from services.actors.tables.base import METADATA, ActorsRow
-from services.actors.tables.choosing import CriterionRow, PriorityRow
+from services.actors.tables.choosing import CriterionRow, JoiningRow, PriorityRow
 from services.actors.tables.importing import ImportedRow, ImportRow
 from services.actors.tables.leadership import LeaderAssignmentRow
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
@@ -36,6 +36,7 @@ __all__ = [
     "ImportRow",
     "ImportedRow",
     "IntakeRow",
+    "JoiningRow",
     "LeaderAssignmentRow",
     "MandateRow",
     "PersonRow",

@@ -3,7 +3,7 @@
 from services.kit.rows import Row, new_metadata
 
 METADATA = new_metadata()
-METADATA.info["elsewhere"] = {"councils": ("council",)}
+METADATA.info["elsewhere"] = {"councils": ("council", "need", "seat", "initiative")}
 
 
 class ActorsRow(Row):

@@ -1,7 +1,8 @@
 """Who is chosen, and by what."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
+from services.actors.contract.joining import JoiningDraft
 from services.actors.contract.priority import CriterionDraft, PriorityDraft
 from services.actors.tables.base import ActorsRow
 from services.kit.rows import (
@@ -39,4 +40,29 @@ class PriorityRow(ActorsRow, PriorityDraft, table=True):
         Index("ix_priority_review_on", "review_on"),
         Index("ix_priority_scores", "scores", postgresql_using="gin"),
         *search_indexes("priority", "reason", "decided_by"),
+    )
+
+
+class JoiningRow(ActorsRow, JoiningDraft, table=True):
+    """Actors that needs point at, and how far each has come."""
+
+    __tablename__ = "joining"
+    __table_args__ = (
+        belongs("joining", "actor_id", "actor"),
+        belongs("joining", "owner_post_id", "post"),
+        belongs("joining", "pledge_id", "pledge"),
+        # One at a time sees to that an actor joins for a need.
+        Index(
+            "uq_joining_actor_id",
+            "actor_id",
+            "need_id",
+            unique=True,
+            postgresql_where=text("answer <> 'declined' AND connected_on IS NULL"),
+        ),
+        Index("ix_joining_actor_id", "actor_id"),
+        Index("ix_joining_need_id", "need_id"),
+        Index("ix_joining_owner_post_id", "owner_post_id"),
+        Index("ix_joining_pledge_id", "pledge_id"),
+        Index("ix_joining_due_on", "due_on", "id"),
+        *search_indexes("joining", "why", "reasons"),
     )

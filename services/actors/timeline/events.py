@@ -26,6 +26,7 @@ from services.actors.actor.queries import STANDINGS
 from services.actors.contact.queries import CONTACTS
 from services.actors.family import kin
 from services.actors.gain.queries import GAINS
+from services.actors.joining.queries import JOININGS
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate.queries import MANDATES
 from services.actors.pledge.queries import PLEDGES
@@ -148,6 +149,17 @@ EVENTS = (
     ),
     Days(READINESS, {"readiness_assessed": "assessed_on"}),
     Days(PRIORITIES, {"priority_decided": "decided_on"}, title=_of("reason"), code="choice"),
+    Days(
+        JOININGS,
+        {
+            "joining_proposed": "proposed_on",
+            "joining_asked": "asked_on",
+            "joining_answered": "answered_on",
+            "joining_connected": "connected_on",
+        },
+        title=_of("why"),
+        code="answer",
+    ),
     Days(
         GAINS,
         {

@@ -47,6 +47,7 @@ PERSONAL = {
     # An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
     "readiness": frozenset(),
     "priority": frozenset(),
+    "joining": frozenset(),
 }
 
 

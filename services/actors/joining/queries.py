@@ -1,0 +1,150 @@
+"""Questions about joinings."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.actor.queries import actor_owner
+from services.actors.contract.joining import (
+    CONNECTIONS,
+    Joining,
+    JoiningAnswer,
+    JoiningDraft,
+    JoiningState,
+)
+from services.actors.contract.readiness import ReadinessState
+from services.actors.family import living_id, of_actor
+from services.actors.preparedness import newest_on
+from services.actors.readiness.queries import readiness_seen
+from services.actors.rights import reads_readiness
+from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.identity import Caller
+from services.kit.paging import Filter, same, until
+from services.kit.store import Record, table_of
+
+
+def _had_answered(columns: Any, when: When) -> ColumnElement[bool]:
+    return func.coalesce(columns.answered_on <= when.day, literal(False))
+
+
+def _was_connected(columns: Any, when: When) -> ColumnElement[bool]:
+    return func.coalesce(columns.connected_on <= when.day, literal(False))
+
+
+def _state(columns: Any, when: When) -> ColumnElement[str]:
+    """By its days alone, so that it is true of any day."""
+    return case(
+        (_was_connected(columns, when), literal(JoiningState.connected.value)),
+        (_had_answered(columns, when), columns.answer),
+        (columns.asked_on <= when.day, literal(JoiningState.asked.value)),
+        else_=literal(JoiningState.proposed.value),
+    )
+
+
+def _is_open(columns: Any, when: When) -> ColumnElement[bool]:
+    return _state(columns, when).in_((JoiningState.proposed, JoiningState.asked, "accepted"))
+
+
+def _is_overdue(columns: Any, when: When) -> ColumnElement[bool]:
+    return and_(columns.due_on < when.day, _is_open(columns, when))
+
+
+def _gate(columns: Any, when: When, *, on: bool) -> ColumnElement[Any]:
+    """What the actor's newest assessment says on the day, or when it was made."""
+    newest, actor = newest_on(when), when.table(ActorRow).alias("joins")
+    assessed = when.table(ReadinessRow).alias("gate")
+    said = assessed.c.assessed_on if on else newest.c.state
+    found = (
+        select(said)
+        .select_from(newest)
+        .join(assessed, assessed.c.id == newest.c.id)
+        .join(actor, living_id(actor.c) == newest.c.actor_id)
+        .where(actor.c.id == columns.actor_id)
+        .correlate(columns.actor_id.table)
+    )
+    return found.scalar_subquery()
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """Steps that were taken later are not told of a day before them."""
+    answered, connected = _had_answered(columns, when), _was_connected(columns, when)
+    told = [
+        case((answered, columns.answer), else_=literal(JoiningAnswer.waiting.value)).label(
+            "answer"
+        ),
+        *(case((answered, columns[name])).label(name) for name in ("answered_on", "reasons")),
+        *(case((connected, columns[n])).label(n) for n in ("connected_on", *CONNECTIONS)),
+        case((columns.asked_on <= when.day, columns.asked_on)).label("asked_on"),
+    ]
+    state = func.coalesce(
+        _gate(columns, when, on=False), literal(ReadinessState.not_assessed.value)
+    )
+    return [
+        *told,
+        _state(columns, when).label("state"),
+        _is_open(columns, when).label("open"),
+        _is_overdue(columns, when).label("overdue"),
+        state.label("readiness"),
+        _gate(columns, when, on=True).label("assessed_on"),
+    ]
+
+
+def joinings_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """Who may judge actors sees them all, a municipality's key those of the actors it manages.
+
+    Others see what a post of theirs sees to.
+    """
+    if reads_readiness(caller):
+        return readiness_seen(caller, columns)
+    seen: ColumnElement[bool] = columns.owner_post_id.in_(caller.post_ids)
+    return seen
+
+
+def _of_those_who_judge(caller: Caller, _columns: Any, _when: When) -> ColumnElement[Any] | None:
+    return None if reads_readiness(caller) else null()
+
+
+def _true_of(holds: Any) -> Filter:
+    return Filter(bool, lambda c, values, when: holds(c, when) == values[0], dated=True)
+
+
+JOININGS = Collection(
+    row=JoiningRow,
+    draft=JoiningDraft,
+    answer=Joining,
+    path="/joinings",
+    filters={
+        "need_id": same("need_id", Reference),
+        "actor_id": of_actor("actor_id"),
+        "owner_post_id": same("owner_post_id", Reference),
+        "state": Filter(
+            JoiningState, lambda c, values, when: _state(c, when).in_(values), dated=True
+        ),
+        "open": _true_of(_is_open),
+        "overdue": _true_of(_is_overdue),
+        "due_until": until("due_on"),
+    },
+    sorts=("due_on", "proposed_on", "created_at", "updated_at"),
+    search=("why", "reasons"),
+    derive=_derived,
+    on=lambda columns, _: columns.proposed_on,
+    visible=joinings_seen,
+    narrowed={"readiness": _of_those_who_judge, "assessed_on": _of_those_who_judge},
+    owner=actor_owner,
+    parent=("/actors", "actor_id"),
+)
+
+
+async def joinings_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
+    """What these posts were to see to and is open on a day, as it is answered."""
+    joining, when = table_of(JoiningRow), When(day)
+    chosen = joining.c.owner_post_id.in_(post_ids)
+    statement = select(*JOININGS.columns(joining, when)).where(chosen, _is_open(joining.c, when))
+    rows = await db.execute(statement.order_by(joining.c.due_on, joining.c.id))
+    return [dict(row) for row in rows.mappings()]
