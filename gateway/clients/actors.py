@@ -23,5 +23,7 @@ class Actors(Service):
     gains = Noun("/gains")
     pledges = Noun("/pledges")
     leader_assignments = Noun("/leader-assignments")
+    methods = Noun("/methods")
+    competence_profiles = Noun("/competence-profiles")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

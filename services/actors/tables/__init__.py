@@ -2,7 +2,11 @@
 
 from services.actors.tables.base import METADATA, ActorsRow
 from services.actors.tables.importing import ImportedRow, ImportRow
-from services.actors.tables.leadership import LeaderAssignmentRow
+from services.actors.tables.leadership import (
+    CompetenceProfileRow,
+    LeaderAssignmentRow,
+    MethodRow,
+)
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
     ContactRow,
@@ -27,6 +31,7 @@ __all__ = [
     "METADATA",
     "ActorRow",
     "ActorsRow",
+    "CompetenceProfileRow",
     "ContactRow",
     "EndorsementRow",
     "GainRow",
@@ -36,6 +41,7 @@ __all__ = [
     "IntakeRow",
     "LeaderAssignmentRow",
     "MandateRow",
+    "MethodRow",
     "PersonRow",
     "PledgeRow",
     "PostRow",
