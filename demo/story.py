@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import dialogue, furniture, leadership, mandates, people, taxi
+from demo import dialogue, furniture, leadership, mandates, methods, people, taxi
 from demo.teller import Teller
 
 
@@ -13,6 +13,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     await furniture.tell(teller)
     await mandates.tell(teller)
     await leadership.tell(teller)
+    await methods.tell(teller)
     await taxi.tell(teller)
     await dialogue.tell(teller)
     return teller.made

@@ -19,6 +19,9 @@ PAGES = {
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
+    "competence_profiles.compare": False,
+    "competence_profiles.list": True,
+    "competence_profiles.show": False,
     "contacts.list": True,
     "contacts.show": False,
     "criteria.list": True,
@@ -34,6 +37,9 @@ PAGES = {
     "mandates.list": True,
     "mandates.show": True,
     "mandates.without": True,
+    "methods.list": True,
+    "methods.print": True,
+    "methods.show": True,
     "people.list": True,
     "people.show": True,
     "pledges.list": True,
@@ -51,9 +57,9 @@ PAGES = {
 }
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
-    {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
-    | {"history", "list", "loads", "map", "means", "network", "occupation", "personal", "popolo"}
-    | {"show", "source", "start", "without"}
+    {"accessibility", "bridges", "calendar", "compare", "endorsements", "file", "find", "handover"}
+    | {"help", "history", "list", "loads", "map", "means", "network", "occupation", "personal"}
+    | {"popolo", "print", "show", "source", "start", "without"}
 )
 
 

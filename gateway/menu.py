@@ -79,6 +79,8 @@ PARTS = {
             Entry("Processledare", "leader_assignments.list", "/processledare"),
             Entry("Resurssättning", "leadership.means"),
             Entry("Belastning", "leadership.loads"),
+            Entry("Metodbibliotek", "methods.list", "/metoder"),
+            Entry("Kompetensprofil", "competence_profiles.list", "/kompetensprofil"),
         ),
     ),
     "knowing": Part(

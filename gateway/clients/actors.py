@@ -26,5 +26,7 @@ class Actors(Service):
     priorities = Noun("/priorities")
     leader_assignments = Noun("/leader-assignments")
     joinings = Noun("/joinings")
+    methods = Noun("/methods")
+    competence_profiles = Noun("/competence-profiles")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

@@ -37,16 +37,20 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
     actors, look = house.actors, times_of(request)
     today = look.day or clock.today().isoformat()
     post = await actors.posts.one(id, **look.times)
-    held, relations, mandates = await actors.whole(
+    held, relations, mandates, leads = await actors.whole(
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
         actors.relations.asked(
             actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today, **look.known
         ),
         actors.mandates.asked(post_id=id, limit=MOST, **look.known),
+        actors.leader_assignments.asked(post_id=id, as_of=today, limit=MOST, **look.known),
     )
     sides = [[one["actor_id"], one["other_actor_id"]] for one in relations["items"]]
     around, people, losses, parties, dialog, decided = await asyncio.gather(
-        things_by_id(actors.actors, ids_in([post["actor_id"]], *sides)),
+        things_by_id(
+            actors.actors,
+            ids_in([post["actor_id"]], [one["actor_id"] for one in leads["items"]], *sides),
+        ),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False, known_at=look.moment),
         parties_of(house, lasting(mandates["items"], today), look),
@@ -58,8 +62,10 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "posts/handover.html", post=post, actor=actor,
         family=[actor["id"], *actor["merged_ids"]],
-        called=names(around), people=names(people), leaver=leaver, substitute=substitute,
-        coming=coming, notes=_notes(request, held["items"]),
+        called=names(around), leads=leads["items"],
+        labels={key: {"label": one["name"]} for key, one in around.items()},
+        people=names(people), leaver=leaver, substitute=substitute, coming=coming,
+        notes=_notes(request, held["items"]),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
         today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip

@@ -43,6 +43,7 @@ ACTORS = (
     Kind("mandate", "mandates.list", ("scope",), "mandates.show"),
     Kind("role_trial", "role_trials.list", ("role",), "role_trials.show"),
     Kind("contact", "contacts.list", ("next_step", "said", "reply"), "contacts.show"),
+    Kind("method", "methods.list", ("name",), "methods.show"),
     Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
 )
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")

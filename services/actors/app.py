@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.competence_profile import routes as competence_profile
+from services.actors.competence_profile.queries import COMPETENCE_PROFILES
 from services.actors.contact import routes as contact
 from services.actors.contact.queries import CONTACTS
 from services.actors.correction import routes as correction
@@ -23,6 +25,8 @@ from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
 from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
+from services.actors.method import routes as method
+from services.actors.method.queries import METHODS
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge import routes as pledge
@@ -70,6 +74,8 @@ COLLECTIONS = (
     PRIORITIES,
     LEADER_ASSIGNMENTS,
     JOININGS,
+    METHODS,
+    COMPETENCE_PROFILES,
     TAKEOVERS,
     IMPORTS,
 )
@@ -105,6 +111,10 @@ ROUTERS = (
     leader_assignment.leader_assignments,
     process_leadership.router,
     joining.joinings,
+    method.router,
+    method.methods,
+    competence_profile.router,
+    competence_profile.competence_profiles,
     takeover.router,
     takeover.takeovers,
     importing.router,

@@ -1,12 +1,14 @@
 """The hand-over of a post: everything that the next holder needs, and room for notes on paper."""
 
+from tests.actors.test_process_leadership import an_assignment
 from tests.councils.builders import council_in, day, meeting_in
 from tests.gateway.whole import Whole
 
 
 async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> None:
     actor, other = await whole.actor(1), await whole.actor(2)
-    post, person, coming = await whole.post(actor), await whole.person(1), await whole.person(2)
+    post = await whole.post(actor, function="process_leader")
+    person, coming = await whole.person(1), await whole.person(2)
     told = {"handover": "Ring Exempelkommun 2 varje månad"}
     await whole.holding(post, person, "2020-01-01", day(-1), **told)
     await whole.holding(post, coming, day(10))
@@ -21,6 +23,7 @@ async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> N
     link = "https://example.se/mandat"
     await made("/mandates", given | {"valid_from": "2020-01-01", "document": link})
     await made("/pledges", own | {"what": "Lokaler", "due_on": day(3), "owner_post_id": post["id"]})
+    await made("/leader-assignments", an_assignment(post, industry="Taxi"))
     council = await council_in(whole.councils, process_leader_post_id=post["id"])
     meeting = await meeting_in(whole.councils, council)
     basis = {"kind": "document", "label": "Rapporten", "url": "https://example.se/rapport"}
@@ -43,7 +46,8 @@ async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> N
     assert "Ring Exempelkommun 2" in part("notes")
     for thing in ("Exempelrådet", "Lokaler", "Skicka underlaget"):
         assert thing in part("open"), thing
-    assert "Exempelkommun 2" in part("relations")
+    for words, name in (("Taxi", "leads"), ("Exempelkommun 2", "relations")):
+        assert words in part(name)
     assert "Ansträngd" in part("relations")
     assert "vi väntar på besked" in part("contacts")
     assert "Föra talan" in part("mandates")

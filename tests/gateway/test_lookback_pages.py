@@ -33,19 +33,24 @@ async def registry(whole: Whole) -> dict[str, str]:
     leader = await whole.post(actor, "Processledare", function="process_leader")
     leads = {"post_id": leader["id"], "needed_percent": 50, "valid_from": "2020-01-01"}
     led = await made("/leader-assignments", own | leads)
+    said = {"name": "Rundan", "purpose": "Alla hörs", "how_to": "Runt", "steps": ["meeting"]}
+    method = await made("/methods", said)
+    asked = {"requirements": [{"kind": "skill", "text": "Lyssnar"}]}
+    profile = await made("/competence-profiles", asked)
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     ids = {"actors": actor, "contacts": contact, "imports": taken,
-           "joinings": joining, "leader_assignments": led, "mandates": mandate, "people": person,
-           "posts": post, "priorities": priority, "programmes": programme,
-           "role_trials": trial}  # fmt: skip
+           "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
+           "mandates": mandate, "methods": method, "people": person, "posts": post,
+           "priorities": priority, "programmes": programme, "role_trials": trial}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")
+        two = {"other": ids[area]["id"]} if kind == "compare" else {}
         found[name] = (
             to(name)
-            if kind in {"list", "loads", "map", "means", "network", "without"}
-            else to(name, id=ids[area]["id"])
+            if kind in {"list", "loads", "map", "means", "network", "print", "without"}
+            else to(name, id=ids[area]["id"], **two)
         )
     return found
 

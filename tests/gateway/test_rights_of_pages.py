@@ -19,6 +19,7 @@ AREAS = {
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
+    "methods": "method", "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
@@ -35,15 +36,16 @@ PAGES = {
     "meetings.decide": ("decision", "write"), "needs.drop": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
+    "methods.use": ("method", "use"),
     "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
     "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),
     "posts.appoint": ("holding", "write"), "posts.end_holding": ("holding", "write"),
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "bridges", "calendar", "check", "choices", "columns", "endorsements", "errors", "file",
-    "find", "handover", "history", "left", "list", "loads", "map", "map_file", "means",
-    "network", "show", "source", "without",
+    "alike", "bridges", "calendar", "check", "choices", "columns", "compare", "endorsements",
+    "errors", "file", "find", "handover", "history", "left", "list", "loads", "map", "map_file",
+    "means", "network", "print", "show", "source", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

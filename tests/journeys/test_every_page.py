@@ -46,6 +46,8 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, f"/actors/{actor['id']}/place", here | {"actor_id": actor["id"]})
         left = {"withdrawn_on": "2025-01-01", "reason": "Exempel"}
         await post(api, f"/actors/{actor['id']}/withdraw", left)
+        (profile,) = (await get(api, "/competence-profiles"))["items"]
+        await post(api, f"/competence-profiles/{profile['id']}/next", {})
         title = await post(api, "/posts", {"actor_id": actor["id"], "title": "Platschef"})
         person = await post(api, "/people", {"name": "Exempelperson 99"})
         held = {"valid_from": "2024-01-01", "valid_to": "2025-01-01"}

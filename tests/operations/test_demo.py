@@ -82,7 +82,7 @@ TOLD = (
     "priorities", "joinings", "councils", "phases",
     "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",
     "initiatives", "outcomes", "checklists", "shortage-signals", "endorsements",
-    "leader-assignments",
+    "leader-assignments", "methods", "competence-profiles",
 )  # fmt: skip
 
 
@@ -100,7 +100,8 @@ async def test_a_thing_is_a_fact_of_the_report_or_an_example(demo: House) -> Non
     facts = {noun: [one for one in listed["items"] if not one["example"]]
              for noun, listed in found.items()}  # fmt: skip
     assert {noun for noun, those in facts.items() if those} == {
-        "actors", "posts", "role-trials", "councils", "phases", "decisions",
+        "actors", "posts", "role-trials", "councils", "phases", "decisions", "methods",
+        "competence-profiles",
     }  # fmt: skip
     assert [one["decided_on"] for one in facts["decisions"]] == ["2019-09-23"]
     assert [one["phase_since"] for one in facts["councils"]] == [None]

@@ -15,6 +15,77 @@ depends_on = None
 def upgrade() -> None:
     """Forward."""
     op.create_table(
+        "competence_profile",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("introduction", sa.Text(), nullable=True),
+        sa.Column("requirements", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_competence_profile")),
+        sa.UniqueConstraint("edition", name="uq_competence_profile_edition"),
+    )
+    op.create_table(
+        "method",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("steps", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("how_to", sa.Text(), nullable=False),
+        sa.Column("duration_minutes", sa.Integer(), nullable=True),
+        sa.Column("group_from", sa.Integer(), nullable=True),
+        sa.Column("group_to", sa.Integer(), nullable=True),
+        sa.Column("materials", sa.Text(), nullable=True),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.Column("use_count", sa.Integer(), nullable=False),
+        sa.Column("last_used_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_method")),
+    )
+    op.create_index(
+        "ix_method_name_sv",
+        "method",
+        [
+            sa.literal_column("(translate(lower(name), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_method_parts",
+        "method",
+        [
+            sa.literal_column(
+                "lower(coalesce(name, '') || ' ' || coalesce(purpose, '') || ' ' || coalesce(how_to, '') || ' ' || coalesce(materials, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index("ix_method_steps", "method", ["steps"], unique=False, postgresql_using="gin")
+    op.create_index(
+        "ix_method_words",
+        "method",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(name, '') || ' ' || coalesce(purpose, '') || ' ' || coalesce(how_to, '') || ' ' || coalesce(materials, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_table(
         "leader_assignment",
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
@@ -78,6 +149,8 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
+    ledger.attach(op, "competence_profile")
+    ledger.attach(op, "method")
     ledger.attach(op, "leader_assignment")
 
 
@@ -99,3 +172,19 @@ def downgrade() -> None:
     op.drop_index("ix_leader_assignment_funder_actor_id", table_name="leader_assignment")
     op.drop_index("ix_leader_assignment_actor_id", table_name="leader_assignment")
     op.drop_table("leader_assignment")
+    op.drop_index(
+        "ix_method_words",
+        table_name="method",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_method_steps", table_name="method", postgresql_using="gin")
+    op.drop_index(
+        "ix_method_parts",
+        table_name="method",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_method_name_sv", table_name="method")
+    op.drop_table("method")
+    op.drop_table("competence_profile")

@@ -70,6 +70,7 @@ class LeaderPost(Resourcing):
 
     post_id: UUID
     title: str
+    example: bool = Field(description="The post, or any of what it leads, is invented")
     employer_actor_id: UUID = Field(description="The actor whose post it is")
     vacant: bool = Field(description="Nobody holds it, nor covers it")
     actor_ids: list[UUID] = Field(description="The actors it leads; merged ones as they live on")

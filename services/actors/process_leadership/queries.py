@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Subquery,
     Text,
     Uuid,
-    and_,
     cast,
+    false,
     func,
     null,
     or_,
@@ -26,6 +27,7 @@ from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, LeaderAssignmentRow, PostRow
 from services.kit.collection import When
 from services.kit.identity import Caller
+from services.kit.rows import alphabetical
 from services.kit.store import Record
 
 Expression = ColumnElement[Any]
@@ -41,6 +43,7 @@ def _assigned(when: When) -> Subquery:
         select(
             c.post_id,
             func.count().label("assignment_count"),
+            func.bool_or(c.example).label("invented"),
             func.sum(c.needed_percent).label("needed_percent"),
             func.sum(func.coalesce(c.funded_percent, 0)).label("funded_percent"),
             func.count().filter(c.funded_percent.is_(None)).label("unknown_count"),
@@ -58,49 +61,52 @@ def _assigned(when: When) -> Subquery:
     return statement.subquery("assigned")
 
 
-def _next_steps(when: When) -> Subquery:
-    """How many next steps wait for each post on the day, and how many of them are late."""
+def _next_steps(post: FromClause, when: When) -> dict[str, Expression]:
+    """How many next steps wait for a post on the day, and how many of them are late.
+
+    Counted post by post, by the index: leaders are few, and contacts many.
+    """
     c = when.table(ContactRow).c
-    waits = and_(
+    waits = select(func.count()).where(
+        c.owner_post_id == post.c.id,
         c.next_step.is_not(None),
         c.held_on <= when.day,
         or_(c.done_on.is_(None), c.done_on > when.day),
     )
-    late = func.count().filter(c.due_on < when.day)
-    statement = select(
-        c.owner_post_id,
-        func.count().label("next_step_count"),
-        late.label("late_next_step_count"),
-    )
-    return statement.where(waits, c.owner_post_id.is_not(None)).group_by(c.owner_post_id).subquery()
+    counted = {"next_step_count": waits, "late_next_step_count": waits.where(c.due_on < when.day)}
+    return {name: one.correlate(post).scalar_subquery() for name, one in counted.items()}
 
 
 def _told(source: Any, name: str) -> Expression:
     """Of a post that leads nothing: no one and nothing, which is known."""
-    if name in LISTS:
-        return func.coalesce(source.c[name], cast([], LISTS[name])).label(name)
-    return func.coalesce(source.c[name], 0).label(name)
+    return func.coalesce(source.c[name], cast([], LISTS[name]) if name in LISTS else 0)
+
+
+def _columns(post: FromClause, assigned: Subquery, caller: Caller, when: When) -> list[Expression]:
+    """The answer's fields.
+
+    Named anew: the columns of a table as it was known have names that are no JSON keys.
+    """
+    held = {str(one.key): one for one in POSTS.derive(post.c, when)}
+    led = {name: _told(assigned, name) for name in LeaderPost.model_fields if name in assigned.c}
+    whose: dict[str, Expression] = {
+        "post_id": post.c.id,
+        "title": post.c.title,
+        "example": or_(post.c.example, func.coalesce(assigned.c.invented, false())),
+        "employer_actor_id": post.c.actor_id,
+        "vacant": held["vacant"],
+    }
+    steps = _next_steps(post, when)
+    known = steps if CONTACT_READERS(caller) else dict.fromkeys(steps, null())
+    return [one.label(name) for name, one in {**led, **whose, **known}.items()]
 
 
 async def leader_posts(db: AsyncConnection, caller: Caller, when: When) -> list[Record]:
     """Every post of process leaders on a day, and of others that lead something, by title."""
-    post, assigned, steps = when.table(PostRow), _assigned(when), _next_steps(when)
-    counted = ("next_step_count", "late_next_step_count")
-    held = {str(one.key): one for one in POSTS.derive(post.c, when)}
-    whose = {"post_id": post.c.id, "title": post.c.title, "employer_actor_id": post.c.actor_id}
-    # Named anew: the columns of a table as it was known have names that are no JSON keys.
-    told: list[Expression] = [
-        one.label(name) for name, one in (whose | {"vacant": held["vacant"]}).items()
-    ]
-    seen = CONTACT_READERS(caller)
-    for name in LeaderPost.model_fields:
-        if name in assigned.c and name != "post_id":
-            told.append(_told(assigned, name))
-        elif name in counted:
-            told.append(_told(steps, name) if seen else null().label(name))
-    joined = post.outerjoin(assigned, assigned.c.post_id == post.c.id)
-    joined = joined.outerjoin(steps, steps.c.owner_post_id == post.c.id)
+    post, assigned = when.table(PostRow), _assigned(when)
     leads = or_(post.c.function == PostFunction.process_leader, assigned.c.post_id.is_not(None))
-    statement = select(*told).select_from(joined).where(leads)
-    rows = await db.execute(statement.order_by(post.c.title, post.c.id))
-    return [dict(row) for row in rows.mappings()]
+    joined = post.outerjoin(assigned, assigned.c.post_id == post.c.id)
+    columns = _columns(post, assigned, caller, when)
+    rows = await db.execute(select(*columns).select_from(joined).where(leads))
+    found = [dict(row) for row in rows.mappings()]
+    return sorted(found, key=lambda one: (alphabetical(one["title"]), one["post_id"]))

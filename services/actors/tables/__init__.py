@@ -3,7 +3,11 @@
 from services.actors.tables.base import METADATA, ActorsRow
 from services.actors.tables.choosing import CriterionRow, JoiningRow, PriorityRow
 from services.actors.tables.importing import ImportedRow, ImportRow
-from services.actors.tables.leadership import LeaderAssignmentRow
+from services.actors.tables.leadership import (
+    CompetenceProfileRow,
+    LeaderAssignmentRow,
+    MethodRow,
+)
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
     ContactRow,
@@ -28,6 +32,7 @@ __all__ = [
     "METADATA",
     "ActorRow",
     "ActorsRow",
+    "CompetenceProfileRow",
     "ContactRow",
     "CriterionRow",
     "EndorsementRow",
@@ -39,6 +44,7 @@ __all__ = [
     "JoiningRow",
     "LeaderAssignmentRow",
     "MandateRow",
+    "MethodRow",
     "PersonRow",
     "PledgeRow",
     "PostRow",

@@ -1,10 +1,12 @@
-"""Process leadership: which posts lead what."""
+"""Process leadership: which posts lead what, by which methods, and what is asked of them."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 
+from services.actors.contract.competence_profile import CompetenceProfileDraft, ProfileState
 from services.actors.contract.leadership import LeaderAssignmentDraft
+from services.actors.contract.method import MethodDraft, MethodState
 from services.actors.tables.base import ActorsRow
-from services.kit.rows import belongs, search_indexes, valid_column
+from services.kit.rows import belongs, search_indexes, sort_index, valid_column
 
 
 class LeaderAssignmentRow(ActorsRow, LeaderAssignmentDraft, table=True):
@@ -21,3 +23,21 @@ class LeaderAssignmentRow(ActorsRow, LeaderAssignmentDraft, table=True):
         Index("ix_leader_assignment_funder_actor_id", "funder_actor_id"),
         *search_indexes("leader_assignment", "industry", "note"),
     )
+
+
+class MethodRow(ActorsRow, MethodState, MethodDraft, table=True):
+    """Ways of working."""
+
+    __tablename__ = "method"
+    __table_args__ = (
+        Index("ix_method_steps", "steps", postgresql_using="gin"),
+        sort_index("method", "name"),
+        *search_indexes("method", "name", "purpose", "how_to", "materials"),
+    )
+
+
+class CompetenceProfileRow(ActorsRow, ProfileState, CompetenceProfileDraft, table=True):
+    """What is asked of process leaders, edition by edition."""
+
+    __tablename__ = "competence_profile"
+    __table_args__ = (UniqueConstraint("edition", name="uq_competence_profile_edition"),)

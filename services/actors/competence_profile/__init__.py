@@ -1,0 +1,1 @@
+"""Competence profiles: what is asked of process leaders, edition by edition."""

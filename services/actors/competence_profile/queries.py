@@ -1,0 +1,34 @@
+"""Questions about competence profiles."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.actors.contract.competence_profile import (
+    CompetenceProfile,
+    CompetenceProfileDraft,
+    ProfileStatus,
+)
+from services.actors.tables import CompetenceProfileRow
+from services.kit.collection import Collection
+from services.kit.paging import same
+
+COMPETENCE_PROFILES = Collection(
+    row=CompetenceProfileRow,
+    draft=CompetenceProfileDraft,
+    answer=CompetenceProfile,
+    path="/competence-profiles",
+    filters={
+        "status": same("status", ProfileStatus),
+        "edition": same("edition", int),
+    },
+    sorts=("-edition", "published_on", "created_at", "updated_at"),
+    on=lambda columns, _: columns.published_on,
+)
+
+
+async def newest_edition(db: AsyncConnection) -> tuple[int, bool]:
+    """The number of the newest edition (0: there is none), and whether there is a draft."""
+    columns = COMPETENCE_PROFILES.table.c
+    drafts = func.count().filter(columns.status == ProfileStatus.draft)
+    found = (await db.execute(select(func.coalesce(func.max(columns.edition), 0), drafts))).one()
+    return found[0], bool(found[1])

@@ -1,0 +1,1 @@
+"""Methods: ways of working, taken up, used and at last retired."""

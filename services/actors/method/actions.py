@@ -1,0 +1,60 @@
+"""What can be done with methods."""
+
+from uuid import UUID
+
+from services.actors.checks import demand_past
+from services.actors.contract.method import MethodRetirement, MethodUse
+from services.actors.method import rules
+from services.actors.method.queries import METHODS
+from services.kit.errors import Refusals
+from services.kit.http import Work
+from services.kit.keeping import remove_thing
+from services.kit.store import Record, change_row, get_row
+
+
+async def judge_use(work: Work, use: MethodUse, id: UUID) -> Record:
+    """All that forbids to say that it was used; answers it, locked."""
+    method, refused = await get_row(work.db, METHODS.row, id, lock=True), Refusals()
+    with refused:
+        demand_past(use, "used_on")
+    with refused:
+        rules.demand_taken_up(method, use.used_on)
+    refused.demand_none()
+    return method
+
+
+async def use_method(work: Work, id: UUID, use: MethodUse, version: int | None) -> Record:
+    """It was used once more."""
+    method = await judge_use(work, use, id)
+    last = max(method["last_used_on"] or use.used_on, use.used_on)
+    told = {"use_count": method["use_count"] + 1, "last_used_on": last}
+    return await change_row(work.db, METHODS.row, id, version=version, **told)
+
+
+async def judge_retirement(work: Work, retirement: MethodRetirement, id: UUID) -> None:
+    """All that forbids to retire it."""
+    method, refused = await get_row(work.db, METHODS.row, id, lock=True), Refusals()
+    with refused:
+        rules.demand_in_use(method)
+    with refused:
+        rules.demand_after_use(method, retirement.retired_on)
+    refused.demand_none()
+
+
+async def retire(work: Work, id: UUID, retirement: MethodRetirement, version: int | None) -> Record:
+    """Nobody takes it up from the day on."""
+    await judge_retirement(work, retirement, id)
+    told = {"retired_on": retirement.retired_on}
+    return await change_row(work.db, METHODS.row, id, version=version, **told)
+
+
+async def restore(work: Work, id: UUID, version: int | None) -> Record:
+    """It is taken up again."""
+    rules.demand_retired(await get_row(work.db, METHODS.row, id, lock=True))
+    return await change_row(work.db, METHODS.row, id, version=version, retired_on=None)
+
+
+async def remove(work: Work, id: UUID, version: int) -> None:
+    """Delete a method that nobody has used."""
+    rules.demand_unused(await get_row(work.db, METHODS.row, id, lock=True))
+    await remove_thing(work, METHODS, id, version=version)
