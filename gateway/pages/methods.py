@@ -110,19 +110,19 @@ async def use_method(request: Request, house: Services, id: str) -> Response:
     return page(request, "methods/show.html", status=422, method=method, form=form)
 
 
-@area.show("/metoder/{id}/pensionera", "retire")
+@area.show("/metoder/{id}/fasa-ut", "retire")
 async def ask_retire(request: Request, house: Services, id: str) -> Response:
     """From which day nobody takes it up; or whether it is to go, where nobody has used it."""
     form = Form.empty(MethodRetirement, retired_on=clock.today())
     return await _retire_page(request, house, id, form)
 
 
-@area.take("/metoder/{id}/pensionera", "retire")
+@area.take("/metoder/{id}/fasa-ut", "retire")
 async def retire_method(request: Request, house: Services, id: str) -> Response:
     """Nobody takes it up from the day on."""
     form = await Form.posted(request, MethodRetirement)
     if await saved(form, house.actors.methods.act(id, "retire", form.sent, once=form.once)):
-        return go(request, "methods.show", id=id, notice="Metoden är pensionerad.")
+        return go(request, "methods.show", id=id, notice="Metoden är utfasad.")
     return await _retire_page(request, house, id, form, status=422)
 
 

@@ -111,8 +111,8 @@ class World:
         other = str((await self.whole.actor(3))["id"])
         led = await council_in(self.whole.councils, leader_actor_ids=[self.actor["id"]])
         called = await council_in(
-            self.whole.councils, name="Kallat råd", leader_actor_ids=[other],
-            convened_by_actor_id=self.actor["id"],
+            self.whole.councils, name="Kallat råd", starts_on="2018-01-01",
+            leader_actor_ids=[other], convened_by_actor_id=self.actor["id"],
         )  # fmt: skip
         await council_in(
             self.whole.councils, name="Processlett råd", leader_actor_ids=[other],

@@ -36,9 +36,9 @@ async def test_a_method_is_found_printed_used_and_retired(whole: Whole) -> None:
     assert (late.status, bool(late.error("used_on"))) == (422, True)
     assert (await strategist.submit(url, at=f"{url}/anvand")).status == SEE_OTHER
     assert "1 gång" in (await browser.get(url)).text("main").replace("\N{NO-BREAK SPACE}", " ")
-    asked = await browser.get(f"{url}/pensionera")
+    asked = await browser.get(f"{url}/fasa-ut")
     assert "av misstag" not in asked.text("main"), "what has been used is not removed"
-    assert (await browser.submit(f"{url}/pensionera", retired_on=day(1))).status == SEE_OTHER
+    assert (await browser.submit(f"{url}/fasa-ut", retired_on=day(1))).status == SEE_OTHER
     assert await found("") == ["Glappet", "Rundan"]
     assert await found(f"as_of={day(1)}") == ["Glappet"]
     assert await found(f"retired=true&as_of={day(1)}") == ["Rundan"]
@@ -48,7 +48,7 @@ async def test_a_method_is_found_printed_used_and_retired(whole: Whole) -> None:
     assert "Rundan igen" in (await browser.get("/sok?q=rundan")).text("main")
     other = (await whole.actors.get("/methods?step=gap_analysis")).json()["items"][0]
     url = f"/metoder/{other['id']}"
-    gone = await browser.submit(f"{url}/pensionera", at=f"{url}/ta-bort")
+    gone = await browser.submit(f"{url}/fasa-ut", at=f"{url}/ta-bort")
     assert gone.status == SEE_OTHER
     assert await found("") == ["Rundan igen"]
 
