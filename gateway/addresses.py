@@ -21,7 +21,6 @@ PAGE_OF = {
     "decision": "decisions.show",
     "interview": "interviews.show",
 }
-_NOUNS = {f"{noun}s": noun for noun in PAGE_OF} | {"people": "person"}
 _THING = re.compile(r"/([a-z-]+)/[0-9a-f-]{36}")
 _PART = re.compile(r"{(\w+)(?::\w+)?}")
 
@@ -48,7 +47,7 @@ class Addresses:
     def shown_at(self, place: str) -> str:
         """The page of a thing by the address its service gives it; empty where it has none."""
         found = _THING.fullmatch(place)
-        page = PAGE_OF.get(_NOUNS.get(found[1], "")) if found else None
+        page = f"{found[1].replace('-', '_')}.show" if found else ""
         return self.to(page, id=place.rpartition("/")[2]) if page in self.paths else ""
 
     def to(self, name: str, /, **values: object) -> str:

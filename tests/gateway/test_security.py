@@ -101,6 +101,10 @@ def test_addresses_are_filled_and_quoted() -> None:
     addresses.add("needs.need", "/behov/{id:uuid}")
     assert addresses.to("needs.need", id="a/b", q="å", none=None) == "/behov/a%2Fb?q=%C3%A5"
     assert addresses.to("gallery.show") == "/_galleri"
+    addresses.add("role_trials.show", "/rollprovningar/{id}")
+    one = "01a21ddc-3ec5-7a12-b74c-da1475e3e193"
+    assert addresses.shown_at(f"/role-trials/{one}") == f"/rollprovningar/{one}"
+    assert addresses.shown_at(f"/elsewhere/{one}") == addresses.shown_at("/role-trials/x") == ""
 
 
 def test_here_keeps_what_it_is_not_asked_to_change() -> None:
