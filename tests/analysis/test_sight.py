@@ -130,6 +130,8 @@ async def test_a_key_is_told_of_its_own_and_of_what_names_a_need_of_its(
 def test_of_contacts_no_word_is_copied() -> None:
     told = {"held_on": "2026-01-01", "actor_id": "1", "said": "Hemligt", "next_step": "Ring"}
     assert shared("contact", told) == {"held_on": "2026-01-01", "actor_id": "1"}
+    left = {"post_id": "1", "valid_to": "2026-01-01", "handover": "Ring Exempelperson 2"}
+    assert shared("holding", left) == {"post_id": "1", "valid_to": "2026-01-01"}
 
 
 @pytest.mark.parametrize("who", list(CALLERS))

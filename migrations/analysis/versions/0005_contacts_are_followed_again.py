@@ -1,4 +1,7 @@
-"""contacts are followed again: what was kept of them did not say which are examples."""
+"""contacts are followed again: what was kept of them did not say which are examples.
+
+So are holdings, without what leavers wrote for the next holder.
+"""
 
 from alembic import op
 

@@ -44,6 +44,8 @@ PERSONAL = {
             "example",
         }
     ),
+    # Who held a post and when; what a leaver wrote for the next one is between those two.
+    "holding": frozenset({"post_id", "person_id", "cover", "valid_from", "valid_to", "example"}),
     # An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
     "readiness": frozenset(),
     "priority": frozenset(),
