@@ -18,6 +18,7 @@ class SourceRow(AnalysisRow, SourceState, SourceDraft, table=True):
     __table_args__ = (
         UniqueConstraint("key", name="uq_source_key"),
         belongs("source", "successor_id", "source"),
+        Index("ix_source_successor_id", "successor_id"),
         sort_index("source", "name"),
         *search_indexes("source", "name", "publisher"),
     )

@@ -3,9 +3,13 @@
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Index, Table
+import pytest
+from sqlalchemy import Index, MetaData, Table
 
-from services.actors.tables import METADATA
+from gateway.tables import METADATA as GATEWAY
+from services.actors.tables import METADATA as ACTORS
+from services.analysis.tables import METADATA as ANALYSIS
+from services.councils.tables import METADATA as COUNCILS
 
 
 def whole_indexes(table: Table) -> set[str]:
@@ -23,10 +27,11 @@ def _finds(one: Any) -> bool:
     return not one.__visit_name__.startswith(("foreign_key", "check", "table_or_column_check"))
 
 
-def test_every_reference_has_an_index() -> None:
+@pytest.mark.parametrize("tables", [ACTORS, COUNCILS, ANALYSIS, GATEWAY])
+def test_every_reference_has_an_index(tables: MetaData) -> None:
     missing = [
         f"{table.name}.{column.name}"
-        for table in METADATA.sorted_tables
+        for table in tables.sorted_tables
         for column in table.c
         if column.foreign_keys and column.name not in whole_indexes(table)
     ]
