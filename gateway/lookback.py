@@ -19,6 +19,8 @@ PAGES = {
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
+    "carried_issues.ambassadors": True,
+    "carried_issues.list": True,
     "contacts.list": True,
     "contacts.show": False,
     "criteria.list": True,
@@ -49,7 +51,7 @@ PAGES = {
 READS = frozenset(
     {"accessibility", "bridges", "calendar", "endorsements", "file", "find", "handover", "help"}
     | {"history", "list", "map", "network", "occupation", "personal", "popolo", "show", "source"}
-    | {"start", "without"}
+    | {"ambassadors", "start", "without"}
 )
 
 

@@ -25,5 +25,6 @@ class Actors(Service):
     criteria = Noun("/criteria")
     priorities = Noun("/priorities")
     joinings = Noun("/joinings")
+    carried_issues = Noun("/carried-issues")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

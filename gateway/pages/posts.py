@@ -15,6 +15,7 @@ from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.aftermath import aftermath_of
+from gateway.pages.carried_issues import carried_of
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.losses import losses_of
@@ -124,16 +125,18 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
     look, actors = times_of(request), house.actors
     today = date.fromisoformat(look.day) if look.day else clock.today()
-    post, held, mandates = await actors.whole(
+    post, held, mandates, issues = await actors.whole(
         actors.posts.at(id, **look.times),
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
         actors.mandates.asked(post_id=id, limit=MOST, **look.times),
+        actors.carried_issues.asked(ambassador_post_id=id, limit=MOST, **look.times),
     )
-    actor, people, losses, parties = await asyncio.gather(
+    actor, people, losses, parties, carried = await asyncio.gather(
         actors.actors.one(post["actor_id"], **look.known),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False),
         parties_of(house, mandates["items"], look),
+        carried_of(house, issues["items"]),
     )
     waiting = losses.of(id) if post["vacant"] and not look.active else {}
     hanging = [loss for things in waiting.values() for loss in things]
@@ -141,7 +144,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "posts/show.html", post=post, actor=actor, people=names(people),
         aftermath=aftermath, terms=terms_of(held["items"], today), losses=losses,
-        today=today.isoformat(), mandates=parties,
+        today=today.isoformat(), mandates=parties, carried=carried,
     )  # fmt: skip
 
 

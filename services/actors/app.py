@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.carried_issue import routes as carried_issue
+from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.contact import routes as contact
 from services.actors.contact.queries import CONTACTS
 from services.actors.correction import routes as correction
@@ -66,6 +68,7 @@ COLLECTIONS = (
     CRITERIA,
     PRIORITIES,
     JOININGS,
+    CARRIED_ISSUES,
     TAKEOVERS,
     IMPORTS,
 )
@@ -99,6 +102,7 @@ ROUTERS = (
     criterion.criteria,
     priority.priorities,
     joining.joinings,
+    carried_issue.carried_issues,
     takeover.router,
     takeover.takeovers,
     importing.router,

@@ -40,7 +40,7 @@ async def registry(whole: Whole) -> dict[str, str]:
         area, _, kind = name.partition(".")
         found[name] = (
             to(name)
-            if kind in {"list", "map", "network", "without"}
+            if kind in {"ambassadors", "list", "map", "network", "without"}
             else to(name, id=ids[area]["id"])
         )
     return found

@@ -18,6 +18,7 @@ AREAS = {
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
+    "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import",
 }  # fmt: skip
 PAGES = {
@@ -38,8 +39,8 @@ PAGES = {
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "bridges", "calendar", "check", "choices", "columns", "endorsements", "errors", "file",
-    "find",
+    "alike", "ambassadors", "bridges", "calendar", "check", "choices", "columns", "endorsements",
+    "errors", "file", "find",
     "handover", "history", "left", "list", "map", "map_file", "network", "show", "source",
     "without",
 }  # fmt: skip

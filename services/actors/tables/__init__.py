@@ -5,6 +5,7 @@ from services.actors.tables.choosing import CriterionRow, JoiningRow, PriorityRo
 from services.actors.tables.importing import ImportedRow, ImportRow
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
+    CarriedIssueRow,
     ContactRow,
     EndorsementRow,
     GainRow,
@@ -27,6 +28,7 @@ __all__ = [
     "METADATA",
     "ActorRow",
     "ActorsRow",
+    "CarriedIssueRow",
     "ContactRow",
     "CriterionRow",
     "EndorsementRow",

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from services.actors.actor.queries import STANDINGS
+from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.contact.queries import CONTACTS
 from services.actors.family import kin
 from services.actors.gain.queries import GAINS
@@ -148,6 +149,11 @@ EVENTS = (
     ),
     Days(READINESS, {"readiness_assessed": "assessed_on"}),
     Days(PRIORITIES, {"priority_decided": "decided_on"}, title=_of("reason"), code="choice"),
+    Days(
+        CARRIED_ISSUES,
+        {"issue_carried": "carried_on", "issue_answered": "replied_on"},
+        title=_of("issue"),
+    ),
     Days(
         JOININGS,
         {
