@@ -50,6 +50,12 @@ async def _example(teller: Teller) -> None:
         "inget sådant mandat.",
         ambassador_post_ids=teller.all("rektor"),
     )  # fmt: skip
+    await teller.invent(
+        "carried-issues", "platser", issue="Exempel: fler platser i branschens kurser",
+        ambassador_post_id=teller.id("rektor"), mandate_id=teller.id("exempelmandatet"),
+        to_body="Exempel: gymnasienämnden", carried_on="2025-04-10",
+        reply="Exempel: tas upp i höstens planering", replied_on="2025-05-06",
+    )  # fmt: skip
     address = f"/mandates/{teller.id('exempelmandatet')}/endorse"
     for state, codes, day in ANSWERS:
         await teller.do(

@@ -19,6 +19,8 @@ PAGES = {
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
+    "carried_issues.ambassadors": True,
+    "carried_issues.list": True,
     "competence_profiles.compare": False,
     "competence_profiles.list": True,
     "competence_profiles.show": False,
@@ -57,9 +59,9 @@ PAGES = {
 }
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
-    {"accessibility", "bridges", "calendar", "compare", "endorsements", "file", "find", "handover"}
-    | {"help", "history", "list", "loads", "map", "means", "network", "occupation", "personal"}
-    | {"popolo", "print", "show", "source", "start", "without"}
+    {"accessibility", "ambassadors", "bridges", "calendar", "compare", "endorsements", "file"}
+    | {"find", "handover", "help", "history", "list", "loads", "map", "means", "network"}
+    | {"occupation", "personal", "popolo", "print", "show", "source", "start", "without"}
 )
 
 

@@ -28,5 +28,6 @@ class Actors(Service):
     joinings = Noun("/joinings")
     methods = Noun("/methods")
     competence_profiles = Noun("/competence-profiles")
+    carried_issues = Noun("/carried-issues")
     takeovers = Noun("/takeovers")
     imports = Noun("/imports")

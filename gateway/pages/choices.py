@@ -12,6 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.rows import alphabetical
 
@@ -149,6 +150,15 @@ def start(intake: dict[str, Any]) -> str:
     """What a start is called: its day, or that nobody knows it, and which round it is."""
     told = day(intake["starts_on"]) if intake["starts_on"] else "okänd startdag"
     return f"{told}, omgång {intake['round']}" if intake["round"] else told
+
+
+async def needs(house: House) -> Options:
+    """Open needs, the latest first, by the beginning of their statement."""
+    try:
+        found = await house.councils.needs.whole(status=list(OPEN_NEEDS), sort="-created_at")
+    except (Unavailable, Forbidden):
+        return []
+    return [(item["id"], item["statement"][:80]) for item in found]
 
 
 async def decisions(house: House) -> Options:

@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page, visitor_of
 from gateway.lookback import Lookback, times_of
+from gateway.pages.carried_issues import carried_of
 from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import lasting, losses_of
@@ -37,13 +38,14 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
     actors, look = house.actors, times_of(request)
     today = look.day or clock.today().isoformat()
     post = await actors.posts.one(id, **look.times)
-    held, relations, mandates, leads = await actors.whole(
+    held, relations, mandates, leads, issues = await actors.whole(
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
         actors.relations.asked(
             actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today, **look.known
         ),
         actors.mandates.asked(post_id=id, limit=MOST, **look.known),
         actors.leader_assignments.asked(post_id=id, as_of=today, limit=MOST, **look.known),
+        actors.carried_issues.asked(ambassador_post_id=id, limit=MOST, **look.times),
     )
     sides = [[one["actor_id"], one["other_actor_id"]] for one in relations["items"]]
     around, people, losses, parties, dialog, decided = await asyncio.gather(
@@ -67,6 +69,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         people=names(people), leaver=leaver, substitute=substitute, coming=coming,
         notes=_notes(request, held["items"]),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
+        carried=await carried_of(house, issues["items"]),
         today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip
 

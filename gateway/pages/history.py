@@ -23,6 +23,7 @@ ABOUT = (
     ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
     ("priority", "Prioriteringar"), ("joining", "Påkopplingar"),
+    ("carried_issue", "Burna frågor"),
     ("pledge", "Bidrag"), ("leader_assignment", "Processledare"),
     ("actor", "Sammanslagningar"), (COUNCILS, "Branschråd"),
 )  # fmt: skip

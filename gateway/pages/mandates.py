@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
+from gateway.pages.carried_issues import carried_of
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
@@ -89,14 +90,16 @@ async def show_mandate(request: Request, house: Services, id: str) -> Response:
     look = times_of(request)
     mandate = await mandates.one(id, **look.times)
     near = ids_in(mandate["predecessor_id"], mandate["successor_id"])
-    parties, told, beside = await asyncio.gather(
+    parties, told, issues, beside = await asyncio.gather(
         parties_of(house, [mandate], look),
         endorsed(request, house, id),
+        house.actors.carried_issues.whole(mandate_id=id, **look.times),
         mandates.list(id=near, limit=2, **look.times) if near else _nothing(),
     )
     return page(
         request, "mandates/show.html", mandate=mandate, parties=parties, told=told,
         beside={one["id"]: one for one in beside.items} if beside else {},
+        carried=await carried_of(house, issues),
     )  # fmt: skip
 
 
@@ -143,7 +146,7 @@ async def remove_mandate(request: Request, house: Services, id: str) -> Response
         said = "Mandatet har ändrats under tiden. Läs igenom det och försök igen."
         return go(request, "mandates.show", id=id, notice=said)
     except Conflict:
-        said = "Mandatet har förankringar eller ett mandat efter sig och går inte att ta bort."
+        said = "Mandatet har förankringar, burna frågor eller ett senare mandat. Det ligger kvar."
         return go(request, "mandates.show", id=id, notice=said)
     except NotFound:
         return go(request, "mandates.list", notice="Mandatet var redan borttaget.")

@@ -15,6 +15,7 @@ from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.aftermath import aftermath_of
+from gateway.pages.carried_issues import carried_of
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.losses import losses_of
@@ -124,18 +125,20 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
     """One post: its time, its holder, and what hangs on it."""
     look, actors = times_of(request), house.actors
     today = date.fromisoformat(look.day) if look.day else clock.today()
-    post, held, mandates, leads = await actors.whole(
+    post, held, mandates, leads, issues = await actors.whole(
         actors.posts.at(id, **look.times),
         actors.holdings.asked(post_id=id, sort="valid_from", limit=MOST, **look.known),
         actors.mandates.asked(post_id=id, limit=MOST, **look.times),
         actors.leader_assignments.asked(post_id=id, as_of=today, limit=MOST, **look.known),
+        actors.carried_issues.asked(ambassador_post_id=id, limit=MOST, **look.times),
     )
-    actor, people, losses, parties, led = await asyncio.gather(
+    actor, people, losses, parties, led, carried = await asyncio.gather(
         actors.actors.one(post["actor_id"], **look.known),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
         losses_of(house, [id], today, mandates=False),
         parties_of(house, mandates["items"], look),
         things_by_id(actors.actors, ids_in([one["actor_id"] for one in leads["items"]])),
+        carried_of(house, issues["items"]),
     )
     waiting = losses.of(id) if post["vacant"] and not look.active else {}
     hanging = [loss for things in waiting.values() for loss in things]
@@ -143,7 +146,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "posts/show.html", post=post, actor=actor, people=names(people),
         aftermath=aftermath, terms=terms_of(held["items"], today), losses=losses,
-        today=today.isoformat(), mandates=parties, leads=leads["items"],
+        today=today.isoformat(), mandates=parties, leads=leads["items"], carried=carried,
         labels={key: {"label": one["name"]} for key, one in led.items()},
     )  # fmt: skip
 

@@ -44,6 +44,7 @@ ACTORS = (
     Kind("role_trial", "role_trials.list", ("role",), "role_trials.show"),
     Kind("contact", "contacts.list", ("next_step", "said", "reply"), "contacts.show"),
     Kind("method", "methods.list", ("name",), "methods.show"),
+    Kind("carried_issue", "carried_issues.list", ("issue",), "posts.show", "ambassador_post_id"),
     Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
 )
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")

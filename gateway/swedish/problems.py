@@ -168,6 +168,8 @@ SENTENCES = {
     "needs_open": "Målet är inte nått än. Rådet har {limit}.",
     "scored": "Aktörer är bedömda efter kriteriet, så vikten ligger fast. Gör ett nytt.",
     "not_accepted": "Aktören har inte tackat ja. Skriv svaret först.",
+    "not_ambassador": "Befattningen är inte ambassadör för mandatet.",
+    "one_place": "Välj ett ställe: en aktör, ett råd eller ett annat organ.",
     "not_in_force": "Andra kriterier gällde den dagen. Bedöm efter dem som visas nu.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",

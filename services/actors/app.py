@@ -4,6 +4,8 @@ from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
 from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.carried_issue import routes as carried_issue
+from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.competence_profile import routes as competence_profile
 from services.actors.competence_profile.queries import COMPETENCE_PROFILES
 from services.actors.contact import routes as contact
@@ -76,6 +78,7 @@ COLLECTIONS = (
     JOININGS,
     METHODS,
     COMPETENCE_PROFILES,
+    CARRIED_ISSUES,
     TAKEOVERS,
     IMPORTS,
 )
@@ -115,6 +118,7 @@ ROUTERS = (
     method.methods,
     competence_profile.router,
     competence_profile.competence_profiles,
+    carried_issue.carried_issues,
     takeover.router,
     takeover.takeovers,
     importing.router,

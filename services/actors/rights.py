@@ -70,6 +70,8 @@ RIGHTS: Rights = {
     ("contact", "complete"): any_of(CONTACT_WRITERS, roles("council_member")),
     ("mandate", "read"): signed_in,
     ("mandate", "write"): WRITERS,
+    ("carried_issue", "read"): signed_in,
+    ("carried_issue", "write"): WRITERS,
     ("endorsement", "read"): signed_in,
     ("endorsement", "write"): WRITERS,
     ("role_trial", "read"): signed_in,

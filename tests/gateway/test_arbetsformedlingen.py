@@ -37,6 +37,8 @@ KEPT = {
     "readiness.assessed_by_post_id": "who assessed it",
     "gain.actor_id": "what it gains itself",
     "role_trial.actor_id": "what it was asked",
+    "carried_issue.ambassador_post_id": "who carried it then",
+    "carried_issue.to_actor_id": "where it was carried",
     "joining.actor_id": "what it was asked",
     "priority.actor_id": "what was decided about it",
     "priority.decided_by_post_id": "who decided",

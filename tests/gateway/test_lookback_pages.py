@@ -49,7 +49,8 @@ async def registry(whole: Whole) -> dict[str, str]:
         two = {"other": ids[area]["id"]} if kind == "compare" else {}
         found[name] = (
             to(name)
-            if kind in {"list", "loads", "map", "means", "network", "print", "without"}
+            if kind
+            in {"ambassadors", "list", "loads", "map", "means", "network", "print", "without"}
             else to(name, id=ids[area]["id"], **two)
         )
     return found

@@ -18,6 +18,7 @@ AREAS = {
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
+    "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
     "methods": "method", "competence_profiles": "competence_profile",
 }  # fmt: skip
@@ -43,9 +44,9 @@ PAGES = {
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "bridges", "calendar", "check", "choices", "columns", "compare", "endorsements",
-    "errors", "file", "find", "handover", "history", "left", "list", "loads", "map", "map_file",
-    "means", "network", "print", "show", "source", "without",
+    "alike", "ambassadors", "bridges", "calendar", "check", "choices", "columns", "compare",
+    "endorsements", "errors", "file", "find", "handover", "history", "left", "list", "loads",
+    "map", "map_file", "means", "network", "print", "show", "source", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

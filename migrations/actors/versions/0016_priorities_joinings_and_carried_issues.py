@@ -133,6 +133,67 @@ def upgrade() -> None:
         postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
+        "carried_issue",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("issue", sa.Text(), nullable=False),
+        sa.Column("ambassador_post_id", sa.Uuid(), nullable=False),
+        sa.Column("mandate_id", sa.Uuid(), nullable=True),
+        sa.Column("need_id", sa.Uuid(), nullable=True),
+        sa.Column("to_actor_id", sa.Uuid(), nullable=True),
+        sa.Column("to_council_id", sa.Uuid(), nullable=True),
+        sa.Column("to_body", sa.Text(), nullable=True),
+        sa.Column("carried_on", sa.Date(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "num_nonnulls(to_actor_id, to_council_id, to_body) = 1",
+            name=op.f("ck_carried_issue_to_actor_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ambassador_post_id"], ["post.id"], name="fk_carried_issue_ambassador_post_id"
+        ),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name="fk_carried_issue_mandate_id"),
+        sa.ForeignKeyConstraint(["to_actor_id"], ["actor.id"], name="fk_carried_issue_to_actor_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_issue")),
+    )
+    op.create_index(
+        "ix_carried_issue_ambassador_post_id", "carried_issue", ["ambassador_post_id"], unique=False
+    )
+    op.create_index(
+        "ix_carried_issue_carried_on", "carried_issue", ["carried_on", "id"], unique=False
+    )
+    op.create_index("ix_carried_issue_mandate_id", "carried_issue", ["mandate_id"], unique=False)
+    op.create_index(
+        "ix_carried_issue_parts",
+        "carried_issue",
+        [
+            sa.literal_column(
+                "lower(coalesce(issue, '') || ' ' || coalesce(to_body, '') || ' ' || coalesce(reply, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index("ix_carried_issue_to_actor_id", "carried_issue", ["to_actor_id"], unique=False)
+    op.create_index(
+        "ix_carried_issue_words",
+        "carried_issue",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(issue, '') || ' ' || coalesce(to_body, '') || ' ' || coalesce(reply, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_table(
         "joining",
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("example", sa.Boolean(), nullable=False),
@@ -197,6 +258,7 @@ def upgrade() -> None:
     )
     ledger.attach(op, "criterion")
     ledger.attach(op, "priority")
+    ledger.attach(op, "carried_issue")
     ledger.attach(op, "joining")
 
 
@@ -225,6 +287,23 @@ def downgrade() -> None:
     op.drop_index("ix_joining_due_on", table_name="joining")
     op.drop_index("ix_joining_actor_id", table_name="joining")
     op.drop_table("joining")
+    op.drop_index(
+        "ix_carried_issue_words",
+        table_name="carried_issue",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_carried_issue_to_actor_id", table_name="carried_issue")
+    op.drop_index(
+        "ix_carried_issue_parts",
+        table_name="carried_issue",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_carried_issue_mandate_id", table_name="carried_issue")
+    op.drop_index("ix_carried_issue_carried_on", table_name="carried_issue")
+    op.drop_index("ix_carried_issue_ambassador_post_id", table_name="carried_issue")
+    op.drop_table("carried_issue")
     op.drop_index(
         "ix_priority_words",
         table_name="priority",

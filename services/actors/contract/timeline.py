@@ -32,6 +32,8 @@ class EventKind(StrEnum):
     joining_asked = "joining_asked"
     joining_answered = "joining_answered"
     joining_connected = "joining_connected"
+    issue_carried = "issue_carried"
+    issue_answered = "issue_answered"
     gain_stated = "gain_stated"
     gain_confirmed = "gain_confirmed"
     gain_judged = "gain_judged"

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import ACTORS
 from services.actors.post.queries import POSTS
-from services.actors.timeline.events import EVENTS, Asking, entries, family
+from services.actors.timeline.days import EVENTS, Asking
+from services.actors.timeline.events import entries, family
 from services.kit import paging
 from services.kit.collection import Collection
 from services.kit.ledger import ledger, removed

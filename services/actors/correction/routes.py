@@ -6,7 +6,7 @@ from services.actors.actor.queries import ACTORS
 from services.actors.contract.timeline import Corrections
 from services.actors.correction.queries import FILTERS
 from services.actors.correction.queries import corrections as corrections_of
-from services.actors.timeline.events import Asking
+from services.actors.timeline.days import Asking
 from services.kit import clock, paging
 from services.kit.collection import When, get_thing
 from services.kit.http import Calling, answer, uuid_or_missing

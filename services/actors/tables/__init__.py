@@ -10,6 +10,7 @@ from services.actors.tables.leadership import (
 )
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
+    CarriedIssueRow,
     ContactRow,
     EndorsementRow,
     GainRow,
@@ -32,6 +33,7 @@ __all__ = [
     "METADATA",
     "ActorRow",
     "ActorsRow",
+    "CarriedIssueRow",
     "CompetenceProfileRow",
     "ContactRow",
     "CriterionRow",

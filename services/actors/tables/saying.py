@@ -4,6 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
+from services.actors.contract.carried_issue import CarriedIssueDraft
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.mandate import EndorsementDraft, MandateDraft
 from services.actors.contract.pledge import PledgeDraft
@@ -123,4 +124,23 @@ class PledgeRow(ActorsRow, PledgeDraft, table=True):
         Index("ix_pledge_owner_post_id", "owner_post_id"),
         Index("ix_pledge_due_on", "due_on"),
         *search_indexes("pledge", "what", "result"),
+    )
+
+
+class CarriedIssueRow(ActorsRow, CarriedIssueDraft, table=True):
+    """What ambassadors have carried where, and what was answered."""
+
+    __tablename__ = "carried_issue"
+    __table_args__ = (
+        CheckConstraint(
+            "num_nonnulls(to_actor_id, to_council_id, to_body) = 1", name="to_actor_id"
+        ),
+        belongs("carried_issue", "ambassador_post_id", "post"),
+        belongs("carried_issue", "mandate_id", "mandate"),
+        belongs("carried_issue", "to_actor_id", "actor"),
+        Index("ix_carried_issue_ambassador_post_id", "ambassador_post_id"),
+        Index("ix_carried_issue_mandate_id", "mandate_id"),
+        Index("ix_carried_issue_to_actor_id", "to_actor_id"),
+        Index("ix_carried_issue_carried_on", "carried_on", "id"),
+        *search_indexes("carried_issue", "issue", "to_body", "reply"),
     )

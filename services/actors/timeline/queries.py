@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Subquery, Text, case, cast, func, select
 
 from services.actors.contract.timeline import EventKind
 from services.actors.tables import ActorRow, PersonRow
-from services.actors.timeline.events import NOTHING, Asking, Columns, everything
+from services.actors.timeline.days import NOTHING, Asking, Columns
+from services.actors.timeline.events import everything
 from services.kit import paging
 from services.kit.db import Database
 from services.kit.ledger import ledger

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from services.actors.actor.queries import ACTORS
 from services.actors.contract.timeline import Timeline
-from services.actors.timeline.events import Asking
+from services.actors.timeline.days import Asking
 from services.actors.timeline.queries import FILTERS
 from services.actors.timeline.queries import timeline as timeline_of
 from services.kit import clock, paging

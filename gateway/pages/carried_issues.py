@@ -1,0 +1,190 @@
+"""Carried issues: what ambassadors carry where, and what is answered; and who they are."""
+
+import asyncio
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.lookback import times_of
+from gateway.pages import actor_choices, choices
+from gateway.pages.holdings import holders_of, things_by_id
+from gateway.pages.listing import files, listed
+from gateway.pages.saving import saved
+from services.actors.contract.carried_issue import CarriedIssueDraft
+from services.kit import clock
+from services.kit.errors import NotFound, Stale
+
+area = Area("carried_issues")
+FILTERS = (
+    "ambassador_post_id", "mandate_id", "actor_id", "answered", "carried_from", "carried_until",
+    "as_of",
+)  # fmt: skip
+AROUND = ("ambassador_post_id", "mandate_id", "need_id", "to_actor_id", "to_council_id")
+BEGUN = ("mandate_id", "ambassador_post_id", "need_id")
+IN_TIME = ("in_force", "lapses_soon")
+
+
+class Carried(NamedTuple):
+    """Some carried issues, and the names around them."""
+
+    rows: list[Found]
+    labels: dict[str, Found]
+
+
+class Ambassador(NamedTuple):
+    """A post that carries issues: the mandates that say so, and what it has carried."""
+
+    post: Found
+    mandates: list[Found]
+    issues: list[Found]
+
+
+async def carried_of(house: House, issues: list[Found]) -> Carried:
+    """Issues with what they name."""
+    named = ids_in(*([one[name] for one in issues] for name in AROUND))
+    return Carried(issues, await house.analysis.labels(named))
+
+
+@area.show("/burna-fragor", "list")
+async def list_issues(request: Request, house: Services) -> Response:
+    """All carried issues, the latest first, narrowed by the filters."""
+    shown, actors, posts, mandates = await asyncio.gather(
+        listed(request, house.actors.carried_issues, FILTERS),
+        actor_choices.actors(house, Form.asked(request)),
+        choices.posts(house),
+        _mandates(house),
+    )
+    carried = await carried_of(house, shown.rows)
+    return page(
+        request, "carried_issues/list.html", shown=shown, actors=actors, posts=posts,
+        mandates=mandates, labels=carried.labels,
+    )  # fmt: skip
+
+
+async def _mandates(house: House) -> choices.Options:
+    found = await house.actors.mandates.whole()
+    return [(one["id"], one["scope"][:80]) for one in found]
+
+
+files(area, "/burna-fragor", lambda house: house.actors.carried_issues, FILTERS)
+
+
+@area.show("/ambassadorer", "ambassadors")
+async def list_ambassadors(request: Request, house: Services) -> Response:
+    """The posts that are ambassadors on the day, who holds them, and what each has carried."""
+    look, actors = times_of(request), house.actors
+    mandates, issues = await asyncio.gather(
+        actors.mandates.whole(state=list(IN_TIME), **look.times),
+        actors.carried_issues.whole(**look.times),
+    )
+    posts = await things_by_id(
+        actors.posts, ids_in(*(one["ambassador_post_ids"] for one in mandates)), look.times
+    )
+    around = [[post["actor_id"] for post in posts.values()], holders_of(posts.values())]
+    labels = await house.analysis.labels(ids_in(*around))
+    return page(
+        request, "carried_issues/ambassadors.html", labels=labels, name=choices.name_in,
+        ambassadors=_by_post(posts, mandates, issues),
+    )  # fmt: skip
+
+
+def _by_post(
+    posts: dict[str, Found], mandates: list[Found], issues: list[Found]
+) -> list[Ambassador]:
+    """Each ambassador once, those who have carried most first."""
+    given, carried = defaultdict(list), defaultdict(list)
+    for mandate in mandates:
+        for post_id in mandate["ambassador_post_ids"]:
+            given[post_id].append(mandate)
+    for issue in issues:
+        carried[issue["ambassador_post_id"]].append(issue)
+    found = [Ambassador(post, given[key], carried[key]) for key, post in posts.items()]
+    return sorted(found, key=lambda one: (-len(one.issues), one.post["title"]))
+
+
+@area.begin("/burna-fragor/ny", "new")
+async def new_issue(request: Request, house: Services) -> Response:
+    """An empty form, perhaps begun from a mandate, a post or a need."""
+    begun = {name: request.query_params.get(name) or None for name in BEGUN}
+    form = Form.begun(request, CarriedIssueDraft, carried_on=clock.today(), **begun)
+    return await _form_page(request, house, form)
+
+
+@area.take("/burna-fragor/ny", "new")
+async def carry(request: Request, house: Services) -> Response:
+    """Store it, or show the form again."""
+    form = await Form.posted(request, CarriedIssueDraft)
+    made = await saved(form, house.actors.carried_issues.make(form.sent, once=form.once))
+    if made:
+        return _home(request, made, "Den burna frågan är sparad.")
+    return await _form_page(request, house, form, status=422)
+
+
+def _home(request: Request, issue: Found, said: str) -> Response:
+    """To the page of its mandate, or of its ambassador's post."""
+    if issue["mandate_id"]:
+        return go(request, "mandates.show", id=issue["mandate_id"], notice=said)
+    return go(request, "posts.show", id=issue["ambassador_post_id"], notice=said)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    issue: Found | None = None,
+) -> Response:
+    actors, posts, mandates, councils, needs = await asyncio.gather(
+        actor_choices.actors(house, form),
+        choices.posts(house),
+        _mandates(house),
+        choices.councils(house, form.value("to_council_id")),
+        choices.needs(house),
+    )
+    chosen = [form.value(name) for name in ("need_id", "to_council_id") if form.value(name)]
+    labels = await house.analysis.labels(chosen) if chosen else {}
+    return page(
+        request, "carried_issues/form.html", status=status, form=form, issue=issue, actors=actors,
+        posts=posts, mandates=mandates,
+        councils=choices.kept(councils, form.value("to_council_id"), labels),
+        needs=choices.kept(needs, form.value("need_id"), labels),
+    )  # fmt: skip
+
+
+@area.show("/burna-fragor/{id}/andra", "edit")
+async def edit_issue(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored; the reply is written here."""
+    one = await house.actors.carried_issues.one(id)
+    return await _form_page(request, house, Form.showing(CarriedIssueDraft, one), issue=one)
+
+
+@area.take("/burna-fragor/{id}/andra", "edit")
+async def revise_issue(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed it meanwhile."""
+    one = await house.actors.carried_issues.one(id)
+    form = await Form.posted(request, CarriedIssueDraft, kept=one)
+    sending = house.actors.carried_issues.replace(id, form.sent, version=form.version)
+    if done := await saved(form, sending):
+        return _home(request, done, "Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, issue=one)
+
+
+@area.take("/burna-fragor/{id}/ta-bort", "remove")
+async def remove_issue(request: Request, house: Services, id: str) -> Response:
+    """It was never carried: it was written by mistake."""
+    form: Form[Any] = await Form.posted(request, CarriedIssueDraft)
+    said = "Den burna frågan är borttagen."
+    try:
+        await house.actors.carried_issues.remove(id, version=form.version)
+    except Stale:
+        said = "Frågan har ändrats under tiden. Läs igenom den och försök igen."
+    except NotFound:
+        said = "Frågan var redan borttagen."
+    return go(request, "carried_issues.list", notice=said)

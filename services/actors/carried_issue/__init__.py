@@ -1,0 +1,1 @@
+"""Carried issues: what ambassadors carry onwards, where, and what is answered."""

@@ -1,0 +1,56 @@
+"""Questions about carried issues."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal, select
+
+from services.actors.contract.carried_issue import CarriedIssue, CarriedIssueDraft
+from services.actors.family import of_actor
+from services.actors.tables import ActorRow, CarriedIssueRow, PostRow
+from services.kit.collection import Collection, When
+from services.kit.contract import Reference
+from services.kit.paging import Filter, same, since, until
+from services.kit.store import table_of
+
+
+def _is_answered(columns: Any, when: When) -> ColumnElement[bool]:
+    return func.coalesce(columns.replied_on <= when.day, literal(False))
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    answered = _is_answered(columns, when)
+    told = (case((answered, columns[name])).label(name) for name in ("reply", "replied_on"))
+    return [*told, answered.label("answered")]
+
+
+def _ambassador_owner(columns: Any) -> ColumnElement[Any]:
+    """The municipality that manages the actor of the ambassador's post."""
+    actor, post = table_of(ActorRow), table_of(PostRow)
+    found = select(actor.c.managed_by).join(post, post.c.actor_id == actor.c.id)
+    return found.where(post.c.id == columns.ambassador_post_id).scalar_subquery()
+
+
+CARRIED_ISSUES = Collection(
+    row=CarriedIssueRow,
+    draft=CarriedIssueDraft,
+    answer=CarriedIssue,
+    path="/carried-issues",
+    filters={
+        "ambassador_post_id": same("ambassador_post_id", Reference),
+        "mandate_id": same("mandate_id", Reference),
+        "need_id": same("need_id", Reference),
+        "actor_id": of_actor("to_actor_id"),
+        "to_council_id": same("to_council_id", Reference),
+        "answered": Filter(
+            bool, lambda c, values, when: _is_answered(c, when) == values[0], dated=True
+        ),
+        "carried_from": since("carried_on"),
+        "carried_until": until("carried_on"),
+    },
+    sorts=("-carried_on", "replied_on", "created_at", "updated_at"),
+    search=("issue", "to_body", "reply"),
+    derive=_derived,
+    on=lambda columns, _: columns.carried_on,
+    owner=_ambassador_owner,
+    parent=("/posts", "ambassador_post_id"),
+)
