@@ -242,6 +242,7 @@ SENTENCES = {
     "column_missing_provider_name": "Välj vilken kolumn som är anordnaren.",
     "column_missing_constant": "Välj en kolumn för {label}, eller vad som gäller alla rader.",
     "model_type": "Raden går inte att läsa.",
+    "duplicate_key": "Fältet står två gånger.",
     "json_invalid": "Raden går inte att läsa.",
     "feed_diverged": "Det gick inte att läsa ändringarna.",
 }

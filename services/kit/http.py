@@ -26,6 +26,7 @@ from services.kit.errors import (
 from services.kit.identity import Caller
 from services.kit.large import takes_many
 from services.kit.paging import Asked
+from services.kit.repeated import demand_each_once
 from services.kit.rights import Rights, demand
 from services.kit.store import Versions
 from services.kit.switchboard import Switchboard
@@ -116,7 +117,7 @@ class Call:
         key_required: bool = False,
     ) -> Response:
         """Run an action and make its answer in one transaction, once per Idempotency-Key."""
-        await _demand_nothing_unread(self.request)
+        await _demand_readable(self.request)
         key = idempotency.key_of(self.request, required=key_required)
         named = {"principal": self.caller.subject, "key": key or ""}
         async with self.database.writing(self.caller) as db:
@@ -146,11 +147,22 @@ class Nothing(Sent):
     """What an action without fields may be sent."""
 
 
-async def _demand_nothing_unread(request: Request) -> None:
-    """Malformed or Rejected for a body that the route does not read: it is held to be none."""
-    reads = getattr(request.scope.get("route"), "body_field", None) is not None
-    if reads or takes_many(request.url.path) or not (body := await request.body()):
+async def _demand_readable(request: Request) -> None:
+    """Malformed or Rejected for a body with a key twice, or one that the route does not read.
+
+    Where many things are sent at once their rows are read elsewhere.
+    """
+    path = request.url.path
+    if takes_many(path) or not (body := await request.body()):
         return
+    if getattr(request.scope.get("route"), "body_field", None) is not None:
+        demand_each_once(body, await request.json())
+    else:
+        _demand_nothing(body)
+
+
+def _demand_nothing(body: bytes) -> None:
+    """Malformed or Rejected for fields that nobody reads."""
     try:
         if (sent := orjson.loads(body)) is not None:
             Nothing.model_validate(sent)

@@ -26,9 +26,10 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     ]
     page = await (await whole.browser("reader")).get(f"/behov/{one['id']}")
     told = page.text("section[aria-labelledby=v-short]")
-    assert "Samma platser räknas för Exempelbehov 1" in told
-    assert "Det minsta tillskottet är vad som är kvar när de har fått sina." in told
+    left = "Det minsta tillskottet är vad som är kvar när de har fått sina."
+    assert f"Samma platser räknas för Exempelbehov 1 . {left}" in told
     assert "Täckt" not in told
+    assert "</a>. Det minsta" in page.one("section[aria-labelledby=v-short]").html
     links = [link.attributes["href"] for link in page.all("section[aria-labelledby=v-short] a")]
     assert links == [f"/behov/{other['id']}"]
 

@@ -181,6 +181,19 @@ async def test_broken_json_names_no_field(toy: Signed) -> None:
     assert (answer.status_code, error["field"], error["code"]) == (400, "", "json_invalid")
 
 
+async def test_json_that_names_a_field_twice_is_refused(toy: Signed) -> None:
+    async def sent(body: str) -> tuple[int, str]:
+        content, kind = body.encode(), {"Content-Type": "application/json"}
+        answer = await toy.send("POST", "/shelves", content=content, headers=kind)
+        errors = answer.json().get("errors") or [{"code": "", "field": ""}]
+        return answer.status_code, f"{errors[0]['field']} {errors[0]['code']}"
+
+    twice = (400, "name duplicate_key")
+    assert await sent('{"name": "Ek", "name": "Björk"}') == twice
+    assert await sent(r'{"name": "Ek", "n\u0061me" : "Björk"}') == twice
+    assert (await sent(r'{"name": "En \"hylla\": den", "tags": ["a\":b"]}'))[0] == 201
+
+
 async def test_a_body_that_is_packed_is_refused_and_not_misread(toy: Signed) -> None:
     packed = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
     answer = await toy.send("POST", "/shelves", content=gzip.compress(b"{}"), headers=packed)

@@ -1,7 +1,7 @@
 """Sharing: what other open needs may take of the seats that a verdict counts; decision 0017."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from services.analysis.verdict.arithmetic import (
     Period,
     unknown,
 )
+
+SAID = ("headcount_per_year", "from_year", "to_year")
 
 
 class Counted(NamedTuple):
@@ -30,7 +32,7 @@ class Shared:
 
     needs: Sequence[Fact] = ()
     taken: Decimal = ZERO
-    unsaid: int = field(default=0)  # how many of them do not say how many they need
+    unsaid: int = 0  # how many of them do not say how many they need
 
     def left_of(self, supply: Interval) -> Interval:
         """At least what is left when the others took theirs; all of it at most."""
@@ -74,14 +76,19 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
     the seats that they share.
     """
     seats = [one for one in counted if one.amount.high != ZERO]
+    if not seats:
+        return Shared()
     needs, taken, unsaid, touched = [], ZERO, 0, set[int]()
+    alike: dict[tuple[Any, ...], tuple[Decimal | None, list[int], Decimal]] = {}
     for other in others:
-        asked = _asked(other, period)
-        mine = [at for at, one in enumerate(seats) if serves(one.programme, other)]
+        # Needs are many and say much the same of when, where and how many.
+        said = (*(other[name] for name in SAID), *other["municipality_codes"])
+        if said not in alike:
+            alike[said] = _claim(other, seats, period)
+        asked, mine, most = alike[said]
         if asked == ZERO or not mine:
             continue
-        there = sum((seats[at].amount.low for at in mine), ZERO)
-        taken += there if asked is None else min(asked, there)
+        taken += most
         unsaid += asked is None
         needs.append(other)
         touched.update(mine)
@@ -89,11 +96,21 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
     return Shared(needs, min(taken, most), unsaid)
 
 
+def _claim(
+    other: Fact, seats: Sequence[Counted], period: Period
+) -> tuple[Decimal | None, list[int], Decimal]:
+    """How many a need asks for, which of the seats count for it, and what it takes of them."""
+    asked = _asked(other, period)
+    mine = [at for at, one in enumerate(seats) if serves(one.programme, other)]
+    there = sum((seats[at].amount.low for at in mine), ZERO)
+    return asked, mine, there if asked is None else min(asked, there)
+
+
 def _asked(need: Fact, period: Period) -> Decimal | None:
     """How many a year a need asks for in the period; None where it does not say."""
-    if need["headcount_per_year"] is None:
-        return None if period.share_within(need["from_year"], need["to_year"]) else ZERO
     share = period.share_within(need["from_year"], need["to_year"])
+    if need["headcount_per_year"] is None:
+        return None if share else ZERO
     return (Decimal(need["headcount_per_year"]) * share).quantize(CENT, ROUND_HALF_UP)
 
 
