@@ -106,7 +106,7 @@ class World:
         other = str((await self.whole.actor(3))["id"])
         led = await council_in(self.whole.councils, leader_actor_ids=[self.actor["id"]])
         called = await council_in(
-            self.whole.councils, name="Kallat råd", leader_actor_ids=[other],
+            self.whole.councils, name="Kallat råd", leader_actor_ids=[other], starts_on=None,
             convened_by_actor_id=self.actor["id"],
         )  # fmt: skip
         await council_in(
