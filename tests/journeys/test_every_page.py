@@ -39,7 +39,7 @@ def demo(houses: Callable[[str], House]) -> House:
 
 
 async def _with_the_rest(demo: House) -> None:
-    """What the pilot does not have: those that left, an action not done, a source."""
+    """What the pilot does not have: those that left, an action not done, a council's sexes."""
     async with demo.api(demo.key()) as api:
         actor = await post(api, "/actors", {"name": "Exempelföretag 99", "kind": "company"})
         here = {"level": "operative", "status": "active", "valid_from": "2024-01-01"}
@@ -55,6 +55,8 @@ async def _with_the_rest(demo: House) -> None:
         council = (await get(api, "/councils?open=true"))["items"][0]
         late = {"council_id": council["id"], "text": "Ring runt", "due_on": "2025-01-01"}
         await post(api, "/action-items", late)
+        sexes = {"council_id": council["id"], "reported_on": "2025-01-01", "women": 4, "men": 5}
+        await post(api, "/sex-reports", sexes)
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
@@ -66,6 +68,7 @@ async def _beginnings(demo: House) -> list[str]:
         answer = (await get(api, "/answers"))["items"][0]
         left = (await get(api, "/actors?status=withdrawn"))["items"][0]
         person = (await get(api, "/people?q=Exempelperson 99"))["items"][0]
+        sexes = (await get(api, "/sex-reports"))["items"][0]
     return [
         "/",
         "/sok?q=möbel",
@@ -76,6 +79,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/aktorer/{left['id']}",
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",
+        f"/branschrad/{sexes['council_id']}",
     ]
 
 
