@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.councils.builders import council_in, day, meeting_in
+from tests.actors.test_takeover import taken_by
+from tests.councils.builders import blamed, council_in, day, meeting_in
+from tests.councils.work import a_need
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_people_pages import leaving
 from tests.gateway.test_withdrawal_pages import carrying, withdrawn
@@ -187,3 +189,12 @@ async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overv
     assert "Leda arbetet" not in page.text(untaken)
     ways = (await browser.get("/")).all('a[href="/overtaganden#untaken"]')
     assert any(str(count) in way.parent.text() for way in ways if way.parent)
+
+
+async def test_what_is_taken_is_asked_of_its_keeper(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    told = taken_by(post)
+    refused = await whole.actors.post("/takeovers", told)
+    assert blamed(refused) == (422, "thing_id", "unknown_reference")
+    need = await whole.councils.made("/needs", a_need())
+    await whole.actors.made("/takeovers", told | {"thing_id": need["id"]})
