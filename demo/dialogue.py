@@ -121,7 +121,10 @@ async def tell(teller: Teller) -> None:
         await teller.invent(
             "contacts", name, held_on=day, channel=channel, actor_id=teller.id(actor),
             our_actor_id=teller.id("forbundet"), said=said, reply=reply,
-            source=f"{told}. {DAY_ASSUMED}",
+            # Within the association the report says who was talked with, and not who talked.
+            our_post_id=teller.id("projektledare") if actor == "forbundet" else None,
+            source=f"{told}. {DAY_ASSUMED}"
+            + (" Vår befattning är antagen." if actor == "forbundet" else ""),
         )  # fmt: skip
     await teller.invent(
         "contacts", "fortsattningen", held_on="2020-12-01", channel="other",

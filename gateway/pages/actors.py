@@ -118,9 +118,9 @@ async def register_actor(request: Request, house: Services) -> Response:
 
 @area.show("/aktorer/liknande", "alike")
 async def alike_actors(request: Request, house: Services) -> Response:
-    """The actors that a name may mean, while it is written."""
+    """The actors that a name or a number may mean, while it is written."""
     form = Form.asked(request)
-    alike = await _alike(house, form.value("name"), None)
+    alike = await _alike(house, form.value("name"), form.value(NUMBER))
     return page(request, "actors/alike.html", form=form, alike=alike)
 
 
@@ -136,6 +136,8 @@ async def _posted(request: Request, kept: Found | None = None) -> Form[ActorDraf
 
 async def _alike(house: House, name: str, org_number: str | None) -> list[Found]:
     """Search before create."""
+    if not (name or org_number):
+        return []
     try:
         found: dict[str, list[Found]] = await house.actors.get(
             "/actors/likely-same", name=name, org_number=org_number

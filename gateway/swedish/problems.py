@@ -56,6 +56,10 @@ FIELD_SENTENCES = {
         "readiness_exception",
         "not_ready",
     ): "Vilja, drivkraft eller förmåga är bedömd som 1. Skriv varför aktören ändå får en plats.",
+    (
+        "actor_id",
+        "same",
+    ): "Välj en annan aktör, eller en befattning när ni talade inom samma aktör.",
     ("actor_id", "taken"): "Aktören är redan på väg att kopplas på för behovet.",
     ("pledge_id", "other_actor"): "Bidraget hör till en annan aktör.",
     (

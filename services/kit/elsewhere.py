@@ -93,6 +93,18 @@ async def kept_by(work: Work, service: str, named: Mapping[Named, str]) -> set[N
     return {one for one, said in found.items() if said.lives_on_as is not None}
 
 
+async def demand_kept(work: Work, metadata: MetaData, field: str, noun: str, id: UUID) -> None:
+    """Rejected where a field that may name many kinds of things names none of this noun.
+
+    Asks before any row is locked. Unavailable where nobody answers.
+    """
+    for service, nouns in metadata.info.get("elsewhere", {}).items():
+        if noun not in nouns or work.wire is None or not work.wire.reaches(service):
+            continue
+        if (await _ask(work, service, {(noun, id): field}))[noun, id].lives_on_as is None:
+            raise Rejected(f"there is no {noun} {id}", field=field, reason="unknown_reference")
+
+
 async def demand_whole(
     work: Work, table: Table, draft: Sent, id: UUID | None, *, part: str, whole: str, reason: str
 ) -> None:

@@ -86,6 +86,10 @@ async def test_a_name_is_found_without_its_letters_form_and_as_it_was(actors: Si
     assert await alike("Tibro") == []
     assert await alike("Något annat", org_number="2021002114") == ["Ögrens Såg AB"]
     assert await alike("Något annat", org_number="12") == []
+    by_number = await actors.get("/actors/likely-same?org_number=202100-2114")
+    assert [one["name"] for one in by_number.json()["items"]] == ["Ögrens Såg AB"]
+    assert (await actors.get("/actors/likely-same?org_number=12")).json()["items"] == []
+    assert (await actors.get("/actors/likely-same")).status_code == 400
     old = await actors.made("/actors", {"kind": "company", "name": "Exempelhyvleriet"})
     into = (await actors.get("/actors?q=Såg")).json()["items"][0]["id"]
     assert (await actors.post(f"/actors/{old['id']}/merge", {"into_id": into})).is_success

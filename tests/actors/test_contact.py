@@ -39,6 +39,12 @@ def wrong(answer: Any) -> tuple[int, str, str]:
     return answer.status_code, error["field"], error["code"]
 
 
+async def two_posts(actors: Service, at: dict[str, Any]) -> dict[str, Any]:
+    """Two posts of one actor that talk with each other."""
+    one, two = [(await post_at(actors, at, title))["id"] for title in ("Chef", "Strateg")]
+    return {"our_post_id": one, "post_id": two}
+
+
 async def test_what_a_contact_crosses_follows_from_the_levels_of_its_day(actors: Service) -> None:
     ours, other = await sides(actors)
     await placed(actors, ours, "strategic", "2020-01-01")
@@ -52,7 +58,10 @@ async def test_what_a_contact_crosses_follows_from_the_levels_of_its_day(actors:
         made = await actors.made("/contacts", a_contact(ours, other, held_on=on))
         assert (made["level"], made["our_level"]) == (level, "strategic")
         assert (made["crosses_actor"], made["crosses_level"]) == (True, crosses)
-    within = await actors.made("/contacts", a_contact(ours, ours, channel="presentation"))
+    alone = await actors.post("/contacts", a_contact(ours, ours))
+    assert wrong(alone) == (422, "actor_id", "same"), "nobody talks with itself"
+    told = {"channel": "presentation"} | await two_posts(actors, ours)
+    within = await actors.made("/contacts", a_contact(ours, ours, **told))
     assert (within["crosses_actor"], within["crosses_level"]) == (False, False)
 
     async def days(query: str) -> list[str]:
@@ -155,8 +164,9 @@ async def test_what_was_said_is_for_those_whom_it_concerns(
     actors: Service, caller: Any, expected: set[str]
 ) -> None:
     ours, other = await sides(actors)
+    both = await two_posts(actors, ours)
     made = {
-        "ours": await actors.made("/contacts", a_contact(ours, ours)),
+        "ours": await actors.made("/contacts", a_contact(ours, ours, **both)),
         "theirs": await actors.made("/contacts", a_contact(ours, other)),
     }
     asked = actors.by(caller)
@@ -255,7 +265,8 @@ async def test_a_relation_knows_when_its_actors_last_talked(actors: Service) -> 
     assert relation["last_contact_on"] is None
     await actors.made("/contacts", a_contact(ours, other, held_on="2024-05-01"))
     await actors.made("/contacts", a_contact(other, ours, held_on="2025-05-01"))
-    await actors.made("/contacts", a_contact(ours, ours, held_on="2026-05-01"))
+    both = await two_posts(actors, ours)
+    await actors.made("/contacts", a_contact(ours, ours, held_on="2026-05-01", **both))
     url = f"/relations/{relation['id']}"
     assert (await actors.get(url)).json()["last_contact_on"] == "2025-05-01"
     assert (await actors.get(f"{url}?as_of=2024-12-31")).json()["last_contact_on"] == "2024-05-01"

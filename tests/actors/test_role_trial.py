@@ -41,6 +41,12 @@ async def test_a_trial_waits_is_late_and_is_answered(actors: Signed) -> None:
     said = {"answer": "declined", "answered_on": "2026-03-01", "reasons": "För lite tid"}
     answer = await actors.put(f"/role-trials/{late['id']}", asked | said, version=1)
     assert (answer.json()["answer"], answer.json()["overdue"]) == ("declined", False)
+    then = (await actors.get(f"/role-trials/{late['id']}?as_of=2026-02-28")).json()
+    told = [then[name] for name in ("answer", "answered_on", "reasons", "overdue")]
+    assert told == ["waiting", None, None, False], "the answer came later"
+    for query in ("answer=waiting&as_of=2026-02-28", "answer=declined&as_of=2026-03-01"):
+        found = (await actors.get(f"/role-trials?{query}")).json()["items"]
+        assert [one["id"] for one in found] == [late["id"]], query
     listed = (await actors.get(f"/actors/{asked['actor_id']}/role-trials")).json()["items"]
     assert [one["id"] for one in listed] == [unknown["id"], late["id"]]
     assert (await actors.get("/role-trials?q=tid")).json()["items"][0]["id"] == late["id"]

@@ -85,3 +85,11 @@ async def test_what_a_leaver_had_taken_over_is_left_with_the_rest(actors: Signed
     await actors.made("/takeovers", taken_by(post, done_on=day(0)))
     told = await actors.made(f"/people/{leaver['id']}/depart", {"left_on": day(0)})
     assert told["open_takeovers"] == [made]
+
+
+async def test_nobody_takes_care_of_what_there_is_not(actors: Signed) -> None:
+    post = await post_at(actors, await actor(actors))
+    refused = await actors.post("/takeovers", taken_by(post, noun="post"))
+    assert blamed(refused) == (422, "thing_id", "unknown_reference")
+    made = await actors.made("/takeovers", taken_by(post, noun="post", thing_id=post["id"]))
+    assert made["thing_id"] == post["id"]

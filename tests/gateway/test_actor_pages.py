@@ -155,3 +155,13 @@ async def test_actors_are_found_by_industry_and_by_their_part_in_a_council(whole
     assert (await browser.submit(path, sni_codes="16.231, 31")).status == SEE_OTHER
     assert await found("sni=162") == [three["id"]]
     assert (await browser.get("/aktorer?sni=trä")).error("sni")
+
+
+async def test_who_has_a_number_is_shown_while_it_is_written(whole: Whole) -> None:
+    told = {"name": "Exempelföretag 1", "kind": "company", "org_number": "202100-2114"}
+    await whole.actors.made("/actors", told)
+    browser = await whole.browser("process_leader")
+    for number, shown in (("2021002114", True), ("20", False)):
+        found = (await browser.http.get(f"/aktorer/liknande?org_number={number}")).text
+        assert ("Exempelföretag 1" in found) == shown, number
+    assert "target:#f-org_number" in (await browser.get("/aktorer/ny")).answer.text

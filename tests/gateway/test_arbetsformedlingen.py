@@ -15,6 +15,7 @@ from services.actors.contract.takeover import LeftNoun
 from services.councils.app import COLLECTIONS as COUNCILS
 from services.kit import clock
 from tests.actors.test_joining import a_joining
+from tests.callers import somebody
 from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative
 from tests.gateway.signing_in import Browser, user
@@ -102,7 +103,7 @@ class World:
         await made("/role-trials", at | {"role": "Sammankallande"})
         need = {
             "noun": "need",
-            "thing_id": other["id"],
+            "thing_id": somebody(),
             "what": "Exempel",
             "taken_on": "2018-12-01",
         }

@@ -103,6 +103,7 @@ async def test_contacts_are_found_narrowed_and_fetched_as_a_file(whole: Whole) -
     ours, other = await two(whole)
     await contact(whole, ours, other, channel="visit", said="Möbelsnickarna fattas")
     step = {"next_step": "Boka möte", "due_on": day(-1)}
+    step["our_post_id"] = (await whole.post(ours))["id"]
     await contact(whole, ours, ours, held_on=day(-40), said="Taxi", **step)
     browser = await whole.browser("strategist")
 

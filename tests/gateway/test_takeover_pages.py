@@ -3,7 +3,8 @@
 from typing import Any
 
 from services.kit.switchboard import Switchboard
-from tests.councils.builders import council_in, day, meeting_in
+from tests.actors.test_takeover import taken_by
+from tests.councils.builders import blamed, council_in, day, meeting_in
 from tests.councils.work import a_need
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_people_pages import leaving
@@ -233,3 +234,12 @@ async def test_many_leavers_cost_no_more_calls_and_no_post_is_dropped(
     assert max(len(page.all(f"{UNTAKEN} tbody tr")) for page in pages) == 50, "a page at a time"
     last = await browser.get("/overtaganden?kvar=99")
     assert last.text(f"{UNTAKEN} .pager") == pages[-1].text(f"{UNTAKEN} .pager")
+
+
+async def test_what_is_taken_is_asked_of_its_keeper(whole: Whole) -> None:
+    post = await whole.post(await whole.actor())
+    told = taken_by(post)
+    refused = await whole.actors.post("/takeovers", told)
+    assert blamed(refused) == (422, "thing_id", "unknown_reference")
+    need = await whole.councils.made("/needs", a_need())
+    await whole.actors.made("/takeovers", told | {"thing_id": need["id"]})

@@ -190,18 +190,20 @@ async def kept_numbers(db: AsyncConnection, numbers: Iterable[str | None]) -> di
 
 
 async def likely_same(
-    db: AsyncConnection, name: str, org_number: str | None = None
+    db: AsyncConnection, name: str | None, org_number: str | None = None
 ) -> list[Record]:
     """Living actors that are probably the one meant: same organisation number, or a name like it.
 
     Also a former name, or the number of one that was merged into it.
     """
-    actor, meant = table_of(ActorRow), without_marks(bare_name(name))
-    number = written_number(org_number)
-    ways = [_like(column, meant) for column in ("name", "other_names")]
+    actor, number = table_of(ActorRow), written_number(org_number)
+    meant = without_marks(bare_name(name)) if name else ""
+    ways = [_like(column, meant) for column in ("name", "other_names")] if name else []
     if number:
-        same = select(living_id(actor.c), literal(2.0, Float))
+        same = select(living_id(actor.c).label("id"), literal(2.0, Float).label("likeness"))
         ways.append(same.where(actor.c.org_number == number))
+    if not ways:
+        return []
     alike = union_all(*ways).subquery("alike")
     most = func.max(alike.c.likeness).label("likeness")
     best = select(alike.c.id, most).where(alike.c.likeness > ALIKE).group_by(alike.c.id)

@@ -11,6 +11,7 @@ from services.actors.contract.actor import ActorsAlike, MunicipalityCounts, Stan
 from services.actors.uses import remove_unused
 from services.kit.asking import Asking, InQuery
 from services.kit.bulk import Bulk
+from services.kit.errors import Malformed
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, counts_doc, read_doc
@@ -32,10 +33,11 @@ router = APIRouter(tags=["actor"])
 class LikelyAsking(Asking):
     """Who is meant."""
 
-    name: str = Field(
+    name: str | None = Field(
+        None,
         min_length=1,
         max_length=200,
-        description="The name, with or without its company form",
+        description="The name, with or without its company form; this or org_number is given",
         examples=["Exempelföretag 1 AB"],
     )
     org_number: str | None = Field(
@@ -50,6 +52,8 @@ class LikelyAsking(Asking):
 async def likely(call: Calling, asked: InQuery[LikelyAsking]) -> Response:
     """Search before create."""
     call.demand("actor", "read")
+    if asked.name is None and asked.org_number is None:
+        raise Malformed("a name or a number is given", field="name", reason="missing")
     async with call.reading() as db:
         found = await likely_same(db, asked.name, asked.org_number)
     return answer({"items": found, "next": None})

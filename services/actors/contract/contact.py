@@ -55,6 +55,12 @@ class ContactDraft(Draft):
             yield wrong("post_id", "same", "a post does not talk with itself")
 
     @rule
+    def _two_sides(self) -> Faults:
+        nobody = self.post_id is None and self.our_post_id is None
+        if self.actor_id == self.our_actor_id and nobody:
+            yield wrong("actor_id", "same", "within an actor posts talk: name one at least")
+
+    @rule
     def _step_told(self) -> Faults:
         if self.next_step is None and (self.owner_post_id or self.due_on or self.done_on):
             yield wrong("next_step", "missing", "an owner and days need a next step")

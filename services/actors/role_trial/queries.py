@@ -2,20 +2,36 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal
+from sqlalchemy import ColumnElement, and_, case, func, literal
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
 from services.actors.family import of_actor
 from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
-from services.kit.paging import Filter, same
+from services.kit.paging import Filter
 from services.kit.rows import local_day
 
 
+def _had_answered(columns: Any, when: When) -> ColumnElement[bool]:
+    """By the day of the answer; one whose day nobody knows is told of any day."""
+    return func.coalesce(columns.answered_on <= when.day, literal(True))
+
+
+def _answer(columns: Any, when: When) -> ColumnElement[str]:
+    return case((_had_answered(columns, when), columns.answer), else_=TrialAnswer.waiting.value)
+
+
 def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
-    late = and_(columns.answer == TrialAnswer.waiting, columns.answer_by < when.day)
+    late = and_(_answer(columns, when) == TrialAnswer.waiting, columns.answer_by < when.day)
     return func.coalesce(late, literal(False))
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """An answer that came later is not told of a day before it."""
+    answered = _had_answered(columns, when)
+    told = (case((answered, columns[name])).label(name) for name in ("answered_on", "reasons"))
+    return [_answer(columns, when).label("answer"), *told, _overdue(columns, when).label("overdue")]
 
 
 def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
@@ -31,12 +47,14 @@ ROLE_TRIALS = Collection(
     path="/role-trials",
     filters={
         "actor_id": of_actor("actor_id"),
-        "answer": same("answer", TrialAnswer),
+        "answer": Filter(
+            TrialAnswer, lambda c, values, when: _answer(c, when).in_(values), dated=True
+        ),
         "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
     },
     sorts=("-created_at", "asked_on", "answer_by", "answered_on", "role", "updated_at"),
     search=("role", "reasons"),
-    derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
+    derive=_derived,
     on=_came_on,
     owner=actor_owner,
     parent=("/actors", "actor_id"),

@@ -3,7 +3,9 @@
 from services.kit.rows import Row, new_metadata
 
 METADATA = new_metadata()
-METADATA.info["elsewhere"] = {"councils": ("council", "need", "seat", "initiative")}
+METADATA.info["elsewhere"] = {
+    "councils": ("council", "need", "seat", "initiative", "decision", "action_item", "step")
+}
 
 
 class ActorsRow(Row):

@@ -6,16 +6,22 @@ from services.actors.checks import demand_past
 from services.actors.contract.takeover import TakeoverDone, TakeoverDraft
 from services.actors.rights import TAKERS
 from services.actors.takeover import rules
-from services.actors.takeover.queries import TAKEOVERS
+from services.actors.takeover.queries import TAKEOVERS, is_missing
 from services.kit.collection import get_thing
-from services.kit.errors import Refusals, Rejected
+from services.kit.elsewhere import demand_kept
+from services.kit.errors import Refusals, Rejected, Unavailable
 from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row
 
 
 async def judge(work: Work, draft: TakeoverDraft, id: UUID | None = None) -> None:
     """All that forbids to write down who takes care of something."""
-    refused = Refusals()
+    refused, silence = Refusals(), None
+    try:
+        with refused:
+            await _demand_there(work, draft, id)
+    except Unavailable as silent:
+        silence = silent
     with refused:
         demand_past(draft, "taken_on", "done_on")
     if id is not None and draft.thing_id is not None:
@@ -24,6 +30,19 @@ async def judge(work: Work, draft: TakeoverDraft, id: UUID | None = None) -> Non
             if before["thing_id"] != draft.thing_id:
                 raise Rejected("it stays with its thing", field="thing_id", reason="fixed")
     refused.demand_none()
+    if silence:
+        raise silence
+
+
+async def _demand_there(work: Work, draft: TakeoverDraft, id: UUID | None) -> None:
+    """Nobody takes care of what there is not; a thing that went since may have been taken."""
+    if id is not None or None in (draft.noun, draft.thing_id):
+        return
+    thing, metadata = draft.thing_id, TAKEOVERS.table.metadata
+    await demand_kept(work, metadata, "thing_id", draft.noun.value, thing)
+    if await is_missing(work.db, draft.noun, thing):
+        told = f"there is no {draft.noun} {thing}"
+        raise Rejected(told, field="thing_id", reason="unknown_reference")
 
 
 async def judge_done(work: Work, done: TakeoverDone, id: UUID) -> None:

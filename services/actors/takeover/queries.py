@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
@@ -68,3 +68,9 @@ async def takeovers_of(
     chosen = (("owner_post_id", tuple(post_ids)), ("open", (True,)))
     asked = Asked(limit=MOST, sort=(("due_on", False),), filters=chosen)
     return await list_things(db, TAKEOVERS, asked, caller)
+
+
+async def is_missing(db: AsyncConnection, noun: LeftNoun, id: UUID) -> bool:
+    """Whether a noun is kept here, and there is no such thing."""
+    kept = TAKEOVERS.table.metadata.tables.get(noun.value)
+    return kept is not None and not await db.scalar(select(exists().where(kept.c.id == id)))
