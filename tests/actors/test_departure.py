@@ -353,3 +353,19 @@ async def test_nobody_leaves_by_a_standing_but_what_is_over_is_told(actors: Sign
     mended = over | {"reason": "Nytt uppdrag"}
     kept = await actors.put(f"/standings/{told['id']}", mended, version=told["version"])
     assert kept.status_code == 200, kept.text
+    again = await actors.put(f"/standings/{told['id']}", mended | {"valid_to": None}, version=2)
+    assert again.status_code == 422, "nor by a time that was over and lasts again"
+
+
+async def test_a_withdrawal_that_is_removed_leaves_what_was_before_it(actors: Signed) -> None:
+    made, other = await placed(actors), await actor(actors)
+    near = await related(actors, made, other, "collaborates_with", "trusting")
+    url = f"/actors/{made['id']}"
+    left = await actors.post(f"{url}/withdraw", {"withdrawn_on": "2020-01-01", "reason": "X"})
+    standing = left.json()["standing"]
+    stale = await actors.delete(f"/standings/{standing['id']}", version=standing["version"] + 1)
+    assert stale.status_code == 412
+    gone = await actors.delete(f"/standings/{standing['id']}", version=standing["version"])
+    assert gone.status_code == 204, gone.text
+    assert (await actors.get(url)).json()["status"] == "active"
+    assert (await actors.get(f"/relations/{near['id']}")).json()["state"] == "trusting"

@@ -27,6 +27,9 @@ async def test_one_at_a_time_takes_care_of_a_thing_that_somebody_left(actors: Si
     assert blamed(again) == (409, "thing_id", "taken")
     other = draft | {"left_actor_id": None, "left_post_id": post["id"]}
     assert (await actors.post("/takeovers", other)).status_code == 201, "left in another way"
+    nobodys = draft | {"left_actor_id": None}
+    assert (await actors.post("/takeovers", nobodys)).status_code == 201
+    assert blamed(await actors.post("/takeovers", nobodys)) == (409, "thing_id", "taken")
     done = await actors.made(f"/takeovers/{made['id']}/complete", {"done_on": day(0)})
     assert done["done_on"] == day(0)
     assert (await actors.post("/takeovers", draft)).status_code == 201, "and left once more"
@@ -35,9 +38,9 @@ async def test_one_at_a_time_takes_care_of_a_thing_that_somebody_left(actors: Si
         return len((await actors.get(f"/takeovers?{query}")).json()["items"])
 
     assert await found(f"left_actor_id={left['id']}") == 2
-    assert await found("open=true") == 2
-    assert await found(f"open=true&owner_post_id={post['id']}&noun=need") == 2
-    assert (await found("overdue=true"), await found(f"overdue=true&as_of={day(9)}")) == (0, 2)
+    assert await found("open=true") == 3
+    assert await found(f"open=true&owner_post_id={post['id']}&noun=need") == 3
+    assert (await found("overdue=true"), await found(f"overdue=true&as_of={day(9)}")) == (0, 3)
 
 
 async def test_what_is_wrong_with_a_takeover_is_said_by_field(actors: Signed) -> None:

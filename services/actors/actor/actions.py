@@ -1,5 +1,6 @@
 """What can be done with actors."""
 
+from datetime import date
 from uuid import UUID
 
 from services.actors.actor.queries import ACTORS, STANDINGS, kept_numbers
@@ -77,16 +78,20 @@ async def judge_place(work: Work, draft: StandingDraft, actor_id: UUID) -> None:
 
 def _demand_staying(draft: StandingDraft) -> None:
     """Rejected for a standing of one that has left; an earlier such time is told as it was."""
-    over = draft.valid_to is not None and draft.valid_to <= clock.today()
-    if draft.status in GONE and not over:
+    if draft.status in GONE and not _is_over(draft.valid_to):
         told = "an actor leaves by /withdraw"
         raise Rejected(told, field="status", reason="leave_by_withdrawal")
 
 
+def _is_over(valid_to: date | None) -> bool:
+    return valid_to is not None and valid_to <= clock.today()
+
+
 async def judge_standing(work: Work, draft: StandingDraft, id: UUID | None = None) -> None:
     """Rejected where the actor leaves by it; what a withdrawal made may be put right."""
-    before = await get_row(work.db, STANDINGS.row, id) if id else {}
-    if draft.status != before.get("status"):
+    before = await get_row(work.db, STANDINGS.row, id) if id else None
+    made_so = before and before["status"] == draft.status and not _is_over(before["valid_to"])
+    if not made_so:
         _demand_staying(draft)
 
 

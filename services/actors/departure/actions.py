@@ -41,7 +41,7 @@ from services.kit import clock
 from services.kit.collection import Collection
 from services.kit.errors import Conflict
 from services.kit.http import Work
-from services.kit.keeping import own
+from services.kit.keeping import own, remove_thing
 from services.kit.store import Record, change_row, get_row, remove_row
 
 
@@ -143,7 +143,17 @@ async def _leave_time(
         raise Conflict("a later standing is settled", field=field, reason="later_standing")
 
 
-async def undo_standing(work: Work, id: UUID) -> Record:
+async def remove_standing(work: Work, id: UUID, version: int) -> None:
+    """Away; the newest with all that it changed, an earlier one alone."""
+    await own(work, STANDINGS, id)
+    gone = await get_row(work.db, STANDINGS.row, id)
+    if await later_standing(work.db, gone["actor_id"], gone["valid_from"]):
+        return await remove_thing(work, STANDINGS, id, version=version)
+    await undo_standing(work, id, version)
+    return None
+
+
+async def undo_standing(work: Work, id: UUID, version: int | None = None) -> Record:
     """Take back the newest standing and what it changed; what was changed since is left alone.
 
     Conflict where the actor has a later standing.
@@ -156,7 +166,7 @@ async def undo_standing(work: Work, id: UUID) -> Record:
         raise Conflict("only the newest standing is taken back", reason="not_newest", field="id")
     family = await kin_ids(work.db, actor_id)
     before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone, family)
-    await remove_row(work.db, STANDINGS.row, id)
+    await remove_row(work.db, STANDINGS.row, id, version=version)
     again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
     for relation, state in worn:
         await change_row(work.db, RELATIONS.row, relation, **state)

@@ -6,6 +6,8 @@ from services.actors.contract.takeover import TakeoverDraft
 from services.actors.tables.base import ActorsRow
 from services.kit.rows import belongs
 
+NOBODY = "'00000000-0000-0000-0000-000000000000'::uuid"
+
 
 class TakeoverRow(ActorsRow, TakeoverDraft, table=True):
     """Things of any service that lost their owner, and the posts that took them on."""
@@ -19,12 +21,12 @@ class TakeoverRow(ActorsRow, TakeoverDraft, table=True):
         Index("ix_takeover_left_actor_id", "left_actor_id"),
         Index("ix_takeover_left_post_id", "left_post_id"),
         Index("ix_takeover_owner_post_id", "owner_post_id"),
-        # One at a time takes care of a thing that somebody left.
+        # One at a time takes care of a thing that somebody left, or that is nobody's in particular.
         Index(
             "uq_takeover_thing_id",
             "thing_id",
             "noun",
-            text("coalesce(left_actor_id, left_post_id)"),
+            text(f"coalesce(left_actor_id, left_post_id, {NOBODY})"),
             unique=True,
             postgresql_where=text("done_on IS NULL"),
         ),
