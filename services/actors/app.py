@@ -92,7 +92,7 @@ ROUTERS = (
     timeline.router,
     correction.router,
     actor.actors,
-    actor.standings,
+    departure.standings,
     post.posts,
     post.holdings,
     person.people,

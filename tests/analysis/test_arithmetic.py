@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon
-from services.analysis.verdict.arithmetic import Period
+from services.analysis.verdict.arithmetic import CENT, Period, shown
 from services.analysis.verdict.rules import verdict
 
 TODAY = date(2026, 7, 1)
@@ -27,9 +28,9 @@ def judged(horizon: Horizon, **more: Any) -> dict[str, Any]:
     [
         ((None, None), "1"),
         ((2020, None), "1"),
-        ((2026, 2026), "0.5041"),  # 184 of 365 days, 1 July to 31 December
-        ((2027, None), "0.4959"),
-        ((None, 2026), "0.5041"),
+        ((2026, 2026), "184/365"),  # days, 1 July to 31 December
+        ((2027, None), "181/365"),
+        ((None, 2026), "184/365"),
         ((2028, 2030), "0"),
     ],
 )
@@ -37,9 +38,9 @@ def test_a_need_is_counted_for_its_own_years(
     years: tuple[int | None, int | None], share: str
 ) -> None:
     period = Period(TODAY, date(2027, 6, 30))
-    assert period.share_within(*years) == Decimal(share)
+    assert period.share_within(*years) == Fraction(share)
     told = judged(Horizon.short, from_year=years[0], to_year=years[1])
-    assert told["demand_low"] == told["demand_high"] == round(10 * Decimal(share), 2)
+    assert told["demand_low"] == told["demand_high"] == shown(10 * Fraction(share), CENT)
     factors = [one["name"] for one in told["lines"][0]["factors"]]
     assert ("Del av tiden som behovet gäller" in factors) == (share != "1")
 
@@ -58,6 +59,17 @@ def test_a_need_of_later_years_is_demand_in_those() -> None:
     beyond = judged(Horizon.long, **LATER)
     assert beyond["to_on"] == date(2030, 12, 31)
     assert beyond["demand_low"] == Decimal("8.56")  # 1096 of the 1280 days from 1 July 2027
+
+
+def test_thirds_are_exact_and_only_what_is_shown_is_rounded() -> None:
+    earlier = {"id": "e", "admitted": 300, "completed": 100, "employed_after": 100}
+    intakes = [INTAKE | {"seats": 180}, INTAKE | earlier | {"ends_on": "2026-06-01"}]
+    need = NEED | {"headcount_per_year": 60}
+    told = verdict(need, [PROGRAMME], intakes, Horizon.short, TODAY)
+    assert (told["supply_low"], told["coverage_low"]) == (60, 1)
+    assert told["conclusion"] is Conclusion.covered
+    shares = [one["low"] for one in told["lines"][1]["factors"]]
+    assert shares == [180, Decimal("0.3333"), 1, 1]
 
 
 STARTED = INTAKE | {"starts_on": "2025-08-18", "ends_on": "2026-06-12"}

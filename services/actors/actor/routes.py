@@ -8,7 +8,6 @@ from pydantic import Field
 from services.actors.actor import actions
 from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
 from services.actors.contract.actor import ActorsAlike, MunicipalityCounts, Standing, StandingDraft
-from services.actors.departure.actions import remove_standing
 from services.actors.uses import remove_unused
 from services.kit.asking import Asking, InQuery
 from services.kit.bulk import Bulk
@@ -27,7 +26,6 @@ actors = resource(
     judge=actions.judge,
     bulk=Bulk(refine=actions.checked, weigh=actions.weigh_numbers),
 )
-standings = resource(STANDINGS, judge=actions.judge_standing, remove=remove_standing)
 router = APIRouter(tags=["actor"])
 
 

@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.actors.actor.actions import judge_standing
+from services.actors.actor.queries import STANDINGS
 from services.actors.contract.departure import (
     ActorReturn,
     ActorWithdrawal,
@@ -14,8 +16,11 @@ from services.actors.departure import actions
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc
+from services.kit.resources import resource
 from services.kit.store import Record
 
+# The newest standing goes with all that it changed, which the actors' room knows nothing of.
+standings = resource(STANDINGS, judge=judge_standing, remove=actions.remove_standing)
 router = APIRouter(tags=["departure"])
 
 

@@ -1,16 +1,20 @@
-"""The arithmetic of verdicts: intervals, periods, and the lines that a person can check by hand."""
+"""The arithmetic of verdicts: intervals, periods, and the lines that a person can check by hand.
+
+Fractions are exact: 180 seats of which a third completes are 60. Only what is shown is rounded.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
 
 Fact = Mapping[str, Any]
 Line = dict[str, Any]
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 CENT, FINE = Decimal("0.01"), Decimal("0.0001")
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
@@ -19,8 +23,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", 
 class Interval:
     """From at least to at most; no `high` means that nobody knows how much at most."""
 
-    low: Decimal
-    high: Decimal | None
+    low: Fraction
+    high: Fraction | None
 
     def times(self, other: "Interval") -> "Interval":
         """The product of two intervals of numbers that are not negative."""
@@ -33,7 +37,7 @@ class Interval:
         unknown = self.high is None or other.high is None
         return Interval(self.low + other.low, None if unknown else self.high + other.high)  # type: ignore[operator]
 
-    def over(self, divisor: Decimal) -> "Interval":
+    def over(self, divisor: Fraction) -> "Interval":
         """Divided by a number larger than 0."""
         return Interval(self.low / divisor, None if self.high is None else self.high / divisor)
 
@@ -46,21 +50,21 @@ class Period:
     last: date
 
     @property
-    def years(self) -> Decimal:
+    def years(self) -> Fraction:
         """Its length in years, at least one."""
-        return max(Decimal((self.last - self.first).days + 1) / 365, ONE)
+        return max(Fraction((self.last - self.first).days + 1, 365), ONE)
 
     def holds(self, day: date) -> bool:
         """Whether a day is in it."""
         return self.first <= day <= self.last
 
-    def share_within(self, from_year: int | None, to_year: int | None) -> Decimal:
+    def share_within(self, from_year: int | None, to_year: int | None) -> Fraction:
         """How much of it lies within some years, 0 to 1; a missing end is open."""
         first = max(self.first, date(from_year, 1, 1)) if from_year else self.first
         last = min(self.last, date(to_year, 12, 31)) if to_year else self.last
         days = max((last - first).days + 1, 0)
         whole = (self.last - self.first).days + 1
-        return (Decimal(days) / whole).quantize(FINE, ROUND_HALF_UP)
+        return Fraction(days, whole)
 
 
 def factor(
@@ -88,20 +92,33 @@ def factor(
 
 def line(
     side: BalanceSide, kind: LineKind, label: str, factors: list[Line], programme_id: str | None
-) -> Line:
-    """One side's line: the product of its factors."""
+) -> tuple[Line, Interval]:
+    """One side's line as it is shown, and how much it is: the product of its factors."""
     amount = Interval(ONE, ONE)
     for one in factors:
         amount = amount.times(Interval(one["low"], one["high"]))
-    return {
+    told = {
         "side": side,
         "kind": kind,
         "label": label,
         "programme_id": programme_id,
-        "factors": factors,
-        "low": amount.low.quantize(CENT, ROUND_HALF_UP),
-        "high": None if amount.high is None else amount.high.quantize(CENT, ROUND_HALF_UP),
+        "factors": [one | {end: _counted(one[end]) for end in ("low", "high")} for one in factors],
+        "low": shown(amount.low, CENT),
+        "high": None if amount.high is None else shown(amount.high, CENT),
     }
+    return told, amount
+
+
+def _counted(amount: Fraction | None) -> Decimal | None:
+    """A factor as it is told: whole numbers as they were counted."""
+    if amount is None or amount.denominator == 1:
+        return None if amount is None else Decimal(amount.numerator)
+    return shown(amount, FINE)
+
+
+def shown(amount: Fraction, step: Decimal) -> Decimal:
+    """An amount as it is told, rounded to a step."""
+    return (Decimal(amount.numerator) / amount.denominator).quantize(step, ROUND_HALF_UP)
 
 
 def unknown(
@@ -121,8 +138,8 @@ def ends(name: str, amount: Interval | None, step: Decimal) -> dict[str, Decimal
     """An interval as the two fields of a contract."""
     if amount is None:
         return {f"{name}_low": None, f"{name}_high": None}
-    high = None if amount.high is None else amount.high.quantize(step, ROUND_HALF_UP)
-    return {f"{name}_low": amount.low.quantize(step, ROUND_HALF_UP), f"{name}_high": high}
+    high = None if amount.high is None else shown(amount.high, step)
+    return {f"{name}_low": shown(amount.low, step), f"{name}_high": high}
 
 
 def said(day: date | str) -> str:

@@ -13,7 +13,7 @@ the occupation and its starts, and those are not enough (docs/decisions/0015).
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from services.analysis.contract.verdict import (
@@ -118,25 +118,25 @@ def conclude(coverage: Interval | None, *, occupation_known: bool) -> Conclusion
     return Conclusion.gap if coverage.high == ZERO else Conclusion.partly
 
 
-def _demand(need: Fact, period: Period, balance: Balance) -> Decimal | None:
+def _demand(need: Fact, period: Period, balance: Balance) -> Fraction | None:
     """Persons a year on average in the period: the need's own years only are counted."""
     if need["headcount_per_year"] is None:
         text = "Hur många som behövs per år är inte angivet."
         balance.unknowns.append(unknown(UnknownKind.headcount, text))
         return None
-    amount, source = Decimal(need["headcount_per_year"]), need["source"] or "Behovet"
+    amount, source = Fraction(need["headcount_per_year"]), need["source"] or "Behovet"
     factors = [factor("Angivet behov", Interval(amount, amount), source, "personer per år")]
     share = period.share_within(need["from_year"], need["to_year"])
     if share < ONE:
         source = f"Behovets år: {_years(need)}"
         factors.append(factor("Del av tiden som behovet gäller", Interval(share, share), source))
-    told = line(BalanceSide.demand, LineKind.stated_need, "Angivet behov", factors, None)
+    told, asked = line(BalanceSide.demand, LineKind.stated_need, "Angivet behov", factors, None)
     balance.lines.append(told)
-    if told["low"] == ZERO:
+    if not asked.low:
         text = f"Ingen efterfrågas under den här tiden: behovet gäller {_years(need)}."
         text = text if amount else "Behovet säger att ingen behövs."
         balance.unknowns.append(unknown(UnknownKind.headcount, text))
-    return Decimal(told["low"])
+    return asked.low
 
 
 def _years(need: Fact) -> str:
@@ -242,9 +242,9 @@ def _intake_line(
             balance.unknowns.append(unknown(kind, text, programme=programme))
     factors = [seats, *_when(programme, intake, balance), completion, entry, _per_year(period)]
     label = _start(programme, intake)
-    told = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
+    told, amount = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
     balance.lines.append(told)
-    return Interval(told["low"], told["high"])
+    return amount
 
 
 def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
@@ -277,7 +277,7 @@ def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:
         text = f"{_start(programme, intake)}: antalet platser är okänt."
         balance.unknowns.append(unknown(UnknownKind.seats, text, programme=programme))
     else:
-        amount = Interval(Decimal(known), Decimal(known))
+        amount = Interval(Fraction(known), Fraction(known))
     return factor(name, amount, intake["source"] or REGISTRY, unit, [intake["id"]])
 
 
@@ -288,12 +288,12 @@ def _measured(intake: Fact, earlier: Sequence[Fact], part: str, whole: str, name
         return factor(name, Interval(ZERO, ONE), ASSUMED) | {"assumed": True}
     chosen = own[:1] if own[0]["id"] == intake["id"] else own
     parts, wholes = (sum(one[key] for one in chosen) for key in (part, whole))
-    share = (Decimal(parts) / Decimal(wholes)).quantize(FINE, ROUND_HALF_UP)
+    share = Fraction(parts, wholes)
     ids = list(dict.fromkeys(one["id"] for one in chosen))
     return factor(name, Interval(share, share), f"{REGISTRY}: {parts} av {wholes}", None, ids)
 
 
 def _per_year(period: Period) -> Line:
-    share = (ONE / period.years).quantize(FINE, ROUND_HALF_UP)
+    share = ONE / period.years
     text = "Periodens längd: räknat per år"
     return factor("Per år", Interval(share, share), text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from services.analysis.contract.verdict import MOST_SHARED, UnknownKind
@@ -13,6 +13,7 @@ from services.analysis.verdict.arithmetic import (
     Interval,
     Line,
     Period,
+    shown,
     unknown,
 )
 
@@ -31,7 +32,7 @@ class Shared:
     """The other needs that the same seats are counted for, and what they take if they are first."""
 
     needs: Sequence[Fact] = ()
-    taken: Decimal = ZERO
+    taken: Fraction = ZERO
     unsaid: int = 0  # how many of them do not say how many they need
 
     def left_of(self, supply: Interval) -> Interval:
@@ -45,7 +46,7 @@ class Shared:
         return {
             "shared_need_ids": ids[:MOST_SHARED],
             "shared_needs": len(self.needs),
-            "shared_taken": self.taken,
+            "shared_taken": shown(self.taken, CENT),
         }
 
     @property
@@ -57,7 +58,7 @@ class Shared:
         needs = "ett annat öppet behov" if many == 1 else f"{many} andra öppna behov"
         text = f"Vem som får platserna är inte känt: de räknas också för {needs}"
         if self.taken:
-            amount = f"{self.taken.normalize():f}".replace(".", ",")
+            amount = f"{shown(self.taken, CENT).normalize():f}".replace(".", ",")
             text += f", som kan ta {amount} personer per år först"
         return [unknown(UnknownKind.shared, f"{text}.{self._silent}")]
 
@@ -79,7 +80,7 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
     if not seats:
         return Shared()
     needs, taken, unsaid, touched = [], ZERO, 0, set[int]()
-    alike: dict[tuple[Any, ...], tuple[Decimal | None, list[int], Decimal]] = {}
+    alike: dict[tuple[Any, ...], tuple[Fraction | None, list[int], Fraction]] = {}
     for other in others:
         # Needs are many and say much the same of when, where and how many.
         said = (*(other[name] for name in SAID), *other["municipality_codes"])
@@ -98,7 +99,7 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
 
 def _claim(
     other: Fact, seats: Sequence[Counted], period: Period
-) -> tuple[Decimal | None, list[int], Decimal]:
+) -> tuple[Fraction | None, list[int], Fraction]:
     """How many a need asks for, which of the seats count for it, and what it takes of them."""
     asked = _asked(other, period)
     mine = [at for at, one in enumerate(seats) if serves(one.programme, other)]
@@ -106,12 +107,12 @@ def _claim(
     return asked, mine, there if asked is None else min(asked, there)
 
 
-def _asked(need: Fact, period: Period) -> Decimal | None:
+def _asked(need: Fact, period: Period) -> Fraction | None:
     """How many a year a need asks for in the period; None where it does not say."""
     share = period.share_within(need["from_year"], need["to_year"])
     if need["headcount_per_year"] is None:
         return None if share else ZERO
-    return (Decimal(need["headcount_per_year"]) * share).quantize(CENT, ROUND_HALF_UP)
+    return Fraction(need["headcount_per_year"]) * share
 
 
 def serves(programme: Fact, need: Fact) -> bool:
