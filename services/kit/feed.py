@@ -7,7 +7,20 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import Column, Select, func, literal, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    cast,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import clock, ledger
@@ -47,7 +60,9 @@ class FeedEvent(BaseModel):
     verb: str = Field(json_schema_extra={"enum": list(_VERBS.values())})
     row_version: int | None
     schema_version: int
-    data: dict[str, Any] | None = Field(description="The thing after it; null when gone")
+    data: dict[str, Any] | None = Field(
+        description="The thing after it; null when gone, also from what the caller may know of"
+    )
 
 
 class FeedPage(BaseModel):
@@ -147,33 +162,56 @@ async def _readable(
 
 
 def _narrowed(things: Collection, caller: Caller, seqs: list[int]) -> Select[Any] | None:
-    """Which entries of a noun the caller may read, and what less they hold; None: all, whole."""
-    image = func.jsonb_populate_record(
-        text(f"NULL::{things.noun}"), func.coalesce(entries.c.after, entries.c.before)
-    )
-    columns = things.table.columns
-    typed = image.table_valued(*(Column(c.name, c.type) for c in columns), name="image")
-    seen = things.visible(caller, typed.c)
-    stored = things.narrower(caller, typed.c, When(clock.today()))
+    """Which entries of a noun the caller may read, and what less they hold; None: all, whole.
+
+    `_away`: the caller may not know of the thing by now, or not after this entry.
+    """
+    image = _image(things, func.coalesce(entries.c.after, entries.c.before), "image")
+    seen = things.visible(caller, image.c)
+    stored = things.narrower(caller, image.c, When(clock.today()))
     less = [one for name, one in stored.items() if name in things.fields]
     if seen is None and not less:
         return None
-    found = select(entries.c.seq.label("_seq"), *less)
-    found = found.select_from(entries.join(typed, literal(True))).where(entries.c.seq.in_(seqs))
-    return found if seen is None else found.where(seen)
+    found = select(entries.c.seq.label("_seq"), *less).where(entries.c.seq.in_(seqs))
+    whole = entries.join(image, literal(True))
+    if seen is None:
+        return found.select_from(whole)
+    was = _image(things, entries.c.before, "was")
+    left = func.coalesce(things.visible(caller, was.c), literal(False))
+    away = and_(entries.c.op != "D", or_(not_(seen), _hidden_now(things, caller)))
+    return (
+        found.add_columns(func.coalesce(away, literal(True)).label("_away"))
+        .select_from(whole.join(was, literal(True)))
+        .where(or_(seen, and_(entries.c.before.is_not(None), left)))
+    )
+
+
+def _image(things: Collection, told: Any, name: str) -> Any:
+    record = func.jsonb_populate_record(text(f"NULL::{things.noun}"), told)
+    columns = things.table.columns
+    return record.table_valued(*(Column(c.name, c.type) for c in columns), name=name)
+
+
+def _hidden_now(things: Collection, caller: Caller) -> ColumnElement[bool]:
+    """Whether the thing is there, and is none that the caller may know of."""
+    there = things.table.alias("there")
+    same = cast(there.c.id, Text) == entries.c.key
+    seen = func.coalesce(things.visible(caller, there.c), literal(False))
+    return select(there.c.id).where(same, not_(seen)).exists()
 
 
 def _event(row: Any, known: Mapping[str, Collection], caller: Caller, less: Record) -> Record:
-    things = known[row.entity]
+    """What the caller may not know of any more is gone from its copy."""
+    things, away = known[row.entity], less.pop("_away", False)
     data = None
-    if row.after is not None:
+    if row.after is not None and not away:
         data = things.hide({name: row.after.get(name) for name in things.fields} | less, caller)
     return {
         "seq": row.seq,
         "at": row.at,
         "entity": row.entity,
         "key": row.key,
-        "verb": _VERBS[row.op],
+        "verb": _VERBS["D" if away else row.op],
         "row_version": row.row_version,
         "schema_version": row.schema_version,
         "data": data,

@@ -87,6 +87,30 @@ async def test_nor_does_the_feed(councils: Signed, told: dict[str, Thing]) -> No
     assert both[0]["data"]["need_ids"] == [told["skara"]["id"]]
 
 
+async def test_a_copy_learns_what_it_may_not_know_of_any_more(councils: Signed) -> None:
+    skara, here = councils.by(SKARA), a_need(municipality_codes=["1495"])
+    need = await councils.made("/needs", here)
+    initiative = await councils.made("/initiatives", an_initiative(title=SECRET))
+    before = await whole_feed(skara)
+    assert {event["verb"] for event in before if event["data"]} == {"created"}
+    secret = a_need(statement=SECRET)
+    assert (await councils.put(f"/needs/{need['id']}", secret, version=1)).status_code == 200
+    about = an_initiative(title=SECRET, need_ids=[need["id"]])
+    url = f"/initiatives/{initiative['id']}"
+    assert (await councils.put(url, about, version=1)).status_code == 200
+    assert (await skara.get(url)).status_code == 404
+    ids = (need["id"], initiative["id"])
+    told = [event for event in await whole_feed(skara) if event["key"] in ids]
+    assert [(event["key"], event["verb"], event["data"]) for event in told] == [
+        (one, "removed", None) for one in ids * 2
+    ], "those who follow and those who begin now have neither"
+    back = await councils.put(f"/needs/{need['id']}", here, version=2)
+    assert back.status_code == 200
+    now = [event for event in await whole_feed(skara) if event["key"] == need["id"]]
+    assert [event["verb"] for event in now] == ["created", "removed", "changed"]
+    assert now[-1]["data"]["municipality_codes"] == ["1495"]
+
+
 async def test_a_key_keeps_its_own_initiative_and_the_links_that_it_does_not_see(
     councils: Signed, told: dict[str, Thing]
 ) -> None:
