@@ -214,5 +214,16 @@ async def test_what_was_corrected_is_told_to_staff(actors: Signed) -> None:
     assert all(one["after"] is None for one in away["fields"])
     theirs = (await actors.get(f"/actors/{other['id']}/corrections")).json()["items"]
     assert theirs[0]["thing_id"] == relation["id"], "of both its sides"
+    offer = {"provider_actor_id": at["id"], "name": "Träteknik", "form": "other"}
+    programme = await actors.made("/programmes", offer)
+    for gone, version in (
+        (url, 3),
+        (f"/posts/{post['id']}", 1),
+        (f"/programmes/{programme['id']}", 1),
+    ):
+        assert (await actors.delete(gone, version=version)).status_code == 204, gone
+    last = (await actors.get(f"{path}?limit=3")).json()["items"]
+    assert [one["noun"] for one in last] == ["programme", "post", "holding"]
+    assert all(one["removed"] for one in last), "also what hung on a post that is gone"
     assert (await actors.by(READER).get(path)).status_code == 403
     assert (await actors.by(municipality("1472", "read")).get(path)).status_code == 403

@@ -1,6 +1,7 @@
 """Questions to the ledger about what of an actor's things said something else, or was removed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import ACTORS
 from services.actors.post.queries import POSTS
+from services.actors.programme.queries import PROGRAMMES
 from services.actors.timeline.days import EVENTS, Asking
 from services.actors.timeline.events import entries, family
 from services.kit import paging
@@ -19,7 +21,7 @@ from services.kit.paging import Asked, Filter
 from services.kit.store import Record
 
 FILTERS: Mapping[str, Filter] = {"noun": paging.same("noun")}
-THINGS = (ACTORS, POSTS, *(days.things for days in EVENTS))
+THINGS = (ACTORS, POSTS, PROGRAMMES, *(days.things for days in EVENTS))
 NAMES = ("seq", "at", "actor", "entity", "key", "before", "after")
 # The store's own; and what moves on by itself, which the timeline tells.
 KEPT = frozenset({"id", "version", "created_at", "updated_at", "merged_into_id"})
@@ -63,7 +65,7 @@ def _of(things: Collection, asking: Asking) -> Select[Any]:
 def _removed(things: Collection, asking: Asking) -> Select[Any]:
     """Those of a noun that were taken away."""
     gone = removed(things.table).subquery(f"{things.noun}_removed")
-    seqs = select(gone.c.seq).where(*asking.seen(things, gone.c))
+    seqs = select(gone.c.seq).where(*replace(asking, gone=True).seen(things, gone.c))
     entry = select(*(ledger.c[name] for name in NAMES)).where(ledger.c.seq.in_(seqs))
     known = asking.when.known_at
     return entry if known is None else entry.where(ledger.c.at <= known)

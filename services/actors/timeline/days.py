@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Uuid,
     bindparam,
     case,
     null,
+    or_,
     select,
 )
 
@@ -22,7 +24,7 @@ from services.actors.joining.queries import JOININGS
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate.queries import MANDATES
 from services.actors.pledge.queries import PLEDGES
-from services.actors.post.queries import HOLDINGS
+from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.priority.queries import PRIORITIES
 from services.actors.readiness.queries import READINESS
 from services.actors.relation.queries import RELATIONS
@@ -31,6 +33,7 @@ from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.tables import PostRow
 from services.kit.collection import Collection, When
 from services.kit.identity import Caller
+from services.kit.ledger import removed
 from services.kit.rights import permits
 
 Columns = Any
@@ -45,6 +48,7 @@ class Asking:
 
     caller: Caller
     when: When
+    gone: bool = False  # what hung on things that were taken away too
 
     def reads(self, noun: str) -> bool:
         """Whether the caller may read a noun."""
@@ -58,14 +62,18 @@ class Asking:
         return [*narrower, things.listed(columns, self.when)] if things.listed else narrower
 
     def _own(self, things: Collection, columns: Columns) -> ColumnElement[bool]:
-        chosen = things.filters["actor_id"]
+        chosen = things.filters.get("actor_id") or things.filters["provider_actor_id"]
         return chosen.clause(columns, [ACTOR], self.when)
 
     def _posts(self, columns: Columns) -> ColumnElement[bool]:
-        post = self.when.table(PostRow)
-        theirs = post.c.actor_id.in_(kin([ACTOR], self.when))
-        found: ColumnElement[bool] = columns.post_id.in_(select(post.c.id).where(theirs))
+        found: ColumnElement[bool] = columns.post_id.in_(self._theirs(self.when.table(PostRow)))
+        if self.gone:
+            away = removed(POSTS.table).subquery("post_away")
+            found = or_(found, columns.post_id.in_(self._theirs(away)))
         return found
+
+    def _theirs(self, post: Any) -> Select[Any]:
+        return select(post.c.id).where(post.c.actor_id.in_(kin([ACTOR], self.when)))
 
     def other(self, one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
         """The side of two actors that is not this one."""
