@@ -90,12 +90,12 @@ class Service:
         await self.finish(*found)
         return found
 
-    async def finish(self, *parts: Found) -> None:
-        """The rest of lists whose first page was read."""
-        await asyncio.gather(*(self._finish(part) for part in parts if part.get("next")))
+    async def finish(self, *parts: Found, pages: int = MOST_PAGES) -> None:
+        """The rest of lists whose first page was read; those that are longer keep their `next`."""
+        await asyncio.gather(*(self._finish(part, pages) for part in parts if part.get("next")))
 
-    async def _finish(self, part: Found) -> None:
-        for _ in range(MOST_PAGES):
+    async def _finish(self, part: Found, pages: int) -> None:
+        for _ in range(pages):
             if not part["next"]:
                 break
             path, _, query = part["next"].partition("?")

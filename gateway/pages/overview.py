@@ -189,10 +189,12 @@ async def _untaken(request: Request, house: House, today: date) -> list[Figure]:
     if not staff(visitor_of(request)):
         return []
     try:
-        rows = (await untaken_of(house, today)).rows
+        untaken = await untaken_of(house, today)
     except Unavailable:
         return []
-    return [Figure("Att ta över", str(len(rows)), href="/overtaganden#untaken")] if rows else []
+    count = f"minst {len(untaken.rows)}" if untaken.beyond else str(len(untaken.rows))
+    href = "/overtaganden#untaken"
+    return [Figure("Att ta över", count, href=href)] if untaken.rows else []
 
 
 def _ids(work: dict[str, Listing] | None, who: dict[str, Any] | None) -> list[str]:

@@ -9,12 +9,14 @@ from datetime import date
 from typing import NamedTuple
 
 from gateway.clients.house import House
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import PAGE, Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.leaving import Leaving, leavings_of
 from gateway.pages.losses import Loss, Losses, losses_of
 from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
+
+MOST_PAGES = 4  # of vacant posts, after the first
 
 
 class Left(NamedTuple):
@@ -25,18 +27,22 @@ class Left(NamedTuple):
 
 
 class Untaken(NamedTuple):
-    """Everything that waits for somebody. `away`: some of it cannot be told."""
+    """Everything that waits for somebody. `away`: some of it cannot be told.
+
+    `beyond`: how many more posts are vacant than can be looked through here.
+    """
 
     rows: list[Left]
     away: bool
+    beyond: int = 0
 
 
 async def untaken_of(house: House, today: date) -> Untaken:
     """Each thing once, what withdrawals left first, then vacant posts and worn relations."""
     actors = house.actors
-    standings, vacant, worn, taken = await asyncio.gather(
+    standings, (vacant, beyond), worn, taken = await asyncio.gather(
         actors.standings.whole(status=list(GONE), sort="valid_from"),
-        actors.posts.whole(vacant="true", sort="title"),
+        _vacant(house),
         actors.relations.whole(state=RelationState.rebuild, sort="valid_from"),
         actors.takeovers.whole(open="true"),
     )
@@ -53,7 +59,15 @@ async def untaken_of(house: House, today: date) -> Untaken:
     known = {(one["noun"], one["thing_id"]) for one in taken}
     rows = {left.loss.key: left for left in reversed(found) if left.loss.key not in known}
     away = losses.away or any(one.losses.away for one in leaving.values())
-    return Untaken(list(reversed(rows.values())), away)
+    return Untaken(list(reversed(rows.values())), away, beyond)
+
+
+async def _vacant(house: House) -> tuple[list[Found], int]:
+    """The vacant posts, as many as can be looked through, and how many more there are."""
+    asked = {"vacant": "true", "sort": "title", "count": "true", "limit": PAGE}
+    found = await house.actors.get("/posts", **asked)
+    await house.actors.finish(found, pages=MOST_PAGES)
+    return found["items"], found["count"] - len(found["items"])
 
 
 def _lasts(standing: Found, today: date) -> bool:

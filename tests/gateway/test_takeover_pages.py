@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gateway.pages import untaken
 from services.kit.switchboard import Switchboard
 from tests.actors.test_takeover import taken_by
 from tests.councils.builders import blamed, council_in, day, meeting_in
@@ -179,16 +180,15 @@ async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overv
     left = await browser.get(f"/aktorer/{actor['id']}/lamnat")
     count = int(said(left).partition(" har ingen")[0].rpartition(" ")[2])
     page = await browser.get("/overtaganden")
-    untaken = "[aria-labelledby=untaken-heading]"
-    assert f"{count + 1} saker" in page.text(untaken), "and the vacant post"
+    assert f"{count + 1} saker" in page.text(UNTAKEN), "and the vacant post"
     wanted = {one for one in hanging if not one.startswith("/befattningar")}
     wanted |= {f"/mandat/{mandate['id']}", f"/befattningar/{vacant['id']}"}
-    assert wanted <= {one.attributes["href"] for one in page.all(f"{untaken} a")}
+    assert wanted <= {one.attributes["href"] for one in page.all(f"{UNTAKEN} a")}
     done = await browser.send("/overtaganden/nytt", **form_for(page, "Leda arbetet"))
     assert done.answer.headers["location"] == "/overtaganden"
     page = await browser.get("/overtaganden")
-    assert f"{count} saker" in page.text(untaken)
-    assert "Leda arbetet" not in page.text(untaken)
+    assert f"{count} saker" in page.text(UNTAKEN)
+    assert "Leda arbetet" not in page.text(UNTAKEN)
     ways = (await browser.get("/")).all('a[href="/overtaganden#untaken"]')
     assert any(str(count) in way.parent.text() for way in ways if way.parent)
 
@@ -234,6 +234,11 @@ async def test_many_leavers_cost_no_more_calls_and_no_post_is_dropped(
     assert max(len(page.all(f"{UNTAKEN} tbody tr")) for page in pages) == 50, "a page at a time"
     last = await browser.get("/overtaganden?kvar=99")
     assert last.text(f"{UNTAKEN} .pager") == pages[-1].text(f"{UNTAKEN} .pager")
+    monkeypatch.setattr(untaken, "PAGE", 20)
+    monkeypatch.setattr(untaken, "MOST_PAGES", 1)
+    narrow = await browser.get("/overtaganden")
+    assert "90 vakanta befattningar till ryms inte här" in " ".join(narrow.text(UNTAKEN).split())
+    assert "minst" in (await browser.get("/")).text('a[href="/overtaganden#untaken"]')
 
 
 async def test_what_is_taken_is_asked_of_its_keeper(whole: Whole) -> None:
