@@ -66,6 +66,15 @@ FIELD_SENTENCES = {
         "seat_id",
         "missing",
     ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
+    (
+        "need_ids",
+        "merged",
+    ): "Ett av behoven är sammanslaget med ett annat. Välj det som det lever vidare i.",
+    ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
+    (
+        "need_ids",
+        "dropped",
+    ): "Ett av behoven är avskrivet. Öppna det igen först, eller ta bort det.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
