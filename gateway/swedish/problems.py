@@ -66,6 +66,7 @@ FIELD_SENTENCES = {
         "seat_id",
         "missing",
     ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
+    ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
     (
         "need_ids",
         "merged",

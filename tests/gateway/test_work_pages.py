@@ -4,7 +4,7 @@ import pytest
 
 from tests.councils.builders import a_seat, council_in, day, meeting_in
 from tests.councils.test_decision import approve
-from tests.councils.work import a_need, an_initiative, an_outcome
+from tests.councils.work import a_need, an_initiative, an_outcome, new_interview, typed
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -192,3 +192,28 @@ async def test_a_reader_proposes_no_need(whole: Whole) -> None:
     reader = await whole.browser("reader")
     assert not (await reader.get("/behov")).all('a[href="/behov/nytt"]')
     assert (await reader.get("/behov/nytt")).status == 403
+
+
+async def test_an_interview_begun_without_consent_is_given_it_later(whole: Whole) -> None:
+    none = {"consent": False, "consent_on": None, "consent_scope": None}
+    company = await whole.actors.made("/actors", {"name": "Exempelföretag 1", "kind": "company"})
+    interview = await new_interview(whole.councils, actor_id=company["id"], **none)
+    told = await typed(
+        whole.councils, interview, {"question_key": "hard_to_find", "gap": "Exempel"}
+    )
+    path, need = f"/intervjuer/{interview['id']}", f"/svar/{told['saved'][0]['id']}/behov"
+    browser, way = await whole.browser("process_leader"), f"{path}/andra#f-consent"
+    for place in (path, need):
+        assert (await browser.get(place)).all(f'main a[href="{way}"]'), place
+    assert not (await browser.get(need)).all(f'form[action="{need}"]')
+    assert not (await (await whole.browser("strategist")).get(path)).all(f'a[href^="{path}/andra"]')
+    form = f"{path}/andra"
+    wrong = await browser.submit(form, at=form, consent="true")
+    assert len(wrong.errors) == 2
+    given = {"consent": "true", "consent_on": "2026-03-01", "consent_scope": "Exempel"}
+    done = await browser.submit(form, at=form, **given)
+    assert (done.status, done.answer.headers["location"]) == (SEE_OTHER, path)
+    assert (await browser.get(need)).all(f'form[action="{need}"]')
+    await whole.councils.made(f"/interviews/{interview['id']}/withdraw", {})
+    assert (await browser.get(form)).answer.headers["location"] == path
+    assert "Samtycket är återkallat" in (await browser.get(need)).text()
