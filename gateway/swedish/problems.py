@@ -66,6 +66,9 @@ FIELD_SENTENCES = {
         "seat_id",
         "missing",
     ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
+    ("verdicts", "unavailable"): "Bedömningarna går inte att hämta just nu. Spara utan dem, eller "
+    "försök igen om en stund.",
+    ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
     ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
     (
         "need_ids",
