@@ -30,7 +30,7 @@ from services.kit.errors import Conflict, Rejected
 from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
-FILTERS = ("status", "council_id", "actor_id")
+FILTERS = ("status", "council_id", "actor_id", "held_to")
 AREAS = ("reception", "matching", "education")
 OCCUPATION = "occupation_code"
 
