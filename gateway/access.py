@@ -179,6 +179,7 @@ RIGHTS: Mapping[str, Rule] = {
     "initiatives.show": signed_in,
     "initiatives.step_done": staff,
     "interviews.default_map": interviewers,
+    "interviews.edit": interviewers,
     "interviews.list": interview_readers,
     "interviews.need": interviewers,
     "interviews.new": interviewers,

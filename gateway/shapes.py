@@ -25,8 +25,9 @@ class Event(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of the red thread; state is done, here, ahead, missing, or none (passed without).
+    """One step of the red thread.
 
+    Its state is done, here, ahead, missing, ownerless, or none (passed without).
     `note`: what stands under it, such as what an outcome measured.
     """
 

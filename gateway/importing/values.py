@@ -151,7 +151,7 @@ class Reader:
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:
             word = _WORDS.get(name, str)
-            return [word(part) for part in parts(cell)]
+            return list(dict.fromkeys(word(part) for part in parts(cell)))
         if name in DAYS:
             return day(cell)
         if name in NUMBERS:

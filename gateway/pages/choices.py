@@ -13,6 +13,7 @@ from gateway.clients.service import Found, Things, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
 from services.councils.contract.need import OPEN_NEEDS
+from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.rows import alphabetical
 
@@ -141,9 +142,18 @@ async def intakes(house: House) -> Options:
         return []
     called = names(programmes)
     return [
-        (item["id"], f"{called.get(item['programme_id'], 'Utbildning')}, {start(item)}")
+        (
+            item["id"],
+            f"{called.get(item['programme_id'], 'Utbildning')}, {start(item)}{_begun(item)}",
+        )
         for item in found
     ]
+
+
+def _begun(intake: Found) -> str:
+    """What is said of a start that nobody can be admitted to in time."""
+    started = intake["starts_on"] and intake["starts_on"] <= clock.today().isoformat()
+    return ", har redan börjat" if started else ""
 
 
 def start(intake: dict[str, Any]) -> str:
@@ -161,10 +171,25 @@ async def needs(house: House) -> Options:
     return [(item["id"], item["statement"][:80]) for item in found]
 
 
-async def decisions(house: House) -> Options:
-    """Decisions, the latest first, by the beginning of their text."""
+async def decisions(house: House, council: str | None = None, chosen: str = "") -> Options:
+    """Decisions that stand, and the chosen one: a council's own first, the latest first.
+
+    Each says its council, by the beginning of its text.
+    """
+    things = house.councils
     try:
-        found = await house.councils.decisions.whole(sort="-decided_on")
+        found, named = await asyncio.gather(
+            things.decisions.whole(sort="-decided_on"), options(things.councils, "name")
+        )
     except (Unavailable, Forbidden):
         return []
-    return [(item["id"], f"{day(item['decided_on'])}: {item['text'][:80]}") for item in found]
+    called = dict(named)
+    standing = [one for one in found if not one["superseded_by_id"] or one["id"] == chosen]
+    return [
+        (
+            one["id"],
+            f"{day(one['decided_on'])}, {called.get(one['council_id'], 'ett råd')}: "
+            f"{one['text'][:80]}",
+        )
+        for one in sorted(standing, key=lambda one: one["council_id"] != council)
+    ]

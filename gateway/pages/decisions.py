@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
@@ -18,6 +18,7 @@ from gateway.swedish import clock_of
 from services.councils.contract.decision import BasisKind, DecisionDraft, Evidence
 from services.councils.contract.meeting import MeetingStatus, MinutesState
 from services.kit import clock
+from services.kit.errors import Forbidden, Unavailable
 
 area = Area("decisions")
 FILTERS = (
@@ -54,6 +55,7 @@ async def show_decision(request: Request, house: Services, id: str) -> Response:
     wanted = ids_in(
         decision["council_id"], decision["meeting_id"], decision["owner_post_id"],
         decision["need_ids"], decision["supersedes_id"], decision["superseded_by_id"],
+        [one["id"] for one in decision["basis"]],
     )  # fmt: skip
     labels, meeting = await asyncio.gather(
         house.analysis.labels(wanted), house.councils.meetings.one(decision["meeting_id"])
@@ -61,7 +63,18 @@ async def show_decision(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "meetings/decision.html", decision=decision, initiatives=initiatives["items"],
         labels=labels, name=choices.name_in, locked=_locked(meeting),
+        sources=await _sources_of(house, decision["basis"]),
     )  # fmt: skip
+
+
+async def _sources_of(house: House, basis: list[Found]) -> dict[str, str]:
+    """Where each indicator of a basis is shown: with its source; nothing where analysis is away."""
+    ids = ids_in([one["id"] for one in basis if one["kind"] == BasisKind.indicator])
+    try:
+        found = await house.analysis.indicators.whole(id=ids) if ids else []
+    except (Forbidden, Unavailable):
+        return {}
+    return {one["id"]: one["source_id"] for one in found}
 
 
 def _locked(meeting: Found) -> bool:
@@ -85,6 +98,7 @@ async def _choices_of(house: House, meeting: Found, *named: str) -> dict[str, An
         "items": [(item["id"], item["title"]) for item in items],
         "posts": posts,
         "basis_kinds": BasisKind,
+        "judged": await verdict_basis.told(house, list(named)),
     }
 
 
@@ -104,7 +118,7 @@ async def edit_decision(request: Request, house: Services, id: str) -> Response:
 async def revise_decision(request: Request, house: Services, id: str) -> Response:
     """New values."""
     decision, meeting = await _with_meeting(house, id)
-    form = await Form.posted(request, DecisionDraft, kept=decision)
+    form = await verdict_basis.posted(request, house, kept=decision)
     sending = house.councils.decisions.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
         return go(request, "decisions.show", id=id, notice="Ändringen är sparad.")
@@ -165,7 +179,7 @@ async def replace_decision(request: Request, house: Services, id: str) -> Respon
     fixed: dict[str, Any] = {"council_id": decision["council_id"], "supersedes_id": id}
     if not sent.get("decided_on") and sent.get("meeting_id") in days:
         fixed["decided_on"] = days[sent["meeting_id"]]
-    form = await Form.posted(request, DecisionDraft, **fixed)
+    form = await verdict_basis.posted(request, house, **fixed)
     made = await saved(form, house.councils.decisions.make(form.sent, once=form.once))
     if made:
         said = "Det nya beslutet är sparat och ersätter det gamla."

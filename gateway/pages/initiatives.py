@@ -91,7 +91,7 @@ async def _form_page(
         choices.posts(house),
         choices.options(house.councils.needs, "statement"),
         choices.intakes(house),
-        choices.decisions(house),
+        choices.decisions(house, form.value("council_id"), form.value("decision_id")),
     )
     names = ("actors", "councils", "posts", "needs", "intakes", "decisions")
     options: dict[str, Any] = dict(zip(names, found, strict=True))
@@ -207,8 +207,9 @@ VERBS: dict[str, tuple[str, type[Any], str, str]] = {
 async def ask_move(request: Request, house: Services, id: str, verb: str) -> Response:
     """What a step on needs to know."""
     _, kind, *_ = VERBS.get(verb, VERBS["besluta"])
-    day = clock.today()
-    form = Form.empty(kind, decided_on=day, started_on=day, closed_on=day)
+    day, initiative = clock.today(), await house.councils.initiatives.one(id)
+    known = {"decision_id": initiative["decision_id"]}
+    form = Form.empty(kind, decided_on=day, started_on=day, closed_on=day, **known)
     return await _move_page(request, house, id, verb, form)
 
 
@@ -227,7 +228,8 @@ async def _move_page(
     request: Request, house: House, id: str, verb: str, form: Form[Any], *, status: int = 200
 ) -> Response:
     initiative = await house.councils.initiatives.one(id)
-    decisions = await choices.decisions(house)
+    known = initiative["council_id"], form.value("decision_id")
+    decisions = await choices.decisions(house, *known)
     title = VERBS.get(verb, VERBS["besluta"])[2]
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import ids_in
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field
@@ -20,6 +20,7 @@ from gateway.posted import fields_of, without_nul
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
     InterviewDraft,
+    InterviewStatus,
     NeedOfAnswer,
     SendBack,
 )
@@ -29,7 +30,7 @@ from services.kit.errors import Conflict, Rejected
 from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
-FILTERS = ("status", "council_id", "actor_id")
+FILTERS = ("status", "council_id", "actor_id", "held_to")
 AREAS = ("reception", "matching", "education")
 OCCUPATION = "occupation_code"
 
@@ -69,7 +70,12 @@ async def register_interview(request: Request, house: Services) -> Response:
 
 
 async def _form_page(
-    request: Request, house: House, form: Form[InterviewDraft], *, status: int = 200
+    request: Request,
+    house: House,
+    form: Form[InterviewDraft],
+    *,
+    status: int = 200,
+    interview: Found | None = None,
 ) -> Response:
     companies, councils, posts, maps = await choices.several(
         actor_choices.actors(house, form),
@@ -79,10 +85,34 @@ async def _form_page(
     )
     if not form.value("dialogue_map_id") and maps:
         form.values["dialogue_map_id"] = [maps[0][0]]
+    if interview and interview["answer_count"]:  # its questions stay under their answers
+        maps = [one for one in maps if one[0] == interview["dialogue_map_id"]]
     return page(
         request, "interviews/form.html", status=status, form=form, companies=companies,
-        councils=councils, posts=posts, maps=maps,
+        councils=councils, posts=posts, maps=maps, interview=interview,
     )  # fmt: skip
+
+
+@area.show("/intervjuer/{id}/andra", "edit")
+async def edit_interview(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored, while the interview is a draft."""
+    interview = await house.councils.interviews.one(id)
+    if interview["status"] != InterviewStatus.draft:
+        said = "Intervjun är skickad eller återkallad, och ändras inte längre."
+        return go(request, "interviews.show", id=id, notice=said)
+    form = Form.showing(InterviewDraft, interview)
+    return await _form_page(request, house, form, interview=interview)
+
+
+@area.take("/intervjuer/{id}/andra", "edit")
+async def revise_interview(request: Request, house: Services, id: str) -> Response:
+    """New values."""
+    interview = await house.councils.interviews.one(id)
+    form = await Form.posted(request, InterviewDraft, kept=interview)
+    sending = house.councils.interviews.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "interviews.show", id=id, notice="Ändringen är sparad.")
+    return await _form_page(request, house, form, status=422, interview=interview)
 
 
 @area.take("/intervjuer/dialogkarta", "default_map")
@@ -228,12 +258,13 @@ async def need_of_answer(request: Request, house: Services, id: str) -> Response
 async def _need_page(
     request: Request, house: House, answer: dict[str, Any], form: Form[Any], *, status: int = 200
 ) -> Response:
-    posts, municipalities, _ = await asyncio.gather(
+    interview, posts, municipalities, _ = await asyncio.gather(
+        house.councils.interviews.one(answer["interview_id"]),
         choices.posts(house),
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATION),
     )
     return page(
         request, "interviews/need.html", status=status, form=form, answer=answer, posts=posts,
-        municipalities=municipalities,
+        municipalities=municipalities, interview=interview,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
@@ -147,6 +147,7 @@ async def _show(
     shown_forms = {**empty, **forms}
     for name, form in shown_forms.items():
         form.at = name
+    chosen = shown_forms["decision"].chosen("need_ids")
     return page(
         request,
         "meetings/show.html",
@@ -165,6 +166,7 @@ async def _show(
         posts=posts,
         name=choices.name_in,
         basis_kinds=BasisKind,
+        judged=await verdict_basis.told(house, chosen),
         today=clock.today(),
         locked=meeting["minutes_state"] == "approved",
         convened=_day_of(meeting) <= clock.today(),
@@ -224,9 +226,8 @@ async def attend(request: Request, house: Services, id: str) -> Response:
 async def decide(request: Request, house: Services, id: str) -> Response:
     """Write a decision."""
     meeting = await house.councils.meetings.one(id)
-    form = await Form.posted(
-        request, DecisionDraft, meeting_id=id, council_id=meeting["council_id"]
-    )
+    of = {"meeting_id": id, "council_id": meeting["council_id"]}
+    form = await verdict_basis.posted(request, house, **of)
     if await saved(form, house.councils.decisions.make(form.sent, once=form.once)):
         return go(request, "meetings.show", id=id, notice="Beslutet är sparat.")
     return await _show(request, house, id, status=422, decision=form)

@@ -112,9 +112,10 @@ def _besides(found: Listing, told: list[Found], *path: str) -> Listing:
 
 
 async def _unfinished(house: House) -> Listing:
-    """Interviews begun but not sent; none for those who may not read interviews."""
+    """Interviews held but not sent; none for those who may not read interviews."""
     try:
-        return await house.councils.interviews.list(status="draft", limit=MOST, count="true")
+        asked = {"status": "draft", "held_to": clock.today()}
+        return await house.councils.interviews.list(**asked, limit=MOST, count="true")
     except (Forbidden, Unavailable):
         return Listing([], more=False)
 

@@ -33,23 +33,25 @@ def steps_of(thread: Found | None, outcomes: Iterable[Found] = ()) -> list[Step]
         return []
     told = {one["id"]: measured(one) for one in outcomes}
     steps = [one | {"note": told.get(one["thing"]["id"], "")} for one in thread["steps"]]
-    broken = {found["stage"] for found in thread["breaks"]}
+    broken: dict[str, set[str]] = {}
+    for found in thread["breaks"]:
+        broken.setdefault(found["stage"], set()).add(found["kind"])
     order = list(STAGES)
     passed = order[: order.index(thread["reached"]) if thread["reached"] in STAGES else None]
     return [
-        _step(stage, text, steps, is_broken=stage in broken, is_passed=stage in passed)
+        _step(stage, text, steps, broken.get(stage, set()), is_passed=stage in passed)
         for stage, text in STAGES.items()
     ]
 
 
-def _step(stage: str, text: str, steps: list[Found], *, is_broken: bool, is_passed: bool) -> Step:
+def _step(stage: str, text: str, steps: list[Found], kinds: set[str], *, is_passed: bool) -> Step:
     found = [step for step in steps if step["stage"] == stage]
     if not found:
-        return Step(text, state="missing" if is_broken else "none" if is_passed else "ahead")
+        return Step(text, state="missing" if kinds else "none" if is_passed else "ahead")
     last = found[-1]
     thing, more = last["thing"], len(found) - 1
     name = shorten(thing["name"], 90, placeholder="…") + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
     href = f"{path}/{thing['id']}" if path and thing["name"] else ""
-    state = "missing" if is_broken else "done"
+    state = "ownerless" if kinds == {"ownerless"} else "missing" if kinds else "done"
     return Step(text, name, last["on"], href, state, last["note"])

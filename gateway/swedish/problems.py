@@ -1,5 +1,7 @@
 """Problems in Swedish: a sentence for every error code, which says what to do about it."""
 
+from decimal import Decimal
+
 ANYWHERE = ""
 THIS_FIELD = "det här fältet"
 
@@ -66,6 +68,20 @@ FIELD_SENTENCES = {
         "seat_id",
         "missing",
     ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
+    ("minority_share", "less_than_equal"): "{label} ska vara högst 0,5. Skriv 0,25 för 25 procent.",
+    ("verdicts", "unavailable"): "Bedömningarna går inte att hämta just nu. Spara utan dem, eller "
+    "försök igen om en stund.",
+    ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
+    ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
+    (
+        "need_ids",
+        "merged",
+    ): "Ett av behoven är sammanslaget med ett annat. Välj det som det lever vidare i.",
+    ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
+    (
+        "need_ids",
+        "dropped",
+    ): "Ett av behoven är avskrivet. Öppna det igen först, eller ta bort det.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
@@ -275,7 +291,8 @@ def sentence(code: str, field: str = "", *, limit: object = "") -> str:
     found = FIELD_SENTENCES.get((short, code)) or SENTENCES.get(code)
     if found is None:
         found = WHOLE.get(code, "Kontrollera {label}." if field else WHOLE["rejected"])
-    return found.replace("{limit}", str(limit))
+    told = str(limit).replace(".", ",") if isinstance(limit, Decimal | float) else str(limit)
+    return found.replace("{limit}", told)
 
 
 def with_label(text: str, label: str | None) -> str:

@@ -220,6 +220,14 @@ def _together(title: str, lines: list[InitErrorDetails]) -> ValidationError:
     return ValidationError.from_exception_data(title, lines)
 
 
+def was_told(draft: Any, field: str) -> bool:
+    """Whether something stands in a field, also what cannot be read."""
+    try:
+        return getattr(draft, field) is not None
+    except _Unread:
+        return True
+
+
 def each_once(draft: Any, field: str) -> Faults:
     """A fault where a list names something twice."""
     given = getattr(draft, field)

@@ -90,6 +90,11 @@ async def test_a_need_with_few_of_one_sex_is_decided_with_a_look_at_equality(
             "basis.0.id",
             "unknown_reference",
         ),
+        (
+            {"basis": [{"kind": "document", "label": "x", "as_of": day(1)}]},
+            "basis.0.as_of",
+            "in_the_future",
+        ),
         ({"text": ""}, "text", "string_too_short"),
     ],
 )
@@ -330,3 +335,25 @@ async def test_a_decision_is_made_at_a_point_where_one_decides(councils: Signed)
     await approve(councils, meeting)
     correction = await councils.made("/decisions", body | {"supersedes_id": made["id"]})
     assert correction["agenda_item_id"] == own["id"], "approved minutes get no new point"
+
+
+async def test_nothing_new_is_decided_about_a_need_that_lives_no_more(councils: Signed) -> None:
+    needs = [(await councils.made("/needs", a_need()))["id"] for _ in range(4)]
+    meeting = await meeting_in(councils)
+    old = await councils.made("/decisions", a_decision(meeting, need_ids=needs[:3]))
+    dropped, merged, split, living = needs
+    await councils.made(f"/needs/{dropped}/drop", {"reason": "Exempel"})
+    await councils.made("/needs/merge", {"from_ids": [merged], "into_id": living})
+    parts = {"parts": [a_need(statement="En del"), a_need(statement="En annan")]}
+    await councils.made(f"/needs/{split}/split", parts)
+    refused = [await councils.post("/decisions", a_decision(meeting, need_ids=[n])) for n in needs]
+    assert [blamed(one) for one in refused[:3]] == [
+        (422, "need_ids", "dropped"),
+        (422, "need_ids", "merged"),
+        (422, "need_ids", "split"),
+    ]
+    assert living in refused[1].json()["errors"][0]["message"]
+    assert refused[3].status_code == 201
+    kept = a_decision(meeting, need_ids=needs[:3], text="Rättad")
+    assert (await councils.put(f"/decisions/{old['id']}", kept, version=1)).status_code == 200
+    await councils.made("/decisions", kept | {"supersedes_id": old["id"]})

@@ -161,6 +161,7 @@ async def test_a_split_need_lives_on_in_its_parts(councils: Signed) -> None:
     [
         ({"areas": []}, "areas"),
         ({"areas": ["matching", "matching"]}, "areas"),
+        ({"municipality_codes": ["1472", "1472"]}, "municipality_codes"),
         ({"horizon": None}, "horizon"),
         ({"from_year": 2030, "to_year": 2029}, "to_year"),
         ({"minority_share": "0.7"}, "minority_share"),

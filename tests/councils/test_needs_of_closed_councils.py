@@ -1,9 +1,9 @@
-"""Nothing is added to a closed council, needs as little as meetings and seats."""
+"""Nothing is added to a closed council, of needs and all else; what it has may be finished."""
 
 from services.kit import clock
 from tests.callers import Signed
-from tests.councils.builders import blamed
-from tests.councils.work import a_need, an_interview, new_council, typed
+from tests.councils.builders import at, blamed, meeting_in
+from tests.councils.work import a_need, an_initiative, an_interview, new_council, typed
 
 CLOSING = {"closed_on": str(clock.today()), "reason": "lost_convenor", "result": "Avslutat"}
 
@@ -44,3 +44,29 @@ async def test_an_answer_given_to_a_closed_council_becomes_a_need_without_one(
     assert need["council_id"] is None
     chosen = await councils.post(address, {"horizon": "short", "council_id": council["id"]})
     assert blamed(chosen) == (409, "council_id", "closed")
+
+
+async def test_a_closed_council_is_given_no_point_initiative_or_interview(councils: Signed) -> None:
+    council = await new_council(councils)
+    whose = {"council_id": council["id"]}
+    planned = await meeting_in(councils, council, status="planned", starts_at=at(3))
+    held = await meeting_in(councils, council, starts_at=at(0, hour=0))
+    there = await councils.made("/initiatives", an_initiative(**whose))
+    elsewhere = await councils.made("/initiatives", an_initiative())
+    told = an_interview(await councils.made("/dialogue-maps/default", None), **whose)
+    await councils.made(f"/councils/{council['id']}/close", CLOSING)
+    refused = [
+        await councils.post("/agenda-items", {"meeting_id": planned["id"], "title": "Punkt"}),
+        await councils.post("/initiatives", an_initiative(**whose)),
+        await councils.put(f"/initiatives/{elsewhere['id']}", an_initiative(**whose), version=1),
+        await councils.post("/interviews", told),
+    ]
+    assert [blamed(one) for one in refused] == [
+        (409, "meeting_id", "closed"),
+        *[(409, "council_id", "closed")] * 3,
+    ]
+    await councils.made("/agenda-items", {"meeting_id": held["id"], "title": "Ur minnet"})
+    kept = an_initiative(**whose, title="Ändrad")
+    changed = await councils.put(f"/initiatives/{there['id']}", kept, version=1)
+    assert changed.status_code == 200, changed.text
+    await councils.made("/steps", {"initiative_id": there["id"], "title": "Avsluta"})

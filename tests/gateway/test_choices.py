@@ -105,7 +105,7 @@ async def test_days_in_choices_are_read_as_everywhere_else(whole: Whole) -> None
     meeting = await meeting_in(whole.councils, starts_at="2026-03-02T09:00:00+01:00")
     await whole.councils.made("/decisions", a_decision(meeting, decided_on="2026-03-02"))
     page = await (await whole.browser("process_leader")).get("/initiativ/nytt")
-    assert "2 mar 2026: Starta en utbildning" in page.text("#f-decision_id")
+    assert "2 mar 2026, Exempelrådet: Starta en utbildning" in page.text("#f-decision_id")
 
 
 async def test_municipalities_stand_in_swedish_order(whole: Whole) -> None:

@@ -210,3 +210,25 @@ async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> No
     assert "Mötet hölls senare än så" in early.text('[id="decision-decided_on-wrong"]')
     made = await browser.send(f"{path}/beslut", **fields | {"text": "Exempelbeslut"})
     assert made.status == SEE_OTHER
+
+
+async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils)
+    need = await need_of(whole, None, occupation_code="7522", headcount_per_year=5)
+    point = {"title": "Operatörer", "kind": "decision", "need_ids": [need["id"]]}
+    item = await whole.councils.made("/agenda-items", point | {"meeting_id": meeting["id"]})
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    begin = f"{path}?agenda_item_id={item['id']}"
+    assert "kort sikt: kan inte avgöras" in (await browser.get(begin)).text()
+    none = await browser.submit(path, at=f"{path}/beslut", text="Vi startar", verdicts="true")
+    assert none.errors == ["Välj minst ett behov som har en bedömning, eller ta bort krysset."]
+    wrong = await browser.submit(begin, at=f"{path}/beslut", verdicts="true")
+    assert len(wrong.errors) == 1
+    again = wrong.fields(f"{path}/beslut") | {"text": "Vi startar"}
+    assert (await browser.send(f"{path}/beslut", **again)).status == SEE_OTHER
+    decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]
+    (basis,) = decision["basis"]
+    assert (basis["kind"], basis["id"], basis["as_of"]) == ("verdict", need["id"], day(0))
+    page = await browser.get(f"/beslut/{decision['id']}")
+    shown = page.one("[aria-labelledby=basis-heading] a")
+    assert shown.attributes["href"] == f"/behov/{need['id']}"

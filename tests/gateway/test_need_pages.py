@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from gateway.pages.thread_steps import steps_of
 from services.kit import clock
 from tests.councils.builders import a_decision, meeting_in
 from tests.councils.work import a_need
@@ -68,3 +69,24 @@ async def test_a_part_of_a_need_shows_the_whole_and_what_was_decided_for_it(whol
     links = {link.attributes["href"] for link in page.all("main a")}
     assert {f"/behov/{need['id']}", f"/beslut/{decision['id']}"} <= links
     assert "Behovet har delats i Del" in (await browser.get(f"/behov/{need['id']}")).text("main")
+
+
+async def test_a_share_in_per_cent_is_told_with_all_else_that_it_lacks(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    told = {"statement": "Exempel", "areas": "education", "horizon": "short"}
+    wrong = await browser.submit("/behov/nytt", **told, minority_share="25")
+    assert wrong.errors == [
+        "”Andel av det mindre representerade könet i yrket” ska vara högst 0,5. Skriv 0,25 för 25 "
+        "procent.",
+        "Fyll i ”Källa till andelen”.",
+    ]
+
+
+def test_a_need_that_only_lacks_an_owner_is_not_missing_itself() -> None:
+    thing = {"id": "1", "noun": "needs", "name": "Exempelbehov"}
+    need = {"stage": "need", "thing": thing, "on": "2026-01-01"}
+    lacks = [{"stage": "need", "kind": "ownerless"}, {"stage": "council", "kind": "no_council"}]
+    steps = steps_of({"steps": [need], "breaks": lacks, "reached": "need"})
+    assert [step.state for step in steps][2:5] == ["ownerless", "ahead", "missing"]
+    more = [*lacks, {"stage": "need", "kind": "no_source"}]
+    assert steps_of({"steps": [need], "breaks": more, "reached": "need"})[2].state == "missing"

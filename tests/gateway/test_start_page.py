@@ -2,7 +2,7 @@
 
 from tests.callers import somebody
 from tests.councils.builders import council_in, day
-from tests.councils.work import a_need
+from tests.councils.work import a_need, an_interview
 from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Whole
 
@@ -59,3 +59,11 @@ async def test_the_start_page_says_how_much_more_waits(whole: Whole) -> None:
     assert [one.text() for one in more] == ["och 3 till", "och 2 till"]
     for one, count in zip(more, ("11 åtgärder", "10 behov"), strict=True):
         assert count in (await browser.get(one.attributes["href"] or "")).text('[role="status"]')
+
+
+async def test_an_interview_to_come_is_not_one_to_finish(whole: Whole) -> None:
+    questions = await whole.councils.made("/dialogue-maps/default", None)
+    for held_on in (day(0), day(1)):
+        await whole.councils.made("/interviews", an_interview(questions, held_on=held_on))
+    page = await (await whole.browser("process_leader")).get("/")
+    assert page.text(WAITS).count("Intervju att slutföra") == 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.councils.builders import a_seat, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.test_decision import approve
-from tests.councils.work import a_need, an_initiative, an_outcome
+from tests.councils.work import a_need, an_initiative, an_outcome, new_interview, typed
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -192,3 +192,66 @@ async def test_a_reader_proposes_no_need(whole: Whole) -> None:
     reader = await whole.browser("reader")
     assert not (await reader.get("/behov")).all('a[href="/behov/nytt"]')
     assert (await reader.get("/behov/nytt")).status == 403
+
+
+async def test_an_interview_begun_without_consent_is_given_it_later(whole: Whole) -> None:
+    none = {"consent": False, "consent_on": None, "consent_scope": None}
+    company = await whole.actors.made("/actors", {"name": "Exempelföretag 1", "kind": "company"})
+    interview = await new_interview(whole.councils, actor_id=company["id"], **none)
+    told = await typed(
+        whole.councils, interview, {"question_key": "hard_to_find", "gap": "Exempel"}
+    )
+    path, need = f"/intervjuer/{interview['id']}", f"/svar/{told['saved'][0]['id']}/behov"
+    browser, way = await whole.browser("process_leader"), f"{path}/andra#f-consent"
+    for place in (path, need):
+        assert (await browser.get(place)).all(f'main a[href="{way}"]'), place
+    assert not (await browser.get(need)).all(f'form[action="{need}"]')
+    assert not (await (await whole.browser("strategist")).get(path)).all(f'a[href^="{path}/andra"]')
+    form = f"{path}/andra"
+    wrong = await browser.submit(form, at=form, consent="true")
+    assert len(wrong.errors) == 2
+    given = {"consent": "true", "consent_on": "2026-03-01", "consent_scope": "Exempel"}
+    done = await browser.submit(form, at=form, **given)
+    assert (done.status, done.answer.headers["location"]) == (SEE_OTHER, path)
+    assert (await browser.get(need)).all(f'form[action="{need}"]')
+    await whole.councils.made(f"/interviews/{interview['id']}/withdraw", {})
+    assert (await browser.get(form)).answer.headers["location"] == path
+    assert "Samtycket är återkallat" in (await browser.get(need)).text()
+
+
+async def test_an_initiative_is_decided_by_a_decision_that_stands(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    meeting = await meeting_in(whole.councils, council)
+    other = await meeting_in(whole.councils, await council_in(whole.councils, name="Annat råd"))
+    old, own, strange = [
+        await whole.councils.made("/decisions", a_decision(one))
+        for one in (meeting, meeting, other)
+    ]
+    new = a_decision(meeting, supersedes_id=old["id"])
+    new = await whole.councils.made("/decisions", new)
+    rests_on = {"council_id": council["id"], "decision_id": own["id"]}
+    initiative = await whole.councils.made("/initiatives", an_initiative(**rests_on))
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/initiativ/{initiative['id']}/besluta")
+    assert page.fields()["decision_id"] == [own["id"]]
+    offered = page.all("select[name=decision_id] option")
+    values = [one.attributes["value"] for one in offered]
+    assert (set(values), values[-1]) == ({"", own["id"], new["id"], strange["id"]}, strange["id"])
+    assert "Annat råd: Starta" in offered[-1].text()
+
+
+async def test_a_start_that_has_begun_says_so_where_it_is_chosen(whole: Whole) -> None:
+    provider = await whole.actor()
+    told = {
+        "provider_actor_id": provider["id"],
+        "name": "Exempelutbildning",
+        "form": "higher_vocational",
+    }
+    programme = await whole.actors.made("/programmes", told)
+    for start in (day(-1), day(9)):
+        await whole.actors.made(
+            "/intakes", {"programme_id": programme["id"], "starts_on": start, "seats": 9}
+        )
+    page = await (await whole.browser("process_leader")).get("/initiativ/nytt")
+    begun = ["har redan börjat" in one.text() for one in page.all("select[name=intake_id] option")]
+    assert begun == [False, False, True]

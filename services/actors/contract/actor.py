@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.actors.contract.person import Told
 from services.kit.contract import (
     Draft,
+    Faults,
     Line,
     LongText,
     MunicipalityCode,
@@ -16,6 +17,8 @@ from services.kit.contract import (
     Reference,
     Thing,
     Url,
+    each_once,
+    rule,
 )
 
 SniCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
@@ -79,6 +82,10 @@ class ActorDraft(Draft):
     managed_by: MunicipalityCode | None = Field(
         None, description="The municipality whose key may write it; null: only the association"
     )
+
+    @rule
+    def _named_once(self) -> Faults:
+        yield from each_once(self, "sni_codes")
 
 
 class Actor(Thing, ActorDraft):

@@ -160,7 +160,9 @@ class Reading:
             "name": one.name,
             "kind": one.classification if one.classification in set(ActorKind) else ActorKind.other,
             "other_names": "\n".join(other.name for other in one.other_names) or None,
-            "sni_codes": [n.identifier for n in one.identifiers if n.scheme == BRANCH],
+            "sni_codes": list(
+                dict.fromkeys(n.identifier for n in one.identifiers if n.scheme == BRANCH)
+            ),
             "municipality_code": one.area_id,
             "mission": one.description,
             "website": one.links[0].url if one.links else None,

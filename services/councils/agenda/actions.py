@@ -5,6 +5,7 @@ from uuid import UUID
 from services.councils.agenda import rules
 from services.councils.agenda.queries import AGENDA_ITEMS, has_decision, items_of
 from services.councils.contract.meeting import AgendaItemDraft, AgendaOrder
+from services.councils.council.queries import open_one
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
@@ -30,7 +31,8 @@ async def judge(work: Work, draft: AgendaItemDraft, id: UUID | None = None) -> N
                 rules.demand_deciding(draft.kind, decided=await has_decision(work.db, id))
     elif draft.meeting_id is not None:
         with refused:
-            await unlocked_meeting(work, draft.meeting_id)
+            meeting = await unlocked_meeting(work, draft.meeting_id)
+            rules.demand_taking(meeting, council=await open_one(work.db, meeting["council_id"]))
     with refused:
         await demand_known(work.db, NeedRow, set(draft.need_ids) - known, field="need_ids")
     refused.demand_none()

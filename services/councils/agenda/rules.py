@@ -1,13 +1,20 @@
 """Rules about agendas: an order names each point of the meeting once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
-from services.councils.contract.meeting import AgendaKind
+from services.councils.contract.meeting import AgendaKind, MeetingStatus
 from services.kit.errors import Conflict, Rejected
 
 # Kinds of points where nothing is decided; one where something is becomes one of kind decision.
 UNDECIDED = frozenset({AgendaKind.information, AgendaKind.discussion})
+
+
+def demand_taking(meeting: Mapping[str, Any], *, council: UUID | None) -> None:
+    """Conflict where the council is closed; minutes of a meeting that was held are finished."""
+    if council is None and meeting["status"] != MeetingStatus.held:
+        raise Conflict("the council is closed", field="meeting_id", reason="closed")
 
 
 def demand_deciding(kind: AgendaKind | None, *, decided: bool) -> None:

@@ -23,6 +23,7 @@ from services.kit.contract import (
     Year,
     each_once,
     rule,
+    was_told,
     wrong,
 )
 
@@ -108,13 +109,17 @@ class NeedFacts(Draft):
     minority_share_source: Line | None = None
 
     @rule
+    def _named_once(self) -> Faults:
+        yield from each_once(self, "municipality_codes")
+
+    @rule
     def _in_order(self) -> Faults:
         if self.from_year and self.to_year and self.to_year < self.from_year:
             yield wrong("to_year", "empty_period", "to_year is not earlier than from_year")
 
     @rule
     def _sourced(self) -> Faults:
-        if self.minority_share is not None and self.minority_share_source is None:
+        if self.minority_share_source is None and was_told(self, "minority_share"):
             yield wrong("minority_share_source", "missing", "a share has a source")
 
     @rule

@@ -1,5 +1,6 @@
 """What can be done with councils."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -119,6 +120,12 @@ async def open_council(work: Work, id: UUID, *, field: str = "council_id") -> Re
         raise Rejected(unknown.detail, field=field, reason="unknown_reference") from None
     rules.demand_open(council, field=field)
     return council
+
+
+async def demand_taking(work: Work, id: UUID | None, before: Mapping[str, Any]) -> None:
+    """Conflict where something would be given to a closed council; what it has may stay there."""
+    if id is not None and id != before.get("council_id"):
+        await open_council(work, id)
 
 
 async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:

@@ -19,6 +19,7 @@ from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
+from services.councils.need.queries import first_dropped, was_split
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
@@ -99,9 +100,9 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
 
     The fields of a draft that could be read in part only may be None: those are not judged.
     """
-    refused, before = Refusals(), Record()
+    refused = Refusals()
     if id is None:
-        await _judge_place(work, draft, refused)
+        before = await _judge_place(work, draft, refused)
     else:
         before = await _judge_kept(work, id, draft, refused)
     with refused:
@@ -112,6 +113,11 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
     with refused:
         fresh = set(draft.need_ids) - set(before.get("need_ids", ()))
         await demand_known(work.db, NeedRow, fresh, field="need_ids")
+        gone = await first_dropped(work.db, fresh)
+        split = gone is not None and await was_split(work.db, gone["id"])
+        rules.demand_living(gone, split=split)
+    with refused:
+        rules.demand_known_then(draft.basis, clock.today())
     with refused:
         await demand_basis(work, draft.basis, before.get("basis", ()))
     with refused:
@@ -120,8 +126,11 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
     refused.demand_none()
 
 
-async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> None:
-    """Whether a decision may be made by that council, at that meeting, in place of that one."""
+async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> Record:
+    """Whether a decision may be made by that council, at that meeting, in place of that one.
+
+    Answers the one that it corrects, which may be about needs that were dropped since.
+    """
     meeting = corrected = None
     with refused:
         if draft.council_id is not None:
@@ -138,6 +147,7 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> N
         rules.demand_meeting(draft.council_id, meeting, corrected)
     with refused:
         rules.demand_begun(draft.decided_on, meeting and day_of(meeting["starts_at"]))
+    return corrected or Record()
 
 
 async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> Record:

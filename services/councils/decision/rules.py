@@ -1,13 +1,14 @@
 """Rules about decisions: what they rest on, and at which meetings they are made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.councils.contract.decision import Basis
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.rules import demand_unlocked
-from services.kit.errors import Conflict, Rejected
+from services.kit.errors import Conflict, FieldError, Rejected
 
 
 def demand_equality(*, due: bool, check: str | None) -> None:
@@ -20,6 +21,29 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
     """Rejected for something that is said to have happened on a day to come."""
     if day is not None and day > today:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
+
+
+def demand_known_then(basis: Sequence[Basis] | None, today: date) -> None:
+    """Rejected at each part of a basis that is said to be of a day to come: nobody knows it yet."""
+    wrong = [
+        FieldError(f"basis.{place}.as_of", "in_the_future", "that day has not come")
+        for place, one in enumerate(basis or ())
+        if one.as_of is not None and one.as_of > today
+    ]
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+def demand_living(gone: Mapping[str, Any] | None, *, split: bool) -> None:
+    """Rejected where a decision would be about a need that was dropped, or lives on as others."""
+    if gone is None:
+        return
+    told, heir = f"the need {gone['id']}", gone["merged_into_id"]
+    if heir:
+        raise Rejected(f"{told} lives on as {heir}", field="need_ids", reason="merged")
+    if split:
+        raise Rejected(f"{told} lives on in parts", field="need_ids", reason="split")
+    raise Rejected(f"{told} is dropped", field="need_ids", reason="dropped")
 
 
 def demand_begun(decided_on: date | None, met_on: date | None) -> None:

@@ -15,6 +15,7 @@ from services.councils.contract.initiative import (
     OutcomeDraft,
     StepDraft,
 )
+from services.councils.council.actions import demand_taking
 from services.councils.decision.queries import DECISIONS
 from services.councils.equality import equality_due
 from services.councils.initiative import rules
@@ -54,6 +55,8 @@ async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
 async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> None:
     """All that forbids a new initiative, or these values for one; a closed one is resumed first."""
     refused, before = Refusals(), Record()
+    with refused:
+        await demand_taking(work, draft.council_id, await stored(work.db, INITIATIVES.table, id))
     with refused:
         await _lead_own(work, draft.lead_actor_id, id)
     with refused:

@@ -12,6 +12,7 @@ from services.councils.contract.interview import (
     TypedAnswer,
 )
 from services.councils.contract.need import NeedDraft
+from services.councils.council.actions import demand_taking
 from services.councils.council.queries import open_one
 from services.councils.interview import rules
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
@@ -26,13 +27,15 @@ from services.kit.elsewhere import demand_whole, learn
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing
-from services.kit.references import referred
+from services.kit.references import referred, stored
 from services.kit.store import Record, change_row, get_row, insert_row
 
 
 async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> None:
     """All that forbids a new interview, or these values for one while it is a draft."""
     refused, before = Refusals(), Record()
+    with refused:
+        await demand_taking(work, draft.council_id, await stored(work.db, INTERVIEWS.table, id))
     with refused:
         await _respondent_there(work, draft, id)
     if id is not None:

@@ -11,7 +11,7 @@ from services.councils.contract.need import (
     NeedSplit,
     NeedStatus,
 )
-from services.councils.council.actions import open_council
+from services.councils.council.actions import demand_taking
 from services.councils.need import rules
 from services.councils.need.queries import (
     NEEDS,
@@ -101,8 +101,7 @@ async def _judge_content(work: Work, draft: NeedDraft, before: Record) -> None:
     with refused:
         await demand_own_post(work, draft.owner_post_id, before)
     with refused:
-        if draft.council_id not in (None, before.get("council_id")):
-            await open_council(work, draft.council_id)
+        await demand_taking(work, draft.council_id, before)
     with refused:
         rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
     refused.demand_none()

@@ -1,6 +1,6 @@
 """Questions about needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -131,6 +131,14 @@ async def was_split(db: AsyncConnection, id: UUID) -> bool:
     """Whether a need lives on in parts."""
     need = table_of(NeedRow)
     return bool(await db.scalar(select(func.count()).where(need.c.split_from_id == id)))
+
+
+async def first_dropped(db: AsyncConnection, ids: Iterable[UUID]) -> Record | None:
+    """One of these needs that is not worked on any more without being met; None where all are."""
+    need = table_of(NeedRow)
+    gone = need.c.id.in_(list(ids)), need.c.status == NeedStatus.dropped
+    found = (await db.execute(select(need).where(*gone).order_by(need.c.id).limit(1))).mappings()
+    return dict(row) if (row := found.first()) else None
 
 
 async def locked_needs(db: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, Record]:
