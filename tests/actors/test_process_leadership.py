@@ -132,3 +132,32 @@ async def test_leaders_write_and_everybody_reads(actors: Signed) -> None:
     ]
     assert (await actors.by(READER).delete(url, version=2)).status_code == 403
     assert (await actors.delete(url, version=2)).status_code == 204
+
+
+async def test_what_a_leader_leaves_is_told_and_another_leads_it_from_a_day(
+    actors: Signed,
+) -> None:
+    at = await actor(actors)
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    await actors.made("/holdings", held(post, leaver := await person(actors), "2024-01-01"))
+    led = await actors.made("/leader-assignments", an_assignment(post, funded_percent=20))
+    over = an_assignment(post, industry="Taxi", valid_to=day(-1))
+    over = await actors.made("/leader-assignments", over)
+    told = await actors.made(f"/people/{leaver['id']}/depart", {"left_on": day(0)})
+    assert [one["id"] for one in told["ownerless_leader_assignments"]] == [led["id"]]
+    clerk = await actors.made("/posts", {"actor_id": at["id"], "title": "Kommunikatör"})
+    url, given = f"/leader-assignments/{led['id']}/hand-over", {"valid_from": day(0)}
+    for to, wrong in ((clerk, ("post_id", "no_leader")), (post, ("valid_from", "overlap"))):
+        answer = await actors.post(url, given | {"post_id": to["id"]})
+        assert blamed(answer)[1:] == wrong
+    given |= {"post_id": other["id"]}
+    late = await actors.post(f"/leader-assignments/{over['id']}/hand-over", given)
+    assert blamed(late) == (409, "valid_from", "too_late")
+    assert (await actors.by(STRATEGIST).post(url, given)).status_code == 403
+    now = (await actors.post(url, given)).json()
+    assert (now["post_id"], now["valid_from"], now["funded_percent"]) == (other["id"], day(0), 20)
+    before = (await actors.get(f"/leader-assignments/{led['id']}")).json()
+    assert (before["post_id"], before["valid_to"]) == (post["id"], day(0)), "what was stays so"
+    back = {"post_id": post["id"], "valid_from": day(-400)}
+    again = (await actors.post(f"/leader-assignments/{now['id']}/hand-over", back)).json()
+    assert (again["id"], again["post_id"]) == (now["id"], post["id"]), "it had not begun"
