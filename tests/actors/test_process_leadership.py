@@ -161,3 +161,32 @@ async def test_what_a_leader_leaves_is_told_and_another_leads_it_from_a_day(
     back = {"post_id": post["id"], "valid_from": day(-400)}
     again = (await actors.post(f"/leader-assignments/{now['id']}/hand-over", back)).json()
     assert (again["id"], again["post_id"]) == (now["id"], post["id"]), "it had not begun"
+
+
+async def test_what_a_post_leads_for_two_that_were_one_counts_once(actors: Signed) -> None:
+    at = await actor(actors)
+    one, two, three = [await actor(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    for led, more in (
+        (one, {"needed_percent": 10, "valid_from": day(-9)}),
+        (two, {"needed_percent": 20, "industry": "MÖBEL"}),
+        (three, {"needed_percent": 30, "valid_from": day(-9)}),
+        (two, {"needed_percent": 40, "industry": None}),
+    ):
+        await actors.made("/leader-assignments", an_assignment(post, actor_id=led["id"], **more))
+    await actors.made("/leader-assignments", an_assignment(other, actor_id=one["id"]))
+
+    async def counted(query: str = "") -> tuple[int, int]:
+        now = (await actors.get(f"/process-leadership{query}")).json()["posts"][0]
+        return now["assignment_count"], now["needed_percent"]
+
+    assert await counted() == (4, 100)
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    for gone in (one, three):
+        await actors.post(f"/actors/{gone['id']}/merge", {"into_id": two["id"]})
+    assert await counted() == (2, 60), "the living one's own counts"
+    assert await counted(f"?known_at={known}") == (4, 100), "nobody knew that they were one"
+    listed = await actors.get(f"/leader-assignments?post_id={post['id']}")
+    assert len(listed.json()["items"]) == 4, "nothing is moved or removed"
+    await actors.post(f"/actors/{three['id']}/part", {})
+    assert await counted() == (3, 90)
