@@ -330,3 +330,27 @@ async def test_a_decision_is_made_at_a_point_where_one_decides(councils: Signed)
     await approve(councils, meeting)
     correction = await councils.made("/decisions", body | {"supersedes_id": made["id"]})
     assert correction["agenda_item_id"] == own["id"], "approved minutes get no new point"
+
+
+async def test_a_decision_that_is_deleted_takes_the_point_along_that_was_made_for_it(
+    councils: Signed,
+) -> None:
+    meeting = await meeting_in(councils)
+    item = {"meeting_id": meeting["id"], "title": "Punkt", "kind": "decision"}
+    item = await councils.made("/agenda-items", item)
+    at_it = await councils.made("/decisions", a_decision(meeting, agenda_item_id=item["id"]))
+    alone, noted, shared = [await councils.made("/decisions", a_decision(meeting)) for _ in "abc"]
+    beside = a_decision(meeting, agenda_item_id=shared["agenda_item_id"])
+    beside = await councils.made("/decisions", beside)
+    point = (await councils.get(f"/agenda-items/{noted['agenda_item_id']}")).json()
+    draft = {key: point[key] for key in ("meeting_id", "title", "kind", "position")}
+    url = f"/agenda-items/{point['id']}"
+    assert (await councils.put(url, draft | {"minutes": "Exempel"}, version=1)).is_success
+    order = f"/meetings/{meeting['id']}/agenda-items"
+    points = {one["id"] for one in (await councils.get(order)).json()["items"]}
+    for one in (at_it, alone, noted, shared):
+        assert (await councils.delete(f"/decisions/{one['id']}", version=1)).status_code == 204
+    left = {one["id"] for one in (await councils.get(order)).json()["items"]}
+    assert points - left == {alone["agenda_item_id"]}, "others hold minutes, or a decision"
+    assert (await councils.delete(f"/decisions/{beside['id']}", version=1)).status_code == 204
+    assert (await councils.get(f"/agenda-items/{shared['agenda_item_id']}")).status_code == 200

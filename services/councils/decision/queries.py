@@ -35,8 +35,9 @@ from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
+from services.kit.ledger import ledger
 from services.kit.paging import Filter, same, since, until
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _evidence(columns: Any) -> ColumnElement[Any]:
@@ -139,3 +140,25 @@ async def is_replaced(db: AsyncConnection, id: UUID | None) -> bool:
     """Whether another decision took the place of this one."""
     decision = table_of(DecisionRow)
     return bool(await db.scalar(select(exists().where(decision.c.supersedes_id == id))))
+
+
+async def point_made_with(db: AsyncConnection, decision: Record) -> Record | None:
+    """The decision's point as it was made, if one request made it right before the decision.
+
+    With the text that the decision had then.
+    """
+    made, point = ledger.alias("made"), ledger.alias("point")
+    together = and_(point.c.seq == made.c.seq - 1, point.c.request_id == made.c.request_id)
+    text_then = made.c.after["text"].astext.label("text")
+    told = point.c.after["title"].astext.label("title"), text_then
+    statement = select(*told).select_from(made.join(point, together))
+    statement = statement.where(
+        *_is_made(made.c, "decision", decision["id"]),
+        *_is_made(point.c, "agenda_item", decision["agenda_item_id"]),
+    )
+    found = (await db.execute(statement)).mappings().one_or_none()
+    return dict(found) if found else None
+
+
+def _is_made(entry: Any, noun: str, id: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return entry.entity == noun, entry.op == "I", entry.key == str(id)
