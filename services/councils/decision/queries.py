@@ -8,13 +8,11 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     and_,
-    any_,
     case,
     cast,
     exists,
     func,
     literal,
-    or_,
     select,
     text,
 )
@@ -26,11 +24,10 @@ from services.councils.contract.decision import (
     DecisionDraft,
     Evidence,
 )
-from services.councils.contract.need import EQUAL_SHARE
+from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.meeting import DecisionRow
-from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -57,22 +54,10 @@ def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
     return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
 
 
-def _uneven(columns: Any, when: When) -> ColumnElement[Any]:
-    """Whether a need that a decision names, or that such a one lives on in, tells of few of a sex.
-
-    Also where that was written after the decision was made.
-    """
-    need, heir = when.table(NeedRow).alias("its_need"), when.table(NeedRow).alias("its_heir")
-    lines = need.join(heir, heir.c.id == need.c.merged_into_id, isouter=True)
-    low = or_(need.c.minority_share < EQUAL_SHARE, heir.c.minority_share < EQUAL_SHARE)
-    named = select(literal(True)).select_from(lines).where(need.c.id == any_(columns.need_ids), low)
-    return exists(named.correlate(columns.id.table))
-
-
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
     """Whether it is a decision that stands and that should have looked at equality."""
     stands = _superseding(columns, when).is_(None)
-    return and_(columns.equality_check.is_(None), stands, _uneven(columns, when))
+    return and_(columns.equality_check.is_(None), stands, names_uneven(columns, when))
 
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
