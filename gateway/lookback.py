@@ -113,7 +113,7 @@ def times_of(request: Request) -> Lookback:
 def _read(request: Request) -> Lookback | None:
     name = getattr(request.scope.get("route"), "name", "")
     area, _, kind = name.partition(".")
-    page = {"file": f"{area}.list", "map_file": f"{area}.map"}.get(kind, name)
+    page = f"{area}.list" if kind == "file" else name.removesuffix("_file")
     if page not in PAGES:
         return None
     dated, knows = PAGES[page], staff(request.scope.get("visitor", NOBODY))

@@ -25,6 +25,7 @@ class Actors(Service):
     criteria = Noun("/criteria")
     priorities = Noun("/priorities")
     leader_assignments = Noun("/leader-assignments")
+    process_leadership = Noun("/process-leadership")
     joinings = Noun("/joinings")
     methods = Noun("/methods")
     competence_profiles = Noun("/competence-profiles")

@@ -12,7 +12,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, removed
 from gateway.pages.holdings import holders_of, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -48,7 +48,8 @@ class Ambassador(NamedTuple):
 async def carried_of(house: House, issues: list[Found]) -> Carried:
     """Issues with what they name."""
     named = ids_in(*([one[name] for one in issues] for name in AROUND))
-    return Carried(issues, await house.analysis.labels(named))
+    labels = await house.analysis.labels(named)
+    return Carried(issues, await removed.told(house, labels, issues))
 
 
 @area.show("/burna-fragor", "list")
@@ -150,6 +151,7 @@ async def _form_page(
     )
     chosen = [form.value(name) for name in ("need_id", "to_council_id") if form.value(name)]
     labels = await house.analysis.labels(chosen) if chosen else {}
+    labels = await removed.told(house, labels, [{"need_id": form.value("need_id") or None}])
     return page(
         request, "carried_issues/form.html", status=status, form=form, issue=issue, actors=actors,
         posts=posts, mandates=mandates,

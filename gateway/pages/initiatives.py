@@ -27,7 +27,10 @@ from services.kit import clock
 from services.kit.errors import Conflict, Unavailable
 
 area = Area("initiatives")
-FILTERS = ("status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to", "owner_post_id")
+FILTERS = (
+    "status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to", "owner_post_id",
+    "equality_check_lacking",
+)  # fmt: skip
 
 
 @area.show("/initiativ", "list")

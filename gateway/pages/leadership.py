@@ -8,18 +8,21 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page
-from gateway.lookback import Lookback, times_of
+from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages.holdings import names, things_by_id
-from services.actors.contract.leadership import WHOLE
+from gateway.pages.listing import KINDS, as_file
+from services.actors.contract.leadership import WHOLE, LeaderPost
 from services.councils.contract.load import Load
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
-from services.kit.errors import Malformed, Unavailable
+from services.kit.errors import Malformed, NotFound, Unavailable
+from services.kit.resources import as_file as file_of
 
 area = Area("leadership")
 PATH, MOST = "/process-leadership", 200
 # What a post carries; what is late of it is not more.
 CARRIED = ("council_count", "need_count", "action_item_count", "initiative_count")
+POST = ("post_id", "title", "example", "employer_actor_id", "vacant")
 NOTHING = dict.fromkeys((name for name in Load.model_fields if name != "post_id"), 0)
 
 
@@ -35,21 +38,45 @@ async def show_means(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
+@area.show("/resurssattning.{kind}", "means_file")
+async def means_file(request: Request, house: Services, kind: str) -> Response:
+    """The same posts as a file."""
+    return await as_file(request, house.actors.process_leadership, kind, (DAY,))
+
+
 @area.show("/belastning", "loads")
 async def show_loads(request: Request, house: Services) -> Response:
-    """What each leader's post carries today, the most first; None where the councils are away."""
+    """What each leader's post carries today, the most first."""
     look = times_of(request)
-    found = await house.actors.get(PATH, **look.known)
-    posts = found["posts"]
+    rows, away = await _loads(house, look)
+    return page(
+        request, "leadership/loads.html", rows=rows, away=away,
+        called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
+        yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)), whole=WHOLE,
+    )  # fmt: skip
+
+
+@area.show("/belastning.{kind}", "loads_file")
+async def loads_file(request: Request, house: Services, kind: str) -> Response:
+    """The same rows as a file; what councils carry is empty where they are away, and no zero."""
+    if kind not in KINDS:
+        raise NotFound("there is no such file")
+    rows, away = await _loads(house, times_of(request))
+    if away:
+        rows = [one | dict.fromkeys(("whole", *NOTHING)) for one in rows]
+    names = [*POST, "whole", *NOTHING, *(n for n in LeaderPost.model_fields if n not in POST)]
+    file = file_of("loads", names, rows, excel=kind != "csv")
+    file.headers["Cache-Control"] = "no-store"
+    return file
+
+
+async def _loads(house: House, look: Lookback) -> tuple[list[Found], bool]:
+    """What each leader's post carries, the most first, and whether the councils are away."""
+    posts = (await house.actors.get(PATH, **look.known))["posts"]
     carried = await _carried(house, [one["post_id"] for one in posts[:MOST]], look)
     rows = [one | (carried or {}).get(one["post_id"], NOTHING) for one in posts]
     rows = [one | {"whole": _whole(one)} for one in rows]
-    rows.sort(key=lambda one: -one["whole"])
-    return page(
-        request, "leadership/loads.html", rows=rows, away=carried is None,
-        called=await _called(house, posts, look), open_needs=OPEN_NEEDS,
-        yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, posts)), whole=WHOLE,
-    )  # fmt: skip
+    return sorted(rows, key=lambda one: -one["whole"]), carried is None
 
 
 def _is_told(post: Found) -> bool:

@@ -24,6 +24,7 @@ HEADINGS = {
     "action_items": "Öppna åtgärder",
     "pledges": "Bidrag",
     "joinings": "Påkopplingar av aktörer",
+    "leader_assignments": "Leder process för",
     "takeovers": "Tar hand om efter andra",
 }
 PAGES = {
@@ -36,6 +37,7 @@ PAGES = {
     "action_items": "councils.show",
     "pledges": "actors.show",
     "joinings": "joinings.show",
+    "leader_assignments": "leader_assignments.show",
     "takeovers": "takeovers.list",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
@@ -146,17 +148,34 @@ async def _asked(
     """What hangs on posts in councils, and in the registry; waiting next steps."""
     actors, known = house.actors, {"known_at": known_at}
     open_ = {"owner_post_id": post_ids, "open": "true"} | known
-    found, pledges, joinings, takeovers, waiting = await asyncio.gather(
+    found, pledges, joinings, takeovers, waiting, leads = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
         actors.pledges.whole(**open_, as_of=day),
         actors.joinings.whole(**open_, as_of=day),
         actors.takeovers.whole(**open_, as_of=day),
         actors.contacts.whole(**open_, sort="due_on"),
+        _led(house, post_ids, day, known_at),
     )
-    told = {"pledges": [_as_loss(one) for one in pledges]}
+    told = {"pledges": [_as_loss(one) for one in pledges], "leader_assignments": leads}
     told["joinings"] = [_as_loss(one | {"what": one["why"][:120]}) for one in joinings]
     told["takeovers"] = [_as_loss(one) for one in takeovers]
     return dict(found) | told, waiting
+
+
+async def _led(
+    house: House, post_ids: list[str], day: date | str, known_at: str | None
+) -> list[Found]:
+    """What process leaders' posts lead beyond a day, by the industry and the actor."""
+    found = await house.actors.leader_assignments.whole(post_id=post_ids, known_at=known_at)
+    left = lasting(found, day)
+    whom = names(await things_by_id(house.actors.actors, ids_in([o["actor_id"] for o in left])))
+    return [
+        _as_loss(one | {
+            "owner_post_id": one["post_id"],
+            "what": ", ".join(filter(None, (one["industry"], whom.get(one["actor_id"] or "")))),
+        })
+        for one in left
+    ]  # fmt: skip
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:

@@ -20,10 +20,21 @@ from services.kit.errors import Conflict, NotFound, Unavailable
 area = Area("actors")
 MOST = 20
 KINDS = (
-    ("befattning", "befattningar"), ("relation", "relationer"), ("kontakt", "kontakter"),
-    ("mandat", "mandat"), ("utbildning", "utbildningar"), ("bidrag", "bidrag"),
-    ("plats i råd", "platser i råd"),
-)  # fmt: skip
+    ("posts", "befattning", "befattningar"),
+    ("relations", "relation", "relationer"),
+    ("contacts", "kontakt", "kontakter"),
+    ("mandates", "mandat", "mandat"),
+    ("programmes", "utbildning", "utbildningar"),
+    ("pledges", "bidrag", "bidrag"),
+    ("gains", "vinst", "vinster"),
+    ("readiness", "bedömning", "bedömningar"),
+    ("priorities", "prioritering", "prioriteringar"),
+    ("joinings", "påkoppling", "påkopplingar"),
+    ("carried_issues", "buren fråga", "burna frågor"),
+    ("leader_assignments", "processledaruppdrag", "processledaruppdrag"),
+)
+SEATS = ("plats i råd", "platser i råd")
+WHOSE = {"programmes": "provider_actor_id"}  # where it is no `actor_id`
 
 
 @area.begin("/aktorer/{id}/sla-ihop", "merge")
@@ -102,19 +113,15 @@ async def _nothing() -> list[str]:
 
 async def _hanging(house: House, actor: Found) -> list[str]:
     """How much of each kind comes along, in words."""
-    actors, councils, which = house.actors, house.councils, actor["id"]
-    only = {"limit": 1, "count": "true"}
-    found = await actors.batch(
-        actors.posts.asked(actor_id=which, **only),
-        actors.relations.asked(actor_id=which, **only),
-        actors.contacts.asked(actor_id=which, **only),
-        actors.mandates.asked(actor_id=which, **only),
-        actors.programmes.asked(provider_actor_id=which, **only),
-        actors.pledges.asked(actor_id=which, **only),
+    which, only = actor["id"], {"limit": 1, "count": "true"}
+    asked = (
+        getattr(house.actors, name).asked(**{WHOSE.get(name, "actor_id"): which}, **only)
+        for name, *_ in KINDS
     )
-    counts = [part["count"] for part in found]
+    counts = [part["count"] for part in await house.actors.batch(*asked)]
     try:
-        counts.append((await councils.seats.list(actor_id=which, **only)).count or 0)
+        counts.append((await house.councils.seats.list(actor_id=which, **only)).count or 0)
     except Unavailable:
         counts.append(0)
-    return [counted(n, *words) for n, words in zip(counts, KINDS, strict=True) if n]
+    words = [*(words for _, *words in KINDS), SEATS]
+    return [counted(n, *two) for n, two in zip(counts, words, strict=True) if n]

@@ -21,6 +21,7 @@ from gateway.pages.saving import saved
 from gateway.pages.untaken import Untaken, untaken_of
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.joining import JoiningDraft
+from services.actors.contract.leadership import LeaderAssignmentDraft
 from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDraft
 from services.councils.contract.council import CouncilDraft
@@ -43,6 +44,7 @@ class Owned(NamedTuple):
     things: str
     draft: type[BaseModel]
     field: str = "owner_post_id"
+    verb: str = ""  # where what has been stays whose it was, and only the rest changes hands
 
 
 class OwnedThing(NamedTuple):
@@ -66,6 +68,9 @@ OWNED = {
     LeftNoun.decision: Owned("councils", "decisions", DecisionDraft),
     LeftNoun.initiative: Owned("councils", "initiatives", InitiativeDraft),
     LeftNoun.joining: Owned("actors", "joinings", JoiningDraft),
+    LeftNoun.leader_assignment: Owned(
+        "actors", "leader_assignments", LeaderAssignmentDraft, "post_id", "hand-over"
+    ),
     LeftNoun.need: Owned("councils", "needs", NeedDraft),
     LeftNoun.pledge: Owned("actors", "pledges", PledgeDraft),
     LeftNoun.step: Owned("councils", "steps", StepDraft),
@@ -178,8 +183,12 @@ async def _moved(owned: OwnedThing, owner: str) -> bool:
     place, thing = owned.place, owned.thing
     values = {name: thing[name] for name in place.draft.model_fields if name in thing}
     try:
-        sent = values | {place.field: owner}
-        await owned.things.replace(thing["id"], sent, version=thing["version"])
+        if place.verb:
+            handed = {place.field: owner, "valid_from": clock.today()}
+            await owned.things.act(thing["id"], place.verb, handed, version=thing["version"])
+        else:
+            sent = values | {place.field: owner}
+            await owned.things.replace(thing["id"], sent, version=thing["version"])
     except (Conflict, Forbidden, NotFound, Rejected, Stale, Unavailable):
         return False
     return True

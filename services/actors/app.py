@@ -111,6 +111,7 @@ ROUTERS = (
     pledge.pledges,
     criterion.criteria,
     priority.priorities,
+    leader_assignment.router,
     leader_assignment.leader_assignments,
     process_leadership.router,
     joining.joinings,

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, any_, exists, literal, or_, select
 
 from services.councils.contract.need import EQUAL_SHARE
 from services.councils.tables.need import NeedRow
+from services.kit.collection import When
 from services.kit.errors import Problem
 from services.kit.http import Work
 from services.kit.log import log
@@ -26,6 +27,18 @@ PATIENCE_SECONDS = 4.0
 # none is in ours, as the verdict has it.
 MOST_SUMMED = 100
 Place = tuple[str, tuple[str, ...]]
+
+
+def names_uneven(columns: Any, when: When) -> ColumnElement[Any]:
+    """Whether a need that a thing names, or that such a one lives on in, tells of few of a sex.
+
+    Also where that was written after it was decided.
+    """
+    need, heir = when.table(NeedRow).alias("its_need"), when.table(NeedRow).alias("its_heir")
+    lines = need.join(heir, heir.c.id == need.c.merged_into_id, isouter=True)
+    low = or_(need.c.minority_share < EQUAL_SHARE, heir.c.minority_share < EQUAL_SHARE)
+    named = select(literal(True)).select_from(lines).where(need.c.id == any_(columns.need_ids), low)
+    return exists(named.correlate(columns.id.table))
 
 
 async def equality_due(work: Work, need_ids: Iterable[UUID]) -> bool:

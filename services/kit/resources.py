@@ -144,8 +144,8 @@ async def answer_list(call: Call, things: Collection, **fixed: str) -> Response:
     pairs = call.request.query_params.multi_items()
     asked = things.read_query(pairs, fixed=fixed)
     wanted = call.request.headers.get("accept", "")
-    if export.CSV in wanted or export.EXCEL in wanted:
-        return await _exported(call, things, asked, excel=export.EXCEL in wanted)
+    if file := file_wanted(call):
+        return await _exported(call, things, asked, excel=file == export.EXCEL)
     asked_how = (call.caller, call.request.scope["query_string"].decode(), wanted)
     if "if-none-match" in call.request.headers:
         tag = list_tag(await newest(call.database), *asked_how)
@@ -184,6 +184,12 @@ async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool
     everything = dataclasses.replace(asked, limit=export.MOST_ROWS, page=1, after=None)
     page = await read_page(call.database, things, everything, call.caller)
     return as_file(things.path.strip("/"), names, page.items, excel=excel)
+
+
+def file_wanted(call: Call) -> str | None:
+    """The kind of file that a reading is asked for as, if any."""
+    wanted = call.request.headers.get("accept", "")
+    return next((kind for kind in (export.EXCEL, export.CSV) if kind in wanted), None)
 
 
 def as_file(name: str, names: Sequence[str], records: list[Record], *, excel: bool) -> Response:

@@ -132,3 +132,61 @@ async def test_leaders_write_and_everybody_reads(actors: Signed) -> None:
     ]
     assert (await actors.by(READER).delete(url, version=2)).status_code == 403
     assert (await actors.delete(url, version=2)).status_code == 204
+
+
+async def test_what_a_leader_leaves_is_told_and_another_leads_it_from_a_day(
+    actors: Signed,
+) -> None:
+    at = await actor(actors)
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    await actors.made("/holdings", held(post, leaver := await person(actors), "2024-01-01"))
+    led = await actors.made("/leader-assignments", an_assignment(post, funded_percent=20))
+    over = an_assignment(post, industry="Taxi", valid_to=day(-1))
+    over = await actors.made("/leader-assignments", over)
+    told = await actors.made(f"/people/{leaver['id']}/depart", {"left_on": day(0)})
+    assert [one["id"] for one in told["ownerless_leader_assignments"]] == [led["id"]]
+    clerk = await actors.made("/posts", {"actor_id": at["id"], "title": "Kommunikatör"})
+    url, given = f"/leader-assignments/{led['id']}/hand-over", {"valid_from": day(0)}
+    for to, wrong in ((clerk, ("post_id", "no_leader")), (post, ("valid_from", "overlap"))):
+        answer = await actors.post(url, given | {"post_id": to["id"]})
+        assert blamed(answer)[1:] == wrong
+    given |= {"post_id": other["id"]}
+    late = await actors.post(f"/leader-assignments/{over['id']}/hand-over", given)
+    assert blamed(late) == (409, "valid_from", "too_late")
+    assert (await actors.by(STRATEGIST).post(url, given)).status_code == 403
+    now = (await actors.post(url, given)).json()
+    assert (now["post_id"], now["valid_from"], now["funded_percent"]) == (other["id"], day(0), 20)
+    before = (await actors.get(f"/leader-assignments/{led['id']}")).json()
+    assert (before["post_id"], before["valid_to"]) == (post["id"], day(0)), "what was stays so"
+    back = {"post_id": post["id"], "valid_from": day(-400)}
+    again = (await actors.post(f"/leader-assignments/{now['id']}/hand-over", back)).json()
+    assert (again["id"], again["post_id"]) == (now["id"], post["id"]), "it had not begun"
+
+
+async def test_what_a_post_leads_for_two_that_were_one_counts_once(actors: Signed) -> None:
+    at = await actor(actors)
+    one, two, three = [await actor(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    for led, more in (
+        (one, {"needed_percent": 10, "valid_from": day(-9)}),
+        (two, {"needed_percent": 20, "industry": "MÖBEL"}),
+        (three, {"needed_percent": 30, "valid_from": day(-9)}),
+        (two, {"needed_percent": 40, "industry": None}),
+    ):
+        await actors.made("/leader-assignments", an_assignment(post, actor_id=led["id"], **more))
+    await actors.made("/leader-assignments", an_assignment(other, actor_id=one["id"]))
+
+    async def counted(query: str = "") -> tuple[int, int]:
+        now = (await actors.get(f"/process-leadership{query}")).json()["posts"][0]
+        return now["assignment_count"], now["needed_percent"]
+
+    assert await counted() == (4, 100)
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    for gone in (one, three):
+        await actors.post(f"/actors/{gone['id']}/merge", {"into_id": two["id"]})
+    assert await counted() == (2, 60), "the living one's own counts"
+    assert await counted(f"?known_at={known}") == (4, 100), "nobody knew that they were one"
+    listed = await actors.get(f"/leader-assignments?post_id={post['id']}")
+    assert len(listed.json()["items"]) == 4, "nothing is moved or removed"
+    await actors.post(f"/actors/{three['id']}/part", {})
+    assert await counted() == (3, 90)

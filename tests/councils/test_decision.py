@@ -357,3 +357,27 @@ async def test_nothing_new_is_decided_about_a_need_that_lives_no_more(councils: 
     kept = a_decision(meeting, need_ids=needs[:3], text="Rättad")
     assert (await councils.put(f"/decisions/{old['id']}", kept, version=1)).status_code == 200
     await councils.made("/decisions", kept | {"supersedes_id": old["id"]})
+
+
+async def test_a_decision_that_is_deleted_takes_the_point_along_that_was_made_for_it(
+    councils: Signed,
+) -> None:
+    meeting = await meeting_in(councils)
+    item = {"meeting_id": meeting["id"], "title": "Punkt", "kind": "decision"}
+    item = await councils.made("/agenda-items", item)
+    at_it = await councils.made("/decisions", a_decision(meeting, agenda_item_id=item["id"]))
+    alone, noted, shared = [await councils.made("/decisions", a_decision(meeting)) for _ in "abc"]
+    beside = a_decision(meeting, agenda_item_id=shared["agenda_item_id"])
+    beside = await councils.made("/decisions", beside)
+    point = (await councils.get(f"/agenda-items/{noted['agenda_item_id']}")).json()
+    draft = {key: point[key] for key in ("meeting_id", "title", "kind", "position")}
+    url = f"/agenda-items/{point['id']}"
+    assert (await councils.put(url, draft | {"minutes": "Exempel"}, version=1)).is_success
+    order = f"/meetings/{meeting['id']}/agenda-items"
+    points = {one["id"] for one in (await councils.get(order)).json()["items"]}
+    for one in (at_it, alone, noted, shared):
+        assert (await councils.delete(f"/decisions/{one['id']}", version=1)).status_code == 204
+    left = {one["id"] for one in (await councils.get(order)).json()["items"]}
+    assert points - left == {alone["agenda_item_id"]}, "others hold minutes, or a decision"
+    assert (await councils.delete(f"/decisions/{beside['id']}", version=1)).status_code == 204
+    assert (await councils.get(f"/agenda-items/{shared['agenda_item_id']}")).status_code == 200

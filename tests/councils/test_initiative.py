@@ -7,6 +7,7 @@ import pytest
 
 from tests.callers import MEMBER, READER, Signed
 from tests.callers import municipality as key_of
+from tests.councils.builders import a_decision, meeting_in
 from tests.councils.work import (
     Body,
     a_need,
@@ -87,6 +88,25 @@ async def test_an_unequal_occupation_is_looked_at_before_deciding(councils: Sign
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "equality_check")
     body = DECIDED | {"equality_check": "Annonsen riktas till kvinnor och män"}
     assert (await councils.made(url, body))["equality_check"] == body["equality_check"]
+
+
+async def test_a_share_that_is_written_after_an_initiative_was_decided_marks_it(
+    councils: Signed,
+) -> None:
+    need, meeting = await councils.made("/needs", a_need()), await meeting_in(councils)
+    decision = await councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
+    draft = an_initiative(need_ids=[need["id"]], decision_id=decision["id"])
+    made = await councils.made("/initiatives", draft)
+    await councils.made(f"/initiatives/{made['id']}/decide", DECIDED)
+    await councils.made("/initiatives", an_initiative(title="Annat", need_ids=[need["id"]]))
+    marked = "/initiatives?equality_check_lacking=true"
+    assert not (await councils.get(marked)).json()["items"]
+    await councils.put(f"/needs/{need['id']}", a_need(**UNEQUAL), version=need["version"])
+    (one,) = (await councils.get(marked)).json()["items"]
+    assert (one["id"], one["equality_check_lacking"]) == (made["id"], True), "others are proposals"
+    looked = {"supersedes_id": decision["id"], "equality_check": "Annonsen når alla"}
+    await councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]], **looked))
+    assert not (await councils.get(marked)).json()["items"], "what replaced its decision counts"
 
 
 @pytest.mark.parametrize(

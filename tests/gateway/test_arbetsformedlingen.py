@@ -15,6 +15,7 @@ from services.actors.contract.takeover import LeftNoun
 from services.councils.app import COLLECTIONS as COUNCILS
 from services.kit import clock
 from tests.actors.test_joining import a_joining
+from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.callers import somebody
 from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative
@@ -65,7 +66,7 @@ class World:
         at = {"actor_id": self.actor["id"]}
         place = at | {"valid_from": LED, "level": "operative", "status": "active"}
         await self.whole.actors.post(f"/actors/{self.actor['id']}/place", place)
-        self.post = await self.whole.post(self.actor, "Sektionschef")
+        self.post = await self.whole.post(self.actor, "Sektionschef", **LEADER)
         await self.whole.holding(self.post, await self.whole.person(1), LED)
         await self._registry(at, await self.whole.actor(2))
         await self._work(at)
@@ -89,6 +90,9 @@ class World:
         pledge = {"what": "Exempel: lokal", "due_on": day(9)}
         await made("/pledges", at | pledge)
         await made("/joinings", a_joining(other, self.post))
+        await made("/leader-assignments", an_assignment(self.post))
+        led = an_assignment(self.post, industry="Taxi", valid_from=LED, valid_to="2018-12-31")
+        self.over.add((await made("/leader-assignments", led))["id"])
         await made("/pledges", {"actor_id": other["id"]} | pledge | mine)
         came = await made("/pledges", at | pledge | {"delivered_on": "2018-12-01"})
         self.over.add(came["id"])

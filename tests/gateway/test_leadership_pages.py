@@ -74,6 +74,15 @@ async def test_means_and_loads_are_told_leader_by_leader(whole: Whole) -> None:
     assert "Mer än en heltid" in means
     then = await reader.get(f"/resurssattning?as_of={day(-500)}")
     assert "Mer än en heltid" not in then.text("main")
+    for page, told in (("resurssattning", "80"), ("belastning", "3")):
+        assert f"/{page}.csv" in (await reader.get(f"/{page}")).answer.text
+        file = (await reader.http.get(f"/{page}.csv")).text.splitlines()
+        assert len(file) == 3, page
+        assert f'"{told}"' in next(row for row in file if '"Processledare"' in row), page
+        excel = await reader.http.get(f"/{page}.xlsx")
+        assert excel.content[:2] == b"PK", page
+    assert '"80"' not in (await reader.http.get(f"/resurssattning.csv?as_of={day(-500)}")).text
+    assert (await reader.http.get("/belastning.pdf")).status_code == 404
     loads = await reader.get("/belastning")
     first, second = loads.all("tbody tr")
     assert ("Vakant" in first.text(), "Vakant" in second.text()) == (True, False)

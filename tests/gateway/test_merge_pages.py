@@ -1,6 +1,8 @@
 """Merging two actors on the pages: found, compared, turned, merged, and undone."""
 
-from tests.councils.builders import a_seat, council_in
+from tests.actors.test_joining import a_joining
+from tests.actors.test_process_leadership import LEADER, an_assignment
+from tests.councils.builders import a_seat, council_in, day
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -13,6 +15,11 @@ async def test_two_actors_are_compared_merged_and_parted(whole: Whole) -> None:
     post = await whole.post(old)
     council = await council_in(whole.councils)
     await whole.councils.made("/seats", a_seat(council, actor_id=old["id"]))
+    leader = await whole.post(new, "Processledare", **LEADER)
+    await whole.actors.made("/leader-assignments", an_assignment(leader, actor_id=old["id"]))
+    await whole.actors.made("/joinings", a_joining(old, post))
+    issue = {"issue": "Fler platser", "ambassador_post_id": leader["id"], "to_actor_id": old["id"]}
+    await whole.actors.made("/carried-issues", issue | {"carried_on": day(-1)})
     browser = await whole.browser("process_leader")
     path = f"/aktorer/{old['id']}/sla-ihop"
 
@@ -25,7 +32,8 @@ async def test_two_actors_are_compared_merged_and_parted(whole: Whole) -> None:
 
     compare = await browser.get(f"{path}?into_id={new['id']}")
     assert "202100-2114" in compare.text()
-    assert "1 befattning, 1 plats i råd" in compare.text()
+    told = "1 befattning, 1 påkoppling, 1 buren fråga, 1 processledaruppdrag, 1 plats i råd"
+    assert told in compare.text()
     sent = compare.fields(path)
     done = await browser.send(path, **sent)
     assert done.status == SEE_OTHER

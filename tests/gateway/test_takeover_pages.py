@@ -4,6 +4,7 @@ from typing import Any
 
 from gateway.pages import untaken
 from services.kit.switchboard import Switchboard
+from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.actors.test_takeover import taken_by
 from tests.councils.builders import blamed, council_in, day, meeting_in
 from tests.councils.work import a_need
@@ -248,3 +249,30 @@ async def test_what_is_taken_is_asked_of_its_keeper(whole: Whole) -> None:
     assert blamed(refused) == (422, "thing_id", "unknown_reference")
     need = await whole.councils.made("/needs", a_need())
     await whole.actors.made("/takeovers", told | {"thing_id": need["id"]})
+
+
+async def test_what_a_vacant_process_leader_leads_is_taken_from_today_on(whole: Whole) -> None:
+    at, led = await whole.actor(), await whole.actor(2)
+    vacant = await whole.post(at, "Processledare", **LEADER)
+    _clerk, browser = await holder(whole, "process_leader")
+    own = await whole.post(await whole.actor(7), "Processledare 2", **LEADER)
+    await whole.holding(own, await whole.person(2), "2024-01-01")
+    begun = an_assignment(vacant, actor_id=led["id"], industry="Glas")
+    made = await whole.actors.made("/leader-assignments", begun)
+    listed = await browser.get("/overtaganden")
+    waiting = " ".join(listed.text(UNTAKEN).split())
+    assert f"Glas, {led['name']}" in waiting
+    assert "Processledaruppdrag" in waiting
+    ask = form_for(listed, "Glas")
+    assert ask["left_post_id"] == [vacant["id"]]
+    page = await browser.get(f"/befattningar/{vacant['id']}")
+    assert "Glas" in said(page)
+    done = await browser.send("/overtaganden/nytt", **ask | {"owner_post_id": own["id"]})
+    assert done.status == SEE_OTHER
+    old, new = (await whole.actors.get("/leader-assignments?sort=created_at")).json()["items"]
+    assert (old["id"], old["valid_to"]) == (made["id"], day(0))
+    assert (new["post_id"], new["valid_from"], new["actor_id"]) == (own["id"], day(0), led["id"])
+    again = await browser.get("/overtaganden")
+    assert "Glas" not in again.text(UNTAKEN)
+    taken = (await whole.actors.get("/takeovers")).json()["items"][0]
+    assert (taken["noun"], taken["done_on"]) == ("leader_assignment", day(0))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from services.actors.contract.actor import ActorLevel, Standing
 from services.actors.contract.contact import Contact
 from services.actors.contract.joining import Joining
+from services.actors.contract.leadership import LeaderAssignment
 from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
@@ -85,6 +86,9 @@ class Consequences(BaseModel):
     )
     ownerless_joinings: list[Joining] = Field(
         description="Joinings on their way that these vacant posts were to see to"
+    )
+    ownerless_leader_assignments: list[LeaderAssignment] = Field(
+        description="What these vacant posts were to lead beyond that day"
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")

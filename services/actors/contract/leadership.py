@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.kit.contract import (
+    Day,
     Draft,
     Faults,
     IsoDate,
@@ -13,6 +14,7 @@ from services.kit.contract import (
     Name,
     Period,
     Reference,
+    Sent,
     Thing,
     rule,
     wrong,
@@ -48,6 +50,13 @@ class LeaderAssignment(Thing, LeaderAssignmentDraft):
     gap_percent: int | None = Field(
         description="What is needed and not funded; null where the funded share is not known"
     )
+
+
+class LeaderHandover(Sent):
+    """Another post leads it from a day on; until then it was led as it was."""
+
+    post_id: Reference = Field(description="A post whose function is process_leader")
+    valid_from: Day = Field(description="The first day on which it leads")
 
 
 class Resourcing(BaseModel):

@@ -27,6 +27,7 @@ class LeftNoun(StrEnum):
     decision = "decision"
     initiative = "initiative"
     joining = "joining"
+    leader_assignment = "leader_assignment"
     mandate = "mandate"
     need = "need"
     pledge = "pledge"

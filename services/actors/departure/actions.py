@@ -31,6 +31,7 @@ from services.actors.departure.queries import (
 )
 from services.actors.family import kin_ids
 from services.actors.joining.queries import joinings_of
+from services.actors.leader_assignment.queries import assignments_of
 from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
@@ -222,6 +223,7 @@ async def _consequences(
         "mandates": await mandates_left(work.db, vacant, gone, day),
         "ownerless_pledges": await pledges_of(work.db, vacant, day),
         "ownerless_joinings": await joinings_of(work.db, vacant, day),
+        "ownerless_leader_assignments": await assignments_of(work.db, vacant, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
         "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
         "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),

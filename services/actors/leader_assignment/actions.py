@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from services.actors.contract.leadership import LeaderAssignmentDraft
+from services.actors.contract.leadership import LeaderAssignmentDraft, LeaderHandover
 from services.actors.contract.post import PostFunction
-from services.actors.leader_assignment.queries import is_led_already
+from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS, is_led_already
+from services.actors.leader_assignment.rules import demand_lasting, onwards
 from services.actors.tables import PostRow
 from services.kit.errors import Conflict, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.references import referred
+from services.kit.store import Record, change_row, get_row, insert_row
 
 
 async def judge(work: Work, draft: LeaderAssignmentDraft, id: UUID | None = None) -> None:
@@ -23,3 +25,27 @@ async def judge(work: Work, draft: LeaderAssignmentDraft, id: UUID | None = None
             sentence = "the post leads the same on a day of the period"
             raise Conflict(sentence, field="valid_from", reason="overlap")
     refused.demand_none()
+
+
+async def judge_handover(work: Work, handed: LeaderHandover, id: UUID) -> Record:
+    """All that forbids that another post leads it from a day on; answers what was, locked."""
+    before = await get_row(work.db, LEADER_ASSIGNMENTS.row, id, lock=True)
+    refused, given = Refusals(), onwards(before, handed.post_id, handed.valid_from)
+    with refused:
+        demand_lasting(before, handed.valid_from)
+    if refused.found:
+        given["valid_from"] = None  # no period, that could overlap
+    with refused:
+        await judge(work, LeaderAssignmentDraft.model_construct(**given))
+    refused.demand_none()
+    return before
+
+
+async def hand_over(work: Work, id: UUID, handed: LeaderHandover, version: int | None) -> Record:
+    """Another post leads it; what had begun ends as it was, and the rest is answered."""
+    before = await judge_handover(work, handed, id)
+    row, day = LEADER_ASSIGNMENTS.row, handed.valid_from
+    if day <= before["valid_from"]:
+        return await change_row(work.db, row, id, version=version, post_id=handed.post_id)
+    await change_row(work.db, row, id, version=version, valid_to=day)
+    return await insert_row(work.db, row, onwards(before, handed.post_id, day))

@@ -1,9 +1,11 @@
 """Questions about process leaders' assignments."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.leadership import LeaderAssignment, LeaderAssignmentDraft
@@ -13,6 +15,7 @@ from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter, given, same
+from services.kit.store import Record
 
 
 def lasts_on(columns: Any, when: When) -> ColumnElement[bool]:
@@ -97,3 +100,14 @@ async def is_led_already(
         columns.id.is_distinct_from(but),
     )
     return await db.scalar(statement.limit(1)) is not None
+
+
+async def assignments_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
+    """What these posts lead, or are to lead, beyond a day, as it is answered."""
+    assignment = LEADER_ASSIGNMENTS.table
+    shown = LEADER_ASSIGNMENTS.columns(assignment, When(day))
+    c = assignment.c
+    lasts = or_(c.valid_to.is_(None), c.valid_to > day)
+    statement = select(*shown).where(c.post_id.in_(post_ids), lasts)
+    rows = await db.execute(statement.order_by(c.valid_from, c.id))
+    return [dict(row) for row in rows.mappings()]

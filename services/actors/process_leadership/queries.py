@@ -32,13 +32,32 @@ from services.kit.store import Record
 
 Expression = ColumnElement[Any]
 LISTS: dict[str, Any] = {"actor_ids": ARRAY(Uuid()), "industries": ARRAY(Text())}
+COUNTED = ("post_id", "industry", "needed_percent", "funded_percent", "example")
+
+
+def _led(when: When) -> Subquery:
+    """What each post leads on the day, each thing once.
+
+    A merge moves nothing: of what it led for both, the living actor's own counts, then the newest.
+    """
+    assignment, actor = when.table(LeaderAssignmentRow), when.table(ActorRow)
+    c, living = assignment.c, living_id(actor.c)
+    told: list[Expression] = [c[name].label(name) for name in COUNTED]
+    same = (c.post_id, living, func.lower(func.coalesce(c.industry, "")))
+    first = (actor.c.merged_into_id.is_not(None), c.valid_from.desc(), c.id)
+    place = func.row_number().over(partition_by=same, order_by=first)
+    statement = (
+        select(*told, living.label("living_id"), place.label("place"))
+        .select_from(assignment.outerjoin(actor, actor.c.id == c.actor_id))
+        .where(lasts_on(c, when))
+    )
+    return statement.subquery("led")
 
 
 def _assigned(when: When) -> Subquery:
     """What each post leads on the day: how much, whom, and what share of it is funded."""
-    assignment, actor = when.table(LeaderAssignmentRow), when.table(ActorRow)
-    c, living = assignment.c, living_id(actor.c)
-    lacking = gap(c)
+    led = _led(when)
+    c, living, lacking = led.c, led.c.living_id, gap(led.c)
     statement = (
         select(
             c.post_id,
@@ -54,8 +73,7 @@ def _assigned(when: When) -> Subquery:
             .filter(c.industry.is_not(None))
             .label("industries"),
         )
-        .select_from(assignment.outerjoin(actor, actor.c.id == c.actor_id))
-        .where(lasts_on(c, when))
+        .where(c.place == 1)
         .group_by(c.post_id)
     )
     return statement.subquery("assigned")

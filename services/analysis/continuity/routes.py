@@ -25,9 +25,9 @@ from services.analysis.following.sight import reads_contacts
 from services.analysis.thread.kept import Kept
 from services.kit import clock, export
 from services.kit.asking import InQuery, Window
-from services.kit.http import Call, Calling, Record
+from services.kit.http import Calling, Record
 from services.kit.openapi import also_as_files, read_doc
-from services.kit.resources import as_file
+from services.kit.resources import as_file, file_wanted
 
 router = APIRouter(tags=["continuity"])
 TURNOVER_FIELDS = list(Turnover.model_fields)
@@ -65,7 +65,7 @@ async def turnover(call: Calling, asked: InQuery[TurnoverAsking]) -> Response:
         selection = Selection(told, await councils_seen(db, call.caller))
     # Aside: others are answered meanwhile, where there is much to choose among.
     chosen, years = await asyncio.to_thread(selection.asked_for, asked)
-    if file := _file_wanted(call):
+    if file := file_wanted(call):
         rows = selection.rows(chosen[: export.MOST_ROWS])
         return as_file("continuity", TURNOVER_FIELDS, _numbers(rows), excel=file == export.EXCEL)
     end = asked.offset + asked.limit
@@ -99,7 +99,7 @@ async def councils(call: Calling, asked: InQuery[CouncilsAsking]) -> Response:
         found = await kept.get(fresh.version, day, lambda: readings(db, span))
         seen = await councils_seen(db, call.caller)
         ids = [one for one in in_order(seen, found) if not wanted or one in wanted]
-        file = _file_wanted(call)
+        file = file_wanted(call)
         end = asked.offset + asked.limit
         part = ids if file else ids[asked.offset : end]
         rows = {one: shown(one, seen[one], found[one], span) for one in part}
@@ -112,12 +112,6 @@ async def councils(call: Calling, asked: InQuery[CouncilsAsking]) -> Response:
     following = next_address(call, asked, more=len(ids) > end)
     count = len(ids) if asked.count else None
     return listed(list(rows.values()), fresh, following=following, count=count)
-
-
-def _file_wanted(call: Call) -> str | None:
-    """The kind of file that is asked for, if any."""
-    wanted = call.request.headers.get("accept", "")
-    return next((kind for kind in (export.EXCEL, export.CSV) if kind in wanted), None)
 
 
 def _numbers(rows: Iterable[Record]) -> list[Record]:

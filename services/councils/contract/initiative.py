@@ -116,6 +116,10 @@ class InitiativeState(BaseModel):
 class Initiative(Thing, InitiativeState, InitiativeDraft):
     """An initiative, its steps and what has come of it."""
 
+    equality_check_lacking: bool = Field(
+        description="It is decided, neither it nor its decision was checked for equality, and a "
+        "need tells of under 40 % of one sex; also where that was written afterwards"
+    )
     step_count: int
     open_step_count: int
     next_due_on: Day | None

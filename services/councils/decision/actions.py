@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.councils.agenda.actions import add_item
+from services.councils.agenda.queries import has_decision
 from services.councils.agenda.rules import UNDECIDED
 from services.councils.contract.decision import DecisionDraft
 from services.councils.contract.meeting import (
@@ -14,7 +15,7 @@ from services.councils.contract.meeting import (
 from services.councils.council.actions import open_council
 from services.councils.decision import rules
 from services.councils.decision.basis import demand_basis
-from services.councils.decision.queries import DECISIONS, is_replaced
+from services.councils.decision.queries import DECISIONS, is_replaced, point_made_with
 from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
@@ -28,7 +29,7 @@ from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_known, demand_unlisted, referred
-from services.kit.store import Record, change_row, get_row
+from services.kit.store import Record, change_row, get_row, remove_row
 from services.kit.texts import heading
 
 LONGEST_TITLE = 200
@@ -88,11 +89,22 @@ def _point_of(draft: DecisionDraft) -> AgendaItemDraft:
 
 
 async def remove_decision(work: Work, id: UUID, version: int) -> None:
-    """Delete a decision that was never made."""
+    """Delete a decision that was never made, and the point that was made for it alone."""
     decision = await get_row(work.db, DecisionRow, id)
     await unlocked_meeting(work, decision["meeting_id"])
     await demand_unlisted(work.db, METADATA, "decision", id)
+    made = await point_made_with(work.db, decision)
     await remove_thing(work, DECISIONS, id, version=version)
+    if made and made["title"] == heading(made["text"], LONGEST_TITLE):
+        await _remove_point(work, decision)
+
+
+async def _remove_point(work: Work, decision: Record) -> None:
+    """Off the agenda with a point that nothing else was written at since."""
+    point = await get_row(work.db, AgendaItemRow, decision["agenda_item_id"], lock=True)
+    decided = await has_decision(work.db, point["id"])
+    if not decided and rules.holds_nothing_else(point, decision):
+        await remove_row(work.db, AgendaItemRow, point["id"])
 
 
 async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> None:

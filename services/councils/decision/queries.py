@@ -8,13 +8,11 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     and_,
-    any_,
     case,
     cast,
     exists,
     func,
     literal,
-    or_,
     select,
     text,
 )
@@ -26,17 +24,17 @@ from services.councils.contract.decision import (
     DecisionDraft,
     Evidence,
 )
-from services.councils.contract.need import EQUAL_SHARE
+from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.meeting import DecisionRow
-from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
+from services.kit.ledger import ledger
 from services.kit.paging import Filter, same, since, until
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _evidence(columns: Any) -> ColumnElement[Any]:
@@ -56,22 +54,10 @@ def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
     return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
 
 
-def _uneven(columns: Any, when: When) -> ColumnElement[Any]:
-    """Whether a need that a decision names, or that such a one lives on in, tells of few of a sex.
-
-    Also where that was written after the decision was made.
-    """
-    need, heir = when.table(NeedRow).alias("its_need"), when.table(NeedRow).alias("its_heir")
-    lines = need.join(heir, heir.c.id == need.c.merged_into_id, isouter=True)
-    low = or_(need.c.minority_share < EQUAL_SHARE, heir.c.minority_share < EQUAL_SHARE)
-    named = select(literal(True)).select_from(lines).where(need.c.id == any_(columns.need_ids), low)
-    return exists(named.correlate(columns.id.table))
-
-
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
     """Whether it is a decision that stands and that should have looked at equality."""
     stands = _superseding(columns, when).is_(None)
-    return and_(columns.equality_check.is_(None), stands, _uneven(columns, when))
+    return and_(columns.equality_check.is_(None), stands, names_uneven(columns, when))
 
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
@@ -139,3 +125,25 @@ async def is_replaced(db: AsyncConnection, id: UUID | None) -> bool:
     """Whether another decision took the place of this one."""
     decision = table_of(DecisionRow)
     return bool(await db.scalar(select(exists().where(decision.c.supersedes_id == id))))
+
+
+async def point_made_with(db: AsyncConnection, decision: Record) -> Record | None:
+    """The decision's point as it was made, if one request made it right before the decision.
+
+    With the text that the decision had then.
+    """
+    made, point = ledger.alias("made"), ledger.alias("point")
+    together = and_(point.c.seq == made.c.seq - 1, point.c.request_id == made.c.request_id)
+    text_then = made.c.after["text"].astext.label("text")
+    told = point.c.after["title"].astext.label("title"), text_then
+    statement = select(*told).select_from(made.join(point, together))
+    statement = statement.where(
+        *_is_made(made.c, "decision", decision["id"]),
+        *_is_made(point.c, "agenda_item", decision["agenda_item_id"]),
+    )
+    found = (await db.execute(statement)).mappings().one_or_none()
+    return dict(found) if found else None
+
+
+def _is_made(entry: Any, noun: str, id: UUID | None) -> tuple[ColumnElement[bool], ...]:
+    return entry.entity == noun, entry.op == "I", entry.key == str(id)

@@ -84,3 +84,9 @@ def demand_on_agenda(meeting_id: UUID | None, item: Mapping[str, Any] | None) ->
     """Rejected where a decision is made at a point of another meeting's agenda."""
     if item and meeting_id and item["meeting_id"] != meeting_id:
         raise Rejected("not on that agenda", field="agenda_item_id", reason="other_meeting")
+
+
+def holds_nothing_else(point: Mapping[str, Any], decision: Mapping[str, Any]) -> bool:
+    """Whether a point tells nothing but what the decision does that it was made for."""
+    more = point["minutes"] or point["attachments"]
+    return not more and set(point["need_ids"]) <= set(decision["need_ids"])

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,16 +19,31 @@ from services.councils.contract.initiative import (
     StepDraft,
 )
 from services.councils.contract.need import Horizon
+from services.councils.equality import names_uneven
 from services.councils.membership import in_own_council
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.need.queries import ownerless
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.identity import Caller
 from services.kit.paging import Filter, given, same, since, until
 from services.kit.store import table_of
+
+
+def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
+    """Whether it is decided though neither it, its decision nor what replaced that looked at it."""
+    decision = when.table(DecisionRow).alias("its_decision")
+    its = or_(decision.c.id == columns.decision_id, decision.c.supersedes_id == columns.decision_id)
+    looked = exists(
+        select(literal(True))
+        .where(its, decision.c.equality_check.is_not(None))
+        .correlate(columns.id.table)
+    )
+    due = columns.decided_on.is_not(None) & columns.equality_check.is_(None)
+    return and_(due, ~looked, names_uneven(columns, when))
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -39,6 +54,7 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     # A sum of nothing known is null: nobody knows, which is not nobody.
     employed = func.sum(outcome.c.persons_employed)
     return [
+        _lacks_equality(columns, when).label("equality_check_lacking"),
         select(func.count()).where(steps).scalar_subquery().label("step_count"),
         select(func.count()).where(left).scalar_subquery().label("open_step_count"),
         select(func.min(step.c.due_on)).where(left).scalar_subquery().label("next_due_on"),
@@ -56,6 +72,12 @@ def _takes_part() -> Filter:
         return or_(columns.lead_actor_id.in_(values), *with_them)
 
     return Filter(Reference, clause)
+
+
+def _lacking_equality() -> Filter:
+    """true: decided without a look at equality that a need asks for; false: all others."""
+    now = When(clock.today())
+    return Filter(bool, lambda c, values: _lacks_equality(c, now) == values[0])
 
 
 def _initiatives_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
@@ -85,6 +107,7 @@ INITIATIVES = Collection(
         "programme_id": same("programme_id", Reference),
         "intake_id": same("intake_id", Reference),
         "reported_by": same("reported_by", MunicipalityCode),
+        "equality_check_lacking": _lacking_equality(),
         "ends_from": since("ends_on"),
         "ends_to": until("ends_on"),
     },
