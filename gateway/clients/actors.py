@@ -27,6 +27,7 @@ class Actors(Service):
     leader_assignments = Noun("/leader-assignments")
     joinings = Noun("/joinings")
     methods = Noun("/methods")
+    method_uses = Noun("/method-uses")
     competence_profiles = Noun("/competence-profiles")
     carried_issues = Noun("/carried-issues")
     takeovers = Noun("/takeovers")
