@@ -46,6 +46,7 @@ def _association_writes(caller: Caller) -> bool:
 
 IMPORTERS = any_of(STAFF, _association_writes)
 TAKERS = any_of(STAFF, _association_writes)
+DRAFTERS = any_of(TAKERS, services_only)
 
 RIGHTS: Rights = {
     ("actor", "read"): signed_in,
