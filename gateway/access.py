@@ -153,6 +153,7 @@ RIGHTS: Mapping[str, Rule] = {
     "methods.new": leaders,
     "methods.print": signed_in,
     "methods.remove": leaders,
+    "methods.remove_use": staff,
     "methods.restore": leaders,
     "methods.retire": leaders,
     "methods.show": signed_in,

@@ -24,6 +24,7 @@ PAGES = {
     "competence_profiles.compare": False,
     "competence_profiles.list": True,
     "competence_profiles.show": False,
+    "contacts.bridges": True,
     "contacts.list": True,
     "contacts.show": False,
     "criteria.list": True,

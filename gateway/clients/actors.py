@@ -28,6 +28,7 @@ class Actors(Service):
     process_leadership = Noun("/process-leadership")
     joinings = Noun("/joinings")
     methods = Noun("/methods")
+    method_uses = Noun("/method-uses")
     competence_profiles = Noun("/competence-profiles")
     carried_issues = Noun("/carried-issues")
     takeovers = Noun("/takeovers")

@@ -7,10 +7,9 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import Services
 from gateway.clients.service import ids_in
-from gateway.forms import Form
 from gateway.html import page
+from gateway.lookback import times_of
 from gateway.pages.holdings import names, things_by_id
-from services.kit.errors import Malformed, Rejected
 
 # The area's pages of one contact are in contacts.py; this module comes before it, so that
 # "broar" is never taken for a contact.
@@ -20,12 +19,8 @@ area = Area("contacts")
 @area.show("/kontakter/broar", "bridges")
 async def who_bridges(request: Request, house: Services) -> Response:
     """By the contacts of the twelve months up to today, or to the day asked for."""
-    form, actors = Form.asked(request), house.actors
-    try:
-        found = await actors.get("/contacts/bridges", on=form.value("on"))
-    except (Malformed, Rejected) as problem:
-        form.blame(problem)
-        found = await actors.get("/contacts/bridges")
+    actors = house.actors
+    found = await actors.get("/contacts/bridges", **times_of(request).times)
     bridges = found["bridges"]
     posts, sides = await asyncio.gather(
         things_by_id(actors.posts, ids_in([one["post_id"] for one in found["builders"]])),
@@ -33,6 +28,4 @@ async def who_bridges(request: Request, house: Services) -> Response:
             actors.actors, ids_in(*([one["our_actor_id"], one["actor_id"]] for one in bridges))
         ),
     )
-    return page(
-        request, "contacts/bridges.html", found=found, form=form, posts=posts, called=names(sides)
-    )
+    return page(request, "contacts/bridges.html", found=found, posts=posts, called=names(sides))

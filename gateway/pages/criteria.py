@@ -84,7 +84,7 @@ async def remove_criterion(request: Request, house: Services, id: str) -> Respon
     except Stale:
         said = "Kriteriet har ändrats under tiden. Läs igenom det och försök igen."
     except Conflict:
-        said = "Aktörer är bedömda efter kriteriet. Ge det ett slutdatum i stället."
+        said = "Beslut är vägda efter kriteriet. Ge det ett slutdatum i stället."
     except NotFound:
         said = "Kriteriet var redan borttaget."
     return go(request, "criteria.list", notice=said)

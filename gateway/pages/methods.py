@@ -1,21 +1,25 @@
 """The method library: ways of working found by step, read, printed, used, and at last retired."""
 
+import asyncio
 from collections.abc import Awaitable
 from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.access import may
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
+from gateway.pages import choices
+from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import as_file, listed, wanted
 from gateway.pages.saving import saved
 from gateway.swedish import sentence
 from services.actors.contract import method as codes
-from services.actors.contract.method import MethodDraft, MethodRetirement, MethodUse
+from services.actors.contract.method import MethodDraft, MethodRetirement, MethodUseDraft
 from services.kit import clock
 from services.kit.errors import Conflict, Malformed, NotFound, Stale
 
@@ -76,10 +80,32 @@ def _form_page(
 
 @area.show("/metoder/{id}", "show")
 async def show_method(request: Request, house: Services, id: str) -> Response:
-    """One method: what it is for, how it is done, and whether it is used."""
-    method = await house.actors.methods.one(id, **times_of(request).times)
-    form = Form.empty(MethodUse, used_on=clock.today())
-    return page(request, "methods/show.html", method=method, form=form)
+    """One method: what it is for, how it is done, and when it was used."""
+    mine = visitor_of(request).caller.post_ids
+    noting = mine[0] if len(mine) == 1 else None
+    form = Form.empty(MethodUseDraft, used_on=clock.today(), noted_by_post_id=noting)
+    return await _method_page(request, house, id, form)
+
+
+async def _method_page(
+    request: Request, house: House, id: str, form: Form[MethodUseDraft], *, status: int = 200
+) -> Response:
+    method, uses, posts = await asyncio.gather(
+        house.actors.methods.one(id, **times_of(request).times),
+        listed(request, house.actors.method_uses, ("as_of",), method_id=id),
+        _posts(request, house),
+    )
+    noting = ids_in([one["noted_by_post_id"] for one in uses.rows])
+    return page(
+        request, "methods/show.html", status=status, method=method, form=form, uses=uses,
+        posts=posts, noted_by=await things_by_id(house.actors.posts, noting),
+    )  # fmt: skip
+
+
+async def _posts(request: Request, house: House) -> choices.Options:
+    """Whom a use may be noted by, for those who may note one."""
+    noting = may(visitor_of(request), "methods.use") and not times_of(request).active
+    return await choices.posts(house) if noting else []
 
 
 @area.show("/metoder/{id}/andra", "edit")
@@ -103,11 +129,35 @@ async def revise_method(request: Request, house: Services, id: str) -> Response:
 @area.take("/metoder/{id}/anvand", "use")
 async def use_method(request: Request, house: Services, id: str) -> Response:
     """It was used on a day."""
-    form = await Form.posted(request, MethodUse)
-    if await saved(form, house.actors.methods.act(id, "use", form.sent, once=form.once)):
+    form = await Form.posted(request, MethodUseDraft, method_id=id)
+    if await saved(form, house.actors.method_uses.make(form.sent, once=form.once)):
         return go(request, "methods.show", id=id, notice="Det är antecknat att metoden användes.")
-    method = await house.actors.methods.one(id)
-    return page(request, "methods/show.html", status=422, method=method, form=form)
+    return await _method_page(request, house, id, form, status=422)
+
+
+@area.show("/metoder/{id}/anvandningar/{use}/ta-bort", "remove_use")
+async def ask_remove_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """Whether the note that it was used is to go."""
+    method, used = await asyncio.gather(
+        house.actors.methods.one(id), house.actors.method_uses.one(use)
+    )
+    form = Form.showing(MethodUseDraft, used)
+    return page(request, "methods/remove_use.html", method=method, used=used, form=form)
+
+
+@area.take("/metoder/{id}/anvandningar/{use}/ta-bort", "remove_use")
+async def remove_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """It was not used that day: it was noted by mistake."""
+    form: Form[Any] = await Form.posted(request, MethodUseDraft)
+    said = "Anteckningen är borttagen."
+    try:
+        await house.actors.method_uses.remove(use, version=form.version)
+    except Stale:
+        said = "Anteckningen har ändrats under tiden. Läs igenom den och försök igen."
+        return go(request, "methods.remove_use", id=id, use=use, notice=said)
+    except NotFound:
+        said = "Anteckningen var redan borttagen."
+    return go(request, "methods.show", id=id, notice=said)
 
 
 @area.show("/metoder/{id}/fasa-ut", "retire")

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
+from itertools import chain
 from operator import getitem
 from typing import Any
 
@@ -13,7 +14,7 @@ from gateway.access import staff
 from gateway.addresses import query_of
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing, ids_in
+from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
 from gateway.pages import choices, next_steps, removed
 from gateway.pages.breaks import shown_breaks
@@ -144,8 +145,6 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
             state="lapses_soon", renewed="false", holder_id=[] if everybodys else mine,
             sort="valid_to", **shown,
         )  # fmt: skip
-    if mine:
-        asked["joinings"] = actors.joinings.asked(owner_post_id=mine, open="true", **shown)
     late = {"overdue": "true", "sort": "due_on", "limit": MOST}
     # One's own pledges come first, so that none of them is crowded out by everybody's.
     pledged = [actors.pledges.asked(owner_post_id=mine, **late)] if mine else []
@@ -153,28 +152,36 @@ async def _who(house: House, visitor: Visitor, today: date) -> dict[str, Any] | 
         actors.pledges.asked(**late),
         actors.pledges.asked(open="true", owned="false", sort="due_on", limit=MOST),
     ]
-    # One's own first here too; staff are told of what others are late with.
-    taken = {"open": "true", "sort": "due_on", "limit": MOST}
-    takeovers = [actors.takeovers.asked(owner_post_id=mine, **taken)] if mine else []
-    takeovers += [actors.takeovers.asked(overdue="true", **taken)] if everybodys else []
-    steps = next_steps.asked(actors, mine, today, MOST)
+    asked_of = {
+        "pledges": pledged,
+        "joinings": _own_and_late(actors.joinings, mine, everybodys=everybodys),
+        "takeovers": _own_and_late(actors.takeovers, mine, everybodys=everybodys),
+        "steps": next_steps.asked(actors, mine, today, MOST),
+    }
     try:
-        found = await actors.batch(*asked.values(), *pledged, *takeovers, *steps)
+        found = iter(await actors.batch(*asked.values(), *chain(*asked_of.values())))
     except Unavailable:
         return None
-    parts = {name: Listing.of(part) for name, part in zip(asked, found, strict=False)}
-    first, then = len(asked) + len(pledged), len(asked) + len(pledged) + len(takeovers)
-    pledges = {one["id"]: one for part in found[len(asked) : first] for one in part["items"]}
-    own = {one["id"]: one for part in found[first:then] for one in part["items"]}
-    waiting = next_steps.waiting(found[then:], mine, today)
-    nothing = Listing([], more=False)
-    none = dict[str, Any].fromkeys(("trials", "lapsing", "priorities", "joinings"), nothing)
-    more = {
-        "more_pledges": any(part["next"] for part in found[len(asked) : first]),
-        "more_steps": any(part["next"] for part in found[then:]),
+    parts = {name: Listing.of(next(found)) for name in asked}
+    parts_of = {name: [next(found) for _ in paths] for name, paths in asked_of.items()}
+    none = dict[str, Any].fromkeys(("trials", "lapsing", "priorities"), Listing([], more=False))
+    told: dict[str, Any] = {
+        f"more_{name}": any(one["next"] for one in of) for name, of in parts_of.items()
     }
-    told = {"pledges": list(pledges.values()), "takeovers": list(own.values()), "steps": waiting}
-    return none | parts | more | told
+    told |= {name: _each_once(of) for name, of in parts_of.items()}
+    told["steps"] = next_steps.waiting(parts_of["steps"], mine, today)
+    return none | parts | told
+
+
+def _own_and_late(things: Things, mine: list[str], *, everybodys: bool) -> list[str]:
+    """One's own first, then what others are late with, of which staff are told."""
+    asked = {"open": "true", "sort": "due_on", "limit": MOST}
+    own = [things.asked(owner_post_id=mine, **asked)] if mine else []
+    return own + ([things.asked(overdue="true", **asked)] if everybodys else [])
+
+
+def _each_once(parts: list[Found]) -> list[Found]:
+    return list({one["id"]: one for part in parts for one in part["items"]}.values())
 
 
 async def _known(house: House) -> Listing | None:
@@ -225,8 +232,8 @@ def _ids_of_who(who: dict[str, Any] | None) -> list[Any]:
             found += [pledge["actor_id"], pledge["owner_post_id"]]
         for one in who["takeovers"]:
             found += [one["owner_post_id"], one["left_actor_id"], one["left_post_id"]]
-        for one in who["joinings"].items:
-            found += [one["actor_id"], one["need_id"]]
+        for one in who["joinings"]:
+            found += [one["actor_id"], one["need_id"], one["owner_post_id"]]
         for relation in who["rebuild"].items:
             found += [relation["actor_id"], relation["other_actor_id"]]
         found += [trial["actor_id"] for trial in who["trials"].items]

@@ -21,6 +21,7 @@ from services.actors.contract import priority as codes
 from services.actors.contract.priority import PriorityDraft
 from services.kit import clock
 from services.kit.errors import NotFound, Stale
+from services.kit.rows import alphabetical
 
 area = Area("priorities")
 FILTERS = (
@@ -93,13 +94,26 @@ async def _form_page(
     actors, posts, criteria = await asyncio.gather(
         actor_choices.actors(house, form),
         choices.posts(house),
-        house.actors.criteria.whole(sort="name", as_of=_day_in(form)),
+        _criteria(house, form, priority),
     )
     _line_up(form, criteria)
     return page(
         request, "priorities/form.html", status=status, form=form, priority=priority,
         actors=actors, posts=posts, criteria=criteria, marks=MARKS, names=dict(actors),
     )  # fmt: skip
+
+
+async def _criteria(house: House, form: Form[Any], priority: Found | None) -> list[Found]:
+    """What a decision was weighed by; of a new one, or another day, what counts that day."""
+    day = _day_in(form)
+    if priority and priority["decided_on"] == day:
+        return await _weighed_by(house, priority)
+    return await house.actors.criteria.whole(sort="name", as_of=day)
+
+
+async def _weighed_by(house: House, priority: Found) -> list[Found]:
+    found = await things_by_id(house.actors.criteria, priority["criterion_ids"])
+    return sorted(found.values(), key=lambda one: alphabetical(one["name"]))
 
 
 def _day_in(form: Form[Any]) -> str:
@@ -127,7 +141,7 @@ async def show_priority(request: Request, house: Services, id: str) -> Response:
     priority = await actors.priorities.one(id, **look.times)
     actor, criteria, others, posts = await asyncio.gather(
         things_by_id(actors.actors, [priority["actor_id"]]),
-        actors.criteria.whole(sort="name", as_of=priority["decided_on"], **look.known),
+        _weighed_by(house, priority),
         actors.priorities.whole(actor_id=priority["actor_id"], **look.times),
         _deciders(house, [priority]),
     )

@@ -18,7 +18,7 @@ from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed, number_of
 from gateway.pages.saving import saved
-from gateway.pages.untaken import Untaken, untaken_of
+from gateway.pages.untaken import Left, Untaken, untaken_of
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.joining import JoiningDraft
 from services.actors.contract.leadership import LeaderAssignmentDraft
@@ -86,15 +86,22 @@ async def list_takeovers(request: Request, house: Services) -> Response:
         choices.posts(house),
         _waiting(house, times_of(request)),
     )
-    rows = untaken.rows if untaken else []
+    rows = _narrowed(request, untaken.rows if untaken else [])
     part = min(number_of(request, "kvar"), max(1, -(-len(rows) // SIZE)))
     waiting = rows[(part - 1) * SIZE : part * SIZE]
     left = ids_in(*(list(one.by.values()) for one in waiting))
     labels = await house.analysis.labels([*_around(shown.rows), *left])
     return page(
         request, "takeovers/list.html", shown=shown, posts=posts, labels=labels, nouns=LeftNoun,
-        mine=_mine(request), untaken=untaken, waiting=waiting, part=part, size=SIZE,
+        mine=_mine(request), untaken=untaken, waiting=waiting, count=len(rows), part=part,
+        size=SIZE,
     )  # fmt: skip
+
+
+def _narrowed(request: Request, rows: list[Left]) -> list[Left]:
+    """Only of the nouns that are asked for; the other filters are of what somebody has taken."""
+    nouns = [one for one in request.query_params.getlist("noun") if one]
+    return [one for one in rows if not nouns or one.loss.noun in nouns]
 
 
 async def _waiting(house: House, look: Lookback) -> Untaken | None:

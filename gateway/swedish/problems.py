@@ -186,7 +186,8 @@ SENTENCES = {
     "closed": "Det är avslutat. Öppna det igen först.",
     "not_closed": "Det är inte avslutat.",
     "needs_open": "Målet är inte nått än. Rådet har {limit}.",
-    "scored": "Aktörer är bedömda efter kriteriet, så vikten ligger fast. Gör ett nytt.",
+    "scored": "Beslut är vägda efter kriteriet: vikten ligger fast, och det gäller de dagar då de "
+    "fattades. Avsluta det efter dem och gör ett nytt.",
     "not_accepted": "Aktören har inte tackat ja. Skriv svaret först.",
     "not_ambassador": "Befattningen är inte ambassadör för mandatet.",
     "one_place": "Välj ett ställe: en aktör, ett råd eller ett annat organ.",

@@ -29,6 +29,8 @@ from services.actors.mandate.queries import MANDATES
 from services.actors.merge import routes as merge
 from services.actors.method import routes as method
 from services.actors.method.queries import METHODS
+from services.actors.method_use import routes as method_use
+from services.actors.method_use.queries import METHOD_USES
 from services.actors.person import routes as person
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge import routes as pledge
@@ -77,6 +79,7 @@ COLLECTIONS = (
     LEADER_ASSIGNMENTS,
     JOININGS,
     METHODS,
+    METHOD_USES,
     COMPETENCE_PROFILES,
     CARRIED_ISSUES,
     TAKEOVERS,
@@ -117,6 +120,7 @@ ROUTERS = (
     joining.joinings,
     method.router,
     method.methods,
+    method_use.method_uses,
     competence_profile.router,
     competence_profile.competence_profiles,
     carried_issue.carried_issues,

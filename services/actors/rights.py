@@ -46,6 +46,7 @@ def _association_writes(caller: Caller) -> bool:
 
 IMPORTERS = any_of(STAFF, _association_writes)
 TAKERS = any_of(STAFF, _association_writes)
+DRAFTERS = any_of(TAKERS, services_only)
 
 RIGHTS: Rights = {
     ("actor", "read"): signed_in,
@@ -94,7 +95,8 @@ RIGHTS: Rights = {
     ("joining", "write"): WRITERS,
     ("method", "read"): signed_in,
     ("method", "write"): TAKERS,
-    ("method", "use"): any_of(TALKERS, _association_writes),
+    ("method_use", "read"): signed_in,
+    ("method_use", "write"): any_of(TALKERS, _association_writes),
     ("competence_profile", "read"): signed_in,
     ("competence_profile", "write"): TAKERS,
     ("takeover", "read"): any_of(lambda caller: caller.kind != "client", association_reads),

@@ -1,7 +1,7 @@
 """Competence profiles: one draft at a time, and a published edition never changes."""
 
 from tests.actors.test_departure import Fact
-from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.callers import ASSOCIATION, LEADER, MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.builders import blamed, day
 
 TRUST: Fact = {"kind": "skill", "text": "Bygger förtroende", "conclusion": "Det tar tid"}
@@ -53,8 +53,13 @@ async def test_a_published_edition_never_changes_and_the_next_begins_as_its_copy
 
 async def test_leaders_write_the_profile_and_everybody_reads(actors: Signed) -> None:
     made = await actors.by(ASSOCIATION).made("/competence-profiles", a_profile())
-    url = f"/competence-profiles/{made['id']}"
-    for caller in (STRATEGIST, READER, MEMBER, municipality("1472")):
+    url, others = f"/competence-profiles/{made['id']}", (STRATEGIST, READER, MEMBER)
+    for caller in (*others, municipality("1472")):
+        assert (await actors.by(caller).get(url)).status_code == 404, "a draft is its writers'"
+        assert (await actors.by(caller).get("/competence-profiles")).json()["items"] == []
+    assert (await actors.by(LEADER).get(url)).status_code == 200
+    assert (await actors.made(f"{url}/publish", {}))["status"] == "published"
+    for caller in (*others, municipality("1472")):
         assert (await actors.by(caller).get(url)).status_code == 200
         assert (await actors.by(caller).put(url, a_profile(), version=1)).status_code == 403
         assert (await actors.by(caller).post(f"{url}/publish")).status_code == 403

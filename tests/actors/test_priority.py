@@ -87,6 +87,44 @@ async def test_what_is_unknown_makes_the_sum_an_interval(actors: Signed) -> None
     assert (await actors.made("/criteria", heavier | {"valid_from": day(1)}))["weight"] == 4
 
 
+async def test_later_criteria_change_no_decision_that_was_weighed(actors: Signed) -> None:
+    at, will = await actor(actors), await a_criterion(actors)
+    told = a_priority(at, decided_on=day(-9), scores=[{"criterion_id": will["id"], "score": 4}])
+    url = f"/priorities/{(await actors.made('/priorities', told))['id']}"
+
+    async def sums() -> tuple[int, ...]:
+        one = (await actors.get(url)).json()
+        return tuple(one[f"weighted_{name}"] for name in ("lowest", "highest", "most"))
+
+    assert await sums() == (12, 12, 15)
+    late = await a_criterion(actors, "Behov", weight=5)
+    assert await sums() == (12, 12, 15), "nobody knew of it then"
+    mine, period = f"/criteria/{will['id']}", {"name": "Vilja", "weight": 3}
+    for wrong, field in (
+        ({"valid_from": day(-8)}, "valid_from"),
+        ({"valid_from": day(-90), "valid_to": day(-9)}, "valid_to"),
+    ):
+        moved = await actors.put(mine, period | wrong, version=1)
+        assert blamed(moved) == (422, field, "scored")
+    ends = period | {"valid_from": day(-9), "valid_to": day(-8)}
+    assert (await actors.put(mine, ends, version=1)).status_code == 200
+    right = await actors.put(url, told | {"reason": "Rättat", "decided_on": day(-7)}, version=1)
+    assert (right.status_code, await sums()) == (200, (12, 12, 15)), "the same scores may stay"
+    named = await actors.put(mine, ends | {"name": "Egen vilja"}, version=2)
+    assert named.status_code == 200, "no score falls outside by that"
+    other = told | {"scores": [*told["scores"], {"criterion_id": late["id"], "score": 2}]}
+    assert (await actors.put(url, other, version=2)).status_code == 200, "weighed anew on its day"
+    assert await sums() == (22, 22, 40)
+    assert (await actors.put(url, other | {"scores": []}, version=3)).status_code == 200
+    assert await sums() == (8, 40, 40), "weighed by both, and nothing is known"
+    free = await actors.delete(f"/criteria/{late['id']}", version=1)
+    assert blamed(free) == (409, "id", "in_use"), "it is in a sum that people have read"
+    moved = await actors.put(url, other | {"scores": [], "decided_on": day(-7)}, version=4)
+    assert (moved.status_code, await sums()) == (200, (5, 25, 25)), "by what counts that day"
+    gone = await actors.put(url, told | {"decided_on": day(-7)}, version=5)
+    assert blamed(gone) == (422, "scores", "not_in_force")
+
+
 async def test_everything_wrong_with_a_decision_is_told(actors: Signed) -> None:
     at = await actor(actors)
     post = await post_at(actors, at)

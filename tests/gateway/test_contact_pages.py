@@ -231,10 +231,10 @@ async def test_who_builds_bridges(whole: Whole) -> None:
     assert "/kontakter/broar" in links(await browser.get("/kontakter"))
     listed = next(link for link in links(page) if "our_post_id=" in link)
     assert len((await browser.get(listed)).all("tbody tr")) == 1
-    then = await browser.get(f"/kontakter/broar?on={day(-100)}")
+    then = await browser.get(f"/kontakter/broar?as_of={day(-100)}")
     assert "Inga broar" in then.text()
-    nonsense = await browser.get("/kontakter/broar?on=igår")
-    assert (nonsense.status, bool(nonsense.error("on"))) == (200, True)
+    nonsense = await browser.get("/kontakter/broar?as_of=igår")
+    assert (nonsense.status, bool(nonsense.error("as_of"))) == (200, True)
     assert (await (await whole.browser("reader")).get("/kontakter/broar")).status == 403
 
 

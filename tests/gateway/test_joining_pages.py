@@ -70,7 +70,11 @@ async def test_it_stands_in_the_day_of_its_owner_and_hangs_on_the_post(whole: Wh
     shown = await member.get(f"/pakopplingar/{one['id']}")
     assert (shown.status, "Förutsättningar" in shown.text("main")) == (200, False)
     leader = await whole.browser("process_leader")
+    theirs = (await leader.get("/")).text(WAITING)
+    assert ("Koppla på Exempelkommun 1" in theirs, "Din" in theirs) == (True, False), "late"
+    await whole.actors.put(f"/joinings/{one['id']}", told | {"due_on": day(1)}, version=1)
     assert "Koppla på" not in (await leader.get("/")).text(WAITING)
+    assert "Koppla på" in (await member.get("/")).text(WAITING)
     over = await leader.get(f"/befattningar/{post['id']}/overlamning")
     assert "utbildar snickare" in over.text()
     reader = await whole.browser("reader")

@@ -50,7 +50,17 @@ async def registry(whole: Whole) -> dict[str, str]:
         found[name] = (
             to(name)
             if kind
-            in {"ambassadors", "list", "loads", "map", "means", "network", "print", "without"}
+            in {
+                "ambassadors",
+                "bridges",
+                "list",
+                "loads",
+                "map",
+                "means",
+                "network",
+                "print",
+                "without",
+            }
             else to(name, id=ids[area]["id"], **two)
         )
     return found

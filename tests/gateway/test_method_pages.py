@@ -34,7 +34,19 @@ async def test_a_method_is_found_printed_used_and_retired(whole: Whole) -> None:
     strategist = await whole.browser("strategist")
     late = await strategist.submit(url, at=f"{url}/anvand", used_on=day(1))
     assert (late.status, bool(late.error("used_on"))) == (422, True)
-    assert (await strategist.submit(url, at=f"{url}/anvand")).status == SEE_OTHER
+    for note in ("Exempel: med taxi", "Exempel: av misstag"):
+        noted = await strategist.submit(url, at=f"{url}/anvand", note=note)
+        assert noted.status == SEE_OTHER
+    shown = await strategist.get(url)
+    assert "2 gånger" in shown.text("main").replace("\N{NO-BREAK SPACE}", " ")
+    assert "av misstag" not in (await browser.get(f"{url}?as_of={day(-1)}")).text("main")
+    ask = next(
+        href
+        for a in shown.all("main a")
+        if (href := str(a.attributes["href"])).endswith("/ta-bort")
+    )
+    assert "av misstag" in (await strategist.get(ask)).text("main")
+    assert (await strategist.submit(ask)).status == SEE_OTHER
     assert "1 gång" in (await browser.get(url)).text("main").replace("\N{NO-BREAK SPACE}", " ")
     asked = await browser.get(f"{url}/fasa-ut")
     assert "av misstag" not in asked.text("main"), "what has been used is not removed"

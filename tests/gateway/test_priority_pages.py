@@ -62,6 +62,10 @@ async def test_what_was_written_wrong_is_put_right_or_goes(whole: Whole) -> None
     stored = (await whole.actors.get(f"/priorities/{one['id']}")).json()
     assert [row["score"] for row in stored["scores"]] == [4, 2]
     before = f"/prioriteringar/{one['id']}"
+    await a_criterion(whole.actors, "Efterhand", weight=5)
+    assert "Efterhand" not in (await browser.get(before)).text("main")
+    said = await browser.submit(f"{before}/andra", reason="Rättstavat")
+    assert said.status == SEE_OTHER, "the scores are those of what it was weighed by"
     assert (await browser.submit(f"{before}/andra", at=f"{before}/ta-bort")).status == SEE_OTHER
     assert not (await browser.get("/prioriteringar")).all("tbody tr")
     again = await whole.actors.made("/priorities", a_priority(actor, scores=given))
@@ -69,7 +73,9 @@ async def test_what_was_written_wrong_is_put_right_or_goes(whole: Whole) -> None
     heavier = await browser.submit(f"/kriterier/{criterion}/andra", weight="1")
     assert (heavier.status, bool(heavier.error("weight"))) == (422, True)
     await browser.submit(f"/kriterier/{criterion}/andra", at=f"/kriterier/{criterion}/ta-bort")
-    assert len((await browser.get("/kriterier")).all("tbody tr")) == 2, again
+    assert len((await browser.get("/kriterier")).all("tbody tr")) == 3, again
+    moved = await browser.submit(f"/kriterier/{criterion}/andra", valid_from=day(1))
+    assert (moved.status, bool(moved.error("valid_from"))) == (422, True)
     reader = await whole.browser("reader")
     assert (await reader.get("/prioriteringar")).status == 403
     assert "Prioritering" not in (await reader.get(f"/aktorer/{actor['id']}")).text("main")

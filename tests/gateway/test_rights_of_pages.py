@@ -37,7 +37,7 @@ PAGES = {
     "meetings.decide": ("decision", "write"), "needs.drop": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
-    "methods.use": ("method", "use"),
+    "methods.use": ("method_use", "write"), "methods.remove_use": ("method_use", "write"),
     "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
     "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),
     "posts.appoint": ("holding", "write"), "posts.end_holding": ("holding", "write"),

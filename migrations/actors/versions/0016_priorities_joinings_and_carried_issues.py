@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("choice", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("scores", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("criterion_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("decided_by_post_id", sa.Uuid(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
@@ -118,7 +119,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_priority_review_on", "priority", ["review_on"], unique=False)
     op.create_index(
-        "ix_priority_scores", "priority", ["scores"], unique=False, postgresql_using="gin"
+        "ix_priority_criterion_ids",
+        "priority",
+        ["criterion_ids"],
+        unique=False,
+        postgresql_using="gin",
     )
     op.create_index(
         "ix_priority_words",
@@ -310,7 +315,7 @@ def downgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
-    op.drop_index("ix_priority_scores", table_name="priority", postgresql_using="gin")
+    op.drop_index("ix_priority_criterion_ids", table_name="priority", postgresql_using="gin")
     op.drop_index("ix_priority_review_on", table_name="priority")
     op.drop_index(
         "ix_priority_parts",

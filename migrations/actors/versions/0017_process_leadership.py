@@ -43,8 +43,6 @@ def upgrade() -> None:
         sa.Column("group_to", sa.Integer(), nullable=True),
         sa.Column("materials", sa.Text(), nullable=True),
         sa.Column("retired_on", sa.Date(), nullable=True),
-        sa.Column("use_count", sa.Integer(), nullable=False),
-        sa.Column("last_used_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -85,6 +83,29 @@ def upgrade() -> None:
         postgresql_using="gin",
         postgresql_with={"fastupdate": "off"},
     )
+    op.create_table(
+        "method_use",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("method_id", sa.Uuid(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=False),
+        sa.Column("noted_by_post_id", sa.Uuid(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["method_id"], ["method.id"], name="fk_method_use_method_id"),
+        sa.ForeignKeyConstraint(
+            ["noted_by_post_id"], ["post.id"], name="fk_method_use_noted_by_post_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_method_use")),
+    )
+    op.create_index("ix_method_use_method_id", "method_use", ["method_id", "used_on"], unique=False)
+    op.create_index(
+        "ix_method_use_noted_by_post_id", "method_use", ["noted_by_post_id"], unique=False
+    )
+    op.create_index("ix_method_use_used_on", "method_use", ["used_on", "id"], unique=False)
     op.create_table(
         "leader_assignment",
         sa.Column("source", sa.Text(), nullable=True),
@@ -151,6 +172,7 @@ def upgrade() -> None:
     )
     ledger.attach(op, "competence_profile")
     ledger.attach(op, "method")
+    ledger.attach(op, "method_use")
     ledger.attach(op, "leader_assignment")
 
 
@@ -172,6 +194,10 @@ def downgrade() -> None:
     op.drop_index("ix_leader_assignment_funder_actor_id", table_name="leader_assignment")
     op.drop_index("ix_leader_assignment_actor_id", table_name="leader_assignment")
     op.drop_table("leader_assignment")
+    op.drop_index("ix_method_use_used_on", table_name="method_use")
+    op.drop_index("ix_method_use_noted_by_post_id", table_name="method_use")
+    op.drop_index("ix_method_use_method_id", table_name="method_use")
+    op.drop_table("method_use")
     op.drop_index(
         "ix_method_words",
         table_name="method",

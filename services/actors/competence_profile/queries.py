@@ -1,6 +1,8 @@
 """Questions about competence profiles."""
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.competence_profile import (
@@ -8,9 +10,20 @@ from services.actors.contract.competence_profile import (
     CompetenceProfileDraft,
     ProfileStatus,
 )
+from services.actors.rights import DRAFTERS
 from services.actors.tables import CompetenceProfileRow
 from services.kit.collection import Collection
+from services.kit.identity import Caller
 from services.kit.paging import same
+
+
+def _seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """A draft is read by those who write it, and by the house's programs."""
+    if DRAFTERS(caller):
+        return None
+    published: ColumnElement[bool] = columns.status == ProfileStatus.published
+    return published
+
 
 COMPETENCE_PROFILES = Collection(
     row=CompetenceProfileRow,
@@ -23,6 +36,7 @@ COMPETENCE_PROFILES = Collection(
     },
     sorts=("-edition", "published_on", "created_at", "updated_at"),
     on=lambda columns, _: columns.published_on,
+    visible=_seen,
 )
 
 

@@ -11,6 +11,7 @@ from services.kit.contract import (
     Faults,
     LongText,
     Name,
+    Reference,
     Sent,
     Thing,
     each_once,
@@ -63,20 +64,27 @@ class MethodState(BaseModel):
     """What actions change in a method."""
 
     retired_on: Day | None = None
-    use_count: int = Field(0, description="How often it is said to have been used")
-    last_used_on: Day | None = None
 
 
 class Method(Thing, MethodState, MethodDraft):
     """A way of working; one that has been used is retired, not removed."""
 
     retired: bool = Field(description="Nobody takes it up any more, on the day asked for")
+    use_count: int = Field(description="How often it is noted to have been used by that day")
+    last_used_on: Day | None = Field(description="When last, of those")
 
 
-class MethodUse(Sent):
-    """A method was used on a day."""
+class MethodUseDraft(Draft):
+    """A method was used on a day, by whom and for what where that is told."""
 
+    method_id: Reference
     used_on: Day
+    noted_by_post_id: Reference | None = Field(None, description="The post that notes it")
+    note: LongText | None = Field(None, description="With whom, and how it went")
+
+
+class MethodUse(Thing, MethodUseDraft):
+    """A method was used on a day."""
 
 
 class MethodRetirement(Sent):

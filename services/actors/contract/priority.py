@@ -1,6 +1,7 @@
 """Priorities: whom the collaboration takes in, leaves out or waits with, and by what criteria."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from pydantic import BaseModel, Field
 
@@ -22,11 +23,14 @@ from services.kit.contract import (
 
 
 class CriterionDraft(Period, Draft):
-    """What actors are weighed by for a time. Another weight is another criterion."""
+    """What actors are weighed by for a time. Another weight is another criterion.
+
+    Its time goes on holding the decisions that it holds; it may end after them.
+    """
 
     name: Name
     description: LongText | None = None
-    weight: Score = Field(description="1 light to 5 heavy; stays when actors were scored by it")
+    weight: Score = Field(description="1 light to 5 heavy; stays when actors were weighed by it")
 
 
 class Criterion(Thing, CriterionDraft):
@@ -96,7 +100,16 @@ class PriorityDraft(Draft):
             yield wrong(field, "too_early", "it is looked at again on a later day")
 
 
-class Priority(Thing, PriorityDraft):
+class PriorityWeighing(BaseModel):
+    """What a decision keeps of what counted then, so that later criteria change no sum."""
+
+    criterion_ids: list[UUID] = Field(
+        default_factory=list,
+        description="What it was weighed by: in force on its day, as known when it was written",
+    )
+
+
+class Priority(Thing, PriorityWeighing, PriorityDraft):
     """A decision about an actor, and what its scores come to; nothing decides by the sum."""
 
     current: bool = Field(description="No later one about the actor on the day asked for")

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from services.actors.contract.priority import CriterionDraft
-from services.actors.criterion.queries import CRITERIA, is_scored_by
-from services.kit.errors import Conflict, Rejected
+from services.actors.criterion import rules
+from services.actors.criterion.queries import CRITERIA, days_weighed
+from services.kit.errors import Conflict
 from services.kit.http import Work
 from services.kit.keeping import remove_thing
 from services.kit.store import get_row
@@ -12,16 +13,15 @@ from services.kit.store import get_row
 
 async def judge(work: Work, draft: CriterionDraft, id: UUID | None = None) -> None:
     """Rejected where sums that people have read would become others."""
-    if id is None or draft.weight is None:
+    if id is None:
         return
     before = await get_row(work.db, CRITERIA.row, id, lock=True)
-    if draft.weight != before["weight"] and await is_scored_by(work.db, id):
-        raise Rejected("end it and make another", field="weight", reason="scored")
+    rules.demand_kept(before, draft, await days_weighed(work.db, id))
 
 
 async def remove(work: Work, id: UUID, version: int) -> None:
-    """Delete a criterion that nobody was scored by."""
+    """Delete a criterion that nobody was weighed by."""
     await get_row(work.db, CRITERIA.row, id, lock=True)
-    if await is_scored_by(work.db, id):
-        raise Conflict("actors were scored by it", field="id", reason="in_use")
+    if await days_weighed(work.db, id):
+        raise Conflict("actors were weighed by it", field="id", reason="in_use")
     await remove_thing(work, CRITERIA, id, version=version)

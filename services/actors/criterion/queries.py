@@ -1,10 +1,9 @@
 """Questions about criteria."""
 
-from typing import Any
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, literal, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.priority import Criterion, CriterionDraft
@@ -22,8 +21,8 @@ CRITERIA = Collection(
 )
 
 
-async def is_scored_by(db: AsyncConnection, id: UUID) -> bool:
-    """Whether any decision has scored an actor by a criterion, also as unknown."""
-    priority, scored = table_of(PriorityRow), literal([{"criterion_id": str(id)}], JSONB)
-    found: Any = await db.scalar(select(exists().where(priority.c.scores.contains(scored))))
-    return bool(found)
+async def days_weighed(db: AsyncConnection, id: UUID) -> set[date]:
+    """The days of the decisions that weighed an actor by a criterion, also where it is unknown."""
+    priority = table_of(PriorityRow)
+    found = select(priority.c.decided_on).where(priority.c.criterion_ids.contains([id]))
+    return set((await db.execute(found.distinct())).scalars())

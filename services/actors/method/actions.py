@@ -2,33 +2,13 @@
 
 from uuid import UUID
 
-from services.actors.checks import demand_past
-from services.actors.contract.method import MethodRetirement, MethodUse
+from services.actors.contract.method import MethodRetirement
 from services.actors.method import rules
-from services.actors.method.queries import METHODS
+from services.actors.method.queries import METHODS, last_used
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import remove_thing
 from services.kit.store import Record, change_row, get_row
-
-
-async def judge_use(work: Work, use: MethodUse, id: UUID) -> Record:
-    """All that forbids to say that it was used; answers it, locked."""
-    method, refused = await get_row(work.db, METHODS.row, id, lock=True), Refusals()
-    with refused:
-        demand_past(use, "used_on")
-    with refused:
-        rules.demand_taken_up(method, use.used_on)
-    refused.demand_none()
-    return method
-
-
-async def use_method(work: Work, id: UUID, use: MethodUse, version: int | None) -> Record:
-    """It was used once more."""
-    method = await judge_use(work, use, id)
-    last = max(method["last_used_on"] or use.used_on, use.used_on)
-    told = {"use_count": method["use_count"] + 1, "last_used_on": last}
-    return await change_row(work.db, METHODS.row, id, version=version, **told)
 
 
 async def judge_retirement(work: Work, retirement: MethodRetirement, id: UUID) -> None:
@@ -37,7 +17,7 @@ async def judge_retirement(work: Work, retirement: MethodRetirement, id: UUID) -
     with refused:
         rules.demand_in_use(method)
     with refused:
-        rules.demand_after_use(method, retirement.retired_on)
+        rules.demand_after_use(await last_used(work.db, id), retirement.retired_on)
     refused.demand_none()
 
 
@@ -56,5 +36,6 @@ async def restore(work: Work, id: UUID, version: int | None) -> Record:
 
 async def remove(work: Work, id: UUID, version: int) -> None:
     """Delete a method that nobody has used."""
-    rules.demand_unused(await get_row(work.db, METHODS.row, id, lock=True))
+    await get_row(work.db, METHODS.row, id, lock=True)
+    rules.demand_unused(await last_used(work.db, id))
     await remove_thing(work, METHODS, id, version=version)

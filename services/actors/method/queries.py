@@ -1,17 +1,46 @@
 """Questions about methods."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.method import Method, MethodDraft, MethodStep, Number
-from services.actors.tables import MethodRow
+from services.actors.tables import MethodRow, MethodUseRow
 from services.kit.collection import Collection, When
-from services.kit.paging import Filter, given, has, until
+from services.kit.paging import Filter, has, until
+from services.kit.store import table_of
 
 
 def _is_retired(columns: Any, when: When) -> ColumnElement[bool]:
     return func.coalesce(columns.retired_on <= when.day, False)
+
+
+def _uses(columns: Any, when: When) -> Any:
+    """Its uses that were noted, up to the day."""
+    use = when.table(MethodUseRow).alias("use_then")
+    return use, and_(use.c.method_id == columns.id, use.c.used_on <= when.day)
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    use, its = _uses(columns, when)
+    count = select(func.count()).select_from(use).where(its).scalar_subquery()
+    last = select(func.max(use.c.used_on)).where(its).scalar_subquery()
+    retired = _is_retired(columns, when).label("retired")
+    return [retired, count.label("use_count"), last.label("last_used_on")]
+
+
+def _used() -> Filter:
+    """true: it is noted to have been used by the day; false: it is not."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        use, its = _uses(columns, when)
+        used = exists(select(use.c.id).where(its))
+        return used if values[0] else ~used
+
+    return Filter(bool, clause, dated=True)
 
 
 def _retired() -> Filter:
@@ -45,12 +74,21 @@ METHODS = Collection(
     filters={
         "step": has("steps", MethodStep),
         "retired": _retired(),
-        "used": given("last_used_on"),
+        "used": _used(),
         "group_size": _for_group(),
         "minutes_until": until("duration_minutes", int),
     },
-    sorts=("name", "duration_minutes", "last_used_on", "use_count", "created_at", "updated_at"),
+    sorts=("name", "duration_minutes", "created_at", "updated_at"),
     search=("name", "purpose", "how_to", "materials"),
-    derive=lambda columns, when: [_is_retired(columns, when).label("retired")],
+    derive=_derived,
     dated=True,
 )
+
+
+async def last_used(db: AsyncConnection, id: UUID) -> date | None:
+    """The last day on which a method is noted to have been used."""
+    use = table_of(MethodUseRow)
+    found: date | None = await db.scalar(
+        select(func.max(use.c.used_on)).where(use.c.method_id == id)
+    )
+    return found

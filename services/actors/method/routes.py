@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from services.actors.contract.method import Method, MethodRetirement, MethodUse
+from services.actors.contract.method import Method, MethodRetirement
 from services.actors.method import actions
 from services.actors.method.queries import METHODS
 from services.kit.http import Calling, uuid_or_missing
@@ -12,15 +12,6 @@ from services.kit.resources import resource, shown
 
 methods = resource(METHODS, remove=actions.remove)
 router = APIRouter(tags=["method"])
-
-
-@router.post("/methods/{id}/use", **action_doc("A method was used", "method.use", Method))
-@judged("method", "use", MethodUse, actions.judge_use)
-async def use(call: Calling, id: str, used: MethodUse) -> Response:
-    """Once more, on a day that has come."""
-    call.demand("method", "use")
-    asked = uuid_or_missing(id), used, call.version_if_given
-    return await call.perform(actions.use_method, *asked, show=shown(METHODS, call))
 
 
 @router.post("/methods/{id}/retire", **action_doc("A method is retired", "method.write", Method))

@@ -7,19 +7,6 @@ from typing import Any
 from services.kit.errors import Conflict, Rejected
 
 
-def demand_unused(method: Mapping[str, Any]) -> None:
-    """Conflict where it has been used: who used it finds it still."""
-    if method["use_count"]:
-        raise Conflict("it has been used; retire it", field="id", reason="used")
-
-
-def demand_taken_up(method: Mapping[str, Any], day: date | None) -> None:
-    """Conflict where it is retired that day."""
-    retired = method["retired_on"]
-    if retired is not None and day is not None and day >= retired:
-        raise Conflict("it is retired", field="used_on", reason="retired")
-
-
 def demand_in_use(method: Mapping[str, Any]) -> None:
     """Conflict where it is retired already."""
     if method["retired_on"] is not None:
@@ -32,8 +19,13 @@ def demand_retired(method: Mapping[str, Any]) -> None:
         raise Conflict("it is not retired", field="retired_on", reason="not_done")
 
 
-def demand_after_use(method: Mapping[str, Any], day: date | None) -> None:
+def demand_after_use(used: date | None, day: date | None) -> None:
     """Rejected where it was used on that day, or later."""
-    used = method["last_used_on"]
     if used is not None and day is not None and day <= used:
         raise Rejected("it was used later", field="retired_on", reason="too_early")
+
+
+def demand_unused(used: date | None) -> None:
+    """Conflict where it has been used: who used it finds it still."""
+    if used is not None:
+        raise Conflict("it has been used; retire it", field="id", reason="used")

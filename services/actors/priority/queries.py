@@ -1,11 +1,10 @@
 """Questions about priorities."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, cast, func, literal, select
+from sqlalchemy import ColumnElement, Integer, Text, and_, any_, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -34,7 +33,7 @@ def _is_overdue(columns: Any, when: When) -> ColumnElement[bool]:
 
 
 def _weighted(columns: Any, when: When, unknown: int | None = None) -> ColumnElement[Any]:
-    """Weight times score by the criteria of the day it was decided; without `unknown` the most.
+    """Weight times score by the criteria that it was weighed by; without `unknown` the most.
 
     As in `kin_of`: two levels down the row's table would be read anew.
     """
@@ -46,8 +45,8 @@ def _weighted(columns: Any, when: When, unknown: int | None = None) -> ColumnEle
         given = select(cast(one.op("->>")("score"), Integer)).where(of_it)
         known = given.correlate(columns.id.table, criterion).scalar_subquery()
         score = func.coalesce(known, unknown)
-    then = criterion.c.valid.op("@>")(columns.decided_on)
-    found = select(func.sum(criterion.c.weight * score)).where(then)
+    weighed = criterion.c.id == any_(columns.criterion_ids)
+    found = select(func.sum(criterion.c.weight * score)).where(weighed)
     return found.correlate(columns.id.table).scalar_subquery()
 
 
@@ -89,11 +88,9 @@ PRIORITIES = Collection(
 )
 
 
-async def in_force(db: AsyncConnection, ids: Iterable[UUID], day: date) -> set[UUID]:
-    """Those of some criteria that actors are weighed by on a day; they stay until commit."""
+async def in_force(db: AsyncConnection, day: date) -> list[UUID]:
+    """What actors are weighed by on a day; it stays until commit."""
     criterion = CRITERIA.table
-    found = select(criterion.c.id).where(
-        criterion.c.id.in_(list(ids)), criterion.c.valid.op("@>")(day)
-    )
-    kept = found.with_for_update(read=True, key_share=True, of=criterion)
-    return set((await db.execute(kept)).scalars())
+    found = select(criterion.c.id).where(criterion.c.valid.op("@>")(day))
+    kept = found.order_by(criterion.c.id).with_for_update(read=True, key_share=True, of=criterion)
+    return list((await db.execute(kept)).scalars())

@@ -4,4 +4,6 @@ from services.actors.priority import actions
 from services.actors.priority.queries import PRIORITIES
 from services.kit.resources import resource
 
-priorities = resource(PRIORITIES, judge=actions.judge)
+priorities = resource(
+    PRIORITIES, judge=actions.judge, create=actions.create, replace=actions.replace
+)

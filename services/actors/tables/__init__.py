@@ -7,6 +7,7 @@ from services.actors.tables.leadership import (
     CompetenceProfileRow,
     LeaderAssignmentRow,
     MethodRow,
+    MethodUseRow,
 )
 from services.actors.tables.programme import IntakeRow, ProgrammeRow
 from services.actors.tables.saying import (
@@ -47,6 +48,7 @@ __all__ = [
     "LeaderAssignmentRow",
     "MandateRow",
     "MethodRow",
+    "MethodUseRow",
     "PersonRow",
     "PledgeRow",
     "PostRow",

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, text
 
 from services.actors.contract.joining import JoiningDraft
-from services.actors.contract.priority import CriterionDraft, PriorityDraft
+from services.actors.contract.priority import CriterionDraft, PriorityDraft, PriorityWeighing
 from services.actors.tables.base import ActorsRow
 from services.kit.rows import (
     belongs,
@@ -26,7 +26,7 @@ class CriterionRow(ActorsRow, CriterionDraft, table=True):
     )
 
 
-class PriorityRow(ActorsRow, PriorityDraft, table=True):
+class PriorityRow(ActorsRow, PriorityWeighing, PriorityDraft, table=True):
     """What was decided about actors; each decision stays when a later one is made."""
 
     __tablename__ = "priority"
@@ -38,7 +38,7 @@ class PriorityRow(ActorsRow, PriorityDraft, table=True):
         Index("ix_priority_decided_by_post_id", "decided_by_post_id"),
         Index("ix_priority_decided_on", "decided_on", "id"),
         Index("ix_priority_review_on", "review_on"),
-        Index("ix_priority_scores", "scores", postgresql_using="gin"),
+        Index("ix_priority_criterion_ids", "criterion_ids", postgresql_using="gin"),
         *search_indexes("priority", "reason", "decided_by"),
     )
 

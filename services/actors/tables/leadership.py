@@ -4,7 +4,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from services.actors.contract.competence_profile import CompetenceProfileDraft, ProfileState
 from services.actors.contract.leadership import LeaderAssignmentDraft
-from services.actors.contract.method import MethodDraft, MethodState
+from services.actors.contract.method import MethodDraft, MethodState, MethodUseDraft
 from services.actors.tables.base import ActorsRow
 from services.kit.rows import belongs, search_indexes, sort_index, valid_column
 
@@ -33,6 +33,19 @@ class MethodRow(ActorsRow, MethodState, MethodDraft, table=True):
         Index("ix_method_steps", "steps", postgresql_using="gin"),
         sort_index("method", "name"),
         *search_indexes("method", "name", "purpose", "how_to", "materials"),
+    )
+
+
+class MethodUseRow(ActorsRow, MethodUseDraft, table=True):
+    """When methods were used."""
+
+    __tablename__ = "method_use"
+    __table_args__ = (
+        belongs("method_use", "method_id", "method"),
+        belongs("method_use", "noted_by_post_id", "post"),
+        Index("ix_method_use_method_id", "method_id", "used_on"),
+        Index("ix_method_use_noted_by_post_id", "noted_by_post_id"),
+        Index("ix_method_use_used_on", "used_on", "id"),
     )
 
 
