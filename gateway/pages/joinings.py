@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices, removed
+from gateway.pages import actor_choices, choices
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
 from gateway.pages.saving import saved
@@ -24,7 +24,6 @@ area = Area("joinings")
 FILTERS = ("state", "open", "overdue", "actor_id", "owner_post_id", "as_of")
 THROUGH = {"seat_id": "Plats i", "initiative_id": "Initiativ", "pledge_id": "Bidrag"}
 AROUND = ("need_id", "actor_id", "owner_post_id")
-GONE = f"{removed.NAMED['need_id'].gone}."
 
 
 @area.show("/pakopplingar", "list")
@@ -36,7 +35,6 @@ async def list_joinings(request: Request, house: Services) -> Response:
         choices.posts(house),
     )
     labels = await house.analysis.labels(ids_in(*([o[n] for o in shown.rows] for n in AROUND)))
-    labels = await removed.told(house, labels, shown.rows)
     return page(
         request, "joinings/list.html", shown=shown, actors=actors, posts=posts, labels=labels,
         codes=codes, name=choices.name_in,
@@ -90,9 +88,6 @@ async def _form_page(
     )
     need = form.value("need_id") or (joining["need_id"] if joining else "")
     labels = await house.analysis.labels(ids_in(need or None, actor, *_chosen(form, ways)))
-    labels = await removed.told(
-        house, labels, [{n: form.value(n) or None for n in removed.NAMED}], fields=removed.NAMED
-    )
     ways = {n: choices.kept(o, form.value(n), labels) for n, o in ways.items()}
     return page(
         request, "joinings/form.html", status=status, form=form, joining=joining, actors=actors,
@@ -133,15 +128,14 @@ async def show_joining(request: Request, house: Services, id: str) -> Response:
     labels, ways = await asyncio.gather(
         house.analysis.labels(ids), _ways(house, joining["actor_id"])
     )
-    labels = await removed.told(house, labels, [joining], fields=removed.NAMED)
     through = [
-        (THROUGH[name], dict(ways[name]).get(it) or choices.name_in(labels, it, removed.UNSEEN))
+        (THROUGH[name], dict(ways[name]).get(joining[name], "Syns inte här"))
         for name in CONNECTIONS
-        if (it := joining[name])
+        if joining[name]
     ]
     return page(
         request, "joinings/show.html", joining=joining, labels=labels, through=through,
-        name=choices.name_in, gone=removed.is_removed(labels, joining["need_id"]),
+        name=choices.name_in,
     )  # fmt: skip
 
 
@@ -149,9 +143,7 @@ async def show_joining(request: Request, house: Services, id: str) -> Response:
 async def edit_joining(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored; the next step is written here."""
     one = await house.actors.joinings.one(id)
-    closing = {"closed_on": clock.today(), "reasons": one["reasons"] or GONE}
-    shown = one | (closing if request.query_params.get("closed") else {})
-    return await _form_page(request, house, Form.showing(JoiningDraft, shown), joining=one)
+    return await _form_page(request, house, Form.showing(JoiningDraft, one), joining=one)
 
 
 @area.take("/pakopplingar/{id}/andra", "edit")

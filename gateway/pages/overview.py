@@ -16,7 +16,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
-from gateway.pages import choices, next_steps, removed
+from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.losses import burden_of
 from gateway.pages.untaken import untaken_of
@@ -47,7 +47,6 @@ async def start(request: Request, house: Services) -> Response:
         house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
     )
     if who:
-        labels = await removed.told(house, labels, who["joinings"].items)
         who["vacant"].items.sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))
     return page(
         request,

@@ -64,8 +64,6 @@ async def test_what_is_wrong_with_a_step_is_told(actors: Signed) -> None:
         ("answer", "not_accepted"),
     }
     assert await refused(**YES, seat_id=somebody()) == {("connected_on", "missing")}
-    assert await refused(closed_on=day(0)) == {("reasons", "missing")}
-    assert await refused(**no, reasons="X", closed_on=day(0)) == {("closed_on", "none_required")}
     joined = {"connected_on": day(0), "pledge_id": pledge["id"]}
     assert await refused(**YES, **joined) == {("pledge_id", "other_actor")}
     early = {"asked_on": day(-11), "due_on": day(-12)}

@@ -1,6 +1,5 @@
 """Joinings on pages: a need points at actors, one is chosen, and each step is written."""
 
-from tests.actors.test_carried_issue import an_issue
 from tests.actors.test_joining import a_joining
 from tests.councils.builders import council_in, day
 from tests.councils.work import a_need
@@ -82,33 +81,3 @@ async def test_it_stands_in_the_day_of_its_owner_and_hangs_on_the_post(whole: Wh
     assert "Exempelkommun 1" not in (await reader.get(f"/behov/{need['id']}")).text(
         "[aria-labelledby=joinings-heading]"
     )
-
-
-async def test_a_need_that_went_is_said_to_be_gone_and_what_waited_for_it_is_closed(
-    whole: Whole,
-) -> None:
-    actor = await whole.actor()
-    post, member = await held_by_member(whole, actor)
-    need = await whole.councils.made("/needs", a_need(statement="Exempel: fler svarvare"))
-    one = await whole.actors.made("/joinings", a_joining(actor, post, need_id=need["id"]))
-    issue = an_issue(post, need_id=need["id"])
-    issue = await whole.actors.made("/carried-issues", issue)
-    path, gone = f"/pakopplingar/{one['id']}", "Behovet är borttaget"
-    browser = await whole.browser("process_leader")
-    shown = (await browser.get(path)).text("main")
-    assert ("Exempel: fler svarvare" in shown, gone in shown) == (True, False)
-    assert (await whole.councils.delete(f"/needs/{need['id']}", version=1)).status_code == 204
-    assert gone in (await browser.get(path)).text("[aria-labelledby=gone-heading]")
-    edit = f"/burna-fragor/{issue['id']}/andra"
-    for page in ("/pakopplingar", f"/befattningar/{post['id']}", edit):
-        assert gone in (await browser.get(page)).text("main"), page
-    theirs = (await member.get(path)).text("main")
-    assert ("Syns inte här" in theirs, gone in theirs) == (True, False), "they see some needs only"
-    close = await browser.get(f"{path}/andra?closed=1")
-    sent = close.fields(f"{path}/andra")
-    assert (sent["closed_on"], sent["reasons"]) == ([day(0)], [f"{gone}."])
-    assert (await browser.send(f"{path}/andra", **sent)).status == SEE_OTHER
-    assert "Avslutad" in (await browser.get(path)).text("main")
-    assert not (await browser.get("/pakopplingar?open=true")).all("tbody tr")
-    told = (await whole.actors.get(f"/joinings/{one['id']}")).json()
-    assert (told["state"], told["answer"], told["reasons"]) == ("closed", "waiting", f"{gone}.")

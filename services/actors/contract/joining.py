@@ -36,7 +36,6 @@ class JoiningState(StrEnum):
     accepted = "accepted"
     declined = "declined"
     connected = "connected"
-    closed = "closed"
 
 
 class JoiningDraft(Draft):
@@ -51,19 +50,13 @@ class JoiningDraft(Draft):
     asked_on: Day | None = None
     answer: JoiningAnswer = JoiningAnswer.waiting
     answered_on: Day | None = Field(None, description="Required where it has answered")
-    reasons: LongText | None = Field(
-        None, description="Required where the actor declined, or it was closed"
-    )
+    reasons: LongText | None = Field(None, description="Required where the actor declined")
     connected_on: Day | None = Field(None, description="The day from which it takes part")
     seat_id: Reference | None = Field(None, description="Its seat in a council")
     initiative_id: Reference | None = Field(None, description="The initiative it is a partner in")
     pledge_id: Reference | None = Field(None, description="What it has pledged")
 
-    closed_on: Day | None = Field(
-        None, description="The day it was let go though nobody declined: the need is no more"
-    )
-
-    @rule_for("due_on", "asked_on", "closed_on")
+    @rule_for("due_on", "asked_on")
     def _after_proposed(self, field: str) -> Faults:
         day = getattr(self, field)
         if day is not None and day < self.proposed_on:
@@ -86,14 +79,6 @@ class JoiningDraft(Draft):
     def _why_not(self) -> Faults:
         if self.answer == JoiningAnswer.declined and self.reasons is None:
             yield wrong("reasons", "missing", "why it declined is what is learnt")
-        if self.closed_on is not None and self.reasons is None:
-            yield wrong("reasons", "missing", "why it was let go")
-
-    @rule
-    def _closed_while_open(self) -> Faults:
-        over = self.answer == JoiningAnswer.declined or self.connected_on is not None
-        if self.closed_on is not None and over:
-            yield wrong("closed_on", "none_required", "it declined, or is connected")
 
     @rule
     def _connected_somehow(self) -> Faults:
@@ -113,7 +98,7 @@ class Joining(Thing, JoiningDraft):
     """An actor on its way to take part; later steps are not told on an earlier day."""
 
     state: JoiningState
-    open: bool = Field(description="Not declined, connected or closed on the day asked for")
+    open: bool = Field(description="Neither declined nor connected on the day asked for")
     overdue: bool = Field(description="Open, and due before that day")
     readiness: ReadinessState | None = Field(
         description="The gate to a council: what the actor's newest assessment says on the day; "

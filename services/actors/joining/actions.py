@@ -11,7 +11,7 @@ from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.store import get_row
 
-STEPS = ("proposed_on", "asked_on", "answered_on", "connected_on", "closed_on")
+STEPS = ("proposed_on", "asked_on", "answered_on", "connected_on")
 
 
 async def judge(work: Work, draft: JoiningDraft, id: UUID | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -37,15 +37,10 @@ def _was_connected(columns: Any, when: When) -> ColumnElement[bool]:
     return func.coalesce(columns.connected_on <= when.day, literal(False))
 
 
-def _was_closed(columns: Any, when: When) -> ColumnElement[bool]:
-    return func.coalesce(columns.closed_on <= when.day, literal(False))
-
-
 def _state(columns: Any, when: When) -> ColumnElement[str]:
     """By its days alone, so that it is true of any day."""
     return case(
         (_was_connected(columns, when), literal(JoiningState.connected.value)),
-        (_was_closed(columns, when), literal(JoiningState.closed.value)),
         (_had_answered(columns, when), columns.answer),
         (columns.asked_on <= when.day, literal(JoiningState.asked.value)),
         else_=literal(JoiningState.proposed.value),
@@ -79,14 +74,11 @@ def _gate(columns: Any, when: When, *, on: bool) -> ColumnElement[Any]:
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """Steps that were taken later are not told of a day before them."""
     answered, connected = _had_answered(columns, when), _was_connected(columns, when)
-    closed = _was_closed(columns, when)
     told = [
         case((answered, columns.answer), else_=literal(JoiningAnswer.waiting.value)).label(
             "answer"
         ),
-        case((answered, columns.answered_on)).label("answered_on"),
-        case((or_(answered, closed), columns.reasons)).label("reasons"),
-        case((closed, columns.closed_on)).label("closed_on"),
+        *(case((answered, columns[name])).label(name) for name in ("answered_on", "reasons")),
         *(case((connected, columns[n])).label(n) for n in ("connected_on", *CONNECTIONS)),
         case((columns.asked_on <= when.day, columns.asked_on)).label("asked_on"),
     ]

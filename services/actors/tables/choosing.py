@@ -57,9 +57,7 @@ class JoiningRow(ActorsRow, JoiningDraft, table=True):
             "actor_id",
             "need_id",
             unique=True,
-            postgresql_where=text(
-                "answer <> 'declined' AND connected_on IS NULL AND closed_on IS NULL"
-            ),
+            postgresql_where=text("answer <> 'declined' AND connected_on IS NULL"),
         ),
         Index("ix_joining_actor_id", "actor_id"),
         Index("ix_joining_need_id", "need_id"),
