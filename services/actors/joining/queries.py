@@ -24,6 +24,7 @@ from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.http import Work
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, until
 from services.kit.store import Record, table_of
@@ -159,12 +160,16 @@ JOININGS = Collection(
 )
 
 
-async def joinings_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
-    """What these posts were to see to and is open on a day, as it is answered."""
+async def joinings_of(
+    work: Work, post_ids: Sequence[UUID], actor_ids: Sequence[UUID], day: date
+) -> list[Record]:
+    """Those open on a day that these posts were to see to, or of these actors, as answered."""
     joining, when = table_of(JoiningRow), When(day)
-    chosen = joining.c.owner_post_id.in_(post_ids)
+    theirs = or_(joining.c.owner_post_id.in_(post_ids), joining.c.actor_id.in_(actor_ids))
+    seen = joinings_seen(work.caller, joining.c)
+    chosen = theirs if seen is None else and_(theirs, seen)
     statement = select(*JOININGS.columns(joining, when)).where(chosen, _is_open(joining.c, when))
-    rows = await db.execute(statement.order_by(joining.c.due_on, joining.c.id))
+    rows = await work.db.execute(statement.order_by(joining.c.due_on, joining.c.id))
     return [dict(row) for row in rows.mappings()]
 
 
