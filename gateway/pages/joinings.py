@@ -88,7 +88,9 @@ async def _form_page(
 ) -> Response:
     actor = joining["actor_id"] if joining else None
     actors, posts, ways = await asyncio.gather(
-        actor_choices.actors(house, form), choices.posts(house), _ways(house, actor)
+        actor_choices.actors(house, form, there=joining is None),
+        choices.posts(house),
+        _ways(house, actor),
     )
     need = form.value("need_id") or (joining["need_id"] if joining else "")
     labels = await house.analysis.labels(ids_in(need or None, actor, *_chosen(form, ways)))

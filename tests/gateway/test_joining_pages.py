@@ -84,12 +84,17 @@ async def test_one_whose_need_is_over_is_closed_in_one_step(whole: Whole) -> Non
     post, person = await whole.post(actor), await whole.person()
     await whole.holding(post, person, "2024-01-01")
     need, gone = [await whole.councils.made("/needs", a_need()) for _ in range(2)]
+    away = await whole.actor(2)
+    left = {"withdrawn_on": day(-1), "reason": "Exempel: slut"}
+    await whole.actors.made(f"/actors/{away['id']}/withdraw", left)
     find = f"/behov/{need['id']}/koppla-pa?q=Exempelkommun"
     leader = await whole.browser("process_leader", person_id=person["id"])
     decided = {"actor_id": actor["id"], "choice": "left_out", "reason": "Exempel: senare år"}
     decided |= {"decided_on": day(-3), "decided_by": "Exempelstyrelsen", "scores": []}
     await whole.actors.made("/priorities", decided)
     assert "Exempelkommun 1 Inte med" in (await leader.get(find)).text("tbody")
+    begun = (await leader.get(f"/pakopplingar/ny?need_id={need['id']}")).text("main")
+    assert ("Exempelkommun 1" in begun, "Exempelkommun 2" in begun) == (True, False)
     told = a_joining(actor, post, need_id=need["id"], due_on=day(-1))
     one, other = [
         await whole.actors.made("/joinings", told | {"need_id": of["id"]}) for of in (need, gone)
