@@ -191,6 +191,7 @@ RIGHTS: Mapping[str, Rule] = {
     "joinings.edit": leaders,
     "joinings.file": staff,
     "joinings.find": leaders,
+    "joinings.lapse": leaders,
     "joinings.list": staff,
     "joinings.new": leaders,
     "joinings.remove": leaders,

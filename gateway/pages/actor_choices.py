@@ -14,6 +14,7 @@ from gateway.html import go, is_htmx, page
 from gateway.pages.choices import MOST
 from gateway.pages.holdings import things_by_id
 from gateway.seeking import Choices, narrow, seeks, sought
+from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("actors")
@@ -22,16 +23,17 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = re.compile(r".*(_actor_ids?|actor_id|around)")
 
 
-async def actors(house: House, form: Form[Any]) -> Choices:
+async def actors(house: House, form: Form[Any], *, there: bool = False) -> Choices:
     """For every field of actors in a form: what is chosen, and what is written or comes first.
 
+    `there`: nobody who has left the collaboration is offered.
     Where a text of a form that was sent is new, the form now has the only one it means, or says
     that there are several.
     """
     texts, new = sought(form), seeks(form)
     try:
         lists = await asyncio.gather(*(_list(house, q) for q in {"": "", **texts}.values()))
-        first, *found = lists
+        first, *found = [_there(part) if there else part for part in lists]
         options = {one["id"]: one["name"] for part in (found or [first]) for one in part["items"]}
         for field, part in zip(texts, found, strict=True):
             if form.kind and field in new:
@@ -44,6 +46,11 @@ async def actors(house: House, form: Form[Any]) -> Choices:
         _live_on(form, {key: one["id"] for key, one in kept.items()})
     known = {one["id"] if form.kind else key: one["name"] for key, one in kept.items()}
     return Choices((known | options).items(), more=bool(first["next"]))
+
+
+def _there(part: Found) -> Found:
+    items = [one for one in part["items"] if one["status"] not in GONE]
+    return part | {"items": items}
 
 
 async def called(house: House, name: str) -> list[str]:

@@ -12,13 +12,14 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
+from gateway.pages.groundless import groundless
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
 from gateway.pages.saving import saved
 from services.actors.contract import joining as codes
 from services.actors.contract.joining import CONNECTIONS, JoiningDraft
 from services.kit import clock
-from services.kit.errors import Forbidden, NotFound, Stale, Unavailable
+from services.kit.errors import Forbidden, NotFound, Rejected, Stale, Unavailable
 
 area = Area("joinings")
 FILTERS = ("state", "open", "overdue", "actor_id", "owner_post_id", "as_of")
@@ -34,10 +35,13 @@ async def list_joinings(request: Request, house: Services) -> Response:
         actor_choices.actors(house, Form.asked(request)),
         choices.posts(house),
     )
-    labels = await house.analysis.labels(ids_in(*([o[n] for o in shown.rows] for n in AROUND)))
+    labels, lost = await asyncio.gather(
+        house.analysis.labels(ids_in(*([o[n] for o in shown.rows] for n in AROUND))),
+        groundless(request, house, shown.rows),
+    )
     return page(
         request, "joinings/list.html", shown=shown, actors=actors, posts=posts, labels=labels,
-        codes=codes, name=choices.name_in,
+        codes=codes, name=choices.name_in, lost=lost,
     )  # fmt: skip
 
 
@@ -84,7 +88,9 @@ async def _form_page(
 ) -> Response:
     actor = joining["actor_id"] if joining else None
     actors, posts, ways = await asyncio.gather(
-        actor_choices.actors(house, form), choices.posts(house), _ways(house, actor)
+        actor_choices.actors(house, form, there=joining is None),
+        choices.posts(house),
+        _ways(house, actor),
     )
     need = form.value("need_id") or (joining["need_id"] if joining else "")
     labels = await house.analysis.labels(ids_in(need or None, actor, *_chosen(form, ways)))
@@ -125,8 +131,10 @@ async def show_joining(request: Request, house: Services, id: str) -> Response:
     """One joining: for which need and why, its steps, and the gate to a council."""
     joining = await house.actors.joinings.one(id, **times_of(request).times)
     ids = [joining[name] for name in AROUND]
-    labels, ways = await asyncio.gather(
-        house.analysis.labels(ids), _ways(house, joining["actor_id"])
+    labels, ways, lost = await asyncio.gather(
+        house.analysis.labels(ids),
+        _ways(house, joining["actor_id"]),
+        groundless(request, house, [joining]),
     )
     through = [
         (THROUGH[name], dict(ways[name]).get(joining[name], "Syns inte här"))
@@ -135,7 +143,7 @@ async def show_joining(request: Request, house: Services, id: str) -> Response:
     ]
     return page(
         request, "joinings/show.html", joining=joining, labels=labels, through=through,
-        name=choices.name_in,
+        name=choices.name_in, lost=lost.get(joining["id"]),
     )  # fmt: skip
 
 
@@ -155,6 +163,27 @@ async def revise_joining(request: Request, house: Services, id: str) -> Response
     if await saved(form, house.actors.joinings.replace(id, form.sent, version=form.version)):
         return go(request, "joinings.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, joining=one)
+
+
+@area.take("/pakopplingar/{id}/avsluta", "lapse")
+async def lapse(request: Request, house: Services, id: str) -> Response:
+    """Nobody asks any more, for what it stood on is over; what the actor answered stays."""
+    form: Form[Any] = await Form.posted(request, JoiningDraft)
+    one = await house.actors.joinings.one(id)
+    if not one["open"]:
+        return go(request, "joinings.show", id=id, notice="Påkopplingen var redan avslutad.")
+    lost = (await groundless(request, house, [one])).get(one["id"])
+    if lost is None:
+        return go(request, "joinings.edit", id=id)
+    values = {name: one[name] for name in JoiningDraft.model_fields}
+    why = " ".join(filter(None, (one["reasons"], lost)))
+    over = {"lapsed_on": clock.today().isoformat(), "reasons": why}
+    try:
+        await house.actors.joinings.replace(id, values | over, version=form.version)
+    except (Rejected, Stale):
+        said = "Påkopplingen har ändrats under tiden. Läs igenom den och försök igen."
+        return go(request, "joinings.show", id=id, notice=said)
+    return go(request, "joinings.show", id=id, notice="Påkopplingen är avslutad.")
 
 
 @area.take("/pakopplingar/{id}/ta-bort", "remove")

@@ -29,12 +29,15 @@ TAKEN_ON = {
     "partnerships": "Medverkar i initiativ",
 }
 SEATS, PROMISED = HEADINGS["seats"], "Har lovat bidrag"
+JOINS, ASKED = "Ska kopplas på", "Har inte svarat om en roll"
 WHOSE = {
     "posts": "actor_id",
     "programmes": "provider_actor_id",
     "held": "holder_actor_id",
     "given": "issuer_actor_id",
     "pledges": "actor_id",
+    "joinings": "actor_id",
+    "role_trials": "actor_id",
 }
 MOST_ACTORS = 100  # that one question holds
 
@@ -127,6 +130,12 @@ async def _registered(
         "pledges": actors.pledges.asked(
             actor_id=ids, open="true", sort="due_on", limit=MOST, **then
         ),
+        "joinings": actors.joinings.asked(
+            actor_id=ids, open="true", sort="due_on", limit=MOST, **then
+        ),
+        "role_trials": actors.role_trials.asked(
+            actor_id=ids, answer="waiting", sort="role", limit=MOST, **then
+        ),
     }  # fmt: skip
     answers = await actors.whole(*asked.values())
     found = {kind: part["items"] for kind, part in zip(asked, answers, strict=True)}
@@ -155,12 +164,26 @@ def _of_one(  # noqa: PLR0917 - what was found for many, and whose of it is mean
         taken[PROMISED] = [
             Loss(one["what"], "actors.show", id, "pledge", one["id"]) for one in own["pledges"]
         ]
+    taken |= _asked_of(own)
     offered = [
         Loss(one["name"], "programmes.show", one["id"], "programme", one["id"])
         for one in own["programmes"]
     ]
     theirs = losses.only([post["id"] for post in own["posts"]])
     return Leaving(taken, own["posts"], _once(theirs, taken), people, offered, [])
+
+
+def _asked_of(own: dict[str, list[Found]]) -> dict[str, list[Loss]]:
+    """What an actor was asked and has neither turned down nor begun, under headings."""
+    joins = [
+        Loss(one["why"][:120], "joinings.show", one["id"], "joining", one["id"])
+        for one in own["joinings"]
+    ]
+    trials = [
+        Loss(one["role"], "role_trials.show", one["id"], "role_trial", one["id"])
+        for one in own["role_trials"]
+    ]
+    return {heading: some for heading, some in ((JOINS, joins), (ASKED, trials)) if some}
 
 
 def _whose(kind: str, thing: Found) -> str | None:
@@ -187,8 +210,9 @@ def _sides(relations: list[Found]) -> list[str]:
 
 
 def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
-    """Seats and pledges are the actor's: one held through a post is not told again with it."""
+    """Seats, pledges and joinings are the actor's: one that a post of it sees to is told once."""
     told = {HEADINGS["pledges"]: {one.key for one in taken.get(PROMISED, ())}}
+    told[HEADINGS["joinings"]] = {one.key for one in taken.get(JOINS, ())}
     told[SEATS] = {seat.key for seat in taken.get(TAKEN_ON["seats"], ())}
     by_post = {
         post: {heading: left for heading, things in parts.items() if (left := [

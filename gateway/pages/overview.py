@@ -18,6 +18,7 @@ from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
 from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
+from gateway.pages.groundless import groundless
 from gateway.pages.losses import burden_of
 from gateway.pages.untaken import untaken_of
 from gateway.shapes import Figure
@@ -43,8 +44,10 @@ async def start(request: Request, house: Services) -> Response:
         _untaken(request, house, today),
     )  # fmt: skip
     vacant = [post["id"] for post in who["vacant"].items] if who else []
-    labels, hanging = await asyncio.gather(
-        house.analysis.labels(_ids(work, who)), burden_of(house, vacant, today)
+    labels, hanging, lost = await asyncio.gather(
+        house.analysis.labels(_ids(work, who)),
+        burden_of(house, vacant, today),
+        groundless(request, house, who["joinings"].items if who else []),
     )
     if who:
         who["vacant"].items.sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))
@@ -55,6 +58,7 @@ async def start(request: Request, house: Services) -> Response:
         work=work,
         who=who,
         hanging=hanging,
+        lost=lost,
         known=_besides(known, work["needs"].items, "thing", "id") if known and work else known,
         figures=[*_figures(work, known, today), *untaken],
         open_needs=OPEN_NEEDS,

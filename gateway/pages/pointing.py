@@ -9,18 +9,24 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
+from services.actors.contract.actor import GONE
+from services.actors.contract.priority import PriorityState
+from services.councils.contract.need import OPEN_NEEDS
 
-GONE = ("withdrawn", "closed")
 MOST, MOST_IDS = 20, 60
 
 
 class Pointed(NamedTuple):
-    """An actor, why the need points at it, what it was judged able to, and whether it is asked."""
+    """An actor, why the need points at it, what it was judged able to, and whether it is asked.
+
+    `left_out`: it was decided not to be with.
+    """
 
     actor: Found
     reasons: list[str]
     readiness: str
     joining: Found | None
+    left_out: bool
 
 
 class Pointing(NamedTuple):
@@ -30,6 +36,11 @@ class Pointing(NamedTuple):
     actors: list[Pointed]
     words: str
     cut: bool
+
+    @property
+    def open(self) -> bool:
+        """Whether the need is worked on: nobody is joined to one that is over."""
+        return self.need["status"] in OPEN_NEEDS
 
 
 async def pointed_at(request: Request, house: House, need_id: str, typed: str) -> Pointing:
@@ -42,15 +53,35 @@ async def pointed_at(request: Request, house: House, need_id: str, typed: str) -
     words = typed or occupations.get(code, "") or await _industry_of(house, need["council_id"])
     reasons, cut, joined = await _reasons(house, need, words, dict(ours))
     ids = list(reasons)[:MOST_IDS]
-    actors, states = await asyncio.gather(
-        things_by_id(house.actors.actors, ids), _readiness_of(house, ids)
+    actors, states, left_out = await asyncio.gather(
+        things_by_id(house.actors.actors, ids), _readiness_of(house, ids), _left_out(house, ids)
     )
+    told: dict[str, list[str]] = {}
+    for one in ids:  # by who lives on: what was merged is found by its programmes, too
+        if one in actors and actors[one]["status"] not in GONE:
+            told.setdefault(actors[one]["id"], []).extend(reasons[one])
     found = [
-        Pointed(actors[one], reasons[one], states.get(one, "not_assessed"), joined.get(one))
-        for one in ids
-        if one in actors and actors[one]["status"] not in GONE
-    ]
+        Pointed(
+            actors[one], why, states.get(one, "not_assessed"), _asked(joined, actors[one]),
+            one in left_out,
+        )
+        for one, why in told.items()
+    ]  # fmt: skip
     return Pointing(need, sorted(found, key=lambda one: -len(one.reasons)), words, cut)
+
+
+def _asked(joined: dict[str, Found], actor: Found) -> Found | None:
+    """The joining of an actor, by any of its ids; one on its way before one that was answered."""
+    known = (joined.get(one) for one in (actor["id"], *actor["merged_ids"]))
+    return min((one for one in known if one), key=lambda one: not one["open"], default=None)
+
+
+async def _left_out(house: House, ids: list[str]) -> set[str]:
+    """Those that it was decided not to have with."""
+    if not ids:
+        return set()
+    found = await house.actors.actors.list(id=ids, priority=PriorityState.left_out, limit=MOST_IDS)
+    return {one["id"] for one in found.items}
 
 
 async def _industry_of(house: House, council_id: str | None) -> str:
@@ -85,7 +116,8 @@ async def _reasons(
         place = places.get(one["municipality_code"], one["municipality_code"])
         told.setdefault(one["id"], []).append(f"Utbildar, och finns i {place}")
     cut = len(told) > MOST_IDS or any(parts[n]["next"] for n in parts if n != "joinings")
-    joined = {one["actor_id"]: one for one in _items(parts, "joinings")[::-1]}
+    asked_before = [one for one in _items(parts, "joinings") if one["state"] != "lapsed"]
+    joined = {one["actor_id"]: one for one in sorted(asked_before, key=lambda one: one["open"])}
     return told, cut, joined
 
 

@@ -63,7 +63,12 @@ FIELD_SENTENCES = {
         "same",
     ): "Välj en annan aktör, eller en befattning när ni talade inom samma aktör.",
     ("actor_id", "taken"): "Aktören är redan på väg att kopplas på för behovet.",
+    ("actor_id", "actor_gone"): "Aktören hade lämnat samverkan då.",
+    ("connected_on", "actor_gone"): "Aktören hade lämnat samverkan den dagen.",
+    ("need_id", "need_over"): "Behovet är tillgodosett eller avskrivet. Ingen kopplas på till det.",
     ("pledge_id", "other_actor"): "Bidraget hör till en annan aktör.",
+    ("seat_id", "other_actor"): "Platsen är en annan aktörs.",
+    ("initiative_id", "other_actor"): "Aktören varken leder eller medverkar i initiativet.",
     (
         "seat_id",
         "missing",

@@ -164,18 +164,23 @@ def _is_named(field: str, noun: str) -> bool:
 
 
 async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named, Heard]:
-    """What its keeper says of each thing."""
+    """What its keeper says of each thing, to a municipality's key only of what it may know of."""
     assert work.wire is not None  # noqa: S101 - it reaches the service
     wanted: dict[str, list[UUID]] = {}
     for noun, one in new:
         wanted.setdefault(noun, []).append(one)
-    caller = Caller("service", f"svc:{work.wire.issuer}", request_id=work.caller.request_id)
+    asking = Caller(
+        "service",
+        f"svc:{work.wire.issuer}",
+        municipality_code=work.caller.bound_to,
+        request_id=work.caller.request_id,
+    )
     try:
         reply = await work.wire.ask(
             service,
             "POST",
             "/known",
-            caller=caller,
+            caller=asking,
             content=encode({"wanted": wanted}),
             # Nothing is changed: it may be asked again.
             headers={"Content-Type": "application/json", "Idempotency-Key": uuid4().hex},

@@ -6,11 +6,23 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, Table, Text, Uuid, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    Text,
+    Uuid,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 
 from services.kit.collection import Collection
 from services.kit.errors import FieldError, Rejected
 from services.kit.http import Calling, Record, answer
+from services.kit.identity import Caller
 from services.kit.openapi import action_doc
 from services.kit.references import heir_of
 
@@ -44,7 +56,11 @@ class Known(BaseModel):
 
 
 def known_routes(collections: Iterable[Collection]) -> APIRouter:
-    """POST /known {"wanted": {"actor": [...]}} answers those that there are, for any noun."""
+    """POST /known {"wanted": {"actor": [...]}} answers those that there are, for any noun.
+
+    A program that asks for a municipality's key says so in its identity, and is told of no thing
+    that the key may not know of.
+    """
     kept = {things.noun: things for things in collections}
     paths = {things.path: things.table for things in kept.values()}
     router = APIRouter(tags=["known"])
@@ -60,7 +76,7 @@ def known_routes(collections: Iterable[Collection]) -> APIRouter:
             table = kept[noun].table
             living = func.coalesce(heir_of(table), table.c.id)
             found = select(literal(noun), table.c.id, living, *_whose(kept[noun], paths))
-            parts.append(found.where(table.c.id.in_(ids)))
+            parts.append(found.where(table.c.id.in_(ids), _seen(kept[noun], call.caller)))
         items: list[Record] = []
         async with call.reading() as db:
             for row in await db.execute(union_all(*parts)) if parts else ():
@@ -68,6 +84,14 @@ def known_routes(collections: Iterable[Collection]) -> APIRouter:
         return answer({"items": items})
 
     return router
+
+
+def _seen(things: Collection, asking: Caller) -> ColumnElement[bool]:
+    """What the key may know of that a program asks for; all where it asks for nobody's."""
+    code = asking.municipality_code
+    key = Caller("client", asking.subject, scopes=("read",), municipality_code=code)
+    seen = things.visible(key, things.table.c) if code else None
+    return true() if seen is None else seen
 
 
 def _whose(things: Collection, paths: Mapping[str, Table]) -> tuple[ColumnElement[Any], ...]:

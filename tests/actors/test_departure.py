@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.actors.contract.relation import RelationDraft
-from tests.callers import LEADER, MEMBER, READER, Signed, municipality
+from tests.callers import LEADER, MEMBER, READER, Signed, municipality, somebody
 
 Fact = dict[str, Any]
 
@@ -369,3 +369,36 @@ async def test_a_withdrawal_that_is_removed_leaves_what_was_before_it(actors: Si
     assert gone.status_code == 204, gone.text
     assert (await actors.get(url)).json()["status"] == "active"
     assert (await actors.get(f"/relations/{near['id']}")).json()["state"] == "trusting"
+
+
+async def test_a_withdrawal_tells_all_that_hangs_on_the_actor_and_its_held_posts(
+    actors: Signed,
+) -> None:
+    at, other = await placed(actors), await actor(actors)
+    post, theirs = await post_at(actors, at), await post_at(actors, other)
+    await actors.made("/holdings", held(post, await person(actors), "2024-01-01"))
+
+    async def both(
+        path: str, own: dict[str, Any], seen_to: dict[str, Any], **more: Any
+    ) -> set[str]:
+        return {(await actors.made(path, one | more))["id"] for one in (own, seen_to)}
+
+    its, others = {"actor_id": at["id"]}, {"actor_id": other["id"]}
+    owned = {"owner_post_id": theirs["id"]}, {"owner_post_id": post["id"]}
+    due = {"due_on": "2027-01-01"}
+    pledges = await both("/pledges", its | owned[0], others | owned[1], what="Tid", **due)
+    points = {"need_id": somebody(), "why": "Exempel", "proposed_on": "2026-11-01"} | due
+    joinings = await both("/joinings", its | owned[0], others | owned[1], **points)
+    decided = {"scope": "Exempel", "decided_on": "2026-01-01", "valid_from": "2026-01-01"}
+    gave = {"issuer_actor_id": at["id"], "holder_actor_id": other["id"]}
+    holds = {"issuer_actor_id": other["id"], "holder_post_id": post["id"]}
+    mandates = await both("/mandates", gave, holds, **decided)
+    trial = await actors.made("/role-trials", its | {"role": "Exempelroll"})
+    over = {"withdrawn_on": "2026-11-20", "reason": "Exempel: slut"}
+    told = await actors.made(f"/actors/{at['id']}/withdraw", over)
+    for part, ids in (
+        ("ownerless_pledges", pledges), ("ownerless_joinings", joinings), ("mandates", mandates),
+        ("waiting_role_trials", {trial["id"]}),
+    ):  # fmt: skip
+        assert {one["id"] for one in told[part]} == ids, part
+    assert told["vacant_post_ids"] == []

@@ -93,11 +93,59 @@ async def test_the_gate_is_for_those_who_may_judge_actors(actors: Signed) -> Non
     assert (ready["readiness"], ready["assessed_on"]) == ("ready", day(-2))
     then = (await actors.get(f"{url}?as_of={day(-5)}")).json()
     assert (then["readiness"], then["assessed_on"]) == ("not_assessed", None)
-    for caller in (MEMBER, READER, municipality("1495")):
+    for caller in (MEMBER, READER, municipality("1495"), municipality("1472")):
         assert (await actors.by(caller).get(url)).status_code == 404
     owner = replace(MEMBER, post_ids=(UUID(post["id"]),))
     own = (await actors.by(owner).get(f"/joinings?owner_post_id={post['id']}")).json()["items"]
     assert [(one["id"], one["readiness"]) for one in own] == [(made["id"], None)]
-    assert (await actors.by(municipality("1472")).get(url)).status_code == 200
     told = await actors.made(f"/people/{leaver['id']}/depart", {"left_on": day(0)})
     assert [one["id"] for one in told["ownerless_joinings"]] == [made["id"]]
+
+
+async def test_one_lapses_from_a_day_on_and_makes_room_for_another(actors: Signed) -> None:
+    at = await actor(actors)
+    post = await post_at(actors, at)
+    body = a_joining(at, post, due_on=day(-2)) | YES
+    made = await actors.made("/joinings", body)
+    url = f"/joinings/{made['id']}"
+    unsaid = await actors.put(url, body | {"lapsed_on": day(0)}, version=1)
+    assert blamed(unsaid) == (422, "reasons", "missing")
+    why = {"lapsed_on": day(0), "reasons": "Exempel: behovet är avskrivet"}
+    through = {"connected_on": day(0), "seat_id": somebody()}
+    both = await actors.put(url, body | why | through, version=1)
+    assert blamed(both) == (422, "lapsed_on", "none_required")
+    over = (await actors.put(url, body | why, version=1)).json()
+    assert (over["state"], over["answer"], over["open"], over["overdue"]) == (
+        "lapsed", "accepted", False, False,
+    )  # fmt: skip
+    then = (await actors.get(f"{url}?as_of={day(-1)}")).json()
+    assert (then["state"], then["lapsed_on"], then["open"]) == ("accepted", None, True)
+    events = (await actors.get(f"/actors/{at['id']}/timeline?noun=joining")).json()["items"]
+    assert events[0]["kind"] == "joining_lapsed"
+    await actors.made("/joinings", body)
+
+
+async def test_an_actor_that_had_left_is_not_asked(actors: Signed) -> None:
+    at, home = await actor(actors), await actor(actors)
+    post = await post_at(actors, home)
+    held_before = await actors.made("/joinings", a_joining(at, post))
+    gone = {"withdrawn_on": day(-5), "reason": "Exempel: slut"}
+    await actors.made(f"/actors/{at['id']}/withdraw", gone)
+    late = await actors.post("/joinings", a_joining(at, post))
+    assert blamed(late) == (422, "actor_id", "actor_gone")
+    no = {"answer": "declined", "answered_on": day(-6), "reasons": "Exempel: nej"}
+    await actors.made("/joinings", a_joining(at, post) | no)
+    body = a_joining(at, post, need_id=held_before["need_id"]) | YES
+    joined = body | {"connected_on": day(-1), "seat_id": somebody()}
+    answer = await actors.put(f"/joinings/{held_before['id']}", joined, version=1)
+    assert blamed(answer) == (422, "connected_on", "actor_gone")
+    assert (await actors.put(f"/joinings/{held_before['id']}", body, version=1)).status_code == 200
+
+
+async def test_a_merge_leaves_one_on_its_way(actors: Signed) -> None:
+    old, new = await actor(actors), await actor(actors)
+    post = await post_at(actors, new)
+    made = await actors.made("/joinings", a_joining(old, post))
+    await actors.made(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
+    again = a_joining(new, post, need_id=made["need_id"])
+    assert blamed(await actors.post("/joinings", again)) == (409, "actor_id", "taken")

@@ -81,3 +81,57 @@ async def test_it_stands_in_the_day_of_its_owner_and_hangs_on_the_post(whole: Wh
     assert "Exempelkommun 1" not in (await reader.get(f"/behov/{need['id']}")).text(
         "[aria-labelledby=joinings-heading]"
     )
+
+
+async def test_one_whose_need_is_over_is_closed_in_one_step(whole: Whole) -> None:
+    actor = await whole.actor()
+    post, person = await whole.post(actor), await whole.person()
+    await whole.holding(post, person, "2024-01-01")
+    need, gone = [await whole.councils.made("/needs", a_need()) for _ in range(2)]
+    away = await whole.actor(2)
+    left = {"withdrawn_on": day(-1), "reason": "Exempel: slut"}
+    await whole.actors.made(f"/actors/{away['id']}/withdraw", left)
+    find = f"/behov/{need['id']}/koppla-pa?q=Exempelkommun"
+    leader = await whole.browser("process_leader", person_id=person["id"])
+    decided = {"actor_id": actor["id"], "choice": "left_out", "reason": "Exempel: senare år"}
+    decided |= {"decided_on": day(-3), "decided_by": "Exempelstyrelsen", "scores": []}
+    await whole.actors.made("/priorities", decided)
+    assert "Exempelkommun 1 Inte med" in (await leader.get(find)).text("tbody")
+    begun = (await leader.get(f"/pakopplingar/ny?need_id={need['id']}")).text("main")
+    assert ("Exempelkommun 1" in begun, "Exempelkommun 2" in begun) == (True, False)
+    told = a_joining(actor, post, need_id=need["id"], due_on=day(-1))
+    one, other = [
+        await whole.actors.made("/joinings", told | {"need_id": of["id"]}) for of in (need, gone)
+    ]
+    await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel: inte längre"})
+    assert (await whole.councils.delete(f"/needs/{gone['id']}", version=1)).status_code == 204
+    waiting = (await leader.get("/")).text(WAITING)
+    assert "Behovet är avskrivet." in waiting
+    assert "Behovet är borttaget." in waiting
+    assert waiting.count("Att avsluta") == 2
+    listed = (await leader.get("/pakopplingar")).text("tbody")
+    assert ("Behovet är borttaget." in listed, "Försenad" in listed) == (True, False)
+    assert "Ingen kopplas på" in (await leader.get(find)).text("main")
+    for joining, why in ((one, "Behovet är avskrivet."), (other, "Behovet är borttaget.")):
+        page = f"/pakopplingar/{joining['id']}"
+        assert why in (await leader.get(page)).text("main")
+        assert (await leader.submit(page, at=f"{page}/avsluta")).status == SEE_OTHER
+        kept = (await whole.actors.get(f"/joinings/{joining['id']}")).json()
+        assert (kept["state"], kept["reasons"], kept["open"]) == ("lapsed", why, False)
+        assert "Inte längre aktuell" in (await leader.get(page)).text("main")
+    assert "Koppla på" not in (await leader.get("/")).text(WAITING)
+    again = f"/pakopplingar/{one['id']}"
+    key = (await leader.get(f"{again}/andra")).fields()["csrf"]
+    late = await leader.send(f"{again}/avsluta", csrf=key, version="1")
+    assert late.answer.headers["location"] == again
+
+
+async def test_who_was_merged_is_pointed_at_once_and_as_asked(whole: Whole) -> None:
+    old, new = await whole.actor(1), await whole.actor(2)
+    post, need = await whole.post(new), await whole.councils.made("/needs", a_need())
+    one = await whole.actors.made("/joinings", a_joining(old, post, need_id=need["id"]))
+    await whole.actors.made(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
+    browser = await whole.browser("process_leader")
+    found = await browser.get(f"/behov/{need['id']}/koppla-pa?q=Exempelkommun")
+    assert f"/pakopplingar/{one['id']}" in found.answer.text
+    assert "actor_id=" not in found.answer.text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gateway import swedish
+from tests.actors.test_joining import a_joining
 from tests.callers import somebody
 from tests.councils.builders import a_seat, council_in, day
 from tests.councils.test_consequence import hold_everything
@@ -45,7 +46,12 @@ async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
     partner = await whole.councils.made("/initiatives", an_initiative(**part))
     provides = {"provider_actor_id": actor["id"], "name": "Träteknik", "form": "commissioned"}
     programme = await whole.actors.made("/programmes", provides)
+    told = a_joining(actor, post)
+    joining = await whole.actors.made("/joinings", told)
+    asked = {"actor_id": actor["id"], "role": "Exempelroll"}
+    trial = await whole.actors.made("/role-trials", asked)
     return actor, {
+        f"/pakopplingar/{joining['id']}", f"/rollprovningar/{trial['id']}",
         f"/behov/{held['needs']}", f"/branschrad/{held['councils']}",
         f"/initiativ/{held['initiatives']}", f"/branschrad/{council['id']}",
         f"/branschrad/{seated['id']}", f"/initiativ/{led['id']}", f"/initiativ/{partner['id']}",

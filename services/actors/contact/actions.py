@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.actors.actor.queries import ACTORS
-from services.actors.checks import demand_past
+from services.actors.checks import demand_own_post, demand_past
 from services.actors.contact import rules
 from services.actors.contact.queries import CONTACTS, actors_of
 from services.actors.contract.contact import ContactDone, ContactDraft
@@ -13,10 +13,11 @@ from services.kit.collection import get_thing
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own
+from services.kit.references import stored
 from services.kit.store import Record, change_row, get_row
 
 
-async def judge(work: Work, draft: ContactDraft, _id: UUID | None = None) -> None:
+async def judge(work: Work, draft: ContactDraft, id: UUID | None = None) -> None:
     """All that forbids to keep what was said: days to come, and posts of other actors."""
     refused = Refusals()
     for field in ("held_on", "done_on"):
@@ -25,6 +26,9 @@ async def judge(work: Work, draft: ContactDraft, _id: UUID | None = None) -> Non
     with refused:
         if draft.our_actor_id is not None:
             await _own_actor(work, draft.our_actor_id)
+    with refused:
+        before = await stored(work.db, CONTACTS.table, id)
+        await demand_own_post(work, draft.owner_post_id, before)
     talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
     posts = {f: getattr(draft, f) for f in talked if None not in (talked[f], getattr(draft, f))}
     owners = await actors_of(work.db, list(posts.values())) if posts else {}

@@ -17,6 +17,7 @@ from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
 from services.actors.contract.relation import Relation
+from services.actors.contract.role_trial import RoleTrial
 from services.actors.contract.takeover import Takeover
 from services.kit.contract import Day, Draft, Line, LongText, Reference, Sent
 
@@ -52,7 +53,8 @@ class ActorWithdrawal(Draft):
     withdrawn_on: Day
     reason: Line
     status: LeftStatus = Field(
-        LeftStatus.withdrawn, description="closed: the actor itself is no more; it cannot return"
+        LeftStatus.withdrawn,
+        description="closed: the actor itself is no more; it returns only where it begins anew",
     )
 
 
@@ -78,14 +80,19 @@ class Consequences(BaseModel):
         description="Posts that nobody holds or covers from that day on"
     )
     mandates: list[Mandate] = Field(
-        description="Mandates that last and whose holder withdrew, or whose holding post or "
-        "ambassador became vacant"
+        description="Mandates that last and whose holder or issuer withdrew, or whose holding post "
+        "or ambassador is a withdrawn actor's, or became vacant"
     )
     ownerless_pledges: list[Pledge] = Field(
-        description="Contributions not delivered that these vacant posts were to see to"
+        description="Contributions not delivered that these vacant posts, or the posts of a "
+        "withdrawn actor, were to see to, and those that it promised"
     )
     ownerless_joinings: list[Joining] = Field(
-        description="Joinings on their way that these vacant posts were to see to"
+        description="Joinings on their way that these vacant posts, or the posts of a withdrawn "
+        "actor, were to see to, and those of it"
+    )
+    waiting_role_trials: list[RoleTrial] = Field(
+        description="Roles that a withdrawn actor is asked to take and has not answered about"
     )
     ownerless_leader_assignments: list[LeaderAssignment] = Field(
         description="What these vacant posts were to lead beyond that day"

@@ -10,6 +10,7 @@ from services.kit.contract import (
     Draft,
     Faults,
     LongText,
+    MunicipalityCode,
     Reference,
     Thing,
     rule,
@@ -36,6 +37,7 @@ class JoiningState(StrEnum):
     accepted = "accepted"
     declined = "declined"
     connected = "connected"
+    lapsed = "lapsed"
 
 
 class JoiningDraft(Draft):
@@ -50,13 +52,24 @@ class JoiningDraft(Draft):
     asked_on: Day | None = None
     answer: JoiningAnswer = JoiningAnswer.waiting
     answered_on: Day | None = Field(None, description="Required where it has answered")
-    reasons: LongText | None = Field(None, description="Required where the actor declined")
+    reasons: LongText | None = Field(
+        None, description="Required where the actor declined, and where it lapsed"
+    )
     connected_on: Day | None = Field(None, description="The day from which it takes part")
     seat_id: Reference | None = Field(None, description="Its seat in a council")
     initiative_id: Reference | None = Field(None, description="The initiative it is a partner in")
     pledge_id: Reference | None = Field(None, description="What it has pledged")
+    lapsed_on: Day | None = Field(
+        None, description="The day from which nobody asks any more, as when the need is dropped"
+    )
 
-    @rule_for("due_on", "asked_on")
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody still sees to it: neither declined, nor connected, nor lapsed."""
+        over = (self.connected_on, self.lapsed_on)
+        return self.answer != JoiningAnswer.declined and over == (None, None)
+
+    @rule_for("due_on", "asked_on", "lapsed_on")
     def _after_proposed(self, field: str) -> Faults:
         day = getattr(self, field)
         if day is not None and day < self.proposed_on:
@@ -81,6 +94,17 @@ class JoiningDraft(Draft):
             yield wrong("reasons", "missing", "why it declined is what is learnt")
 
     @rule
+    def _why_lapsed(self) -> Faults:
+        if self.lapsed_on is not None and self.reasons is None:
+            yield wrong("reasons", "missing", "why nobody asks any more")
+
+    @rule
+    def _lapsed_on_its_way(self) -> Faults:
+        over = self.connected_on is not None or self.answer == JoiningAnswer.declined
+        if self.lapsed_on is not None and over:
+            yield wrong("lapsed_on", "none_required", "it is over already")
+
+    @rule
     def _connected_somehow(self) -> Faults:
         given = [name for name in CONNECTIONS if getattr(self, name) is not None]
         if self.connected_on is not None and not given:
@@ -98,7 +122,10 @@ class Joining(Thing, JoiningDraft):
     """An actor on its way to take part; later steps are not told on an earlier day."""
 
     state: JoiningState
-    open: bool = Field(description="Neither declined nor connected on the day asked for")
+    managed_by: MunicipalityCode | None = Field(
+        description="The municipality whose key made it, and reads and writes it; else null"
+    )
+    open: bool = Field(description="Not declined, connected or lapsed on the day asked for")
     overdue: bool = Field(description="Open, and due before that day")
     readiness: ReadinessState | None = Field(
         description="The gate to a council: what the actor's newest assessment says on the day; "

@@ -34,6 +34,7 @@ class LeftNoun(StrEnum):
     post = "post"
     programme = "programme"
     relation = "relation"
+    role_trial = "role_trial"
     seat = "seat"
     step = "step"
     takeover = "takeover"

@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     joining_asked = "joining_asked"
     joining_answered = "joining_answered"
     joining_connected = "joining_connected"
+    joining_lapsed = "joining_lapsed"
     issue_carried = "issue_carried"
     issue_answered = "issue_answered"
     gain_stated = "gain_stated"

@@ -37,6 +37,7 @@ from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
 from services.actors.relation.queries import RELATIONS, relations_by_id
+from services.actors.role_trial.queries import trials_of
 from services.actors.takeover.queries import takeovers_of
 from services.kit import clock
 from services.kit.collection import Collection
@@ -205,7 +206,7 @@ async def _consequences(
     standing: Record | None = None,
     gone: Sequence[UUID] = (),
 ) -> Record:
-    """`gone`: who leave; what their posts hold has lost its owner although there are holders."""
+    """`gone`: who leave; what they and their posts hold has lost its owner, vacant or not."""
     worn = await relations_to_rebuild(work.db, actors, day, coming=bool(gone))
     for relation in worn:
         since = max(day, relation["valid_from"])
@@ -213,6 +214,7 @@ async def _consequences(
             work.db, RELATIONS.row, relation["id"], state=RelationState.rebuild, state_since=since
         )
     vacant = await vacant_on(work.db, posts, day)
+    left = posts if gone else vacant
     return {
         "on": day,
         "person_id": person,
@@ -220,13 +222,14 @@ async def _consequences(
         "ended_holdings": [_held(one) for one in ended],
         "removed_holdings": [_held(one) for one in removed],
         "vacant_post_ids": vacant,
-        "mandates": await mandates_left(work.db, vacant, gone, day),
-        "ownerless_pledges": await pledges_of(work.db, vacant, day),
-        "ownerless_joinings": await joinings_of(work.db, vacant, day),
-        "ownerless_leader_assignments": await assignments_of(work.db, vacant, day),
+        "mandates": await mandates_left(work.db, left, gone, day),
+        "ownerless_pledges": await pledges_of(work.db, left, gone, day),
+        "ownerless_joinings": await joinings_of(work, left, gone, day),
+        "waiting_role_trials": await trials_of(work.db, gone, day),
+        "ownerless_leader_assignments": await assignments_of(work.db, left, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
-        "open_contacts": await steps_of(work.db, posts if gone else vacant, work.caller),
-        "open_takeovers": await takeovers_of(work.db, posts if gone else vacant, work.caller),
+        "open_contacts": await steps_of(work.db, left, work.caller),
+        "open_takeovers": await takeovers_of(work.db, left, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, null, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
@@ -17,13 +17,14 @@ from services.actors.contract.joining import (
     JoiningState,
 )
 from services.actors.contract.readiness import ReadinessState
-from services.actors.family import living_id, of_actor
+from services.actors.family import kin, living_id, of_actor
 from services.actors.preparedness import newest_on
-from services.actors.readiness.queries import readiness_seen
 from services.actors.rights import reads_readiness
 from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.http import Work
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, until
 from services.kit.store import Record, table_of
@@ -37,9 +38,14 @@ def _was_connected(columns: Any, when: When) -> ColumnElement[bool]:
     return func.coalesce(columns.connected_on <= when.day, literal(False))
 
 
+def _had_lapsed(columns: Any, when: When) -> ColumnElement[bool]:
+    return func.coalesce(columns.lapsed_on <= when.day, literal(False))
+
+
 def _state(columns: Any, when: When) -> ColumnElement[str]:
     """By its days alone, so that it is true of any day."""
     return case(
+        (_had_lapsed(columns, when), literal(JoiningState.lapsed.value)),
         (_was_connected(columns, when), literal(JoiningState.connected.value)),
         (_had_answered(columns, when), columns.answer),
         (columns.asked_on <= when.day, literal(JoiningState.asked.value)),
@@ -74,11 +80,14 @@ def _gate(columns: Any, when: When, *, on: bool) -> ColumnElement[Any]:
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """Steps that were taken later are not told of a day before them."""
     answered, connected = _had_answered(columns, when), _was_connected(columns, when)
+    lapsed = _had_lapsed(columns, when)
     told = [
         case((answered, columns.answer), else_=literal(JoiningAnswer.waiting.value)).label(
             "answer"
         ),
-        *(case((answered, columns[name])).label(name) for name in ("answered_on", "reasons")),
+        case((answered, columns.answered_on)).label("answered_on"),
+        case((or_(answered, lapsed), columns.reasons)).label("reasons"),
+        case((lapsed, columns.lapsed_on)).label("lapsed_on"),
         *(case((connected, columns[n])).label(n) for n in ("connected_on", *CONNECTIONS)),
         case((columns.asked_on <= when.day, columns.asked_on)).label("asked_on"),
     ]
@@ -95,13 +104,23 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     ]
 
 
+def _made_by(columns: Any) -> ColumnElement[Any]:
+    """The municipality whose key made it, while it manages the actor.
+
+    What others made may be about needs that the municipality may not know of.
+    """
+    return case((actor_owner(columns) == columns.managed_by, columns.managed_by))
+
+
 def joinings_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
-    """Who may judge actors sees them all, a municipality's key those of the actors it manages.
+    """Who may judge actors sees them all, a municipality's key those that it made itself.
 
     Others see what a post of theirs sees to.
     """
+    if caller.bound_to is not None:
+        return _made_by(columns) == caller.bound_to
     if reads_readiness(caller):
-        return readiness_seen(caller, columns)
+        return None
     seen: ColumnElement[bool] = columns.owner_post_id.in_(caller.post_ids)
     return seen
 
@@ -136,15 +155,33 @@ JOININGS = Collection(
     on=lambda columns, _: columns.proposed_on,
     visible=joinings_seen,
     narrowed={"readiness": _of_those_who_judge, "assessed_on": _of_those_who_judge},
-    owner=actor_owner,
+    owner=_made_by,
     parent=("/actors", "actor_id"),
 )
 
 
-async def joinings_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
-    """What these posts were to see to and is open on a day, as it is answered."""
+async def joinings_of(
+    work: Work, post_ids: Sequence[UUID], actor_ids: Sequence[UUID], day: date
+) -> list[Record]:
+    """Those open on a day that these posts were to see to, or of these actors, as answered."""
     joining, when = table_of(JoiningRow), When(day)
-    chosen = joining.c.owner_post_id.in_(post_ids)
+    theirs = or_(joining.c.owner_post_id.in_(post_ids), joining.c.actor_id.in_(actor_ids))
+    seen = joinings_seen(work.caller, joining.c)
+    chosen = theirs if seen is None else and_(theirs, seen)
     statement = select(*JOININGS.columns(joining, when)).where(chosen, _is_open(joining.c, when))
-    rows = await db.execute(statement.order_by(joining.c.due_on, joining.c.id))
+    rows = await work.db.execute(statement.order_by(joining.c.due_on, joining.c.id))
     return [dict(row) for row in rows.mappings()]
+
+
+async def is_joined(
+    db: AsyncConnection, actor_id: UUID, need_id: UUID, *, but: UUID | None
+) -> bool:
+    """Whether another open joining of the actor, or of one merged with it, is for the need."""
+    joining, when = table_of(JoiningRow), When(clock.today())
+    found = exists().where(
+        joining.c.actor_id.in_(kin([actor_id], when)),
+        joining.c.need_id == need_id,
+        joining.c.id != but if but else true(),
+        _is_open(joining.c, when),
+    )
+    return bool(await db.scalar(select(found)))

@@ -127,13 +127,20 @@ MANDATES = Collection(
 async def mandates_left(
     db: AsyncConnection, posts: Sequence[UUID], actors: Sequence[UUID], day: date
 ) -> list[Record]:
-    """Mandates that last beyond a day and whose holder or ambassador is one of these."""
+    """Mandates that last beyond a day and whose holder or ambassador is one of these.
+
+    Also those that these actors gave.
+    """
     mandate = MANDATES.table
     statement = (
         select(*MANDATES.columns(mandate, When(day)))
         .where(
             or_(mandate.c.valid_to.is_(None), mandate.c.valid_to > day),
-            or_(mandate.c.holder_actor_id.in_(actors), _at_posts(mandate.c, list(posts))),
+            or_(
+                mandate.c.holder_actor_id.in_(actors),
+                mandate.c.issuer_actor_id.in_(actors),
+                _at_posts(mandate.c, list(posts)),
+            ),
         )
         .order_by(mandate.c.valid_to.nulls_last(), mandate.c.id)
     )

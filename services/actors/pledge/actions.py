@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.actors.checks import demand_past, demand_same_actor
+from services.actors.checks import demand_own_post, demand_past, demand_same_actor
 from services.actors.contract.pledge import PledgeDelivery, PledgeDraft
 from services.actors.pledge import rules
 from services.actors.pledge.queries import PLEDGES
@@ -10,6 +10,7 @@ from services.actors.rights import STAFF
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import own
+from services.kit.references import stored
 from services.kit.store import Record, change_row, get_row
 
 
@@ -18,6 +19,9 @@ async def judge(work: Work, draft: PledgeDraft, id: UUID | None = None) -> None:
     refused = Refusals()
     with refused:
         await demand_same_actor(work, PLEDGES.row, id, draft)
+    with refused:
+        before = await stored(work.db, PLEDGES.table, id)
+        await demand_own_post(work, draft.owner_post_id, before)
     with refused:
         demand_past(draft, "delivered_on")
     refused.demand_none()

@@ -58,10 +58,13 @@ PLEDGES = Collection(
 )
 
 
-async def pledges_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
-    """What these posts were to see to and has not been delivered on a day, as it is answered."""
+async def pledges_of(
+    db: AsyncConnection, post_ids: Sequence[UUID], actor_ids: Sequence[UUID], day: date
+) -> list[Record]:
+    """What these posts were to see to, or these actors promised, and is not delivered on a day."""
     pledge = table_of(PledgeRow)
+    chosen = or_(pledge.c.owner_post_id.in_(post_ids), pledge.c.actor_id.in_(actor_ids))
     shown = PLEDGES.columns(pledge, When(day))
-    statement = select(*shown).where(pledge.c.owner_post_id.in_(post_ids), _open_on(pledge.c, day))
+    statement = select(*shown).where(chosen, _open_on(pledge.c, day))
     rows = await db.execute(statement.order_by(pledge.c.due_on, pledge.c.id))
     return [dict(row) for row in rows.mappings()]

@@ -1,8 +1,12 @@
 """Questions about role trials."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal
+from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
@@ -11,6 +15,7 @@ from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
 from services.kit.paging import Filter
 from services.kit.rows import local_day
+from services.kit.store import Record, table_of
 
 
 def _had_answered(columns: Any, when: When) -> ColumnElement[bool]:
@@ -59,3 +64,13 @@ ROLE_TRIALS = Collection(
     owner=actor_owner,
     parent=("/actors", "actor_id"),
 )
+
+
+async def trials_of(db: AsyncConnection, actor_ids: Sequence[UUID], day: date) -> list[Record]:
+    """What these actors are asked to be and have not answered on a day, as it is answered."""
+    trial, when = table_of(RoleTrialRow), When(day)
+    waiting = _answer(trial.c, when) == TrialAnswer.waiting
+    statement = select(*ROLE_TRIALS.columns(trial, when))
+    statement = statement.where(trial.c.actor_id.in_(actor_ids), waiting)
+    rows = await db.execute(statement.order_by(trial.c.answer_by.nulls_last(), trial.c.id))
+    return [dict(row) for row in rows.mappings()]

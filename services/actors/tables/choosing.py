@@ -57,7 +57,9 @@ class JoiningRow(ActorsRow, JoiningDraft, table=True):
             "actor_id",
             "need_id",
             unique=True,
-            postgresql_where=text("answer <> 'declined' AND connected_on IS NULL"),
+            postgresql_where=text(
+                "answer <> 'declined' AND connected_on IS NULL AND lapsed_on IS NULL"
+            ),
         ),
         Index("ix_joining_actor_id", "actor_id"),
         Index("ix_joining_need_id", "need_id"),
@@ -66,3 +68,6 @@ class JoiningRow(ActorsRow, JoiningDraft, table=True):
         Index("ix_joining_due_on", "due_on", "id"),
         *search_indexes("joining", "why", "reasons"),
     )
+
+    # The municipality whose key made it; the association's own else.
+    managed_by: str | None = None

@@ -159,6 +159,7 @@ EVENTS = (
             "joining_asked": "asked_on",
             "joining_answered": "answered_on",
             "joining_connected": "connected_on",
+            "joining_lapsed": "lapsed_on",
         },
         title=_of("why"),
         code="answer",
