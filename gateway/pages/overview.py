@@ -47,7 +47,7 @@ async def start(request: Request, house: Services) -> Response:
     labels, hanging, lost = await asyncio.gather(
         house.analysis.labels(_ids(work, who)),
         burden_of(house, vacant, today),
-        groundless(request, house, who["joinings"].items if who else []),
+        groundless(request, house, who["joinings"] if who else []),
     )
     if who:
         who["vacant"].items.sort(key=lambda post: (not post["is_key"], -hanging[post["id"]]))

@@ -28,12 +28,16 @@ async def test_a_published_edition_never_changes_and_the_next_begins_as_its_copy
     twice = a_profile(TRUST, TRUST | {"text": "BYGGER förtroende", "kind": "attitude"})
     assert blamed(await actors.put(url, twice, version=2)) == (422, "requirements", "repeated")
     assert bare.status_code == 200
-    await actors.put(url, a_profile(source="Slutrapport"), version=2)
+    loose = a_profile(TRUST, TRUST | {"text": "Lyssnar", "conclusion": None})
+    assert (await actors.put(url, loose, version=2)).status_code == 200, "a draft may be unfinished"
+    refused = await actors.post(f"{url}/publish")
+    assert blamed(refused) == (409, "requirements.1.conclusion", "unfounded")
+    await actors.put(url, a_profile(source="Slutrapport"), version=3)
     published = await actors.made(f"{url}/publish", {})
     assert (published["status"], published["published_on"]) == ("published", day(0))
     for answer in (
-        await actors.put(url, a_profile(), version=4),
-        await actors.delete(url, version=4),
+        await actors.put(url, a_profile(), version=5),
+        await actors.delete(url, version=5),
         await actors.post(f"{url}/publish"),
     ):
         assert blamed(answer) == (409, "status", "published")

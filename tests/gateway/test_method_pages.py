@@ -79,6 +79,10 @@ async def test_a_profile_is_written_published_copied_and_compared(whole: Whole) 
     assert "Vår tolkning" in shown.text("[aria-labelledby=skill-heading]")
     assert "ändra" in (await browser.get(f"{url}/publicera")).text("main")
     assert (await browser.submit(f"{url}/publicera")).status == SEE_OTHER
+    said = {"requirements.0.conclusion": "Det tar tid"}
+    edited = await browser.submit(f"{url}/andra", **said)
+    assert edited.status == SEE_OTHER, "nothing is published without what it is drawn from"
+    assert (await browser.submit(f"{url}/publicera")).status == SEE_OTHER
     assert (await browser.get(f"{url}/andra")).status == SEE_OTHER
     assert (await browser.submit(url, at=f"{url}/ny-version")).status == SEE_OTHER
     copy = (await whole.actors.get("/competence-profiles?status=draft")).json()["items"][0]

@@ -56,5 +56,6 @@ async def publish(work: Work, id: UUID, version: int | None) -> Record:
     profile = await get_row(work.db, ROW, id, lock=True)
     rules.demand_unpublished(profile)
     rules.demand_content(profile)
+    rules.demand_founded(profile)
     told = {"status": ProfileStatus.published, "published_on": clock.today()}
     return await change_row(work.db, ROW, id, version=version, **told)

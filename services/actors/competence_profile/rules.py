@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.actors.contract.competence_profile import ProfileStatus
-from services.kit.errors import Conflict
+from services.kit.errors import Conflict, FieldError
 
 
 def demand_unpublished(profile: Mapping[str, Any]) -> None:
@@ -23,6 +23,18 @@ def demand_content(profile: Mapping[str, Any]) -> None:
     """Conflict where there is nothing to publish."""
     if not profile["requirements"]:
         raise Conflict("there is nothing to publish", field="requirements", reason="empty")
+
+
+def demand_founded(profile: Mapping[str, Any]) -> None:
+    """Conflict where a requirement does not say what it is drawn from."""
+    told = "it does not say what it is drawn from"
+    wrong = [
+        FieldError(f"requirements.{place}.conclusion", "unfounded", told)
+        for place, one in enumerate(profile["requirements"])
+        if not one["conclusion"]
+    ]
+    if wrong:
+        raise Conflict(told, errors=wrong)
 
 
 def demand_no_draft(draft_exists: bool) -> None:

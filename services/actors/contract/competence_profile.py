@@ -48,7 +48,9 @@ class Requirement(BaseModel):
     kind: RequirementKind
     text: Line
     weight: RequirementWeight = RequirementWeight.required
-    conclusion: Line | None = Field(None, description="What it is drawn from")
+    conclusion: Line | None = Field(
+        None, description="What it is drawn from; an edition is published when all say so"
+    )
     project: Name | None = Field(
         None, description="Whose conclusion: our project or a parallel one"
     )
