@@ -27,6 +27,7 @@ from services.councils.contract.meeting import (
     MeetingDraft,
     MinutesApproval,
 )
+from services.councils.contract.need import LIVING_NEEDS
 from services.kit import clock
 from services.kit.errors import NotFound
 
@@ -175,9 +176,10 @@ async def _show(
 
 
 def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> choices.Options:
-    """The council's needs, and those on the agenda that are another's or nobody's."""
-    found = {need["id"]: need["statement"][:120] for need in own}
-    for other in (one for item in agenda for one in item["need_ids"]):
+    """The council's living needs, and those on the agenda that are another's or nobody's."""
+    found = {n["id"]: n["statement"][:120] for n in own if n["status"] in LIVING_NEEDS}
+    gone = {need["id"] for need in own} - set(found)
+    for other in (one for item in agenda for one in item["need_ids"] if one not in gone):
         found.setdefault(other, choices.name_in(labels, other, "Behov")[:120])
     return list(found.items())
 

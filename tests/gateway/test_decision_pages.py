@@ -232,3 +232,21 @@ async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
     page = await browser.get(f"/beslut/{decision['id']}")
     shown = page.one("[aria-labelledby=basis-heading] a")
     assert shown.attributes["href"] == f"/behov/{need['id']}"
+
+
+async def test_a_need_that_was_dropped_is_offered_for_no_new_decision(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    gone, there = [await need_of(whole, council) for _ in range(2)]
+    meeting = await meeting_in(whole.councils, council)
+    told = a_decision(meeting, need_ids=[gone["id"]])
+    decision = await whole.councils.made("/decisions", told)
+    await whole.councils.made(f"/needs/{gone['id']}/drop", {"reason": "Exempel"})
+    browser = await whole.browser("process_leader")
+
+    async def offered(path: str) -> set[str | None]:
+        boxes = (await browser.get(path)).all("[id^=decision-need_ids], [id^=f-need_ids]")
+        return {one.attributes.get("value") for one in boxes} - {None, ""}
+
+    assert await offered(f"/moten/{meeting['id']}") == {there["id"]}
+    both = await offered(f"/beslut/{decision['id']}/andra")
+    assert both == {gone["id"], there["id"]}, "what it is about already may stay"

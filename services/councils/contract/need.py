@@ -75,6 +75,7 @@ class NeedStatus(StrEnum):
     dropped = "dropped"
 
 
+LIVING_NEEDS = tuple(status for status in NeedStatus if status is not NeedStatus.dropped)
 OPEN_NEEDS = (NeedStatus.identified, NeedStatus.prioritised, NeedStatus.being_met)
 
 
