@@ -90,9 +90,10 @@ class Service:
         await self.finish(*found)
         return found
 
-    async def finish(self, *parts: Found, pages: int = MOST_PAGES) -> None:
+    async def finish(self, *parts: Found, pages: int | None = None) -> None:
         """The rest of lists whose first page was read; those that are longer keep their `next`."""
-        await asyncio.gather(*(self._finish(part, pages) for part in parts if part.get("next")))
+        most = MOST_PAGES if pages is None else pages
+        await asyncio.gather(*(self._finish(part, most) for part in parts if part.get("next")))
 
     async def _finish(self, part: Found, pages: int) -> None:
         for _ in range(pages):

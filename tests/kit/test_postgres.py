@@ -47,13 +47,15 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
-    """A stopped cluster with one row in it."""
-    with throwaway() as server:
+    """A stopped cluster with one row in it; no throwaway, for others sweep what nobody uses."""
+    kept = Path(tempfile.mkdtemp(prefix="kompetensnav-test-"))
+    kept.chmod(0o711)
+    with Postgres(kept / "postgres", fast=True) as server:
         server.ensure_databases("kept")
         server.sql("CREATE TABLE fact (n int UNIQUE)", database="kept")
         server.sql("INSERT INTO fact VALUES (42)", database="kept")
-        server.stop()
-        yield server.wanted
+    yield server.wanted
+    shutil.rmtree(kept)
 
 
 @pytest.fixture
