@@ -9,7 +9,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from gateway.access import admit
+from gateway.admission import admit
 from gateway.here import Here
 
 Page = TypeVar("Page", bound=Callable[..., Any])

@@ -12,10 +12,9 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.losses import losses_of
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.actors.contract.post import HoldingCover, HoldingDraft
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
 
 area = Area("posts")
 
@@ -108,11 +107,6 @@ async def remove(request: Request, house: Services, id: str) -> Response:
     """The holding never was: it was written by mistake."""
     holding = await house.actors.holdings.one(id)
     form: Form[Any] = await Form.posted(request, HoldingDraft)
-    said = "Innehavet är borttaget."
-    try:
-        await house.actors.holdings.remove(id, version=form.version)
-    except Stale:
-        said = "Innehavet har ändrats under tiden. Läs igenom det och försök igen."
-    except NotFound:
-        said = "Innehavet var redan borttaget."
+    removing = house.actors.holdings.remove(id, version=form.version)
+    _away, said = await taken_away(removing, "Innehavet")
     return go(request, "posts.show", id=holding["post_id"], notice=said)

@@ -15,10 +15,9 @@ from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices, removed
 from gateway.pages.holdings import holders_of, things_by_id
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.actors.contract.carried_issue import CarriedIssueDraft
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
 
 area = Area("carried_issues")
 FILTERS = (
@@ -182,11 +181,6 @@ async def revise_issue(request: Request, house: Services, id: str) -> Response:
 async def remove_issue(request: Request, house: Services, id: str) -> Response:
     """It was never carried: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, CarriedIssueDraft)
-    said = "Den burna frågan är borttagen."
-    try:
-        await house.actors.carried_issues.remove(id, version=form.version)
-    except Stale:
-        said = "Frågan har ändrats under tiden. Läs igenom den och försök igen."
-    except NotFound:
-        said = "Frågan var redan borttagen."
+    removing = house.actors.carried_issues.remove(id, version=form.version)
+    _away, said = await taken_away(removing, "Frågan")
     return go(request, "carried_issues.list", notice=said)

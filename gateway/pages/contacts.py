@@ -14,12 +14,11 @@ from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from gateway.posted import fields_of
 from services.actors.contract import contact as codes
 from services.actors.contract.contact import ContactDone, ContactDraft
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
 
 area = Area("contacts")
 FILTERS = (
@@ -188,12 +187,8 @@ async def step_not_done(request: Request, house: Services, id: str) -> Response:
 async def remove_contact(request: Request, house: Services, id: str) -> Response:
     """It never was: it was written by mistake."""
     form = await Form.posted(request, ContactDraft)
-    said = "Kontakten är borttagen."
-    try:
-        await house.actors.contacts.remove(id, version=form.version)
-    except Stale:
-        said = "Kontakten har ändrats under tiden. Läs igenom den och försök igen."
-        return go(request, "contacts.show", id=id, notice=said)
-    except NotFound:
-        said = "Kontakten var redan borttagen."
-    return go(request, "contacts.list", notice=said)
+    removing = house.actors.contacts.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Kontakten")
+    if away:
+        return go(request, "contacts.list", notice=said)
+    return go(request, "contacts.show", id=id, notice=said)

@@ -10,10 +10,9 @@ from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.actors.contract.priority import CriterionDraft
 from services.kit import clock
-from services.kit.errors import Conflict, NotFound, Stale
 
 area = Area("criteria")
 FILTERS = ("as_of",)
@@ -78,13 +77,10 @@ async def revise_criterion(request: Request, house: Services, id: str) -> Respon
 async def remove_criterion(request: Request, house: Services, id: str) -> Response:
     """It never was: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, CriterionDraft)
-    said = "Kriteriet är borttaget."
-    try:
-        await house.actors.criteria.remove(id, version=form.version)
-    except Stale:
-        said = "Kriteriet har ändrats under tiden. Läs igenom det och försök igen."
-    except Conflict:
-        said = "Beslut är vägda efter kriteriet. Ge det ett slutdatum i stället."
-    except NotFound:
-        said = "Kriteriet var redan borttaget."
+    removing = house.actors.criteria.remove(id, version=form.version)
+    _away, said = await taken_away(
+        removing,
+        "Kriteriet",
+        held="Beslut är vägda efter kriteriet. Ge det ett slutdatum i stället.",
+    )
     return go(request, "criteria.list", notice=said)

@@ -15,11 +15,11 @@ from gateway.pages import actor_choices, choices
 from gateway.pages.groundless import groundless
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.actors.contract import joining as codes
 from services.actors.contract.joining import CONNECTIONS, JoiningDraft
 from services.kit import clock
-from services.kit.errors import Forbidden, NotFound, Rejected, Stale, Unavailable
+from services.kit.errors import Forbidden, Rejected, Stale, Unavailable
 
 area = Area("joinings")
 FILTERS = ("state", "open", "overdue", "actor_id", "owner_post_id", "as_of")
@@ -190,11 +190,8 @@ async def lapse(request: Request, house: Services, id: str) -> Response:
 async def remove_joining(request: Request, house: Services, id: str) -> Response:
     """It never was: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, JoiningDraft)
-    try:
-        await house.actors.joinings.remove(id, version=form.version)
-    except Stale:
-        said = "Påkopplingen har ändrats under tiden. Läs igenom den och försök igen."
-        return go(request, "joinings.show", id=id, notice=said)
-    except NotFound:
-        return go(request, "joinings.list", notice="Påkopplingen var redan borttagen.")
-    return go(request, "joinings.list", notice="Påkopplingen är borttagen.")
+    removing = house.actors.joinings.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Påkopplingen")
+    if away:
+        return go(request, "joinings.list", notice=said)
+    return go(request, "joinings.show", id=id, notice=said)

@@ -14,11 +14,10 @@ from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.actors.contract.leadership import LeaderAssignmentDraft
 from services.actors.contract.post import PostFunction
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
 
 area = Area("leader_assignments")
 FILTERS = (
@@ -145,12 +144,8 @@ async def ask_remove(request: Request, house: Services, id: str) -> Response:
 async def remove_assignment(request: Request, house: Services, id: str) -> Response:
     """It never was: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, LeaderAssignmentDraft)
-    said = "Uppdraget är borttaget."
-    try:
-        await house.actors.leader_assignments.remove(id, version=form.version)
-    except Stale:
-        said = "Uppdraget har ändrats under tiden. Läs igenom det och försök igen."
-        return go(request, "leader_assignments.show", id=id, notice=said)
-    except NotFound:
-        said = "Uppdraget var redan borttaget."
-    return go(request, "leader_assignments.list", notice=said)
+    removing = house.actors.leader_assignments.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Uppdraget")
+    if away:
+        return go(request, "leader_assignments.list", notice=said)
+    return go(request, "leader_assignments.show", id=id, notice=said)

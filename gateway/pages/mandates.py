@@ -16,12 +16,12 @@ from gateway.pages.carried_issues import carried_of
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from gateway.swedish import sentence
 from services.actors.contract import mandate as codes
 from services.actors.contract.mandate import HOLDERS, MandateDraft
 from services.kit import clock
-from services.kit.errors import Conflict, NotFound, Stale
+from services.kit.errors import Conflict
 
 area = Area("mandates")
 FILTERS = ("state", "issuer_actor_id", "actor_id", "renewed", "as_of")
@@ -140,14 +140,12 @@ async def renew_mandate(request: Request, house: Services, id: str) -> Response:
 async def remove_mandate(request: Request, house: Services, id: str) -> Response:
     """The mandate never was: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, MandateDraft)
-    try:
-        await house.actors.mandates.remove(id, version=form.version)
-    except Stale:
-        said = "Mandatet har ändrats under tiden. Läs igenom det och försök igen."
-        return go(request, "mandates.show", id=id, notice=said)
-    except Conflict:
-        said = "Mandatet har förankringar, burna frågor eller ett senare mandat. Det ligger kvar."
-        return go(request, "mandates.show", id=id, notice=said)
-    except NotFound:
-        return go(request, "mandates.list", notice="Mandatet var redan borttaget.")
-    return go(request, "mandates.list", notice="Mandatet är borttaget.")
+    removing = house.actors.mandates.remove(id, version=form.version)
+    away, said = await taken_away(
+        removing,
+        "Mandatet",
+        held="Mandatet har förankringar, burna frågor eller ett senare mandat. Det ligger kvar.",
+    )
+    if away:
+        return go(request, "mandates.list", notice=said)
+    return go(request, "mandates.show", id=id, notice=said)

@@ -16,7 +16,7 @@ from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import as_file, listed, wanted
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from gateway.swedish import sentence
 from services.actors.contract import method as codes
 from services.actors.contract.method import MethodDraft, MethodRetirement, MethodUseDraft
@@ -149,15 +149,11 @@ async def ask_remove_use(request: Request, house: Services, id: str, use: str) -
 async def remove_use(request: Request, house: Services, id: str, use: str) -> Response:
     """It was not used that day: it was noted by mistake."""
     form: Form[Any] = await Form.posted(request, MethodUseDraft)
-    said = "Anteckningen är borttagen."
-    try:
-        await house.actors.method_uses.remove(use, version=form.version)
-    except Stale:
-        said = "Anteckningen har ändrats under tiden. Läs igenom den och försök igen."
-        return go(request, "methods.remove_use", id=id, use=use, notice=said)
-    except NotFound:
-        said = "Anteckningen var redan borttagen."
-    return go(request, "methods.show", id=id, notice=said)
+    removing = house.actors.method_uses.remove(use, version=form.version)
+    away, said = await taken_away(removing, "Anteckningen")
+    if away:
+        return go(request, "methods.show", id=id, notice=said)
+    return go(request, "methods.remove_use", id=id, use=use, notice=said)
 
 
 @area.show("/metoder/{id}/fasa-ut", "retire")

@@ -15,12 +15,11 @@ from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from gateway.swedish import number
 from services.actors.contract import priority as codes
 from services.actors.contract.priority import PriorityDraft
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
 from services.kit.rows import alphabetical
 
 area = Area("priorities")
@@ -174,11 +173,8 @@ async def revise_priority(request: Request, house: Services, id: str) -> Respons
 async def remove_priority(request: Request, house: Services, id: str) -> Response:
     """It was never decided: it was written by mistake."""
     form: Form[Any] = await Form.posted(request, PriorityDraft)
-    try:
-        await house.actors.priorities.remove(id, version=form.version)
-    except Stale:
-        said = "Prioriteringen har ändrats under tiden. Läs igenom den och försök igen."
-        return go(request, "priorities.show", id=id, notice=said)
-    except NotFound:
-        return go(request, "priorities.list", notice="Prioriteringen var redan borttagen.")
-    return go(request, "priorities.list", notice="Prioriteringen är borttagen.")
+    removing = house.actors.priorities.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Prioriteringen")
+    if away:
+        return go(request, "priorities.list", notice=said)
+    return go(request, "priorities.show", id=id, notice=said)

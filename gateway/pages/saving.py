@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.forms import Form
 from gateway.seeking import seeks
-from services.kit.errors import Conflict, Rejected, Stale, TooLarge, Unavailable
+from services.kit.errors import Conflict, NotFound, Rejected, Stale, TooLarge, Unavailable
 
 
 async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
@@ -28,3 +28,23 @@ async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
             raise
         form.blame(problem)  # something typed at the field does without what is away
     return None
+
+
+async def taken_away(removing: Awaitable[Any], what: str, *, held: str = "") -> tuple[bool, str]:
+    """Whether a thing is away now, and what is said of it.
+
+    `what`: its name in the definite form (Kontakten, Mandatet). `held`: what is said where
+    something else keeps it.
+    """
+    gone, it = ("borttaget", "det") if what.endswith("t") else ("borttagen", "den")
+    try:
+        await removing
+    except Stale:
+        return False, f"{what} har ändrats under tiden. Läs igenom {it} och försök igen."
+    except NotFound:
+        return True, f"{what} var redan {gone}."
+    except Conflict:
+        if not held:
+            raise
+        return False, held
+    return True, f"{what} är {gone}."

@@ -9,10 +9,10 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from services.councils.contract.balance import SexReportDraft
 from services.kit import clock
-from services.kit.errors import NotFound, Stale
+from services.kit.errors import NotFound
 
 area = Area("councils")
 
@@ -55,15 +55,11 @@ async def revise_sexes(request: Request, house: Services, id: str, report: str) 
 async def remove_sexes(request: Request, house: Services, id: str, report: str) -> Response:
     """It was told by mistake: what was told before counts again."""
     form: Form[Any] = await Form.posted(request, SexReportDraft)
-    said = "Uppgiften är borttagen."
-    try:
-        await house.councils.sex_reports.remove(report, version=form.version)
-    except Stale:
-        said = "Uppgiften har ändrats under tiden. Läs igenom den och försök igen."
-        return go(request, "councils.edit_sexes", id=id, report=report, notice=said)
-    except NotFound:
-        said = "Uppgiften var redan borttagen."
-    return go(request, "councils.show", id=id, notice=said)
+    removing = house.councils.sex_reports.remove(report, version=form.version)
+    away, said = await taken_away(removing, "Uppgiften")
+    if away:
+        return go(request, "councils.show", id=id, notice=said)
+    return go(request, "councils.edit_sexes", id=id, report=report, notice=said)
 
 
 async def _told(house: House, council: str, id: str) -> Found:

@@ -2,94 +2,10 @@
 
 from decimal import Decimal
 
+from gateway.swedish.at_fields import FIELD_SENTENCES
+
 ANYWHERE = ""
 THIS_FIELD = "det här fältet"
-
-# A sentence for one field and code goes before the code's own. {label} becomes the field's label
-# in quotation marks, {limit} the limit that was passed.
-FIELD_SENTENCES = {
-    ("org_number", "taken"): "Organisationsnumret finns redan hos en annan aktör.",
-    ("org_number", "string_pattern_mismatch"): "Ange organisationsnumret med tio siffror.",
-    ("occupation_code", "string_pattern_mismatch"): "Ange yrket med fyra siffror enligt SSYK 2012.",
-    (
-        "occupation_codes",
-        "string_pattern_mismatch",
-    ): "Ange varje yrke med fyra siffror enligt SSYK 2012, med komma mellan.",
-    (
-        "another",
-        "likely_same",
-    ): "Aktören kan finnas redan. Välj den, eller kryssa i att det är en annan.",
-    ("occupation_code", "unreadable"): "Inget yrke heter så. Prova en annan del av namnet.",
-    (
-        "occupation_codes",
-        "several_occupations",
-    ): "Namnet stämmer på flera yrken. Kryssa för dem du menar.",
-    ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
-    ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
-    ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
-    ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
-    ("email", "taken"): "E-postadressen används redan av en annan användare.",
-    ("email", "string_pattern_mismatch"): "Ange e-postadressen, till exempel namn@exempel.se.",
-    ("website", "string_pattern_mismatch"): "Ange webbadressen, den ska börja med https://.",
-    ("password", "string_too_short"): "Välj ett lösenord med minst {limit} tecken.",
-    ("present", "wrong_password"): "Lösenordet du har nu stämmer inte.",
-    (
-        "roles",
-        "last_administrator",
-    ): "Ge först någon annan rollen som administratör.",
-    ("password", "common_password"): "Lösenordet är för vanligt. Välj ett annat.",
-    ("password_again", "differs"): "Skriv samma lösenord två gånger.",
-    ("forms", "only_commissions"): "Utbildningsformer anges bara när aktören ger ett uppdrag.",
-    ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
-    ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
-    ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
-    ("supersedes_id", "taken"): "Beslutet är redan ersatt av ett annat.",
-    (
-        "readiness_exception",
-        "not_assessed",
-    ): "Aktörens förutsättningar är inte bedömda. Skriv varför den ändå får en plats, "
-    "eller bedöm dem först.",
-    (
-        "readiness_exception",
-        "outdated",
-    ): "Bedömningen av aktörens förutsättningar är äldre än 12 månader den dagen. Skriv varför "
-    "den ändå får en plats, eller bedöm på nytt först.",
-    (
-        "readiness_exception",
-        "not_ready",
-    ): "Vilja, drivkraft eller förmåga är bedömd som 1. Skriv varför aktören ändå får en plats.",
-    (
-        "actor_id",
-        "same",
-    ): "Välj en annan aktör, eller en befattning när ni talade inom samma aktör.",
-    ("actor_id", "taken"): "Aktören är redan på väg att kopplas på för behovet.",
-    ("actor_id", "actor_gone"): "Aktören hade lämnat samverkan då.",
-    ("connected_on", "actor_gone"): "Aktören hade lämnat samverkan den dagen.",
-    ("need_id", "need_over"): "Behovet är tillgodosett eller avskrivet. Ingen kopplas på till det.",
-    ("pledge_id", "other_actor"): "Bidraget hör till en annan aktör.",
-    ("seat_id", "other_actor"): "Platsen är en annan aktörs.",
-    ("initiative_id", "other_actor"): "Aktören varken leder eller medverkar i initiativet.",
-    (
-        "seat_id",
-        "missing",
-    ): "Välj genom vad: en plats, ett initiativ eller ett bidrag.",
-    ("minority_share", "less_than_equal"): "{label} ska vara högst 0,5. Skriv 0,25 för 25 procent.",
-    ("verdicts", "unavailable"): "Bedömningarna går inte att hämta just nu. Spara utan dem, eller "
-    "försök igen om en stund.",
-    ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
-    ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
-    (
-        "need_ids",
-        "merged",
-    ): "Ett av behoven är sammanslaget med ett annat. Välj det som det lever vidare i.",
-    ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
-    (
-        "need_ids",
-        "dropped",
-    ): "Ett av behoven är avskrivet. Öppna det igen först, eller ta bort det.",
-    ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
-    ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
-}
 
 SENTENCES = {
     "missing": "Fyll i {label}.",

@@ -11,7 +11,8 @@ from pkgutil import iter_modules
 
 from gateway import swedish
 from gateway.drafts import Role
-from gateway.swedish.problems import FIELD_SENTENCES, SENTENCES, WHOLE
+from gateway.swedish.at_fields import FIELD_SENTENCES
+from gateway.swedish.problems import SENTENCES, WHOLE
 from gateway.swedish.words import BY_KIND, CODES
 
 HARD = "\N{NO-BREAK SPACE}"
