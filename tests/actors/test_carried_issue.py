@@ -70,3 +70,17 @@ async def test_one_place_one_day_and_an_ambassador_of_the_mandate(actors: Signed
     assert (await actors.by(municipality("1495")).post("/carried-issues", told)).status_code == 422
     own = actors.by(municipality("1472"))
     assert (await own.post("/carried-issues", an_issue(post))).status_code == 201
+
+
+async def test_a_key_reads_of_issues_that_name_a_need_only_its_own(actors: Signed) -> None:
+    post = await post_at(actors, await actor(actors, managed_by="1472"))
+    about = await actors.made("/carried-issues", an_issue(post, need_id=somebody()))
+    plain = await actors.made("/carried-issues", an_issue(post))
+    for code, seen in (("1472", {about["id"], plain["id"]}), ("1496", {plain["id"]})):
+        theirs = actors.by(municipality(code))
+        listed = (await theirs.get("/carried-issues")).json()["items"]
+        assert {one["id"] for one in listed} == seen, code
+        status = 200 if about["id"] in seen else 404
+        assert (await theirs.get(f"/carried-issues/{about['id']}")).status_code == status
+        feed = (await theirs.get("/feed?entities=carried_issue")).text
+        assert (about["id"] in feed) == (status == 200)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
 from services.actors.contract.carried_issue import CarriedIssue, CarriedIssueDraft
 from services.actors.family import of_actor
 from services.actors.tables import ActorRow, CarriedIssueRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.identity import Caller
 from services.kit.paging import Filter, same, since, until
 from services.kit.store import table_of
 
@@ -28,6 +29,13 @@ def _ambassador_owner(columns: Any) -> ColumnElement[Any]:
     actor, post = table_of(ActorRow), table_of(PostRow)
     found = select(actor.c.managed_by).join(post, post.c.actor_id == actor.c.id)
     return found.where(post.c.id == columns.ambassador_post_id).scalar_subquery()
+
+
+def _seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
+    """A need may be hidden from a municipality's key: it sees what names none, and its own."""
+    if caller.bound_to is None:
+        return None
+    return or_(columns.need_id.is_(None), _ambassador_owner(columns) == caller.bound_to)
 
 
 CARRIED_ISSUES = Collection(
@@ -50,6 +58,7 @@ CARRIED_ISSUES = Collection(
     sorts=("-carried_on", "replied_on", "created_at", "updated_at"),
     search=("issue", "to_body", "reply"),
     derive=_derived,
+    visible=_seen,
     on=lambda columns, _: columns.carried_on,
     owner=_ambassador_owner,
     parent=("/posts", "ambassador_post_id"),
