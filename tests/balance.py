@@ -10,11 +10,12 @@ from xdist.scheduler import LoadScopeScheduling
 # A house that journeys are told in is started once for them all, and so is the one with faults.
 WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
 FAULTS = "tests/faults/"
-DEMO = ("tests/journeys/test_every_page.py", "tests/operations/test_demo.py")
+# What the pilot tells is read before the crawl adds what it lacks.
+DEMO = ("tests/operations/test_demo.py", "tests/journeys/test_every_page.py")
 SWEEP_AFTER = 20_000
 # Whoever ends with one of these lets the other worker wait.
 LONGEST = (
-    "journeys/test_every_page", "journeys", "faults", "wire/test_fuzz",
+    "operations/test_demo", "journeys/test_every_page", "journeys", "faults", "wire/test_fuzz",
     "browser", "operations", "bench", "wire", "kit", "gateway",
 )  # fmt: skip
 

@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from services.kit import clock
 from services.kit.postgres_cluster import free_port
-from tests.journeys.running import House, house
+from tests.journeys.running import House
 from tests.journeys.telling import get
 
 REFUSED = """
@@ -46,10 +46,9 @@ INVENTED = ("seats", "meetings", "needs", "decisions", "initiatives", "shortage-
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The house with the pilot in it."""
-    with house(tmp_path_factory.mktemp("demo"), command="demo") as running:
-        yield running
+def demo(houses: Callable[[str], House]) -> House:
+    """The house with the pilot in it, before others add to it (tests/balance.py)."""
+    return houses("demo")
 
 
 async def test_what_the_report_does_not_give_is_an_example(demo: House) -> None:
