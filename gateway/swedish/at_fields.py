@@ -20,7 +20,10 @@ FIELD_SENTENCES = {
         "several_occupations",
     ): "Namnet stämmer på flera yrken. Kryssa för dem du menar.",
     ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
-    ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
+    (
+        "municipality_code",
+        "string_pattern_mismatch",
+    ): "Ange kommunkoden med fyra siffror, varav två är länets.",
     ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
     ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
