@@ -234,19 +234,39 @@ async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
     assert shown.attributes["href"] == f"/behov/{need['id']}"
 
 
-async def test_a_need_that_was_dropped_is_offered_for_no_new_decision(whole: Whole) -> None:
+async def test_a_need_that_was_dropped_is_offered_for_nothing_new(whole: Whole) -> None:
     council = await council_in(whole.councils)
     gone, there = [await need_of(whole, council) for _ in range(2)]
+    others = await need_of(whole, None)
     meeting = await meeting_in(whole.councils, council)
     told = a_decision(meeting, need_ids=[gone["id"]])
     decision = await whole.councils.made("/decisions", told)
-    await whole.councils.made(f"/needs/{gone['id']}/drop", {"reason": "Exempel"})
+    points = []
+    for need in (gone, there, others):
+        body = {"meeting_id": meeting["id"], "kind": "decision", "title": "Exempelpunkt"}
+        points.append(await whole.councils.made("/agenda-items", body | {"need_ids": [need["id"]]}))
+    named = {"title": "Exempelinsats", "kind": "other", "horizon": "short",
+             "lead_actor_id": (await whole.actor())["id"], "need_ids": [gone["id"]]}  # fmt: skip
+    initiative = await whole.councils.made("/initiatives", named)
+    for need in (gone, others):
+        await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
     browser = await whole.browser("process_leader")
 
     async def offered(path: str) -> set[str | None]:
-        boxes = (await browser.get(path)).all("[id^=decision-need_ids], [id^=f-need_ids]")
+        boxes = (await browser.get(path)).all("[name=need_ids]")
         return {one.attributes.get("value") for one in boxes} - {None, ""}
 
     assert await offered(f"/moten/{meeting['id']}") == {there["id"]}
     both = await offered(f"/beslut/{decision['id']}/andra")
     assert both == {gone["id"], there["id"]}, "what it is about already may stay"
+    for path, about in (
+        (f"/dagordning/{points[0]['id']}", {gone["id"]}),
+        (f"/dagordning/{points[1]['id']}", set()),
+        (f"/initiativ/{initiative['id']}/andra", {gone["id"]}),
+        ("/initiativ/nytt", set()),
+    ):
+        assert await offered(path) == {there["id"]} | about, path
+    for sent, shown in ((["", gone["id"]], [gone["id"]]), ("x", [])):
+        page = await browser.submit("/initiativ/nytt", title="", need_ids=sent)
+        chosen = page.all("[name=need_ids][checked]")
+        assert [one.attributes["value"] for one in chosen] == shown, "and what was chosen"
