@@ -74,6 +74,11 @@ FIELD_SENTENCES = {
     ("minority_share", "less_than_equal"): "{label} ska vara högst 0,5. Skriv 0,25 för 25 procent.",
     ("verdicts", "unavailable"): "Bedömningarna går inte att hämta just nu. Spara utan dem, eller "
     "försök igen om en stund.",
+    (
+        "verdicts",
+        "before_today",
+    ): "Beslutet fattades före i dag. Bedömningarna görs med det som är känt i dag, och kan inte "
+    "ligga till grund för det. Ta bort krysset, och skriv själv in det som mötet utgick från.",
     ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
     ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
     (

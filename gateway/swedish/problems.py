@@ -67,6 +67,7 @@ SENTENCES = {
     "leads": "Den som leder ska inte också stå som medverkande.",
     "circle": "Det går inte att hänvisa till sig själv.",
     "in_the_future": "{label} kan inte vara en dag som inte har kommit.",
+    "after_decision": "{label} kan inte vara efter den dag då beslutet fattades.",
     "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
     "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
     "before_meeting": "Mötet hölls senare än så. Välj mötets dag eller en senare.",

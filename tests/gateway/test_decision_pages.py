@@ -213,7 +213,7 @@ async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> No
 
 
 async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils)
+    meeting = await meeting_in(whole.councils, starts_at=at(0, 0))
     need = await need_of(whole, None, occupation_code="7522", headcount_per_year=5)
     point = {"title": "Operatörer", "kind": "decision", "need_ids": [need["id"]]}
     item = await whole.councils.made("/agenda-items", point | {"meeting_id": meeting["id"]})
@@ -232,6 +232,26 @@ async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
     page = await browser.get(f"/beslut/{decision['id']}")
     shown = page.one("[aria-labelledby=basis-heading] a")
     assert shown.attributes["href"] == f"/behov/{need['id']}"
+
+
+async def test_todays_verdict_is_no_basis_of_an_earlier_decision(whole: Whole) -> None:
+    meeting, need = await meeting_in(whole.councils), await need_of(whole, None)
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    form = f"{path}/beslut"
+    told = {"text": "Vi startar", "need_ids": need["id"], "verdicts": "true"}
+    wrong = await browser.submit(path, at=form, **told)
+    assert (wrong.status, len(wrong.errors)) == (422, 1)
+    assert "Bedömningarna görs med det som är känt i dag" in wrong.errors[0]
+    assert "basis.0.label" not in {n for n, v in wrong.fields(form).items() if any(v)}
+    by_hand = {"basis.0.kind": "verdict", "basis.0.label": "Gap", "basis.0.as_of": day(0)}
+    late = await browser.submit(path, at=form, text="Vi startar", **by_hand)
+    assert late.errors == ["”Från den, rad 1” kan inte vara efter den dag då beslutet fattades."]
+    made = await browser.submit(path, at=form, **told | {"decided_on": day(0)})
+    assert made.status == SEE_OTHER
+    decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]
+    blank = {"decided_on": "", "basis.0.kind": "", "basis.0.label": "", "basis.0.as_of": ""}
+    again = await browser.submit(f"/beslut/{decision['id']}/ersatt", **blank, verdicts="true")
+    assert again.errors == wrong.errors, "a day that is left out is the meeting's"
 
 
 async def test_a_need_that_was_dropped_is_offered_for_nothing_new(whole: Whole) -> None:

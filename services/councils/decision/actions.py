@@ -129,7 +129,7 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
         split = gone is not None and await was_split(work.db, gone["id"])
         rules.demand_living(gone, split=split)
     with refused:
-        rules.demand_known_then(draft.basis, clock.today())
+        rules.demand_known_then(draft.basis, draft.decided_on, clock.today(), before)
     with refused:
         await demand_basis(work, draft.basis, before.get("basis", ()))
     with refused:

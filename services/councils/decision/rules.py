@@ -23,15 +23,30 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
 
 
-def demand_known_then(basis: Sequence[Basis] | None, today: date) -> None:
-    """Rejected at each part of a basis that is said to be of a day to come: nobody knows it yet."""
+def demand_known_then(
+    basis: Sequence[Basis] | None,
+    decided_on: date | None,
+    today: date,
+    before: Mapping[str, Any],
+) -> None:
+    """Rejected at each part of a basis that nobody knew yet when it was decided.
+
+    What the decision rested on `before` may stay, unless its day moves to an earlier one.
+    """
+    moved = decided_on is not None and before and decided_on < before["decided_on"]
+    kept = () if moved else before.get("basis", ())
     wrong = [
-        FieldError(f"basis.{place}.as_of", "in_the_future", "that day has not come")
+        FieldError(f"basis.{place}.as_of", *_TO_COME if one.as_of > today else _AFTER)
         for place, one in enumerate(basis or ())
-        if one.as_of is not None and one.as_of > today
+        if one.as_of is not None and one.as_of > min(decided_on or today, today)
+        if one.model_dump(mode="json") not in kept
     ]
     if wrong:
         raise Rejected(wrong[0].message, errors=wrong)
+
+
+_TO_COME = "in_the_future", "that day has not come"
+_AFTER = "after_decision", "it was decided before that day"
 
 
 def demand_living(gone: Mapping[str, Any] | None, *, split: bool) -> None:
