@@ -85,6 +85,11 @@ FIELD_SENTENCES = {
         "need_ids",
         "merged",
     ): "Ett av behoven är sammanslaget med ett annat. Välj det som det lever vidare i.",
+    (
+        "meeting_id",
+        "too_early",
+    ): "Mötet hölls före det som fattade beslutet. Välj ett senare möte.",
+    ("attended", "in_the_future"): "Mötet har inte hållits. Skriv vad den bjudna har svarat.",
     ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
     (
         "need_ids",

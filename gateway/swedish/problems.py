@@ -68,6 +68,8 @@ SENTENCES = {
     "circle": "Det går inte att hänvisa till sig själv.",
     "in_the_future": "{label} kan inte vara en dag som inte har kommit.",
     "after_decision": "{label} kan inte vara efter den dag då beslutet fattades.",
+    "before_decision": "Beslutet som det vilar på fattades senare. Välj den dagen eller en senare.",
+    "decided_earlier": "Mötet har beslutat något en tidigare dag. Välj den eller en tidigare.",
     "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
     "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
     "before_meeting": "Mötet hölls senare än så. Välj mötets dag eller en senare.",

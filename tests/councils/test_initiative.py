@@ -97,7 +97,8 @@ async def test_a_share_that_is_written_after_an_initiative_was_decided_marks_it(
     decision = await councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
     draft = an_initiative(need_ids=[need["id"]], decision_id=decision["id"])
     made = await councils.made("/initiatives", draft)
-    await councils.made(f"/initiatives/{made['id']}/decide", DECIDED)
+    day = {"decided_on": decision["decided_on"]}
+    await councils.made(f"/initiatives/{made['id']}/decide", day)
     await councils.made("/initiatives", an_initiative(title="Annat", need_ids=[need["id"]]))
     marked = "/initiatives?equality_check_lacking=true"
     assert not (await councils.get(marked)).json()["items"]

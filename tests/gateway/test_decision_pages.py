@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.callers import LEADER
-from tests.councils.builders import a_decision, at, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
 from tests.councils.test_decision import approve
 from tests.councils.work import a_need
 from tests.gateway.looking import Page
@@ -187,9 +187,16 @@ async def test_a_meeting_is_called_where_there_is_none_to_put_a_need_before(whol
 
 
 async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils, status="planned", starts_at=at(9))
+    council = await council_in(whole.councils)
+    await whole.councils.made("/seats", a_seat(council))
+    meeting = await meeting_in(whole.councils, council, status="planned", starts_at=at(9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     page = await browser.get(path)
+    assert "Närvarande" not in page.text("main"), "nobody has come yet"
+    answered = await browser.send(f"{path}/narvaro", **page.fields(f"{path}/narvaro"))
+    assert answered.status == SEE_OTHER
+    (coming,) = (await one(whole, f"/attendances?meeting_id={meeting['id']}"))["items"]
+    assert (coming["answer"], coming["attended"]) == ("yes", None)
     assert not page.all(f'form[action="{path}/beslut"]')
     assert not page.all(f'a[href="{path}/justera"]')
     assert "från och med mötets dag" in page.text('[aria-labelledby="decisions-heading"]')

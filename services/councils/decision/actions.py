@@ -158,6 +158,10 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> R
     with refused:
         rules.demand_meeting(draft.council_id, meeting, corrected)
     with refused:
+        if meeting and corrected and corrected["meeting_id"] != meeting["id"]:
+            before = await get_row(work.db, MeetingRow, corrected["meeting_id"])
+            rules.demand_later(meeting, before)
+    with refused:
         rules.demand_begun(draft.decided_on, meeting and day_of(meeting["starts_at"]))
     return corrected or Record()
 

@@ -83,6 +83,13 @@ def demand_meeting(
         demand_unlocked(meeting, field="meeting_id")
 
 
+def demand_later(meeting: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+    """Rejected where an earlier meeting would replace what a later one decided."""
+    if meeting["starts_at"] < before["starts_at"]:
+        told = "the meeting that decided it was later"
+        raise Rejected(told, field="meeting_id", reason="too_early")
+
+
 def demand_standing(corrected: Mapping[str, Any] | None, *, replaced: bool) -> None:
     """Conflict where another decision took the place of the one to correct."""
     if corrected and replaced:

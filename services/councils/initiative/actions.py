@@ -154,6 +154,8 @@ async def judge_decided(work: Work, decided: InitiativeDecided, id: UUID) -> Rec
     decision = decided.decision_id or initiative["decision_id"]
     with refused:
         await _decision_known(work, decided.decision_id, initiative)
+        rests_on = await stored(work.db, DECISIONS.table, decision)
+        rules.demand_decided_first(rests_on.get("decided_on"), decided.decided_on)
     with refused:
         rules.demand_equality_check(
             due=await equality_due(work, initiative["need_ids"]),

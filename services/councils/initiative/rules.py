@@ -49,6 +49,13 @@ def demand_equality_check(*, due: bool, checked: bool) -> None:
         )
 
 
+def demand_decided_first(decision: Any, day: Any) -> None:
+    """Rejected where an initiative would be decided before the decision that it rests on."""
+    if None not in (decision, day) and day < decision:
+        told = "the decision that it rests on was made later"
+        raise Rejected(told, field="decided_on", reason="before_decision")
+
+
 def demand_order(begun: Any, ended: Any, *, field: str) -> None:
     """Rejected where something ends before it began."""
     if None not in (begun, ended) and ended < begun:
