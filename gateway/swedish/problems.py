@@ -129,6 +129,8 @@ SENTENCES = {
     "other_programme": "Starten hör till en annan utbildning.",
     "other_actor": "Befattningen hör till en annan aktör.",
     "no_outcome": "Skriv en effekt, eller varför det inte finns någon.",
+    "only_outcome": "Initiativet är klart genom resultatet. Återuppta initiativet först.",
+    "too_much": "Behoven har tillsammans fler källor än ett behov kan ha. Slå ihop färre.",
     "no_consent": "Fyll i samtycket först.",
     "withdraw_instead": "Återta samtycket i stället, så att svaren glöms.",
     "other_council": "Det hör till ett annat råd.",

@@ -293,6 +293,8 @@ async def test_a_need_that_was_dropped_is_offered_for_nothing_new(whole: Whole) 
         ("/initiativ/nytt", set()),
     ):
         assert await offered(path) == {there["id"]} | about, path
+    asked = f"/initiativ/nytt?need_id={gone['id']}"
+    assert asked not in links(await browser.get(f"/behov/{gone['id']}"))
     for sent, shown in ((["", gone["id"]], [gone["id"]]), ("x", [])):
         page = await browser.submit("/initiativ/nytt", title="", need_ids=sent)
         chosen = page.all("[name=need_ids][checked]")

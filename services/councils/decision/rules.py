@@ -49,18 +49,6 @@ _TO_COME = "in_the_future", "that day has not come"
 _AFTER = "after_decision", "it was decided before that day"
 
 
-def demand_living(gone: Mapping[str, Any] | None, *, split: bool) -> None:
-    """Rejected where a decision would be about a need that was dropped, or lives on as others."""
-    if gone is None:
-        return
-    told, heir = f"the need {gone['id']}", gone["merged_into_id"]
-    if heir:
-        raise Rejected(f"{told} lives on as {heir}", field="need_ids", reason="merged")
-    if split:
-        raise Rejected(f"{told} lives on in parts", field="need_ids", reason="split")
-    raise Rejected(f"{told} is dropped", field="need_ids", reason="dropped")
-
-
 def demand_begun(decided_on: date | None, met_on: date | None) -> None:
     """Rejected for a decision that would be made before the meeting that makes it."""
     if decided_on is not None and met_on is not None and decided_on < met_on:
