@@ -99,6 +99,9 @@ async def test_no_figures_of_the_country_stand_in_for_a_place_that_is_none(
     (said,) = (one for one in nowhere["unknowns"] if one["kind"] == "municipality")
     assert said["text"] == "Kommunkoden 1499 finns inte i klassifikationen."
     assert (nowhere["conclusion"], said["decisive"]) == ("undecidable", True)
+    asked = "/figures?indicator=women_share&occupation_code=7522&area_code="
+    assert (await three.analysis.get(f"{asked}1499")).json()["items"] == [], "as a decision asks"
+    assert (await three.analysis.get(f"{asked}1472")).json()["items"]
     partly = await verdict_of(three, municipality_codes=["1472", "1499"])
     assert ("job_ads", "all", "1472", "4") in told(partly)
     facts = {"name": "Exempelkommun 1", "kind": "municipality", "municipality_code": "1499"}

@@ -57,6 +57,8 @@ async def unclassified(
     db: AsyncConnection, municipalities: Set[str], occupations: Set[str]
 ) -> Unclassified:
     """Those of some codes that are none; nothing of a kind that no classification is loaded of."""
+    if not municipalities and not occupations:
+        return Unclassified()
     code = table_of(CodeRow)
     asked = or_(
         and_(code.c.system == CodeSystem.municipality, code.c.code.in_(municipalities)),
