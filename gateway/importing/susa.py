@@ -11,6 +11,8 @@ from typing import Any
 
 import orjson
 
+from services.kit.contract import MUNICIPALITY
+
 NAME = "Susa-navet"
 FORMS = {
     "yh": "higher_vocational", "fhs": "folk_high_school", "hs": "higher_education",
@@ -81,11 +83,12 @@ def _programme(
 
 
 def _place(event: Mapping[str, Any]) -> tuple[str | None, str]:
-    """The municipality where there is one; several are told in words."""
+    """The municipality where there is one; several, and what is none, are told in words."""
     places = [one for one in event.get("locations") or () if isinstance(one, dict)]
     codes = {one.get("areaCode") for one in places}
-    if len(codes) < 2:  # noqa: PLR2004
-        return next(iter(codes), None), ""
+    code = next(iter(codes), None)
+    if len(codes) < 2 and (code is None or re.fullmatch(MUNICIPALITY, str(code))):  # noqa: PLR2004
+        return code, ""
     return None, "Orter: " + ", ".join(str(one.get("town")) for one in places)
 
 

@@ -15,6 +15,7 @@ from gateway.swedish.codes import label
 from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import ImportNoun
 from services.actors.contract.programme import Delivery, ProgrammeForm
+from services.kit.contract import MUNICIPALITY
 
 STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
 ROUNDS = {f"seats_{number}": number for number in range(1, 6)}
@@ -177,7 +178,7 @@ class Reader:
     def code_of(self, text: str) -> str:
         """The code of a municipality, or nothing."""
         bare = text.strip()
-        if re.fullmatch(r"\d{3,4}", bare):
+        if re.fullmatch(MUNICIPALITY, bare.zfill(4)):
             return bare.zfill(4)
         return self.places.get(place_key(bare), "")
 

@@ -45,7 +45,7 @@ async def revise_item(request: Request, house: Services, id: str) -> Response:
 async def _item_page(
     request: Request, house: House, item: Found, form: Form[Any], *, status: int = 200
 ) -> Response:
-    needs = await choices.options(house.councils.needs, "statement")
+    needs = await choices.living_needs(house, form.chosen("need_ids"))
     return page(request, "meetings/item.html", status=status, form=form, item=item, needs=needs)
 
 

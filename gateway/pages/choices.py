@@ -12,12 +12,12 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
-from services.councils.contract.need import OPEN_NEEDS
+from services.councils.contract.need import LIVING_NEEDS, OPEN_NEEDS, NeedStatus
 from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.rows import alphabetical
 
-MOST = 200
+MOST, MOST_OF_A_NEED = 200, 120
 Options = list[tuple[str, str]]
 
 
@@ -169,6 +169,28 @@ async def needs(house: House) -> Options:
     except (Unavailable, Forbidden):
         return []
     return [(item["id"], item["statement"][:80]) for item in found]
+
+
+async def living_needs(house: House, chosen: Iterable[str] = (), **narrowed: object) -> Options:
+    """Needs that are worked on or met, and what was chosen: nothing new is about the others."""
+    found = await options(house.councils.needs, "statement", status=LIVING_NEEDS, **narrowed)
+    return await with_needs(house, found, chosen)
+
+
+async def with_needs(
+    house: House, there: Options, chosen: Iterable[str], named: Iterable[str] = ()
+) -> Options:
+    """Some needs, what was chosen, however it is with it, and those `named` that live."""
+    found, needs = dict(there), house.councils.needs
+    kept = {*ids_in(chosen)} - found.keys()
+    living = {*named} - found.keys() - kept
+    for ids, status in ((kept, list(NeedStatus)), (living, LIVING_NEEDS)):
+        try:
+            asked = {"id": sorted(ids), "status": status}
+            found |= dict(await options(needs, "statement", **asked)) if ids else {}
+        except Malformed:  # what names nothing is not shown; saving says what is wrong with it
+            continue
+    return [(need, text[:MOST_OF_A_NEED]) for need, text in found.items()]
 
 
 async def decisions(house: House, council: str | None = None, chosen: str = "") -> Options:

@@ -17,7 +17,6 @@ from gateway.posted import fields_of
 from gateway.swedish import clock_of
 from services.councils.contract.decision import BasisKind, DecisionDraft, Evidence
 from services.councils.contract.meeting import MeetingStatus, MinutesState
-from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -84,20 +83,14 @@ def _locked(meeting: Found) -> bool:
 
 async def _choices_of(house: House, meeting: Found, *named: str) -> dict[str, Any]:
     """What the fields of a decision of a meeting may be chosen from, and needs it names already."""
-    council = meeting["council_id"]
     needs, items, posts = await asyncio.gather(
-        choices.options(house.councils.needs, "statement", council_id=council, status=LIVING_NEEDS),
+        choices.living_needs(house, named, council_id=meeting["council_id"]),
         house.councils.agenda_items.whole(sort="position", meeting_id=meeting["id"]),
         choices.posts(house),
     )
-    known = dict(needs)
-    agenda = {one for item in items for one in item["need_ids"]} - {*named, *known}
-    for more, status in ((set(named) - set(known), list(NeedStatus)), (agenda, LIVING_NEEDS)):
-        if more:
-            asked = {"id": sorted(more), "status": status}
-            known |= dict(await choices.options(house.councils.needs, "statement", **asked))
+    agenda = (one for item in items for one in item["need_ids"])
     return {
-        "needs": [(need, text[:120]) for need, text in known.items()],
+        "needs": await choices.with_needs(house, needs, (), agenda),
         "items": [(item["id"], item["title"]) for item in items],
         "posts": posts,
         "basis_kinds": BasisKind,

@@ -92,7 +92,7 @@ async def _form_page(
         actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
         choices.posts(house),
-        choices.options(house.councils.needs, "statement"),
+        choices.living_needs(house, form.chosen("need_ids")),
         choices.intakes(house),
         choices.decisions(house, form.value("council_id"), form.value("decision_id")),
     )

@@ -138,7 +138,12 @@ async def _show(
         [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip
-    labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
+    sent = ids_in(*(form.chosen("need_ids") for form in forms.values()))
+    labels, posts, offered = await asyncio.gather(
+        house.analysis.labels(wanted),
+        choices.posts(house),
+        _needs(house, needs["items"], agenda["items"], sent),
+    )
     empty: dict[str, Form[Any]] = {
         "agenda": Form.empty(AgendaItemDraft),
         "decision": _begun(request, meeting, agenda["items"]),
@@ -161,7 +166,7 @@ async def _show(
         attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
         guests=[item for item in attendances["items"] if not item["seat_id"]],
         seats=seats["items"],
-        needs=_needs(needs["items"], agenda["items"], labels),
+        needs=offered,
         items=[(item["id"], item["title"]) for item in agenda["items"]],
         labels=labels,
         posts=posts,
@@ -175,13 +180,13 @@ async def _show(
     )
 
 
-def _needs(own: list[Found], agenda: list[Found], labels: dict[str, Found]) -> choices.Options:
-    """The council's living needs, and those on the agenda that are another's or nobody's."""
-    found = {n["id"]: n["statement"][:120] for n in own if n["status"] in LIVING_NEEDS}
-    gone = {need["id"] for need in own} - set(found)
-    for other in (one for item in agenda for one in item["need_ids"] if one not in gone):
-        found.setdefault(other, choices.name_in(labels, other, "Behov")[:120])
-    return list(found.items())
+async def _needs(
+    house: House, own: list[Found], agenda: list[Found], sent: list[str]
+) -> choices.Options:
+    """The council's living needs, those on the agenda that are another's, and what was chosen."""
+    living = [(need["id"], need["statement"]) for need in own if need["status"] in LIVING_NEEDS]
+    named = {one for item in agenda for one in item["need_ids"]} - {need["id"] for need in own}
+    return await choices.with_needs(house, living, sent, named)
 
 
 def _begun(request: Request, meeting: Found, agenda: list[Found]) -> Form[DecisionDraft]:

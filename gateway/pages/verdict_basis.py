@@ -1,6 +1,7 @@
 """Verdicts as the basis of a decision: shown beforehand, and made part of it by one tick."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.swedish.codes import label
 from services.councils.contract.decision import BasisKind, DecisionDraft
+from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
 TICK = "verdicts"
@@ -23,9 +25,20 @@ async def posted(
     """A decision as it was sent, with its needs' verdicts where they are ticked."""
     form = await Form.received(request, DecisionDraft)
     if form.ticked(TICK):
-        await _take_up(house, form)
+        if _earlier(fixed.get("decided_on") or form.value("decided_on")):
+            form.fail(TICK, "before_today")
+        else:
+            await _take_up(house, form)
     form.take_in(DecisionDraft, kept, **fixed)
     return form
+
+
+def _earlier(decided_on: object) -> bool:
+    """Whether something was decided before today: a verdict is of what is known today."""
+    try:
+        return date.fromisoformat(f"{decided_on}") < clock.today()
+    except ValueError:  # the draft says what is wrong with it
+        return False
 
 
 async def _take_up(house: House, form: Form[DecisionDraft]) -> None:

@@ -20,7 +20,10 @@ FIELD_SENTENCES = {
         "several_occupations",
     ): "Namnet stämmer på flera yrken. Kryssa för dem du menar.",
     ("sun_code", "string_pattern_mismatch"): "Ange inriktningen som i SUN 2020, till exempel 543c.",
-    ("municipality_code", "string_pattern_mismatch"): "Ange kommunkoden med fyra siffror.",
+    (
+        "municipality_code",
+        "string_pattern_mismatch",
+    ): "Ange kommunkoden med fyra siffror, varav två är länets.",
     ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
     ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
@@ -71,12 +74,22 @@ FIELD_SENTENCES = {
     ("minority_share", "less_than_equal"): "{label} ska vara högst 0,5. Skriv 0,25 för 25 procent.",
     ("verdicts", "unavailable"): "Bedömningarna går inte att hämta just nu. Spara utan dem, eller "
     "försök igen om en stund.",
+    (
+        "verdicts",
+        "before_today",
+    ): "Beslutet fattades före i dag. Bedömningarna görs med det som är känt i dag, och kan inte "
+    "ligga till grund för det. Ta bort krysset, och skriv själv in det som mötet utgick från.",
     ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
     ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
     (
         "need_ids",
         "merged",
     ): "Ett av behoven är sammanslaget med ett annat. Välj det som det lever vidare i.",
+    (
+        "meeting_id",
+        "too_early",
+    ): "Mötet hölls före det som fattade beslutet. Välj ett senare möte.",
+    ("attended", "in_the_future"): "Mötet har inte hållits. Skriv vad den bjudna har svarat.",
     ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
     (
         "need_ids",

@@ -50,8 +50,15 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterVali
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 Text = LongText
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+# The first two digits are the county's, of which there are these.
+MUNICIPALITY = r"^(0[13-9]|1[02-4789]|2[0-5])[0-9]{2}$"
 MunicipalityCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["1472"])
+    str,
+    StringConstraints(pattern=MUNICIPALITY),
+    Field(
+        description="Four digits, of which two are a county's; `/codes` knows which there are",
+        examples=["1472"],
+    ),
 ]
 OccupationCode = Annotated[
     str,

@@ -311,7 +311,7 @@ async def test_a_part_of_a_need_has_what_was_decided_and_done_for_the_whole(thre
     again = (await three.councils.made(f"/needs/{first['id']}/split", {"parts": parts}))["items"]
     for one in again:
         assert await broken(three, one) == ["decision_without_initiative"]
-    await initiative_for(three, at, whole, decision_id=decision["id"])
+    await initiative_for(three, at, merged, decision_id=decision["id"])
     own = await decision_on(three, at, again[0])
     assert await broken(three, again[0]) == ["decision_without_initiative"]
     assert await broken(three, again[1]) == []

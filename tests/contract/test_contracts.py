@@ -112,6 +112,7 @@ def wrong(draft: type[BaseModel], values: dict[str, Any]) -> list[tuple[str, str
     return found
 
 
+MISMATCH = "string_pattern_mismatch"
 RULES = [
     (NeedDraft, a_need(statement="null\x00byte"), "statement", "control_character"),
     (NeedDraft, a_need(statement="bell\x07"), "statement", "control_character"),
@@ -126,6 +127,10 @@ RULES = [
     (NeedDraft, a_need(areas=["education", "education"]), "areas", "repeated"),
     (NeedDraft, a_need(from_year=2027, to_year=2026), "to_year", "empty_period"),
     (NeedDraft, a_need(occupation_code="752"), "occupation_code", "string_pattern_mismatch"),
+    *(
+        (NeedDraft, a_need(municipality_codes=[code]), "municipality_codes", MISMATCH)
+        for code in ("9999", "0200", "1199", "2600", "147")
+    ),
     (NeedDraft, a_need(headcount_per_year=-1), "headcount_per_year", "greater_than_equal"),
     (NeedDraft, a_need(gap_between=["education"]), "gap_between", "one_side"),
     (need.NeedDropped, {"reason": " "}, "reason", "string_too_short"),

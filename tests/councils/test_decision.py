@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from services.councils.tables.meeting import DecisionRow
+from services.kit.store import change_row
+from tests.analysis.importing import OPERATIONS
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import (
     a_council,
@@ -94,6 +97,11 @@ async def test_a_need_with_few_of_one_sex_is_decided_with_a_look_at_equality(
             {"basis": [{"kind": "document", "label": "x", "as_of": day(1)}]},
             "basis.0.as_of",
             "in_the_future",
+        ),
+        (
+            {"decided_on": day(-3), "basis": [{"kind": "verdict", "label": "x", "as_of": day(-2)}]},
+            "basis.0.as_of",
+            "after_decision",
         ),
         ({"text": ""}, "text", "string_too_short"),
     ],
@@ -381,3 +389,26 @@ async def test_a_decision_that_is_deleted_takes_the_point_along_that_was_made_fo
     assert points - left == {alone["agenda_item_id"]}, "others hold minutes, or a decision"
     assert (await councils.delete(f"/decisions/{beside['id']}", version=1)).status_code == 204
     assert (await councils.get(f"/agenda-items/{shared['agenda_item_id']}")).status_code == 200
+
+
+async def test_evidence_is_no_newer_than_the_decision_that_rests_on_it(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    verdict = {"kind": "verdict", "label": "Gap", "as_of": day(-3)}
+    told = a_decision(meeting, decided_on=day(-2), basis=[verdict])
+    made = await councils.made("/decisions", told)
+    later = verdict | {"as_of": day(-1)}
+    url, version = f"/decisions/{made['id']}", made["version"]
+    for values in ({"basis": [verdict, later]}, {"decided_on": day(-4)}):
+        refused = await councils.put(url, told | values, version=version)
+        place = "basis.1.as_of" if "basis" in values else "basis.0.as_of"
+        assert blamed(refused) == (422, place, "after_decision")
+    # One that was stored before this was asked keeps what it had, as long as its day is not moved.
+    stored = [later | {"id": None, "url": None}]
+    async with councils.app.state.database.writing(OPERATIONS) as db:
+        await change_row(db, DecisionRow, UUID(made["id"]), basis=stored)
+    kept = await councils.put(url, told | {"basis": [later]}, version=version + 1)
+    assert kept.status_code == 200, kept.text
+    corrected = told | {"basis": [later], "supersedes_id": made["id"]}
+    earlier = await councils.post("/decisions", corrected | {"decided_on": day(-3)})
+    assert blamed(earlier) == (422, "basis.0.as_of", "after_decision")
+    await councils.made("/decisions", corrected)

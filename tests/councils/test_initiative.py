@@ -7,7 +7,7 @@ import pytest
 
 from tests.callers import MEMBER, READER, Signed
 from tests.callers import municipality as key_of
-from tests.councils.builders import a_decision, meeting_in
+from tests.councils.builders import a_decision, blamed, meeting_in
 from tests.councils.work import (
     Body,
     a_need,
@@ -97,7 +97,8 @@ async def test_a_share_that_is_written_after_an_initiative_was_decided_marks_it(
     decision = await councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
     draft = an_initiative(need_ids=[need["id"]], decision_id=decision["id"])
     made = await councils.made("/initiatives", draft)
-    await councils.made(f"/initiatives/{made['id']}/decide", DECIDED)
+    day = {"decided_on": decision["decided_on"]}
+    await councils.made(f"/initiatives/{made['id']}/decide", day)
     await councils.made("/initiatives", an_initiative(title="Annat", need_ids=[need["id"]]))
     marked = "/initiatives?equality_check_lacking=true"
     assert not (await councils.get(marked)).json()["items"]
@@ -271,3 +272,43 @@ async def test_how_many_were_employed_is_unknown_until_an_outcome_says_it(
         found = (await councils.get(f"/initiatives/{initiative['id']}")).json()
         told.append(found["persons_employed"])
     assert told == [None, 0, 3]
+
+
+async def test_a_finished_initiative_keeps_what_it_is_done_by(councils: Signed) -> None:
+    done, other = await running(councils), await running(councils)
+    url = f"/initiatives/{done['id']}"
+    only = await councils.made("/outcomes", an_outcome(done))
+    await councils.made(f"{url}/finish", {"closed_on": only["happened_on"]})
+    address, version = f"/outcomes/{only['id']}", only["version"]
+    refused = await councils.delete(address, version=version)
+    assert blamed(refused) == (409, "id", "only_outcome")
+    moved = await councils.put(address, an_outcome(other), version=version)
+    assert blamed(moved) == (409, "initiative_id", "only_outcome")
+    await councils.made("/outcomes", an_outcome(done))
+    assert (await councils.delete(address, version=version)).status_code == 204
+    (left,) = (await councils.get(f"{url}/outcomes")).json()["items"]
+    await councils.made(f"{url}/resume", None)
+    address = f"/outcomes/{left['id']}"
+    assert (await councils.delete(address, version=left["version"])).status_code == 204
+
+
+async def test_nothing_new_is_done_about_a_need_that_lives_no_more(councils: Signed) -> None:
+    needs = [await councils.made("/needs", a_need()) for _ in range(3)]
+    dropped, merged, living = (need["id"] for need in needs)
+    body = an_initiative(need_ids=[dropped])
+    made = await councils.made("/initiatives", body)
+    await councils.made(f"/needs/{dropped}/drop", {"reason": "Exempel"})
+    await councils.made("/needs/merge", {"from_ids": [merged], "into_id": living})
+    for gone, why in ((dropped, "dropped"), (merged, "merged")):
+        for caller in (councils, councils.by(key_of("1472"))):
+            refused = await caller.post("/initiatives", an_initiative(need_ids=[gone]))
+            assert blamed(refused) == (422, "need_ids", why)
+    assert living not in refused.text, "a key may not know of the one that it lives on as"
+    meeting = await meeting_in(councils)
+    decided = await councils.made("/decisions", a_decision(meeting, need_ids=[living]))
+    await councils.made(f"/needs/{living}/drop", {"reason": "Exempel"})
+    told = an_initiative(need_ids=[living], decision_id=decided["id"])
+    await councils.made("/initiatives", told)
+    kept = await councils.put(f"/initiatives/{made['id']}", body, version=made["version"])
+    assert kept.status_code == 200, "what it is about already may stay"
+    await councils.made("/outcomes", an_outcome(made, need_ids=[dropped]))

@@ -282,3 +282,18 @@ async def test_needs_as_they_were_known_and_as_a_table(councils: Signed) -> None
         assert (then["status"], then["initiative_count"]) == ("identified", 0)
     table = await councils.get("/needs", headers={"Accept": "text/csv"})
     assert "trätekniska maskiner" in table.text
+
+
+async def test_a_merge_makes_no_need_that_nobody_can_change(councils: Signed) -> None:
+    many = [
+        await councils.made("/needs", a_need(figures=[f"{need}-{n}" for n in range(26)]))
+        for need in range(2)
+    ]
+    ids = [need["id"] for need in many]
+    for into in ({"into": a_need()}, {"into_id": ids.pop()}):
+        named = [need["id"] for need in many if need["id"] != into.get("into_id")]
+        refused = await councils.post("/needs/merge", {"from_ids": named} | into)
+        assert blamed(refused) == (422, "from_ids", "too_much")
+        assert "figures" in refused.json()["detail"]
+    same = a_need(figures=many[0]["figures"])
+    await councils.made("/needs/merge", {"from_ids": [many[0]["id"]], "into": same})

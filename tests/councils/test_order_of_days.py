@@ -1,7 +1,15 @@
 """Nothing is met before it was seen, begun after its outcome, or decided before its meeting."""
 
-from tests.callers import Signed
-from tests.councils.builders import a_decision, blamed, meeting_in
+from tests.callers import Signed, somebody
+from tests.councils.builders import (
+    a_decision,
+    a_meeting,
+    at,
+    blamed,
+    council_in,
+    day,
+    meeting_in,
+)
 from tests.councils.work import a_need, an_initiative, an_outcome
 
 
@@ -47,3 +55,63 @@ async def test_nothing_is_decided_before_its_meeting(councils: Signed) -> None:
     made = await councils.made("/decisions", early | {"decided_on": "2026-03-02"})
     changed = await councils.put(f"/decisions/{made['id']}", early, version=made["version"])
     assert blamed(changed) == (422, "decided_on", "before_meeting")
+
+
+async def test_a_meeting_is_not_moved_to_after_what_it_decided(councils: Signed) -> None:
+    council = await council_in(councils)
+    meeting = await meeting_in(councils, council, starts_at=at(-20))
+    await councils.made("/decisions", a_decision(meeting, decided_on=day(-15)))
+    url = f"/meetings/{meeting['id']}"
+    version = (await councils.get(url)).json()["version"]
+    late = await councils.put(url, a_meeting(council, starts_at=at(-14)), version=version)
+    assert blamed(late) == (422, "starts_at", "decided_earlier")
+    moved = await councils.put(url, a_meeting(council, starts_at=at(-15)), version=version)
+    assert moved.status_code == 200, moved.text
+    approval = {"approved_on": day(-16), "approved_by_post_id": somebody()}
+    refused = await councils.post(f"{url}/approve", approval)
+    assert blamed(refused) == (422, "approved_on", "too_early")
+
+
+async def test_minutes_are_not_approved_before_what_they_tell(councils: Signed) -> None:
+    meeting = await meeting_in(councils, starts_at=at(-20))
+    for days in (-9, -12):
+        await councils.made("/decisions", a_decision(meeting, decided_on=day(days)))
+    url = f"/meetings/{meeting['id']}/approve"
+    approval = {"approved_on": day(-10), "approved_by_post_id": somebody()}
+    assert blamed(await councils.post(url, approval)) == (422, "approved_on", "too_early")
+    await councils.made(url, approval | {"approved_on": day(-9)})
+
+
+async def test_no_earlier_meeting_replaces_what_a_later_one_decided(councils: Signed) -> None:
+    council = await council_in(councils)
+    earlier, later = [
+        await meeting_in(councils, council, starts_at=at(days)) for days in (-30, -20)
+    ]
+    made = await councils.made("/decisions", a_decision(later))
+    body = a_decision(earlier, supersedes_id=made["id"], decided_on=day(-10))
+    assert blamed(await councils.post("/decisions", body)) == (422, "meeting_id", "too_early")
+    await councils.made("/decisions", body | {"meeting_id": later["id"]})
+
+
+async def test_an_initiative_is_not_decided_before_the_decision_that_it_rests_on(
+    councils: Signed,
+) -> None:
+    meeting = await meeting_in(councils, starts_at=at(-20))
+    decision = await councils.made("/decisions", a_decision(meeting, decided_on=day(-10)))
+    for where in ("decided", "proposed"):
+        named = {"decision_id": decision["id"]}
+        body = an_initiative(**named if where == "proposed" else {})
+        initiative = await councils.made("/initiatives", body)
+        url = f"/initiatives/{initiative['id']}/decide"
+        told = {"decided_on": day(-11)} | (named if where == "decided" else {})
+        assert blamed(await councils.post(url, told)) == (422, "decided_on", "before_decision")
+        await councils.made(url, told | {"decided_on": day(-10)})
+
+
+async def test_nobody_has_come_to_a_meeting_that_is_yet_to_be(councils: Signed) -> None:
+    meeting = await meeting_in(councils, starts_at=at(2), status="planned")
+    asked = {"meeting_id": meeting["id"], "actor_id": somebody(), "answer": "no"}
+    for attended in (True, False):
+        refused = await councils.post("/attendances", asked | {"attended": attended})
+        assert blamed(refused) == (422, "attended", "in_the_future")
+    await councils.made("/attendances", asked)

@@ -122,14 +122,14 @@ async def test_the_map_is_that_of_the_house_and_of_the_council_asked_for(whole: 
 async def test_municipalities_outside_are_called_by_name_where_codes_are_imported(
     whole: Whole, tmp_path: Path
 ) -> None:
-    await companies(whole, "0180", "1472", "9999")
+    await companies(whole, "0180", "1472", "1999")
     file = tmp_path / "municipalities.csv"
     named = ("municipality_code", "name", "county_code", "county_name", "jobtech_concept_id")
     file.write_bytes(csv_bytes(named, [("0180", "Stockholm", "01", "Stockholms län", "x1")]))
     await settled(analysis_of(whole), file)
     browser = await whole.browser("reader")
     told = rows(await browser.get(MAP))
-    assert (told["Stockholm"], told["Kommunkod 9999"]) == ("1", "1")
+    assert (told["Stockholm"], told["Kommunkod 1999"]) == ("1", "1")
     listed = await browser.get("/aktorer?municipality_code=0180")
     assert "Stockholm" in listed.text("tbody")
     actor = listed.all("tbody th a")[0].attributes["href"] or ""

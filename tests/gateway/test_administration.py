@@ -107,9 +107,9 @@ async def test_the_association_is_data(gateway: Any) -> None:
             "association": "Exempelförbundet",
             "contact": "Skriv till stod@exempel.se",
             "welcome": "Välkommen hit.\r\nVi ses!",
-            "municipalities.0.code": "0001",
+            "municipalities.0.code": "1401",
             "municipalities.0.name": "Exempelkommun 1",
-            "municipalities.1.code": "0002",
+            "municipalities.1.code": "1402",
             "municipalities.1.name": "Exempelkommun 2",
         },
     )

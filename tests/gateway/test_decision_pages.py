@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.callers import LEADER
-from tests.councils.builders import a_decision, at, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
 from tests.councils.test_decision import approve
 from tests.councils.work import a_need
 from tests.gateway.looking import Page
@@ -187,9 +187,16 @@ async def test_a_meeting_is_called_where_there_is_none_to_put_a_need_before(whol
 
 
 async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils, status="planned", starts_at=at(9))
+    council = await council_in(whole.councils)
+    await whole.councils.made("/seats", a_seat(council))
+    meeting = await meeting_in(whole.councils, council, status="planned", starts_at=at(9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     page = await browser.get(path)
+    assert "Närvarande" not in page.text("main"), "nobody has come yet"
+    answered = await browser.send(f"{path}/narvaro", **page.fields(f"{path}/narvaro"))
+    assert answered.status == SEE_OTHER
+    (coming,) = (await one(whole, f"/attendances?meeting_id={meeting['id']}"))["items"]
+    assert (coming["answer"], coming["attended"]) == ("yes", None)
     assert not page.all(f'form[action="{path}/beslut"]')
     assert not page.all(f'a[href="{path}/justera"]')
     assert "från och med mötets dag" in page.text('[aria-labelledby="decisions-heading"]')
@@ -213,7 +220,7 @@ async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> No
 
 
 async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils)
+    meeting = await meeting_in(whole.councils, starts_at=at(0, 0))
     need = await need_of(whole, None, occupation_code="7522", headcount_per_year=5)
     point = {"title": "Operatörer", "kind": "decision", "need_ids": [need["id"]]}
     item = await whole.councils.made("/agenda-items", point | {"meeting_id": meeting["id"]})
@@ -234,19 +241,61 @@ async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
     assert shown.attributes["href"] == f"/behov/{need['id']}"
 
 
-async def test_a_need_that_was_dropped_is_offered_for_no_new_decision(whole: Whole) -> None:
+async def test_todays_verdict_is_no_basis_of_an_earlier_decision(whole: Whole) -> None:
+    meeting, need = await meeting_in(whole.councils), await need_of(whole, None)
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    form = f"{path}/beslut"
+    told = {"text": "Vi startar", "need_ids": need["id"], "verdicts": "true"}
+    wrong = await browser.submit(path, at=form, **told)
+    assert (wrong.status, len(wrong.errors)) == (422, 1)
+    assert "Bedömningarna görs med det som är känt i dag" in wrong.errors[0]
+    assert "basis.0.label" not in {n for n, v in wrong.fields(form).items() if any(v)}
+    by_hand = {"basis.0.kind": "verdict", "basis.0.label": "Gap", "basis.0.as_of": day(0)}
+    late = await browser.submit(path, at=form, text="Vi startar", **by_hand)
+    assert late.errors == ["”Från den, rad 1” kan inte vara efter den dag då beslutet fattades."]
+    made = await browser.submit(path, at=form, **told | {"decided_on": day(0)})
+    assert made.status == SEE_OTHER
+    decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]
+    blank = {"decided_on": "", "basis.0.kind": "", "basis.0.label": "", "basis.0.as_of": ""}
+    again = await browser.submit(f"/beslut/{decision['id']}/ersatt", **blank, verdicts="true")
+    assert again.errors == wrong.errors, "a day that is left out is the meeting's"
+
+
+async def test_a_need_that_was_dropped_is_offered_for_nothing_new(whole: Whole) -> None:
     council = await council_in(whole.councils)
     gone, there = [await need_of(whole, council) for _ in range(2)]
+    others = await need_of(whole, None)
     meeting = await meeting_in(whole.councils, council)
     told = a_decision(meeting, need_ids=[gone["id"]])
     decision = await whole.councils.made("/decisions", told)
-    await whole.councils.made(f"/needs/{gone['id']}/drop", {"reason": "Exempel"})
+    points = []
+    for need in (gone, there, others):
+        body = {"meeting_id": meeting["id"], "kind": "decision", "title": "Exempelpunkt"}
+        points.append(await whole.councils.made("/agenda-items", body | {"need_ids": [need["id"]]}))
+    named = {"title": "Exempelinsats", "kind": "other", "horizon": "short",
+             "lead_actor_id": (await whole.actor())["id"], "need_ids": [gone["id"]]}  # fmt: skip
+    initiative = await whole.councils.made("/initiatives", named)
+    for need in (gone, others):
+        await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
     browser = await whole.browser("process_leader")
 
     async def offered(path: str) -> set[str | None]:
-        boxes = (await browser.get(path)).all("[id^=decision-need_ids], [id^=f-need_ids]")
+        boxes = (await browser.get(path)).all("[name=need_ids]")
         return {one.attributes.get("value") for one in boxes} - {None, ""}
 
     assert await offered(f"/moten/{meeting['id']}") == {there["id"]}
     both = await offered(f"/beslut/{decision['id']}/andra")
     assert both == {gone["id"], there["id"]}, "what it is about already may stay"
+    for path, about in (
+        (f"/dagordning/{points[0]['id']}", {gone["id"]}),
+        (f"/dagordning/{points[1]['id']}", set()),
+        (f"/initiativ/{initiative['id']}/andra", {gone["id"]}),
+        ("/initiativ/nytt", set()),
+    ):
+        assert await offered(path) == {there["id"]} | about, path
+    asked = f"/initiativ/nytt?need_id={gone['id']}"
+    assert asked not in links(await browser.get(f"/behov/{gone['id']}"))
+    for sent, shown in ((["", gone["id"]], [gone["id"]]), ("x", [])):
+        page = await browser.submit("/initiativ/nytt", title="", need_ids=sent)
+        chosen = page.all("[name=need_ids][checked]")
+        assert [one.attributes["value"] for one in chosen] == shown, "and what was chosen"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from gateway.importing import uploads
+from gateway.importing import susa, uploads
 from gateway.importing.columns import columns_of
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
@@ -284,6 +284,15 @@ SUSA = b"""{"educationEvents": [
  {"id": "e.sv.fhs.y", "status": "ACTIVE", "content": {"identifier": "e.sv.fhs.y",
   "education": "i.sv.fhs.y", "isCancelled": true}},
  {"id": "e.sv.z", "status": "DELETED", "content": null}]}"""
+
+
+def test_a_code_that_is_no_municipalitys_stays_in_words() -> None:
+    (row,) = susa.rows_of(SUSA)
+    assert row["municipality_code"] == "2281"
+    (abroad,) = susa.rows_of(
+        SUSA.replace(b'"areaCode": "2281"', b'"town": "Oslo", "areaCode": "9999"')
+    )
+    assert (abroad.get("municipality_code"), abroad["description"]) == (None, "Orter: Oslo")
 
 
 @pytest.mark.parametrize(

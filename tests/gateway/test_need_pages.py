@@ -1,11 +1,16 @@
 """What a need's page tells of other needs: shared seats, and what was decided for the whole."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from gateway.pages.thread_steps import steps_of
 from services.kit import clock
+from tests.analysis.importing import csv_bytes
+from tests.analysis.test_classification import settled
+from tests.analysis.test_unclassified import PLACES
 from tests.councils.builders import a_decision, meeting_in
 from tests.councils.work import a_need
+from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
 
@@ -90,3 +95,18 @@ def test_a_need_that_only_lacks_an_owner_is_not_missing_itself() -> None:
     assert [step.state for step in steps][2:5] == ["ownerless", "ahead", "missing"]
     more = [*lacks, {"stage": "need", "kind": "no_source"}]
     assert steps_of({"steps": [need], "breaks": more, "reached": "need"})[2].state == "missing"
+
+
+async def test_a_code_that_is_none_is_said_on_the_page_of_the_need(
+    whole: Whole, tmp_path: Path
+) -> None:
+    file = tmp_path / "municipalities.csv"
+    file.write_bytes(csv_bytes(PLACES, [("1472", "Tidaholm", "14", "Exempellän", "x")]))
+    await settled(analysis_of(whole), file)
+    facts = {"occupation_code": "7522", "municipality_codes": ["1499"], "headcount_per_year": 1}
+    need = await whole.councils.made("/needs", a_need(**facts))
+    page = await (await whole.browser("reader")).get(f"/behov/{need['id']}")
+    for horizon in ("short", "long"):
+        told = page.text(f"section[aria-labelledby=v-{horizon}]")
+        assert "Kan inte avgöras" in told
+        assert "Kommunkoden 1499 finns inte i klassifikationen. Avgörande" in told

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +22,13 @@ FINE = Decimal("0.000001")
 
 Fact = Mapping[str, str]
 Found = tuple[type[BaseModel], dict[str, Any]]
+
+
+class Unclassified(NamedTuple):
+    """Codes that are none, where a classification of their kind is loaded."""
+
+    municipalities: frozenset[str] = frozenset()
+    occupations: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -71,6 +71,7 @@ class UnknownKind(StrEnum):
 
     headcount = "headcount"
     occupation = "occupation"
+    municipality = "municipality"
     seats = "seats"
     start = "start"
     completion = "completion"

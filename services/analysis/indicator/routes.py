@@ -3,13 +3,15 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from services.analysis.classification.queries import unclassified
 from services.analysis.contract.indicator import AreaCode, Figure, PeriodText, Sex
+from services.analysis.contract.source import AreaLevel
 from services.analysis.following.asking import brought_up_to_date
 from services.analysis.following.queries import home
 from services.analysis.indicator import actions
 from services.analysis.indicator.figures import Wanted, demand_indicators, figures_of
 from services.analysis.indicator.queries import INDICATORS
-from services.analysis.indicator.rules import MOST_PLACES, NATION
+from services.analysis.indicator.rules import MOST_PLACES, NATION, level_of
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import Code, OccupationCode
 from services.kit.http import Call, Calling, answer
@@ -42,7 +44,8 @@ class FiguresAsking(Asking):
         ("00",),
         max_length=MOST_PLACES,
         description="The place: municipality, county or 00; an indicator that is not known for it "
-        "answers for the finest area around it that it is known for, and says which",
+        "answers for the finest area around it that it is known for, and says which. There "
+        "is none around a municipality that the imported classification does not have",
         examples=[["1472"]],
     )
     ours: bool = Field(
@@ -66,7 +69,7 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     wanted = Wanted(
         indicators=asked.indicator,
         occupations=asked.occupation_code,
-        areas=await _ours(call) if asked.ours else asked.area_code,
+        areas=await _places(call, asked),
         periods=asked.period,
         sexes=asked.sex,
         together=asked.together,
@@ -74,13 +77,18 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
         by_age=asked.by_age,
     )
     await demand_indicators(call.database, wanted.indicators)
-    found = await figures_of(call.database, call.request.app.state.figures, wanted)
+    engine = call.request.app.state.figures
+    found = await figures_of(call.database, engine, wanted) if wanted.areas else []
     return answer({"items": found, "next": None})
 
 
-async def _ours(call: Call) -> tuple[str, ...]:
-    """Where a need is that names no place."""
-    await brought_up_to_date(call)
+async def _places(call: Call, asked: FiguresAsking) -> tuple[str, ...]:
+    """The places asked for, or ours; around a municipality that is none there is nothing."""
+    if asked.ours:
+        await brought_up_to_date(call)
     async with call.reading() as db:
-        found = await home(db)
-    return found if 0 < len(found) <= MOST_PLACES else (NATION,)
+        named = await home(db) if asked.ours else asked.area_code
+        below = {code for code in named if level_of(code) is AreaLevel.municipality}
+        none = (await unclassified(db, below, frozenset())).municipalities
+    there = tuple(code for code in named if code not in none)
+    return there if not asked.ours or 0 < len(there) <= MOST_PLACES else (NATION,)

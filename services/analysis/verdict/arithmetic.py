@@ -4,12 +4,13 @@ Fractions are exact: 180 seats of which a third completes are 60. Only what is s
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from services.analysis.classification.rules import Unclassified
 from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
 
 Fact = Mapping[str, Any]
@@ -65,6 +66,15 @@ class Period:
         days = max((last - first).days + 1, 0)
         whole = (self.last - self.first).days + 1
         return Fraction(days, whole)
+
+
+@dataclass
+class Balance:
+    """A verdict in the making: what stands in it, and which of the codes that it names are none."""
+
+    unclassified: Unclassified = field(default_factory=Unclassified)
+    lines: list[Line] = field(default_factory=list)
+    unknowns: list[Line] = field(default_factory=list)
 
 
 def factor(

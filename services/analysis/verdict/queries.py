@@ -8,7 +8,7 @@ from sqlalchemy import cast, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.analysis.following.queries import known
+from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
@@ -58,3 +58,17 @@ async def open_needs(
     for row in (await db.execute(statement)).mappings():
         found[row["occupation_code"]].append(dict(row))
     return found
+
+
+async def around(db: AsyncConnection, needs: Sequence[Thing]) -> tuple[str, ...]:
+    """Our own municipalities, where a need is that names none."""
+    return () if all(need["municipality_codes"] for need in needs) else await home(db)
+
+
+def codes_of(
+    needs: Sequence[Thing], programmes: Sequence[Thing], ours: Sequence[str]
+) -> tuple[set[str], set[str]]:
+    """The codes of municipalities and of occupations that verdicts rest on."""
+    places = {code for need in needs for code in need["municipality_codes"]} | {*ours}
+    places |= {one["municipality_code"] for one in programmes if one["municipality_code"]}
+    return places, {need["occupation_code"] for need in needs if need["occupation_code"]}

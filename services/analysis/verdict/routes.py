@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 from pydantic import Field
 
+from services.analysis.classification.queries import unclassified
 from services.analysis.contract.verdict import Horizon, VerdictList
 from services.analysis.following.asking import (
     brought_up_to_date,
@@ -11,7 +12,7 @@ from services.analysis.following.asking import (
 )
 from services.analysis.thread.asking import NeedsAsking
 from services.analysis.thread.queries import needs
-from services.analysis.verdict.queries import open_needs, supply_for
+from services.analysis.verdict.queries import around, codes_of, open_needs, supply_for
 from services.analysis.verdict.rules import verdict
 from services.analysis.verdict.surroundings import surroundings_of, within
 from services.kit import clock
@@ -45,13 +46,18 @@ async def verdicts(call: Calling, asked: InQuery[VerdictsAsking]) -> Response:
         shown = found[: asked.limit]
         programmes, intakes = await supply_for(db, shown)
         others = await open_needs(db, shown, call.caller)
-    surroundings = await surroundings_of(call.database, call.request.app.state.figures, shown)
+        ours = await around(db, shown)
+        rivals = [one for several in others.values() for one in several]
+        none = await unclassified(db, *codes_of([*shown, *rivals], programmes, ours))
+    figures = call.request.app.state.figures
+    surroundings = await surroundings_of(call.database, figures, shown, ours, none)
     today = clock.today()
     judged = []
     for need, known in zip(shown, surroundings, strict=True):
-        rivals = others.get(need["occupation_code"], ())
+        same = others.get(need["occupation_code"], ())
+        facts = need, programmes, intakes
         for horizon in asked.horizon:
-            found_out = verdict(need, programmes, intakes, horizon, today, others=rivals)
+            found_out = verdict(*facts, horizon, today, others=same, unclassified=none)
             judged.append(within(found_out, known, need))
     following = next_address(call, asked, more=len(found) > asked.limit)
     return listed(judged, fresh, following=following)

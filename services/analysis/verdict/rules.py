@@ -6,16 +6,19 @@ from none to all, said to be assumed. Unknown seats have no upper end: they make
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
 start that nobody knows the day of may be in the time or not: none of it at least, all at most.
 
+A code that the loaded classification does not have says nothing of where or what a need is: more
+than is counted may serve it (docs/decisions/0018).
+
 What nobody has registered is unknown too. A gap is said only where the registry knows education to
 the occupation and its starts, and those are not enough (docs/decisions/0015).
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from services.analysis.classification.rules import Unclassified
 from services.analysis.contract.verdict import (
     BalanceSide,
     Conclusion,
@@ -28,6 +31,7 @@ from services.analysis.verdict.arithmetic import (
     FINE,
     ONE,
     ZERO,
+    Balance,
     Fact,
     Interval,
     Line,
@@ -35,23 +39,15 @@ from services.analysis.verdict.arithmetic import (
     ends,
     factor,
     line,
-    said,
     unknown,
 )
-from services.analysis.verdict.sharing import Counted, serves, shared_with
+from services.analysis.verdict.intake_lines import intake_line, may_be_out_in, placed
+from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 
 SHORT = timedelta(days=365)
 LONG_YEARS = 4
-REGISTRY = "Aktörsregistret"
-ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
-
-
-@dataclass
-class Balance:
-    """A verdict in the making."""
-
-    lines: list[Line] = field(default_factory=list)
-    unknowns: list[dict[str, Any]] = field(default_factory=list)
+ALL_KNOWN = Unclassified()
+CODES_NAMED = 10
 
 
 def period_of(horizon: Horizon, today: date, to_year: int | None) -> Period:
@@ -71,21 +67,28 @@ def verdict(
     today: date,
     *,
     others: Sequence[Fact] = (),
+    unclassified: Unclassified = ALL_KNOWN,
 ) -> dict[str, Any]:
     """The balance of one need for one horizon, with its lines, unknowns and conclusion.
 
-    `others` are all open needs of its occupation.
+    `others` are all open needs of its occupation; `unclassified` the codes that are none.
     """
-    period, balance = period_of(horizon, today, need["to_year"]), Balance()
+    period, balance = period_of(horizon, today, need["to_year"]), Balance(unclassified)
     demand = _demand(need, period, balance)
-    counted = _supply(need, programmes, intakes, period, balance)
-    shared = shared_with([one for one in others if one["id"] != need["id"]], counted, period)
+    has_occupation = _has_occupation(need, balance)
+    lost = _lost(need, balance)
+    leading = [one for one in programmes if leads_to(one, need)] if has_occupation else []
+    counted = _supply(need, leading, intakes, period, balance)
+    rivals = [one for one in others if one["id"] != need["id"]]
+    shared = shared_with(rivals, counted, period, unclassified)
     supply = shared.left_of(_total(counted))
     balance.unknowns += shared.unknowns
-    if not counted:
-        supply = _supply_of_none(need, programmes, intakes, horizon, balance)
+    if has_occupation and not counted and not (lost and leading):
+        supply = _supply_of_none(need, leading, intakes, horizon, balance)
+    if lost or not has_occupation:
+        supply = Interval(supply.low, None)
     coverage = supply.over(demand) if demand else None
-    conclusion = conclude(coverage, occupation_known=need["occupation_code"] is not None)
+    conclusion = conclude(coverage, occupation_known=has_occupation)
     for one in balance.unknowns:
         one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
     return {
@@ -143,29 +146,46 @@ def _years(need: Fact) -> str:
     return f"{need['from_year'] or ''}–{need['to_year'] or ''}"
 
 
+def _has_occupation(need: Fact, balance: Balance) -> bool:
+    """Whether it is known which occupation a need is about."""
+    code = need["occupation_code"]
+    if code and code not in balance.unclassified.occupations:
+        return True
+    text = "Vilket yrke behovet gäller är inte angivet."
+    text = f"Yrkeskoden {code} finns inte i klassifikationen." if code else text
+    balance.unknowns.append(unknown(UnknownKind.occupation, text))
+    return False
+
+
+def _lost(need: Fact, balance: Balance) -> bool:
+    """Whether a need is somewhere that nobody knows where is: more may serve it than is counted."""
+    codes = sorted(balance.unclassified.municipalities.intersection(need["municipality_codes"]))
+    if codes:
+        named = ", ".join(codes[:CODES_NAMED])
+        which = f"Kommunkoderna {named}" if codes[1:] else f"Kommunkoden {named}"
+        more = " med flera" if codes[CODES_NAMED:] else ""
+        text = f"{which}{more} finns inte i klassifikationen."
+        balance.unknowns.append(unknown(UnknownKind.municipality, text))
+    return bool(codes)
+
+
 def _supply(
     need: Fact,
-    programmes: Sequence[Fact],
+    leading: Sequence[Fact],
     intakes: Sequence[Fact],
     period: Period,
     balance: Balance,
 ) -> list[Counted]:
-    if need["occupation_code"] is None:
-        text = "Vilket yrke behovet gäller är inte angivet."
-        balance.unknowns.append(unknown(UnknownKind.occupation, text))
-        return []
-    counted = [
-        (programme, intake)
-        for programme in programmes
-        if serves(programme, need)
-        for intake in intakes
-        if intake["programme_id"] == programme["id"] and _may_be_out_in(period, intake)
-    ]
     found = []
-    for programme, intake in counted:
-        earlier = [one for one in intakes if one["programme_id"] == programme["id"]]
-        amount = _intake_line(programme, intake, earlier, period, balance)
-        found.append(Counted(programme, amount))
+    for programme in leading:
+        starts = [one for one in intakes if one["programme_id"] == programme["id"]]
+        coming = [one for one in starts if may_be_out_in(period, one)]
+        if not coming or not serves(programme, need, balance.unclassified):
+            continue
+        where = placed(programme, need, balance)
+        for intake in coming:
+            amount = intake_line(programme, intake, starts, period, balance, where=where)
+            found.append(Counted(programme, amount))
     return found
 
 
@@ -178,16 +198,14 @@ def _total(counted: Sequence[Counted]) -> Interval:
 
 def _supply_of_none(
     need: Fact,
-    programmes: Sequence[Fact],
+    leading: Sequence[Fact],
     intakes: Sequence[Fact],
     horizon: Horizon,
     balance: Balance,
 ) -> Interval:
     """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
-    if need["occupation_code"] is None:
-        return Interval(ZERO, ZERO)
-    leading = [one for one in programmes if need["occupation_code"] in one["occupation_codes"]]
-    lacking = _lacking(need, leading, {one["programme_id"] for one in intakes}, horizon)
+    here = [one for one in leading if serves(one, need, balance.unclassified)]
+    lacking = _lacking(leading, here, {one["programme_id"] for one in intakes}, horizon)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
     lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
     balance.unknowns.append(lacking)
@@ -195,10 +213,9 @@ def _supply_of_none(
 
 
 def _lacking(
-    need: Fact, leading: Sequence[Fact], started: Collection[str], horizon: Horizon
+    leading: Sequence[Fact], here: Sequence[Fact], started: Collection[str], horizon: Horizon
 ) -> Line | None:
     """What the registry does not tell of supply; None where what it has is what there is."""
-    here = [one for one in leading if serves(one, need)]
     elsewhere = [one for one in leading if one not in here]
     silent = [one for one in here if one["id"] not in started]
     if not leading:
@@ -217,83 +234,3 @@ def _lacking(
 
 def _named(programmes: Sequence[Fact]) -> str:
     return ", ".join(one["name"] for one in programmes)[:300]
-
-
-def _out_on(intake: Fact) -> date | None:
-    """When those who were admitted can begin to work; the start where no end is known."""
-    told = intake["ends_on"] or intake["starts_on"]
-    return date.fromisoformat(told) if told else None
-
-
-def _may_be_out_in(period: Period, intake: Fact) -> bool:
-    day = _out_on(intake)
-    return day is None or period.holds(day)
-
-
-def _intake_line(
-    programme: Fact, intake: Fact, earlier: Sequence[Fact], period: Period, balance: Balance
-) -> Interval:
-    seats = _seats(programme, intake, balance)
-    completion = _measured(intake, earlier, "completed", "admitted", "Andel som slutför")
-    entry = _measured(intake, earlier, "employed_after", "completed", "Andel som går in i yrket")
-    for kind, share in ((UnknownKind.completion, completion), (UnknownKind.entry, entry)):
-        if share["assumed"]:
-            text = f"{_start(programme, intake)}: {share['name'].lower()} är okänd."
-            balance.unknowns.append(unknown(kind, text, programme=programme))
-    factors = [seats, *_when(programme, intake, balance), completion, entry, _per_year(period)]
-    label = _start(programme, intake)
-    told, amount = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
-    balance.lines.append(told)
-    return amount
-
-
-def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
-    """Whether those who begin are out in time: nothing to say where a day is known."""
-    if _out_on(intake):
-        return []
-    text = f"{_start(programme, intake)}: det är okänt om den blir klar under tiden."
-    balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
-    assumed = "Antaget: ingen vet startens dag, mellan ingen och alla"
-    told = factor("Blir klar under tiden", Interval(ZERO, ONE), assumed, None, [intake["id"]])
-    return [told | {"assumed": True}]
-
-
-def _start(programme: Fact, intake: Fact) -> str:
-    number = intake.get("round")  # what was kept before rounds were has none
-    order = f" (omgång {number})" if number else ""
-    day = said(intake["starts_on"]) if intake["starts_on"] else "okänd"
-    return f"{programme['name']}, start {day}{order}"
-
-
-def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:
-    """How many begin: those who were admitted; the seats as long as nobody knows."""
-    seats, admitted = intake["seats"], intake["admitted"]
-    name, unit = "Platser", "platser"
-    if admitted is not None:
-        name, unit = f"Antagna till {seats} platser" if seats else "Antagna", "personer"
-    amount = Interval(ZERO, None)
-    known = seats if admitted is None else admitted
-    if known is None:
-        text = f"{_start(programme, intake)}: antalet platser är okänt."
-        balance.unknowns.append(unknown(UnknownKind.seats, text, programme=programme))
-    else:
-        amount = Interval(Fraction(known), Fraction(known))
-    return factor(name, amount, intake["source"] or REGISTRY, unit, [intake["id"]])
-
-
-def _measured(intake: Fact, earlier: Sequence[Fact], part: str, whole: str, name: str) -> Line:
-    """A share as this intake or earlier ones of its programme had it; else from none to all."""
-    own = [one for one in (intake, *earlier) if one[part] is not None and one[whole]]
-    if not own:
-        return factor(name, Interval(ZERO, ONE), ASSUMED) | {"assumed": True}
-    chosen = own[:1] if own[0]["id"] == intake["id"] else own
-    parts, wholes = (sum(one[key] for one in chosen) for key in (part, whole))
-    share = Fraction(parts, wholes)
-    ids = list(dict.fromkeys(one["id"] for one in chosen))
-    return factor(name, Interval(share, share), f"{REGISTRY}: {parts} av {wholes}", None, ids)
-
-
-def _per_year(period: Period) -> Line:
-    share = ONE / period.years
-    text = "Periodens längd: räknat per år"
-    return factor("Per år", Interval(share, share), text)

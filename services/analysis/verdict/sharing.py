@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from services.analysis.classification.rules import Unclassified
 from services.analysis.contract.verdict import MOST_SHARED, UnknownKind
 from services.analysis.verdict.arithmetic import (
     CENT,
@@ -70,7 +71,12 @@ class Shared:
         return f" {who} säger inte hur många som behövs."
 
 
-def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Period) -> Shared:
+def shared_with(
+    others: Sequence[Fact],
+    counted: Sequence[Counted],
+    period: Period,
+    unclassified: Unclassified,
+) -> Shared:
     """What others take first: each as many as it needs of the seats that count for it too.
 
     One that does not say how many it needs may take all of those. Together they take no more than
@@ -85,7 +91,7 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
         # Needs are many and say much the same of when, where and how many.
         said = (*(other[name] for name in SAID), *other["municipality_codes"])
         if said not in alike:
-            alike[said] = _claim(other, seats, period)
+            alike[said] = _claim(other, seats, period, unclassified)
         asked, mine, most = alike[said]
         if asked == ZERO or not mine:
             continue
@@ -98,11 +104,11 @@ def shared_with(others: Sequence[Fact], counted: Sequence[Counted], period: Peri
 
 
 def _claim(
-    other: Fact, seats: Sequence[Counted], period: Period
+    other: Fact, seats: Sequence[Counted], period: Period, unclassified: Unclassified
 ) -> tuple[Fraction | None, list[int], Fraction]:
     """How many a need asks for, which of the seats count for it, and what it takes of them."""
     asked = _asked(other, period)
-    mine = [at for at, one in enumerate(seats) if serves(one.programme, other)]
+    mine = [at for at, one in enumerate(seats) if _may_take(other, one.programme, unclassified)]
     there = sum((seats[at].amount.low for at in mine), ZERO)
     return asked, mine, there if asked is None else min(asked, there)
 
@@ -115,10 +121,28 @@ def _asked(need: Fact, period: Period) -> Fraction | None:
     return Fraction(need["headcount_per_year"]) * share
 
 
-def serves(programme: Fact, need: Fact) -> bool:
-    """Whether a programme leads to the need's occupation where the need is, or anywhere."""
-    if need["occupation_code"] not in programme["occupation_codes"]:
-        return False
-    where = programme["municipality_code"]
-    anywhere = programme["delivery"] == "distance" or where is None
-    return anywhere or not need["municipality_codes"] or where in need["municipality_codes"]
+def leads_to(programme: Fact, need: Fact) -> bool:
+    """Whether a programme leads to the need's occupation."""
+    return need["occupation_code"] in programme["occupation_codes"]
+
+
+def is_sure_to_serve(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
+    """Whether a programme to the occupation is given where the need is, or anywhere."""
+    where, codes = programme["municipality_code"], need["municipality_codes"]
+    if programme["delivery"] == "distance" or where is None or not codes:
+        return True
+    return where in codes and where not in unclassified.municipalities
+
+
+def serves(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
+    """Whether it may be: one whose place is none that is known may be there."""
+    unplaced = programme["municipality_code"] in unclassified.municipalities
+    return leads_to(programme, need) and (
+        unplaced or is_sure_to_serve(programme, need, unclassified)
+    )
+
+
+def _may_take(need: Fact, programme: Fact, unclassified: Unclassified) -> bool:
+    """Whether another need may take a programme's seats: one that nobody knows where is may."""
+    lost = not unclassified.municipalities.isdisjoint(need["municipality_codes"])
+    return serves(programme, need, unclassified) or (lost and leads_to(programme, need))

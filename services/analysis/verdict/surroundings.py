@@ -4,16 +4,16 @@ Nothing of it enters the arithmetic: the figures are of other areas and years th
 they cannot tell is said among the unknowns.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from services.analysis.classification.rules import Unclassified
 from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.contract.source import AreaLevel
 from services.analysis.contract.verdict import UnknownKind
-from services.analysis.following.queries import home
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
 from services.analysis.indicator.rules import MOST_PLACES, NATION, minority
@@ -48,39 +48,44 @@ class Surroundings:
 
 
 async def surroundings_of(
-    database: Database, engine: Engine, needs: Sequence[Fact]
+    database: Database,
+    engine: Engine,
+    needs: Sequence[Fact],
+    ours: Sequence[str],
+    unclassified: Unclassified,
 ) -> list[Surroundings]:
-    """The surroundings of each need; without an occupation there are none."""
-    asked = [need for need in needs if need["occupation_code"]]
-    if not asked:
+    """The surroundings of each need; none without an occupation and a place that there are."""
+    wanted = {
+        need["id"]: _wanted(need["occupation_code"], places)
+        for need in needs
+        if need["occupation_code"] and need["occupation_code"] not in unclassified.occupations
+        if (places := _places(need, ours, unclassified.municipalities))
+    }
+    if not wanted:
         return [Surroundings() for _ in needs]
-    around = await _around(database, asked)
-    wanted = [_wanted(need, around) for need in asked]
     try:
-        found = await figures_for(database, engine, wanted)
+        found = await figures_for(database, engine, [*wanted.values()])
     except Unavailable as failure:
         log.error("figures.unavailable", why=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
         return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
-    known = {need["id"]: told for need, told in zip(asked, found, strict=True)}
+    known = dict(zip(wanted, found, strict=True))
     return [_told(known[need["id"]]) if need["id"] in known else Surroundings() for need in needs]
 
 
-async def _around(database: Database, needs: Sequence[Fact]) -> tuple[str, ...]:
-    """Where a need is that names no municipality: in all of ours; where none is known, anywhere."""
-    if all(need["municipality_codes"] for need in needs):
-        return ()
-    async with database.reading() as db:
-        return await home(db) or (NATION,)
+def _places(need: Fact, ours: Sequence[str], none: Set[str]) -> tuple[str, ...]:
+    """Where a need is. One that names no municipality: in all of ours; where none is, anywhere."""
+    if named := need["municipality_codes"]:
+        return tuple(code for code in named if code not in none)
+    return tuple(code for code in ours if code not in none) or (NATION,)
 
 
-def _wanted(need: Fact, around: tuple[str, ...]) -> Wanted:
-    """The newest figures for the need's municipalities as one; of very many, the country's."""
-    named = tuple(need["municipality_codes"]) or around
+def _wanted(occupation: str, places: tuple[str, ...]) -> Wanted:
+    """The newest figures for some municipalities as one; of very many, the country's."""
     return Wanted(
         indicators=ABOUT,
-        occupations=(need["occupation_code"],),
-        areas=named if len(named) <= MOST_PLACES else (NATION,),
+        occupations=(occupation,),
+        areas=places if len(places) <= MOST_PLACES else (NATION,),
         sexes=(Sex.all, Sex.women, Sex.men),
         together=True,
     )

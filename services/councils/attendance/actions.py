@@ -6,8 +6,10 @@ from services.councils.attendance import rules
 from services.councils.attendance.queries import ATTENDANCES, council_of_seat, uninvited
 from services.councils.contract.meeting import AttendanceDraft
 from services.councils.meeting.actions import unlocked_meeting
+from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
+from services.kit import clock
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import remove_thing
@@ -30,6 +32,7 @@ async def _judge_seat(work: Work, draft: AttendanceDraft) -> None:
     if draft.meeting_id is None:
         return
     meeting = await unlocked_meeting(work, draft.meeting_id)
+    rules.demand_begun(draft.attended, day_of(meeting["starts_at"]), clock.today())
     if draft.seat_id is not None:
         rules.demand_seat(await council_of_seat(work.db, draft.seat_id), meeting["council_id"])
 

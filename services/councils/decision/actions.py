@@ -20,7 +20,7 @@ from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
-from services.councils.need.queries import first_dropped, was_split
+from services.councils.need.living import demand_living
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
@@ -125,11 +125,9 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
     with refused:
         fresh = set(draft.need_ids) - set(before.get("need_ids", ()))
         await demand_known(work.db, NeedRow, fresh, field="need_ids")
-        gone = await first_dropped(work.db, fresh)
-        split = gone is not None and await was_split(work.db, gone["id"])
-        rules.demand_living(gone, split=split)
+        await demand_living(work, fresh)
     with refused:
-        rules.demand_known_then(draft.basis, clock.today())
+        rules.demand_known_then(draft.basis, draft.decided_on, clock.today(), before)
     with refused:
         await demand_basis(work, draft.basis, before.get("basis", ()))
     with refused:
@@ -157,6 +155,10 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> R
         rules.demand_standing(corrected, replaced=replaced)
     with refused:
         rules.demand_meeting(draft.council_id, meeting, corrected)
+    with refused:
+        if meeting and corrected and corrected["meeting_id"] != meeting["id"]:
+            before = await get_row(work.db, MeetingRow, corrected["meeting_id"])
+            rules.demand_later(meeting, before)
     with refused:
         rules.demand_begun(draft.decided_on, meeting and day_of(meeting["starts_at"]))
     return corrected or Record()

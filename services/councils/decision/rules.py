@@ -23,27 +23,30 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
 
 
-def demand_known_then(basis: Sequence[Basis] | None, today: date) -> None:
-    """Rejected at each part of a basis that is said to be of a day to come: nobody knows it yet."""
+def demand_known_then(
+    basis: Sequence[Basis] | None,
+    decided_on: date | None,
+    today: date,
+    before: Mapping[str, Any],
+) -> None:
+    """Rejected at each part of a basis that nobody knew yet when it was decided.
+
+    What the decision rested on `before` may stay, unless its day moves to an earlier one.
+    """
+    moved = decided_on is not None and before and decided_on < before["decided_on"]
+    kept = () if moved else before.get("basis", ())
     wrong = [
-        FieldError(f"basis.{place}.as_of", "in_the_future", "that day has not come")
+        FieldError(f"basis.{place}.as_of", *_TO_COME if one.as_of > today else _AFTER)
         for place, one in enumerate(basis or ())
-        if one.as_of is not None and one.as_of > today
+        if one.as_of is not None and one.as_of > min(decided_on or today, today)
+        if one.model_dump(mode="json") not in kept
     ]
     if wrong:
         raise Rejected(wrong[0].message, errors=wrong)
 
 
-def demand_living(gone: Mapping[str, Any] | None, *, split: bool) -> None:
-    """Rejected where a decision would be about a need that was dropped, or lives on as others."""
-    if gone is None:
-        return
-    told, heir = f"the need {gone['id']}", gone["merged_into_id"]
-    if heir:
-        raise Rejected(f"{told} lives on as {heir}", field="need_ids", reason="merged")
-    if split:
-        raise Rejected(f"{told} lives on in parts", field="need_ids", reason="split")
-    raise Rejected(f"{told} is dropped", field="need_ids", reason="dropped")
+_TO_COME = "in_the_future", "that day has not come"
+_AFTER = "after_decision", "it was decided before that day"
 
 
 def demand_begun(decided_on: date | None, met_on: date | None) -> None:
@@ -66,6 +69,13 @@ def demand_meeting(
         raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
     if corrected is None or corrected["meeting_id"] != meeting["id"]:
         demand_unlocked(meeting, field="meeting_id")
+
+
+def demand_later(meeting: Mapping[str, Any], before: Mapping[str, Any]) -> None:
+    """Rejected where an earlier meeting would replace what a later one decided."""
+    if meeting["starts_at"] < before["starts_at"]:
+        told = "the meeting that decided it was later"
+        raise Rejected(told, field="meeting_id", reason="too_early")
 
 
 def demand_standing(corrected: Mapping[str, Any] | None, *, replaced: bool) -> None:

@@ -27,6 +27,7 @@ from services.councils.initiative.queries import (
     count_outcomes,
     first_outcome,
 )
+from services.councils.need.living import demand_living
 from services.councils.need.queries import NEEDS
 from services.councils.owner import demand_own_post
 from services.councils.tables.base import METADATA
@@ -38,18 +39,19 @@ from services.kit.collection import Collection, When
 from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
-from services.kit.keeping import own, replace_thing
+from services.kit.keeping import own, remove_thing, replace_thing
 from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
 
 
-async def _needs_known(work: Work, ids: list[UUID], before: Record) -> None:
+async def _needs_known(work: Work, ids: list[UUID], before: Record) -> set[UUID]:
     """New needs must be ones that the caller may know of; those there before may stay."""
     new = set(ids) - set(before.get("need_ids", ()))
     seen = NEEDS.visible(work.caller, NEEDS.table.c)
     await demand_known(work.db, NeedRow, new, field="need_ids", seen=seen)
+    return new
 
 
 async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> None:
@@ -68,7 +70,9 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
     with refused:
         await demand_own_post(work, draft.owner_post_id, before)
     with refused:
-        await _needs_known(work, draft.need_ids, before)
+        new = await _needs_known(work, draft.need_ids, before)
+        carried_out = await stored(work.db, DECISIONS.table, draft.decision_id)
+        await demand_living(work, new.difference(carried_out.get("need_ids", ())))
     with refused:
         await _decision_known(work, draft.decision_id, before)
     refused.demand_none()
@@ -154,6 +158,8 @@ async def judge_decided(work: Work, decided: InitiativeDecided, id: UUID) -> Rec
     decision = decided.decision_id or initiative["decision_id"]
     with refused:
         await _decision_known(work, decided.decision_id, initiative)
+        rests_on = await stored(work.db, DECISIONS.table, decision)
+        rules.demand_decided_first(rests_on.get("decided_on"), decided.decided_on)
     with refused:
         rules.demand_equality_check(
             due=await equality_due(work, initiative["need_ids"]),
@@ -239,6 +245,9 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
     refused, before = Refusals(), Record()
     if id is not None:
         before = await get_row(work.db, OutcomeRow, id, lock=True)
+        with refused:
+            if draft.initiative_id not in (None, before["initiative_id"]):
+                await _demand_left(work, before, field="initiative_id")
     with refused:
         _demand_past("happened_on", draft.happened_on)
     with refused:
@@ -248,6 +257,19 @@ async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None)
     with refused:
         await _needs_known(work, draft.need_ids, before)
     refused.demand_none()
+
+
+async def _demand_left(work: Work, outcome: Record, *, field: str) -> None:
+    initiative = await get_row(work.db, InitiativeRow, outcome["initiative_id"], lock=True)
+    left = await count_outcomes(work.db, initiative["id"]) - 1
+    rules.demand_result_left(initiative, left=left, field=field)
+
+
+async def remove_outcome(work: Work, id: UUID, version: int) -> None:
+    """Delete an outcome; the only one that an initiative is done by stays."""
+    await own(work, OUTCOMES, id)
+    await _demand_left(work, await get_row(work.db, OutcomeRow, id), field="id")
+    await remove_thing(work, OUTCOMES, id, version=version)
 
 
 async def judge_step(work: Work, draft: StepDraft, id: UUID | None = None) -> None:

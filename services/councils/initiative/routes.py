@@ -20,7 +20,12 @@ from services.kit.resources import resource, shown
 
 initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=actions.judge)
 steps = resource(STEPS, judge=actions.judge_step)
-outcomes = resource(OUTCOMES, replace=actions.revise_outcome, judge=actions.judge_outcome)
+outcomes = resource(
+    OUTCOMES,
+    replace=actions.revise_outcome,
+    remove=actions.remove_outcome,
+    judge=actions.judge_outcome,
+)
 router = APIRouter(tags=["initiative"])
 
 

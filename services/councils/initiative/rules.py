@@ -41,12 +41,25 @@ def demand_result(*, outcomes: int, reason: str | None) -> None:
         raise Conflict("an outcome, or a reason", field="reason", reason="no_outcome")
 
 
+def demand_result_left(initiative: Mapping[str, Any], *, left: int, field: str) -> None:
+    """Conflict where an initiative would be done with nothing left to show or say."""
+    if initiative["status"] == _Status.done and initiative["closing_reason"] is None and not left:
+        raise Conflict("the initiative is done by it", field=field, reason="only_outcome")
+
+
 def demand_equality_check(*, due: bool, checked: bool) -> None:
     """Rejected where a need has under 40 % of one sex and nobody has looked at it."""
     if due and not checked:
         raise Rejected(
             "a need has under 40 % of one sex", field="equality_check", reason="required"
         )
+
+
+def demand_decided_first(decision: Any, day: Any) -> None:
+    """Rejected where an initiative would be decided before the decision that it rests on."""
+    if None not in (decision, day) and day < decision:
+        told = "the decision that it rests on was made later"
+        raise Rejected(told, field="decided_on", reason="before_decision")
 
 
 def demand_order(begun: Any, ended: Any, *, field: str) -> None:

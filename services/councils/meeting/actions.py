@@ -10,7 +10,7 @@ from services.councils.contract.meeting import (
 )
 from services.councils.council.actions import open_council
 from services.councils.meeting import rules
-from services.councils.meeting.queries import MEETINGS, day_of, has_decisions
+from services.councils.meeting.queries import MEETINGS, day_of, days_decided
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
@@ -48,9 +48,14 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
         rules.demand_unlocked(meeting)
     with refused:
         rules.demand_same(meeting["council_id"], draft.council_id, field="council_id")
+    decided = await days_decided(work.db, id)
     with refused:
         if draft.status not in (MeetingStatus.held, meeting["status"]):
-            rules.demand_undecided(decided=await has_decisions(work.db, id))
+            rules.demand_undecided(decided=bool(decided))
+    with refused:
+        if draft.starts_at is not None:
+            was, day = day_of(meeting["starts_at"]), day_of(draft.starts_at)
+            rules.demand_before_decisions(was, day, decided)
 
 
 async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:
@@ -80,14 +85,15 @@ async def judge_approval(work: Work, approval: MinutesApproval, id: UUID) -> Non
     with refused:
         await demand_elsewhere(work, MEETINGS.table, approval, id)
     meeting = await get_row(work.db, MeetingRow, id, lock=True)
-    held_on, on = day_of(meeting["starts_at"]), approval.approved_on
+    decided = await days_decided(work.db, id)
+    last, on = max([day_of(meeting["starts_at"]), *decided]), approval.approved_on
     with refused:
         rules.demand_unlocked(meeting)
     with refused:
         rules.demand_held(meeting)
     with refused:
         if on is not None:
-            rules.demand_approval_day(on, held_on=held_on, today=clock.today())
+            rules.demand_approval_day(on, last=last, today=clock.today())
     refused.demand_none()
 
 

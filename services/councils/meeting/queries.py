@@ -123,7 +123,9 @@ async def meetings_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> 
     return [dict(row) for row in (await db.execute(newest)).mappings()]
 
 
-async def has_decisions(db: AsyncConnection, id: UUID) -> bool:
-    """Whether a meeting decided anything."""
+async def days_decided(db: AsyncConnection, id: UUID) -> list[date]:
+    """The days of what a meeting decided, the first one first."""
     decision = table_of(DecisionRow)
-    return bool(await db.scalar(select(decision.c.id).where(decision.c.meeting_id == id).limit(1)))
+    day = decision.c.decided_on
+    found = select(day).where(decision.c.meeting_id == id).distinct().order_by(day)
+    return list((await db.execute(found)).scalars())

@@ -1,6 +1,6 @@
 """Rules about meetings: what can have been held, and what approved minutes lock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,15 +32,21 @@ def demand_undecided(*, decided: bool) -> None:
         raise Conflict("it has decisions", field="status", reason="decided")
 
 
+def demand_before_decisions(was: date, day: date, decided: Sequence[date]) -> None:
+    """Rejected where a meeting would move to a day after one that it decided something on."""
+    if decided and day > max(was, decided[0]):
+        raise Rejected("it decided earlier", field="starts_at", reason="decided_earlier")
+
+
 def demand_held(meeting: Mapping[str, Any]) -> None:
     """Conflict unless the meeting was held."""
     if meeting["status"] != MeetingStatus.held:
         raise Conflict("the meeting was not held", field="status", reason="not_held")
 
 
-def demand_approval_day(on: date, *, held_on: date, today: date) -> None:
-    """Rejected for a day before the meeting, or one to come."""
-    if on < held_on:
-        raise Rejected("the meeting was later", field="approved_on", reason="too_early")
+def demand_approval_day(on: date, *, last: date, today: date) -> None:
+    """Rejected for a day before the meeting or the last that it decided, or one to come."""
+    if on < last:
+        raise Rejected("what they tell was later", field="approved_on", reason="too_early")
     if on > today:
         raise Rejected("that day has not come", field="approved_on", reason="in_the_future")

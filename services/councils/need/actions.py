@@ -188,8 +188,17 @@ async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UU
     if merge.into:
         with refused, within("into"):
             await _judge_part(work, merge.into, {})
+    with refused:
+        if found.keys() >= {*gone, *into} and (merge.into or into):
+            rules.demand_room(_whole(merge, found))
     refused.demand_none(type(merge).model_fields)
     return found
+
+
+def _whole(merge: NeedMerge, found: dict[UUID, Record]) -> Record:
+    """What the needs hold together."""
+    into = found[merge.into_id] if merge.into_id else merge.into.model_dump() if merge.into else {}
+    return rules.united([into, *(found[one] for one in merge.from_ids or ())])
 
 
 def _demand_mergeable(work: Work, id: UUID, need: Record | None, field: str) -> None:
@@ -208,12 +217,10 @@ async def merge_needs(work: Work, merge: NeedMerge) -> Record:
 
 
 async def _living(work: Work, merge: NeedMerge, found: dict[UUID, Record]) -> Record:
-    merged = [found[one] for one in merge.from_ids]
+    whole = _whole(merge, found)
     if merge.into_id:
-        whole = rules.united([found[merge.into_id], *merged])
         return await change_row(work.db, NeedRow, merge.into_id, **whole)
     assert merge.into is not None  # noqa: S101 - the contract says one of the two
-    whole = rules.united([merge.into.model_dump(), *merged])
     return await create_thing(work, NEEDS, merge.into.model_copy(update=whole))
 
 

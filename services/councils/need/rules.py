@@ -75,8 +75,18 @@ def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     Who works on it and who owns it is as the first of them that has such says.
     """
     given = list(needs)
-    lists = {name: list(dict.fromkeys(v for n in given for v in n[name])) for name in UNITED}
+    lists = {name: list(dict.fromkeys(v for n in given for v in n[name] or ())) for name in UNITED}
     return lists | {name: next((n[name] for n in given if n[name]), None) for name in CARRIED}
+
+
+def demand_room(whole: Mapping[str, Any]) -> None:
+    """Rejected where a need would hold more than any may: nobody could change it any more."""
+    for name in UNITED:
+        marks = NeedDraft.model_fields[name].metadata
+        most = min(one.max_length for one in marks if hasattr(one, "max_length"))
+        if len(whole[name]) > most:
+            told = f"together they have {len(whole[name])} {name}, a need has at most {most}"
+            raise Rejected(told, field="from_ids", reason="too_much")
 
 
 def inheriting(part: NeedDraft, whole: Mapping[str, Any]) -> NeedDraft:

@@ -1,0 +1,124 @@
+"""Intake lines: what one start adds to the supply, factor by factor, each with its source."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
+from services.analysis.verdict.arithmetic import (
+    ONE,
+    ZERO,
+    Balance,
+    Fact,
+    Interval,
+    Line,
+    Period,
+    factor,
+    line,
+    said,
+    unknown,
+)
+from services.analysis.verdict.sharing import is_sure_to_serve
+
+REGISTRY = "Aktörsregistret"
+ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
+
+
+def _out_on(intake: Fact) -> date | None:
+    """When those who were admitted can begin to work; the start where no end is known."""
+    told = intake["ends_on"] or intake["starts_on"]
+    return date.fromisoformat(told) if told else None
+
+
+def may_be_out_in(period: Period, intake: Fact) -> bool:
+    """Whether those who begin may be out in the time: no day known, or one in it."""
+    day = _out_on(intake)
+    return day is None or period.holds(day)
+
+
+def intake_line(
+    programme: Fact,
+    intake: Fact,
+    earlier: Sequence[Fact],
+    period: Period,
+    balance: Balance,
+    *,
+    where: Sequence[Line],
+) -> Interval:
+    """Add the line of a start; answers how many it is a year. `where` is how sure its place is."""
+    seats = _seats(programme, intake, balance)
+    completion = _measured(intake, earlier, "completed", "admitted", "Andel som slutför")
+    entry = _measured(intake, earlier, "employed_after", "completed", "Andel som går in i yrket")
+    for kind, share in ((UnknownKind.completion, completion), (UnknownKind.entry, entry)):
+        if share["assumed"]:
+            text = f"{_start(programme, intake)}: {share['name'].lower()} är okänd."
+            balance.unknowns.append(unknown(kind, text, programme=programme))
+    sure = (*where, *_when(programme, intake, balance))
+    factors = [seats, *sure, completion, entry, _per_year(period)]
+    label = _start(programme, intake)
+    told, amount = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
+    balance.lines.append(told)
+    return amount
+
+
+def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
+    """Whether a programme is given where the need is: nothing to say where its place is known."""
+    if is_sure_to_serve(programme, need, balance.unclassified):
+        return []
+    code = programme["municipality_code"]
+    text = f"{programme['name']}: kommunkoden {code} finns inte i klassifikationen."
+    balance.unknowns.append(unknown(UnknownKind.municipality, text, programme=programme))
+    assumed = "Antaget: ingen vet var utbildningen ges, mellan ingen och alla"
+    return [factor("Ges där behovet är", Interval(ZERO, ONE), assumed) | {"assumed": True}]
+
+
+def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
+    """Whether those who begin are out in time: nothing to say where a day is known."""
+    if _out_on(intake):
+        return []
+    text = f"{_start(programme, intake)}: det är okänt om den blir klar under tiden."
+    balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
+    assumed = "Antaget: ingen vet startens dag, mellan ingen och alla"
+    told = factor("Blir klar under tiden", Interval(ZERO, ONE), assumed, None, [intake["id"]])
+    return [told | {"assumed": True}]
+
+
+def _start(programme: Fact, intake: Fact) -> str:
+    number = intake.get("round")  # what was kept before rounds were has none
+    order = f" (omgång {number})" if number else ""
+    day = said(intake["starts_on"]) if intake["starts_on"] else "okänd"
+    return f"{programme['name']}, start {day}{order}"
+
+
+def _seats(programme: Fact, intake: Fact, balance: Balance) -> Line:
+    """How many begin: those who were admitted; the seats as long as nobody knows."""
+    seats, admitted = intake["seats"], intake["admitted"]
+    name, unit = "Platser", "platser"
+    if admitted is not None:
+        name, unit = f"Antagna till {seats} platser" if seats else "Antagna", "personer"
+    amount = Interval(ZERO, None)
+    known = seats if admitted is None else admitted
+    if known is None:
+        text = f"{_start(programme, intake)}: antalet platser är okänt."
+        balance.unknowns.append(unknown(UnknownKind.seats, text, programme=programme))
+    else:
+        amount = Interval(Fraction(known), Fraction(known))
+    return factor(name, amount, intake["source"] or REGISTRY, unit, [intake["id"]])
+
+
+def _measured(intake: Fact, earlier: Sequence[Fact], part: str, whole: str, name: str) -> Line:
+    """A share as this intake or earlier ones of its programme had it; else from none to all."""
+    own = [one for one in (intake, *earlier) if one[part] is not None and one[whole]]
+    if not own:
+        return factor(name, Interval(ZERO, ONE), ASSUMED) | {"assumed": True}
+    chosen = own[:1] if own[0]["id"] == intake["id"] else own
+    parts, wholes = (sum(one[key] for one in chosen) for key in (part, whole))
+    share = Fraction(parts, wholes)
+    ids = list(dict.fromkeys(one["id"] for one in chosen))
+    return factor(name, Interval(share, share), f"{REGISTRY}: {parts} av {wholes}", None, ids)
+
+
+def _per_year(period: Period) -> Line:
+    share = ONE / period.years
+    text = "Periodens längd: räknat per år"
+    return factor("Per år", Interval(share, share), text)
