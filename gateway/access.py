@@ -121,6 +121,7 @@ RIGHTS: Mapping[str, Rule] = {
     "decisions.show": signed_in,
     "leader_assignments.edit": leaders,
     "leader_assignments.file": signed_in,
+    "leader_assignments.hand_over": leaders,
     "leader_assignments.list": signed_in,
     "leader_assignments.new": leaders,
     "leader_assignments.remove": leaders,

@@ -54,6 +54,32 @@ async def test_an_assignment_is_made_listed_changed_and_taken_away(whole: Whole)
     assert await found("") == ["Exempelkommun 1"]
 
 
+async def test_what_a_leader_leads_is_handed_over_or_funded_anew_from_a_day(whole: Whole) -> None:
+    actor, funder = await whole.actor(), await whole.actor(2)
+    post = await whole.post(actor, "Processledare", **LEADER)
+    other = await whole.post(actor, "Processledare 2", **LEADER)
+    paid = an_assignment(post, funder_actor_id=funder["id"], funded_percent=30)
+    led = await whole.actors.made("/leader-assignments", paid)
+    browser, url = await whole.browser("process_leader"), f"/processledare/{led['id']}"
+    path = f"{url}/lamna-over"
+    assert path in {a.attributes["href"] for a in (await browser.get(url)).all("main a")}
+    asked = await browser.get(path)
+    assert (asked.fields()["post_id"], asked.fields()["funded_percent"]) == ([post["id"]], ["30"])
+    same = await browser.submit(path)
+    assert (same.status, bool(same.error("valid_from"))) == (422, True)
+    anew = await browser.submit(path, funder_actor_id=actor["id"], valid_from=day(0))
+    assert anew.status == SEE_OTHER
+    new = await browser.get(anew.answer.headers["location"])
+    assert "Exempelkommun 1" in new.text("[aria-labelledby=facts-heading]")
+    gone = await browser.get(url)
+    assert "Exempelkommun 2" in gone.text("[aria-labelledby=facts-heading]"), "as it was"
+    given = await browser.submit(
+        f"{anew.answer.headers['location']}/lamna-over", post_id=other["id"], valid_from=day(9)
+    )
+    told = (await browser.get(given.answer.headers["location"])).text("main")
+    assert ("Processledare 2" in told, "Exempelkommun 1" in told) == (True, True)
+
+
 async def test_means_and_loads_are_told_leader_by_leader(whole: Whole) -> None:
     actor = await whole.actor()
     post = await whole.post(actor, "Processledare", **LEADER)
