@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import Lookback, times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
@@ -33,7 +33,7 @@ async def list_assignments(request: Request, house: Services) -> Response:
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.leader_assignments, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        leaders(house),
+        leaders(house, Form.asked(request)),
     )
     around = await around_of(house, shown.rows, times_of(request))
     return page(
@@ -45,9 +45,9 @@ async def list_assignments(request: Request, house: Services) -> Response:
 files(area, "/processledare", lambda house: house.actors.leader_assignments, FILTERS)
 
 
-async def leaders(house: House) -> choices.Options:
+async def leaders(house: House, form: Form[Any]) -> choices.Options:
     """The process leaders' posts, with their actors' names."""
-    return await choices.posts(house, function=PostFunction.process_leader)
+    return await post_choices.posts(house, form, function=PostFunction.process_leader)
 
 
 async def around_of(house: House, assignments: list[Found], look: Lookback) -> dict[str, Any]:
@@ -89,7 +89,7 @@ async def _form_page(
     assignment: Found | None = None,
     template: str = "form",
 ) -> Response:
-    actors, posts = await choices.several(actor_choices.actors(house, form), leaders(house))
+    actors, posts = await choices.several(actor_choices.actors(house, form), leaders(house, form))
     chosen = form.value("post_id")
     if chosen and chosen not in dict(posts):
         posts = choices.kept(posts, chosen, await house.analysis.labels([chosen]))

@@ -11,7 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, verdict_basis
+from gateway.pages import choices, post_choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
@@ -138,7 +138,9 @@ async def _show(
         [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip
-    labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
+    labels, posts = await asyncio.gather(
+        house.analysis.labels(wanted), post_choices.posts(house, *forms.values())
+    )
     empty: dict[str, Form[Any]] = {
         "agenda": Form.empty(AgendaItemDraft),
         "decision": _begun(request, meeting, agenda["items"]),
@@ -269,7 +271,9 @@ async def approve(request: Request, house: Services, id: str) -> Response:
 async def _approve_page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    meeting, posts = await asyncio.gather(house.councils.meetings.one(id), choices.posts(house))
+    meeting, posts = await asyncio.gather(
+        house.councils.meetings.one(id), post_choices.posts(house, form)
+    )
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
     )

@@ -44,9 +44,10 @@ PAGES = {
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "ambassadors", "bridges", "calendar", "check", "choices", "columns", "compare",
-    "endorsements", "errors", "file", "find", "handover", "history", "left", "list", "loads",
-    "map", "map_file", "means", "network", "print", "show", "source", "without",
+    "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
+    "columns", "compare", "endorsements", "errors", "file", "find", "handover", "history",
+    "left", "list", "loads", "map", "map_file", "means", "network", "print", "show", "source",
+    "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}
