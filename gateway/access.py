@@ -141,6 +141,7 @@ RIGHTS: Mapping[str, Rule] = {
     "competence_profiles.remove": leaders,
     "competence_profiles.show": signed_in,
     "methods.edit": leaders,
+    "methods.edit_use": staff,
     "methods.file": signed_in,
     "methods.list": signed_in,
     "methods.new": leaders,

@@ -136,6 +136,43 @@ async def use_method(request: Request, house: Services, id: str) -> Response:
     return await _method_page(request, house, id, form, status=422)
 
 
+@area.show("/metoder/{id}/anvandningar/{use}/andra", "edit_use")
+async def edit_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """What is noted of a use."""
+    used = await house.actors.method_uses.one(use)
+    form = Form.showing(MethodUseDraft, used)
+    return await _use_page(request, house, id, used, form)
+
+
+@area.take("/metoder/{id}/anvandningar/{use}/andra", "edit_use")
+async def revise_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """Noted otherwise, unless somebody changed it meanwhile."""
+    used = await house.actors.method_uses.one(use)
+    form = await Form.posted(request, MethodUseDraft, kept=used)
+    sending = house.actors.method_uses.replace(use, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "methods.show", id=id, notice="Ändringen är sparad.")
+    return await _use_page(request, house, id, used, form, status=422)
+
+
+async def _use_page(
+    request: Request,
+    house: House,
+    id: str,
+    used: Found,
+    form: Form[MethodUseDraft],
+    *,
+    status: int = 200,
+) -> Response:
+    method, posts = await asyncio.gather(
+        house.actors.methods.one(id), post_choices.posts(house, form)
+    )
+    return page(
+        request, "methods/edit_use.html", status=status, method=method, used=used, form=form,
+        posts=posts,
+    )  # fmt: skip
+
+
 @area.show("/metoder/{id}/anvandningar/{use}/ta-bort", "remove_use")
 async def ask_remove_use(request: Request, house: Services, id: str, use: str) -> Response:
     """Whether the note that it was used is to go."""
