@@ -14,6 +14,7 @@ from gateway.html import go, page
 from gateway.pages import choices, post_choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
+from gateway.pages.standing_items import taken_up
 from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
 from services.councils.contract.decision import (
@@ -165,6 +166,7 @@ async def _show(
         seats=seats["items"],
         needs=_needs(needs["items"], agenda["items"], labels),
         items=[(item["id"], item["title"]) for item in agenda["items"]],
+        taken=await taken_up(house, meeting, agenda["items"]),
         labels=labels,
         posts=posts,
         name=choices.name_in,

@@ -20,7 +20,8 @@ AREAS = {
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
-    "methods": "method", "competence_profiles": "competence_profile",
+    "methods": "method", "standing_items": "standing_item",
+    "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
