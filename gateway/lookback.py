@@ -15,6 +15,7 @@ DAY, MOMENT = "as_of", "known_at"
 # Pages that look back, and whether a day means something there; all know moments.
 PAGES = {
     "actors.history": True,
+    "actors.left": True,
     "actors.list": True,
     "actors.map": True,
     "actors.network": True,
@@ -32,7 +33,7 @@ PAGES = {
     "imports.show": False,
     "leader_assignments.list": True,
     "leader_assignments.show": True,
-    "leadership.loads": False,
+    "leadership.loads": True,
     "leadership.means": True,
     "joinings.list": True,
     "joinings.show": True,
@@ -43,6 +44,7 @@ PAGES = {
     "methods.list": True,
     "methods.print": True,
     "methods.show": True,
+    "people.left": True,
     "people.list": True,
     "people.show": True,
     "pledges.list": True,
@@ -61,8 +63,8 @@ PAGES = {
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
     {"accessibility", "ambassadors", "bridges", "calendar", "compare", "endorsements", "file"}
-    | {"find", "handover", "help", "history", "list", "loads", "map", "means", "network"}
-    | {"occupation", "personal", "popolo", "print", "show", "source", "start", "without"}
+    | {"find", "handover", "help", "history", "left", "list", "loads", "map", "means"}
+    | {"network", "occupation", "personal", "popolo", "print", "show", "source", "start", "without"}
 )
 
 

@@ -58,6 +58,7 @@ PARTS = {
         (
             Entry("Branschråd", "councils.list", "/branschrad"),
             Entry("Möten", "meetings.list", "/moten"),
+            Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Åtgärder", "action_items.list", "/atgarder"),
         ),

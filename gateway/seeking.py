@@ -4,7 +4,8 @@ The text is sent beside the field, with what the choices were narrowed by before
 text comes back with narrower choices instead of being stored; script only narrows them sooner.
 """
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from gateway.forms import Form
@@ -14,15 +15,48 @@ LONGEST = 200
 
 
 class Choices(list[tuple[str, str]]):
-    """What can be chosen, as (id, name); `more` where not everything is among it."""
+    """What can be chosen, as (id, name); `more` where not everything is among it.
 
-    def __init__(self, options: Iterable[tuple[str, str]] = (), *, more: bool = False) -> None:
+    `page` narrows it while one writes, `asked` is what it is asked with.
+    """
+
+    def __init__(
+        self,
+        options: Iterable[tuple[str, str]] = (),
+        *,
+        more: bool = False,
+        page: str = "actors.choices",
+        asked: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(options)
-        self.more = more
+        self.more, self.page, self.asked = more, page, dict(asked or {})
 
     def but(self, id: str) -> "Choices":
         """All of them without one."""
-        return Choices((one for one in self if one[0] != id), more=self.more)
+        rest = (one for one in self if one[0] != id)
+        return Choices(rest, more=self.more, page=self.page, asked=self.asked)
+
+
+async def offered(
+    forms: Iterable[Form[Any]],
+    ours: Callable[[str], bool],
+    find: Callable[[str], Awaitable[Choices]],
+) -> Choices:
+    """What the texts written at our fields find, or what comes first where none is.
+
+    Where a text of a form that was sent is new, the form now has the only one it means, or says
+    that there are several.
+    """
+    texts = [(form, name, text) for form in forms for name, text in sought(form).items()]
+    texts = [one for one in texts if ours(one[1])]
+    wanted = list(dict.fromkeys(["", *(text for *_, text in texts)]))
+    found = dict(zip(wanted, await asyncio.gather(*map(find, wanted)), strict=True))
+    new = [(form, field, text) for form, field, text in texts if field in seeks(form)]
+    for form, field, text in new:
+        if form.kind:
+            narrow(form, field, found[text])
+    options = {key: name for text in (wanted[1:] or wanted) for key, name in found[text]}
+    return Choices(options.items(), more=found[""].more)
 
 
 def sought(form: Form[Any]) -> dict[str, str]:

@@ -12,6 +12,7 @@ class Councils(Service):
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")
+    standing_items = Noun("/standing-items")
     attendances = Noun("/attendances")
     decisions = Noun("/decisions")
     action_items = Noun("/action-items")

@@ -9,7 +9,7 @@ from gateway.clients.house import Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract.decision import ActionItemDone
@@ -25,7 +25,7 @@ async def list_items(request: Request, house: Services) -> Response:
     shown, councils, posts = await asyncio.gather(
         listed(request, house.councils.action_items, FILTERS, sort="due_on"),
         choices.options(house.councils.councils, "name"),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
     )
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
     return page(

@@ -1,6 +1,5 @@
 """Choices of actors: all of them where they are few, else what a part of the name finds."""
 
-import asyncio
 import re
 from typing import Any
 
@@ -13,13 +12,13 @@ from gateway.forms import Form
 from gateway.html import go, is_htmx, page
 from gateway.pages.choices import MOST
 from gateway.pages.holdings import things_by_id
-from gateway.seeking import Choices, narrow, seeks, sought
+from gateway.pages.post_choices import ids_among, is_post
+from gateway.seeking import Choices, offered
 from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("actors")
 FIELD, PLACE = re.compile(r"[a-z_.]{1,60}"), re.compile(r"[a-z]{1,20}")
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = re.compile(r".*(_actor_ids?|actor_id|around)")
 
 
@@ -27,30 +26,27 @@ async def actors(house: House, form: Form[Any], *, there: bool = False) -> Choic
     """For every field of actors in a form: what is chosen, and what is written or comes first.
 
     `there`: nobody who has left the collaboration is offered.
-    Where a text of a form that was sent is new, the form now has the only one it means, or says
-    that there are several.
     """
-    texts, new = sought(form), seeks(form)
+
+    async def find(text: str) -> Choices:
+        found = await _list(house, text)
+        items = _there(found["items"]) if there else found["items"]
+        return Choices(((one["id"], one["name"]) for one in items), more=bool(found["next"]))
+
     try:
-        lists = await asyncio.gather(*(_list(house, q) for q in {"": "", **texts}.values()))
-        first, *found = [_there(part) if there else part for part in lists]
-        options = {one["id"]: one["name"] for part in (found or [first]) for one in part["items"]}
-        for field, part in zip(texts, found, strict=True):
-            if form.kind and field in new:
-                narrow(form, field, [(one["id"], one["name"]) for one in part["items"]])
-        chosen = [one for one in _chosen(form) if one not in options]
+        options = await offered([form], lambda name: not is_post(name), find)
+        chosen = [one for one in _chosen(form) if one not in dict(options)]
         kept = await things_by_id(house.actors.actors, chosen) if chosen else {}
     except (Forbidden, Malformed, Unavailable):
         return Choices()
     if form.kind:
         _live_on(form, {key: one["id"] for key, one in kept.items()})
     known = {one["id"] if form.kind else key: one["name"] for key, one in kept.items()}
-    return Choices((known | options).items(), more=bool(first["next"]))
+    return Choices((known | dict(options)).items(), more=options.more)
 
 
-def _there(part: Found) -> Found:
-    items = [one for one in part["items"] if one["status"] not in GONE]
-    return part | {"items": items}
+def _there(items: list[Found]) -> list[Found]:
+    return [one for one in items if one["status"] not in GONE]
 
 
 async def called(house: House, name: str) -> list[str]:
@@ -70,8 +66,7 @@ async def _list(house: House, text: str) -> Found:
 
 def _chosen(form: Form[Any]) -> list[str]:
     """The ids that stand in the form's fields of actors."""
-    ids = (one for name in _fields(form) for one in form.chosen(name))
-    return list(dict.fromkeys(one for one in ids if _ID.fullmatch(one)))
+    return ids_among(one for name in _fields(form) for one in form.chosen(name))
 
 
 def _fields(form: Form[Any]) -> list[str]:
@@ -93,8 +88,8 @@ async def narrowed(request: Request, house: Services) -> Response:
         return go(request, "actors.list")
     form = Form.asked(request)
     form.at = place
-    offered = await actors(house, form)
+    found = await actors(house, form)
     return page(
-        request, "actors/choices.html", form=form, field=field, options=offered,
+        request, "actors/choices.html", form=form, field=field, options=found,
         many="many" in query, nothing=query.get("nothing", ""),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
+from gateway.lookback import Lookback
 from gateway.pages.losses import Loss
 
 Key = tuple[str, str]
@@ -47,25 +48,37 @@ async def aftermath_of(
     *,
     actor: str | None = None,
     posts: Iterable[str] = (),
+    look: Lookback | None = None,
 ) -> Aftermath:
-    """What the actor, or the holders of the posts, left then and what hangs there now."""
-    takeovers = await _takeovers(house, actor, list(posts))
+    """What the actor, or the holders of the posts, left then and what hangs there now.
+
+    Now is the day that the page looks back to, where it does.
+    """
+    look = look or Lookback()
+    takeovers = await _takeovers(house, actor, list(posts), look.times)
     newest = {(one["noun"], one["thing_id"]): one for one in reversed(takeovers)}
     left = {loss.key: loss for loss in now}
     gone = {loss.key: loss for loss in then if loss.key not in left}
     # What was ticked off and hangs there all the same is nobody's again.
-    taken = {key: one for key, one in newest.items() if key in left and not one["done_on"]}
+    taken = {key: one for key, one in newest.items() if key in left and not _done(one, look.day)}
     settled = [Settled(loss, newest.get(key)) for key, loss in gone.items()]
     told = [one["owner_post_id"] for one in newest.values()]
     return Aftermath(left, taken, settled, await house.analysis.labels(ids_in(told)))
 
 
-async def _takeovers(house: House, actor: str | None, posts: list[str]) -> list[Found]:
+def _done(takeover: Found, day: str | None) -> bool:
+    done_on = takeover["done_on"]
+    return bool(done_on) and (day is None or done_on <= day)
+
+
+async def _takeovers(
+    house: House, actor: str | None, posts: list[str], times: dict[str, str]
+) -> list[Found]:
     """The newest first."""
     things = house.actors.takeovers
     found: list[Found] = []
     if actor:
-        found += await things.whole(left_actor_id=actor)
+        found += await things.whole(left_actor_id=actor, **times)
     if posts:
-        found += await things.whole(left_post_id=posts)
+        found += await things.whole(left_post_id=posts, **times)
     return sorted(found, key=lambda one: (str(one["taken_on"]), str(one["id"])), reverse=True)

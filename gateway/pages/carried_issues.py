@@ -1,7 +1,6 @@
-"""Carried issues: what ambassadors carry where, and what is answered; and who they are."""
+"""Carried issues: what ambassadors carry where, and what is answered."""
 
 import asyncio
-from collections import defaultdict
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
@@ -11,9 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices, removed
-from gateway.pages.holdings import holders_of, things_by_id
+from gateway.pages import actor_choices, choices, post_choices, removed
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.carried_issue import CarriedIssueDraft
@@ -26,7 +23,6 @@ FILTERS = (
 )  # fmt: skip
 AROUND = ("ambassador_post_id", "mandate_id", "need_id", "to_actor_id", "to_council_id")
 BEGUN = ("mandate_id", "ambassador_post_id", "need_id")
-IN_TIME = ("in_force", "lapses_soon")
 
 
 class Carried(NamedTuple):
@@ -34,14 +30,6 @@ class Carried(NamedTuple):
 
     rows: list[Found]
     labels: dict[str, Found]
-
-
-class Ambassador(NamedTuple):
-    """A post that carries issues: the mandates that say so, and what it has carried."""
-
-    post: Found
-    mandates: list[Found]
-    issues: list[Found]
 
 
 async def carried_of(house: House, issues: list[Found]) -> Carried:
@@ -57,7 +45,7 @@ async def list_issues(request: Request, house: Services) -> Response:
     shown, actors, posts, mandates = await asyncio.gather(
         listed(request, house.actors.carried_issues, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
         _mandates(house),
     )
     carried = await carried_of(house, shown.rows)
@@ -73,39 +61,6 @@ async def _mandates(house: House) -> choices.Options:
 
 
 files(area, "/burna-fragor", lambda house: house.actors.carried_issues, FILTERS)
-
-
-@area.show("/ambassadorer", "ambassadors")
-async def list_ambassadors(request: Request, house: Services) -> Response:
-    """The posts that are ambassadors on the day, who holds them, and what each has carried."""
-    look, actors = times_of(request), house.actors
-    mandates, issues = await asyncio.gather(
-        actors.mandates.whole(state=list(IN_TIME), **look.times),
-        actors.carried_issues.whole(**look.times),
-    )
-    posts = await things_by_id(
-        actors.posts, ids_in(*(one["ambassador_post_ids"] for one in mandates)), look.times
-    )
-    around = [[post["actor_id"] for post in posts.values()], holders_of(posts.values())]
-    labels = await house.analysis.labels(ids_in(*around))
-    return page(
-        request, "carried_issues/ambassadors.html", labels=labels, name=choices.name_in,
-        ambassadors=_by_post(posts, mandates, issues),
-    )  # fmt: skip
-
-
-def _by_post(
-    posts: dict[str, Found], mandates: list[Found], issues: list[Found]
-) -> list[Ambassador]:
-    """Each ambassador once, those who have carried most first."""
-    given, carried = defaultdict(list), defaultdict(list)
-    for mandate in mandates:
-        for post_id in mandate["ambassador_post_ids"]:
-            given[post_id].append(mandate)
-    for issue in issues:
-        carried[issue["ambassador_post_id"]].append(issue)
-    found = [Ambassador(post, given[key], carried[key]) for key, post in posts.items()]
-    return sorted(found, key=lambda one: (-len(one.issues), one.post["title"]))
 
 
 @area.begin("/burna-fragor/ny", "new")
@@ -143,7 +98,7 @@ async def _form_page(
 ) -> Response:
     actors, posts, mandates, councils, needs = await asyncio.gather(
         actor_choices.actors(house, form),
-        choices.posts(house),
+        post_choices.posts(house, form),
         _mandates(house),
         choices.councils(house, form.value("to_council_id")),
         choices.needs(house),

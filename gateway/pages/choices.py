@@ -41,21 +41,6 @@ async def councils(house: House, chosen: str = "") -> Options:
     ]
 
 
-async def posts(house: House, **query: object) -> Options:
-    """Every post, or those asked for, with its actor's name, in the order of the names."""
-    try:
-        found = await house.actors.posts.whole(sort="title", **query)
-        owners = await things_by_id(house.actors.actors, ids_in([p["actor_id"] for p in found]))
-    except Unavailable:
-        return []
-    called = names(owners)
-    texts = [
-        (post["id"], f"{called.get(post['actor_id'], 'Okänd aktör')}: {post['title']}")
-        for post in found
-    ]
-    return sorted(texts, key=_by_name)
-
-
 async def chosen(house: House, post_id: str) -> Options:
     """The one post that a list is narrowed to, by a link from somewhere else; none where none is.
 

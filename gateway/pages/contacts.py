@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
@@ -43,11 +43,15 @@ async def list_contacts(request: Request, house: Services) -> Response:
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.contacts, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
+    )
+    owners = await things_by_id(
+        house.actors.posts, ids_in([one["owner_post_id"] for one in shown.rows])
     )
     return page(
         request, "contacts/list.html", shown=shown, actors=actors, posts=posts,
-        called=await called_in(house, shown.rows), owners=dict(posts), codes=codes,
+        called=await called_in(house, shown.rows),
+        owners=await post_choices.called(house, owners.values()), codes=codes,
         today=clock.today().isoformat(),
     )  # fmt: skip
 
@@ -116,7 +120,9 @@ async def _form_page(
     if not form.value("our_actor_id"):
         ours = visitor_of(request).association
         form.values["our_actor_id"] = await actor_choices.called(house, ours)
-    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
+    actors, posts = await asyncio.gather(
+        actor_choices.actors(house, form), post_choices.posts(house, form)
+    )
     return page(
         request, "contacts/form.html", status=status, form=form, contact=contact, actors=actors,
         posts=posts,

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, occupation_field
+from gateway.pages import actor_choices, choices, occupation_field, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
@@ -79,7 +79,9 @@ async def _form_page(
     status: int = 200,
     council: dict[str, Any] | None = None,
 ) -> Response:
-    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
+    actors, posts = await asyncio.gather(
+        actor_choices.actors(house, form), post_choices.posts(house, form)
+    )
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
         actors=actors, posts=posts,
@@ -112,7 +114,7 @@ async def _fast_track_page(
 ) -> Response:
     actors, posts, municipalities, _ = await asyncio.gather(
         actor_choices.actors(house, form),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.municipalities(request),
         occupation_field.shown(house, form, SIGNALLED),
     )
@@ -174,7 +176,7 @@ async def _show(
     labels, actors, posts, time, mandates = await asyncio.gather(
         house.analysis.labels(wanted),
         actor_choices.actors(house, seat_form),
-        choices.posts(house),
+        post_choices.posts(house, seat_form),
         _clock_of(house, council),
         mandates_of_council(house, council),
     )

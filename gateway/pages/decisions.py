@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, verdict_basis
+from gateway.pages import choices, post_choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
@@ -33,7 +33,7 @@ async def list_decisions(request: Request, house: Services) -> Response:
     shown, councils, posts = await asyncio.gather(
         listed(request, house.councils.decisions, FILTERS, sort="-decided_on"),
         choices.options(house.councils.councils, "name"),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
     )
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
     return page(
@@ -81,12 +81,12 @@ def _locked(meeting: Found) -> bool:
     return bool(meeting["minutes_state"] == MinutesState.approved)
 
 
-async def _choices_of(house: House, meeting: Found, *named: str) -> dict[str, Any]:
+async def _choices_of(house: House, meeting: Found, form: Form[Any], *named: str) -> dict[str, Any]:
     """What the fields of a decision of a meeting may be chosen from, and needs it names already."""
     needs, items, posts = await asyncio.gather(
         choices.living_needs(house, named, council_id=meeting["council_id"]),
         house.councils.agenda_items.whole(sort="position", meeting_id=meeting["id"]),
-        choices.posts(house),
+        post_choices.posts(house, form),
     )
     agenda = (one for item in items for one in item["need_ids"])
     return {
@@ -135,7 +135,7 @@ async def _edit_page(
     *,
     status: int = 200,
 ) -> Response:
-    chosen = await _choices_of(house, meeting, *decision["need_ids"])
+    chosen = await _choices_of(house, meeting, form, *decision["need_ids"])
     return page(
         request, "meetings/decision_form.html", status=status, form=form, decision=decision,
         meetings=[], **chosen,
@@ -209,7 +209,7 @@ async def _replace_page(
     *,
     status: int = 200,
 ) -> Response:
-    chosen = await _choices_of(house, meetings[-1], *decision["need_ids"])
+    chosen = await _choices_of(house, meetings[-1], form, *decision["need_ids"])
     return page(
         request, "meetings/decision_form.html", status=status, form=form, decision=decision,
         meetings=choices.meetings(meetings), **chosen | {"items": []},

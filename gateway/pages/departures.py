@@ -13,6 +13,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback, times_of
 from gateway.pages.aftermath import aftermath_of
 from gateway.pages.holdings import MOST, names, posts_held, things_by_id
 from gateway.pages.losses import Loss, Losses, losses_of
@@ -23,6 +24,7 @@ from services.actors.contract.relation import RelationState
 from services.kit import clock
 
 area = Area("people")
+TODAY = Lookback()
 
 
 class Leaving(NamedTuple):
@@ -147,9 +149,14 @@ async def _held_from(house: House, id: str, day: date) -> tuple[Found, list[Leav
     return person, await _leaving(house, living)
 
 
-async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
+def _by(holdings: list[Found], day: str, look: Lookback) -> list[Found]:
+    """Today all; on a day that is looked back to those that had begun, or ended, by then."""
+    return [one for one in holdings if look.day is None or one[day] <= look.day]
+
+
+async def _leaving(house: House, holdings: list[Found], look: Lookback = TODAY) -> list[Leaving]:
     posts, owners = await posts_held(house.actors, holdings)
-    others = await _holdings_of(house, list(posts))
+    others = _by(await _holdings_of(house, list(posts), look), "valid_from", look)
     called = names(owners)
     return [
         Leaving(
@@ -167,10 +174,11 @@ async def _leaving(house: House, holdings: list[Found]) -> list[Leaving]:
     ]
 
 
-async def _holdings_of(house: House, post_ids: list[str]) -> list[Found]:
+async def _holdings_of(house: House, post_ids: list[str], look: Lookback) -> list[Found]:
     if not post_ids:
         return []
-    return await house.actors.holdings.whole(sort="-valid_from", post_id=post_ids)
+    things = house.actors.holdings
+    return await things.whole(sort="-valid_from", post_id=post_ids, **look.known)
 
 
 async def _depart_page(
@@ -245,24 +253,26 @@ async def after_departure(request: Request, house: Services, id: str) -> Respons
 
     It is about the last departure, and about every older one whose post is vacant still.
     """
-    actors, today = house.actors, clock.today().isoformat()
+    actors, look = house.actors, times_of(request)
+    today = look.day or clock.today().isoformat()
     person, held = await actors.whole(
-        actors.people.at(id),
-        actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST),
+        actors.people.at(id, **look.known),
+        actors.holdings.asked(person_id=id, sort="valid_from", limit=MOST, **look.known),
     )
-    last = {one["post_id"]: one for one in held["items"]}
-    left = await _leaving(house, [one for one in last.values() if one["valid_to"]])
+    last = {one["post_id"]: one for one in _by(held["items"], "valid_from", look)}
+    gone = [one for one in last.values() if one["valid_to"]]
+    left = await _leaving(house, _by(gone, "valid_to", look), look)
     end = max((one.holding["valid_to"] for one in left), default=today)
     parted = [one for one in left if one.is_vacant(today) or one.holding["valid_to"] == end]
     vacant = [one for one in parted if one.is_vacant(today)]
     moment = max((one.holding["updated_at"] for one in parted), default=None)
     now, then = await asyncio.gather(
-        _following(house, parted, max(today, end), worn=True),
+        _following(house, parted, max(today, end), worn=True, known_at=look.moment),
         _following(house, parted, end, worn=None, known_at=moment),
     )
     hanging = now._replace(leaving=vacant, losses=now.losses.only(one.post["id"] for one in vacant))
     aftermath = await aftermath_of(
-        house, hanging.all, then.all, posts=[one.post["id"] for one in parted]
+        house, hanging.all, then.all, posts=[one.post["id"] for one in parted], look=look
     )
     return page(
         request, "people/left.html", person=person, following=hanging, today=today,

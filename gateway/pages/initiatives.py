@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract import initiative as codes
@@ -91,7 +91,7 @@ async def _form_page(
     found = await choices.several(
         actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.living_needs(house, form.chosen("need_ids")),
         choices.intakes(house),
         choices.decisions(house, form.value("council_id"), form.value("decision_id")),
@@ -132,7 +132,10 @@ async def _show(
         [partner["actor_id"] for partner in initiative["partners"]],
         [step["owner_post_id"] for step in steps["items"]],
     )  # fmt: skip
-    labels, posts = await asyncio.gather(house.analysis.labels(wanted), choices.posts(house))
+    step_form = step_form or Form.empty(StepDraft)
+    labels, posts = await asyncio.gather(
+        house.analysis.labels(wanted), post_choices.posts(house, step_form)
+    )
     return page(
         request,
         "initiatives/show.html",
@@ -144,7 +147,7 @@ async def _show(
         labels=labels,
         posts=posts,
         name=choices.name_in,
-        step_form=step_form or Form.empty(StepDraft),
+        step_form=step_form,
         today=clock.today(),
     )
 

@@ -12,7 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, occupation_field
+from gateway.pages import actor_choices, choices, occupation_field, post_choices
 from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
@@ -80,7 +80,7 @@ async def _form_page(
     companies, councils, posts, maps = await choices.several(
         actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.options(house.councils.dialogue_maps, "name", status="published"),
     )
     if not form.value("dialogue_map_id") and maps:
@@ -260,7 +260,7 @@ async def _need_page(
 ) -> Response:
     interview, posts, municipalities, _ = await asyncio.gather(
         house.councils.interviews.one(answer["interview_id"]),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATION),
     )

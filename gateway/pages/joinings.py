@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.groundless import groundless
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
@@ -33,7 +33,7 @@ async def list_joinings(request: Request, house: Services) -> Response:
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.joinings, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
     )
     labels, lost = await asyncio.gather(
         house.analysis.labels(ids_in(*([o[n] for o in shown.rows] for n in AROUND))),
@@ -89,7 +89,7 @@ async def _form_page(
     actor = joining["actor_id"] if joining else None
     actors, posts, ways = await asyncio.gather(
         actor_choices.actors(house, form, there=joining is None),
-        choices.posts(house),
+        post_choices.posts(house, form),
         _ways(house, actor),
     )
     need = form.value("need_id") or (joining["need_id"] if joining else "")

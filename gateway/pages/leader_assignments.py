@@ -11,11 +11,11 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import Lookback, times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
-from services.actors.contract.leadership import LeaderAssignmentDraft
+from services.actors.contract.leadership import LeaderAssignmentDraft, LeaderHandover
 from services.actors.contract.post import PostFunction
 from services.kit import clock
 
@@ -23,6 +23,7 @@ area = Area("leader_assignments")
 FILTERS = (
     "post_id", "actor_id", "industry", "funder_actor_id", "funding_known", "in_force", "as_of",
 )  # fmt: skip
+MEANS = ("funder_actor_id", "funded_percent")
 BEGUN = ("post_id", "actor_id", "industry")
 
 
@@ -32,7 +33,7 @@ async def list_assignments(request: Request, house: Services) -> Response:
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.leader_assignments, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        leaders(house),
+        leaders(house, Form.asked(request)),
     )
     around = await around_of(house, shown.rows, times_of(request))
     return page(
@@ -44,9 +45,9 @@ async def list_assignments(request: Request, house: Services) -> Response:
 files(area, "/processledare", lambda house: house.actors.leader_assignments, FILTERS)
 
 
-async def leaders(house: House) -> choices.Options:
+async def leaders(house: House, form: Form[Any]) -> choices.Options:
     """The process leaders' posts, with their actors' names."""
-    return await choices.posts(house, function=PostFunction.process_leader)
+    return await post_choices.posts(house, form, function=PostFunction.process_leader)
 
 
 async def around_of(house: House, assignments: list[Found], look: Lookback) -> dict[str, Any]:
@@ -82,18 +83,19 @@ async def assign(request: Request, house: Services) -> Response:
 async def _form_page(
     request: Request,
     house: House,
-    form: Form[LeaderAssignmentDraft],
+    form: Form[Any],
     *,
     status: int = 200,
     assignment: Found | None = None,
+    template: str = "form",
 ) -> Response:
-    actors, posts = await choices.several(actor_choices.actors(house, form), leaders(house))
+    actors, posts = await choices.several(actor_choices.actors(house, form), leaders(house, form))
     chosen = form.value("post_id")
     if chosen and chosen not in dict(posts):
         posts = choices.kept(posts, chosen, await house.analysis.labels([chosen]))
     return page(
-        request, "leader_assignments/form.html", status=status, form=form, assignment=assignment,
-        actors=actors, leaders=posts,
+        request, f"leader_assignments/{template}.html", status=status, form=form,
+        assignment=assignment, actors=actors, leaders=posts,
     )  # fmt: skip
 
 
@@ -110,6 +112,37 @@ async def show_assignment(request: Request, house: Services, id: str) -> Respons
         request, "leader_assignments/show.html", assignment=assignment,
         beside=[one for one in beside if one["id"] != id], **around,
     )  # fmt: skip
+
+
+@area.show("/processledare/{id}/lamna-over", "hand_over")
+async def ask_who_leads(request: Request, house: Services, id: str) -> Response:
+    """Who leads it from a day on, and with which means: as now, to begin with."""
+    found = await house.actors.leader_assignments.one(id)
+    begun = {name: found[name] for name in ("post_id", *MEANS)}
+    form = Form.empty(LeaderHandover, valid_from=clock.today(), **begun)
+    form.version = found["version"]
+    return await _form_page(request, house, form, assignment=found, template="hand_over")
+
+
+@area.take("/processledare/{id}/lamna-over", "hand_over")
+async def hand_over(request: Request, house: Services, id: str) -> Response:
+    """It goes on from that day; only the means that were changed are sent."""
+    found = await house.actors.leader_assignments.one(id)
+    form = await Form.posted(request, LeaderHandover)
+    sent: Any = form.sent
+    if form.draft:
+        told = form.draft.model_dump(mode="json")
+        sent = {key: one for key, one in told.items() if key not in MEANS or one != found[key]}
+    handing = house.actors.leader_assignments.act(
+        id, "hand-over", sent, once=form.once, version=form.version
+    )
+    if done := await saved(form, handing):
+        return go(
+            request, "leader_assignments.show", id=done["id"], notice="Uppdraget är överlämnat."
+        )
+    return await _form_page(
+        request, house, form, status=422, assignment=found, template="hand_over"
+    )
 
 
 @area.show("/processledare/{id}/andra", "edit")

@@ -1,5 +1,6 @@
 """Process leadership over all leaders: what is funded of what is needed, and what each carries."""
 
+import asyncio
 from datetime import timedelta
 
 from fastapi import Request, Response
@@ -10,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.html import page
 from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages.holdings import names, things_by_id
-from gateway.pages.listing import KINDS, as_file
+from gateway.pages.listing import KINDS, as_file, number_of
 from services.actors.contract.leadership import WHOLE, LeaderPost
 from services.councils.contract.load import Load
 from services.councils.contract.need import OPEN_NEEDS
@@ -19,7 +20,7 @@ from services.kit.errors import Malformed, NotFound, Unavailable
 from services.kit.resources import as_file as file_of
 
 area = Area("leadership")
-PATH, MOST = "/process-leadership", 200
+PATH, MOST, SIZE = "/process-leadership", 200, 20
 # What a post carries; what is late of it is not more.
 CARRIED = ("council_count", "need_count", "action_item_count", "initiative_count")
 POST = ("post_id", "title", "example", "employer_actor_id", "vacant")
@@ -46,13 +47,15 @@ async def means_file(request: Request, house: Services, kind: str) -> Response:
 
 @area.show("/belastning", "loads")
 async def show_loads(request: Request, house: Services) -> Response:
-    """What each leader's post carries today, the most first."""
+    """What each leader's post carries on a day, the most first; all of them, page by page."""
     look = times_of(request)
-    rows, away = await _loads(house, look)
+    found, away = await _loads(house, look)
+    number = min(number_of(request), max(1, -(-len(found) // SIZE)))
+    rows = found[(number - 1) * SIZE : number * SIZE]
     return page(
-        request, "leadership/loads.html", rows=rows, away=away,
-        called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
-        yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)), whole=WHOLE,
+        request, "leadership/loads.html", rows=rows, away=away, total=len(found), number=number,
+        size=SIZE, called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
+        yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)),
     )  # fmt: skip
 
 
@@ -72,8 +75,8 @@ async def loads_file(request: Request, house: Services, kind: str) -> Response:
 
 async def _loads(house: House, look: Lookback) -> tuple[list[Found], bool]:
     """What each leader's post carries, the most first, and whether the councils are away."""
-    posts = (await house.actors.get(PATH, **look.known))["posts"]
-    carried = await _carried(house, [one["post_id"] for one in posts[:MOST]], look)
+    posts = (await house.actors.get(PATH, **look.times))["posts"]
+    carried = await _carried(house, [one["post_id"] for one in posts], look)
     rows = [one | (carried or {}).get(one["post_id"], NOTHING) for one in posts]
     rows = [one | {"whole": _whole(one)} for one in rows]
     return sorted(rows, key=lambda one: -one["whole"]), carried is None
@@ -89,13 +92,14 @@ def _whole(post: Found) -> int:
 
 
 async def _carried(house: House, post_ids: list[str], look: Lookback) -> dict[str, Found] | None:
-    if not post_ids:
-        return {}
+    """By post, asked for as many together as one question holds; None where councils are away."""
+    parts = [post_ids[start : start + MOST] for start in range(0, len(post_ids), MOST)]
+    asking = (house.councils.get("/loads", post_id=part, **look.times) for part in parts)
     try:
-        found = await house.councils.get("/loads", post_id=post_ids, **look.known)
+        found = await asyncio.gather(*asking)
     except (Malformed, Unavailable):
         return None
-    return {one["post_id"]: one for one in found["items"]}
+    return {one["post_id"]: one for part in found for one in part["items"]}
 
 
 async def _called(house: House, posts: list[Found], look: Lookback) -> dict[str, Found]:

@@ -8,6 +8,7 @@ from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import MOST, holders_of, names, things_by_id
+from gateway.pages.led import noted
 from gateway.pages.losses import (
     GIVEN,
     HEADINGS,
@@ -28,8 +29,14 @@ TAKEN_ON = {
     "initiatives": "Leder initiativ",
     "partnerships": "Medverkar i initiativ",
 }
-SEATS, PROMISED = HEADINGS["seats"], "Har lovat bidrag"
-JOINS, ASKED = "Ska kopplas på", "Har inte svarat om en roll"
+SEATS, PROMISED, JOINS = HEADINGS["seats"], "Har lovat bidrag", "Ska kopplas på"
+LED, FUNDS = "Har processledare", "Finansierar processledning"
+PARTS = {  # heading: which of the things asked for, what they are called by, and their noun
+    JOINS: ("joinings", "why", "joining"),
+    "Har inte svarat om en roll": ("role_trials", "role", "role_trial"),
+    LED: ("led", "what", "leader_assignment"),
+    FUNDS: ("funded", "what", "leader_assignment"),
+}
 WHOSE = {
     "posts": "actor_id",
     "programmes": "provider_actor_id",
@@ -38,6 +45,8 @@ WHOSE = {
     "pledges": "actor_id",
     "joinings": "actor_id",
     "role_trials": "actor_id",
+    "led": "actor_id",
+    "funded": "funder_actor_id",
 }
 MOST_ACTORS = 100  # that one question holds
 
@@ -94,6 +103,8 @@ async def _together(
     ]
     families = _families(ids, hanging.pop("actors"))
     posts = hanging["posts"]
+    led, funded = (noted(house, lasting(hanging[kind], day)) for kind in ("led", "funded"))
+    hanging["led"], hanging["funded"] = await asyncio.gather(led, funded)
     taken, losses, people, sides = await asyncio.gather(
         _undertakings(house, families, day, known_at),
         losses_of(house, ids_in([post["id"] for post in posts]), day, known_at=known_at),
@@ -136,6 +147,8 @@ async def _registered(
         "role_trials": actors.role_trials.asked(
             actor_id=ids, answer="waiting", sort="role", limit=MOST, **then
         ),
+        "led": actors.leader_assignments.asked(actor_id=ids, limit=MOST, **known_then),
+        "funded": actors.leader_assignments.asked(funder_actor_id=ids, limit=MOST, **known_then),
     }  # fmt: skip
     answers = await actors.whole(*asked.values())
     found = {kind: part["items"] for kind, part in zip(asked, answers, strict=True)}
@@ -164,7 +177,7 @@ def _of_one(  # noqa: PLR0917 - what was found for many, and whose of it is mean
         taken[PROMISED] = [
             Loss(one["what"], "actors.show", id, "pledge", one["id"]) for one in own["pledges"]
         ]
-    taken |= _asked_of(own)
+    taken |= _parts_of(own)
     offered = [
         Loss(one["name"], "programmes.show", one["id"], "programme", one["id"])
         for one in own["programmes"]
@@ -173,17 +186,16 @@ def _of_one(  # noqa: PLR0917 - what was found for many, and whose of it is mean
     return Leaving(taken, own["posts"], _once(theirs, taken), people, offered, [])
 
 
-def _asked_of(own: dict[str, list[Found]]) -> dict[str, list[Loss]]:
-    """What an actor was asked and has neither turned down nor begun, under headings."""
-    joins = [
-        Loss(one["why"][:120], "joinings.show", one["id"], "joining", one["id"])
-        for one in own["joinings"]
-    ]
-    trials = [
-        Loss(one["role"], "role_trials.show", one["id"], "role_trial", one["id"])
-        for one in own["role_trials"]
-    ]
-    return {heading: some for heading, some in ((JOINS, joins), (ASKED, trials)) if some}
+def _parts_of(own: dict[str, list[Found]]) -> dict[str, list[Loss]]:
+    """What an actor was asked and has not begun, and who leads it or is funded by it."""
+    return {
+        heading: [
+            Loss(one[text][:120], f"{noun}s.show", one["id"], noun, one["id"], one.get("told", ""))
+            for one in own[kind]
+        ]
+        for heading, (kind, text, noun) in PARTS.items()
+        if own[kind]
+    }
 
 
 def _whose(kind: str, thing: Found) -> str | None:
@@ -210,8 +222,11 @@ def _sides(relations: list[Found]) -> list[str]:
 
 
 def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
-    """Seats, pledges and joinings are the actor's: one that a post of it sees to is told once."""
+    """What is the actor's own, as seats and pledges, and a post of it sees to is told once."""
     told = {HEADINGS["pledges"]: {one.key for one in taken.get(PROMISED, ())}}
+    told[HEADINGS["leader_assignments"]] = {
+        one.key for heading in (LED, FUNDS) for one in taken.get(heading, ())
+    }
     told[HEADINGS["joinings"]] = {one.key for one in taken.get(JOINS, ())}
     told[SEATS] = {seat.key for seat in taken.get(TAKEN_ON["seats"], ())}
     by_post = {

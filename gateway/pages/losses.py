@@ -11,6 +11,7 @@ from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
+from gateway.pages.led import named
 from services.kit.errors import Forbidden, Unavailable
 
 MOST_POSTS = 100  # that one question holds
@@ -168,14 +169,7 @@ async def _led(
     """What process leaders' posts lead beyond a day, by the industry and the actor."""
     found = await house.actors.leader_assignments.whole(post_id=post_ids, known_at=known_at)
     left = lasting(found, day)
-    whom = names(await things_by_id(house.actors.actors, ids_in([o["actor_id"] for o in left])))
-    return [
-        _as_loss(one | {
-            "owner_post_id": one["post_id"],
-            "what": ", ".join(filter(None, (one["industry"], whom.get(one["actor_id"] or "")))),
-        })
-        for one in left
-    ]  # fmt: skip
+    return [_as_loss(one | {"owner_post_id": one["post_id"]}) for one in await named(house, left)]
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:

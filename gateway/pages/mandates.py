@@ -11,7 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.carried_issues import carried_of
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
@@ -72,7 +72,7 @@ async def _form_page(
 ) -> Response:
     actors, posts, councils = await choices.several(
         actor_choices.actors(house, form),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.councils(house, form.value("holder_council_id")),
     )
     chosen = form.value("holder_council_id")

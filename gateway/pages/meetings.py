@@ -11,9 +11,10 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, verdict_basis
+from gateway.pages import choices, post_choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
+from gateway.pages.standing_items import taken_up
 from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
 from services.councils.contract.decision import (
@@ -141,7 +142,7 @@ async def _show(
     sent = ids_in(*(form.chosen("need_ids") for form in forms.values()))
     labels, posts, offered = await asyncio.gather(
         house.analysis.labels(wanted),
-        choices.posts(house),
+        post_choices.posts(house, *forms.values()),
         _needs(house, needs["items"], agenda["items"], sent),
     )
     empty: dict[str, Form[Any]] = {
@@ -168,6 +169,7 @@ async def _show(
         seats=seats["items"],
         needs=offered,
         items=[(item["id"], item["title"]) for item in agenda["items"]],
+        taken=await taken_up(house, meeting, agenda["items"]),
         labels=labels,
         posts=posts,
         name=choices.name_in,
@@ -274,7 +276,9 @@ async def approve(request: Request, house: Services, id: str) -> Response:
 async def _approve_page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    meeting, posts = await asyncio.gather(house.councils.meetings.one(id), choices.posts(house))
+    meeting, posts = await asyncio.gather(
+        house.councils.meetings.one(id), post_choices.posts(house, form)
+    )
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
     )

@@ -13,10 +13,11 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
-from gateway.pages import choices
+from gateway.pages import post_choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import as_file, listed, wanted
 from gateway.pages.saving import saved, taken_away
+from gateway.seeking import Choices
 from gateway.swedish import sentence
 from services.actors.contract import method as codes
 from services.actors.contract.method import MethodDraft, MethodRetirement, MethodUseDraft
@@ -93,7 +94,7 @@ async def _method_page(
     method, uses, posts = await asyncio.gather(
         house.actors.methods.one(id, **times_of(request).times),
         listed(request, house.actors.method_uses, ("as_of",), method_id=id),
-        _posts(request, house),
+        _posts(request, house, form),
     )
     noting = ids_in([one["noted_by_post_id"] for one in uses.rows])
     return page(
@@ -102,10 +103,10 @@ async def _method_page(
     )  # fmt: skip
 
 
-async def _posts(request: Request, house: House) -> choices.Options:
+async def _posts(request: Request, house: House, form: Form[Any]) -> Choices:
     """Whom a use may be noted by, for those who may note one."""
     noting = may(visitor_of(request), "methods.use") and not times_of(request).active
-    return await choices.posts(house) if noting else []
+    return await post_choices.posts(house, form) if noting else Choices()
 
 
 @area.show("/metoder/{id}/andra", "edit")
@@ -133,6 +134,43 @@ async def use_method(request: Request, house: Services, id: str) -> Response:
     if await saved(form, house.actors.method_uses.make(form.sent, once=form.once)):
         return go(request, "methods.show", id=id, notice="Det är antecknat att metoden användes.")
     return await _method_page(request, house, id, form, status=422)
+
+
+@area.show("/metoder/{id}/anvandningar/{use}/andra", "edit_use")
+async def edit_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """What is noted of a use."""
+    used = await house.actors.method_uses.one(use)
+    form = Form.showing(MethodUseDraft, used)
+    return await _use_page(request, house, id, used, form)
+
+
+@area.take("/metoder/{id}/anvandningar/{use}/andra", "edit_use")
+async def revise_use(request: Request, house: Services, id: str, use: str) -> Response:
+    """Noted otherwise, unless somebody changed it meanwhile."""
+    used = await house.actors.method_uses.one(use)
+    form = await Form.posted(request, MethodUseDraft, kept=used)
+    sending = house.actors.method_uses.replace(use, form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "methods.show", id=id, notice="Ändringen är sparad.")
+    return await _use_page(request, house, id, used, form, status=422)
+
+
+async def _use_page(
+    request: Request,
+    house: House,
+    id: str,
+    used: Found,
+    form: Form[MethodUseDraft],
+    *,
+    status: int = 200,
+) -> Response:
+    method, posts = await asyncio.gather(
+        house.actors.methods.one(id), post_choices.posts(house, form)
+    )
+    return page(
+        request, "methods/edit_use.html", status=status, method=method, used=used, form=form,
+        posts=posts,
+    )  # fmt: skip
 
 
 @area.show("/metoder/{id}/anvandningar/{use}/ta-bort", "remove_use")

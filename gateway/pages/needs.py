@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, occupation_field
+from gateway.pages import choices, occupation_field, post_choices
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
@@ -80,7 +80,7 @@ async def _form_page(
 ) -> Response:
     councils, posts, municipalities, _ = await asyncio.gather(
         choices.councils(house, form.value("council_id")),
-        choices.posts(house),
+        post_choices.posts(house, form),
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATION),
     )

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -30,7 +30,7 @@ async def list_pledges(request: Request, house: Services) -> Response:
     shown, actors, seers = await asyncio.gather(
         listed(request, house.actors.pledges, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
     )
     promisers, posts = await asyncio.gather(
         things_by_id(house.actors.actors, ids_in([one["actor_id"] for one in shown.rows])),
@@ -92,7 +92,9 @@ async def _form_page(
     status: int = 200,
     pledge: Found | None = None,
 ) -> Response:
-    actors, posts = await asyncio.gather(actor_choices.actors(house, form), choices.posts(house))
+    actors, posts = await asyncio.gather(
+        actor_choices.actors(house, form), post_choices.posts(house, form)
+    )
     return page(
         request, "pledges/form.html", status=status, form=form, pledge=pledge, actors=actors,
         posts=posts, names=dict(actors),

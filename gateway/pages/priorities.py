@@ -12,7 +12,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
@@ -92,7 +92,7 @@ async def _form_page(
 ) -> Response:
     actors, posts, criteria = await asyncio.gather(
         actor_choices.actors(house, form),
-        choices.posts(house),
+        post_choices.posts(house, form),
         _criteria(house, form, priority),
     )
     _line_up(form, criteria)

@@ -13,7 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import times_of
-from gateway.pages import choices
+from gateway.pages import post_choices
 from gateway.pages.saving import saved
 from gateway.swedish import HARD_SPACE, counted
 from services.actors.contract.readiness import ReadinessDraft, ReadinessState
@@ -150,13 +150,14 @@ async def _form_page(
     assessment: Found | None = None,
 ) -> Response:
     actors = house.actors
+    if status == 200 and assessment is None:  # noqa: PLR2004
+        form.values["assessed_by_post_id"] = sorted(map(str, visitor_of(request).caller.post_ids))[
+            :1
+        ]
     (actor, before), posts = await asyncio.gather(
         actors.whole(actors.actors.at(actor_id), _assessments(house, actor_id, None)),
-        choices.posts(house),
+        post_choices.posts(house, form),
     )
-    mine = set(map(str, visitor_of(request).caller.post_ids))
-    if status == 200 and assessment is None:  # noqa: PLR2004
-        form.values |= {"assessed_by_post_id": [one for one, _ in posts if one in mine][:1]}
     return page(
         request, "actors/assess.html", status=status, form=form, actor=actor, posts=posts,
         marks=MARKS, assessment=assessment, last=next(iter(before["items"]), None),

@@ -14,7 +14,7 @@ from gateway.clients.service import Found, Things, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
-from gateway.pages import choices
+from gateway.pages import post_choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed, number_of
 from gateway.pages.saving import saved
@@ -83,7 +83,7 @@ async def list_takeovers(request: Request, house: Services) -> Response:
     """What nobody has taken yet, and what somebody has, narrowed by the filters."""
     shown, posts, untaken = await asyncio.gather(
         listed(request, house.actors.takeovers, FILTERS),
-        choices.posts(house),
+        post_choices.posts(house, Form.asked(request)),
         _waiting(house, times_of(request)),
     )
     rows = _narrowed(request, untaken.rows if untaken else [])
@@ -214,7 +214,9 @@ async def _form_page(
     request: Request, house: House, form: Form[TakeoverDraft], *, status: int = 200
 ) -> Response:
     left = ids_in([form.value("left_actor_id"), form.value("left_post_id")])
-    posts, labels = await asyncio.gather(choices.posts(house), house.analysis.labels(left))
+    posts, labels = await asyncio.gather(
+        post_choices.posts(house, form), house.analysis.labels(left)
+    )
     return page(
         request, "takeovers/form.html", status=status, form=form, posts=posts, labels=labels,
         left=left,

@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback, times_of
 from gateway.pages.aftermath import aftermath_of
 from gateway.pages.leaving import leaving_of
 from gateway.pages.saving import saved
@@ -81,19 +82,20 @@ async def _withdraw_page(
 @area.show("/aktorer/{id}/lamnat", "left")
 async def after_withdrawal(request: Request, house: Services, id: str) -> Response:
     """What the actor left, who takes care of it and what is settled; also when it is back."""
-    actors, today = house.actors, clock.today()
+    actors, look = house.actors, times_of(request)
+    today = date.fromisoformat(look.day) if look.day else clock.today()
     actor, standings = await actors.batch(
-        actors.actors.at(id),
-        actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS),
+        actors.actors.at(id, **look.known),
+        actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS, **look.known),
     )
-    gone, after = _parting(standings["items"])
+    gone, after = _parting(_begun(standings["items"], look))
     # Who comes back another day is away until then.
     returned = after if after and after["valid_from"] <= today.isoformat() else None
     leaving = aftermath = None
     if gone:
         then = date.fromisoformat(gone["valid_from"])
         leaving, before = await asyncio.gather(
-            leaving_of(house, id, max(today, then), worn=True),
+            leaving_of(house, id, max(today, then), worn=True, known_at=look.moment),
             leaving_of(house, id, then, worn=None, known_at=gone["created_at"]),
         )
         now = leaving.relations if returned else leaving.all
@@ -101,11 +103,16 @@ async def after_withdrawal(request: Request, house: Services, id: str) -> Respon
         kept = {loss.key for loss in leaving.all}
         was = [loss for loss in before.all if not returned or loss.key not in kept]
         posts = ids_in([post["id"] for post in leaving.posts])
-        aftermath = await aftermath_of(house, now, was, actor=id, posts=posts)
+        aftermath = await aftermath_of(house, now, was, actor=id, posts=posts, look=look)
     return page(
         request, "actors/left.html", actor=actor, gone=gone, returned=returned, leaving=leaving,
         coming=None if returned else after, today=today.isoformat(), aftermath=aftermath,
     )  # fmt: skip
+
+
+def _begun(standings: list[Found], look: Lookback) -> list[Found]:
+    """Today also those to come; on a day that is looked back to only those that had begun."""
+    return [one for one in standings if look.day is None or one["valid_from"] <= look.day]
 
 
 def _parting(standings: list[Found]) -> tuple[Found | None, Found | None]:

@@ -151,6 +151,8 @@ SENTENCES = {
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
     "no_lead": "Välj en aktör, skriv en bransch, eller båda.",
     "no_leader": "Välj en befattning som har funktionen processledare.",
+    "still_leads": "Befattningen leder processer. Lämna först över uppdragen till en annan, "
+    "eller avsluta dem.",
     "below_from": "Det största ska inte vara mindre än det minsta.",
     "used": "Metoden har använts. Fasa ut den i stället, så att den finns kvar att läsa.",
     "retired": "Metoden var utfasad då.",

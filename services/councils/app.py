@@ -33,6 +33,8 @@ from services.councils.need.queries import NEEDS
 from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
+from services.councils.standing_item import routes as standing_item
+from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables import METADATA
 from services.councils.use import routes as use
 from services.kit.app import create_service
@@ -53,6 +55,7 @@ ROUTERS = [
     meeting.meetings,
     agenda.router,
     agenda.agenda_items,
+    standing_item.standing_items,
     attendance.router,
     attendance.attendances,
     decision.decisions,
@@ -86,6 +89,7 @@ COLLECTIONS = [
     SEX_REPORTS,
     MEETINGS,
     AGENDA_ITEMS,
+    STANDING_ITEMS,
     ATTENDANCES,
     DECISIONS,
     ACTION_ITEMS,

@@ -23,6 +23,8 @@ RIGHTS: Rights = {
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,
     ("agenda_item", "write"): COUNCIL_WRITERS,
+    ("standing_item", "read"): signed_in,
+    ("standing_item", "write"): COUNCIL_WRITERS,
     ("attendance", "read"): signed_in,
     ("attendance", "write"): COUNCIL_WRITERS,
     ("decision", "read"): signed_in,

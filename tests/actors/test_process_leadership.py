@@ -4,7 +4,15 @@ from typing import Any
 
 from services.kit import clock
 from tests.actors.test_departure import Fact, actor, held, person
-from tests.callers import ASSOCIATION, MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.callers import (
+    ASSOCIATION,
+    MEMBER,
+    READER,
+    STRATEGIST,
+    Signed,
+    municipality,
+    somebody,
+)
 from tests.councils.builders import blamed, day
 
 LEADER = {"function": "process_leader"}
@@ -190,3 +198,49 @@ async def test_what_a_post_leads_for_two_that_were_one_counts_once(actors: Signe
     assert len(listed.json()["items"]) == 4, "nothing is moved or removed"
     await actors.post(f"/actors/{three['id']}/part", {})
     assert await counted() == (3, 90)
+
+
+async def test_what_a_withdrawn_actor_was_led_by_or_funded_is_left_and_funded_anew(
+    actors: Signed,
+) -> None:
+    at, led, funder = [await actor(actors, f"Exempelkommun {n}") for n in (1, 2, 3)]
+    post = await leader_at(actors, at)
+    begun = {"valid_from": "2018-01-01", "level": "operative", "status": "active"}
+    for one in (led, funder):
+        await actors.post(f"/actors/{one['id']}/place", begun | {"actor_id": one["id"]})
+    paid = {"funder_actor_id": funder["id"], "funded_percent": 20}
+    first = await actors.made("/leader-assignments", an_assignment(post, **paid))
+    for_one = {"actor_id": led["id"], "industry": None}
+    second = await actors.made("/leader-assignments", an_assignment(post, **for_one))
+    over = {"industry": "Taxi", "valid_to": day(-1)}
+    await actors.made("/leader-assignments", an_assignment(post, **paid, **over))
+    leaving = {"withdrawn_on": day(0), "reason": "Nytt uppdrag"}
+    for one, left in ((funder, first), (led, second)):
+        told = (await actors.post(f"/actors/{one['id']}/withdraw", leaving)).json()
+        assert [o["id"] for o in told["ownerless_leader_assignments"]] == [left["id"]]
+    url, given = f"/leader-assignments/{first['id']}/hand-over", {"valid_from": day(0)}
+    mine = given | {"post_id": post["id"]}
+    assert blamed(await actors.post(url, mine)) == (409, "valid_from", "overlap")
+    unknown = await actors.post(url, mine | {"funder_actor_id": somebody()})
+    assert blamed(unknown) == (422, "funder_actor_id", "unknown_reference")
+    now = (await actors.post(url, mine | {"funder_actor_id": at["id"]})).json()
+    assert (now["post_id"], now["funder_actor_id"]) == (post["id"], at["id"])
+    assert now["funded_percent"] == 20, "what is not said stays as it was"
+    before = (await actors.get(f"/leader-assignments/{first['id']}")).json()
+    assert (before["funder_actor_id"], before["valid_to"]) == (funder["id"], day(0))
+
+
+async def test_a_post_that_leads_stays_a_process_leaders(actors: Signed) -> None:
+    at = await actor(actors)
+    post, other = await leader_at(actors, at), await leader_at(actors, at, "Processledare 2")
+    led = await actors.made("/leader-assignments", an_assignment(post, valid_to=day(0)))
+    url, told = f"/posts/{post['id']}", {"actor_id": at["id"], "title": "Strateg"}
+    changed = told | {"function": "strategist"}
+    body = an_assignment(post, industry="Taxi", valid_from=day(30))
+    coming = await actors.made("/leader-assignments", body)
+    assert blamed(await actors.put(url, changed, version=1)) == (409, "function", "still_leads")
+    assert (await actors.put(url, told | LEADER, version=1)).status_code == 200
+    given = {"post_id": other["id"], "valid_from": day(0)}
+    await actors.post(f"/leader-assignments/{coming['id']}/hand-over", given)
+    assert (await actors.put(url, changed, version=2)).status_code == 200, "it leads no more"
+    assert (await actors.get(f"/leader-assignments/{led['id']}")).json()["post_id"] == post["id"]

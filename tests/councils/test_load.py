@@ -25,6 +25,11 @@ async def test_each_post_carries_what_is_open_and_the_caller_sees(councils: Sign
     names = ("council", "need", "action_item", "late_action_item", "initiative")
     counts = [[one[f"{name}_count"] for name in names] for one in told["items"]]
     assert counts == [[1, 3, 2, 1, 0], [0, 0, 0, 0, 1], [0, 0, 0, 0, 0]]
+    before = (await councils.get(f"{asked}&as_of={day(-3)}")).json()
+    counts = [[one[f"{name}_count"] for name in names] for one in before["items"]]
+    assert before["on"] == day(-3)
+    assert counts[0][1:] == [0, 1, 1, 0], "needs were not known; one item was late, and done later"
+    assert counts[1:] == [[0, 0, 0, 0, 1], [0, 0, 0, 0, 0]], "the initiative had begun"
     then = (await councils.get(f"{asked}&known_at={known}")).json()["items"][0]
     assert then["need_count"] == 2
     assert (await councils.by(READER).get(asked)).json() == told

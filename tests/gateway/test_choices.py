@@ -3,7 +3,8 @@
 import pytest
 
 from gateway.clients import service
-from gateway.pages import actor_choices, choices
+from gateway.pages import actor_choices, choices, post_choices
+from tests.actors.test_process_leadership import LEADER
 from tests.councils.builders import a_decision, meeting_in
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
@@ -57,6 +58,46 @@ async def test_any_of_many_actors_is_found_by_a_part_of_its_name(whole: Whole) -
     assert made.status == 303
     posts = (await whole.actors.get(f"/posts?actor_id={last['id']}")).json()["items"]
     assert [post["title"] for post in posts] == ["Utvecklare"]
+
+
+async def test_any_of_many_posts_is_found_by_its_title_or_its_actors_name(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(post_choices, "MOST", 2)
+    actors = [await whole.actor(number) for number in range(1, 4)]
+    held = [await whole.post(actor, "Utvecklare") for actor in actors]
+    leader = await whole.post(actors[2], "Ö-ledare", **LEADER)
+    browser = await whole.browser("process_leader")
+    page = await browser.get("/behov/nytt")
+    assert len(offered(page, "owner_post_id")) == 3
+    told = {"statement": "Svetsare", "areas": "matching", "horizon": "short"}
+    several = await browser.submit("/behov/nytt", **told, **{"sok-owner_post_id": "kommun 3"})
+    assert several.errors == ["Flera stämmer. Välj den du menar."]
+    assert offered(several, "owner_post_id")[1:] == [
+        "Exempelkommun 3: Utvecklare", "Exempelkommun 3: Ö-ledare",
+    ]  # fmt: skip
+    for text, post in (("ö-ledare", leader), ("Exempelkommun 2: utveckl", held[1])):
+        sent = several.fields() | {"sok-owner_post_id": text}
+        one = await browser.send("/behov/nytt", **sent)
+        assert (one.status, one.fields()["owner_post_id"]) == (422, [post["id"]]), text
+    assert one.fields()["statement"] == ["Svetsare"]
+    made = await browser.send("/behov/nytt", **one.fields())
+    assert made.status == 303
+    none = await browser.send("/behov/nytt", **sent | {"sok-owner_post_id": "finns: inte"})
+    assert none.errors == ["Ingen stämmer. Prova en annan del av namnet."]
+    kept = await browser.get(f"/atgarder?owner_post_id={held[2]['id']}")
+    assert "3: Utvecklare" in kept.text("#f-owner_post_id option[selected]")
+    monkeypatch.setattr(post_choices, "MOST", 1)
+    await whole.post(actors[1], "Å-ledare", **LEADER)
+    page = await browser.get(f"/processledare/nytt?post_id={leader['id']}")
+    assert page.fields()["post_id"] == [leader["id"]]
+    asked = page.one("fieldset.seek").attributes["hx-get"] or ""
+    by_script = {"hx-request": "true"}
+    found = await browser.http.get(f"{asked}&sok-post_id=utvecklare", headers=by_script)
+    assert "Utvecklare" not in found.text, "only process leaders' posts lead"
+    found = await browser.http.get(f"{asked}&sok-post_id=%C3%A5-led", headers=by_script)
+    assert "Exempelkommun 2: Å-ledare" in found.text
+    assert (await browser.http.get(asked)).headers["location"] == "/befattningar"
 
 
 @pytest.mark.usefixtures("few")

@@ -1,5 +1,8 @@
 """Process leadership on pages: who leads what, what of it is funded, and what each carries."""
 
+import pytest
+
+from gateway.pages import leadership
 from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.councils.builders import a_council, day
 from tests.councils.work import a_need
@@ -52,6 +55,56 @@ async def test_an_assignment_is_made_listed_changed_and_taken_away(whole: Whole)
     assert "misstag" in (await browser.get(f"{url}/ta-bort")).text("main")
     assert (await browser.submit(f"{url}/ta-bort")).status == SEE_OTHER
     assert await found("") == ["Exempelkommun 1"]
+
+
+async def test_what_a_leader_leads_is_handed_over_or_funded_anew_from_a_day(whole: Whole) -> None:
+    actor, funder = await whole.actor(), await whole.actor(2)
+    post = await whole.post(actor, "Processledare", **LEADER)
+    other = await whole.post(actor, "Processledare 2", **LEADER)
+    paid = an_assignment(post, funder_actor_id=funder["id"], funded_percent=30)
+    led = await whole.actors.made("/leader-assignments", paid)
+    browser, url = await whole.browser("process_leader"), f"/processledare/{led['id']}"
+    path = f"{url}/lamna-over"
+    assert path in {a.attributes["href"] for a in (await browser.get(url)).all("main a")}
+    asked = await browser.get(path)
+    assert (asked.fields()["post_id"], asked.fields()["funded_percent"]) == ([post["id"]], ["30"])
+    same = await browser.submit(path)
+    assert (same.status, bool(same.error("valid_from"))) == (422, True)
+    anew = await browser.submit(path, funder_actor_id=actor["id"], valid_from=day(0))
+    assert anew.status == SEE_OTHER
+    new = await browser.get(anew.answer.headers["location"])
+    assert "Exempelkommun 1" in new.text("[aria-labelledby=facts-heading]")
+    gone = await browser.get(url)
+    assert "Exempelkommun 2" in gone.text("[aria-labelledby=facts-heading]"), "as it was"
+    given = await browser.submit(
+        f"{anew.answer.headers['location']}/lamna-over", post_id=other["id"], valid_from=day(9)
+    )
+    told = (await browser.get(given.answer.headers["location"])).text("main")
+    assert ("Processledare 2" in told, "Exempelkommun 1" in told) == (True, True)
+
+
+async def test_every_leader_is_counted_however_many_and_of_any_day(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, browser = await whole.actor(), await whole.browser("reader")
+    monkeypatch.setattr(leadership, "MOST", 10)
+    drafts = [{"actor_id": actor["id"], "title": f"Ledare {n}"} | LEADER for n in range(1, 23)]
+    ids = (await whole.actors.post("/posts/bulk", drafts)).json()["ids"]
+    item = {"text": "Ring", "due_on": day(-9), "done_on": day(-2), "owner_post_id": ids[-1]}
+    council = await whole.councils.made("/councils", a_council())
+    for one in ids[-2:]:
+        sent = item | {"owner_post_id": one, "council_id": council["id"]}
+        await whole.councils.made("/action-items", sent)
+    first = await browser.get("/belastning")
+    assert "22 processledare" in first.text("main")
+    assert len(first.all("tbody tr")) == 20
+    assert len((await browser.get("/belastning?page=2")).all("tbody tr")) == 2
+    assert len((await browser.http.get("/belastning.csv")).text.splitlines()) == 23
+    then = await browser.get(f"/belastning?as_of={day(-3)}")
+    assert "1 försenad" in then.all("tbody tr")[0].text().replace("\N{NO-BREAK SPACE}", " ")
+    assert "Sidan visar läget" in then.text("main")
+    assert not then.all("tbody td.num a"), "lists of today say something else"
+    assert "försenad" not in first.text("tbody")
 
 
 async def test_means_and_loads_are_told_leader_by_leader(whole: Whole) -> None:

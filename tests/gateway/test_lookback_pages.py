@@ -106,6 +106,40 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
     assert "Exempelföretag sen" not in table.text
 
 
+async def test_what_was_left_is_told_of_a_day_and_as_it_was_known(whole: Whole) -> None:
+    actor, person = await whole.actor(1), await whole.person()
+    post = await whole.post(actor)
+    await whole.holding(post, person, "2020-01-01", "2021-01-01")
+    place = {"actor_id": actor["id"], "level": "operative", "status": "active"}
+    await whole.actors.post(f"/actors/{actor['id']}/place", place | {"valid_from": "2018-01-01"})
+    for verb, field, on in (
+        ("withdraw", "withdrawn_on", "2019-01-01"),
+        ("return", "returned_on", "2020-01-01"),
+    ):
+        body = {field: on, "reason": "Exempel"}
+        answer = await whole.actors.post(f"/actors/{actor['id']}/{verb}", body)
+        assert answer.status_code == 200
+    offered = {"provider_actor_id": actor["id"], "name": "Svets", "form": "other"}
+    await whole.actors.made("/programmes", offered)
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    await whole.actors.made("/programmes", offered | {"name": "Senare kurs"})
+    await whole.holding(post, await whole.person(2), "2022-01-01")
+    browser = await whole.browser("process_leader")
+    left = f"/aktorer/{actor['id']}/lamnat"
+    assert "är med igen sedan" in (await browser.get(left)).text("main")
+    away = (await browser.get(f"{left}?as_of=2019-06-01")).text("main")
+    assert ("Svets" in away, "Senare kurs" in away, "igen" in away) == (True, True, False)
+    then = (await browser.get(f"{left}?as_of=2019-06-01&known_at={known}")).text("main")
+    assert ("Svets" in then, "Senare kurs" in then) == (True, False)
+    assert "Inget att ta över" in (await browser.get(f"{left}?as_of=2018-06-01")).text("main")
+    gone = f"/personer/{person['id']}/slutat"
+    assert "Allt har tagits om hand" in (await browser.get(gone)).text("main")
+    for times in ("as_of=2021-06-01", f"known_at={known}"):
+        shown = (await browser.get(f"{gone}?{times}")).text("main")
+        assert "0 av 1 omhändertagna" in shown, times
+    assert "Inget att ta om hand" in (await browser.get(f"{gone}?as_of=2020-06-01")).text("main")
+
+
 async def test_times_that_cannot_be_read_are_told_at_the_field(whole: Whole) -> None:
     pages = await registry(whole)
     browser = await whole.browser("process_leader")

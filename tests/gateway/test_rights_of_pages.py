@@ -20,7 +20,8 @@ AREAS = {
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
-    "methods": "method", "competence_profiles": "competence_profile",
+    "methods": "method", "standing_items": "standing_item",
+    "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
@@ -37,16 +38,18 @@ PAGES = {
     "meetings.decide": ("decision", "write"), "needs.drop": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
-    "methods.use": ("method_use", "write"), "methods.remove_use": ("method_use", "write"),
+    "methods.use": ("method_use", "write"), "methods.edit_use": ("method_use", "write"),
+    "methods.remove_use": ("method_use", "write"),
     "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
     "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),
     "posts.appoint": ("holding", "write"), "posts.end_holding": ("holding", "write"),
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
-    "alike", "ambassadors", "bridges", "calendar", "check", "choices", "columns", "compare",
-    "endorsements", "errors", "file", "find", "handover", "history", "left", "list", "loads",
-    "map", "map_file", "means", "network", "print", "show", "source", "without",
+    "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
+    "columns", "compare", "endorsements", "errors", "file", "find", "handover", "history",
+    "left", "list", "loads", "map", "map_file", "means", "network", "print", "show", "source",
+    "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

@@ -4,6 +4,7 @@ from typing import Any
 
 from gateway import swedish
 from tests.actors.test_joining import a_joining
+from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.callers import somebody
 from tests.councils.builders import a_seat, council_in, day
 from tests.councils.test_consequence import hold_everything
@@ -50,7 +51,13 @@ async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
     joining = await whole.actors.made("/joinings", told)
     asked = {"actor_id": actor["id"], "role": "Exempelroll"}
     trial = await whole.actors.made("/role-trials", asked)
+    leader = await whole.post(await whole.actor(9), "Processledare", **LEADER)
+    await whole.holding(leader, await whole.person(9), "2024-01-01")
+    for_it = an_assignment(leader, actor_id=actor["id"], industry=None)
+    by_it = an_assignment(leader, funder_actor_id=actor["id"])
+    leads = [await whole.actors.made("/leader-assignments", one) for one in (for_it, by_it)]
     return actor, {
+        *(f"/processledare/{one['id']}" for one in leads),
         f"/pakopplingar/{joining['id']}", f"/rollprovningar/{trial['id']}",
         f"/behov/{held['needs']}", f"/branschrad/{held['councils']}",
         f"/initiativ/{held['initiatives']}", f"/branschrad/{council['id']}",

@@ -95,7 +95,8 @@ class Consequences(BaseModel):
         description="Roles that a withdrawn actor is asked to take and has not answered about"
     )
     ownerless_leader_assignments: list[LeaderAssignment] = Field(
-        description="What these vacant posts were to lead beyond that day"
+        description="What these vacant posts, or the posts of a withdrawn actor, were to lead "
+        "beyond that day, and what leads it or is funded by it then"
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")

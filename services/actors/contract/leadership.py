@@ -1,6 +1,6 @@
 """Process leadership: which posts lead what in which period, with what share of a working time."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -53,10 +53,22 @@ class LeaderAssignment(Thing, LeaderAssignmentDraft):
 
 
 class LeaderHandover(Sent):
-    """Another post leads it from a day on; until then it was led as it was."""
+    """Another post leads it, or another funds it, from a day on; until then it was as it was."""
 
     post_id: Reference = Field(description="A post whose function is process_leader")
     valid_from: Day = Field(description="The first day on which it leads")
+    funder_actor_id: Reference | None = Field(
+        None, description="Who funds it from then on; left out: who did"
+    )
+    funded_percent: Share | None = Field(
+        None, description="The share funded from then on; null: not known; left out: what was"
+    )
+
+    @property
+    def funding(self) -> dict[str, Any]:
+        """What is said of its means."""
+        said = self.model_fields_set & {"funder_actor_id", "funded_percent"}
+        return {name: getattr(self, name) for name in said}
 
 
 class Resourcing(BaseModel):

@@ -226,7 +226,7 @@ async def _consequences(
         "ownerless_pledges": await pledges_of(work.db, left, gone, day),
         "ownerless_joinings": await joinings_of(work, left, gone, day),
         "waiting_role_trials": await trials_of(work.db, gone, day),
-        "ownerless_leader_assignments": await assignments_of(work.db, left, day),
+        "ownerless_leader_assignments": await assignments_of(work.db, left, gone, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
         "open_contacts": await steps_of(work.db, left, work.caller),
         "open_takeovers": await takeovers_of(work.db, left, work.caller),

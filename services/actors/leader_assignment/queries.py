@@ -102,12 +102,25 @@ async def is_led_already(
     return await db.scalar(statement.limit(1)) is not None
 
 
-async def assignments_of(db: AsyncConnection, post_ids: Sequence[UUID], day: date) -> list[Record]:
-    """What these posts lead, or are to lead, beyond a day, as it is answered."""
+async def assignments_of(
+    db: AsyncConnection, post_ids: Sequence[UUID], actor_ids: Sequence[UUID], day: date
+) -> list[Record]:
+    """What these posts lead, or are to lead, beyond a day, as it is answered.
+
+    Also what leads these actors then, or is funded by them.
+    """
     assignment = LEADER_ASSIGNMENTS.table
     shown = LEADER_ASSIGNMENTS.columns(assignment, When(day))
     c = assignment.c
     lasts = or_(c.valid_to.is_(None), c.valid_to > day)
-    statement = select(*shown).where(c.post_id.in_(post_ids), lasts)
+    theirs = or_(
+        c.post_id.in_(post_ids), c.actor_id.in_(actor_ids), c.funder_actor_id.in_(actor_ids)
+    )
+    statement = select(*shown).where(theirs, lasts)
     rows = await db.execute(statement.order_by(c.valid_from, c.id))
     return [dict(row) for row in rows.mappings()]
+
+
+async def leads_beyond(db: AsyncConnection, post_id: UUID, day: date) -> bool:
+    """Whether a post leads anything, or is to lead it, beyond a day."""
+    return bool(await assignments_of(db, [post_id], [], day))

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from services.actors.contract.leadership import LeaderAssignmentDraft
+from services.actors.contract.leadership import LeaderAssignmentDraft, LeaderHandover
 from services.kit.errors import Conflict
 
 
@@ -15,8 +14,9 @@ def demand_lasting(led: Mapping[str, Any], day: date | None) -> None:
         raise Conflict("it is over by then", field="valid_from", reason="too_late")
 
 
-def onwards(led: Mapping[str, Any], post_id: UUID | None, day: date | None) -> dict[str, Any]:
-    """The same, led by a post from a day on; not from before it was led at all."""
+def onwards(led: Mapping[str, Any], handed: LeaderHandover) -> dict[str, Any]:
+    """The same, as it is handed over from a day on; not from before it was led at all."""
     same = {name: led[name] for name in LeaderAssignmentDraft.model_fields}
+    day: date | None = handed.valid_from
     begins = max(day, led["valid_from"]) if day else None
-    return same | {"post_id": post_id, "valid_from": begins}
+    return same | handed.funding | {"post_id": handed.post_id, "valid_from": begins}

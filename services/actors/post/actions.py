@@ -6,16 +6,27 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from services.actors.contract.post import HoldingDraft
+from services.actors.contract.post import HoldingDraft, PostDraft, PostFunction
+from services.actors.leader_assignment.queries import leads_beyond
 from services.actors.post.queries import POSTS, holds_otherwise, terms_at
 from services.actors.tables import METADATA
 from services.actors.uses import remove_unused
+from services.kit import clock
 from services.kit.bulk_sets import Told
-from services.kit.errors import FieldError, Rejected
+from services.kit.errors import Conflict, FieldError, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own
 from services.kit.references import demand_unlisted
 from services.kit.store import get_row
+
+
+async def judge(work: Work, draft: PostDraft, id: UUID | None = None) -> None:
+    """Conflict where a post that leads something would be no process leader's any more."""
+    if id is None or draft.function in {None, PostFunction.process_leader}:
+        return
+    await get_row(work.db, POSTS.row, id, lock=True)
+    if await leads_beyond(work.db, id, clock.today()):
+        raise Conflict("the post leads something", field="function", reason="still_leads")
 
 
 async def judge_holding(work: Work, draft: HoldingDraft, id: UUID | None = None) -> None:

@@ -53,6 +53,7 @@ AGENDA_ITEMS = Agenda(
         "meeting_id": same("meeting_id", Reference),
         "kind": same("kind", AgendaKind),
         "need_id": about_need(),
+        "standing_item_id": same("standing_item_id", Reference),
     },
     sorts=("position", "created_at"),
     derive=_minutes_state,

@@ -120,7 +120,15 @@ class AgendaItemDraft(Draft):
     attachments: list[Attachment] = Field(default_factory=list, max_length=50)
 
 
-class AgendaItem(Thing, AgendaItemDraft):
+class AgendaItemState(BaseModel):
+    """What actions say of a point."""
+
+    standing_item_id: Reference | None = Field(
+        None, description="What stands on all the council's agendas, and put it there"
+    )
+
+
+class AgendaItem(Thing, AgendaItemState, AgendaItemDraft):
     """A point on an agenda. Its minutes are null to outsiders until they are approved."""
 
     minutes_state: MinutesState

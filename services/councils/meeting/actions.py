@@ -11,6 +11,7 @@ from services.councils.contract.meeting import (
 from services.councils.council.actions import open_council
 from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
+from services.councils.standing_item.actions import put_on
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
@@ -61,7 +62,14 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
 async def plan_meeting(work: Work, draft: MeetingDraft) -> Record:
     """Make a meeting together with something else."""
     await weigh(work, MEETINGS, draft, judge=judge)
-    return await create_thing(work, MEETINGS, draft)
+    return await call_meeting(work, draft)
+
+
+async def call_meeting(work: Work, draft: MeetingDraft) -> Record:
+    """Make a meeting; what stands on all its council's agendas stands on its own."""
+    made = await create_thing(work, MEETINGS, draft)
+    await put_on(work, made)
+    return made
 
 
 async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int) -> Record:

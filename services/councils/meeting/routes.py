@@ -15,6 +15,7 @@ from services.kit.store import Record
 
 meetings = resource(
     MEETINGS,
+    create=actions.call_meeting,
     replace=actions.revise_meeting,
     remove=actions.remove_meeting,
     judge=actions.judge,

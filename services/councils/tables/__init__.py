@@ -17,6 +17,7 @@ from services.councils.tables.meeting import (
     AttendanceRow,
     DecisionRow,
     MeetingRow,
+    StandingItemRow,
 )
 from services.councils.tables.need import NeedRow
 
@@ -40,5 +41,6 @@ __all__ = [
     "SeatRow",
     "SexReportRow",
     "ShortageSignalRow",
+    "StandingItemRow",
     "StepRow",
 ]

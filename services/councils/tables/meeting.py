@@ -5,12 +5,14 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from services.councils.contract.decision import ActionItemDraft, DecisionDraft
 from services.councils.contract.meeting import (
     AgendaItemDraft,
+    AgendaItemState,
     AttendanceDraft,
     MeetingDraft,
     MeetingState,
 )
+from services.councils.contract.standing_item import StandingItemDraft
 from services.councils.tables.base import CouncilsRow
-from services.kit.rows import belongs, search_indexes
+from services.kit.rows import belongs, search_indexes, sort_index, valid_column
 
 
 class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
@@ -25,13 +27,28 @@ class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
     )
 
 
-class AgendaItemRow(CouncilsRow, AgendaItemDraft, table=True):
+class StandingItemRow(CouncilsRow, StandingItemDraft, table=True):
+    """What stands on every agenda of a council."""
+
+    __tablename__ = "standing_item"
+    __table_args__ = (
+        valid_column(),
+        belongs("standing_item", "council_id", "council"),
+        Index("ix_standing_item_council_id", "council_id"),
+        sort_index("standing_item", "title"),
+        *search_indexes("standing_item", "title"),
+    )
+
+
+class AgendaItemRow(CouncilsRow, AgendaItemState, AgendaItemDraft, table=True):
     """Points on agendas, with their minutes."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (
         belongs("agenda_item", "meeting_id", "meeting"),
+        belongs("agenda_item", "standing_item_id", "standing_item"),
         Index("ix_agenda_item_meeting_id", "meeting_id", "position"),
+        Index("ix_agenda_item_standing_item_id", "standing_item_id"),
         Index("ix_agenda_item_need_ids", "need_ids", postgresql_using="gin"),
     )
 

@@ -1,0 +1,99 @@
+"""councils have standing items."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+from services.kit import ledger
+
+revision = "councils_0005"
+down_revision = "councils_0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Forward."""
+    op.create_table(
+        "standing_item",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("council_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("takes_carried_issues", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "valid",
+            postgresql.DATERANGE(),
+            sa.Computed("daterange(valid_from, valid_to)", persisted=True),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(["council_id"], ["council.id"], name="fk_standing_item_council_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standing_item")),
+    )
+    op.create_index("ix_standing_item_council_id", "standing_item", ["council_id"], unique=False)
+    op.create_index(
+        "ix_standing_item_parts",
+        "standing_item",
+        [sa.literal_column("lower(coalesce(title, '')) gin_trgm_ops")],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index(
+        "ix_standing_item_title_sv",
+        "standing_item",
+        [
+            sa.literal_column("(translate(lower(title), 'åäöéèüæø', '{|}eey|}') COLLATE \"C\")"),
+            sa.literal_column("id"),
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_standing_item_words",
+        "standing_item",
+        [sa.literal_column("to_tsvector('swedish', coalesce(title, ''))")],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.add_column("agenda_item", sa.Column("standing_item_id", sa.Uuid(), nullable=True))
+    op.create_index(
+        "ix_agenda_item_standing_item_id", "agenda_item", ["standing_item_id"], unique=False
+    )
+    op.create_foreign_key(
+        "fk_agenda_item_standing_item_id",
+        "agenda_item",
+        "standing_item",
+        ["standing_item_id"],
+        ["id"],
+    )
+    ledger.attach(op, "standing_item")
+
+
+def downgrade() -> None:
+    """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_constraint("fk_agenda_item_standing_item_id", "agenda_item", type_="foreignkey")
+    op.drop_index("ix_agenda_item_standing_item_id", table_name="agenda_item")
+    op.drop_column("agenda_item", "standing_item_id")
+    op.drop_index(
+        "ix_standing_item_words",
+        table_name="standing_item",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_standing_item_title_sv", table_name="standing_item")
+    op.drop_index(
+        "ix_standing_item_parts",
+        table_name="standing_item",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_standing_item_council_id", table_name="standing_item")
+    op.drop_table("standing_item")

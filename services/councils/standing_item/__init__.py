@@ -1,0 +1,1 @@
+"""Standing items: points that every meeting of a council gets, and what keeps agendas so."""
