@@ -49,7 +49,7 @@ END $$
 def postgres() -> Iterator[Postgres]:
     """An embedded server for the whole run: version 18, or that of POSTGRES_BIN."""
     folder = os.environ.get("POSTGRES_BIN")
-    # No upkeep of a hundred databases meanwhile: it holds snapshots, and plans change with its turns.
+    # No upkeep of a hundred databases meanwhile: it holds snapshots, and its turns change plans.
     quiet = {"autovacuum": "off"}
     with throwaway(binaries=Path(folder) if folder else None, settings=quiet) as server:
         # Thousands of connections: half of what each costs is the stretching of the password.
