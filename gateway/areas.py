@@ -1,15 +1,19 @@
 """Areas: the routes of one part of the pages, each with a name that its address is found by."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from gateway.admission import admit
+from gateway.clients.house import house_of
 from gateway.here import Here
 
 Page = TypeVar("Page", bound=Callable[..., Any])
@@ -18,16 +22,39 @@ TOO_LARGE: dict[str, tuple[str, Callable[[Request], Response]]] = {}
 KEY = re.compile(r"[0-9a-f]{32}")
 
 
-class Area(APIRouter):
-    """A router whose pages are called `area.page`, let in whom they are for, and are no API."""
+class PageRoute(Route):
+    """The way to a page, which is told which way it is: its name decides who is let in."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request comes this way."""
+        match, found = super().matches(scope)
+        if found:
+            found["route"] = self
+        return match, found
+
+
+class Area:
+    """Pages that are called `area.page` and let in whom they are for.
+
+    They are plain routes: what FastAPI finds out of a function for an API and its document would be
+    a tenth of a start, and a part of each page's time.
+    """
 
     def __init__(self, name: str) -> None:
-        super().__init__(include_in_schema=False, dependencies=[Depends(admit)])
         self.area = name
+        self.routes: list[PageRoute] = []
 
     def show(self, path: str, page: str) -> Callable[[Page], Page]:
         """A page that is read: GET (and HEAD, as every GET)."""
-        return self.api_route(path, methods=["GET", "HEAD"], name=f"{self.area}.{page}")
+        return self._at(path, page, "GET")
+
+    def _at(self, path: str, page: str, method: str) -> Callable[[Page], Page]:
+        def added(handler: Page) -> Page:
+            name = f"{self.area}.{page}"
+            self.routes.append(PageRoute(path, _admitting(handler), methods=[method], name=name))
+            return handler
+
+        return added
 
     def begin(self, path: str, page: str) -> Callable[[Page], Page]:
         """A page with a form that makes something new: its key stands in the address.
@@ -59,4 +86,23 @@ class Area(APIRouter):
         """
         if too_large:
             TOO_LARGE[path] = f"{self.area}.{page}", too_large
-        return self.post(path, name=f"{self.area}.{page}")
+        return self._at(path, page, "POST")
+
+
+def _admitting(handler: Page) -> Callable[[Request], Awaitable[Response]]:
+    """A page behind its door: given, by their names, the parts of the address that it asks for.
+
+    And the request and the house, where it asks for them.
+    """
+    asked = signature(handler).parameters.keys()
+
+    @wraps(handler)
+    async def admitted(request: Request) -> Response:
+        await admit(request)
+        given = {"request": request, **request.path_params}
+        if "house" in asked:
+            given["house"] = house_of(request)
+        answer: Response = await handler(**{name: given[name] for name in asked})
+        return answer
+
+    return admitted

@@ -1,9 +1,8 @@
 """All three services, called on behalf of one visitor."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Depends, Request
+from starlette.requests import Request
 
 from gateway.clients.actors import Actors
 from gateway.clients.analysis import Analysis
@@ -21,10 +20,11 @@ class House:
     analysis: Analysis
 
 
-async def house_of(request: Request) -> House:
-    """The dependency that hands a page its services."""
+def house_of(request: Request) -> House:
+    """The services on behalf of whoever sent a request."""
     asked = request.app.state.switchboard, visitor_of(request).caller, times_of(request).known
     return House(Actors(*asked), Councils(*asked), Analysis(*asked))
 
 
-Services = Annotated[House, Depends(house_of)]
+# What a page is given as its `house` (gateway/areas.py).
+Services = House

@@ -12,7 +12,6 @@ from typing import Any
 import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import select
 
 from services.kit import clock, ledger
 from services.kit.db import Database
@@ -60,8 +59,7 @@ def append(folder: Path, service: str, facts: dict[str, Any]) -> None:
 async def write(database: Database, service: str, folder: Path) -> None:
     """Anchor the ledger's head; a folder that cannot be written is logged, not fatal."""
     async with database.reading() as db:
-        head = await ledger.head(db)
-        feed_id = await db.scalar(select(ledger.ledger_head.c.feed_id))
+        feed_id, head = await ledger.head(db)
     facts = {"feed_id": feed_id, "seq": head.seq, "hash": head.hash.hex(), "at": clock.now()}
     try:
         append(folder, service, facts)

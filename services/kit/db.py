@@ -1,6 +1,5 @@
 """The database door: one engine a program, autocommit for reads, one transaction for a write."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,9 +11,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.kit.identity import Caller
-from services.kit.reading import Question, Questions, open_pool
+from services.kit.reading import WAIT_SECONDS, Question, Questions, Readers
 
-POOL_TIMEOUT = 5
 _ATTRIBUTE = text(
     "SELECT set_config('app.actor', :actor, true), set_config('app.request_id', :request, true)"
 )
@@ -57,7 +55,7 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=POOL_TIMEOUT,
+            pool_timeout=WAIT_SECONDS,
             hide_parameters=True,
             json_serializer=_to_json,
             json_deserializer=orjson.loads,
@@ -66,9 +64,7 @@ class Database:
         event.listen(self.engine.sync_engine, "checkout", _living)
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.questions = Questions()
-        self._url, self._size, self._options = url, pool_size, options
-        self._pool: asyncpg.Pool | None = None
-        self._opening = asyncio.Lock()
+        self._readers = Readers(url, size=pool_size, options=options)
 
     def reading(self) -> Any:
         """A connection for reads; no transaction is opened."""
@@ -85,21 +81,9 @@ class Database:
 
     async def fetch(self, question: Question, value: Any = None) -> list[asyncpg.Record]:
         """The rows that answer a prepared question, straight from the driver."""
-        pool = self._pool or await self._open()
-        async with pool.acquire(timeout=POOL_TIMEOUT) as connection:
-            found: list[asyncpg.Record] = await connection.fetch(
-                question.sql, *question.with_(value)
-            )
-            return found
-
-    async def _open(self) -> asyncpg.Pool:
-        async with self._opening:
-            if self._pool is None:
-                self._pool = await open_pool(self._url, size=self._size, options=self._options)
-        return self._pool
+        return await self._readers.fetch(question.sql, *question.with_(value))
 
     async def close(self) -> None:
         """Give all connections back."""
-        if self._pool is not None:
-            await self._pool.close()
+        await self._readers.close()
         await self.engine.dispose()

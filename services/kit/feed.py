@@ -108,7 +108,7 @@ async def _page(
     asked: FeedAsking,
 ) -> Record:
     after, seen = asked.after, bytes.fromhex(asked.hash)
-    head = await ledger.head(db)
+    feed_id, head = await ledger.head(db)
     if after > head.seq or (seen and not await _agrees(db, head, after, seen)):
         raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
     rows = await _entries(db, head, after, asked.limit)
@@ -119,7 +119,6 @@ async def _page(
         if row.entity in nouns and row.entity in known and row.seq in readable
     ]
     last = rows[-1] if rows else None
-    feed_id = await db.scalar(select(ledger.ledger_head.c.feed_id))
     return {
         "feed_id": feed_id,
         "events": events,

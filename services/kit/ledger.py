@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 from sqlalchemy import (
@@ -25,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     select,
     text,
+    true,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -55,6 +57,11 @@ ledger = Table(
     Column("hash", LargeBinary),
 )
 ledger_head = Table("ledger_head", _OWN, Column("feed_id", Uuid))
+# Made once, for every reading of analysis asks it of each service.
+_NEWEST = select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1).subquery()
+_HEAD = select(ledger_head.c.feed_id, _NEWEST.c.seq, _NEWEST.c.hash).select_from(
+    ledger_head.outerjoin(_NEWEST, true())
+)
 OWN_TABLES = frozenset({"ledger", "ledger_head", "idempotency", "alembic_version"})
 
 
@@ -109,11 +116,13 @@ def _split(script: str) -> list[str]:
     return statements
 
 
-async def head(db: AsyncConnection) -> Head:
-    """The newest sequence number and its hash; 0 and nothing while the ledger is empty."""
-    statement = select(ledger.c.seq, ledger.c.hash).order_by(ledger.c.seq.desc()).limit(1)
-    found = (await db.execute(statement)).one_or_none()
-    return Head(found.seq, found.hash) if found else Head(0, b"")
+async def head(db: AsyncConnection) -> tuple[UUID, Head]:
+    """The ledger's name and its newest entry; 0 and nothing while it is empty.
+
+    The name is another where the database was restored.
+    """
+    found = (await db.execute(_HEAD)).one()
+    return found.feed_id, Head(found.seq or 0, found.hash or b"")
 
 
 async def faults(db: AsyncConnection, witness: Head | None = None) -> list[tuple[int, str]]:

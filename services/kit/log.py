@@ -3,12 +3,10 @@
 import logging
 import sys
 import traceback
-from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-import structlog
 
 ALLOWED = frozenset({
     "event", "level", "timestamp", "service", "request_id", "route", "method", "status", "ms",
@@ -17,58 +15,55 @@ ALLOWED = frozenset({
 })  # fmt: skip
 
 
-_requests = True
+class Log:
+    """What this program tells its log, on standard error."""
+
+    def __init__(self) -> None:
+        self.least = logging.INFO
+
+    def info(self, event: str, **facts: Any) -> None:
+        """A fact."""
+        self._tell(logging.INFO, event, facts)
+
+    def warning(self, event: str, **facts: Any) -> None:
+        """Something that is amiss and mends itself."""
+        self._tell(logging.WARNING, event, facts)
+
+    def error(self, event: str, **facts: Any) -> None:
+        """Something that somebody has to look at."""
+        self._tell(logging.ERROR, event, facts)
+
+    def request_answered(self, facts: dict[str, Any]) -> None:
+        """The line of one request; `facts` hold nothing that is not in ALLOWED."""
+        if self.least <= logging.INFO:
+            _write(logging.INFO, "request.answered", facts)
+
+    def _tell(self, level: int, event: str, facts: dict[str, Any]) -> None:
+        if level >= self.least:
+            told = facts | _failed(facts.get("exc_info"))
+            _write(level, event, {key: value for key, value in told.items() if key in ALLOWED})
 
 
-def _only_allowed(
-    _logger: Any, _name: str, facts: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    return {key: value for key, value in facts.items() if key in ALLOWED}
+def _failed(failure: Any) -> dict[str, Any]:
+    """What failed and where, never the exception's text: it may quote personal data."""
+    if not isinstance(failure, BaseException):
+        return {}
+    frames = traceback.extract_tb(failure.__traceback__)[-6:]
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return {"error": type(failure).__name__, "where": where}
 
 
-def _where(_logger: Any, _name: str, facts: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Say what failed and where, never the exception's text: it may quote personal data."""
-    failure = facts.pop("exc_info", None)
-    if isinstance(failure, BaseException):
-        frames = traceback.extract_tb(failure.__traceback__)[-6:]
-        facts["error"] = type(failure).__name__
-        facts["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return facts
+def _write(level: int, event: str, facts: dict[str, Any]) -> None:
+    moment = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    named = {"event": event, "level": logging.getLevelName(level).lower(), "timestamp": moment}
+    sys.stderr.write(f"{orjson.dumps(facts | named, default=str).decode()}\n")
 
 
-def _dump(facts: Any, **_: Any) -> str:
-    return orjson.dumps(facts, default=str).decode()
+log = Log()
+request_answered = log.request_answered
 
 
 def configure(level: str = "INFO") -> None:
-    """Send every log line of this program to standard error as JSON."""
-    global _requests  # noqa: PLW0603 - one log a program
-    _requests = logging.getLevelName(level) <= logging.INFO
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _where,
-            _only_allowed,
-            structlog.processors.JSONRenderer(serializer=_dump),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=False,
-    )
+    """Let what is at least of this level be told, as JSON on standard error."""
+    log.least = logging.getLevelName(level)
     logging.basicConfig(level=logging.WARNING)
-
-
-def request_answered(facts: dict[str, Any]) -> None:
-    """The line of one request, as structlog would write it but at a fifth of the cost.
-
-    `facts` hold nothing that is not in ALLOWED.
-    """
-    if _requests:
-        moment = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        facts |= {"event": "request.answered", "level": "info", "timestamp": moment}
-        sys.stderr.write(f"{_dump(facts)}\n")
-
-
-log = structlog.get_logger()

@@ -1,6 +1,7 @@
 """The OpenAPI document: what each generated route takes, answers, and how it fails."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from fastapi import Response
@@ -110,6 +111,7 @@ def _times(things: Collection) -> list[dict[str, Any]]:
     return [_KNOWN, _AS_OF] if things.periodic else [_KNOWN]
 
 
+@cache
 def _many(kind: Any) -> dict[str, Any]:
     """The schema of a filter that may be repeated."""
     one = TypeAdapter(kind).json_schema(ref_template="#/components/schemas/{model}")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     MetaData,
+    Table,
     Text,
     Uuid,
     cast,
@@ -25,7 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, ExcludeConstraint
 from sqlmodel import Field, SQLModel
-from sqlmodel.main import FieldInfoMetadata
+from sqlmodel._compat import SQLModelConfig
+from sqlmodel.main import FieldInfoMetadata, SQLModelMetaclass
 
 from services.kit.clock import STOCKHOLM
 
@@ -45,8 +47,33 @@ def new_metadata() -> MetaData:
     return MetaData(naming_convention=NAMES)
 
 
-class Row(SQLModel):
+class _Described(SQLModelMetaclass):
+    """Rows say what their table is and are never mapped: none is ever loaded or saved as an object.
+
+    SQLAlchemy's mappers of them were a tenth of a start.
+    """
+
+    def __init__(self, name: str, bases: tuple[type, ...], own: dict[str, Any], **_: Any) -> None:
+        type.__init__(self, name, bases, own)
+        if self.model_config.get("table"):
+            self.__table__ = _table(self)
+
+
+def _table(row: Any) -> Table:
+    """The table of a row: a column for each field, and what its `__table_args__` say."""
+    columns = [vars(row)[name] for name in row.model_fields]
+    for name, column in zip(row.model_fields, columns, strict=True):
+        column.key = column.name = name
+    parts = vars(row).get("__table_args__", ())
+    named = parts[-1] if parts and isinstance(parts[-1], dict) else {}
+    others = parts[:-1] if named else parts
+    return Table(row.__tablename__, row.metadata, *columns, *others, **named)
+
+
+class Row(SQLModel, metaclass=_Described):
     """What every stored thing has: an id made by the application, a version, two moments."""
+
+    model_config = SQLModelConfig(defer_build=True)  # rows check nothing: their drafts have
 
     id: UUID = Field(primary_key=True)
     version: int = Field(default=1)

@@ -37,7 +37,7 @@ def _will_do(table: Table, version: int | None) -> ColumnElement[bool]:
 
 def table_of(row: type[Row]) -> Table:
     """The SQLAlchemy table behind a row class."""
-    found: Table = row.__table__  # type: ignore[attr-defined]
+    found: Table = row.__table__
     return found
 
 

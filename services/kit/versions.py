@@ -5,9 +5,7 @@ import random
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import create_async_engine
+import asyncpg
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,20 +31,23 @@ async def version_of(url: str, seconds: float = 60) -> str | None:
 
     Nobody else orders our start for us.
     """
-    engine = create_async_engine(url)
     loop = asyncio.get_running_loop()
     until = loop.time() + seconds
+    while True:
+        try:
+            return await _ask(url.replace("postgresql+asyncpg://", "postgresql://", 1))
+        except (asyncpg.PostgresError, OSError):
+            if loop.time() > until:
+                raise
+            await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311
+
+
+async def _ask(url: str) -> str | None:
+    connection = await asyncpg.connect(url)
     try:
-        while True:
-            try:
-                async with engine.connect() as connection:
-                    if await connection.scalar(text("SELECT to_regclass('alembic_version')")):
-                        asked = text("SELECT max(version_num) FROM alembic_version")
-                        return str(await connection.scalar(asked))
-                    return None
-            except (DBAPIError, OSError):
-                if loop.time() > until:
-                    raise
-                await asyncio.sleep(random.uniform(0.1, 0.5))  # noqa: S311
+        if await connection.fetchval("SELECT to_regclass('alembic_version') IS NULL"):
+            return None
+        asked = "SELECT max(version_num) FROM alembic_version"
+        return str(await connection.fetchval(asked))
     finally:
-        await engine.dispose()
+        await connection.close()

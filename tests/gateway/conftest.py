@@ -58,7 +58,9 @@ def app(pages: Pages) -> Any:
     inner = FastAPI(openapi_url=None)
     inner.state.pages = pages
     for route in gallery.area.routes:  # without the door, as the visitor is already known
-        inner.add_api_route(route.path, route.endpoint, methods=route.methods, name=route.name)
+        inner.add_api_route(
+            route.path, route.endpoint.__wrapped__, methods=route.methods, name=route.name
+        )
 
     @inner.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:

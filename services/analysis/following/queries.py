@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, func, select
+from sqlalchemy import Uuid, and_, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,10 @@ from services.analysis.tables.following import FEED_CURSOR, PROJECTED
 from services.kit.identity import Caller
 from services.kit.ledger import Head
 
+# Made once, for each reading asks it twice.
+_CURSOR = select(FEED_CURSOR.c.seq, FEED_CURSOR.c.hash).where(
+    FEED_CURSOR.c.service == bindparam("followed")
+)
 ADDRESS_OF = {"person": "people", "agenda_item": "agenda-items", "action_item": "action-items"}
 
 
@@ -24,9 +28,7 @@ def address_of(entity: str) -> str:
 
 async def cursor_of(db: AsyncConnection, service: str) -> Head:
     """How far a service has been followed: the witness of its ledger."""
-    cursor = FEED_CURSOR
-    statement = select(cursor.c.seq, cursor.c.hash).where(cursor.c.service == service)
-    found = (await db.execute(statement)).one_or_none()
+    found = (await db.execute(_CURSOR, {"followed": service})).one_or_none()
     return Head(found.seq, found.hash) if found else Head(0, b"")
 
 

@@ -15,9 +15,10 @@ from services.kit.collection import get_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.references import referred
+from services.kit.rows import Row
 from services.kit.store import Record, change_row, get_row
 
-ORIGINS = {"meeting_id": MeetingRow, "decision_id": DecisionRow}
+ORIGINS: dict[str, type[Row]] = {"meeting_id": MeetingRow, "decision_id": DecisionRow}
 
 
 async def judge(work: Work, draft: ActionItemDraft, id: UUID | None = None) -> None:

@@ -1,0 +1,53 @@
+"""The log: a JSON line a fact, of allowed facts alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+
+from services.kit import log
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    """Others' log tells what it told before."""
+    before = log.log.least
+    yield
+    log.log.least = before
+
+
+def _told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+
+def test_a_line_holds_what_is_allowed_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    """What nobody allowed may be personal."""
+    log.configure("INFO")
+    log.log.info("something.done", service="actors", name="Exempelperson 1")
+    [line] = _told(capsys)
+    assert line.keys() == {"event", "level", "timestamp", "service"}
+    assert (line["event"], line["level"]) == ("something.done", "info")
+    assert line["timestamp"].endswith("Z")
+
+
+def test_a_failure_says_what_and_where_but_not_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its text may quote what somebody wrote."""
+    log.configure("ERROR")
+    try:
+        raise ValueError("Exempelperson 1")
+    except ValueError as failure:
+        log.log.error("something.failed", exc_info=failure)
+    [line] = _told(capsys)
+    assert line["error"] == "ValueError"
+    assert "test_log.py" in line["where"][-1]
+    assert "Exempelperson" not in str(line)
+
+
+def test_what_is_below_the_level_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Also the line of a request."""
+    log.configure("WARNING")
+    log.log.info("something.done")
+    log.request_answered({"service": "actors"})
+    log.log.warning("something.amiss")
+    assert [line["event"] for line in _told(capsys)] == ["something.amiss"]
