@@ -1,7 +1,7 @@
 """Areas: the routes of one part of the pages, each with a name that its address is found by."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
@@ -15,8 +15,10 @@ from starlette.types import Scope
 from gateway.admission import admit
 from gateway.clients.house import house_of
 from gateway.here import Here
+from services.kit.errors import NotFound
 
 Page = TypeVar("Page", bound=Callable[..., Any])
+T = TypeVar("T")
 # Pages with a file: their name and what they answer where it is too large, by address.
 TOO_LARGE: dict[str, tuple[str, Callable[[Request], Response]]] = {}
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -87,6 +89,13 @@ class Area:
         if too_large:
             TOO_LARGE[path] = f"{self.area}.{page}", too_large
         return self._at(path, page, "POST")
+
+
+def named_in(known: Mapping[str, T], part: str) -> T:
+    """What a part of an address names. NotFound where it names nothing."""
+    if part not in known:
+        raise NotFound(f"no address has {part} here")
+    return known[part]
 
 
 def _admitting(handler: Page) -> Callable[[Request], Awaitable[Response]]:

@@ -200,3 +200,11 @@ async def decisions(house: House, council: str | None = None, chosen: str = "") 
         )
         for one in sorted(standing, key=lambda one: one["council_id"] != council)
     ]
+
+
+async def decided_about(house: House, needs: list[str]) -> str | None:
+    """The latest decision that stands about any of the needs: what is done rests on it, likely."""
+    if not needs:
+        return None
+    found = await house.councils.decisions.whole(need_id=needs, sort="-decided_on")
+    return next((one["id"] for one in found if not one["superseded_by_id"]), None)

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from gateway.areas import Area
+from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
@@ -56,8 +56,6 @@ files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
 async def new_initiative(request: Request, house: Services) -> Response:
     """A form, begun from a need and a decision where they are named."""
     begun: dict[str, Any] = {}
-    if decision_id := request.query_params.get("decision_id"):
-        begun["decision_id"] = decision_id
     if need_id := request.query_params.get("need_id"):
         need = await house.councils.needs.one(need_id)
         begun |= {
@@ -67,6 +65,8 @@ async def new_initiative(request: Request, house: Services) -> Response:
             "council_id": need["council_id"],
             "owner_post_id": need["owner_post_id"],
         }
+    named = request.query_params.get("decision_id")
+    begun["decision_id"] = named or await choices.decided_about(house, begun.get("need_ids", []))
     return await _form_page(request, house, Form.begun(request, InitiativeDraft, **begun))
 
 
@@ -212,9 +212,11 @@ VERBS: dict[str, tuple[str, type[Any], str, str]] = {
 @area.show("/initiativ/{id}/{verb}", "move")
 async def ask_move(request: Request, house: Services, id: str, verb: str) -> Response:
     """What a step on needs to know."""
-    _, kind, *_ = VERBS.get(verb, VERBS["besluta"])
+    _, kind, *_ = named_in(VERBS, verb)
     day, initiative = clock.today(), await house.councils.initiatives.one(id)
     known = {"decision_id": initiative["decision_id"]}
+    if kind is InitiativeDecided and not known["decision_id"]:
+        known["decision_id"] = await choices.decided_about(house, initiative["need_ids"])
     form = Form.empty(kind, decided_on=day, started_on=day, closed_on=day, **known)
     return await _move_page(request, house, id, verb, form)
 
@@ -222,7 +224,7 @@ async def ask_move(request: Request, house: Services, id: str, verb: str) -> Res
 @area.take("/initiativ/{id}/{verb}", "move")
 async def move(request: Request, house: Services, id: str, verb: str) -> Response:
     """A step on."""
-    action, kind, _, said = VERBS.get(verb, VERBS["besluta"])
+    action, kind, _, said = named_in(VERBS, verb)
     form = await Form.posted(request, kind)
     sending = house.councils.initiatives.act(id, action, form.sent, once=form.once)
     if await saved(form, sending):
@@ -236,10 +238,10 @@ async def _move_page(
     initiative = await house.councils.initiatives.one(id)
     known = initiative["council_id"], form.value("decision_id")
     decisions = await choices.decisions(house, *known)
-    title = VERBS.get(verb, VERBS["besluta"])[2]
+    title = named_in(VERBS, verb)[2]
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,
-        verb=verb if verb in VERBS else "besluta", heading=title, decisions=decisions,
+        verb=verb, heading=title, decisions=decisions,
     )  # fmt: skip
 
 

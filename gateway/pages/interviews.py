@@ -7,7 +7,7 @@ import orjson
 from fastapi import Request, Response
 from pydantic import ValidationError
 
-from gateway.areas import Area
+from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
@@ -222,7 +222,7 @@ STEPS = {
 @area.take("/intervjuer/{id}/steg/{verb}", "step")
 async def step(request: Request, house: Services, id: str, verb: str) -> Response:
     """One step on."""
-    action, said = STEPS.get(verb, STEPS["skicka"])
+    action, said = named_in(STEPS, verb)
     try:
         await house.councils.interviews.act(id, action)
     except (Conflict, Rejected) as problem:

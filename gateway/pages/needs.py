@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from gateway.areas import Area
+from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
@@ -233,7 +233,7 @@ STEPS = {
 @area.take("/behov/{id}/steg/{verb}", "step")
 async def step(request: Request, house: Services, id: str, verb: str) -> Response:
     """One step on, or back."""
-    action, said = STEPS.get(verb, STEPS["prioritera"])
+    action, said = named_in(STEPS, verb)
     try:
         await house.councils.needs.act(id, action)
     except Conflict:

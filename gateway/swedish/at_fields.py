@@ -89,6 +89,7 @@ FIELD_SENTENCES = {
         "meeting_id",
         "too_early",
     ): "Mötet hölls före det som fattade beslutet. Välj ett senare möte.",
+    ("held_on", "in_the_future"): "Samtalet har inte hållits än.",
     ("attended", "in_the_future"): "Mötet har inte hållits. Skriv vad den bjudna har svarat.",
     ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
     (

@@ -77,6 +77,7 @@ SENTENCES = {
     "before_identified": "Behovet kan inte vara tillgodosett innan det hade upptäckts.",
     "before_start": "Initiativet hade inte börjat den dagen. Välj en dag från och med starten.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
+    "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",
     "differs": "Skriv samma sak två gånger.",
     "unreadable": "Det går inte att läsa {label}.",

@@ -130,3 +130,22 @@ async def test_no_key_offers_education_in_anothers_name(actors: Signed) -> None:
     assert (await key.post("/intakes", intake)).status_code == 422
     right = intake | {"programme_id": mine.json()["id"]}
     assert (await key.post("/intakes", right)).status_code == 201
+
+
+async def test_a_start_to_come_has_no_results(actors: Signed) -> None:
+    school = await actor(actors, "Exempelskola 1")
+    wood = await actors.made("/programmes", WOOD | {"provider_actor_id": school["id"]})
+    results = {"seats": 9, "admitted": 9, "completed": 9, "employed_after": 9}
+    told = {"programme_id": wood["id"], "starts_on": "2199-08-20"} | results
+    refused = await actors.post("/intakes", told)
+    wrong = {(error["field"], error["code"]) for error in refused.json()["errors"]}
+    assert wrong == {("completed", "not_begun"), ("employed_after", "not_begun")}
+    row = {"name": "Svets", "form": "adult_upper_secondary", "provider_name": "Exempelskola 1"}
+    row |= {"intakes": [{"starts_on": "2199-08-20"} | results]}
+    sent = {"noun": "programme", "file_name": "a.xlsx", "rows": [row]}
+    imported = await actors.post("/imports", sent)
+    assert {one["field"] for one in imported.json()["errors"]} == {
+        "rows.0.completed",
+        "rows.0.employed_after",
+    }
+    assert (await actors.post("/intakes", told | {"starts_on": "2026-08-20"})).status_code == 201

@@ -11,6 +11,7 @@ from services.councils.dialogue_map.default_map import DEFAULT_MAP
 from services.councils.interview.rules import Fate, fate_of
 from tests.callers import ADMINISTRATOR, ASSOCIATION, MEMBER, READER, STRATEGIST, Signed
 from tests.callers import municipality as key_of
+from tests.councils.builders import blamed, day
 from tests.councils.work import an_interview, new_interview, typed
 
 SECRET = "Vi hittar ingen som kan ställa om maskinen"
@@ -243,3 +244,14 @@ async def test_a_map_with_answers_is_not_exchanged(councils: Signed) -> None:
     refused = await councils.put(url, an_interview(other), version=1)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "dialogue_map_id")
     assert (await councils.delete(url, version=1)).status_code == 409
+
+
+async def test_what_is_still_to_be_said_makes_no_need(councils: Signed) -> None:
+    interview = await new_interview(councils, held_on=day(30))
+    given = await councils.post(
+        "/interviews", an_interview({"id": interview["dialogue_map_id"]}, consent_on=day(1))
+    )
+    assert blamed(given) == (422, "consent_on", "in_the_future")
+    answer = (await typed(councils, interview, GAP))["saved"][0]
+    early = await councils.post(f"/answers/{answer['id']}/need", {"horizon": "short"})
+    assert blamed(early) == (409, "held_on", "in_the_future")

@@ -299,3 +299,23 @@ async def test_a_need_that_was_dropped_is_offered_for_nothing_new(whole: Whole) 
         page = await browser.submit("/initiativ/nytt", title="", need_ids=sent)
         chosen = page.all("[name=need_ids][checked]")
         assert [one.attributes["value"] for one in chosen] == shown, "and what was chosen"
+
+
+async def test_an_initiative_begun_at_its_need_rests_on_what_was_decided_about_it(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils)
+    need = await need_of(whole, council)
+    meeting = await meeting_in(whole.councils, council)
+    decision = await whole.councils.made("/decisions", a_decision(meeting, need_ids=[need["id"]]))
+    browser = await whole.browser("process_leader")
+    chosen = "select[name=decision_id] option[selected]"
+    begun = await browser.get(f"/initiativ/nytt?need_id={need['id']}")
+    assert begun.one(chosen).attributes["value"] == decision["id"]
+    named = {"title": "Exempelinsats", "kind": "other", "horizon": "short",
+             "lead_actor_id": (await whole.actor())["id"], "need_ids": [need["id"]]}  # fmt: skip
+    initiative = await whole.councils.made("/initiatives", named)
+    deciding = await browser.get(f"/initiativ/{initiative['id']}/besluta")
+    assert deciding.one(chosen).attributes["value"] == decision["id"]
+    asked = f"/initiativ/nytt?need_id={need['id']}&decision_id={decision['id']}"
+    assert asked in links(await browser.get(f"/moten/{meeting['id']}"))

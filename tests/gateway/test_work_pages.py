@@ -7,7 +7,7 @@ from tests.councils.test_decision import approve
 from tests.councils.work import a_need, an_initiative, an_outcome, new_interview, typed
 from tests.gateway.whole import Whole
 
-SEE_OTHER = 303
+SEE_OTHER, NOT_FOUND = 303, 404
 
 
 async def test_a_closed_councils_phases_say_why_in_words(whole: Whole) -> None:
@@ -68,6 +68,18 @@ async def test_undo_gives_a_need_back_the_status_it_had(whole: Whole) -> None:
     again = await browser.get(path)
     assert "Möts nu" in again.text("h1 + .row")
     assert again.all(f'a[href="{path}/andra"]')
+
+
+async def test_a_step_that_nobody_named_is_no_page(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    browser = await whole.browser("process_leader")
+    key = (await browser.get(f"/behov/{need['id']}")).fields(f"/behov/{need['id']}/steg/prioritera")
+    for path in (f"/behov/{need['id']}/steg/hejhopp", f"/initiativ/{initiative['id']}/hej"):
+        assert (await browser.send(path, **key)).status == NOT_FOUND
+    assert (await browser.get(f"/initiativ/{initiative['id']}/hej")).status == NOT_FOUND
+    stored = (await whole.councils.get(f"/needs/{need['id']}")).json()
+    assert stored["status"] == need["status"]
 
 
 async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:

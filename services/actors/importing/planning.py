@@ -27,6 +27,8 @@ from services.actors.importing import queries, rules
 from services.actors.importing.rules import Alike, Known, Register
 from services.actors.person.queries import PEOPLE
 from services.actors.programme.queries import PROGRAMMES
+from services.actors.programme.rules import early
+from services.kit import clock
 from services.kit.bulk import Bulk, Reading, read_rows, weigh_rows
 from services.kit.bulk_rows import Sent
 from services.kit.collection import Collection
@@ -39,7 +41,11 @@ Numbered = tuple[int, Record]
 
 
 def _numbered(row: ImportedProgramme) -> ImportedProgramme:
-    """The row with its provider's number as it is written everywhere."""
+    """The row with its provider's number as it is written everywhere. Rejected, as what it tells of
+    starts is."""
+    told = [error for start in row.intakes for error in early(start, clock.today())]
+    if told:
+        raise Rejected(told[0].message, errors=told)
     try:
         number = org_number_of(row.provider_org_number)
     except NoOrgNumber as wrong:

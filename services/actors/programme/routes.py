@@ -2,10 +2,16 @@
 
 from functools import partial
 
+from services.actors.programme import actions
 from services.actors.programme.queries import INTAKES, PROGRAMMES
 from services.actors.uses import remove_unused
 from services.kit.bulk import Bulk
 from services.kit.resources import resource
 
 programmes = resource(PROGRAMMES, remove=partial(remove_unused, things=PROGRAMMES), bulk=Bulk())
-intakes = resource(INTAKES, remove=partial(remove_unused, things=INTAKES), bulk=Bulk())
+intakes = resource(
+    INTAKES,
+    judge=actions.judge,
+    remove=partial(remove_unused, things=INTAKES),
+    bulk=Bulk(refine=actions.checked),
+)

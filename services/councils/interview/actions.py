@@ -35,6 +35,8 @@ async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> No
     """All that forbids a new interview, or these values for one while it is a draft."""
     refused, before = Refusals(), Record()
     with refused:
+        rules.demand_given(draft.consent_on, clock.today())
+    with refused:
         await demand_taking(work, draft.council_id, await stored(work.db, INTERVIEWS.table, id))
     with refused:
         await _respondent_there(work, draft, id)
@@ -167,11 +169,13 @@ async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
     values = body.model_dump() | {
         "areas": body.areas or [q["area"] for q in asked if q["key"] == answer["question_key"]],
         "council_id": body.council_id or await open_one(work.db, interview["council_id"]),
-        "identified_on": body.identified_on or interview["held_on"],
+        "identified_on": body.identified_on or min(interview["held_on"], clock.today()),
         "answer_ids": [answer_id],
     }
     with refused:
         rules.demand_consent(interview)
+    with refused:
+        rules.demand_held(interview["held_on"], clock.today())
     with refused:
         values["statement"] = body.statement or rules.statement_of(answer)
     with refused:

@@ -65,6 +65,12 @@ def demand_consent(interview: Mapping[str, Any]) -> None:
         raise Conflict("there is no consent", field="consent", reason="no_consent")
 
 
+def demand_given(consent_on: date | None, today: date) -> None:
+    """Rejected where the consent would be given on a day to come."""
+    if consent_on and consent_on > today:
+        raise Rejected("that day has not come", field="consent_on", reason="in_the_future")
+
+
 def moved_to(action: str, status: str) -> InterviewStatus:
     """The status after an action. Conflict where the present one does not allow it."""
     before, after = MOVES[action]
