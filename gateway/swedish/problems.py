@@ -70,6 +70,8 @@ SENTENCES = {
     "after_decision": "{label} kan inte vara efter den dag då beslutet fattades.",
     "before_decision": "Beslutet som det vilar på fattades senare. Välj den dagen eller en senare.",
     "decided_earlier": "Mötet har beslutat något en tidigare dag. Välj den eller en tidigare.",
+    "after_closing": "Rådet var nedlagt den dagen. Välj en tidigare dag.",
+    "worked_later": "Rådet höll möte eller fattade beslut senare än så. Välj en senare dag.",
     "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
     "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
     "before_meeting": "Mötet hölls senare än så. Välj mötets dag eller en senare.",

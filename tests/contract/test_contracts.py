@@ -21,6 +21,9 @@ from services.analysis.contract import verdict
 from services.analysis.contract.source import SourceDraft
 from services.councils.contract import need
 from services.councils.contract.council import CouncilDraft
+from services.councils.contract.decision import DecisionDraft
+from services.councils.contract.initiative import InitiativeDraft, OutcomeDraft
+from services.councils.contract.meeting import AgendaItemDraft
 from services.councils.contract.need import NeedDraft
 from services.kit.contract import Draft, Thing
 from services.kit.texts import DEEPEST
@@ -112,6 +115,7 @@ def wrong(draft: type[BaseModel], values: dict[str, Any]) -> list[tuple[str, str
     return found
 
 
+AT, SHORT, ON = {"meeting_id": ONE}, {"horizon": "short"}, {"happened_on": "2026-01-01"}
 MISMATCH = "string_pattern_mismatch"
 RULES = [
     (NeedDraft, a_need(statement="null\x00byte"), "statement", "control_character"),
@@ -133,6 +137,17 @@ RULES = [
     ),
     (NeedDraft, a_need(headcount_per_year=-1), "headcount_per_year", "greater_than_equal"),
     (NeedDraft, a_need(gap_between=["education"]), "gap_between", "one_side"),
+    (NeedDraft, a_need(answer_ids=[ONE, ONE]), "answer_ids", "repeated"),
+    (NeedDraft, a_need(meeting_ids=[ONE, ONE]), "meeting_ids", "repeated"),
+    *(
+        (kind, facts | {"need_ids": [ONE, ONE]}, "need_ids", "repeated")
+        for kind, facts in (
+            (DecisionDraft, AT | {"text": "x", "decided_on": "2026-01-01", "council_id": ONE}),
+            (AgendaItemDraft, AT | {"title": "x"}),
+            (InitiativeDraft, {"title": "x", "kind": "other", "lead_actor_id": ONE} | SHORT),
+            (OutcomeDraft, {"initiative_id": ONE, "change": "x", "evidence": "x"} | SHORT | ON),
+        )
+    ),
     (need.NeedDropped, {"reason": " "}, "reason", "string_too_short"),
     (need.NeedMet, {"met_on": "2026-01-01"}, "evidence", "missing"),
     (need.NeedMerge, {"from_ids": [ONE], "into_id": ONE}, "into_id", "same"),

@@ -115,3 +115,27 @@ async def test_nobody_has_come_to_a_meeting_that_is_yet_to_be(councils: Signed) 
         refused = await councils.post("/attendances", asked | {"attended": attended})
         assert blamed(refused) == (422, "attended", "in_the_future")
     await councils.made("/attendances", asked)
+
+
+async def test_a_council_is_not_closed_before_what_it_did_nor_does_more_afterwards(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    meeting = await meeting_in(councils, council, starts_at=at(-20))
+    told = a_decision(meeting, decided_on=day(-12))
+    decision = await councils.made("/decisions", told)
+    coming = await meeting_in(councils, council, starts_at=at(-9), status="planned")
+    url, closing = f"/councils/{council['id']}/close", {"reason": "other", "result": "Exempel"}
+    refused = await councils.post(url, closing | {"closed_on": day(-13)})
+    assert blamed(refused) == (409, "closed_on", "worked_later")
+    await councils.made(url, closing | {"closed_on": day(-8)})
+    late = await councils.put(
+        f"/decisions/{decision['id']}", told | {"decided_on": day(-7)}, version=decision["version"]
+    )
+    assert blamed(late) == (422, "decided_on", "after_closing")
+    body, address = a_meeting(council, starts_at=at(-9)), f"/meetings/{coming['id']}"
+    for moved in ({"starts_at": at(-7)}, {"starts_at": at(5), "status": "planned"}):
+        late = await councils.put(address, body | moved, version=coming["version"])
+        assert blamed(late) == (422, "starts_at", "after_closing")
+    held = await councils.put(address, body | {"starts_at": at(-8)}, version=coming["version"])
+    assert held.status_code == 200, "what it has is finished"

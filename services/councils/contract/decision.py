@@ -15,6 +15,7 @@ from services.kit.contract import (
     Sent,
     Thing,
     Url,
+    each_once,
     rule,
     rule_for,
     wrong,
@@ -80,6 +81,10 @@ class DecisionDraft(Draft):
     )
     owner_post_id: Reference | None = None
     due_on: Day | None = None
+
+    @rule
+    def _named_once(self) -> Faults:
+        yield from each_once(self, "need_ids")
 
     @rule_for("review_on", "due_on")
     def _not_before(self, field: str) -> Faults:

@@ -20,6 +20,7 @@ from services.kit.contract import (
     Reference,
     Sent,
     Thing,
+    each_once,
     rule,
     wrong,
 )
@@ -92,6 +93,7 @@ class InitiativeDraft(Draft):
 
     @rule
     def _each_once(self) -> Faults:
+        yield from each_once(self, "need_ids")
         partners = [partner.actor_id for partner in self.partners]
         if len(set(partners)) < len(partners):
             yield wrong("partners", "repeated", "each partner is named once")
@@ -188,6 +190,10 @@ class OutcomeDraft(Draft):
     measure: Line | None = Field(None, description="What before and after count")
     before: Measure | None = None
     after: Measure | None = None
+
+    @rule
+    def _named_once(self) -> Faults:
+        yield from each_once(self, "need_ids")
 
     @rule
     def _measured(self) -> Faults:

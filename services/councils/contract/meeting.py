@@ -119,6 +119,10 @@ class AgendaItemDraft(Draft):
     need_ids: list[Reference] = Field(default_factory=list, max_length=100)
     attachments: list[Attachment] = Field(default_factory=list, max_length=50)
 
+    @rule
+    def _named_once(self) -> Faults:
+        yield from each_once(self, "need_ids")
+
 
 class AgendaItemState(BaseModel):
     """What actions say of a point."""

@@ -141,6 +141,11 @@ class NeedDraft(NeedFacts):
     meeting_ids: list[Reference] = Field(default_factory=list, max_length=200)
     figures: list[Line] = Field(default_factory=list, max_length=50)
 
+    @rule
+    def _sources_once(self) -> Faults:
+        for field in ("answer_ids", "meeting_ids"):
+            yield from each_once(self, field)
+
 
 class NeedState(BaseModel):
     """What actions change in a need."""

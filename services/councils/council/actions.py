@@ -24,6 +24,7 @@ from services.councils.council.queries import (
     changes,
     first_seat,
     last_change,
+    last_work,
     open_needs_of,
 )
 from services.councils.membership import day_in_sweden
@@ -128,6 +129,12 @@ async def demand_taking(work: Work, id: UUID | None, before: Mapping[str, Any]) 
         await open_council(work, id)
 
 
+async def demand_its_time(work: Work, id: UUID, day: date | None, *, field: str) -> None:
+    """Rejected where what a council has would move to a day after its closing. Locks it."""
+    council = await get_row(work.db, CouncilRow, id, lock=True)
+    rules.demand_before_closing(council["closed_on"], day, field=field)
+
+
 async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:
     """All that forbids another phase; answers the last change of it, the council locked."""
     await get_row(work.db, CouncilRow, id, lock=True)
@@ -167,6 +174,8 @@ async def judge_closing(work: Work, closing: CouncilClosing, id: UUID) -> Record
         rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
     with refused:
         rules.demand_goal_met(closing.reason, await open_needs_of(work.db, id))
+    with refused:
+        rules.demand_work_done(day, await last_work(work.db, id))
     with refused:
         await _demand_no_later_seat(work, id, day)
     refused.demand_none(type(closing).model_fields)

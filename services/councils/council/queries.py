@@ -28,9 +28,11 @@ from services.councils.contract.council import (
     PhaseChange,
     PhaseChangeDraft,
 )
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
-from services.councils.membership import in_own_council
+from services.councils.membership import day_in_sweden, in_own_council
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.meeting import DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -170,6 +172,16 @@ async def first_seat(db: AsyncConnection, council_id: UUID) -> date | None:
     seat = table_of(SeatRow)
     first = select(func.min(func.lower(seat.c.valid, type_=Date())))
     return await db.scalar(first.where(seat.c.council_id == council_id))
+
+
+async def last_work(db: AsyncConnection, council_id: UUID) -> date | None:
+    """The day of the last meeting that a council held, or of the last that it decided."""
+    meeting, decision = table_of(MeetingRow), table_of(DecisionRow)
+    theirs = meeting.c.council_id == council_id, meeting.c.status == MeetingStatus.held
+    met = select(func.max(day_in_sweden(meeting.c.starts_at))).where(*theirs).scalar_subquery()
+    decided = select(func.max(decision.c.decided_on)).where(decision.c.council_id == council_id)
+    last: date | None = await db.scalar(select(func.greatest(met, decided.scalar_subquery())))
+    return last
 
 
 async def ancestors(db: AsyncConnection, council_id: UUID) -> set[UUID]:

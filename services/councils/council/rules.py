@@ -59,6 +59,18 @@ def demand_open(council: Mapping[str, Any], *, field: str) -> None:
         raise Conflict("the council is closed", field=field, reason="closed")
 
 
+def demand_work_done(day: date | None, last: date | None) -> None:
+    """Conflict where a council would be closed before it met or decided something."""
+    if day is not None and last is not None and day < last:
+        raise Conflict("it worked later", field="closed_on", reason="worked_later")
+
+
+def demand_before_closing(closed_on: date | None, day: date | None, *, field: str) -> None:
+    """Rejected where a council would have met or decided something after it was closed."""
+    if closed_on is not None and day is not None and day > closed_on:
+        raise Rejected("the council was closed by then", field=field, reason="after_closing")
+
+
 def demand_goal_met(reason: ClosingReason | None, open_needs: int) -> None:
     """Conflict where the goal is said to be met while needs of the council are still open."""
     if reason is ClosingReason.goal_met and open_needs:

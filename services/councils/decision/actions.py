@@ -12,7 +12,7 @@ from services.councils.contract.meeting import (
     MeetingStatus,
     MinutesState,
 )
-from services.councils.council.actions import open_council
+from services.councils.council.actions import demand_its_time, open_council
 from services.councils.decision import rules
 from services.councils.decision.basis import demand_basis
 from services.councils.decision.queries import DECISIONS, is_replaced, point_made_with
@@ -167,6 +167,10 @@ async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> R
 async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refusals) -> Record:
     """Whether a decision may change, staying where it is; answers it as it was."""
     before = await get_row(work.db, DecisionRow, id)
+    with refused:
+        if draft.decided_on != before["decided_on"]:
+            day = draft.decided_on
+            await demand_its_time(work, before["council_id"], day, field="decided_on")
     with refused:
         await unlocked_meeting(work, before["meeting_id"])
     for field in FIXED:

@@ -8,7 +8,7 @@ from services.councils.contract.meeting import (
     MinutesApproval,
     MinutesState,
 )
-from services.councils.council.actions import open_council
+from services.councils.council.actions import demand_its_time, open_council
 from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
 from services.councils.standing_item.actions import put_on
@@ -44,6 +44,10 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
     with refused:
         if draft.status == MeetingStatus.planned != before["status"]:
             await open_council(work, before["council_id"], field="status")
+    with refused:
+        if draft.starts_at not in (None, before["starts_at"]):
+            day = day_of(draft.starts_at)
+            await demand_its_time(work, before["council_id"], day, field="starts_at")
     meeting = await get_row(work.db, MeetingRow, id, lock=True)
     with refused:
         rules.demand_unlocked(meeting)
