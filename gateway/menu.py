@@ -80,6 +80,7 @@ PARTS = {
             Entry("Processledare", "leader_assignments.list", "/processledare"),
             Entry("Resurssättning", "leadership.means"),
             Entry("Belastning", "leadership.loads"),
+            Entry("Mötesupplägg", "session_plans.list", "/motesupplagg"),
             Entry("Metodbibliotek", "methods.list", "/metoder"),
             Entry("Kompetensprofil", "competence_profiles.list", "/kompetensprofil"),
         ),

@@ -13,6 +13,7 @@ class Councils(Service):
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")
     standing_items = Noun("/standing-items")
+    session_plans = Noun("/session-plans")
     attendances = Noun("/attendances")
     decisions = Noun("/decisions")
     action_items = Noun("/action-items")

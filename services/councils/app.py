@@ -33,6 +33,8 @@ from services.councils.need.queries import NEEDS
 from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
+from services.councils.session_plan import routes as session_plan
+from services.councils.session_plan.queries import SESSION_PLANS
 from services.councils.standing_item import routes as standing_item
 from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables import METADATA
@@ -56,6 +58,7 @@ ROUTERS = [
     agenda.router,
     agenda.agenda_items,
     standing_item.standing_items,
+    session_plan.session_plans,
     attendance.router,
     attendance.attendances,
     decision.decisions,
@@ -90,6 +93,7 @@ COLLECTIONS = [
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,
+    SESSION_PLANS,
     ATTENDANCES,
     DECISIONS,
     ACTION_ITEMS,

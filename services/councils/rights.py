@@ -25,6 +25,8 @@ RIGHTS: Rights = {
     ("agenda_item", "write"): COUNCIL_WRITERS,
     ("standing_item", "read"): signed_in,
     ("standing_item", "write"): COUNCIL_WRITERS,
+    ("session_plan", "read"): signed_in,
+    ("session_plan", "write"): COUNCIL_WRITERS,
     ("attendance", "read"): signed_in,
     ("attendance", "write"): COUNCIL_WRITERS,
     ("decision", "read"): signed_in,

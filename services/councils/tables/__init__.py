@@ -17,6 +17,7 @@ from services.councils.tables.meeting import (
     AttendanceRow,
     DecisionRow,
     MeetingRow,
+    SessionPlanRow,
     StandingItemRow,
 )
 from services.councils.tables.need import NeedRow
@@ -39,6 +40,7 @@ __all__ = [
     "OutcomeRow",
     "PhaseChangeRow",
     "SeatRow",
+    "SessionPlanRow",
     "SexReportRow",
     "ShortageSignalRow",
     "StandingItemRow",

@@ -1,4 +1,4 @@
-"""councils have standing items."""
+"""councils have standing items, and meetings session plans."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -75,10 +75,83 @@ def upgrade() -> None:
         ["id"],
     )
     ledger.attach(op, "standing_item")
+    op.create_table(
+        "session_plan",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("facilitator_post_id", sa.Uuid(), nullable=True),
+        sa.Column("aim", sa.Text(), nullable=False),
+        sa.Column("method_ids", postgresql.ARRAY(sa.Uuid()), nullable=False),
+        sa.Column("parts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("voices", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("learned", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_session_plan_meeting_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_plan")),
+        sa.UniqueConstraint("meeting_id", name="uq_session_plan_meeting_id"),
+    )
+    op.create_index(
+        "ix_session_plan_created_at", "session_plan", ["created_at", "id"], unique=False
+    )
+    op.create_index(
+        "ix_session_plan_facilitator_post_id", "session_plan", ["facilitator_post_id"], unique=False
+    )
+    op.create_index(
+        "ix_session_plan_method_ids",
+        "session_plan",
+        ["method_ids"],
+        unique=False,
+        postgresql_using="gin",
+    )
+    op.create_index(
+        "ix_session_plan_parts",
+        "session_plan",
+        [
+            sa.literal_column(
+                "lower(coalesce(aim, '') || ' ' || coalesce(learned, '')) gin_trgm_ops"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.create_index(
+        "ix_session_plan_words",
+        "session_plan",
+        [
+            sa.literal_column(
+                "to_tsvector('swedish', coalesce(aim, '') || ' ' || coalesce(learned, ''))"
+            )
+        ],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    ledger.attach(op, "session_plan")
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index(
+        "ix_session_plan_words",
+        table_name="session_plan",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index(
+        "ix_session_plan_parts",
+        table_name="session_plan",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    )
+    op.drop_index("ix_session_plan_method_ids", table_name="session_plan", postgresql_using="gin")
+    op.drop_index("ix_session_plan_facilitator_post_id", table_name="session_plan")
+    op.drop_index("ix_session_plan_created_at", table_name="session_plan")
+    op.drop_table("session_plan")
     op.drop_constraint("fk_agenda_item_standing_item_id", "agenda_item", type_="foreignkey")
     op.drop_index("ix_agenda_item_standing_item_id", table_name="agenda_item")
     op.drop_column("agenda_item", "standing_item_id")
