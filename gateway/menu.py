@@ -50,6 +50,7 @@ PARTS = {
             Entry("Intervjuer", "interviews.list", "/intervjuer"),
             Entry("Behov", "needs.list", "/behov"),
             Entry("Initiativ", "initiatives.list", "/initiativ"),
+            Entry("Checklistor", "checklists.list", "/checklistor"),
             Entry("Röda tråden", "thread.list", "/roda-traden"),
         ),
     ),
