@@ -1,6 +1,7 @@
 """Checklists: a published template filled for a programme or an initiative, point by point."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -49,12 +50,18 @@ async def templates_of(house: House, **query: object) -> choices.Options:
     return [(one["id"], f"{one['name']}, utgåva {one['edition']}") for one in found]
 
 
-async def section_of(house: House, **whose: str) -> dict[str, Any]:
-    """The checklists of a programme or an initiative, for a card; None where nobody can say."""
+async def section_of(
+    house: House, known: Mapping[str, str] | None = None, /, **whose: str
+) -> dict[str, Any]:
+    """The checklists of a programme or an initiative, for a card; None where nobody can say.
+
+    `known`: as they were known at a moment.
+    """
     told: dict[str, Any] = {"begun": whose, "checklists": None, "templates": {}}
     try:
         found, templates = await asyncio.gather(
-            house.councils.checklists.whole(sort="-created_at", **whose), templates_of(house)
+            house.councils.checklists.whole(sort="-created_at", **whose, **(known or {})),
+            templates_of(house),
         )
     except (Forbidden, Unavailable):
         return told
