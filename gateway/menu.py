@@ -91,6 +91,7 @@ PARTS = {
         (
             Entry("Kompetensanalys", "analysis.list", "/analys"),
             Entry("Utbildningar", "programmes.list", "/utbildningar"),
+            Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar"),
             Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),
     ),

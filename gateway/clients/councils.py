@@ -9,6 +9,7 @@ class Councils(Service):
     name = "councils"
     councils = Noun("/councils")
     seats = Noun("/seats")
+    quality_circles = Noun("/quality-circles")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")

@@ -30,6 +30,8 @@ from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
+from services.councils.quality_circle import routes as quality_circle
+from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
@@ -53,6 +55,7 @@ ROUTERS = [
     seat.seats,
     balance.router,
     balance.sex_reports,
+    quality_circle.quality_circles,
     meeting.router,
     meeting.meetings,
     agenda.router,
@@ -90,6 +93,7 @@ COLLECTIONS = [
     PHASES,
     SEATS,
     SEX_REPORTS,
+    QUALITY_CIRCLES,
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,

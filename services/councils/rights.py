@@ -19,6 +19,8 @@ RIGHTS: Rights = {
     ("seat", "write"): any_of(STAFF, association("write")),
     ("sex_report", "read"): signed_in,
     ("sex_report", "write"): COUNCIL_WRITERS,
+    ("quality_circle", "read"): signed_in,
+    ("quality_circle", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,

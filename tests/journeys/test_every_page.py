@@ -57,6 +57,8 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/action-items", late)
         sexes = {"council_id": council["id"], "reported_on": "2025-01-01", "women": 4, "men": 5}
         await post(api, "/sex-reports", sexes)
+        judged = {"council_id": council["id"], "judged_on": "2025-01-01", "acting_mark": 3}
+        await post(api, "/quality-circles", judged)
         standing = {"council_id": council["id"], "title": "Burna frågor"}
         standing |= {"takes_carried_issues": True, "valid_from": "2025-01-01"}
         await post(api, "/standing-items", standing)

@@ -1,4 +1,4 @@
-"""councils have standing items, and meetings session plans."""
+"""councils have standing items and judge themselves, and meetings have session plans."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -132,10 +132,38 @@ def upgrade() -> None:
         postgresql_with={"fastupdate": "off"},
     )
     ledger.attach(op, "session_plan")
+    op.create_table(
+        "quality_circle",
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("example", sa.Boolean(), nullable=False),
+        sa.Column("council_id", sa.Uuid(), nullable=False),
+        sa.Column("judged_on", sa.Date(), nullable=False),
+        sa.Column("relations_mark", sa.Integer(), nullable=True),
+        sa.Column("thinking_mark", sa.Integer(), nullable=True),
+        sa.Column("acting_mark", sa.Integer(), nullable=True),
+        sa.Column("results_mark", sa.Integer(), nullable=True),
+        sa.Column("answer_count", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["council_id"], ["council.id"], name="fk_quality_circle_council_id"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quality_circle")),
+        sa.UniqueConstraint("council_id", "judged_on", name="uq_quality_circle_judged_on"),
+    )
+    op.create_index(
+        "ix_quality_circle_judged_on", "quality_circle", ["judged_on", "id"], unique=False
+    )
+    ledger.attach(op, "quality_circle")
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index("ix_quality_circle_judged_on", table_name="quality_circle")
+    op.drop_table("quality_circle")
     op.drop_index(
         "ix_session_plan_words",
         table_name="session_plan",
