@@ -59,6 +59,8 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/sex-reports", sexes)
         judged = {"council_id": council["id"], "judged_on": "2025-01-01", "acting_mark": 3}
         await post(api, "/quality-circles", judged)
+        points = [{"key": "one", "text": "Någon svarar för det"}]
+        await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}
         standing |= {"takes_carried_issues": True, "valid_from": "2025-01-01"}
         await post(api, "/standing-items", standing)
