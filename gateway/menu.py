@@ -50,6 +50,7 @@ PARTS = {
             Entry("Intervjuer", "interviews.list", "/intervjuer"),
             Entry("Behov", "needs.list", "/behov"),
             Entry("Initiativ", "initiatives.list", "/initiativ"),
+            Entry("Checklistor", "checklists.list", "/checklistor"),
             Entry("Röda tråden", "thread.list", "/roda-traden"),
         ),
     ),
@@ -80,6 +81,7 @@ PARTS = {
             Entry("Processledare", "leader_assignments.list", "/processledare"),
             Entry("Resurssättning", "leadership.means"),
             Entry("Belastning", "leadership.loads"),
+            Entry("Mötesupplägg", "session_plans.list", "/motesupplagg"),
             Entry("Metodbibliotek", "methods.list", "/metoder"),
             Entry("Kompetensprofil", "competence_profiles.list", "/kompetensprofil"),
         ),
@@ -89,6 +91,7 @@ PARTS = {
         (
             Entry("Kompetensanalys", "analysis.list", "/analys"),
             Entry("Utbildningar", "programmes.list", "/utbildningar"),
+            Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar"),
             Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),
     ),

@@ -9,10 +9,12 @@ class Councils(Service):
     name = "councils"
     councils = Noun("/councils")
     seats = Noun("/seats")
+    quality_circles = Noun("/quality-circles")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")
     standing_items = Noun("/standing-items")
+    session_plans = Noun("/session-plans")
     attendances = Noun("/attendances")
     decisions = Noun("/decisions")
     action_items = Noun("/action-items")

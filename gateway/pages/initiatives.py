@@ -11,6 +11,7 @@ from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, post_choices
+from gateway.pages.checklists import section_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract import initiative as codes
@@ -133,8 +134,10 @@ async def _show(
         [step["owner_post_id"] for step in steps["items"]],
     )  # fmt: skip
     step_form = step_form or Form.empty(StepDraft)
-    labels, posts = await asyncio.gather(
-        house.analysis.labels(wanted), post_choices.posts(house, step_form)
+    labels, posts, section = await asyncio.gather(
+        house.analysis.labels(wanted),
+        post_choices.posts(house, step_form),
+        section_of(house, initiative_id=id),
     )
     return page(
         request,
@@ -147,6 +150,7 @@ async def _show(
         labels=labels,
         posts=posts,
         name=choices.name_in,
+        **section,
         step_form=step_form,
         today=clock.today(),
     )

@@ -123,7 +123,7 @@ async def _show(
     councils = house.councils
     meeting = await councils.meetings.one(id)
     whose = {"council_id": meeting["council_id"]}
-    agenda, decisions, actions, open_items, attendances, seats, needs = await councils.whole(
+    agenda, decisions, actions, open_items, attendances, seats, needs, plans = await councils.whole(
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, limit=100),
         councils.action_items.asked(meeting_id=id, limit=100),
@@ -131,6 +131,7 @@ async def _show(
         councils.attendances.asked(meeting_id=id, limit=200),
         councils.seats.asked(**whose, limit=100),
         councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
+        councils.session_plans.asked(meeting_id=id, limit=1),
     )
     wanted = ids_in(
         meeting["council_id"], meeting["approved_by_post_id"],
@@ -169,6 +170,7 @@ async def _show(
         seats=seats["items"],
         needs=offered,
         items=[(item["id"], item["title"]) for item in agenda["items"]],
+        plan=next(iter(plans["items"]), None),
         taken=await taken_up(house, meeting, agenda["items"]),
         labels=labels,
         posts=posts,

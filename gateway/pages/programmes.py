@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices, occupation_field
+from gateway.pages.checklists import section_of
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import occupations_named
@@ -158,6 +159,7 @@ async def _show(
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
         intake_form=intake_form or Form.empty(IntakeDraft), start=choices.start,
+        **await section_of(house, look.known, programme_id=id),
     )  # fmt: skip
 
 

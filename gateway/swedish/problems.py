@@ -153,6 +153,7 @@ SENTENCES = {
     "later_standing": "En senare ställning finns redan. Ångra den först, eller välj en senare dag.",
     "not_newest": "Bara den senaste ställningen går att ångra. Ångra den som kom efter först.",
     "no_lead": "Välj en aktör, skriv en bransch, eller båda.",
+    "no_mark": "Bedöm minst en av de fyra.",
     "no_leader": "Välj en befattning som har funktionen processledare.",
     "still_leads": "Befattningen leder processer. Lämna först över uppdragen till en annan, "
     "eller avsluta dem.",

@@ -30,9 +30,13 @@ from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
+from services.councils.quality_circle import routes as quality_circle
+from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
+from services.councils.session_plan import routes as session_plan
+from services.councils.session_plan.queries import SESSION_PLANS
 from services.councils.standing_item import routes as standing_item
 from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables import METADATA
@@ -51,11 +55,13 @@ ROUTERS = [
     seat.seats,
     balance.router,
     balance.sex_reports,
+    quality_circle.quality_circles,
     meeting.router,
     meeting.meetings,
     agenda.router,
     agenda.agenda_items,
     standing_item.standing_items,
+    session_plan.session_plans,
     attendance.router,
     attendance.attendances,
     decision.decisions,
@@ -87,9 +93,11 @@ COLLECTIONS = [
     PHASES,
     SEATS,
     SEX_REPORTS,
+    QUALITY_CIRCLES,
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,
+    SESSION_PLANS,
     ATTENDANCES,
     DECISIONS,
     ACTION_ITEMS,

@@ -33,6 +33,13 @@ async def test_every_meeting_has_what_stands_on_its_councils_agendas(councils: S
     assert (
         await titles(councils, await meeting_in(councils, other, starts_at=at(30), **PLANNED)) == []
     )
+    body = a_meeting(council, starts_at=at(20), **PLANNED)
+    moved = await councils.put(f"/meetings/{far['id']}", body, version=1)
+    assert moved.status_code == 200
+    assert await titles(councils, far) == ["Burna frågor"], "it is in its time now"
+    again = await councils.put(f"/meetings/{far['id']}", body | {"place": "Här"}, version=2)
+    assert again.status_code == 200
+    assert await titles(councils, far) == ["Burna frågor"], "and not twice"
     held = await meeting_in(councils, council, starts_at=at(-2), status="held")
     assert await titles(councils, held) == ["Burna frågor"], "written down afterwards"
     (own,) = (await councils.get(f"/meetings/{later['id']}/agenda-items")).json()["items"]

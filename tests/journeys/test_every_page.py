@@ -57,6 +57,18 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/action-items", late)
         sexes = {"council_id": council["id"], "reported_on": "2025-01-01", "women": 4, "men": 5}
         await post(api, "/sex-reports", sexes)
+        judged = {"council_id": council["id"], "judged_on": "2025-01-01", "acting_mark": 3}
+        await post(api, "/quality-circles", judged)
+        points = [{"key": "one", "text": "Någon svarar för det"}]
+        await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
+        standing = {"council_id": council["id"], "title": "Burna frågor"}
+        standing |= {"takes_carried_issues": True, "valid_from": "2025-01-01"}
+        await post(api, "/standing-items", standing)
+        meeting = (await get(api, "/meetings?status=held"))["items"][0]
+        plan = {"meeting_id": meeting["id"], "aim": "Enas om nästa steg"}
+        plan |= {"parts": [{"length_minutes": 20, "what": "Runda", "how": "Alla en gång"}]}
+        plan |= {"voices": [{"side": "employers", "present": 4, "spoke": 0}]}
+        await post(api, "/session-plans", plan)
         method = (await get(api, "/methods"))["items"][0]
         await post(api, "/method-uses", {"method_id": method["id"], "used_on": "2025-01-01"})
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}

@@ -5,9 +5,9 @@ from uuid import UUID
 from services.actors.contract.method import MethodRetirement
 from services.actors.method import rules
 from services.actors.method.queries import METHODS, last_used
+from services.actors.uses import remove_unused
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.keeping import remove_thing
 from services.kit.store import Record, change_row, get_row
 
 
@@ -38,4 +38,4 @@ async def remove(work: Work, id: UUID, version: int) -> None:
     """Delete a method that nobody has used."""
     await get_row(work.db, METHODS.row, id, lock=True)
     rules.demand_unused(await last_used(work.db, id))
-    await remove_thing(work, METHODS, id, version=version)
+    await remove_unused(work, id, version, METHODS)

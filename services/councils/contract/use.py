@@ -13,6 +13,7 @@ class UsedNoun(StrEnum):
     post = "post"
     programme = "programme"
     intake = "intake"
+    method = "method"
 
 
 class Use(BaseModel):

@@ -81,7 +81,10 @@ async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int
     meeting = await get_row(work.db, MeetingRow, id)
     ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
     more = {"cancelled_with_council": ended}
-    return await replace_thing(work, MEETINGS, id, draft, version=version, **more)
+    done = await replace_thing(work, MEETINGS, id, draft, version=version, **more)
+    if done["status"] == MeetingStatus.planned:
+        await put_on(work, done)
+    return done
 
 
 async def remove_meeting(work: Work, id: UUID, version: int) -> None:

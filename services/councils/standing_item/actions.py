@@ -7,6 +7,7 @@ from services.councils.contract.standing_item import StandingItemDraft
 from services.councils.council.actions import open_council
 from services.councils.standing_item.queries import (
     STANDING_ITEMS,
+    agenda_of,
     coming_meetings,
     points_of,
     standing_at,
@@ -56,11 +57,15 @@ async def remove_item(work: Work, id: UUID, version: int) -> None:
 
 
 async def put_on(work: Work, meeting: Record) -> None:
-    """A meeting that is called gets what stands on its council's agendas that day."""
+    """A meeting that is called, or moved, gets what stands on its council's agendas that day."""
     if meeting["status"] == MeetingStatus.cancelled:
         return
     items = await standing_at(work.db, meeting["council_id"], meeting["starts_at"])
-    points = [point(one, meeting["id"], place) for place, one in enumerate(items, 1)]
+    if not items:
+        return
+    last, there = await agenda_of(work.db, meeting["id"])
+    new = [one for one in items if one["id"] not in there]
+    points = [point(one, meeting["id"], place) for place, one in enumerate(new, last + 1)]
     await insert_rows(work.db, AgendaItemRow, list(points))
 
 

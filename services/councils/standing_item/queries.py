@@ -92,6 +92,15 @@ async def coming_meetings(db: AsyncConnection, council_id: UUID) -> list[Record]
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
+async def agenda_of(db: AsyncConnection, meeting_id: UUID) -> tuple[int, set[UUID]]:
+    """The last place on a meeting's agenda, and what stands on it of what always does."""
+    item = table_of(AgendaItemRow)
+    statement = select(item.c.position, item.c.standing_item_id)
+    rows = list(await db.execute(statement.where(item.c.meeting_id == meeting_id)))
+    last = max((row.position for row in rows), default=0)
+    return last, {row.standing_item_id for row in rows if row.standing_item_id}
+
+
 async def points_of(db: AsyncConnection, id: UUID, meetings: Sequence[UUID]) -> list[Record]:
     """Its points on some agendas, and whether somebody has done anything with each."""
     item, decision = table_of(AgendaItemRow), table_of(DecisionRow)

@@ -1,7 +1,13 @@
 """What the councils service remembers: one module for each family of things."""
 
 from services.councils.tables.base import METADATA
-from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow, SexReportRow
+from services.councils.tables.council import (
+    CouncilRow,
+    PhaseChangeRow,
+    QualityCircleRow,
+    SeatRow,
+    SexReportRow,
+)
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import (
     ChecklistRow,
@@ -17,6 +23,7 @@ from services.councils.tables.meeting import (
     AttendanceRow,
     DecisionRow,
     MeetingRow,
+    SessionPlanRow,
     StandingItemRow,
 )
 from services.councils.tables.need import NeedRow
@@ -38,7 +45,9 @@ __all__ = [
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",
+    "QualityCircleRow",
     "SeatRow",
+    "SessionPlanRow",
     "SexReportRow",
     "ShortageSignalRow",
     "StandingItemRow",

@@ -13,6 +13,7 @@ from services.councils.contract.council import (
     SeatDraft,
     SeatState,
 )
+from services.councils.contract.quality_circle import QualityCircleDraft
 from services.councils.tables.base import CouncilsRow
 from services.kit.rows import belongs, search_indexes, sort_index, valid_column
 
@@ -64,6 +65,17 @@ class SeatRow(CouncilsRow, SeatState, SeatDraft, table=True):
     )
 
     ended_before_closing: date | None = None
+
+
+class QualityCircleRow(CouncilsRow, QualityCircleDraft, table=True):
+    """How councils judge their own work, time after time."""
+
+    __tablename__ = "quality_circle"
+    __table_args__ = (
+        belongs("quality_circle", "council_id", "council"),
+        UniqueConstraint("council_id", "judged_on", name="uq_quality_circle_judged_on"),
+        Index("ix_quality_circle_judged_on", "judged_on", "id"),
+    )
 
 
 class SexReportRow(CouncilsRow, SexReportDraft, table=True):

@@ -10,9 +10,10 @@ from services.councils.contract.meeting import (
     MeetingDraft,
     MeetingState,
 )
+from services.councils.contract.session_plan import SessionPlanDraft
 from services.councils.contract.standing_item import StandingItemDraft
 from services.councils.tables.base import CouncilsRow
-from services.kit.rows import belongs, search_indexes, sort_index, valid_column
+from services.kit.rows import belongs, newest_index, search_indexes, sort_index, valid_column
 
 
 class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
@@ -50,6 +51,20 @@ class AgendaItemRow(CouncilsRow, AgendaItemState, AgendaItemDraft, table=True):
         Index("ix_agenda_item_meeting_id", "meeting_id", "position"),
         Index("ix_agenda_item_standing_item_id", "standing_item_id"),
         Index("ix_agenda_item_need_ids", "need_ids", postgresql_using="gin"),
+    )
+
+
+class SessionPlanRow(CouncilsRow, SessionPlanDraft, table=True):
+    """How meetings are led; a meeting has one plan."""
+
+    __tablename__ = "session_plan"
+    __table_args__ = (
+        belongs("session_plan", "meeting_id", "meeting"),
+        UniqueConstraint("meeting_id", name="uq_session_plan_meeting_id"),
+        Index("ix_session_plan_facilitator_post_id", "facilitator_post_id"),
+        Index("ix_session_plan_method_ids", "method_ids", postgresql_using="gin"),
+        newest_index("session_plan"),
+        *search_indexes("session_plan", "aim", "learned"),
     )
 
 

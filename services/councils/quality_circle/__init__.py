@@ -1,0 +1,1 @@
+"""Quality circles: the series of how councils judge their own working together."""

@@ -1,0 +1,1 @@
+"""Session plans: how meetings are led, and who was heard at them."""
