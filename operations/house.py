@@ -101,6 +101,7 @@ def databases(
 @contextmanager
 def _started(settings: Settings, meanwhile: Callable[[], None]) -> Iterator[Postgres]:
     """The server, started beside what has to be done anyway before anybody needs it."""
+    _make_folder(settings.data_dir)
     server = Postgres(settings.data_dir / "postgres", binaries=settings.postgres_bin)
     try:
         with ThreadPoolExecutor(1) as beside:
@@ -110,6 +111,14 @@ def _started(settings: Settings, meanwhile: Callable[[], None]) -> Iterator[Post
         yield server
     finally:
         server.stop()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        said = f"{failure.strerror}: no house can be kept there"
+        raise Failed(f"DATA_DIR {folder.absolute()}: {said}") from None
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import pytest
 from alembic.script import ScriptDirectory
 
 from operations import house
+from operations.command import Failed
 from services.kit.migrations import config_for
 from services.kit.postgres import Postgres
 from services.kit.settings import Settings
@@ -42,3 +43,10 @@ def test_no_server_is_left_where_what_is_done_meanwhile_fails(tmp_path: Path) ->
     kept = Postgres(tmp_path / "postgres").data
     assert (kept / "PG_VERSION").exists()
     assert not (kept / "postmaster.pid").exists()
+
+
+def test_a_folder_that_cannot_be_is_told_by_name(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings = Settings(data_dir=tmp_path / "file", _secrets_dir=None)
+    with pytest.raises(Failed, match="DATA_DIR .*file: File exists"), house.databases(settings):
+        pass
