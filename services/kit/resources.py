@@ -211,12 +211,13 @@ def _moved(call: Call, thing: Record, path: str) -> Response:
 async def answer_one(call: Call, things: Collection, id: str) -> Response:
     """One thing, as of a day and as known at a moment if asked; 304 where unchanged."""
     call.demand(things.noun, "read")
-    asked = call.times(periodic=things.periodic) if call.request.query_params else Asked()
+    query = call.request.scope["query_string"]
+    asked = call.times(periodic=things.periodic) if query else Asked()
     when = When(asked.as_of or clock.today(), asked.known_at)
     thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
     if things.heir and thing[things.heir]:
         return _moved(call, thing, f"{things.path}/{thing[things.heir]}")
     tag = etag_of(thing)
-    if matches_tag(call.request, tag) and not things.derives:
+    if not things.derives and matches_tag(call.request, tag):
         return unchanged(tag)
     return answer(thing, tag=tag)

@@ -48,5 +48,5 @@ def test_no_server_is_left_where_what_is_done_meanwhile_fails(tmp_path: Path) ->
 def test_a_folder_that_cannot_be_is_told_by_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     settings = Settings(data_dir=tmp_path / "file", _secrets_dir=None)
-    with pytest.raises(Failed, match="DATA_DIR .*file: File exists"), house.databases(settings):
+    with pytest.raises(Failed, match=r"DATA_DIR .*file: File exists"), house.databases(settings):
         pass
