@@ -39,7 +39,15 @@ async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought
     whole: Whole,
 ) -> None:
     wood = await programme(whole)
-    await intake(whole, wood, seats=16, applicants=24, applicants_women=7, completed=0)
+    await intake(
+        whole,
+        wood,
+        starts_on="2026-01-11",
+        seats=16,
+        applicants=24,
+        applicants_women=7,
+        completed=0,
+    )
     browser = await whole.browser("reader")
     page = await browser.get(f"/utbildningar/{wood['id']}")
     cells = {
