@@ -30,6 +30,7 @@ from services.kit import anchor, clock
 from services.kit.app import TELEMETRY, VERSION, health_routes
 from services.kit.db import Database
 from services.kit.identity import Caller
+from services.kit.log import log
 from services.kit.middleware import Door
 from services.kit.settings import Settings
 
@@ -79,6 +80,7 @@ def create_app(
     )
     app.state.name, app.state.settings = "gateway", settings
     app.state.instance, app.state.draining = uuid4().hex, False
+    app.state.doubts = {}
     app.state.database = Database(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
@@ -176,29 +178,37 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             from gateway.embedded import lifespans  # noqa: PLC0415
 
             await stack.enter_async_context(lifespans(app.state.embedded))
-        keeper = asyncio.create_task(_keep_house(app))
+        keepers = [asyncio.create_task(keep(app)) for keep in (_keep_house, _keep_anchors)]
         try:
             yield
         finally:
-            keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeper
+            for keeper in keepers:
+                keeper.cancel()
+                with suppress(asyncio.CancelledError):
+                    await keeper
+            if app.state.draining:  # an orderly stop, also of those inside
+                for inside in app.state.embedded.values():
+                    inside.state.draining = True
+                await anchor.keep(app.state)
             await app.state.works.close()
             await app.state.switchboard.close()
             await app.state.database.close()
 
 
 async def _keep_house(app: FastAPI) -> None:
-    """Forget ended sessions, old guesses and files; write the signed anchor of the ledger."""
+    """Forget ended sessions, old guesses and files."""
     state: Any = app.state
-    since_anchor = 0.0
     while True:
         await asyncio.sleep(CLEAR_SECONDS)
-        async with state.database.writing(DOOR) as db:
-            await state.sessions.clear(db)
-            await throttle.clear(db)
-            await uploads.clear(db)
-        since_anchor += CLEAR_SECONDS
-        if since_anchor >= state.settings.anchor_seconds:
-            since_anchor = 0.0
-            await anchor.write(state.database, "gateway", state.settings.data_dir)
+        try:
+            async with state.database.writing(DOOR) as db:
+                await state.sessions.clear(db)
+                await throttle.clear(db)
+                await uploads.clear(db)
+        except Exception as failure:  # the database is away: the next turn asks it again
+            log.warning("house.not_cleared", failure=type(failure).__name__)
+
+
+async def _keep_anchors(app: FastAPI) -> None:
+    async for _ in anchor.turns(app.state.settings.anchor_seconds):
+        await anchor.keep(app.state)

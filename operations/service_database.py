@@ -27,13 +27,13 @@ Found = TypeVar("Found")
 def at_service(name: str, do: Callable[[Database, Settings], Awaitable[Found]]) -> Found:
     """Do something in a service's database, with its own settings."""
     settings = house.read_settings(quiet=True)
-    with _address(settings, name) as url:
+    with address_in(settings, name) as url:
         own = settings.model_copy(update={"database_url": url})
         return asyncio.run(_with_database(own, do))
 
 
 @contextmanager
-def _address(settings: Settings, name: str) -> Iterator[str]:
+def address_in(settings: Settings, name: str) -> Iterator[str]:
     """Where the database is, also in a container that knows of no other program's."""
     if settings.database_url:
         yield settings.database_url.replace("{program}", house.database_name(name))

@@ -18,6 +18,7 @@ from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
 from gateway.pages import choices, next_steps
 from gateway.pages.breaks import shown_breaks
+from gateway.pages.doubts import doubts_of
 from gateway.pages.groundless import groundless
 from gateway.pages.losses import burden_of
 from gateway.pages.untaken import untaken_of
@@ -43,6 +44,7 @@ async def start(request: Request, house: Services) -> Response:
         _work(house, today), _who(house, visitor_of(request), today), _known(house),
         _untaken(request, house, today),
     )  # fmt: skip
+    doubts = await doubts_of(request)  # after the others, which have analysis follow
     vacant = [post["id"] for post in who["vacant"].items] if who else []
     labels, hanging, lost = await asyncio.gather(
         house.analysis.labels(_ids(work, who)),
@@ -68,6 +70,7 @@ async def start(request: Request, house: Services) -> Response:
         mine=set(mine),
         labels=labels,
         name=choices.name_in,
+        doubts=doubts,
     )
 
 

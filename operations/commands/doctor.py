@@ -7,13 +7,15 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from operations import house
 from operations.command import Failed, Subparsers, command, say
+from operations.findings import Finding
+from operations.ledgers import followed, judged
+from operations.service_database import address_in
 from services.kit import log, versions
 from services.kit.postgres import EXTENSIONS
 from services.kit.postgres_binaries import OLDEST
@@ -23,19 +25,10 @@ DISK_LEAST = 0.15
 OLDEST_PYTHON = (3, 11)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: how it is, and what to do where it is not well."""
-
-    what: str
-    well: bool
-    how: str
-    do: str = ""
-
-
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    command(subparsers, "doctor", do, does="look for what is wrong with this installation")
+    parser = command(subparsers, "doctor", do, does="look for what is wrong with this installation")
+    parser.add_argument("--program", choices=house.PROGRAMS, help="in a container: its own alone")
 
 
 def do(chosen: argparse.Namespace) -> int:
@@ -43,7 +36,8 @@ def do(chosen: argparse.Namespace) -> int:
     settings = house.read_settings()
     house.demand_kept(settings)
     log.configure("ERROR")
-    findings = [*_machine(settings), *_secrets(settings), *_databases(settings)]
+    databases = _database_of(settings, chosen.program) if chosen.program else _databases(settings)
+    findings = [*_machine(settings), *_secrets(settings), *databases]
     for found in findings:
         mark = "well" if found.well else "LOOK"
         advice = "" if found.well else f"\n       {found.do}"
@@ -84,24 +78,29 @@ def _databases(settings: Settings) -> Iterator[Finding]:
     try:
         with house.databases(settings) as address:
             for program in house.with_tables():
-                yield from asyncio.run(_database(program, address(program)))
+                yield from asyncio.run(_database(program, address(program), settings))
     except Failed as failure:
         yield Finding("PostgreSQL", False, str(failure), "see the line above")
 
 
-async def _database(program: str, url: str) -> list[Finding]:
+def _database_of(settings: Settings, program: str) -> list[Finding]:
+    with address_in(settings, program) as url:
+        return asyncio.run(_database(program, url, settings))
+
+
+async def _database(program: str, url: str, settings: Settings) -> list[Finding]:
     engine = create_async_engine(url, connect_args={"timeout": 5})
     try:
         async with engine.connect() as db:
-            return await _questions(program, db)
+            return await _questions(program, db, settings)
     except Exception as failure:  # whatever it is, it is what the doctor was asked for
         return [Finding(program, False, type(failure).__name__, "start it, or check its address")]
     finally:
         await engine.dispose()
 
 
-async def _questions(program: str, db: AsyncConnection) -> list[Finding]:
-    """Version, extensions, letters, schema, and whether the ledger's chain is whole."""
+async def _questions(program: str, db: AsyncConnection, settings: Settings) -> list[Finding]:
+    """Version, extensions, letters, schema, and whether the ledgers are what they were."""
     number = int(await _ask(db, "SHOW server_version_num")) // 10000
     present = (await db.execute(text("SELECT extname FROM pg_extension"))).scalars().all()
     missing = [name for name in EXTENSIONS if name not in present]
@@ -120,7 +119,9 @@ async def _questions(program: str, db: AsyncConnection) -> list[Finding]:
     if await _ask(db, "SELECT to_regclass('alembic_version') IS NULL"):
         advice = "python -m operations migrate"
         return [*findings, Finding(f"{program}: schema", False, "no tables yet", advice)]
-    return [*findings, await _schema(program, db), await _ledger(program, db)]
+    schema = await _schema(program, db)
+    findings += [schema, await judged(program, db, settings)]
+    return findings + (await followed(db) if program == "analysis" and schema.well else [])
 
 
 async def _schema(program: str, db: AsyncConnection) -> Finding:
@@ -128,12 +129,6 @@ async def _schema(program: str, db: AsyncConnection) -> Finding:
     newest = versions.newest(program)
     how = f"{has}, newest {newest}"
     return Finding(f"{program}: schema", has == newest, how, "python -m operations migrate")
-
-
-async def _ledger(program: str, db: AsyncConnection) -> Finding:
-    wrong = await _ask(db, "SELECT count(*) FROM ledger_bad()")
-    how = f"{wrong} faults in the chain" if wrong else "the chain is whole"
-    return Finding(f"{program}: ledger", not wrong, how, "compare with the anchors and a backup")
 
 
 async def _ask(db: AsyncConnection, question: str) -> str:

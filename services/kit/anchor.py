@@ -4,14 +4,23 @@ Whoever owns the database can rewrite the whole chain; they cannot rewrite what 
 and stored elsewhere. One line of JSON per anchor; Ed25519; the key is made at first use.
 """
 
+import asyncio
 import os
 from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.kit import clock, ledger
 from services.kit.db import Database
@@ -19,6 +28,13 @@ from services.kit.ledger import Head
 from services.kit.log import log
 
 KEY_FILE = "anchor.key"
+# After a start: soon, but not while it is still about to answer its first requests.
+SOON_SECONDS, MOST_SECONDS = 5.0, 3.0
+NOTHING = Head(0, b"")
+
+
+class Unkept(Exception):
+    """The folder cannot be read or written."""
 
 
 def _key(folder: Path) -> Ed25519PrivateKey:
@@ -50,35 +66,117 @@ def append(folder: Path, service: str, facts: dict[str, Any]) -> None:
     path = _file(folder, service)
     path.parent.mkdir(parents=True, exist_ok=True)
     line = orjson.dumps({"payload": payload.decode(), "signature": signature}) + b"\n"
-    with path.open("ab") as file:
+    with path.open("a+b") as file:
+        # A line that was cut off stands alone, and spoils no other.
+        end = file.seek(0, os.SEEK_END)
+        if end and os.pread(file.fileno(), 1, end - 1) != b"\n":
+            line = b"\n" + line
         file.write(line)
         file.flush()
         os.fsync(file.fileno())
 
 
-async def write(database: Database, service: str, folder: Path) -> None:
-    """Anchor the ledger's head; a folder that cannot be written is logged, not fatal."""
-    async with database.reading() as db:
-        feed_id, head = await ledger.head(db)
+@dataclass(frozen=True)
+class Witness:
+    """The newest anchor whose signature holds, and how many newer lines have one that does not."""
+
+    head: Head = NOTHING
+    at: datetime | None = None
+    unsigned: int = 0
+
+
+async def turns(seconds: float) -> AsyncIterator[None]:
+    """When a program anchors its ledger: soon after its start, and every so many seconds."""
+    await asyncio.sleep(min(SOON_SECONDS, seconds))
+    while True:
+        yield
+        await asyncio.sleep(seconds)
+
+
+async def keep(state: Any) -> None:
+    """One turn of a program: what is in doubt is told by its readiness, until a turn finds it well.
+
+    A database that is away is logged: the next turn asks it again.
+    """
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            doubt = await write(state.database, state.name, state.settings.data_dir)
+    except Exception as failure:
+        log.warning("ledger.not_asked", service=state.name, failure=type(failure).__name__)
+        return
+    state.doubts.pop(state.name, None)
+    if doubt:
+        state.doubts[state.name] = doubt
+
+
+async def write(database: Database, service: str, folder: Path) -> str:
+    """Anchor the ledger where it has grown; answer in a word what is in doubt, if anything is.
+
+    A ledger that is not the one of the last anchor gets none: it would vouch for what was forged.
+    """
+    try:
+        async with database.reading() as db:
+            feed_id, head = await ledger.head(db)  # before the last anchor: another may write one
+            witness = _read(folder, service)
+            doubt = "unsigned" if witness.unsigned else ""
+            if not doubt and not await ledger.holds(db, head, witness.head):
+                doubt = "diverged"
+        if doubt:
+            log.error("ledger.doubted", service=service, doubt=doubt, seq=witness.head.seq)
+        elif head.seq > witness.head.seq:
+            _sign(folder, service, feed_id, head)
+    except Unkept as failure:
+        log.error("ledger.not_anchored", service=service, exc_info=failure)
+        return "unwritable"
+    return doubt
+
+
+async def accept(db: AsyncConnection, service: str, folder: Path, why: str) -> Head:
+    """Begin anew from the ledger as it stands: an anchor that says why, after those there are."""
+    feed_id, head = await ledger.head(db)
+    _sign(folder, service, feed_id, head, accepted=why)
+    return head
+
+
+def _sign(folder: Path, service: str, feed_id: UUID, head: Head, **more: str) -> None:
     facts = {"feed_id": feed_id, "seq": head.seq, "hash": head.hash.hex(), "at": clock.now()}
     try:
-        append(folder, service, facts)
-        log.info("ledger.anchored", service=service, seq=head.seq)
+        append(folder, service, facts | more)
     except OSError as failure:
-        log.error("ledger.not_anchored", service=service, exc_info=failure)
+        raise Unkept from failure
+    log.info("ledger.anchored", service=service, seq=head.seq)
 
 
-def latest(folder: Path, service: str) -> Head | None:
-    """The newest anchor, after its signature has been verified. ValueError if it is forged."""
-    path = _file(folder, service)
-    if not path.exists():
-        return None
-    public = _key(folder).public_key()
-    line = path.read_bytes().splitlines()[-1]
-    entry = orjson.loads(line)
+def _read(folder: Path, service: str) -> Witness:
     try:
-        public.verify(b64decode(entry["signature"]), entry["payload"].encode())
-    except InvalidSignature:
-        raise ValueError(f"the anchor of {service} has a wrong signature") from None
-    facts = orjson.loads(entry["payload"])
-    return Head(facts["seq"], bytes.fromhex(facts["hash"]))
+        return latest(folder, service)
+    except OSError as failure:
+        raise Unkept from failure
+
+
+def latest(folder: Path, service: str) -> Witness:
+    """The newest anchor whose signature has been verified. Makes nothing."""
+    path, key = _file(folder, service), folder / KEY_FILE
+    if not path.exists():
+        return Witness()
+    public = _key(folder).public_key() if key.exists() else None
+    lines = path.read_bytes().splitlines()
+    for unsigned, line in enumerate(reversed(lines)):
+        if (facts := _verified(line, public)) is not None:
+            head = Head(facts["seq"], bytes.fromhex(facts["hash"]))
+            return Witness(head, datetime.fromisoformat(facts["at"]), unsigned)
+    return Witness(unsigned=len(lines))
+
+
+def _verified(line: bytes, public: Ed25519PublicKey | None) -> dict[str, Any] | None:
+    """What a line says, where our key signed it."""
+    try:
+        entry = orjson.loads(line)
+        signature, payload = b64decode(entry["signature"]), entry["payload"].encode()
+        if public is None:
+            return None
+        public.verify(signature, payload)
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
+        return None
+    facts: dict[str, Any] = orjson.loads(payload)
+    return facts

@@ -35,7 +35,7 @@ from services.kit.feed import feed_routes
 from services.kit.http import answer
 from services.kit.judging import also_refused
 from services.kit.known import known_routes
-from services.kit.log import configure
+from services.kit.log import configure, log
 from services.kit.middleware import QUERY_WITHIN, Door
 from services.kit.openapi import ProblemBody
 from services.kit.rights import Rights
@@ -78,6 +78,7 @@ def create_service(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
     app.state.instance, app.state.draining = uuid4().hex, False
+    app.state.doubts = {}  # by ledger, a word: what readiness tells, and administrators see
     app.state.wire = None  # a service that calls others hangs its switchboard here
     kept = app.state.collections
     own = (feed_routes(kept), known_routes(kept), batch_routes(), health_routes())
@@ -104,19 +105,23 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         keeper.cancel()
         with suppress(asyncio.CancelledError):
             await keeper
+        if app.state.draining:
+            await anchor.keep(app.state)
         if app.state.wire is not None:
             await app.state.wire.close()
         await app.state.database.close()
 
 
 async def _keep_house(app: FastAPI) -> None:
-    """Every hour: write the signed anchor, forget old idempotency keys."""
+    """Soon after the start and every hour: anchor the ledger, forget old idempotency keys."""
     settings: Settings = app.state.settings
-    while True:
-        await asyncio.sleep(settings.anchor_seconds)
-        await anchor.write(app.state.database, app.state.name, settings.data_dir)
-        async with app.state.database.engine.begin() as db:
-            await idempotency.forget(db)
+    async for _ in anchor.turns(settings.anchor_seconds):
+        await anchor.keep(app.state)
+        try:
+            async with app.state.database.engine.begin() as db:
+                await idempotency.forget(db)
+        except Exception as failure:  # the database is away: the next turn asks it again
+            log.warning("idempotency.not_forgotten", failure=type(failure).__name__)
 
 
 def health_routes() -> APIRouter:
@@ -137,7 +142,8 @@ def health_routes() -> APIRouter:
                 revision = await db.scalar(text("SELECT max(version_num) FROM alembic_version"))
         except Exception:
             return answer({"status": "no database"}, status=503)
-        return answer({"status": "ready", "instance": state.instance, "schema": revision})
+        told = {"status": "ready", "instance": state.instance, "schema": revision}
+        return answer(told | ({"doubts": state.doubts} if state.doubts else {}))
 
     return router
 

@@ -109,7 +109,7 @@ async def _page(
 ) -> Record:
     after, seen = asked.after, bytes.fromhex(asked.hash)
     feed_id, head = await ledger.head(db)
-    if after > head.seq or (seen and not await _agrees(db, head, after, seen)):
+    if after > head.seq or (seen and not await ledger.holds(db, head, ledger.Head(after, seen))):
         raise Conflict("this ledger is not the one you followed", reason="feed_diverged", field="")
     rows = await _entries(db, head, after, asked.limit)
     readable = await _readable(db, known, caller, rows)
@@ -126,12 +126,6 @@ async def _page(
         "hash": (last.hash if last else seen).hex(),
         "head": head.seq,
     }
-
-
-async def _agrees(db: AsyncConnection, head: ledger.Head, seq: int, seen: bytes) -> bool:
-    if seq in {0, head.seq}:  # who has everything is asked for no more
-        return seq == 0 or head.hash == seen
-    return bool(await db.scalar(select(entries.c.hash).where(entries.c.seq == seq)) == seen)
 
 
 async def _entries(db: AsyncConnection, head: ledger.Head, after: int, limit: int) -> Any:

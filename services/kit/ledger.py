@@ -125,6 +125,14 @@ async def head(db: AsyncConnection) -> tuple[UUID, Head]:
     return found.feed_id, Head(found.seq or 0, found.hash or b"")
 
 
+async def holds(db: AsyncConnection, head: Head, seen: Head) -> bool:
+    """Whether what was seen once is still in the ledger, whose newest entry was read just now."""
+    if seen.seq == 0 or seen == head:
+        return True
+    found = await db.scalar(select(ledger.c.hash).where(ledger.c.seq == seen.seq))
+    return bool(found == seen.hash)
+
+
 async def faults(db: AsyncConnection, witness: Head | None = None) -> list[tuple[int, str]]:
     """What is wrong with the chain; empty when it is whole. Reads the whole ledger."""
     seen = witness or Head(0, b"")

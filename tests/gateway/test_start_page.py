@@ -67,3 +67,20 @@ async def test_an_interview_to_come_is_not_one_to_finish(whole: Whole) -> None:
         await whole.councils.made("/interviews", an_interview(questions, held_on=held_on))
     page = await (await whole.browser("process_leader")).get("/")
     assert page.text(WAITS).count("Intervju att slutföra") == 1
+
+
+async def test_administrators_are_told_of_ledgers_in_doubt(whole: Whole) -> None:
+    whole.app.state.doubts["gateway"] = "unsigned"
+    whole.app.state.embedded["analysis"].state.doubts["analysis"] = "unwritable"
+    whole.actors.app.state.doubts["actors"] = "diverged"
+    page = await (await whole.browser("administrator")).get("/")
+    told = [one.text() for one in page.all(".note p")]
+    assert [one.partition(" för ")[2][:9] for one in told[:3]] == [
+        "aktörerna",
+        "analysen ",
+        "användare",
+    ]
+    assert "operations doctor" in told[3]
+    assert "Ändringshistoriken" not in (await (await whole.browser("strategist")).get("/")).text(
+        "main"
+    )

@@ -180,19 +180,70 @@ async def test_a_rewritten_chain_or_cut_tail_is_found_by_the_witness(
     else:
         await administrator.execute(tampering)
     witness = anchor.latest(tmp_path, "toy")
-    assert witness is not None
     async with database.reading() as db:
         assert await ledger.faults(db) == []
-        assert await ledger.faults(db, witness) == [(5, "witness")]
+        assert await ledger.faults(db, witness.head) == [(5, "witness")]
+    await write(database, 4)
+    assert await anchor.write(database, "toy", tmp_path) == "diverged"
+    assert anchor.latest(tmp_path, "toy") == witness, "no anchor vouches for what was forged"
 
 
-async def test_a_forged_anchor_is_refused(database: Database, tmp_path: Path) -> None:
-    await write(database, 1)
-    await anchor.write(database, "toy", tmp_path)
+async def test_a_ledger_is_anchored_where_it_has_grown(database: Database, tmp_path: Path) -> None:
+    for count in (0, 2, 0, 1):
+        await write(database, count)
+        assert await anchor.write(database, "toy", tmp_path) == ""
     file = tmp_path / "anchors" / "toy.jsonl"
-    file.write_bytes(file.read_bytes().replace(b'\\"seq\\":1', b'\\"seq\\":9'))
-    with pytest.raises(ValueError, match="wrong signature"):
-        anchor.latest(tmp_path, "toy")
+    assert len(file.read_bytes().splitlines()) == 2
+    assert anchor.latest(tmp_path, "toy").head.seq == 3
+
+
+FORGED = b'\\"seq\\":2', b'\\"seq\\":9'
+
+
+@pytest.mark.parametrize("spoilt", ["forged", "cut off", "without its key"])
+async def test_an_anchor_that_we_did_not_sign_is_none_until_somebody_accepts_the_ledger(
+    database: Database, tmp_path: Path, spoilt: str
+) -> None:
+    for _ in range(2):
+        await write(database, 1)
+        await anchor.write(database, "toy", tmp_path)
+    file = tmp_path / "anchors" / "toy.jsonl"
+    if spoilt == "without its key":
+        (tmp_path / "anchor.key").unlink()
+    else:
+        whole = file.read_bytes()
+        file.write_bytes(whole.replace(*FORGED) if spoilt == "forged" else whole[:-20])
+    found = anchor.latest(tmp_path, "toy")
+    gone = 2 if spoilt == "without its key" else 1
+    assert (found.head.seq, found.unsigned) == (2 - gone, gone)
+    assert await anchor.write(database, "toy", tmp_path) == "unsigned"
+    async with database.reading() as db:
+        await anchor.accept(db, "toy", tmp_path, "Exempel")
+    found = anchor.latest(tmp_path, "toy")
+    assert (found.head.seq, found.unsigned) == (2, 0)
+    assert await anchor.write(database, "toy", tmp_path) == ""
+    assert b"Exempel" in file.read_bytes().splitlines()[-1]
+
+
+async def test_a_service_anchors_at_its_stop_and_its_readiness_tells_what_is_in_doubt(
+    toy: Signed, administrator: asyncpg.Connection, tmp_path: Path
+) -> None:
+    ready = (await toy.http.get("/readyz")).json()
+    assert (ready["status"], "doubts" in ready) == ("ready", False)
+    await toy.made("/shelves", {"name": "Hylla"})
+    folder = toy.app.state.settings.data_dir
+    async with toy.app.router.lifespan_context(toy.app):
+        toy.app.state.draining = True
+    toy.app.state.draining = False
+    assert anchor.latest(folder, "toy").head.seq == 1
+    await administrator.execute(REWRITE)
+    await anchor.keep(toy.app.state)
+    told = (await toy.http.get("/readyz")).json()
+    assert (told["status"], told["doubts"]) == ("ready", {"toy": "diverged"})
+    (folder / "anchors").rename(tmp_path / "elsewhere")
+    (folder / "anchors").touch()
+    await anchor.keep(toy.app.state)
+    assert (await toy.http.get("/readyz")).json()["doubts"] == {"toy": "unwritable"}
 
 
 async def test_the_feed_gives_every_change_once_and_knows_its_followers(toy: Signed) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,8 +47,8 @@ class Freshness:
 class Follower:
     """Follows once for all who ask at the same time; each turn begins after they asked."""
 
-    def __init__(self, database: Database, wire: Switchboard) -> None:
-        self.database, self.wire = database, wire
+    def __init__(self, database: Database, wire: Switchboard, doubts: dict[str, str]) -> None:
+        self.database, self.wire, self.doubts = database, wire, doubts
         self._running: asyncio.Task[Freshness] | None = None
         self._next: asyncio.Task[Freshness] | None = None
 
@@ -62,13 +62,17 @@ class Follower:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self._running, self._next = self._next, None
-        return await follow(self.database, self.wire)
+        return await follow(self.database, self.wire, self.doubts)
 
 
-async def follow(database: Database, wire: Switchboard) -> Freshness:
-    """Apply everything that is new. A service that does not answer leaves what we had."""
+async def follow(database: Database, wire: Switchboard, doubts: dict[str, str]) -> Freshness:
+    """Apply everything that is new. A service that does not answer leaves what we had.
+
+    `doubts` learns which of them is not the one that was followed before.
+    """
     done = await asyncio.gather(
-        *(_follow_one(database, wire, service) for service in FOLLOWED), return_exceptions=True
+        *(_follow_one(database, wire, service, doubts) for service in FOLLOWED),
+        return_exceptions=True,
     )
     silent = []
     for service, outcome in zip(FOLLOWED, done, strict=True):
@@ -82,20 +86,30 @@ async def follow(database: Database, wire: Switchboard) -> Freshness:
         return Freshness(None, tuple(silent), await followed(db))
 
 
-async def _follow_one(database: Database, wire: Switchboard, service: str) -> Head:
+async def _follow_one(
+    database: Database, wire: Switchboard, service: str, doubts: dict[str, str]
+) -> Head:
     while True:
         async with database.reading() as db:
-            seen = await cursor_of(db, service)
+            seen, diverged = await cursor_of(db, service)
+        _doubt(doubts, service, diverged=diverged)
         try:
             page = await _page(wire, service, seen)
         except Conflict:
             log.error("feed.diverged", service="analysis", source=service, seq=seen.seq)
-            return await _begin_again(database, wire, service)
+            await _begin_again(database, wire, service, seen)
+            continue
         if page["next"] > seen.seq:
             async with database.engine.begin() as db:
                 await _apply(db, service, seen, page)
         if page["next"] >= page["head"]:
             return _head_of(page)
+
+
+def _doubt(doubts: dict[str, str], service: str, *, diverged: bool) -> None:
+    doubts.pop(service, None)
+    if diverged:
+        doubts[service] = "diverged"
 
 
 def _head_of(page: Mapping[str, Any]) -> Head:
@@ -132,8 +146,11 @@ async def _advance(db: AsyncConnection, service: str, seen: Head, page: Mapping[
         "pulled_at": clock.now(),
     }
     if seen.seq == 0:
-        first = insert(FEED_CURSOR).values(service=service, **values).on_conflict_do_nothing()
-        return (await db.execute(first)).rowcount == 1
+        first = insert(FEED_CURSOR).values(service=service, **values)
+        again = first.on_conflict_do_update(
+            index_elements=["service"], set_=values, where=FEED_CURSOR.c.seq == 0
+        )
+        return (await db.execute(again)).rowcount == 1
     cursor = FEED_CURSOR
     moved = update(cursor).where(cursor.c.service == service, cursor.c.seq == seen.seq)
     return (await db.execute(moved.values(values))).rowcount == 1
@@ -172,17 +189,29 @@ def _row(service: str, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _begin_again(database: Database, wire: Switchboard, service: str) -> Head:
-    """The source is not the one we followed: all of it anew, seen by others when it is whole."""
+async def _begin_again(database: Database, wire: Switchboard, service: str, lost: Head) -> None:
+    """The source is not the one we followed: all of it anew, seen by others when it is whole.
+
+    That it diverged stays written down until an administrator has accepted it.
+    """
+    cursor, seen = FEED_CURSOR, Head(0, b"")
+    ours = and_(cursor.c.service == service, cursor.c.seq == lost.seq, cursor.c.hash == lost.hash)
+    marks = {"diverged_at": clock.now(), "diverged_seq": lost.seq}
+    anew = update(cursor).where(ours).values(seq=0, hash=b"", **marks)
     async with database.engine.begin() as db:
-        await db.execute(delete(FEED_CURSOR).where(FEED_CURSOR.c.service == service))
+        if (await db.execute(anew)).rowcount == 0:
+            return  # another of us was first
         await db.execute(delete(PROJECTED).where(PROJECTED.c.service == service))
-        seen = Head(0, b"")
         while True:
             page = await _page(wire, service, seen)
             if page["next"] == seen.seq:
-                return seen
+                return
             await _apply(db, service, seen, page)
             seen = _head_of(page)
             if page["next"] >= page["head"]:
-                return seen
+                return
+
+
+async def accept(db: AsyncConnection) -> None:
+    """Whatever diverged is what is followed now: an administrator says so."""
+    await db.execute(update(FEED_CURSOR).values(diverged_at=None, diverged_seq=None))

@@ -15,7 +15,7 @@ from services.kit.identity import Caller
 from services.kit.ledger import Head
 
 # Made once, for each reading asks it twice.
-_CURSOR = select(FEED_CURSOR.c.seq, FEED_CURSOR.c.hash).where(
+_CURSOR = select(FEED_CURSOR.c.seq, FEED_CURSOR.c.hash, FEED_CURSOR.c.diverged_at).where(
     FEED_CURSOR.c.service == bindparam("followed")
 )
 ADDRESS_OF = {"person": "people", "agenda_item": "agenda-items", "action_item": "action-items"}
@@ -26,10 +26,12 @@ def address_of(entity: str) -> str:
     return ADDRESS_OF.get(entity, f"{entity.replace('_', '-')}s")
 
 
-async def cursor_of(db: AsyncConnection, service: str) -> Head:
-    """How far a service has been followed: the witness of its ledger."""
+async def cursor_of(db: AsyncConnection, service: str) -> tuple[Head, bool]:
+    """How far a service has been followed, the witness of its ledger; and whether it diverged."""
     found = (await db.execute(_CURSOR, {"followed": service})).one_or_none()
-    return Head(found.seq, found.hash) if found else Head(0, b"")
+    if found is None:
+        return Head(0, b""), False
+    return Head(found.seq, found.hash), found.diverged_at is not None
 
 
 async def followed(db: AsyncConnection) -> dict[str, datetime | None]:

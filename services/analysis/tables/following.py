@@ -58,5 +58,8 @@ FEED_CURSOR = Table(
     Column("seq", BigInteger, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     Column("pulled_at", DateTime(timezone=True)),
+    # Since when it is not the ledger that was followed, and how far that one was.
+    Column("diverged_at", DateTime(timezone=True)),
+    Column("diverged_seq", BigInteger),
     info={"unlogged": True},
 )
