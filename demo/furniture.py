@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from demo import interviews, people
+from demo import interviews, readiness
 from demo.teller import Teller, report
 
 NEEDS_TOLD = report("GAP-analys/behovsanalys")
-WORK_TOLD = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
+STARTED = report(
+    "Arbetsförmedlingens förändrade roll och uppdrag",
+    "Myndighetssamverkan och modellens arbetssätt på operativ nivå",
+)
 LEADERS = ("arbetsformedlingen", "tibro", "teknikcollege")
 
 
@@ -26,7 +29,7 @@ async def _steering_group(teller: Teller) -> None:
         "councils", "styrgruppen", name="Projektets styrgrupp", kind="steering_group",
         level="strategic", leader_actor_ids=teller.all("forbundet"), phase="active",
         purpose="Leder projektet Samverkansmodell för kompetensförsörjning i Skaraborg.",
-        source=f"{told}. Vem som leder styrgruppen är antaget.",
+        source=f"{told}. Vem som leder styrgruppen, dess nivå och fas är antagna.",
     )  # fmt: skip
     sits = report("Arbetsförmedlingens förändrade roll och uppdrag")
     for actor, source in (("arbetsformedlingen", f"{sits}. Dagen är antagen."), ("tibro", None)):
@@ -56,12 +59,14 @@ async def _steering_group(teller: Teller) -> None:
 
 
 async def _forum(teller: Teller) -> None:
-    told = report("Analys och strategiskt uppdrag")
-    await teller.make(
+    """A forum that could not take the strategic level: its level, and who leads it, is ours."""
+    told = report("Analys och strategiskt uppdrag", "Helhetsuppdraget och den strategiska nivån")
+    await teller.invent(
         "councils", "forumet", name="Kompetensforum", kind="strategic_forum", level="strategic",
         leader_actor_ids=teller.all("kompetensforum"), phase="active",
         purpose="Information, nätverkande och tankesmedja kring kompetensförsörjning.",
-        source=report("Helhetsuppdraget och den strategiska nivån"),
+        source=f"{told}. Typen, nivån, fasen och vem som leder är antagna: forumet kunde inte ta "
+        "den strategiska nivån, men rapporten föreslår det.",
     )  # fmt: skip
     await teller.invent(
         "meetings", "forummotet", council_id=teller.id("forumet"), status="held",
@@ -84,14 +89,14 @@ async def _forum(teller: Teller) -> None:
 
 async def _council(teller: Teller) -> None:
     """The council that closed when its convenor left, and the one founded anew."""
-    withdrew = report("Arbetsförmedlingens förändrade roll och uppdrag")
+    withdrew = report("Arbetsförmedlingens förändrade roll och uppdrag", "Processledning")
     # That councils were closed is told; that this industry had one, and which days, is not.
     await teller.invent(
         "councils", "gamla-radet", name="Möbelbranschrådet (tidigare)", kind="industry_council",
         level="operative", industry="Möbel och inredning", phase="active",
         leader_actor_ids=teller.all("arbetsformedlingen"), starts_on="2018-01-01",
         convened_by_actor_id=teller.id("arbetsformedlingen"),
-        source=f"{withdrew}. Att möbelbranschen hade ett råd, och dagarna, är antaget.",
+        source=f"{withdrew}. Att möbelbranschen hade ett råd, rådets nivå och dagarna är antagna.",
     )  # fmt: skip
     await teller.do(
         f"/councils/{teller.id('gamla-radet')}/close", "close-gamla", closed_on="2019-01-30",
@@ -101,7 +106,10 @@ async def _council(teller: Teller) -> None:
         lessons="Facilitering med processledarfunktion är avgörande för att ett råd ska leva.",
     )  # fmt: skip
     # The report names the employment service and "two further actors", and no day.
-    begun = f"{withdrew}. Vilka de två ytterligare aktörerna är, dagarna och fasen är antagna."
+    begun = (
+        f"{STARTED}. Vilka de två ytterligare aktörerna är, vem som är processledare, att ett "
+        "tidigare råd fanns, dagarna och fasen är antagna."
+    )
     await teller.invent(
         "councils", "mobelradet", name="Möbelbranschrådet", kind="industry_council",
         level="operative", industry="Möbel och inredning", phase="forming",
@@ -128,7 +136,7 @@ async def _council(teller: Teller) -> None:
             "seats", f"mobel-{actor}", council_id=teller.id("mobelradet"),
             actor_id=teller.id(actor), post_id=teller.id(post) if post else None, role=role,
             valid_from="2020-11-01",
-            readiness_exception=None if actor in people.ASSESSED else people.NOT_ASSESSED,
+            readiness_exception=None if actor in readiness.ASSESSED else readiness.NOT_ASSESSED,
         )  # fmt: skip
 
 
@@ -172,7 +180,8 @@ async def _needs(teller: Teller) -> None:
             answer_ids=[teller.id(f"svar-{name}")], municipality_codes=["1472"],
             owner_post_id=teller.id("processledare"),
             identified_on=interviews.INTERVIEWED_ON, **fields,
-            source=f"{NEEDS_TOLD}. Dag, horisont, yrke, kommun, råd och ägare är antagna.",
+            source=f"{NEEDS_TOLD}. Dag, område, horisont, yrke, kommun, rapporterande kommun, "
+            "intervjusvar, råd och ansvarig är antagna.",
         )  # fmt: skip
 
 
@@ -233,7 +242,10 @@ async def _initiatives(teller: Teller) -> None:
         ),
     )
     # That they were taken is told; who leads each, and since when, is not.
-    told = f"{WORK_TOLD}. Vem som leder, horisonten och dagarna är antagna."
+    told = (
+        f"{STARTED}. Vem som leder, parter, ansvarig, rapporterande kommun, råd, beslut, behov, "
+        "utbildning, horisont och dagar är antagna."
+    )
     for name, fields in initiatives:
         await teller.invent(
             "initiatives", name, council_id=teller.id("mobelradet"), horizon="long",

@@ -10,7 +10,9 @@ from demo.teller import Teller, report
 METHOD = report("Arbetssätt och metod")
 GAP = report("GAP-analys/behovsanalys")
 CIRCLE = report("Relationsbyggande utifrån kvalitetscirkeln")
-LEADING = report("Processledning")
+LEADING = report(
+    "Processledning", "Aktörskartläggning", "GAP-analys/behovsanalys", "Ett normkritiskt perspektiv"
+)
 WORDS = "Orden är våra."
 
 METHODS: dict[str, dict[str, Any]] = {
@@ -46,10 +48,11 @@ METHODS: dict[str, dict[str, Any]] = {
         "steps": ["interviews"],
         "how_to": "Utgå från en dialogkarta med frågor i tre områden: mottagarkompetens, "
         "matchning och utbildning. Intervjua flera företag i branschen med samma karta.\n\n"
-        "Ha det normkritiska perspektivet med i frågorna, inte som en fråga för sig.\n\n"
-        "Vårt tillägg: börja med samtycke, och låt företaget läsa och godkänna det som skrevs.",
-        "materials": "En publicerad dialogkarta. Projektets egen finns inte kvar; Kompetensnav har "
-        "en egen.",
+        "Ha ett normkritiskt perspektiv med i frågorna.\n\n"
+        "Vårt tillägg: ha perspektivet i alla frågor, inte som en fråga för sig. Börja med "
+        "samtycke, och låt företaget läsa och godkänna det som skrevs.",
+        "materials": "Projektets dialogkarta: rapportens bilaga 1. Vårt tillägg: en publicerad "
+        "dialogkarta i Kompetensnav, som har en egen.",
         "source": f"{GAP}. {WORDS}",
     },
     "gap": {

@@ -8,8 +8,21 @@ ASSIGNED = "2019-09-23"
 SINCE_ASSIGNED = (
     "Rapporten anger ingen startdag, den är antagen: 23 september 2019 beslutades projektuppdraget."
 )
-# The report maps no level of these.
-LEVEL_ASSUMED = {"regionen", "kommuncheferna", "vux", "edcs"}
+PROPOSED = "Nivån är antagen: rapporten föreslår den."
+# The report maps no level of these, or wants them on one where they are not.
+LEVEL_ASSUMED = {
+    "forbundet": PROPOSED,
+    "kompetensforum": f"{PROPOSED} Forumet självt kunde inte ta den strategiska nivån.",
+    **dict.fromkeys(("regionen", "kommuncheferna", "vux", "edcs"), "Nivån är antagen."),
+}
+# Which of them should be strategic is told elsewhere than what they are.
+LEVEL_TOLD = {
+    "forbundet": report("Analys och strategiskt uppdrag"),
+    "kompetensforum": report(
+        "Analys och strategiskt uppdrag", "Helhetsuppdraget och den strategiska nivån"
+    ),
+}
+WORKED = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
 
 ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
     (
@@ -20,7 +33,11 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         {
             "mission": "Ansvarar för att utveckla Skaraborg som region. Utförare av den årliga "
             "kompetensanalysen och den naturliga bäraren av helhetsperspektivet.",
-            "source": report("Höstprocessen"),
+            "source": report(
+                "Helhetsuppdraget och den strategiska nivån",
+                "Höstprocessen",
+                "Avslutande kommentarer",
+            ),
         },
     ),
     (
@@ -31,7 +48,7 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         {
             "mission": "Information, nätverkande och tankesmedja. Avsändare av den årliga "
             "kompetensanalysen.",
-            "source": report("Helhetsuppdraget och den strategiska nivån"),
+            "source": report("Helhetsuppdraget och den strategiska nivån", "Höstprocessen"),
         },
     ),
     (
@@ -61,7 +78,7 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
             "municipality_code": "1472",
             "managed_by": "1472",
             "mission": "Utförare av träteknisk vuxenutbildning på gymnasienivå.",
-            "source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå"),
+            "source": WORKED,
         },
     ),
     (
@@ -69,14 +86,14 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "IDC",
         "other",
         "operative",
-        {"source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")},
+        {"source": WORKED},
     ),
     (
         "teknikcollege",
         "Teknikcollege",
         "network",
         "operative",
-        {"source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")},
+        {"source": WORKED},
     ),
     (
         "vux",
@@ -86,7 +103,7 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         {
             "mission": "Nätverk för vuxenutbildningen i Skaraborg.",
             "note": "Efterfrågar en mer djupgående analys av kompetensförsörjningsbehovet.",
-            "source": report("Myndighetssamverkan och modellens arbetssätt på operativ nivå"),
+            "source": WORKED,
         },
     ),
     (
@@ -96,20 +113,10 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         "operative",
         {
             "mission": "Coachande samtal om jämställdhetsintegrering och normkritik.",
-            "source": report("Ett normkritiskt perspektiv"),
+            "source": report("Omtag i projektet", "Ett normkritiskt perspektiv"),
         },
     ),
 )
-# The report judges no actor and counts no contribution: all of it is examples.
-ASSESSED = {
-    "arbetsformedlingen": (4, 4, 3),
-    "tibro": (5, 5, 4),
-    "teknikcollege": (4, 3, 4),
-    "idc": (4, 4, 4),
-    "mobelforetag1": (5, 3, 2),
-}
-ASSESSED_ON = "2020-10-15"
-NOT_ASSESSED = "Exempel: företaget är litet och bedöms under det första året."
 FURNITURE = ("mobelforetag1", "mobelforetag2", "mobelforetag3")
 
 
@@ -117,8 +124,13 @@ async def tell(teller: Teller) -> None:
     """The actors, then Arbetsförmedlingen's way out and back, then posts and relations."""
     for name, title, kind, level, fields in ACTORS:
         await teller.make("actors", name, name=title, kind=kind, **fields)
-        told = f"{SINCE_ASSIGNED}{' Nivån är antagen.' if name in LEVEL_ASSUMED else ''}"
-        await _place(teller, name, ASSIGNED, level=level, status="active", reason=told)
+        actor = teller.id(name)
+        await teller.do(
+            f"/actors/{actor}/place", f"place-{name}-{ASSIGNED}", actor_id=actor,
+            valid_from=ASSIGNED, level=level, status="active", example=True,
+            reason=" ".join(filter(None, (SINCE_ASSIGNED, LEVEL_ASSUMED.get(name)))),
+            source=LEVEL_TOLD.get(name, fields["source"]),
+        )  # fmt: skip
     await _employment_service(teller)
     for number, name in enumerate(FURNITURE, 1):
         title = f"Exempelföretag {number} (möbler)"
@@ -127,47 +139,44 @@ async def tell(teller: Teller) -> None:
     await _relations(teller)
     await _posts(teller)
     await _programme(teller)
-    await _readiness(teller)
-    await _promises(teller)
-    await _choices(teller)
-
-
-async def _place(
-    teller: Teller, name: str, day: str, *, level: str, status: str, reason: str
-) -> None:
-    actor = teller.id(name)
-    await teller.do(
-        f"/actors/{actor}/place", f"place-{name}-{day}", actor_id=actor, valid_from=day,
-        level=level, status=status, reason=reason, example=True,
-        source=report("Projektuppdraget"),
-    )  # fmt: skip
 
 
 async def _employment_service(teller: Teller) -> None:
     """Led the industry councils, withdrew when its mission changed, and came back."""
     told = report("Arbetsförmedlingens förändrade roll och uppdrag")
+    returned = report(
+        "Arbetsförmedlingens förändrade roll och uppdrag",
+        "Myndighetssamverkan och modellens arbetssätt på operativ nivå",
+    )
     await teller.make(
         "actors", "arbetsformedlingen", name="Arbetsförmedlingen", kind="authority", source=told,
         note="Kvar i styrgruppen när den centrala rollen i projektet utgick.",
     )  # fmt: skip
     actor = teller.id("arbetsformedlingen")
     steps = (
-        ("2018-01-01", "active", "Ledde branschråden. Rapporten anger ingen startdag; antagen."),
+        (
+            "2018-01-01",
+            "active",
+            "Ledde branschråden. Rapporten anger varken startdag eller nivå; båda är antagna.",
+            told,
+        ),
         (
             "2019-01-30",
             "withdrawn",
-            "Ändrat uppdrag: branschråden lades ned. Dagen är antagen: slutbetänkandets "
+            "Ändrat uppdrag: branschråden lades ned. Nivån är antagen, och dagen: slutbetänkandets "
             "(SOU 2019:3).",
+            told,
         ),
         (
             "2020-10-01",
             "active",
             "Åter en roll, i projektets slutfas: startar och leder ett möbelbranschråd tillsammans "
             "med två ytterligare aktörer. Dagen är antagen.",
+            returned,
         ),
     )
-    for day, status, reason in steps:
-        said = {"reason": reason, "source": told, "example": True}
+    for day, status, reason, source in steps:
+        said = {"reason": reason, "source": source, "example": True}
         if status == "withdrawn":
             left = f"/actors/{actor}/withdraw", f"place-af-{day}"
             await teller.do(*left, withdrawn_on=day, **said)
@@ -179,14 +188,13 @@ async def _employment_service(teller: Teller) -> None:
 
 
 async def _relations(teller: Teller) -> None:
-    told = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
     partners = ("tibro", "idc", "arbetsformedlingen", "teknikcollege")
     for place, first in enumerate(partners):
         for second in partners[place + 1 :]:
             await teller.invent(
                 "relations", f"{first}-{second}", actor_id=teller.id(first),
                 other_actor_id=teller.id(second), kind="collaborates_with", state="working",
-                valid_from="2020-10-01", source=f"{told}. Startdagen och tillståndet är antagna.",
+                valid_from="2020-10-01", source=f"{WORKED}. Startdagen och tillståndet är antagna.",
             )  # fmt: skip
     await teller.invent(
         "relations", "regionen-forbundet", actor_id=teller.id("regionen"),
@@ -203,14 +211,14 @@ async def _posts(teller: Teller) -> None:
         ("processledare", "Processledare", "process_leader", True),
         ("kommunikator", "Kommunikatör", "communicator", False),
     )
-    # The report names the employer of the project leader alone.
+    # The report names the employer of the project leader alone, and under its first title.
     assumed = f"{told}. Hos vem befattningen finns är antaget."
     for name, title, function, key in posts:
         known = name == "projektledare"
         tell = teller.make if known else teller.invent
         await tell(
             "posts", name, actor_id=teller.id("forbundet"), title=title, function=function,
-            is_key=key, source=told if known else assumed,
+            is_key=key, source=report("Inledning") if known else assumed,
         )  # fmt: skip
     extra = (
         ("rektor", "tibro", "Rektor för vuxenutbildningen"),
@@ -219,73 +227,34 @@ async def _posts(teller: Teller) -> None:
     )
     for name, actor, title in extra:
         await teller.invent("posts", name, actor_id=teller.id(actor), title=title)
-    for number, post in enumerate(("processledare", "rektor", "af-chef", "foretagsledare"), 1):
+    # That somebody led the project is told, and who; that is nobody to show in a demo.
+    held = f"{report('Inledning')}. Personen och dagen är antagna."
+    holders = (
+        ("processledare", "2020-01-01", None),
+        ("rektor", "2020-01-01", None),
+        ("af-chef", "2020-01-01", None),
+        ("foretagsledare", "2020-01-01", None),
+        ("projektledare", ASSIGNED, held),
+    )
+    for number, (post, day, source) in enumerate(holders, 1):
         person = f"exempelperson{number}"
         await teller.invent("people", person, name=f"Exempelperson {number}")
         await teller.invent(
             "holdings", f"{post}-1", post_id=teller.id(post), person_id=teller.id(person),
-            valid_from="2020-01-01",
+            valid_from=day, source=source,
         )  # fmt: skip
 
 
 async def _programme(teller: Teller) -> None:
-    told = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
-    # That Tibro gives it is told; which occupations it leads to is not.
+    # That Tibro gives it is told; where, and which occupations it leads to, is not.
     await teller.invent(
         "programmes", "trateknik", provider_actor_id=teller.id("tibro"),
         name="Träteknisk vuxenutbildning", form="adult_upper_secondary",
         occupation_codes=["7522", "7521"], municipality_code="1472", managed_by="1472",
-        description="Vuxenutbildning på gymnasienivå i Tibro, kopplad till möbelbranschrådet.",
-        source=f"{told}. Yrkena är antagna.",
+        description="Vuxenutbildning på gymnasienivå med Tibro kommun som utförare. Ett "
+        "möbelbranschråd startas med koppling till den.",
+        source=f"{WORKED}. Orten och yrkena är antagna.",
     )  # fmt: skip
     await teller.invent(
         "intakes", "trateknik-start", programme_id=teller.id("trateknik"), starts_on="2027-01-11",
-    )  # fmt: skip
-
-
-async def _readiness(teller: Teller) -> None:
-    """What five of those who then sit in the furniture council were judged able to."""
-    told = "Exempel: så sades på ett möte inför rådets start."
-    for name, marks in ASSESSED.items():
-        said = dict(zip(("will", "drive", "ability"), marks, strict=True))
-        await teller.invent(
-            "readiness", f"bedomning-{name}", actor_id=teller.id(name), assessed_on=ASSESSED_ON,
-            assessed_by_post_id=teller.id("processledare"),
-            **said, **{f"{part}_evidence": told for part in said},
-        )  # fmt: skip
-
-
-async def _promises(teller: Teller) -> None:
-    """What one company gains, and what it and the school have promised."""
-    await teller.invent(
-        "gains", "vinst", actor_id=teller.id("mobelforetag1"), stated_on=ASSESSED_ON,
-        statement="Exempel: operatörer som är utbildade för företagets egna maskiner.",
-        confirmed_on="2020-11-12", confirmed_by_post_id=teller.id("foretagsledare"),
-    )  # fmt: skip
-    await teller.invent(
-        "pledges", "praktikplatser", actor_id=teller.id("mobelforetag1"), due_on="2021-03-31",
-        what="Exempel: två praktikplatser med handledare",
-        owner_post_id=teller.id("foretagsledare"),
-    )  # fmt: skip
-    await teller.invent(
-        "pledges", "verkstaden", actor_id=teller.id("tibro"), due_on="2021-01-31",
-        what="Exempel: verkstaden öppen för branschens kurser en kväll i veckan",
-        owner_post_id=teller.id("rektor"), delivered_on="2021-01-20",
-        result="Exempel: torsdagar klockan 17 till 20",
-    )  # fmt: skip
-
-
-async def _choices(teller: Teller) -> None:
-    """By what somebody was weighed who was asked to wait; the report names no criteria."""
-    criteria = (
-        ("uppdraget", "Exempel: uppdraget rör branschens behov", 5),
-        ("rackvidden", "Exempel: når många arbetsgivare", 3),
-    )
-    for key, name, weight in criteria:
-        await teller.invent("criteria", key, name=name, weight=weight, valid_from=ASSIGNED)
-    await teller.invent(
-        "priorities", "vanta", actor_id=teller.id("edcs"), choice="later",
-        reason="Exempel: tas med när jämställdhetsarbetet i branschen planeras.",
-        decided_on=ASSESSED_ON, decided_by_post_id=teller.id("processledare"),
-        scores=[{"criterion_id": teller.id("rackvidden"), "score": 2}],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import httpx
 
-from demo import dialogue, furniture, leadership, mandates, methods, people, taxi
+from demo import dialogue, furniture, leadership, mandates, methods, people, readiness, taxi
 from demo.teller import Teller
 
 
@@ -10,6 +10,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     """Load the pilot through the public API; how many things it made. StoryStopped if refused."""
     teller = Teller(http)
     await people.tell(teller)
+    await readiness.tell(teller)
     await furniture.tell(teller)
     await mandates.tell(teller)
     await leadership.tell(teller)

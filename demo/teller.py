@@ -9,9 +9,12 @@ EDITION = "demo-1"
 Fact = dict[str, Any]
 
 
-def report(section: str) -> str:
+def report(*sections: str) -> str:
     """The source line of a fact that stands in the project's published final report."""
-    return f"{REPORT}, avsnittet ”{section}”"
+    *most, last = (f"”{section}”" for section in sections)
+    if not most:
+        return f"{REPORT}, avsnittet {last}"
+    return f"{REPORT}, avsnitten {', '.join(most)} och {last}"
 
 
 class StoryStopped(Exception):

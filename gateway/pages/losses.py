@@ -47,7 +47,7 @@ HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för manda
 
 class Loss(NamedTuple):
     """One thing that hangs on a post or an actor: its text, the page that shows it, what explains
-    it, and which thing it is.
+    it, which thing it is, and whether that is invented, where it is read itself.
     """
 
     text: str
@@ -56,6 +56,7 @@ class Loss(NamedTuple):
     noun: str
     thing_id: str
     note: str = ""
+    example: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

@@ -96,6 +96,7 @@ def _of_actor(actor_id: str, leaving: Leaving) -> Iterator[Left]:
 def _of_posts(vacant: list[Found], losses: Losses) -> Iterator[Left]:
     for post in vacant:
         loss = Loss(post["title"], "posts.show", post["id"], "post", post["id"])
+        loss = loss._replace(example=post["example"])
         yield Left(loss, {"left_post_id": post["id"]})
     yield from _on_posts(losses)
 
@@ -112,4 +113,5 @@ def _of_relations(worn: list[Found], called: dict[str, str]) -> Iterator[Left]:
     for one in worn:
         sides = (called.get(one[side], "Okänd aktör") for side in ("actor_id", "other_actor_id"))
         text = " – ".join(sides)
-        yield Left(Loss(text, "actors.show", one["other_actor_id"], "relation", one["id"]), {})
+        loss = Loss(text, "actors.show", one["other_actor_id"], "relation", one["id"])
+        yield Left(loss._replace(example=one["example"]), {})

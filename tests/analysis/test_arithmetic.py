@@ -15,7 +15,7 @@ TODAY = date(2026, 7, 1)
 LATER = {"from_year": 2028, "to_year": 2030}
 NEED: dict[str, Any] = {
     "id": "n", "headcount_per_year": 10, "occupation_code": "7522", "municipality_codes": [],
-    "from_year": None, "to_year": None, "source": None,
+    "from_year": None, "to_year": None, "source": None, "example": False,
 }  # fmt: skip
 
 
@@ -47,11 +47,12 @@ def test_a_need_is_counted_for_its_own_years(
 
 PROGRAMME: dict[str, Any] = {
     "id": "p", "name": "Träteknik", "occupation_codes": ["7522"], "municipality_code": None,
-    "delivery": "on_site", "provider_actor_id": "a",
+    "delivery": "on_site", "provider_actor_id": "a", "example": False,
 }  # fmt: skip
 INTAKE: dict[str, Any] = {
     "id": "i", "programme_id": "p", "starts_on": "2026-08-17", "ends_on": "2026-12-18",
     "seats": 20, "admitted": None, "completed": None, "employed_after": None, "source": None,
+    "example": False,
 }  # fmt: skip
 
 
@@ -70,6 +71,23 @@ def test_thirds_are_exact_and_only_what_is_shown_is_rounded() -> None:
     assert told["conclusion"] is Conclusion.covered
     shares = [one["low"] for one in told["lines"][1]["factors"]]
     assert shares == [180, Decimal("0.3333"), 1, 1]
+
+
+def test_a_verdict_on_anything_invented_is_an_example() -> None:
+    invented, other = {"example": True}, {"id": "p2", "occupation_codes": ["9999"]}
+    for need, programme, intake, rival, told in (
+        ({}, {}, {}, {}, False),
+        (invented, {}, {}, {}, True),
+        ({}, invented, {}, {}, True),
+        ({}, {}, invented, {}, True),
+        ({}, {}, {}, invented, True),
+        ({}, {}, {}, invented | {"from_year": 2040}, False),
+    ):
+        found = verdict(
+            NEED | need, [PROGRAMME | programme, PROGRAMME | invented | other], [INTAKE | intake],
+            Horizon.short, TODAY, others=[NEED | {"id": "m", "seen": True} | rival],
+        )  # fmt: skip
+        assert found["example"] is told, (need, programme, intake, rival)
 
 
 STARTED = INTAKE | {"starts_on": "2025-08-18", "ends_on": "2026-06-12"}

@@ -72,7 +72,8 @@ async def broken(three: Three, need: Fact) -> list[str]:
 async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three: Three) -> None:
     at = await world(three)
     lonely = await three.councils.made(
-        "/needs", {"statement": "Ensamt", "areas": ["matching"], "horizon": "long"}
+        "/needs",
+        {"statement": "Ensamt", "areas": ["matching"], "horizon": "long", "example": True},
     )
     assert set(await broken(three, lonely)) == {
         "no_source", "no_council", "no_actor", "no_decision", "ownerless",
@@ -90,6 +91,7 @@ async def test_a_lonely_need_breaks_everywhere_and_each_link_mends_its_own(three
     listed = (await three.analysis.get("/breaks?count=true")).json()
     assert {need for one in listed["items"] for need in one["need_ids"]} == {lonely["id"]}
     assert listed["count"] == 5
+    assert {one["example"] for one in listed["items"]} == {True}
 
 
 async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> None:
@@ -108,8 +110,8 @@ async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> Non
     )
     assert await broken(three, need) == ["initiative_without_outcome"]
     listed = (await three.analysis.get("/breaks")).json()["items"]
-    assert [(one["kind"], one["since"]) for one in listed] == [
-        ("initiative_without_outcome", met["met_on"])
+    assert [(one["kind"], one["since"], one["example"]) for one in listed] == [
+        ("initiative_without_outcome", met["met_on"], False)
     ]
     version = apart.json()["version"]
     await three.councils.put(f"/outcomes/{reached['id']}", outcome, version=version)

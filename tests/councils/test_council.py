@@ -229,12 +229,17 @@ async def test_an_industry_without_a_council_is_a_vacuum_until_one_is_founded_an
     councils: Signed,
 ) -> None:
     old = await council_in(councils, name="Första", starts_on=day(-900))
-    await councils.made(f"/councils/{old['id']}/close", CLOSING | {"closed_on": day(-500)})
+    closing = CLOSING | {"closed_on": day(-500)}
+    await councils.made(f"/councils/{old['id']}/close", closing)
     await council_in(councils, industry="Taxi")
     found = (await councils.get("/councils/vacuum")).json()["items"]
-    assert [(v["industry"], v["council_id"], v["councils"]) for v in found] == [
-        ("Möbel", old["id"], 1)
-    ]
+    told = [(v["industry"], v["council_id"], v["councils"], v["example"]) for v in found]
+    assert told == [("Möbel", old["id"], 1, False)]
+    address = f"/councils/{old['id']}"
+    assert (await councils.post(f"{address}/reopen", {})).status_code == 200
+    closed = await councils.made(f"{address}/close", closing | {"example": True})
+    (found,) = (await councils.get("/councils/vacuum")).json()["items"]
+    assert (found["example"], closed["example"]) == (True, False)
     new = await council_in(councils, name="Andra", industry="möbel", predecessor_id=old["id"])
     assert (await councils.get("/councils/vacuum")).json()["items"] == []
     old = (await councils.get(f"/councils/{old['id']}")).json()

@@ -154,6 +154,7 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     clock = (await councils.get(url)).json()
     assert [stage["on"] for stage in clock["stages"]] == [day(-12), day(-10), None, None, None]
     assert (clock["days"], clock["running"], clock["late"]) == (12, True, False)
+    assert clock["example"] is False
 
     initiative = {"title": "Förarutbildning", "kind": "commissioned_training", "horizon": "short"}
     initiative |= {"need_ids": [made["need_id"]], "lead_actor_id": str(uuid4())}
@@ -162,7 +163,7 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     decided = {"decided_on": day(-7)}
     await councils.made(f"/initiatives/{started['id']}/decide", decided)
     outcome = {"initiative_id": started["id"], "change": "Kursen är full", "evidence": "Lista"}
-    outcome |= {"happened_on": day(-4), "horizon": "short"}
+    outcome |= {"happened_on": day(-4), "horizon": "short", "example": True}
     filled = await councils.made("/outcomes", outcome)
     # What was done for the signal's need is done for the one that it lives on in.
     living = (await councils.made("/needs", a_need()))["id"]
@@ -187,7 +188,7 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
         filled["id"],
         living,
     ]
-    assert (clock["days"], clock["running"]) == (11, False)
+    assert (clock["days"], clock["running"], clock["example"]) == (11, False, True)
 
 
 async def test_only_a_council_of_the_fast_track_has_a_clock(councils: Signed) -> None:

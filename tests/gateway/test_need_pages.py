@@ -8,7 +8,8 @@ from services.kit import clock
 from tests.analysis.importing import csv_bytes
 from tests.analysis.test_classification import settled
 from tests.analysis.test_unclassified import PLACES
-from tests.councils.builders import a_decision, meeting_in
+from tests.callers import somebody
+from tests.councils.builders import a_decision, council_in, day, meeting_in
 from tests.councils.work import a_need
 from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
@@ -27,17 +28,35 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     await whole.actors.made("/intakes", intake)
     facts = {"occupation_code": "7522", "headcount_per_year": 6}
     one, other = [
-        await whole.councils.made("/needs", a_need(statement=f"Exempelbehov {number}", **facts))
+        await whole.councils.made("/needs", a_need(statement=f"Exempelbehov {number}.", **facts))
         for number in range(2)
     ]
     page = await (await whole.browser("reader")).get(f"/behov/{one['id']}")
     told = page.text("section[aria-labelledby=v-short]")
     left = "Det minsta tillskottet är vad som är kvar när de har fått sina."
-    assert f"Samma platser räknas för Exempelbehov 1 . {left}" in told
+    assert f"Samma platser räknas också för: Exempelbehov 1. {left}" in told
     assert "Täckt" not in told
-    assert "</a>. Det minsta" in page.one("section[aria-labelledby=v-short]").html
+    assert "Exempel " not in told
     links = [link.attributes["href"] for link in page.all("section[aria-labelledby=v-short] a")]
     assert links == [f"/behov/{other['id']}"]
+
+
+async def test_what_rests_on_an_example_is_marked(whole: Whole) -> None:
+    invented, owned = {"example": True}, {"owner_post_id": somebody()}
+    need = await whole.councils.made("/needs", a_need(statement="Behov 1", **invented, **owned))
+    real = await whole.councils.made("/needs", a_need(statement="Behov 2", **owned))
+    council = await council_in(whole.councils, industry="Taxi", **invented)
+    closing = {"closed_on": day(-1), "reason": "expired"}
+    await whole.councils.made(f"/councils/{council['id']}/close", closing)
+    browser = await whole.browser("reader")
+    page = await browser.get(f"/behov/{need['id']}")
+    assert "Exempel" in page.text("#v-short")
+    assert "Exempel" in page.text("[aria-labelledby=thread-heading]")
+    assert "Exempel" not in (await browser.get(f"/behov/{real['id']}")).text("main")
+    start = await browser.get("/")
+    rows = [one.text() for one in start.all("[aria-labelledby=breaks-heading] li")]
+    assert {("Behov 1" in row, "Exempel" in row) for row in rows} == {(True, True), (False, False)}
+    assert "Exempel" in (await browser.get("/branschrad")).text(".note")
 
 
 async def test_a_decision_without_the_check_that_a_later_share_asks_for_is_marked(

@@ -175,7 +175,7 @@ async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overv
     given = {"issuer_actor_id": (await whole.actor(2))["id"], "holder_actor_id": actor["id"]}
     term = {"scope": "Leda arbetet", "valid_from": "2020-01-01"}
     mandate = await whole.actors.made("/mandates", given | term)
-    vacant = await whole.post(await whole.actor(3), "Näringslivschef")
+    vacant = await whole.post(await whole.actor(3), "Näringslivschef", example=True)
     _post, browser = await holder(whole, "process_leader")
     assert (await withdrawn(browser, actor, day(0))).status == SEE_OTHER
     left = await browser.get(f"/aktorer/{actor['id']}/lamnat")
@@ -190,7 +190,9 @@ async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overv
     page = await browser.get("/overtaganden")
     assert f"{count} saker" in page.text(UNTAKEN)
     assert "Leda arbetet" not in page.text(UNTAKEN)
-    posts = (await browser.get("/overtaganden?noun=post")).text(UNTAKEN)
+    only = await browser.get("/overtaganden?noun=post")
+    assert [one.text() for one in only.all(f"{UNTAKEN} .tag")] == ["Exempel"]
+    posts = only.text(UNTAKEN)
     assert ("Näringslivschef" in posts, "1 sak " in " ".join(posts.split())) == (True, True)
     assert "Inget sådant" in (await browser.get("/overtaganden?noun=takeover")).text(UNTAKEN)
     ways = (await browser.get("/")).all('a[href="/overtaganden#untaken"]')

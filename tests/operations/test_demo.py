@@ -71,7 +71,7 @@ async def test_what_the_report_does_not_give_is_an_example(demo: House) -> None:
     facts = [(path, one["id"]) for path, many in told.items() for one in many if not one["example"]]
     assert facts == []
     assert all("xempel" in one["source"] for many in told.values() for one in many)
-    assert (before["example"], "antaget" in before["source"]) == (True, True)
+    assert (before["example"], "antag" in before["source"]) == (True, True)
     assert [(one["example"], "Slutrapport" in one["source"]) for one in furniture] == [(True, True)]
 
 
@@ -99,11 +99,36 @@ async def test_a_thing_is_a_fact_of_the_report_or_an_example(demo: House) -> Non
     facts = {noun: [one for one in listed["items"] if not one["example"]]
              for noun, listed in found.items()}  # fmt: skip
     assert {noun for noun, those in facts.items() if those} == {
-        "actors", "posts", "role-trials", "councils", "phases", "decisions", "methods",
-        "competence-profiles",
+        "actors", "posts", "role-trials", "decisions", "methods", "competence-profiles",
     }  # fmt: skip
     assert [one["decided_on"] for one in facts["decisions"]] == ["2019-09-23"]
-    assert [one["phase_since"] for one in facts["councils"]] == [None]
+
+
+# What the source of an example says is assumed, where some of it stands in the report.
+ASSUMED = {
+    "needs": ("område", "horisont", "yrke", "rapporterande kommun"),
+    "initiatives": ("parter", "ansvarig", "beslut", "rapporterande kommun"),
+    "programmes": ("Orten",),
+}
+
+
+async def test_the_source_of_an_example_lists_what_is_assumed(demo: House) -> None:
+    """Nor does any standing take its level from the section on what the project was to do."""
+    async with demo.api(demo.key()) as api:
+        found = {noun: (await get(api, f"/{noun}?limit=200"))["items"]
+                 for noun in (*ASSUMED, "standings", "councils", "posts")}  # fmt: skip
+    for noun, words in ASSUMED.items():
+        told = [one["source"] for one in found[noun] if "Slutrapport" in (one["source"] or "")]
+        furniture = [source for source in told if "Samverkansmodellen" not in source]
+        assert furniture
+        assert [source for source in furniture if not all(w in source for w in words)] == [], noun
+    for one in found["standings"]:
+        assert "Projektuppdraget" not in one["source"], one
+        given = "operativ nivå" in one["source"]
+        assert given or "Nivån är antagen" in one["reason"] or "nivå; båda" in one["reason"], one
+    (forum,) = [one for one in found["councils"] if one["name"] == "Kompetensforum"]
+    assert (forum["example"], "ivån" in forum["source"].split("antagna")[0]) == (True, True)
+    assert [one["title"] for one in found["posts"] if one["vacant"] and not one["example"]] == []
 
 
 async def test_nothing_began_the_day_the_story_was_loaded(demo: House) -> None:

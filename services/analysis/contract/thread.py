@@ -65,6 +65,9 @@ class Break(BaseModel):
     days: int = Field(description="How long it has been so")
     council_id: UUID | None
     owner_post_id: UUID | None = Field(description="Who should act; null: nobody owns it")
+    example: bool = Field(
+        description="Where it stops, a need that it stops, or what tells since when, is invented"
+    )
 
 
 class Thread(BaseModel):

@@ -182,6 +182,9 @@ class Verdict(Ruled):
         description="Whether one sex has less than 40 %, by which a decision asks for the check; "
         "null: unknown",
     )
+    example: bool = Field(
+        description="The need, education that is counted, or a need that shares it, is invented"
+    )
 
     @rule
     def _in_order(self) -> Faults:

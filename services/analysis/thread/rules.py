@@ -36,13 +36,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Broken:
-    """A break: what is missing, at which stage, on what, and since when."""
+    """A break: what is missing, at which stage, on what, and since when.
+
+    `example` where what tells since when is invented.
+    """
 
     kind: BreakKind
     stage: ThreadStage
     thing: Fact
     noun: str
     since: date
+    example: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Link:
     noun: str
     on: date | None
     follows: tuple[str, ...] = ()
+
+
+def _is_example(thing: Fact | None) -> bool:
+    return thing is not None and bool(thing["example"])
 
 
 def day_of(text: str | None) -> date | None:
@@ -128,7 +136,8 @@ def _unlinked(facts: Facts) -> Iterator[Broken]:
         yield Broken(BreakKind.no_source, ThreadStage.interview, need, "needs", since)
     alone = _without_council_since(facts)
     if alone is not None:
-        yield Broken(BreakKind.no_council, ThreadStage.council, need, "needs", alone)
+        kind, stage = BreakKind.no_council, ThreadStage.council
+        yield Broken(kind, stage, need, "needs", alone, _is_example(facts.council))
     if not actors_of(facts):
         yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
     standing = [one for one in facts.decisions if one["id"] not in facts.replaced]
@@ -205,17 +214,15 @@ def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
         *((one, "initiatives", ThreadStage.initiative) for one in under_way),
     ]
     for thing, noun, stage in owned:
-        since = _vacant_since(facts, thing, today)
+        held = facts.holdings.get(thing["owner_post_id"], ())
+        since = _vacant_since(held, thing, today)
         if since is not None:
-            yield Broken(BreakKind.ownerless, stage, thing, noun, since)
+            left = any(_is_example(one) for one in held if day_of(one["valid_to"]) == since)
+            yield Broken(BreakKind.ownerless, stage, thing, noun, since, left)
 
 
-def _vacant_since(facts: Facts, thing: Fact, today: date) -> date | None:
+def _vacant_since(held: Sequence[Fact], thing: Fact, today: date) -> date | None:
     """Since when nobody owns a thing; None while somebody holds its owner's post."""
-    post = thing["owner_post_id"]
-    if post is None:
-        return _since(thing["created_at"])
-    held = facts.holdings.get(post, ())
     for holding in held:
         end = day_of(holding["valid_to"])
         if _since(holding["valid_from"]) <= today and (end is None or end > today):

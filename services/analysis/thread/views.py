@@ -111,6 +111,7 @@ def break_of(needs: Sequence[Fact], broken: Broken, names: Mapping[str, Any], to
         "days": max((today - broken.since).days, 0),
         "council_id": need["council_id"],
         "owner_post_id": thing.get("owner_post_id") or need["owner_post_id"],
+        "example": broken.example or any(one["example"] for one in (thing, *needs)),
     }
 
 

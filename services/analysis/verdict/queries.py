@@ -17,6 +17,7 @@ from services.kit.identity import Caller
 Thing = dict[str, Any]
 ASKED = (
     "id", "occupation_code", "municipality_codes", "headcount_per_year", "from_year", "to_year",
+    "example",
 )  # fmt: skip
 LAST = "9999"  # an unknown start stands after those that are known
 

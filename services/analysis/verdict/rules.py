@@ -107,7 +107,22 @@ def verdict(
         "unknowns": balance.unknowns,
         **shared.told,
         "supplements": [],
+        "example": _rests_on_examples(need, counted, leading, intakes, shared.needs),
     }
+
+
+def _rests_on_examples(
+    need: Fact,
+    counted: Sequence[Counted],
+    leading: Sequence[Fact],
+    intakes: Sequence[Fact],
+    rivals: Sequence[Fact],
+) -> bool:
+    """Whether anything that is told is invented; what led nowhere is told where nothing counts."""
+    programmes = [one.programme for one in counted] or leading
+    ids = {one["id"] for one in programmes}
+    starts = (one for one in intakes if one["programme_id"] in ids)
+    return any(one["example"] for one in (need, *programmes, *starts, *rivals))
 
 
 def conclude(coverage: Interval | None, *, occupation_known: bool) -> Conclusion:

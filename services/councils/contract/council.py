@@ -211,6 +211,7 @@ class Vacuum(BaseModel):
     closing_reason: ClosingReason
     result: str | None
     councils: int = Field(description="How many councils the industry has had")
+    example: bool = Field(description="The council, or how it closed, is invented")
 
 
 class Vacuums(BaseModel):

@@ -171,3 +171,4 @@ class Clock(BaseModel):
     days: int = Field(description="From the signal to the last stage, or to today while it runs")
     running: bool
     late: bool = Field(description="Not met by needed_by")
+    example: bool = Field(description="The signal, or what shows a stage, is invented")

@@ -195,6 +195,12 @@ async def ancestors(db: AsyncConnection, council_id: UUID) -> set[UUID]:
     return set((await db.execute(select(above.union(older).c.id))).scalars())
 
 
+def _closing_is_example(council_id: Any) -> ColumnElement[bool]:
+    change = table_of(PhaseChangeRow)
+    newest = select(change.c.example).where(change.c.council_id == council_id)
+    return newest.order_by(change.c.number.desc()).limit(1).scalar_subquery()
+
+
 async def vacuums(db: AsyncConnection, caller: Caller) -> list[Record]:
     """Industries that have had councils and have none now, with the last one each had."""
     council = table_of(CouncilRow)
@@ -202,8 +208,10 @@ async def vacuums(db: AsyncConnection, caller: Caller) -> list[Record]:
     living = select(key).where(council.c.industry.is_not(None), council.c.closed_on.is_(None))
     count = func.count().over(partition_by=key).label("councils")
     kept = (council.c.name, council.c.kind, council.c.closed_on, council.c.closing_reason)
+    example = or_(council.c.example, _closing_is_example(council.c.id)).label("example")
+    told = (*kept, council.c.result, count, example)
     closed = (
-        select(council.c.industry, council.c.id.label("council_id"), *kept, council.c.result, count)
+        select(council.c.industry, council.c.id.label("council_id"), *told)
         .ext(distinct_on(key))
         .where(council.c.industry.is_not(None), key.not_in(living))
         .order_by(key, council.c.closed_on.desc(), council.c.id.desc())

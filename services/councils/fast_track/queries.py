@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
@@ -30,6 +30,9 @@ def _signals_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     return both(below_council_seen(caller, columns), its_need_seen(caller, columns))
 
 
+# The day a stage was reached, what shows it, and whether that is invented.
+Shown = tuple[Any, ...]
+NOT_REACHED: Shown = (None, None, False)
 SHORTAGES = Collection(
     row=ShortageSignalRow,
     draft=SignalFacts,
@@ -52,10 +55,12 @@ async def _signal_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> R
     """The signal that a council was made for, with the living need. NotFound."""
     signal, need = table_of(ShortageSignalRow), table_of(NeedRow)
     living = func.coalesce(need.c.merged_into_id, need.c.id).label("living_id")
-    found = select(signal, living, table_of(CouncilRow).c.closed_on).where(
+    council = table_of(CouncilRow)
+    example = or_(signal.c.example, council.c.example).label("is_example")
+    found = select(signal, living, council.c.closed_on, example).where(
         signal.c.council_id == council_id,
         need.c.id == signal.c.need_id,
-        table_of(CouncilRow).c.id == signal.c.council_id,
+        council.c.id == signal.c.council_id,
     )
     seen = _signals_seen(caller, signal.c)
     found = found if seen is None else found.where(seen)
@@ -68,7 +73,9 @@ async def _signal_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> R
 def _convened(council_id: UUID) -> Select[Any]:
     change = table_of(PhaseChangeRow)
     active = change.c.phase == CouncilPhase.active
-    found = select(change.c.on, change.c.council_id).where(change.c.council_id == council_id)
+    found = select(change.c.on, change.c.council_id, change.c.example).where(
+        change.c.council_id == council_id
+    )
     return found.where(active).order_by(change.c.number)
 
 
@@ -77,7 +84,9 @@ def _measured(need_id: UUID) -> Select[Any]:
     initiative = table_of(InitiativeRow)
     began = func.least(initiative.c.decided_on, initiative.c.started_on)
     taken = initiative.c.status != InitiativeStatus.proposed
-    found = select(began, initiative.c.id).where(names_needs(initiative.c, [need_id]), taken)
+    found = select(began, initiative.c.id, initiative.c.example).where(
+        names_needs(initiative.c, [need_id]), taken
+    )
     return found.where(began.is_not(None)).order_by(began, initiative.c.id)
 
 
@@ -86,14 +95,14 @@ def _filled(need_id: UUID) -> Select[Any]:
     outcome, initiative = table_of(OutcomeRow), table_of(InitiativeRow)
     ours = select(initiative.c.id).where(names_needs(initiative.c, [need_id]))
     theirs = names_needs(outcome.c, [need_id]) | outcome.c.initiative_id.in_(ours)
-    found = select(outcome.c.happened_on, outcome.c.id).where(theirs)
+    found = select(outcome.c.happened_on, outcome.c.id, outcome.c.example).where(theirs)
     return found.order_by(outcome.c.happened_on, outcome.c.id)
 
 
 def _met(need_id: UUID) -> Select[Any]:
     need = table_of(NeedRow)
     met = need.c.status == NeedStatus.met
-    return select(need.c.met_on, need.c.id).where(need.c.id == need_id, met)
+    return select(need.c.met_on, need.c.id, need.c.example).where(need.c.id == need_id, met)
 
 
 async def clock_of(db: AsyncConnection, council_id: UUID, caller: Caller, today: date) -> Record:
@@ -106,14 +115,16 @@ async def clock_of(db: AsyncConnection, council_id: UUID, caller: Caller, today:
         Stage.seats_filled: _filled(need_id),
         Stage.need_met: _met(need_id),
     }
-    reached = {Stage.signal: (signal["signalled_on"], signal["need_id"])}
+    reached = {
+        Stage.signal: (signal["signalled_on"], signal["need_id"], signal["is_example"]),
+    }
     for stage, question in questions.items():
         row = (await db.execute(question.limit(1))).one_or_none()
-        reached[stage] = (row[0], row[1]) if row else (None, None)
+        reached[stage] = tuple(row) if row else NOT_REACHED
     return _told(signal, reached, today)
 
 
-def _told(signal: Record, reached: dict[Stage, tuple[Any, Any]], today: date) -> Record:
+def _told(signal: Record, reached: dict[Stage, Shown], today: date) -> Record:
     met_on = reached[Stage.need_met][0]
     end = met_on or signal["closed_on"] or today
     told = ("council_id", "occupation_code", "occupation_name", "headcount", "needed_by", "source")
@@ -123,13 +134,14 @@ def _told(signal: Record, reached: dict[Stage, tuple[Any, Any]], today: date) ->
         "days": (end - signal["signalled_on"]).days,
         "running": met_on is None and signal["closed_on"] is None,
         "late": (met_on or today) > signal["needed_by"],
+        "example": any(example for *_, example in reached.values()),
     }
 
 
-def _stages(reached: dict[Stage, tuple[Any, Any]]) -> list[Record]:
+def _stages(reached: dict[Stage, Shown]) -> list[Record]:
     start = before = reached[Stage.signal][0]
     found = []
-    for stage, (on, shown_by) in reached.items():
+    for stage, (on, shown_by, _) in reached.items():
         found.append(
             {
                 "stage": stage,
