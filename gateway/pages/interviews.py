@@ -251,6 +251,7 @@ async def step(request: Request, house: Services, id: str, verb: str) -> Respons
 
 def _why(problem: Conflict | Rejected) -> str:
     form = Form.empty(SendBack)
+    form.name("held_on", "Datum")
     form.blame(problem)
     return " ".join(text for _, text in form.summary)
 

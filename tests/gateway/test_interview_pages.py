@@ -1,6 +1,7 @@
 """Interviews on pages: whatever happens meanwhile, what was typed is stored or can be read."""
 
-from tests.councils.work import new_interview
+from tests.councils.builders import day
+from tests.councils.work import new_interview, typed
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -36,6 +37,20 @@ async def test_sending_stores_what_stands_on_the_sheet_or_says_why_it_was_not_se
     shown = await browser.get(path)
     assert "Intervjun är skickad för godkännande." in shown.text()
     assert SAID in shown.text()
+
+
+async def test_what_is_wrong_in_a_field_that_the_page_does_not_show_is_named_at_the_top(
+    whole: Whole,
+) -> None:
+    interview = await new_interview(whole.councils)
+    said = {"question_key": "hard_to_find", "gap": "Exempel"}
+    told = await typed(whole.councils, interview, said)
+    browser, path = await whole.browser("process_leader"), f"/svar/{told['saved'][0]['id']}/behov"
+    page = await browser.get(path)
+    wrong = await browser.send(path, **page.fields(path), identified_on=day(1), horizon="short")
+    assert wrong.status == 422
+    assert wrong.errors == ["”Behovet upptäckt” kan inte vara en dag som inte har kommit."]
+    assert not wrong.all(".errors li a")
 
 
 def path_of(interview: dict[str, str]) -> str:
