@@ -33,7 +33,8 @@ async def _demand_own_form(request: Request, visitor: Visitor) -> None:
     most = FILE_MOST if files else MOST_BYTES
     if int(length) > most:
         raise TooLarge(f"at most {most} bytes")
-    token = (await fields_of(request, files=files)).get("csrf", [""])[0]
+    posted = request.scope["posted"] = await fields_of(request, files=files)
+    token = posted.get("csrf", [""])[0]
     if not visitor.accepts(token):
         await request.close()
         raise Forbidden("the form is too old, or not ours", reason="csrf", field="csrf")

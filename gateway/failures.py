@@ -1,6 +1,7 @@
 """Failures: every problem as a page that says in Swedish what happened and what to do."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+import re
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,9 @@ from starlette.requests import ClientDisconnect
 
 from gateway.access import may
 from gateway.areas import TOO_LARGE
+from gateway.forms import OURS
 from gateway.html import is_htmx, page
+from gateway.swedish.words import BY_KIND
 from services.kit.app import problem_from
 from services.kit.blame import problem_of
 from services.kit.errors import BY_STATUS, Malformed, NotFound, Problem, TooLarge, Unauthenticated
@@ -24,6 +27,8 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
 SHOWN = frozenset({400, 401, 403, 404, 413, 422, 429, 500, 503})
+_WORDS = re.compile(r"^(?![0-9a-f]{8}-[0-9a-f-]{27}$).*[^\W\d_]", re.DOTALL)
+_CHOSEN = frozenset({"true", "false"}).union(*BY_KIND.values())
 NEAREST = {405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
 
 
@@ -80,9 +85,18 @@ async def show(request: Request, problem: Problem) -> Response:
         f"errors/{kind}.html",
         status=problem.status,
         headers=problem.headers,
+        typed=_typed(request.scope.get("posted", {})),
         csrf_failed="csrf" in codes,
         wait=problem.headers.get("Retry-After", ""),
     )
+
+
+def _typed(posted: Mapping[str, list[str]]) -> list[str]:
+    """What a person wrote in a form that cannot come back: nothing is lost, it can be copied."""
+    if any(name.startswith("password") for name in posted):
+        return []
+    texts = (text.strip() for name in posted if name not in OURS for text in posted[name])
+    return [text for text in dict.fromkeys(texts) if _WORDS.search(text) and text not in _CHOSEN]
 
 
 def _form_again(request: Request) -> Response | None:

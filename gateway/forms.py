@@ -23,6 +23,7 @@ from gateway.form_fields import (
 from gateway.posted import fields_of, first, grouped, without_nul
 from gateway.shapes import Choice
 from gateway.swedish.codes import options_of
+from gateway.swedish.fields import FIELDS
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
 from services.kit.errors import Problem, Stale
 
@@ -177,8 +178,7 @@ class Form(Generic[D]):
         for error in problem.errors:
             if any(overlap(error.field, field) for field in told):
                 continue
-            known = error.field in self.values or error.field in self._names
-            self.fail(error.field if known else ANYWHERE, error.code)
+            self.fail(error.field, error.code)
         if isinstance(problem, Stale):
             self._meet()
         if not self.wrong:
@@ -211,20 +211,23 @@ class Form(Generic[D]):
         return clash.in_words(self.kind, self.stored, field, options)
 
     @property
-    def _names(self) -> Iterable[str]:
-        return self.kind.model_fields if self.kind else ()
-
-    @property
     def errors(self) -> dict[str, str]:
         """Each wrong field with its sentence; the empty name holds what concerns them all."""
         return {field: self.error(field) for field in self.wrong}
 
     @property
     def summary(self) -> list[tuple[str, str]]:
-        """The errors in the order of the fields on the page, each with the id to jump to."""
+        """The errors in the order of the fields on the page, each with the id to jump to.
+
+        First those of fields that the page does not show, named by the field's own word.
+        """
         order = {name: place for place, name in enumerate(self.labels)}
-        fields = sorted(self.wrong, key=lambda name: order.get(name, -1))
-        return [(name if name in order else ANYWHERE, self.error(name)) for name in fields]
+        said = (with_label(self.wrong[n], _word(n)) for n in self.wrong if n not in order)
+        shown = sorted((name for name in self.wrong if name in order), key=order.__getitem__)
+        return [
+            *((ANYWHERE, one) for one in dict.fromkeys(said)),
+            *((n, self.error(n)) for n in shown),
+        ]
 
     def error(self, field: str) -> str:
         """The sentence at a field, or nothing."""
@@ -281,6 +284,10 @@ def _field_of(place: list[Any]) -> str:
     if len(place) > 1 and isinstance(place[-1], int):
         place = place[:-1]
     return ".".join(str(part) for part in place)
+
+
+def _word(field: str) -> str | None:
+    return FIELDS.get(field.rpartition(".")[2])
 
 
 def _named(context: Mapping[str, Any]) -> list[str]:

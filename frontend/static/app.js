@@ -7,16 +7,19 @@
   const alarm = (text) => { const line = one("#alarm"); if (line) line.textContent = text; };
   const FAILED = "Det gick inte att spara eller hämta. Det du skrivit finns kvar här. Försök igen.";
   const SIGNED_OUT = "Du är utloggad. Logga in igen i en ny flik. Det du skrivit finns kvar här.";
+  const GONE = "Det du ändrar finns inte längre. Inget är sparat, texten finns kvar här.";
+  const CHANGED = "Det går inte att göra längre, för läget har ändrats. Inget är sparat, texten finns kvar här.";
   const REFUSED = "Du får inte göra det här, eller så har sidan varit öppen för länge. Inget är sparat, texten finns kvar här.";
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail.ctx?.response?.status ?? 0;
-    if (status === 401) alarm(SIGNED_OUT);
-    else if (status === 403) alarm(REFUSED);
-    else if (status !== 422) alarm(FAILED);
+    const said = { 401: SIGNED_OUT, 403: REFUSED, 404: GONE, 409: CHANGED };
+    if (status !== 422) alarm(said[status] ?? FAILED);
     if (status !== 422) saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
+    keep(event.target);
   });
   document.addEventListener("htmx:error", (event) => {
     if (event.detail?.ctx) alarm(FAILED);
+    keep(event.target);
     saving(event.target, "Inte sparat. Kontrollera anslutningen, texten finns kvar här.", "bad");
   });
   // htmx tells of a swap also where it left the answer unswapped.
@@ -24,26 +27,36 @@
     const status = event.detail?.ctx?.response?.status ?? 0;
     return status === 422 || (status > 0 && status < 400);
   };
-  document.addEventListener("htmx:after:swap", (event) => { if (swapped(event)) alarm(""); });
+  // What comes live, by itself, says nothing of what could not be saved.
+  const live = (event) => event.detail?.ctx?.sourceElement?.hasAttribute?.("hx-sse:connect");
+  document.addEventListener("htmx:after:swap", (event) => { if (swapped(event) && !live(event)) alarm(""); });
 
   // 2. Saved as you type: say so while it happens, and warn before leaving what is not saved.
-  let unsaved = false;
+  //    A button beside a form with text asks first: what stands in the other form would be lost.
+  const unsaved = new Set();
+  const ASK = "Det du har skrivit i ett annat formulär på sidan är inte sparat, och försvinner. Fortsätta ändå?";
+  const keep = (from) => { if (from?.matches?.("form[method=post]")) unsaved.add(from); };
   const saving = (from, text, kind) => {
     const form = from?.closest?.("[data-autosave]");
     const line = form && one(".saved", form);
     if (line) { line.textContent = text; line.className = `saved ${kind}`; }
   };
   document.addEventListener("input", (event) => {
-    if (!event.target.closest("[data-autosave]")) return;
-    unsaved = true;
+    keep(event.target.form);
     saving(event.target, "Sparar …", "busy");
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const form = event.target.closest?.("[data-autosave]");
-    if (form && swapped(event)) { unsaved = false; one(".saved", form)?.classList.remove("busy", "bad"); }
+    if (form && swapped(event)) { unsaved.delete(form); one(".saved", form)?.classList.remove("busy", "bad"); }
   });
-  document.addEventListener("submit", () => { unsaved = false; });
-  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+  document.addEventListener("submit", (event) => {
+    const others = [...unsaved].some((form) => form !== event.target && form.isConnected);
+    if (others && !confirm(ASK)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    unsaved.clear();
+  }, true);
+  addEventListener("beforeunload", (event) => {
+    if ([...unsaved].some((form) => form.hasAttribute("data-autosave"))) event.preventDefault();
+  });
 
   // 3. A form is sent once, however often the button is pressed.
   document.addEventListener("submit", (event) => {

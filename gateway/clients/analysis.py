@@ -2,7 +2,7 @@
 
 import asyncio
 
-from gateway.clients.service import Found, Noun, Service
+from gateway.clients.service import Found, Noun, Service, ids_among
 from services.kit.errors import Unavailable
 
 MOST_LABELS = 200
@@ -44,7 +44,8 @@ class Analysis(Service):
 
         Demanded: Unavailable then.
         """
-        parts = [ids[at : at + MOST_LABELS] for at in range(0, len(ids), MOST_LABELS)]
+        asked = ids_among(ids)
+        parts = [asked[at : at + MOST_LABELS] for at in range(0, len(asked), MOST_LABELS)]
         try:
             found = await asyncio.gather(*(self.get("/labels", id=part) for part in parts))
         except Unavailable:

@@ -1,6 +1,7 @@
 """One service as one visitor may use it: short calls that raise the service's own problems."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, overload
@@ -18,6 +19,7 @@ Found = dict[str, Any]
 PAGE, MOST_PAGES = 200, 20  # of a list that is read to its end
 JSON = {"content-type": "application/json"}
 MOVED = 301
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -235,3 +237,11 @@ def ids_in(*values: object) -> list[str]:
         elif isinstance(value, Iterable):
             found.update(dict.fromkeys(item for item in value if item))
     return list(found)
+
+
+def ids_among(values: Iterable[str]) -> list[str]:
+    """What may be ids of what was sent, each once.
+
+    What names things asks only for these: saving says what is wrong with the others.
+    """
+    return list(dict.fromkeys(one for one in values if _ID.fullmatch(one)))

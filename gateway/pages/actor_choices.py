@@ -7,12 +7,12 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found
+from gateway.clients.service import Found, ids_among
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
 from gateway.pages.choices import MOST
 from gateway.pages.holdings import things_by_id
-from gateway.pages.post_choices import ids_among, is_post
+from gateway.pages.post_choices import is_post
 from gateway.seeking import Choices, offered
 from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Malformed, Unavailable

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from services.councils.contract.interview import AnswerSet
 
 Sent = Mapping[str, list[str]]
-PARTS = ("present", "desired", "gap", "score")
+TEXTS = ("present", "desired", "gap")
+PARTS = (*TEXTS, "score")
 FIELDS = (*PARTS, "quote")
 
 
@@ -74,6 +75,15 @@ def kept_in(stored: Sent, sent: Sent) -> dict[str, list[str]]:
     changed = {f"{part}.{key}" for key in changed_in(sent) for part in FIELDS}
     shown = {name: values for name, values in stored.items() if name not in changed}
     return shown | {name: sent[name] for name in changed if name in sent}
+
+
+def lost_in(stored: Sent, sent: Sent) -> dict[str, dict[str, str]]:
+    """The texts that were typed and not stored, by question and part."""
+    return {
+        key: {part: _last(sent, f"{part}.{key}").strip() for part in TEXTS}
+        for key in changed_in(sent)
+        if mark_of(sent, key) != mark_of(stored, key)
+    }
 
 
 def _last(values: Sent, name: str) -> str:

@@ -9,12 +9,12 @@ from fastapi import Request
 
 from gateway import accounts
 from gateway.clients.house import House
-from gateway.clients.service import Found, Things, ids_in
+from gateway.clients.service import Found, Things, ids_among, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
 from services.councils.contract.need import LIVING_NEEDS, OPEN_NEEDS, NeedStatus
 from services.kit import clock
-from services.kit.errors import Forbidden, Malformed, Unavailable
+from services.kit.errors import Forbidden, Unavailable
 from services.kit.rows import alphabetical
 
 MOST, MOST_OF_A_NEED = 200, 120
@@ -46,10 +46,7 @@ async def chosen(house: House, post_id: str) -> Options:
 
     A list of all posts would be read with every page.
     """
-    try:
-        return kept([], post_id, await house.analysis.labels([post_id])) if post_id else []
-    except Malformed:  # the list says what is wrong with it
-        return [(post_id, post_id)]
+    return kept([], post_id, await house.analysis.labels([post_id])) if post_id else []
 
 
 def meetings(found: list[Found]) -> Options:
@@ -167,14 +164,11 @@ async def with_needs(
 ) -> Options:
     """Some needs, what was chosen, however it is with it, and those `named` that live."""
     found, needs = dict(there), house.councils.needs
-    kept = {*ids_in(chosen)} - found.keys()
-    living = {*named} - found.keys() - kept
+    kept = {*ids_among(chosen)} - found.keys()
+    living = {*ids_among(named)} - found.keys() - kept
     for ids, status in ((kept, list(NeedStatus)), (living, LIVING_NEEDS)):
-        try:
-            asked = {"id": sorted(ids), "status": status}
-            found |= dict(await options(needs, "statement", **asked)) if ids else {}
-        except Malformed:  # what names nothing is not shown; saving says what is wrong with it
-            continue
+        asked = {"id": sorted(ids), "status": status}
+        found |= dict(await options(needs, "statement", **asked)) if ids else {}
     return [(need, text[:MOST_OF_A_NEED]) for need, text in found.items()]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gateway.clients.actors import Actors
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, ids_among, ids_in
 
 MOST = 200
 FOREVER = "9999-12-31"
@@ -53,7 +53,7 @@ async def things_by_id(
 
     On a page that looks back they are as they were known then, or at other `times`.
     """
-    wanted, then = list(ids), things.service.then if times is None else times
+    wanted, then = ids_among(ids), things.service.then if times is None else times
     parts = [wanted[start : start + MOST] for start in range(0, len(wanted), MOST)]
     lists = await asyncio.gather(*(things.list(id=part, limit=MOST, **then) for part in parts))
     items = [one for found in lists for one in found.items]

@@ -13,7 +13,15 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
-from gateway.pages.answers import changed_in, kept_in, mark_of, stored_in, typed_in, wrong_in
+from gateway.pages.answers import (
+    changed_in,
+    kept_in,
+    lost_in,
+    mark_of,
+    stored_in,
+    typed_in,
+    wrong_in,
+)
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of, without_nul
@@ -27,7 +35,6 @@ from services.councils.contract.interview import (
 from services.councils.contract.need import Urgency
 from services.kit import clock
 from services.kit.errors import Conflict, Rejected
-from services.kit.errors import from_body as problem_from
 
 area = Area("interviews")
 FILTERS = ("status", "council_id", "actor_id", "held_to")
@@ -142,12 +149,12 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
         return await _map_page(request, house, id, sent, wrong=wrong, status=422)
     reply = await house.councils.send("PUT", f"/interviews/{id}/answers", body=typed)
     if reply.status == 409:  # noqa: PLR2004
-        body = orjson.loads(reply.body)
-        theirs = {answer["question_key"]: answer for answer in body.get("conflicts", ())}
-        if not theirs:
-            raise problem_from(reply.status, body)
+        found = orjson.loads(reply.body).get("conflicts", ())
+        theirs = {answer["question_key"]: answer for answer in found}
         return await _map_page(request, house, id, sent, theirs=theirs, status=422)
     reply.json()
+    if "send" in sent:
+        return await _send(request, house, id)
     if key := next(iter(sent.get("need_of", ())), ""):
         return await _to_need(request, house, id, sent, key)
     said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
@@ -155,6 +162,17 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
         own = changed_in(sent)
         return page(request, "interviews/saved.html", only="saved", saved=said, own=own)
     return go(request, "interviews.show", id=id, notice=f"{said}.")
+
+
+async def _send(request: Request, house: House, id: str) -> Response:
+    """On to the respondent: what stood on the sheet is stored by now."""
+    try:
+        await house.councils.interviews.act(id, "send")
+    except (Conflict, Rejected) as problem:
+        said = f"Svaren är sparade, men intervjun är inte skickad. {_why(problem)}"
+    else:
+        said = "Intervjun är skickad för godkännande."
+    return go(request, "interviews.show", id=id, notice=said)
 
 
 async def _to_need(
@@ -207,6 +225,7 @@ async def _map_page(
         theirs=theirs or {},
         wrong=wrong or {},
         form=form,
+        lost=lost_in(stored, sent) if interview["status"] != InterviewStatus.draft else {},
         labels=labels,
         name=choices.name_in,
     )
@@ -232,6 +251,7 @@ async def step(request: Request, house: Services, id: str, verb: str) -> Respons
 
 def _why(problem: Conflict | Rejected) -> str:
     form = Form.empty(SendBack)
+    form.name("held_on", "Datum")
     form.blame(problem)
     return " ".join(text for _, text in form.summary)
 

@@ -12,7 +12,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
 from gateway.pages.holdings import names, things_by_id
@@ -24,18 +24,12 @@ from services.kit.rows import alphabetical
 area = Area("posts")
 MOST, MOST_ACTORS = 200, 50
 FIELD, PLACE = re.compile(r"[a-z_.]{1,60}"), re.compile(r"[a-z]{1,20}")
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OURS = re.compile(r".*post_ids?")
 
 
 def is_post(field: str) -> bool:
     """Whether a field is chosen among posts."""
     return bool(_OURS.fullmatch(field))
-
-
-def ids_among(values: Iterable[str]) -> list[str]:
-    """What may be ids of what was sent, each once."""
-    return list(dict.fromkeys(one for one in values if _ID.fullmatch(one)))
 
 
 async def posts(house: House, *forms: Form[Any], function: PostFunction | None = None) -> Choices:

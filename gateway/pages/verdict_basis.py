@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request
 
 from gateway.clients.house import House
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, ids_among
 from gateway.forms import Form
 from gateway.swedish.codes import label
 from services.councils.contract.decision import BasisKind, DecisionDraft
@@ -65,7 +65,7 @@ async def told(house: House, need_ids: list[str]) -> list[Found]:
 
 
 async def _judged(house: House, need_ids: list[str]) -> list[Found]:
-    asked = ids_in(need_ids)
+    asked = ids_among(need_ids)
     if not asked:
         return []
     verdicts = await house.analysis.verdicts.whole(need_id=asked)

@@ -48,7 +48,7 @@ async def test_wrong_input_twice_in_a_row_moves_the_focus_to_the_errors(tab: Any
     assert own.complaints == []
 
 
-@pytest.mark.parametrize("status", [401, 403, 413, 503])
+@pytest.mark.parametrize("status", [401, 404, 413, 503])
 async def test_what_could_not_be_saved_is_said_until_it_is(tab: Any, status: int) -> None:
     own = await tab()
     await own.sign_in()
@@ -150,3 +150,24 @@ async def test_the_keyboard_reaches_the_content_first_and_the_menu_closes(tab: A
     await own.page.keyboard.press("Escape")
     assert await own.page.inner_text(":focus") == "Meny"
     assert not await own.page.evaluate("document.querySelector('.nav details').open")
+
+
+async def test_another_form_asks_before_what_was_typed_is_lost(tab: Any) -> None:
+    own = await tab()
+    await own.sign_in()
+    await own.go("/_galleri")
+    asked: list[str] = []
+
+    async def no(dialog: Any) -> None:
+        asked.append(dialog.message)
+        await dialog.dismiss()
+
+    own.page.on("dialog", no)
+    await own.page.fill("#f-statement", "Exempel")
+    await own.page.evaluate("document.querySelector('form[action=\"/logga-ut\"]').requestSubmit()")
+    await own.page.wait_for_timeout(100)
+    assert "inte sparat" in " ".join(asked)
+    assert await own.page.input_value("#f-statement") == "Exempel"
+    async with own.page.expect_response("**/_galleri"):
+        await own.page.click("text=Spara exempel")
+    assert len(asked) == 1

@@ -4,8 +4,10 @@ import pytest
 
 from gateway.clients import service
 from gateway.pages import actor_choices, choices, post_choices
-from tests.actors.test_process_leadership import LEADER
-from tests.councils.builders import a_decision, meeting_in
+from tests.actors.test_carried_issue import an_issue
+from tests.actors.test_joining import a_joining
+from tests.actors.test_process_leadership import LEADER, an_assignment
+from tests.councils.builders import a_decision, council_in, meeting_in
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -183,3 +185,34 @@ async def test_an_actor_that_was_merged_is_chosen_as_the_one_it_lives_on_in(whol
     assert page.fields()["actor_id"] == [living["id"]]
     page = await browser.get(f"/kontakter?actor_id={merged['id']}")
     assert page.one("#f-actor_id option[selected]").text(strip=True) == living["name"]
+
+
+async def test_nonsense_in_any_choice_comes_back_to_its_field_with_what_was_typed(
+    whole: Whole,
+) -> None:
+    actor, council = await whole.actor(), await council_in(whole.councils)
+    post = await whole.post(actor, "Processledare", **LEADER)
+    meeting = await meeting_in(whole.councils, council)
+    told = {
+        "joinings": a_joining(actor, post),
+        "carried-issues": an_issue(post),
+        "leader-assignments": an_assignment(post),
+    }
+    made = {noun: (await whole.actors.made(f"/{noun}", one))["id"] for noun, one in told.items()}
+    council_page, meeting_page = f"/branschrad/{council['id']}", f"/moten/{meeting['id']}"
+    issue = f"/burna-fragor/{made['carried-issues']}/andra"
+    leads = f"/processledare/{made['leader-assignments']}/andra"
+    joins = f"/pakopplingar/{made['joinings']}/andra"
+    browser = await whole.browser("process_leader")
+    for page, at, typed, names in (
+        (council_page, f"{council_page}/platser", "readiness_exception", ("actor_id", "post_id")),
+        (meeting_page, f"{meeting_page}/beslut", "text", ("need_ids",)),
+        (issue, issue, "issue", ("need_id", "to_council_id")),
+        (leads, leads, "note", ("post_id",)),
+        (joins, joins, "reasons", ("seat_id", "initiative_id", "pledge_id")),
+    ):
+        for name in names:
+            wrong = await browser.submit(page, at=at, **{typed: "Exempel: kvar", name: "x"})
+            assert (wrong.status, name) == (422, name), at
+            assert wrong.all(f'[id$="-{name}-wrong"]'), at
+            assert wrong.fields(at)[typed] == ["Exempel: kvar"], at

@@ -1,0 +1,83 @@
+"""Interviews on pages: whatever happens meanwhile, what was typed is stored or can be read."""
+
+from tests.councils.builders import day
+from tests.councils.work import new_interview, typed
+from tests.gateway.looking import Page
+from tests.gateway.whole import Whole
+
+SEE_OTHER = 303
+SAID = "Exempel: ingen söker"
+
+
+def filled_in(page: Page, path: str, **more: str) -> dict[str, object]:
+    """What a browser sends when the first answer has been typed."""
+    fields = page.fields(path)
+    name = next(one for one in fields if one.startswith("present."))
+    return {**fields, name: SAID, **more}
+
+
+async def test_sending_stores_what_stands_on_the_sheet_or_says_why_it_was_not_sent(
+    whole: Whole,
+) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    assert not page.all(f'form[action^="{path}/steg/skicka"]')
+    (button,) = page.all(f'form[action="{path}"] button[name=send]')
+    assert button.text() == "Skicka för godkännande"
+    first = page.all(f'form[action="{path}"] button')[0]
+    assert "name" not in first.attributes  # Enter in a field saves, and sends nothing
+    nothing = await browser.send(path, **{**page.fields(path), "send": "true"})
+    assert nothing.status == SEE_OTHER
+    assert "inte skickad" in (await browser.get(path)).text()
+    assert (await whole.councils.get(path_of(interview))).json()["status"] == "draft"
+    sent = await browser.send(path, **filled_in(page, path, send="true"))
+    assert sent.status == SEE_OTHER
+    assert (await whole.councils.get(path_of(interview))).json()["status"] == "sent"
+    shown = await browser.get(path)
+    assert "Intervjun är skickad för godkännande." in shown.text()
+    assert SAID in shown.text()
+
+
+async def test_what_is_wrong_in_a_field_that_the_page_does_not_show_is_named_at_the_top(
+    whole: Whole,
+) -> None:
+    interview = await new_interview(whole.councils)
+    said = {"question_key": "hard_to_find", "gap": "Exempel"}
+    told = await typed(whole.councils, interview, said)
+    browser, path = await whole.browser("process_leader"), f"/svar/{told['saved'][0]['id']}/behov"
+    page = await browser.get(path)
+    wrong = await browser.send(path, **page.fields(path), identified_on=day(1), horizon="short")
+    assert wrong.status == 422
+    assert wrong.errors == ["”Behovet upptäckt” kan inte vara en dag som inte har kommit."]
+    assert not wrong.all(".errors li a")
+
+
+def path_of(interview: dict[str, str]) -> str:
+    """Where the service keeps it."""
+    return f"/interviews/{interview['id']}"
+
+
+async def test_what_was_typed_can_be_read_when_the_interview_was_sent_or_removed_meanwhile(
+    whole: Whole,
+) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    await browser.send(path, **filled_in(page, path, send="true"))
+    late = filled_in(page, path)
+    name = next(one for one in late if one.startswith("gap."))
+    refused = await browser.send(path, **{**late, name: "Exempel: för sent\nandra raden"})
+    assert refused.status == 422
+    told = refused.text(".note.stop")
+    assert "skickades medan du skrev" in told
+    assert "Exempel: för sent\nandra raden" in refused.one(".note.stop").text()
+    assert "Skickad" in refused.text("main")
+    other = await new_interview(whole.councils)
+    path = f"/intervjuer/{other['id']}"
+    page = await browser.get(path)
+    gone = await whole.councils.delete(path_of(other), version=1)
+    assert gone.status_code < 300
+    lost = await browser.send(path, **filled_in(page, path))
+    assert lost.status == 404
+    assert SAID in lost.text("main")
