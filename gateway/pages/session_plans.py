@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, post_choices
@@ -54,7 +54,7 @@ async def _methods(house: House, *chosen: str) -> choices.Options:
 async def _named(house: House, ids: Any) -> dict[str, str]:
     """What some methods are called; nothing where the library is away."""
     try:
-        return names(await things_by_id(house.actors.methods, post_choices.ids_among(ids)))
+        return names(await things_by_id(house.actors.methods, ids_among(ids)))
     except Unavailable:
         return {}
 
@@ -88,7 +88,7 @@ async def _form_page(
     status: int = 200,
     plan: Found | None = None,
 ) -> Response:
-    asked = post_choices.ids_among([plan["meeting_id"] if plan else form.value("meeting_id")])
+    asked = ids_among([plan["meeting_id"] if plan else form.value("meeting_id")])
     known, posts, methods = await asyncio.gather(
         things_by_id(house.councils.meetings, asked),
         post_choices.posts(house, form),
