@@ -1,6 +1,7 @@
 """The gateway, assembled: pages and API behind one door, in front of services here or elsewhere."""
 
 import asyncio
+from collections import ChainMap
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from ipaddress import ip_address
@@ -80,7 +81,6 @@ def create_app(
     )
     app.state.name, app.state.settings = "gateway", settings
     app.state.instance, app.state.draining = uuid4().hex, False
-    app.state.doubts = {}
     app.state.database = Database(
         settings.database_url, pool_size=settings.pool_size, behind_pooler=settings.behind_pooler
     )
@@ -89,6 +89,8 @@ def create_app(
     app.state.pages = Pages(https=https)
     app.state.passwords = Passwords()
     app.state.embedded, app.state.switchboard = _lines(settings, services or {})
+    # Those inside have no readiness of their own.
+    app.state.doubts = ChainMap({}, *(one.state.doubts for one in app.state.embedded.values()))
     app.state.sessions = Sessions(
         app.state.database, https=https, posts_of=_posts_from(app.state.switchboard)
     )

@@ -24,21 +24,23 @@ WORDS = {
 async def doubts_of(request: Request) -> list[str]:
     """A sentence for each ledger in doubt; none for others than administrators.
 
-    A service that does not answer is told of by the rest of the page.
+    Those inside tell the gateway; others are asked. The rest of the page tells who does not answer.
     """
     caller = visitor_of(request).caller
     if not caller.has_role("administrator"):
         return []
-    switchboard, found = request.app.state.switchboard, dict(request.app.state.doubts)
+    state = request.app.state
+    found = dict(state.doubts)
 
     async def ask(service: str) -> dict[str, str]:
         try:
-            told = (await switchboard.ask(service, "GET", "/readyz", caller=caller)).json()
+            told = (await state.switchboard.ask(service, "GET", "/readyz", caller=caller)).json()
         except Problem:
             return {}
         said: dict[str, str] = told.get("doubts", {})
         return said
 
-    for said in await asyncio.gather(*map(ask, ("actors", "councils", "analysis"))):
+    apart = [] if state.embedded else ["actors", "councils", "analysis"]
+    for said in await asyncio.gather(*map(ask, apart)):
         found |= said
     return [f"Ändringshistoriken för {HISTORIES[one]} {WORDS[found[one]]}" for one in sorted(found)]

@@ -143,7 +143,7 @@ def health_routes() -> APIRouter:
         except Exception:
             return answer({"status": "no database"}, status=503)
         told = {"status": "ready", "instance": state.instance, "schema": revision}
-        return answer(told | ({"doubts": state.doubts} if state.doubts else {}))
+        return answer(told | ({"doubts": dict(state.doubts)} if state.doubts else {}))
 
     return router
 

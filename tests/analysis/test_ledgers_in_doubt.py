@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 import orjson
+import pytest
 
 from services.kit import anchor
 from tests.analysis.conftest import Three
@@ -14,6 +15,12 @@ from tests.operations.asking import ask
 
 ACTOR = {"name": "Exempelkommun 1", "kind": "municipality"}
 READY = "/readyz"
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No program anchors by itself while a test looks, however long that takes."""
+    monkeypatch.setattr(anchor, "SOON_SECONDS", 3600.0)
 
 
 async def rewrite(service: Signed) -> None:

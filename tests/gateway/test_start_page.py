@@ -81,6 +81,8 @@ async def test_administrators_are_told_of_ledgers_in_doubt(whole: Whole) -> None
         "användare",
     ]
     assert "operations doctor" in told[3]
+    ready = (await whole.actors.http.get("/readyz")).json()
+    assert ready["doubts"] == {"actors": "diverged"}
     assert "Ändringshistoriken" not in (await (await whole.browser("strategist")).get("/")).text(
         "main"
     )
