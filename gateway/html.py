@@ -21,7 +21,7 @@ from gateway.notice import Notice
 from gateway.static import Static
 from gateway.visitor import NOBODY, Visitor
 
-UNPROCESSABLE = 422
+OK, BAD_REQUEST, UNPROCESSABLE = 200, 400, 422
 WHOLE = "page"  # the block that is all of a page but its shell; it changes the title too
 FRONTEND = Path(__file__).parent.parent / "frontend"
 _COLOUR = re.compile(r"--([\w-]+):\s*(#[0-9A-Fa-f]{6})\s*;")
@@ -179,11 +179,19 @@ def page(
 ) -> Response:
     """Show a template: whole, or the block that htmx asked for (or another one, `only`)."""
     pages = pages_of(request)
+    if status == OK and _unreadable(request) and not is_htmx(request):  # which shows no 400
+        status = BAD_REQUEST
     html = pages.render(request, template, status, context, only)
     answer = HTMLResponse(html, status, {"Vary": "HX-Request, HX-Target", **(headers or {})})
     if Notice.waits(request, https=pages.https) and not is_htmx(request):
         Notice.forget(answer, https=pages.https)
     return answer
+
+
+def _unreadable(request: Request) -> bool:
+    """Whether the address asks for what cannot be read: the page says so at its field."""
+    look = lookback_of(request)
+    return "unreadable" in request.scope or bool(look and look.form.wrong)
 
 
 def fragment(request: Request, template: str, block: str, /, **context: Any) -> str:

@@ -37,6 +37,7 @@ async def _counted(request: Request, house: House) -> Counted:
         found = (await house.actors.get("/actors/municipality-counts", **query))["items"]
     except Malformed as problem:
         form.blame(problem)
+        request.scope["unreadable"] = True
         found = []
     counts = {one["municipality_code"]: one["actors"] for one in found}
     return Counted(form, found, 1, more=False, total=sum(counts.values()), counts=counts)

@@ -114,6 +114,7 @@ async def _network(request: Request, house: House) -> Network:
         )
     except Malformed as problem:
         form.blame(problem)
+        request.scope["unreadable"] = True
         found = Listing([], more=False, count=0)
     rows, total = found.items, found.count or 0
     if centre:

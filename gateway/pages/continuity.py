@@ -49,6 +49,7 @@ async def _part(
         found = await things.service.get(things.path, **query, **_day(form))
     except Malformed as problem:
         form.blame(problem)
+        request.scope["unreadable"] = True
     part = Listing.of(found)
     return Shown(form, part.items, number, part.more, part.count or 0), found
 
@@ -111,6 +112,7 @@ async def show_council(request: Request, house: Services, id: str) -> Response:
         if not _day(form):
             raise NotFound("there is no such council") from None
         form.blame(problem)
+        request.scope["unreadable"] = True
         found = await house.analysis.respiration.list(**asked)
     if not found.items:
         raise NotFound("there is no such council on that day")

@@ -79,6 +79,7 @@ async def listed(
         found = await things.list(**query, page=number, limit=SIZE, count="true")
     except Malformed as problem:
         form.blame(problem)
+        request.scope["unreadable"] = True
         found = Listing([], more=False, count=0)
     return Shown(form, found.items, number, found.more, found.count or 0, left_out=found.left_out)
 

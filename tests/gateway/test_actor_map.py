@@ -104,7 +104,7 @@ async def test_an_empty_map_says_why(whole: Whole) -> None:
     await companies(whole, "1472")
     assert "stämmer med urvalet" in (await browser.get(f"{MAP}?kind=region")).text()
     wrong = await browser.get(f"{MAP}?sni=trä")
-    assert (wrong.status, bool(wrong.error("sni"))) == (200, True)
+    assert (wrong.status, bool(wrong.error("sni"))) == (400, True)
     assert (await browser.get(f"{MAP}?readiness=ready")).status == 403
     assert (await whole.actors.get("/actors")).status_code == 200
 

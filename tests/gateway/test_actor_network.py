@@ -114,5 +114,5 @@ async def test_an_empty_network_says_why(whole: Whole) -> None:
     assert "Inga aktörer ännu" in (await browser.get(NETWORK)).text()
     assert "stämmer med urvalet" in (await browser.get(f"{NETWORK}?kind=region")).text()
     wrong = await browser.get(f"{NETWORK}?sni=trä")
-    assert (wrong.status, bool(wrong.error("sni"))) == (200, True)
+    assert (wrong.status, bool(wrong.error("sni"))) == (400, True)
     assert (await browser.get(f"{NETWORK}?readiness=ready")).status == 403

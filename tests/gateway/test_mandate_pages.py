@@ -83,7 +83,7 @@ async def test_a_mandate_is_given_found_and_changed(whole: Whole) -> None:
     listed = await browser.get("/mandat?q=modellen&state=in_force")
     assert "Exempelnätverket" in listed.text("tbody")
     assert not (await browser.get("/mandat?state=lapsed")).all("tbody tr")
-    assert (await browser.get("/mandat?state=fisk")).status == 200
+    assert (await browser.get("/mandat?state=fisk")).status == 400
     assert "Bära modellen" in (await browser.http.get("/mandat.csv?state=in_force")).text
     changed = await browser.submit(f"{path}/andra", scope="Bära och leda modellen")
     assert changed.status == SEE_OTHER

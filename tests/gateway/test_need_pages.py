@@ -129,3 +129,18 @@ async def test_a_code_that_is_none_is_said_on_the_page_of_the_need(
         told = page.text(f"section[aria-labelledby=v-{horizon}]")
         assert "Kan inte avgöras" in told
         assert "Kommunkoden 1499 finns inte i klassifikationen. Avgörande" in told
+
+
+async def test_a_choice_that_cannot_be_read_is_refused_at_its_field(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    for path, field in (
+        ("/behov?status=nonsens", "status"),
+        ("/behov?council_id=nonsens", "council_id"),
+        ("/beslut?decided_from=nonsens", "decided_from"),
+        ("/moten?status=nonsens", "status"),
+    ):
+        wrong = await browser.get(path)
+        assert (wrong.status, bool(wrong.error(field))) == (400, True), path
+    script = {"hx-request": "true", "hx-target": "div#results"}
+    assert (await browser.http.get("/behov?status=nonsens", headers=script)).status_code == 200
+    assert (await browser.get("/aktorer?as_of=nonsens")).status == 400
