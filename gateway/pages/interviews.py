@@ -232,7 +232,6 @@ async def _map_page(
 
 
 STEPS = {
-    "skicka": ("send", "Intervjun är skickad för godkännande."),
     "godkann": ("approve", "Intervjun är godkänd."),
     "aterkalla": ("withdraw", "Samtycket är återkallat och svarens text borttagen."),
 }
