@@ -155,7 +155,7 @@ async def test_what_cannot_be_read_is_said_at_its_field(whole: Whole) -> None:
     browser = await whole.browser("reader")
     page = await browser.get(f"{MAP}?as_of=igår&occupation_code=finns+inte")
     assert page.error("as_of")
-    assert page.status == 200
+    assert page.status == 400
 
 
 async def test_a_need_shows_who_educates_and_a_programme_whom_it_answers(whole: Whole) -> None:

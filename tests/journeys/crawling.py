@@ -35,7 +35,7 @@ class Frontier:
     """What is still to be seen: of each name `most` pages, of things `things`."""
 
     most: int = 1
-    things: int = 3
+    things: int = 2
     waiting: list[str] = field(default_factory=lambda: ["/"])
     seen: dict[str, list[str]] = field(default_factory=dict)
 

@@ -84,6 +84,8 @@ async def _beginnings(demo: House) -> list[str]:
         person = (await get(api, "/people?q=Exempelperson 99"))["items"][0]
         sexes = (await get(api, "/sex-reports"))["items"][0]
         used = (await get(api, "/method-uses"))["items"][0]
+        point = (await get(api, "/standing-items"))["items"][0]
+        relation = (await get(api, "/relations?limit=1"))["items"][0]
     return [
         "/",
         "/sok?q=möbel",
@@ -96,6 +98,8 @@ async def _beginnings(demo: House) -> list[str]:
         f"/personer/{person['id']}/slutat",
         f"/branschrad/{sexes['council_id']}",
         f"/metoder/{used['method_id']}",
+        f"/staende-punkter/{point['id']}",
+        f"/relationer/{relation['id']}/andra",
     ]
 
 
