@@ -206,3 +206,10 @@ def spoilt(said: dict[str, Any], field: str) -> dict[str, Any]:
     if inner and isinstance(below, dict):
         return said | {name: spoilt(below, inner)}
     return said | {name: {"": ""}}
+
+
+def field_of(place: list[Any]) -> str:
+    """The field on the page: several values of one field, a line each, share its error."""
+    if len(place) > 1 and isinstance(place[-1], int):
+        place = place[:-1]
+    return ".".join(str(part) for part in place)

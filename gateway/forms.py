@@ -12,6 +12,7 @@ from gateway import clash
 from gateway.form_fields import (
     compact,
     enum_of,
+    field_of,
     is_required,
     longest,
     moment_text,
@@ -147,7 +148,7 @@ class Form(Generic[D]):
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
-        field = _field_of([*error["loc"], *_named(context)])
+        field = field_of([*error["loc"], *_named(context)])
         code = error["type"]
         if code == _TOO_SHORT and context.get("min_length", 1) == 1:
             code = "missing"
@@ -277,13 +278,6 @@ class Form(Generic[D]):
         """The numbers of the rows of a list of objects: those filled in, and a few empty ones."""
         places = (name.split(".")[1] for name in self.values if name.startswith(f"{field}."))
         return range(max((int(p) for p in places if p.isdigit()), default=-1) + 1 + spare)
-
-
-def _field_of(place: list[Any]) -> str:
-    """The field on the page: several values of one field, a line each, share its error."""
-    if len(place) > 1 and isinstance(place[-1], int):
-        place = place[:-1]
-    return ".".join(str(part) for part in place)
 
 
 def _word(field: str) -> str | None:

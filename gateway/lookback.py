@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import Request
 
-from gateway.access import staff
 from gateway.forms import Form
 from gateway.visitor import NOBODY
+from gateway.whom import staff
 from services.kit.clock import STOCKHOLM
 
 DAY, MOMENT = "as_of", "known_at"

@@ -6,7 +6,7 @@ from gateway.api.bearers import TOKEN_SECONDS
 from gateway.api.oauth import TOKEN_PATH
 from gateway.api.own import KeySeen, Rotation
 from services.kit.app import VERSION
-from services.kit.openapi import READ, WRITE, ProblemBody, problems
+from services.kit.problem_docs import READ, WRITE, ProblemBody, problems
 
 Document = dict[str, Any]
 

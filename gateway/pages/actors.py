@@ -7,7 +7,6 @@ from typing import Any
 from fastapi import Request, Response
 
 from gateway import saved_filters
-from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
@@ -23,6 +22,7 @@ from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
 from gateway.pages.saving import saved
+from gateway.whom import staff
 from services.actors.contract import actor as codes
 from services.actors.contract.actor import ActorDraft
 from services.actors.contract.priority import PriorityState

@@ -202,3 +202,14 @@ async def decided_about(house: House, needs: list[str]) -> str | None:
         return None
     found = await house.councils.decisions.whole(need_id=needs, sort="-decided_on")
     return next((one["id"] for one in found if not one["superseded_by_id"]), None)
+
+
+async def intake_of(house: House, initiative: Found) -> Found | None:
+    """The start that an initiative fills; None where it fills none, or nobody can say now."""
+    if initiative["intake_id"] is None:
+        return None
+    try:
+        found = await house.actors.intakes.list(id=initiative["intake_id"])
+    except Unavailable:
+        return None
+    return found.items[0] if found.items else None

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 
 from fastapi import Request
 
-from gateway.access import staff
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.html import visitor_of
 from gateway.lookback import times_of
 from gateway.pages.holdings import things_by_id
+from gateway.whom import staff
 from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Unavailable
 

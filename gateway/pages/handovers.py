@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from fastapi import Request, Response
 
-from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
@@ -16,6 +15,7 @@ from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
 from gateway.pages.losses import lasting, losses_of
 from gateway.pages.mandate_parties import parties_of
+from gateway.whom import staff
 from services.actors.contract.post import HoldingCover
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable

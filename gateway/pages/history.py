@@ -5,13 +5,13 @@ from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
-from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
+from gateway.whom import staff
 from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
 

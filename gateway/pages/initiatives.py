@@ -25,7 +25,7 @@ from services.councils.contract.initiative import (
     StepDraft,
 )
 from services.kit import clock
-from services.kit.errors import Conflict, Unavailable
+from services.kit.errors import Conflict
 
 area = Area("initiatives")
 FILTERS = (
@@ -125,7 +125,7 @@ async def _show(
         councils.steps.asked(initiative_id=id, sort="position", limit=100),
         councils.outcomes.asked(initiative_id=id, limit=100),
     )
-    intake = await _intake_of(house, initiative)
+    intake = await choices.intake_of(house, initiative)
     wanted = ids_in(
         intake and intake["programme_id"], initiative["need_ids"],
         initiative["lead_actor_id"], initiative["owner_post_id"],
@@ -154,16 +154,6 @@ async def _show(
         step_form=step_form,
         today=clock.today(),
     )
-
-
-async def _intake_of(house: House, initiative: dict[str, Any]) -> dict[str, Any] | None:
-    if initiative["intake_id"] is None:
-        return None
-    try:
-        found = await house.actors.intakes.list(id=initiative["intake_id"])
-    except Unavailable:
-        return None
-    return found.items[0] if found.items else None
 
 
 @area.show("/initiativ/{id}/andra", "edit")

@@ -10,7 +10,6 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from gateway.access import staff
 from gateway.addresses import query_of
 from gateway.areas import Area
 from gateway.clients.house import House, Services
@@ -24,6 +23,7 @@ from gateway.pages.losses import burden_of
 from gateway.pages.untaken import untaken_of
 from gateway.shapes import Figure
 from gateway.visitor import Visitor
+from gateway.whom import staff
 from services.actors.contract.mandate import HOLDERS
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
-from gateway.access import staff
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
@@ -16,6 +15,7 @@ from gateway.lookback import times_of
 from gateway.pages import post_choices
 from gateway.pages.saving import saved
 from gateway.swedish import HARD_SPACE, counted
+from gateway.whom import staff
 from services.actors.contract.readiness import ReadinessDraft, ReadinessState
 from services.kit import clock
 from services.kit.errors import Unavailable

@@ -37,7 +37,7 @@ from services.kit.judging import also_refused
 from services.kit.known import known_routes
 from services.kit.log import configure, log
 from services.kit.middleware import QUERY_WITHIN, Door
-from services.kit.openapi import ProblemBody
+from services.kit.problem_docs import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
 from services.kit.shortcut import Shortcut, shortcuts

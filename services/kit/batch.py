@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.kit.errors import Problem
 from services.kit.http import Calling, answer
 from services.kit.middleware import QUERY_WITHIN
-from services.kit.openapi import WRITE, problems, read_doc
+from services.kit.openapi import read_doc
+from services.kit.problem_docs import WRITE, problems
 
 MOST = 24
 

@@ -12,7 +12,8 @@ from services.kit.bulk_rows import CSV, JSON, NDJSON, Sent, sent_rows
 from services.kit.collection import Collection
 from services.kit.contract import Reference
 from services.kit.http import Calling, Work, answer
-from services.kit.openapi import KEY, WRITE, problems
+from services.kit.openapi import KEY
+from services.kit.problem_docs import WRITE, problems
 
 
 class Made(BaseModel):

@@ -7,7 +7,8 @@ from fastapi import FastAPI
 from fastapi.dependencies.utils import get_flat_params
 
 from services.kit.asking import taken_by
-from services.kit.openapi import MATCH_OPTIONAL, problems
+from services.kit.openapi import MATCH_OPTIONAL
+from services.kit.problem_docs import problems
 from services.kit.rights import Rights
 
 _WITHOUT_CONTENT = 204

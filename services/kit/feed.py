@@ -30,7 +30,8 @@ from services.kit.errors import Conflict
 from services.kit.http import Calling, Record, answer
 from services.kit.identity import Caller
 from services.kit.ledger import ledger as entries
-from services.kit.openapi import problems, read_doc
+from services.kit.openapi import read_doc
+from services.kit.problem_docs import problems
 from services.kit.rights import permits
 
 MOST = 1000

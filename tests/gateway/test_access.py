@@ -9,9 +9,10 @@ import pytest
 from fastapi import APIRouter
 from starlette.routing import Match
 
-from gateway.access import RIGHTS, demand_declared
+from gateway.access import demand_declared
 from gateway.app import create_app
 from gateway.pages import area_names, areas_of
+from gateway.rights import RIGHTS
 from tests.conftest import settings_for
 from tests.gateway.signing_in import OWN_AREAS, Browser, signed_in, user
 

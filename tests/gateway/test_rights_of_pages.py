@@ -2,7 +2,8 @@
 
 import pytest
 
-from gateway.access import RIGHTS, may
+from gateway.access import may
+from gateway.rights import RIGHTS
 from gateway.visitor import Visitor
 from services.actors.rights import RIGHTS as ACTORS
 from services.councils.rights import RIGHTS as COUNCILS

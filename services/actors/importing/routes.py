@@ -26,7 +26,8 @@ from services.kit.bulk_rows import MOST_ROWS
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.idempotency import HEADER
-from services.kit.openapi import KEY, WRITE, action_doc, problems, read_doc
+from services.kit.openapi import KEY, action_doc, read_doc
+from services.kit.problem_docs import WRITE, problems
 from services.kit.resources import resource, shown
 from services.kit.store import get_row
 
