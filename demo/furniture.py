@@ -216,8 +216,12 @@ async def _initiatives(teller: Teller) -> None:
                 "need_ids": teller.all("utbildning", "matchning", "attraktivitet"),
                 "lead_actor_id": teller.id("arbetsformedlingen"),
                 "partners": [
-                    {"actor_id": teller.id("tibro"), "part": "Leder tillsammans"},
-                    {"actor_id": teller.id("teknikcollege"), "part": "Leder tillsammans"},
+                    {"actor_id": teller.id("tibro"), "part": "Leder tillsammans", "leads": True},
+                    {
+                        "actor_id": teller.id("teknikcollege"),
+                        "part": "Leder tillsammans",
+                        "leads": True,
+                    },
                 ],
             },
         ),

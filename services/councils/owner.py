@@ -18,6 +18,6 @@ async def demand_own_post(work: Work, id: UUID | None, before: Mapping[str, Any]
     bound, field = work.caller.bound_to, "owner_post_id"
     if bound is None or id is None or id == before.get(field):
         return
-    told = await heard(work, METADATA, field, "post", id)
+    told = (await heard(work, METADATA, {("post", id): field}))["post", id]
     if told.lives_on_as is not None and told.owner != bound:
         raise Rejected("no post of yours", field=field, reason="unknown_reference")

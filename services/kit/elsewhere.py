@@ -72,17 +72,19 @@ async def learn(
             work.told.update({one: one[1] for one in new})
 
 
-async def heard(work: Work, metadata: MetaData, field: str, noun: str, id: UUID) -> Heard:
-    """What its keeper says of a thing, also of one that a row names already; nothing untold."""
-    one = (noun, id)
+async def heard(work: Work, metadata: MetaData, named: Mapping[Named, str]) -> dict[Named, Heard]:
+    """What their keepers say of things, also of ones that a row names already; or nothing.
+
+    Each stands with the field that names it.
+    """
     for service, nouns in metadata.info.get("elsewhere", {}).items():
-        reached = work.wire is not None and work.wire.reaches(service)
-        if one not in work.heard and noun in nouns and reached:
+        new = {one: named[one] for one in named if one not in work.heard and one[0] in nouns}
+        if new and work.wire is not None and work.wire.reaches(service):
             try:
-                work.heard.update(await _ask(work, service, {one: field}))
+                work.heard.update(await _ask(work, service, new))
             except Unavailable:
-                work.heard[one] = Heard()
-    return work.heard.get(one, Heard())
+                work.heard.update(dict.fromkeys(new, Heard()))
+    return {one: work.heard.get(one, Heard()) for one in named}
 
 
 async def kept_by(work: Work, service: str, named: Mapping[Named, str]) -> set[Named]:
@@ -117,7 +119,8 @@ async def demand_whole(
     new = [name for name in fields if kept.get(name) != getattr(draft, name)]
     if not new or not all(name in named for name in fields):
         return
-    inner, outer = [await heard(work, table.metadata, *named[name]) for name in fields]
+    asked = await heard(work, table.metadata, {named[name].named: name for name in fields})
+    inner, outer = (asked[named[name].named] for name in fields)
     if inner.belongs_to not in (None, outer.lives_on_as, named[whole].id):
         raise Rejected(f"it belongs to {inner.belongs_to}", field=part, reason=reason)
 

@@ -76,9 +76,8 @@ async def _prepare(connection: asyncpg.Connection) -> None:
     )
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
-            name, schema="pg_catalog", encoder=lambda v: orjson.dumps(v).decode(),
-            decoder=orjson.loads, format="text",
-        )  # fmt: skip
+            name, schema="pg_catalog", encoder=str, decoder=orjson.loads, format="text"
+        )  # SQLAlchemy has made text of what is sent
 
 
 class Readers:

@@ -233,6 +233,11 @@ async def test_a_municipality_speaks_for_no_other(three: Three) -> None:
     assert (await three.councils.put(url, taken, version=1)).status_code == 200
     kept = taken | {"title": "Ny titel"}
     assert (await tibro.put(url, kept, version=2)).status_code == 200
+    leads = [{"actor_id": one["id"], "part": "Leder", "leads": True} for one in (own, other)]
+    together = an_initiative(lead_actor_id=school["id"], partners=leads)
+    refused = {"partners.1.actor_id": "other_municipality"}
+    assert all_blamed(await tibro.post("/initiatives", together)) == refused
+    assert (await three.councils.post("/initiatives", together)).status_code == 201
 
 
 async def test_a_municipality_gives_its_work_to_posts_of_its_own(three: Three) -> None:

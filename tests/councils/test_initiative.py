@@ -147,7 +147,8 @@ async def test_what_does_not_fit_is_blamed_on_its_field(
 
 async def test_partners_have_their_parts_and_are_found(councils: Signed) -> None:
     lead, partner = str(uuid4()), str(uuid4())
-    shared = {"partners": [{"actor_id": partner, "part": "Lokaler och maskiner"}]}
+    part = {"actor_id": partner, "part": "Lokaler och maskiner", "leads": False}
+    shared = {"partners": [part]}
     made = await councils.made("/initiatives", an_initiative(lead_actor_id=lead, **shared))
     assert made["partners"] == shared["partners"]
     await councils.made("/initiatives", an_initiative())
@@ -157,6 +158,22 @@ async def test_partners_have_their_parts_and_are_found(councils: Signed) -> None
     itself = an_initiative(lead_actor_id=partner, **shared)
     refused = await councils.post("/initiatives", itself)
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "partners")
+
+
+async def test_several_actors_lead_an_initiative_together(councils: Signed) -> None:
+    first, second, third = (str(uuid4()) for _ in range(3))
+    part = {"part": "Leder tillsammans"}
+    partners = [{"actor_id": second, "leads": True} | part, {"actor_id": third} | part]
+    made = await councils.made(
+        "/initiatives", an_initiative(lead_actor_id=first, partners=partners)
+    )
+    for actor, leads in ((first, True), (second, True), (third, False)):
+        found = (await councils.get(f"/initiatives?lead_actor_id={actor}")).json()["items"]
+        assert [one["id"] for one in found] == ([made["id"]] if leads else [])
+        left = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
+        kind, other = ("initiatives", "partnerships")[:: 1 if leads else -1]
+        assert ([one["id"] for one in left[kind]], left[other]) == ([made["id"]], [])
+        assert (left[kind][0]["shared"], left[kind][0]["actor_ids"]) == (True, [actor])
 
 
 async def test_steps_show_what_is_left(councils: Signed) -> None:

@@ -114,8 +114,13 @@ def _links(facts: Facts) -> Iterator[Link]:
 def actors_of(facts: Facts) -> list[str]:
     """The actors that carry the need: who leads its council and its initiatives."""
     leading = facts.council["leader_actor_ids"] if facts.council else []
-    found = [*leading, *(one["lead_actor_id"] for one in facts.initiatives)]
+    found = [*leading, *(actor for one in facts.initiatives for actor in _led_by(one))]
     return list(dict.fromkeys(found))
+
+
+def _led_by(initiative: Fact) -> list[str]:
+    together = [one["actor_id"] for one in initiative["partners"] if one.get("leads")]
+    return [initiative["lead_actor_id"], *together]
 
 
 def breaks(facts: Facts, today: date) -> list[Broken]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, cast, false, func, literal, null, or_, select, true
+from sqlalchemy import Select, Uuid, and_, cast, false, func, literal, null, or_, select, true
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +21,7 @@ from services.kit.store import Record
 MOST = 2000
 NEED_ENDS = (NeedStatus.met, NeedStatus.dropped)
 INITIATIVE_ENDS = (InitiativeStatus.done, InitiativeStatus.stopped)
+TAKING_PART, LEADING = "$[*].actor_id", "$[*] ? (@.leads == true).actor_id"
 
 
 def _held(post: Any, title: Any, council: Any, *living: Any) -> Select[Any]:
@@ -90,29 +91,41 @@ def _undertakings(actor_ids: Sequence[UUID], when: When) -> dict[str, Select[Any
     """For each kind of undertaking: those that last, of some actors."""
     rows = (SeatRow, CouncilRow, InitiativeRow)
     seat, council, initiative = (when.table(row).c for row in rows)
-    ours, partners = seat.actor_id.in_(actor_ids), [[{"actor_id": str(one)}] for one in actor_ids]
+    ours, convenes = (c.in_(actor_ids) for c in (seat.actor_id, council.convened_by_actor_id))
     leads = council.leader_actor_ids.overlap(cast(actor_ids, council.leader_actor_ids.type))
-    convenes = council.convened_by_actor_id.in_(actor_ids)
     others_lead = func.cardinality(council.leader_actor_ids) > 1
-    taking_part = or_(
-        *(initiative.partners.op("@>")(cast(literal(one, JSONB), JSONB)) for one in partners)
-    )
-    others_take_part = func.jsonb_array_length(initiative.partners) > 0
+    partners = initiative.partners
+    led_too = _parts(partners, actor_ids, leads=True)
+    led = or_(initiative.lead_actor_id.in_(actor_ids), led_too)
+    taking_part = and_(_parts(partners, actor_ids), ~led_too)
+    others_take_part = func.jsonb_array_length(partners) > 0
     titled, called = (initiative.title, initiative.council_id), (council.name, council.id)
-    open_, led = council.closed_on.is_(None), initiative.lead_actor_id.in_(actor_ids)
-    lives, lasting = _lives(initiative), _lasting(seat, when.day)
-    places, lead = (seat.role, seat.council_id), _alone(initiative.lead_actor_id)
-    leaders, convenor = council.leader_actor_ids, _alone(council.convened_by_actor_id)
-    taken_part = func.jsonb_path_query_array(
-        initiative.partners, cast("$[*].actor_id", JSONPATH), type_=JSONB
+    open_, lives, lasting = (
+        council.closed_on.is_(None),
+        _lives(initiative),
+        _lasting(seat, when.day),
     )
+    leading = _of(partners, LEADING).op("||")(func.to_jsonb(initiative.lead_actor_id))
+    taken_part = _of(partners, TAKING_PART)
+    leaders, convenor = council.leader_actor_ids, _alone(council.convened_by_actor_id)
+    places = (seat.role, seat.council_id)
     return {
         "seats": _taken_on(seat, places, false(), _alone(seat.actor_id), ours, lasting),
         "councils": _taken_on(council, called, others_lead, leaders, leads, open_),
         "called_councils": _taken_on(council, called, false(), convenor, convenes, ~leads, open_),
-        "initiatives": _taken_on(initiative, titled, others_take_part, lead, led, lives),
+        "initiatives": _taken_on(initiative, titled, others_take_part, leading, led, lives),
         "partnerships": _taken_on(initiative, titled, true(), taken_part, taking_part, lives),
     }
+
+
+def _parts(partners: Any, actor_ids: Sequence[UUID], **part: Any) -> Any:
+    """Where some actor is a partner, with such a part."""
+    named: list[Any] = [[{"actor_id": str(one)} | part] for one in actor_ids]
+    return or_(*(partners.contains(cast(literal(one, JSONB), JSONB)) for one in named))
+
+
+def _of(partners: Any, path: str) -> Any:
+    return func.jsonb_path_query_array(partners, cast(path, JSONPATH), type_=JSONB)
 
 
 def _alone(actor_id: Any) -> Any:

@@ -47,5 +47,9 @@ class ActorConsequences(BaseModel):
     seats: list[Undertaking] = Field(description="Its seats, whether held through a post or not")
     councils: list[Undertaking] = Field(description="Councils that it leads")
     called_councils: list[Undertaking] = Field(description="Councils that it calls and others lead")
-    initiatives: list[Undertaking] = Field(description="Initiatives that it leads")
-    partnerships: list[Undertaking] = Field(description="Initiatives that it takes part in")
+    initiatives: list[Undertaking] = Field(
+        description="Initiatives that it leads, alone or with others"
+    )
+    partnerships: list[Undertaking] = Field(
+        description="Initiatives that it takes part in and others lead"
+    )

@@ -59,6 +59,7 @@ class Partner(BaseModel):
 
     actor_id: Reference
     part: Line
+    leads: bool = Field(False, description="Leads together with the lead actor")
 
 
 class InitiativeDraft(Draft):

@@ -1,5 +1,6 @@
 """What can be done with initiatives, and what they lead to."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -38,7 +39,7 @@ from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
-from services.kit.http import Work
+from services.kit.http import Named, Work
 from services.kit.keeping import own, remove_thing, replace_thing
 from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
@@ -60,7 +61,7 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
     with refused:
         await demand_taking(work, draft.council_id, await stored(work.db, INITIATIVES.table, id))
     with refused:
-        await _lead_own(work, draft.lead_actor_id, id)
+        await _lead_own(work, draft, id)
     with refused:
         await _programme_of_intake(work, draft, id)
     if id is not None:
@@ -84,13 +85,27 @@ async def _decision_known(work: Work, id: UUID | None, before: Record) -> None:
     await demand_known(work.db, DecisionRow, new, field="decision_id", seen=seen)
 
 
-async def _lead_own(work: Work, lead: UUID | None, id: UUID | None) -> None:
-    field, bound = "lead_actor_id", work.caller.bound_to
-    if bound is None or lead is None:
+async def _lead_own(work: Work, draft: InitiativeDraft, id: UUID | None) -> None:
+    """A municipality's key says of no other municipality's actor that it leads."""
+    if work.caller.bound_to is None:
         return
-    if lead != (await stored(work.db, INITIATIVES.table, id)).get(field):
-        told = await heard(work, METADATA, field, "actor", lead)
-        rules.demand_leads(told.owner, bound)
+    kept = _leaders(await stored(work.db, INITIATIVES.table, id))
+    leaders = _leaders(draft.model_dump())
+    new = {one: field for one, field in leaders.items() if one not in kept}
+    refused = Refusals()
+    for one, told in (await heard(work, METADATA, new)).items():
+        with refused:
+            rules.demand_leads(told.owner, work.caller.bound_to, field=new[one])
+    refused.demand_none()
+
+
+def _leaders(initiative: Mapping[str, Any]) -> dict[Named, str]:
+    """Who leads an initiative, each with the field that says so."""
+    said = {initiative.get("lead_actor_id"): "lead_actor_id"}
+    for place, partner in enumerate(initiative.get("partners", ())):
+        if partner.get("leads"):
+            said[UUID(str(partner["actor_id"]))] = f"partners.{place}.actor_id"
+    return {("actor", one): field for one, field in said.items() if one is not None}
 
 
 async def _programme_of_intake(work: Work, draft: InitiativeDraft, id: UUID | None) -> None:

@@ -63,12 +63,12 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     ]
 
 
-def _takes_part() -> Filter:
-    """Initiatives that an actor leads or is a partner in."""
+def _carried(**part: Any) -> Filter:
+    """Initiatives that an actor leads, or is a partner of with such a part in."""
 
     def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        parts = (f'[{{"actor_id": "{value}"}}]' for value in values)
-        with_them = (columns.partners.op("@>")(cast(literal(p), JSONB)) for p in parts)
+        parts = ([{"actor_id": str(value)} | part] for value in values)
+        with_them = (columns.partners.contains(cast(literal(p, JSONB), JSONB)) for p in parts)
         return or_(columns.lead_actor_id.in_(values), *with_them)
 
     return Filter(Reference, clause)
@@ -100,8 +100,8 @@ INITIATIVES = Collection(
         "need_id": about_need(),
         "council_id": same("council_id", Reference),
         "decision_id": same("decision_id", Reference),
-        "lead_actor_id": same("lead_actor_id", Reference),
-        "actor_id": _takes_part(),
+        "lead_actor_id": _carried(leads=True),
+        "actor_id": _carried(),
         "owner_post_id": same("owner_post_id", Reference),
         "ownerless": ownerless(),
         "programme_id": same("programme_id", Reference),

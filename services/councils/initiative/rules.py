@@ -81,11 +81,11 @@ def demand_before_outcomes(day: Any, first: Any) -> None:
         raise Rejected("something came of it earlier", field="started_on", reason="after_outcome")
 
 
-def demand_leads(owner: str | None, code: str | None) -> None:
+def demand_leads(owner: str | None, code: str | None, *, field: str) -> None:
     """Rejected where a municipality's key would say what another municipality's actor leads."""
     if code is not None and owner not in (None, code):
         told = "only your own municipality's, or one that no municipality manages"
-        raise Rejected(told, field="lead_actor_id", reason="other_municipality")
+        raise Rejected(told, field=field, reason="other_municipality")
 
 
 def demand_running(status: str) -> None:
