@@ -74,7 +74,7 @@ async def test_rows_dates_and_boxes_are_told_in_words(whole: Whole) -> None:
     path = f"/initiativ/{made['id']}/andra"
     browser = await whole.browser("process_leader")
     form: Fact = (await browser.get(path)).fields(path)
-    partner = {"actor_id": actors[1]["id"], "part": "Lokaler"}
+    partner = {"actor_id": actors[1]["id"], "part": "Lokaler", "leads": True}
     theirs = {"starts_on": "2026-05-01", "partners": [partner], "example": True}
     theirs |= {"lead_actor_id": actors[2]["id"]}
     put = await whole.councils.put(f"/initiatives/{made['id']}", begun | theirs, version=1)
@@ -84,7 +84,11 @@ async def test_rows_dates_and_boxes_are_told_in_words(whole: Whole) -> None:
     page = await browser.send(path, **form | mine)
     assert page.status == 422
     assert page.text("#f-starts_on-theirs") == "Sparat av någon annan: 1 maj 2026"
-    assert page.text("#f-partners-theirs") == "Sparat av någon annan: Lokaler, Exempelkommun 2"
+    assert (
+        page.text("#f-partners-theirs")
+        == "Sparat av någon annan: Lokaler, Leder också, Exempelkommun 2"
+    )
+    assert page.fields(path)["partners.0.leads"] == [""]
     assert page.all("#f-example-theirs") == []  # both ticked it
     assert "hämtat hit" in page.text("#f-lead_actor_id-theirs")
     assert page.fields(path)["lead_actor_id"] == [actors[2]["id"]]

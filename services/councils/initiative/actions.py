@@ -1,6 +1,5 @@
 """What can be done with initiatives, and what they lead to."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -39,7 +38,7 @@ from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
-from services.kit.http import Named, Work
+from services.kit.http import Work
 from services.kit.keeping import own, remove_thing, replace_thing
 from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
@@ -89,23 +88,14 @@ async def _lead_own(work: Work, draft: InitiativeDraft, id: UUID | None) -> None
     """A municipality's key says of no other municipality's actor that it leads."""
     if work.caller.bound_to is None:
         return
-    kept = _leaders(await stored(work.db, INITIATIVES.table, id))
-    leaders = _leaders(draft.model_dump())
+    kept = rules.leaders(await stored(work.db, INITIATIVES.table, id))
+    leaders = rules.leaders(draft.model_dump())
     new = {one: field for one, field in leaders.items() if one not in kept}
     refused = Refusals()
     for one, told in (await heard(work, METADATA, new)).items():
         with refused:
             rules.demand_leads(told.owner, work.caller.bound_to, field=new[one])
     refused.demand_none()
-
-
-def _leaders(initiative: Mapping[str, Any]) -> dict[Named, str]:
-    """Who leads an initiative, each with the field that says so."""
-    said = {initiative.get("lead_actor_id"): "lead_actor_id"}
-    for place, partner in enumerate(initiative.get("partners", ())):
-        if partner.get("leads"):
-            said[UUID(str(partner["actor_id"]))] = f"partners.{place}.actor_id"
-    return {("actor", one): field for one, field in said.items() if one is not None}
 
 
 async def _programme_of_intake(work: Work, draft: InitiativeDraft, id: UUID | None) -> None:

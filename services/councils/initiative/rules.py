@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from services.councils.contract.initiative import InitiativeStatus
 from services.kit.errors import Conflict, Rejected
@@ -79,6 +80,15 @@ def demand_before_outcomes(day: Any, first: Any) -> None:
     """Rejected where an initiative would begin after what came of it."""
     if None not in (day, first) and first < day:
         raise Rejected("something came of it earlier", field="started_on", reason="after_outcome")
+
+
+def leaders(initiative: Mapping[str, Any]) -> dict[tuple[str, UUID], str]:
+    """Who leads an initiative, each with the field that says so."""
+    said = {initiative.get("lead_actor_id"): "lead_actor_id"}
+    for place, partner in enumerate(initiative.get("partners", ())):
+        if partner.get("leads"):
+            said[UUID(str(partner["actor_id"]))] = f"partners.{place}.actor_id"
+    return {("actor", one): field for one, field in said.items() if one is not None}
 
 
 def demand_leads(owner: str | None, code: str | None, *, field: str) -> None:
