@@ -160,6 +160,16 @@ async def test_partners_have_their_parts_and_are_found(councils: Signed) -> None
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "partners")
 
 
+@pytest.mark.parametrize("kind", ["workplace_learning", "study_visit"])
+async def test_what_readies_pupils_for_working_life_is_found_by_its_kind(
+    councils: Signed, kind: str
+) -> None:
+    made = await councils.made("/initiatives", an_initiative(kind=kind))
+    await councils.made("/initiatives", an_initiative(kind="other"))
+    found = (await councils.get(f"/initiatives?kind={kind}")).json()["items"]
+    assert [one["id"] for one in found] == [made["id"]]
+
+
 async def test_several_actors_lead_an_initiative_together(councils: Signed) -> None:
     first, second, third = (str(uuid4()) for _ in range(3))
     part = {"part": "Leder tillsammans"}

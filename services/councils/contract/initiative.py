@@ -35,6 +35,8 @@ class InitiativeKind(StrEnum):
     education_start = "education_start"
     commissioned_training = "commissioned_training"
     labour_market_measure = "labour_market_measure"
+    workplace_learning = "workplace_learning"
+    study_visit = "study_visit"
     marketing = "marketing"
     checklist = "checklist"
     council_start = "council_start"
