@@ -20,6 +20,7 @@ from gateway.form_fields import (
     read,
     spoilt,
     typed,
+    unfit,
 )
 from gateway.posted import fields_of, first, grouped, without_nul
 from gateway.shapes import Choice
@@ -74,6 +75,10 @@ class Form(Generic[D]):
         """An empty form with the key of its address (`Area.begin`)."""
         form = cls(kind, typed(values))
         form.once = request.query_params.get("once") or form.once
+        if wrong := unfit(kind, form.values):
+            request.scope["misread"] = [form]
+        for error in wrong:
+            form._note(error)
         return form
 
     @classmethod

@@ -96,6 +96,12 @@ FIELD_SENTENCES = {
         "need_ids",
         "dropped",
     ): "Ett av behoven är avskrivet. Öppna det igen först, eller ta bort det.",
+    ("page", "unreadable"): "Adressen går till en del av listan som inte finns.",
+    ("kvar", "unreadable"): "Adressen går till en del av listan som inte finns.",
+    ("rattat", "unreadable"): "Adressen går till en del av listan som inte finns.",
+    ("after", "unreadable"): "Adressen går till en del av listan som inte finns.",
+    ("sort", "unreadable"): "Listan går inte att sortera så.",
+    ("valda", "unreadable"): "Adressen väljer kommuner på ett sätt som inte finns.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }
