@@ -24,7 +24,6 @@ from services.councils.contract.decision import (
 )
 from services.councils.contract.meeting import (
     AgendaItemDraft,
-    AttendanceDraft,
     MeetingDraft,
     MinutesApproval,
 )
@@ -150,7 +149,6 @@ async def _show(
         "agenda": Form.empty(AgendaItemDraft),
         "decision": _begun(request, meeting, agenda["items"]),
         "action": Form.empty(ActionItemDraft),
-        "attendance": Form.empty(AttendanceDraft),
     }
     shown_forms = {**empty, **forms}
     for name, form in shown_forms.items():
@@ -214,23 +212,6 @@ async def add_item(request: Request, house: Services, id: str) -> Response:
     if await saved(form, sending):
         return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
     return await _show(request, house, id, status=422, agenda=form)
-
-
-@area.take("/moten/{id}/narvaro", "attend")
-async def attend(request: Request, house: Services, id: str) -> Response:
-    """Somebody came, or did not."""
-    form = await Form.posted(request, AttendanceDraft, meeting_id=id)
-    if form.draft:
-        things = house.councils.attendances
-        known = await things.whole(sort="created_at", meeting_id=id)
-        old = next((one for one in known if one["seat_id"] == str(form.draft.seat_id)), None)
-        if old:
-            sending = things.replace(old["id"], form.draft, version=old["version"])
-        else:
-            sending = things.make(form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "meetings.show", id=id, notice="Närvaron är sparad.")
-    return await _show(request, house, id, status=422, attendance=form)
 
 
 @area.take("/moten/{id}/beslut", "decide")

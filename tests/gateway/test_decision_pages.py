@@ -192,8 +192,9 @@ async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
     meeting = await meeting_in(whole.councils, council, status="planned", starts_at=at(9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     page = await browser.get(path)
-    assert "Närvarande" not in page.text("main"), "nobody has come yet"
-    answered = await browser.send(f"{path}/narvaro", **page.fields(f"{path}/narvaro"))
+    coming = await browser.get(f"{path}/narvaro")
+    assert "Närvarande" not in coming.text("main"), "nobody has come yet"
+    answered = await browser.send(f"{path}/narvaro", **coming.fields())
     assert answered.status == SEE_OTHER
     (coming,) = (await one(whole, f"/attendances?meeting_id={meeting['id']}"))["items"]
     assert (coming["answer"], coming["attended"]) == ("yes", None)
