@@ -39,6 +39,7 @@ FIELD_SENTENCES = {
     ("password_again", "differs"): "Skriv samma lösenord två gånger.",
     ("forms", "only_commissions"): "Utbildningsformer anges bara när aktören ger ett uppdrag.",
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
+    ("needed_by", "empty_period"): "Välj dagen då larmet kom, eller en senare.",
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
     ("supersedes_id", "taken"): "Beslutet är redan ersatt av ett annat.",
