@@ -201,9 +201,11 @@ async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
     assert not page.all(f'form[action="{path}/beslut"]')
     assert not page.all(f'a[href="{path}/justera"]')
     assert "från och med mötets dag" in page.text('[aria-labelledby="decisions-heading"]')
-    early = await browser.submit(
-        path, at=f"{path}/dagordning", title="Exempelpunkt", kind="decision"
-    )
+    for addition in (f"{path}/dagordning", f"{path}/atgarder"):
+        assert not page.all(f'form[action="{addition}"]'), "it would lose a decision being written"
+        assert page.all(f'a[href="{addition}"]')
+        assert (await browser.submit(addition, title="", text="")).status == 422
+    early = await browser.submit(f"{path}/dagordning", title="Exempelpunkt", kind="decision")
     assert early.status == SEE_OTHER
     assert "Skriv beslut" not in (await browser.get(path)).text()
 
