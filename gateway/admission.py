@@ -1,5 +1,6 @@
 """Admission: what comes before every page, and that a form which changes something is our own."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -9,6 +10,7 @@ from gateway.posted import MOST_BYTES, fields_of
 from gateway.visitor import Visitor
 from services.kit.errors import Forbidden, Malformed, TooLarge, Unauthenticated
 
+TYPED = "application/x-www-form-urlencoded"
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # Pages where a file is sent, and how large one may be with the form around it.
 WITH_FILE = frozenset({"imports.new"})
@@ -19,9 +21,20 @@ async def admit(request: Request) -> None:
     """What comes before every page: who is it, may they, and did our own form send it."""
     visitor: Visitor = await request.app.state.sessions.recognise(request)
     if not may(visitor, request.scope["route"].name):
+        await _keep_typed(request)
         raise Forbidden if visitor.signed_in else Unauthenticated
     if request.method in UNSAFE:
         await _demand_own_form(request, visitor)
+
+
+async def _keep_typed(request: Request) -> None:
+    """Read what our own form brought in vain, so that the answer shows it and nothing is lost."""
+    kind, length = request.headers.get("content-type", ""), request.headers.get("content-length")
+    small = length and length.isdigit() and int(length) <= MOST_BYTES
+    if request.method in UNSAFE and kind.startswith(TYPED) and small:
+        with suppress(Forbidden, Malformed):
+            demand_same_origin(request)
+            request.scope["posted"] = await fields_of(request)
 
 
 async def _demand_own_form(request: Request, visitor: Visitor) -> None:

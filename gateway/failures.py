@@ -1,7 +1,7 @@
 """Failures: every problem as a page that says in Swedish what happened and what to do."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from gateway.access import may
 from gateway.areas import TOO_LARGE
 from gateway.forms import OURS
 from gateway.html import is_htmx, page
+from gateway.swedish.fields import known_word
 from gateway.swedish.words import BY_KIND
 from services.kit.app import problem_from
 from services.kit.blame import problem_of
@@ -27,7 +28,7 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
 SHOWN = frozenset({400, 401, 403, 404, 413, 422, 429, 500, 503})
-_WORDS = re.compile(r"^(?![0-9a-f]{8}-[0-9a-f-]{27}$).*[^\W\d_]", re.DOTALL)
+_ID, _WORDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), re.compile(r"[^\W\d_]")
 _CHOSEN = frozenset({"true", "false"}).union(*BY_KIND.values())
 NEAREST = {405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
 
@@ -85,18 +86,38 @@ async def show(request: Request, problem: Problem) -> Response:
         f"errors/{kind}.html",
         status=problem.status,
         headers=problem.headers,
-        typed=_typed(request.scope.get("posted", {})),
+        typed=_typed(request.scope),
         csrf_failed="csrf" in codes,
         wait=problem.headers.get("Retry-After", ""),
     )
 
 
-def _typed(posted: Mapping[str, list[str]]) -> list[str]:
-    """What a person wrote in a form that cannot come back: nothing is lost, it can be copied."""
+def _typed(scope: Scope) -> list[tuple[str, str]]:
+    """What a person wrote in a form that cannot come back: nothing is lost, it can be copied.
+
+    Each text with the word for its field, where there is one.
+    """
+    posted: dict[str, list[str]] = scope.get("posted", {})
     if any(name.startswith("password") for name in posted):
         return []
-    texts = (text.strip() for name in posted if name not in OURS for text in posted[name])
-    return [text for text in dict.fromkeys(texts) if _WORDS.search(text) and text not in _CHOSEN]
+    area = getattr(scope.get("route"), "name", "").partition(".")[0]
+    noun = re.sub("ies$", "y", area).removesuffix("s")
+    texts = [(name, text.strip()) for name in posted if name not in OURS for text in posted[name]]
+    told = ((_word(name, noun), text) for name, text in texts)
+    return list(dict.fromkeys((word, text) for word, text in told if _is_written(word, text)))
+
+
+def _is_written(word: str, text: str) -> bool:
+    """A text of letters; also days and numbers, where it can be said of what."""
+    if text in _CHOSEN or _ID.fullmatch(text):
+        return False
+    return bool(text if word else _WORDS.search(text))
+
+
+def _word(name: str, noun: str) -> str:
+    """The word for a field of a form: of `steps.0.title` and of `present.reception` too."""
+    parts = name.split(".")
+    return known_word(parts[-1], noun) or known_word(parts[0], noun) or ""
 
 
 def _form_again(request: Request) -> Response | None:

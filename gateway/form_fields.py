@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from services.kit.clock import STOCKHOLM
@@ -84,6 +84,17 @@ def read(draft: type[BaseModel], values: Mapping[str, list[str]]) -> dict[str, A
         elif name in values:
             _read_one(found, name, field, values[name], item)
     return found
+
+
+def unfit(draft: type[BaseModel], values: Mapping[str, list[str]]) -> list[Any]:
+    """What a draft refuses of some values alone, whatever else it lacks."""
+    given = {name: texts for name, texts in values.items() if any(texts)}
+    try:
+        draft.model_validate(read(draft, given))
+    except ValidationError as failure:
+        wrong = failure.errors(include_url=False)
+        return [error for error in wrong if error["loc"] and str(error["loc"][0]) in given]
+    return []
 
 
 def _read_one(

@@ -20,11 +20,12 @@ from gateway.form_fields import (
     read,
     spoilt,
     typed,
+    unfit,
 )
 from gateway.posted import fields_of, first, grouped, without_nul
 from gateway.shapes import Choice
 from gateway.swedish.codes import options_of
-from gateway.swedish.fields import FIELDS
+from gateway.swedish.fields import word_for
 from gateway.swedish.problems import ANYWHERE, WHOLE, sentence, with_label
 from services.kit.errors import Problem, Stale
 
@@ -74,6 +75,10 @@ class Form(Generic[D]):
         """An empty form with the key of its address (`Area.begin`)."""
         form = cls(kind, typed(values))
         form.once = request.query_params.get("once") or form.once
+        if wrong := unfit(kind, form.values):
+            request.scope["misread"] = [form]
+        for error in wrong:
+            form._note(error)
         return form
 
     @classmethod
@@ -223,7 +228,8 @@ class Form(Generic[D]):
         First those of fields that the page does not show, named by the field's own word.
         """
         order = {name: place for place, name in enumerate(self.labels)}
-        said = (with_label(self.wrong[n], _word(n)) for n in self.wrong if n not in order)
+        unseen = (name for name in self.wrong if name not in order)
+        said = (with_label(self.wrong[name], word_for(self.kind, name)) for name in unseen)
         shown = sorted((name for name in self.wrong if name in order), key=order.__getitem__)
         return [
             *((ANYWHERE, one) for one in dict.fromkeys(said)),
@@ -278,10 +284,6 @@ class Form(Generic[D]):
         """The numbers of the rows of a list of objects: those filled in, and a few empty ones."""
         places = (name.split(".")[1] for name in self.values if name.startswith(f"{field}."))
         return range(max((int(p) for p in places if p.isdigit()), default=-1) + 1 + spare)
-
-
-def _word(field: str) -> str | None:
-    return FIELDS.get(field.rpartition(".")[2])
 
 
 def _named(context: Mapping[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from gateway.addresses import PAGE_OF, Addresses
 from gateway.here import Here
 from gateway.lookback import READS, Lookback, lookback_of
 from gateway.menu import Menu
+from gateway.misread import misread_in
 from gateway.notice import Notice
 from gateway.static import Static
 from gateway.visitor import NOBODY, Visitor
@@ -179,19 +180,20 @@ def page(
 ) -> Response:
     """Show a template: whole, or the block that htmx asked for (or another one, `only`)."""
     pages = pages_of(request)
-    if status == OK and _unreadable(request) and not is_htmx(request):  # which shows no 400
-        status = BAD_REQUEST
-    html = pages.render(request, template, status, context, only)
+    wrong = misread_in(request)
+    if status == OK and (wrong or _undated(request)) and not is_htmx(request):
+        status = BAD_REQUEST  # which htmx would not show
+    html = pages.render(request, template, status, {"misread": wrong, **context}, only)
     answer = HTMLResponse(html, status, {"Vary": "HX-Request, HX-Target", **(headers or {})})
     if Notice.waits(request, https=pages.https) and not is_htmx(request):
         Notice.forget(answer, https=pages.https)
     return answer
 
 
-def _unreadable(request: Request) -> bool:
-    """Whether the address asks for what cannot be read: the page says so at its field."""
+def _undated(request: Request) -> bool:
+    """Whether the address asks for a time that cannot be read: the page says so at its field."""
     look = lookback_of(request)
-    return "unreadable" in request.scope or bool(look and look.form.wrong)
+    return bool(look and look.form.wrong)
 
 
 def fragment(request: Request, template: str, block: str, /, **context: Any) -> str:

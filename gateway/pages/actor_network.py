@@ -8,8 +8,8 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing
-from gateway.forms import Form
 from gateway.lookback import times_of
+from gateway.misread import asked_of, demand_known, misread
 from gateway.pages import actors, choices
 from gateway.pages.council_parts import in_council
 from gateway.pages.listing import Shown, wanted
@@ -99,8 +99,9 @@ async def show_network(request: Request, house: Services) -> Response:
 
 async def _network(request: Request, house: House) -> Network:
     """Who is there, then what is between them; where a filter cannot be read nobody is."""
-    form, look, of_actors = Form.asked(request), times_of(request), house.actors
+    form, look, of_actors = asked_of(request), times_of(request), house.actors
     day: dict[str, Any] = {"as_of": look.day or clock.today()} | look.known
+    demand_known(request, form, {*actors.FILTERS, *actors.OF_COUNCIL, "around"})
     query = wanted(request, actors.FILTERS) | await in_council(request, house)
     centre, around = None, form.value("around")
     if around:
@@ -114,7 +115,8 @@ async def _network(request: Request, house: House) -> Network:
         )
     except Malformed as problem:
         form.blame(problem)
-        request.scope["unreadable"] = True
+    if form.wrong:
+        misread(request, form)
         found = Listing([], more=False, count=0)
     rows, total = found.items, found.count or 0
     if centre:

@@ -36,7 +36,8 @@ FILTERS = ("kind", "level", "status", "readiness", "priority",
            "municipality_code", "sni", NUMBER, "as_of")  # fmt: skip
 PAGE = "actors.list"
 # What a saved filter keeps: all that narrows and orders the list, but not the day it is about.
-SAVED = frozenset({*FILTERS, "q", "sort", "council_id", "council_part"} - {DAY})
+OF_COUNCIL = ("council_id", "council_part")
+SAVED = frozenset({*FILTERS, *OF_COUNCIL, "q", "sort"} - {DAY})
 MOST = 100
 JSON, SNI = "application/json", "sni_codes"
 
@@ -45,7 +46,7 @@ JSON, SNI = "application/json", "sni_codes"
 async def list_actors(request: Request, house: Services) -> Response:
     """All actors, narrowed by the filters, as they are or were on a day."""
     narrowed = await in_council(request, house)
-    shown = listed(request, house.actors.actors, FILTERS, **narrowed)
+    shown = listed(request, house.actors.actors, FILTERS, also=OF_COUNCIL, **narrowed)
     return await selection(request, house, "rows", shown)
 
 
@@ -80,7 +81,7 @@ async def _own_filters(request: Request) -> list[Record]:
 async def actors_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
     narrowed = await in_council(request, house)
-    return await as_file(request, house.actors.actors, kind, FILTERS, **narrowed)
+    return await as_file(request, house.actors.actors, kind, FILTERS, also=OF_COUNCIL, **narrowed)
 
 
 @area.show("/aktorer/popolo.json", "popolo")

@@ -13,6 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import page
 from gateway.lookback import times_of
+from gateway.misread import demand_choice, demand_known, demand_read, misread
 from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import holders_of, things_by_id
 from gateway.pages.listing import KINDS, SIZE, Shown, number_of
@@ -21,6 +22,7 @@ from services.kit.resources import as_file
 from services.kit.rows import alphabetical
 
 area = Area("carried_issues")
+NARROWS = ("actor_id", "council_id", "vacant", "carried")
 IN_TIME = ("in_force", "lapses_soon")
 FIELDS = (
     "post_id", "title", "actor_id", "actor", "vacant", "mandates", "carried_count",
@@ -102,6 +104,7 @@ async def ambassadors_file(request: Request, house: Services, kind: str) -> Resp
     if kind not in KINDS:
         raise NotFound("there is no such file")
     found = await _asked_for(request, house, Form.asked(request))
+    demand_read(request)
     file = as_file("ambassadors", FIELDS, [one.told for one in found], excel=kind != "csv")
     file.headers["Cache-Control"] = "no-store"
     return file
@@ -109,10 +112,15 @@ async def ambassadors_file(request: Request, house: Services, kind: str) -> Resp
 
 async def _asked_for(request: Request, house: House, form: Form[Any]) -> list[Ambassador]:
     """Those who have carried most first, unless another order is asked for."""
-    sort = request.query_params.get("sort", "")
+    demand_known(request, form, NARROWS)
+    if form.wrong:
+        misread(request, form)
+    for name, words in ("vacant", ("true", "false")), ("carried", HOW):
+        demand_choice(request, name, words, form)
+    sort = demand_choice(request, "sort", [f"{up}{name}" for name in SORTS for up in ("", "-")])
     found = [one for one in await _all(request, house) if _fits(one, form)]
     found.sort(key=SORTS["title"])
-    name = sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "carried"
+    name = sort.removeprefix("-") or "carried"
     return sorted(found, key=SORTS[name], reverse=name not in sort or sort.startswith("-"))
 
 

@@ -12,6 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
+from gateway.misread import demand_choice
 from gateway.pages import choices, figures, occupation_field
 from gateway.pages.figures import Where
 from gateway.pages.holdings import things_by_id
@@ -46,13 +47,14 @@ class Occupations(NamedTuple):
 @area.show("/analys", "list")
 async def list_analysis(request: Request, house: Services) -> Response:
     """Occupations that are needed, asked for, or all, with figures; and every source."""
-    analysis = house.analysis
+    analysis, asked = house.analysis, Form.asked(request)
+    demand_choice(request, "which", (EVERY,), asked)
     (sources, indicators), wanted, where = await asyncio.gather(
         analysis.whole(
             analysis.sources.asked(sort="name", limit=MOST), analysis.indicators.asked(limit=MOST)
         ),
         wanted_now(house),
-        _where(request, house),
+        _where(request, house, asked),
     )
     found = await _occupations(request, house, wanted)
     told, snapshots = await asyncio.gather(
@@ -62,7 +64,7 @@ async def list_analysis(request: Request, house: Services) -> Response:
         ),
     )
     return page(
-        request, "analysis/list.html", asked=Form.asked(request), where=where, found=found,
+        request, "analysis/list.html", asked=asked, where=where, found=found,
         told=told, wanted=wanted, sources=sources["items"], snapshots=snapshots, late=_is_late,
     )  # fmt: skip
 
@@ -101,9 +103,11 @@ async def suggest_occupations(request: Request, house: Services) -> Response:
 files(area, "/analys/kallor", lambda house: house.analysis.sources, ())
 
 
-async def _where(request: Request, house: House) -> Where:
+async def _where(request: Request, house: House, asked: Form[Any]) -> Where:
     known = await choices.municipalities(request)
-    return await figures.where_of(house, request.query_params.get("area", ""), known)
+    where = await figures.where_of(house, asked.value("area"), known)
+    demand_choice(request, "area", dict(where.options), asked)
+    return where
 
 
 async def _figures_in_list(
@@ -149,8 +153,9 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
     """One occupation: its figures place by place, over years and by age, and the work on it."""
     if not OCCUPATION.fullmatch(code):
         raise NotFound("an occupation has four digits")
+    asked = Form.asked(request)
     indicators, where = await asyncio.gather(
-        house.analysis.indicators.whole(), _where(request, house)
+        house.analysis.indicators.whole(), _where(request, house, asked)
     )
     (known, *told), work = await asyncio.gather(
         _told_of(house, code, indicators, where), _work_on(house, code)
@@ -161,7 +166,7 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
     local_places, local_none = figures.places(where, local, "municipality")
     return page(
         request, "analysis/occupation.html", code=code, occupation=known[0] if known else None,
-        asked=Form.asked(request), where=where, beside=figures.beside(where, now),
+        asked=asked, where=where, beside=figures.beside(where, now),
         trend=figures.trend(series), aged=aged, ages=figures.ages(aged),
         local=local, local_places=local_places, local_none=local_none,
         work=work, has_sources=bool(indicators),

@@ -1,5 +1,6 @@
 """Closings: why a council ends, what lives on after it, and the way back."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import Request, Response
@@ -14,6 +15,7 @@ from gateway.swedish import counted
 from gateway.swedish.problems import sentence
 from services.councils.contract.council import ClosingReason, CouncilClosing
 from services.councils.contract.initiative import InitiativeStatus
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 from services.kit.errors import Conflict
@@ -50,8 +52,11 @@ async def _close_page(
         councils.needs.asked(status=OPEN_NEEDS, **these),
         councils.initiatives.asked(status=OPEN_INITIATIVES, **these),
         councils.action_items.asked(open="true", **these),
+        councils.meetings.asked(
+            status=MeetingStatus.planned, starts_from=_day_after(form), sort="starts_at", **these
+        ),
     )
-    needs, initiatives, actions = map(Listing.of, parts)
+    needs, initiatives, actions, meetings = map(Listing.of, parts)
     refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
     if refused:  # the service says that some are open; the page says how many and which
         left = counted(needs.count or 0, "öppet behov", "öppna behov")
@@ -59,9 +64,15 @@ async def _close_page(
         form.wrong["reason"] = sentence("needs_open", "reason", limit=left)
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
-        needs=needs, initiatives=initiatives, actions=actions, refused=refused,
+        needs=needs, initiatives=initiatives, actions=actions, meetings=meetings, refused=refused,
         open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES,
     )  # fmt: skip
+
+
+def _day_after(form: Form[Any]) -> date:
+    """The first day after the council's last: meetings planned from then on are cancelled."""
+    last = form.draft.closed_on if form.draft else clock.today()
+    return last + timedelta(days=1)
 
 
 @area.take("/branschrad/{id}/oppna", "reopen")

@@ -10,6 +10,8 @@ from gateway.clients.house import Services
 from gateway.clients.service import Found, Listing, Things
 from gateway.forms import Form
 from gateway.html import page
+from gateway.lookback import DAY
+from gateway.misread import demand_known, misread
 from gateway.pages import actor_choices, choices
 from gateway.pages.listing import SIZE, Shown, as_file, number_of, wanted
 from services.analysis.contract.continuity import TurnoverNoun
@@ -43,13 +45,16 @@ async def _part(
 ) -> tuple[Shown, Found]:
     """A page of what is asked for; nothing where it cannot be read, and the form says so."""
     number = number_of(request)
+    demand_known(request, form, {*filters, DAY})
     query = wanted(request, filters) | {"page": number, "limit": SIZE, "count": "true"}
     found = NOTHING
     try:
         found = await things.service.get(things.path, **query, **_day(form))
     except Malformed as problem:
         form.blame(problem)
-        request.scope["unreadable"] = True
+    if form.wrong:
+        misread(request, form)
+        found = NOTHING
     part = Listing.of(found)
     return Shown(form, part.items, number, part.more, part.count or 0), found
 
@@ -84,7 +89,7 @@ def _percent(rate: str) -> float:
 async def turnover_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
     day = _day(Form.asked(request))
-    return await as_file(request, house.analysis.turnover, kind, FILTERS, **day)
+    return await as_file(request, house.analysis.turnover, kind, (*FILTERS, DAY), **day)
 
 
 @area.show("/kontinuitet/rad", "councils")
@@ -98,7 +103,7 @@ async def list_councils(request: Request, house: Services) -> Response:
 async def councils_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
     day = _day(Form.asked(request))
-    return await as_file(request, house.analysis.respiration, kind, (), **day)
+    return await as_file(request, house.analysis.respiration, kind, (DAY,), **day)
 
 
 @area.show("/kontinuitet/rad/{id}", "council")
@@ -112,7 +117,7 @@ async def show_council(request: Request, house: Services, id: str) -> Response:
         if not _day(form):
             raise NotFound("there is no such council") from None
         form.blame(problem)
-        request.scope["unreadable"] = True
+        misread(request, form)
         found = await house.analysis.respiration.list(**asked)
     if not found.items:
         raise NotFound("there is no such council on that day")

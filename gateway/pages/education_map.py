@@ -15,6 +15,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import page
 from gateway.lookback import Lookback, times_of
+from gateway.misread import demand_choice, demand_known, demand_read, misread
 from gateway.pages import choices, occupation_field
 from gateway.pages.education_gaps import Gap, Overlap, Reach, gaps, is_here, overlaps, without_any
 from gateway.pages.listing import KINDS, SIZE, number_of
@@ -24,6 +25,7 @@ from services.kit import clock, export
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
 
 area = Area("programmes")
+NARROWS = ("occupation_code", "municipality_code", "form")
 MOST, MOST_SHOWN = 200, 50
 GROUP = re.compile(r"[0-9]{1,3}")
 
@@ -78,10 +80,12 @@ async def _asked(request: Request, house: House) -> Asked:
     narrowed: dict[str, Any] = {"occupation_group": written}
     if not GROUP.fullmatch(written):
         narrowed = await occupation_field.filtered(request, house) if written else {}
-    return Asked(
-        Form.asked(request), narrowed, said.get("municipality_code", ""), said.get("form", ""),
-        times_of(request),
-    )  # fmt: skip
+    form = Form.asked(request)
+    demand_known(request, form, NARROWS)
+    if form.wrong:
+        misread(request, form)
+    kind = demand_choice(request, "form", list(ProgrammeForm), form)
+    return Asked(form, narrowed, said.get("municipality_code", ""), kind, times_of(request))
 
 
 @area.show("/utbildningar/karta", "map")
@@ -90,7 +94,7 @@ async def show_map(request: Request, house: Services) -> Response:
     asked, municipalities = await asyncio.gather(
         _asked(request, house), choices.municipalities(request)
     )
-    drawn = await _drawn(house, asked, [code for code, _ in municipalities])
+    drawn = await _drawn(request, house, asked, [code for code, _ in municipalities])
     number = number_of(request)
     start = (number - 1) * SIZE
     shown = drawn.providers[start : start + SIZE]
@@ -120,7 +124,7 @@ def _named(drawn: Drawn, shown: Iterable[Provider]) -> tuple[list[str], list[str
     return ids_in(actors), ids_in([about.occupation_code for about in told])
 
 
-async def _drawn(house: House, asked: Asked, own: list[str]) -> Drawn:
+async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -> Drawn:
     """The map of what was asked for; empty where it cannot be read, and the form says so."""
     actors, times = house.actors, asked.look.times
     readings = actors.whole(
@@ -134,6 +138,7 @@ async def _drawn(house: House, asked: Asked, own: list[str]) -> Drawn:
         )
     except Malformed as problem:
         asked.form.blame(problem)
+        misread(request, asked.form)
         return Drawn([], [], [], [], [], Reach(frozenset(own)), [])
     around = reach.around(asked.municipality)
     _living(programmes["items"], educating["items"])
@@ -223,7 +228,8 @@ async def map_file(request: Request, house: Services, kind: str) -> Response:
     asked, municipalities = await asyncio.gather(
         _asked(request, house), choices.municipalities(request)
     )
-    drawn = await _drawn(house, asked, [code for code, _ in municipalities])
+    drawn = await _drawn(request, house, asked, [code for code, _ in municipalities])
+    demand_read(request)
     places = await _places(house, drawn, municipalities)
     rows = [_row(p, one, places) for p in drawn.providers for one in _all(p)]
     names = list(rows[0]) if rows else ["Anordnare"]

@@ -11,6 +11,7 @@ from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
+from gateway.misread import demand_choice
 from gateway.pages import choices
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
@@ -81,7 +82,7 @@ async def _page(
     told, parties = await asyncio.gather(
         endorsed(request, house, id), parties_of(house, [mandate], look)
     )
-    if request.query_params.get("valda") == UNANSWERED and not form.chosen("municipality_codes"):
+    if demand_choice(request, "valda", (UNANSWERED,)) and not form.chosen("municipality_codes"):
         form.values["municipality_codes"] = told.unanswered
     return page(
         request, "mandates/endorsements.html", status=status, form=form, mandate=mandate,

@@ -11,6 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
+from gateway.misread import demand_choice, misread_at
 from gateway.whom import staff
 from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
@@ -47,6 +48,8 @@ class Read(NamedTuple):
 async def show_history(request: Request, house: Services, id: str) -> Response:
     """The latest first, narrowed by what it is about, a page at a time."""
     form = Form.asked(request)
+    demand_choice(request, "about", dict(ABOUT), form)
+    form.values["about"] = [one for one in form.chosen("about") if one in dict(ABOUT)]
     look = times_of(request)
     actor = await house.actors.actors.one(id, **look.times)
     if actor["id"] != id:
@@ -54,6 +57,7 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
     try:
         read = await _read(house, actor, form, look)
     except Malformed:
+        misread_at(request, "after")
         form.values.pop("after", None)
         read = await _read(house, actor, form, look)
     corrected = await _corrected(request, house, actor, form)
@@ -142,6 +146,7 @@ async def _corrected(
     try:
         found = await house.actors.get(path, after=form.value("rattat"), **known)
     except Malformed:
+        misread_at(request, "rattat")
         found = await house.actors.get(path, **known)
     return {"items": found["items"], "after": _cursor(found["next"]), "shown": True}
 

@@ -13,10 +13,12 @@ from gateway.clients.service import Listing, Things
 from gateway.forms import Form
 from gateway.here import Here
 from gateway.lookback import DAY, times_of
+from gateway.misread import asked_of, demand_known, demand_read, misread, misread_at
 from services.kit.errors import Malformed, NotFound
 
 SIZE = 20
 NUMBER = "org_number"
+_PAGE = re.compile(r"0*[1-9][0-9]*")
 _NUMBER = re.compile(r"(?:16)?([0-9]{2}[2-9][0-9]{3})[ -]?([0-9]{4})")
 MOST_PAGES = 500
 KINDS = {
@@ -61,37 +63,53 @@ def number_in(text: str) -> str:
 
 def number_of(request: Request, parameter: str = "page") -> int:
     """Which page of the list, from 1."""
-    text = request.query_params.get(parameter, "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1  # noqa: PLR2004
-    return min(max(number, 1), MOST_PAGES)
+    text = request.query_params.get(parameter) or "1"
+    if not _PAGE.fullmatch(text):
+        misread_at(request, parameter)
+        return 1
+    return min(int(text.lstrip("0")[:5]), MOST_PAGES)
 
 
 async def listed(
-    request: Request, things: Things, filters: Collection[str], *, sort: str = "", **fixed: object
+    request: Request,
+    things: Things,
+    filters: Collection[str],
+    *,
+    sort: str = "",
+    also: Collection[str] = (),
+    **fixed: object,
 ) -> Shown:
     """A page of a list; where a filter cannot be read the list is empty and the form says so.
 
-    `sort` is the order where nobody has chosen one; empty: the service's own.
+    `sort` is the order where nobody has chosen one; empty: the service's own. `also`: what the page
+    itself reads in the address.
     """
-    form, number = Form.asked(request), number_of(request)
+    form, number = asked_of(request), number_of(request)
+    demand_known(request, form, {*filters, *also})
     query = ({"sort": sort} if sort else {}) | wanted(request, filters) | fixed
     try:
         found = await things.list(**query, page=number, limit=SIZE, count="true")
     except Malformed as problem:
         form.blame(problem)
-        request.scope["unreadable"] = True
+    if form.wrong:
+        misread(request, form)
         found = Listing([], more=False, count=0)
     return Shown(form, found.items, number, found.more, found.count or 0, left_out=found.left_out)
 
 
 def files(
-    area: Area, path: str, things: Callable[[House], Things], filters: Collection[str]
+    area: Area,
+    path: str,
+    things: Callable[[House], Things],
+    filters: Collection[str],
+    *,
+    also: Collection[str] = (),
 ) -> None:
     """The list at a path also as files of its name, with the same filters."""
 
     @area.show(f"{path}.{{kind}}", "file")
     async def file(request: Request, house: Services, kind: str) -> Response:
-        return await as_file(request, things(house), kind, filters)
+        return await as_file(request, things(house), kind, filters, also=also)
 
 
 async def as_file(
@@ -99,11 +117,18 @@ async def as_file(
     things: Things,
     kind: str,
     filters: Collection[str],
+    *,
+    also: Collection[str] = (),
     **fixed: object,
 ) -> Response:
     """The whole list with the same filters, as CSV or Excel."""
     if kind not in KINDS:
         raise NotFound("there is no such file")
+    form = asked_of(request)
+    demand_known(request, form, {*filters, *also})
+    if form.wrong:
+        misread(request, form)
+    demand_read(request)
     query: Mapping[str, object] = wanted(request, filters) | fixed
     reply = await things.service.send(
         "GET", things.path, query=query, headers={"accept": KINDS[kind]}

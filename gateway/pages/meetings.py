@@ -18,13 +18,10 @@ from gateway.pages.standing_items import taken_up
 from gateway.swedish import clock_of
 from services.councils.contract import meeting as codes
 from services.councils.contract.decision import (
-    ActionItemDraft,
     BasisKind,
     DecisionDraft,
 )
 from services.councils.contract.meeting import (
-    AgendaItemDraft,
-    AttendanceDraft,
     MeetingDraft,
     MinutesApproval,
 )
@@ -118,7 +115,7 @@ async def show_meeting(request: Request, house: Services, id: str) -> Response:
 
 
 async def _show(
-    request: Request, house: House, id: str, *, status: int = 200, **forms: Form[Any]
+    request: Request, house: House, id: str, sent: Form[Any] | None = None, *, status: int = 200
 ) -> Response:
     councils = house.councils
     meeting = await councils.meetings.one(id)
@@ -140,22 +137,14 @@ async def _show(
         [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip
-    sent = ids_in(*(form.chosen("need_ids") for form in forms.values()))
+    form = sent or _begun(request, meeting, agenda["items"])
+    form.at = "decision"
+    chosen = form.chosen("need_ids")
     labels, posts, offered = await asyncio.gather(
         house.analysis.labels(wanted),
-        post_choices.posts(house, *forms.values()),
-        _needs(house, needs["items"], agenda["items"], sent),
+        post_choices.posts(house, form),
+        _needs(house, needs["items"], agenda["items"], ids_in(chosen)),
     )
-    empty: dict[str, Form[Any]] = {
-        "agenda": Form.empty(AgendaItemDraft),
-        "decision": _begun(request, meeting, agenda["items"]),
-        "action": Form.empty(ActionItemDraft),
-        "attendance": Form.empty(AttendanceDraft),
-    }
-    shown_forms = {**empty, **forms}
-    for name, form in shown_forms.items():
-        form.at = name
-    chosen = shown_forms["decision"].chosen("need_ids")
     return page(
         request,
         "meetings/show.html",
@@ -180,7 +169,7 @@ async def _show(
         today=clock.today(),
         locked=meeting["minutes_state"] == "approved",
         convened=_day_of(meeting) <= clock.today(),
-        forms=shown_forms,
+        form=form,
     )
 
 
@@ -206,33 +195,6 @@ def _day_of(meeting: Found) -> date:
     return clock_of(meeting["starts_at"]).date()
 
 
-@area.take("/moten/{id}/dagordning", "add_item")
-async def add_item(request: Request, house: Services, id: str) -> Response:
-    """One more point on the agenda."""
-    form = await Form.posted(request, AgendaItemDraft, meeting_id=id)
-    sending = house.councils.agenda_items.make(form.sent, once=form.once)
-    if await saved(form, sending):
-        return go(request, "meetings.show", id=id, notice="Punkten är tillagd.")
-    return await _show(request, house, id, status=422, agenda=form)
-
-
-@area.take("/moten/{id}/narvaro", "attend")
-async def attend(request: Request, house: Services, id: str) -> Response:
-    """Somebody came, or did not."""
-    form = await Form.posted(request, AttendanceDraft, meeting_id=id)
-    if form.draft:
-        things = house.councils.attendances
-        known = await things.whole(sort="created_at", meeting_id=id)
-        old = next((one for one in known if one["seat_id"] == str(form.draft.seat_id)), None)
-        if old:
-            sending = things.replace(old["id"], form.draft, version=old["version"])
-        else:
-            sending = things.make(form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "meetings.show", id=id, notice="Närvaron är sparad.")
-    return await _show(request, house, id, status=422, attendance=form)
-
-
 @area.take("/moten/{id}/beslut", "decide")
 async def decide(request: Request, house: Services, id: str) -> Response:
     """Write a decision."""
@@ -241,19 +203,7 @@ async def decide(request: Request, house: Services, id: str) -> Response:
     form = await verdict_basis.posted(request, house, **of)
     if await saved(form, house.councils.decisions.make(form.sent, once=form.once)):
         return go(request, "meetings.show", id=id, notice="Beslutet är sparat.")
-    return await _show(request, house, id, status=422, decision=form)
-
-
-@area.take("/moten/{id}/atgarder", "add_action")
-async def add_action(request: Request, house: Services, id: str) -> Response:
-    """Something that somebody will do."""
-    meeting = await house.councils.meetings.one(id)
-    form = await Form.posted(
-        request, ActionItemDraft, meeting_id=id, council_id=meeting["council_id"]
-    )
-    if await saved(form, house.councils.action_items.make(form.sent, once=form.once)):
-        return go(request, "meetings.show", id=id, notice="Åtgärden är sparad.")
-    return await _show(request, house, id, status=422, action=form)
+    return await _show(request, house, id, form, status=422)
 
 
 @area.show("/moten/{id}/justera", "approve")

@@ -11,6 +11,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
+from gateway.misread import demand_choice
 from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
 from gateway.pages.holdings import names, things_by_id
@@ -25,6 +26,7 @@ from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
 FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code", "as_of")
+ALSO = ("answers",)
 MOST, OCCUPATIONS, CODE = 200, "occupation_codes", "municipality_code"
 NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
 
@@ -42,7 +44,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
     """All programmes, narrowed by the filters, with their next start."""
     narrowed = await _narrowed(request, house)
     shown, actors, municipalities = await asyncio.gather(
-        listed(request, house.actors.programmes, FILTERS, **narrowed),
+        listed(request, house.actors.programmes, FILTERS, also=ALSO, **narrowed),
         actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
     )
@@ -58,8 +60,8 @@ async def list_programmes(request: Request, house: Services) -> Response:
 async def _narrowed(request: Request, house: House) -> dict[str, Any]:
     """The filters that are asked of other services: an occupation's name, and what is needed."""
     narrowed = await occupation_field.filtered(request, house)
-    answers = request.query_params.get("answers", "")
-    if answers not in {"true", "false"}:
+    answers = demand_choice(request, "answers", ("true", "false"))
+    if not answers:
         return narrowed
     found = await house.councils.get("/needs/wanted-occupations")
     codes = [one["occupation_code"] for one in found["items"]] or [NO_OCCUPATION]
@@ -71,7 +73,7 @@ async def _narrowed(request: Request, house: House) -> dict[str, Any]:
 async def programmes_file(request: Request, house: Services, kind: str) -> Response:
     """The same list as a file."""
     narrowed = await _narrowed(request, house)
-    return await as_file(request, house.actors.programmes, kind, FILTERS, **narrowed)
+    return await as_file(request, house.actors.programmes, kind, FILTERS, also=ALSO, **narrowed)
 
 
 @area.begin("/utbildningar/ny", "new")

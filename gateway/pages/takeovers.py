@@ -33,6 +33,7 @@ from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, 
 
 area = Area("takeovers")
 FILTERS = ("owner_post_id", "noun", "open", "overdue", "as_of")
+ALSO = ("kvar",)
 SIZE = 50
 BACK = frozenset({"actors.left", "people.left", "posts.show"})
 
@@ -82,7 +83,7 @@ OWNED = {
 async def list_takeovers(request: Request, house: Services) -> Response:
     """What nobody has taken yet, and what somebody has, narrowed by the filters."""
     shown, posts, untaken = await asyncio.gather(
-        listed(request, house.actors.takeovers, FILTERS),
+        listed(request, house.actors.takeovers, FILTERS, also=ALSO),
         post_choices.posts(house, Form.asked(request)),
         _waiting(house, times_of(request)),
     )
@@ -109,7 +110,7 @@ async def _waiting(house: House, look: Lookback) -> Untaken | None:
     return None if look.active else await untaken_of(house, clock.today())
 
 
-files(area, "/overtaganden", lambda house: house.actors.takeovers, FILTERS)
+files(area, "/overtaganden", lambda house: house.actors.takeovers, FILTERS, also=ALSO)
 
 
 def _around(takeovers: list[Found]) -> list[str]:

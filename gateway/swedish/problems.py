@@ -87,6 +87,7 @@ SENTENCES = {
     "unknown_file": "Ingen känner igen filens kolumner. Ange vilken källa den kommer från.",
     "unknown_column": "Källan har ingen sådan kolumn.",
     "unknown_indicator": "Det finns ingen sådan indikator.",
+    "unknown_parameter": "Sidan har inget val som heter {limit}.",
     "unknown_sort": "Listan går inte att sortera så.",
     "not_periodic": "Listan går inte att visa för ett annat datum.",
     "fixed": "{label} går inte att ändra i efterhand.",

@@ -3,6 +3,7 @@
 Pure ASGI and one layer only: each BaseHTTPMiddleware would cost more than half of a read.
 """
 
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -37,6 +38,9 @@ QUERY_MOST = 2048
 # What programs ask each other for: two hundred things by their ids, and more.
 QUERY_WITHIN = 16 * 1024
 OPEN = frozenset({"/healthz", "/readyz", "/openapi.json"})
+# What may be said of how a body is written: ASCII is UTF-8 too.
+UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
+_CHARSET = re.compile(r"(?:^|;)\s*charset\s*=\s*\"?([^\s;\"]*)")
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -104,12 +108,7 @@ class Door:
         if int(_text(headers, "content-length") or 0) > most:
             raise TooLarge(f"at most {most} bytes")
         if scope["method"] in _WITH_BODY and _has_body(headers):
-            kind = _text(headers, "content-type").split(";")[0].strip().lower()
-            if kind not in media:
-                raise UnsupportedType(f"send {media[0]}")
-            if _text(headers, "content-encoding").strip().lower() not in {"", "identity"}:
-                plain = {"Accept-Encoding": "identity"}
-                raise UnsupportedType("send the body as it is, not packed", headers=plain)
+            _demand_type(headers, media)
         if self.secrets and scope["path"] not in OPEN:
             token = _text(headers, identity.HEADER)
             if not token:
@@ -121,6 +120,18 @@ class Door:
                 method=scope["method"],
                 path=scope["path"],
             )
+
+
+def _demand_type(headers: dict[str, bytes], media: tuple[str, ...]) -> None:
+    """UnsupportedType where a body is none of these, not in UTF-8 by its own word, or packed."""
+    kind, _, more = _text(headers, "content-type").partition(";")
+    if kind.strip().lower() not in media:
+        raise UnsupportedType(f"send {media[0]}")
+    if any(said not in UTF_8 for said in _CHARSET.findall(more.lower())):
+        raise UnsupportedType("send UTF-8, and say no other charset")
+    if _text(headers, "content-encoding").strip().lower() not in {"", "identity"}:
+        plain = {"Accept-Encoding": "identity"}
+        raise UnsupportedType("send the body as it is, not packed", headers=plain)
 
 
 def _demand_text(part: bytes) -> None:

@@ -62,6 +62,14 @@ def test_a_need_of_later_years_is_demand_in_those() -> None:
     assert beyond["demand_low"] == Decimal("8.56")  # 1096 of the 1280 days from 1 July 2027
 
 
+def test_a_need_of_the_next_century_is_not_averaged_over_this_one() -> None:
+    far = judged(Horizon.long, from_year=2199, to_year=2200)
+    assert (far["to_on"], far["demand_low"]) == (date(2037, 12, 31), 0)
+    assert any("Så långt fram bedöms det inte" in one["text"] for one in far["unknowns"])
+    endless = judged(Horizon.long, from_year=2026, to_year=2200)
+    assert endless["demand_low"] == NEED["headcount_per_year"]
+
+
 def test_thirds_are_exact_and_only_what_is_shown_is_rounded() -> None:
     earlier = {"id": "e", "admitted": 300, "completed": 100, "employed_after": 100}
     intakes = [INTAKE | {"seats": 180}, INTAKE | earlier | {"ends_on": "2026-06-01"}]

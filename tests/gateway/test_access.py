@@ -160,3 +160,21 @@ def test_no_page_stands_in_the_way_of_another() -> None:
             scope = {"type": "http", "method": method, "path": path, "headers": []}
             first = next(one for one in routes if one.matches(scope)[0] is Match.FULL)
             assert first.name == route.name, f"{first.path} takes {method} {path}"  # type: ignore[attr-defined]
+
+
+async def test_what_was_typed_stands_on_the_page_when_the_session_has_ended(gateway: Any) -> None:
+    browser = await signed_in(gateway, "administrator")
+    form = (await browser.get("/installningar")).fields()
+    sent = form | {"association": "Exempelförbundet <b>", "welcome": "Rad ett\nRad två"}
+    browser.http.cookies.clear()
+    page = await browser.send("/installningar", **sent)
+    assert (page.status, page.h1) == (401, "Du är utloggad")
+    told = [(one.text() or "").split("\n") for one in page.all("main .list li")]
+    assert ["Förbundets namnExempelförbundet <b>"] in told
+    assert ["Text på inloggningssidanRad ett", "Rad två"] in told
+    assert form["csrf"][0] not in page.answer.text
+    assert page.answer.headers["cache-control"] == "no-store"
+    foreign = await browser.send("/installningar", {"sec-fetch-site": "cross-site"}, **sent)
+    assert (foreign.status, "Exempelförbundet" in foreign.text()) == (401, False)
+    secret = await browser.send("/konto/losenord", present="hemligt ord", password="nytt ord")
+    assert (secret.status, "hemligt" in secret.text()) == (401, False)

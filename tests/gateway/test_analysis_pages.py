@@ -167,4 +167,4 @@ async def test_what_nobody_knows_of_is_not_found(whole: Whole) -> None:
     for path in ("yrken/0000", "yrken/752", "yrken/%C3%A5", "kallor/" + "0" * 8):
         assert (await browser.get(f"/analys/{path}")).status == 404
     odd = await browser.get("/analys?q=%25%25&area=9999")
-    assert odd.status == 200
+    assert (odd.status, bool(odd.error("area"))) == (400, True)

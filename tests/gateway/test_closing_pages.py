@@ -1,6 +1,7 @@
 """Closing a council: what lives on is shown first, and a goal is not met by saying so."""
 
 from services.kit import clock
+from tests.councils.builders import at, meeting_in
 from tests.councils.work import a_need, an_initiative, new_council
 from tests.gateway.whole import Whole
 
@@ -33,9 +34,14 @@ async def test_a_met_goal_is_refused_at_its_field_with_links_to_the_open_needs(
     council = await new_council(whole.councils)
     path = f"/branschrad/{council['id']}/avsluta"
     need = await whole.councils.made("/needs", a_need(council_id=council["id"]))
+    for title, starts in ("Exempelmöte 1", at(9)), ("Exempelmöte 0", at(-9)):
+        coming = {"title": title, "status": "planned", "starts_at": starts}
+        await meeting_in(whole.councils, council, **coming)
     browser = await whole.browser("process_leader")
     page = await browser.submit(path, reason="goal_met", result="Tolv fick arbete")
     assert page.status == 422
+    (told,) = [one.text() for one in page.all(".note") if "ställs in" in one.text()]
+    assert ("Exempelmöte 1" in told, "Exempelmöte 0" in told) == (True, False)
     said = " ".join(page.error("reason").split())
     assert said == "Målet är inte nått än. Rådet har 1 öppet behov."
     assert page.all(f'main form li a[href="/behov/{need["id"]}"]')

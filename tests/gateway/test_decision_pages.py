@@ -192,17 +192,20 @@ async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
     meeting = await meeting_in(whole.councils, council, status="planned", starts_at=at(9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     page = await browser.get(path)
-    assert "Närvarande" not in page.text("main"), "nobody has come yet"
-    answered = await browser.send(f"{path}/narvaro", **page.fields(f"{path}/narvaro"))
+    coming = await browser.get(f"{path}/narvaro")
+    assert "Närvarande" not in coming.text("main"), "nobody has come yet"
+    answered = await browser.send(f"{path}/narvaro", **coming.fields())
     assert answered.status == SEE_OTHER
     (coming,) = (await one(whole, f"/attendances?meeting_id={meeting['id']}"))["items"]
     assert (coming["answer"], coming["attended"]) == ("yes", None)
     assert not page.all(f'form[action="{path}/beslut"]')
     assert not page.all(f'a[href="{path}/justera"]')
     assert "från och med mötets dag" in page.text('[aria-labelledby="decisions-heading"]')
-    early = await browser.submit(
-        path, at=f"{path}/dagordning", title="Exempelpunkt", kind="decision"
-    )
+    for addition in (f"{path}/dagordning", f"{path}/atgarder"):
+        assert not page.all(f'form[action="{addition}"]'), "it would lose a decision being written"
+        assert page.all(f'a[href="{addition}"]')
+        assert (await browser.submit(addition, title="", text="")).status == 422
+    early = await browser.submit(f"{path}/dagordning", title="Exempelpunkt", kind="decision")
     assert early.status == SEE_OTHER
     assert "Skriv beslut" not in (await browser.get(path)).text()
 

@@ -249,3 +249,6 @@ async def test_an_address_that_is_no_text_gets_a_page_in_swedish(
     packed = await Browser(gateway).http.post("/logga-in", headers={"Content-Encoding": "gzip",
         "Content-Type": "application/x-www-form-urlencoded"}, content=b"x")  # fmt: skip
     assert (packed.status_code, packed.headers["content-type"][:9]) == (415, "text/html")
+    latin = {"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"}
+    refused = await Browser(gateway).http.post("/logga-in", headers=latin, content=b"email=x")
+    assert refused.status_code == 415

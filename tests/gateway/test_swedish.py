@@ -1,6 +1,7 @@
 """Swedish: dates, numbers, periods and words as people here write them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,9 +12,20 @@ from pkgutil import iter_modules
 
 from gateway import swedish
 from gateway.drafts import Role
+from gateway.swedish import fields
 from gateway.swedish.at_fields import FIELD_SENTENCES
+from gateway.swedish.fields import word_for
 from gateway.swedish.problems import SENTENCES, WHOLE
 from gateway.swedish.words import BY_KIND, CODES
+from services.actors.contract.contact import ContactDraft
+from services.actors.contract.readiness import GainDraft
+from services.councils.contract.council import CouncilClosing, CouncilDraft
+from services.councils.contract.decision import ActionItemDraft, DecisionDraft
+from services.councils.contract.fast_track import FastTrackDraft
+from services.councils.contract.interview import InterviewDraft
+from services.councils.contract.meeting import MeetingDraft
+from services.councils.contract.need import NeedDraft
+from services.councils.contract.quality_circle import QualityCircleDraft
 
 HARD = "\N{NO-BREAK SPACE}"
 
@@ -97,3 +109,28 @@ def test_every_reason_a_service_gives_has_a_sentence() -> None:
     known = {*SENTENCES, *WHOLE, *(code for _, code in FIELD_SENTENCES)}
     assert len(reasons) > 30
     assert sorted(reasons - known) == []
+
+
+def test_a_field_is_called_what_it_is_where_it_stands() -> None:
+    for draft, field, word in (
+        (NeedDraft, "statement", "Vad som behövs"),
+        (GainDraft, "statement", "Vinst"),
+        (InterviewDraft, "held_on", "Dag för intervjun"),
+        (ContactDraft, "held_on", "Dag för kontakten"),
+        (QualityCircleDraft, "judged_on", "Bedömt den"),
+        (ActionItemDraft, "done_on", "Klar den"),
+        (MeetingDraft, "title", "Rubrik"),
+        (FastTrackDraft, "first_meeting.title", "Rubrik"),
+        (CouncilDraft, "predecessor_id", "Rådet före"),
+        (CouncilClosing, "result", "Resultat"),
+        (DecisionDraft, "review_on", "Följs upp"),
+        (None, "title", "Rubrik"),
+    ):
+        assert word_for(draft, field) == word, (draft, field)
+    assert swedish.field_word("title", "post") == "Titel"
+
+
+def test_no_field_has_two_words() -> None:
+    text = Path(fields.__file__).with_name("fields.txt").read_text(encoding="utf-8")
+    names = [line.partition(":")[0] for line in text.splitlines()]
+    assert not [name for name, count in Counter(names).items() if count > 1]

@@ -168,10 +168,14 @@ async def test_an_attendance_that_was_not_saved_is_not_said_to_be(whole: Whole) 
     council = await council_in(whole.councils)
     await whole.councils.made("/seats", a_seat(council))
     meeting = await meeting_in(whole.councils, council)
-    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
-    sent = (await browser.get(path)).fields(f"{path}/narvaro")
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}/narvaro"
+    assert not (await browser.get(path.removesuffix("/narvaro"))).all(f'form[action="{path}"]')
+    sent = (await browser.get(path)).fields(path)
+    saved = await browser.send(path, **sent)
+    assert saved.answer.headers["location"] == path
+    assert "Närvaron är sparad" in (await browser.get(path)).text()
     await approve(whole.councils, meeting)
-    refused = await browser.send(f"{path}/narvaro", **sent)
+    refused = await browser.send(path, **sent)
     assert refused.status == 422
     assert "Närvaron är sparad" not in refused.text()
     assert refused.errors

@@ -126,6 +126,21 @@ async def test_a_body_without_length_must_say_what_it_is(toy: Signed) -> None:
     assert answer.status_code == 415
 
 
+async def test_a_body_is_utf_8_and_said_to_be_nothing_else(toy: Signed) -> None:
+    for more, status in (
+        ("; charset=utf-16", 415),
+        (';version=1; Charset="ISO-8859-1"', 415),
+        ("; charset=", 415),
+        ("; charset=UTF-8", 201),
+        (';charset="utf8"', 201),
+        ("; profile=x", 201),
+    ):
+        headers = {"Content-Type": f"application/json{more}"}
+        answer = await toy.send("POST", "/shelves", content=b'{"name": "x"}', headers=headers)
+        assert answer.status_code == status, more
+        assert status == 201 or answer.json()["detail"] == "send UTF-8, and say no other charset"
+
+
 async def test_addresses_that_cannot_be_used(toy: Signed) -> None:
     for url in (
         "/shelves?q=%00",

@@ -45,17 +45,22 @@ from services.analysis.verdict.intake_lines import intake_line, may_be_out_in, p
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 
 SHORT = timedelta(days=365)
-LONG_YEARS = 4
+LONG_YEARS, LONG_MOST = 4, 10
 ALL_KNOWN = Unclassified()
 CODES_NAMED = 10
 
 
 def period_of(horizon: Horizon, today: date, to_year: int | None) -> Period:
-    """Short: twelve months from today. Long: the years after them, to the need's last year."""
+    """Short: twelve months from today. Long: the years after them, to the need's last year.
+
+    But not so far that nothing which starts now tells anything: an average over a century says
+    that a need is almost none.
+    """
     if horizon is Horizon.short:
         return Period(today, today + SHORT - timedelta(days=1))
     first = today + SHORT
-    last = date(max(to_year or first.year + LONG_YEARS, first.year), 12, 31)
+    ends = min(to_year or first.year + LONG_YEARS, first.year + LONG_MOST)
+    last = date(max(ends, first.year), 12, 31)
     return Period(first, max(last, first + SHORT - timedelta(days=1)))
 
 
@@ -153,6 +158,8 @@ def _demand(need: Fact, period: Period, balance: Balance) -> Fraction | None:
     if not asked.low:
         text = f"Ingen efterfrågas under den här tiden: behovet gäller {_years(need)}."
         text = text if amount else "Behovet säger att ingen behövs."
+        if amount and (need["from_year"] or 0) > period.first.year + LONG_MOST:
+            text += f" Så långt fram bedöms det inte: högst {LONG_MOST} år efter det närmaste."
         balance.unknowns.append(unknown(UnknownKind.headcount, text))
     return asked.low
 
