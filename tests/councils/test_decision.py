@@ -288,9 +288,9 @@ async def test_only_who_may_decide_hears_what_the_rules_say(councils: Signed) ->
     meeting, need = await meeting_in(councils), await uneven(councils)
     wrong = a_decision(meeting, need_ids=[need], text="")
     refused = await councils.by(READER).post("/decisions", wrong)
-    assert told(refused) == {("text", "string_too_short")}
+    assert (refused.status_code, told(refused)) == (403, set())
     strange = await councils.put("/decisions/x", wrong, version=1)
-    assert told(strange) == {("text", "string_too_short")}
+    assert (strange.status_code, told(strange)) == (404, set())
 
 
 async def test_a_share_that_is_written_after_the_decision_marks_it(councils: Signed) -> None:
