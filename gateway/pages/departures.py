@@ -98,7 +98,8 @@ class Following(NamedTuple):
     @staticmethod
     def as_loss(one: Leaving) -> Loss:
         """The post itself, which somebody has to see filled."""
-        return Loss(one.post["title"], "posts.show", one.post["id"], "post", one.post["id"])
+        it, marked = one.post["id"], one.post["example"]
+        return Loss(one.post["title"], "posts.show", it, "post", it, example=marked)
 
 
 @area.show("/personer/{id}/slutar", "depart")
@@ -241,7 +242,7 @@ async def _between(house: House, relations: list[Found]) -> list[Loss]:
         Loss(
             " – ".join(called.get(one[side], "Okänd aktör") for side in sides),
             "actors.show", one["other_actor_id"], "relation", one["id"],
-            swedish.label(one["kind"], "RelationKind"),
+            swedish.label(one["kind"], "RelationKind"), one["example"],
         )
         for one in relations
     ]  # fmt: skip

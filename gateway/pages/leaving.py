@@ -175,11 +175,12 @@ def _of_one(  # noqa: PLR0917 - what was found for many, and whose of it is mean
             taken[heading] = [mandate_loss(one) for one in left]
     if own["pledges"]:
         taken[PROMISED] = [
-            Loss(one["what"], "actors.show", id, "pledge", one["id"]) for one in own["pledges"]
+            Loss(one["what"], "actors.show", id, "pledge", one["id"], example=one["example"])
+            for one in own["pledges"]
         ]
     taken |= _parts_of(own)
     offered = [
-        Loss(one["name"], "programmes.show", one["id"], "programme", one["id"])
+        Loss(one["name"], "programmes.show", one["id"], "programme", one["id"], "", one["example"])
         for one in own["programmes"]
     ]
     theirs = losses.only([post["id"] for post in own["posts"]])
@@ -190,12 +191,15 @@ def _parts_of(own: dict[str, list[Found]]) -> dict[str, list[Loss]]:
     """What an actor was asked and has not begun, and who leads it or is funded by it."""
     return {
         heading: [
-            Loss(one[text][:120], f"{noun}s.show", one["id"], noun, one["id"], one.get("told", ""))
+            Loss(
+                one[text][:120], f"{noun}s.show", one["id"], noun, one["id"],
+                one.get("told", ""), one["example"],
+            )
             for one in own[kind]
         ]
         for heading, (kind, text, noun) in PARTS.items()
         if own[kind]
-    }
+    }  # fmt: skip
 
 
 def _whose(kind: str, thing: Found) -> str | None:
@@ -214,7 +218,8 @@ def _relation(relation: Found, family: list[str], called: dict[str, str]) -> Los
     other = relation["other_actor_id"] if near else relation["actor_id"]
     kind = swedish.label(relation["kind"], "RelationKind")
     text = called.get(other, "Okänd aktör")
-    return Loss(text, "actors.show", other, "relation", relation["id"], kind)
+    it, marked = relation["id"], relation["example"]
+    return Loss(text, "actors.show", other, "relation", it, kind, marked)
 
 
 def _sides(relations: list[Found]) -> list[str]:
@@ -279,17 +284,20 @@ def _taken_on(found: Found, family: list[str], councils: dict[str, str]) -> dict
 
 def _told(kind: str, one: Found, councils: dict[str, str]) -> Loss:
     council, it = councils.get(one["council_id"] or "", ""), one["id"]
+    marked, place = one["example"], one["council_id"]
     match kind:
         case "seats":
             role = swedish.label(one["title"], "SeatRole")
-            return Loss(council or "Ett råd", "councils.show", one["council_id"], "seat", it, role)
+            text = council or "Ett råd"
+            return Loss(text, "councils.show", place, "seat", it, role, marked)
         case "councils":
             note = "Leds tillsammans med andra" if one["shared"] else "Ingen annan leder rådet"
-            return Loss(one["title"], "councils.show", it, "council", it, note)
+            return Loss(one["title"], "councils.show", it, "council", it, note, marked)
         case "called_councils":
-            return Loss(one["title"], "councils.show", it, "council", it, "Andra leder rådet")
+            note = "Andra leder rådet"
+            return Loss(one["title"], "councils.show", it, "council", it, note, marked)
         case "initiatives":
             note = "Andra medverkar" if one["shared"] else "Ingen annan medverkar"
-            return Loss(one["title"], "initiatives.show", it, "initiative", it, note)
+            return Loss(one["title"], "initiatives.show", it, "initiative", it, note, marked)
         case _:
-            return Loss(one["title"], "initiatives.show", it, "initiative", it, council)
+            return Loss(one["title"], "initiatives.show", it, "initiative", it, council, marked)

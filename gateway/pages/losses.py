@@ -47,7 +47,7 @@ HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för manda
 
 class Loss(NamedTuple):
     """One thing that hangs on a post or an actor: its text, the page that shows it, what explains
-    it, which thing it is, and whether that is invented, where it is read itself.
+    it, which thing it is, and whether that is invented.
     """
 
     text: str
@@ -178,7 +178,8 @@ def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
         parts = losses.by_post.setdefault(contact["owner_post_id"], {})
         due = f"Senast {swedish.day(contact['due_on'])}" if contact["due_on"] else ""
         it = contact["id"]
-        step = Loss(contact["next_step"], "contacts.show", it, "contact", it, due)
+        said, marked = contact["next_step"], contact["example"]
+        step = Loss(said, "contacts.show", it, "contact", it, due, marked)
         parts.setdefault(NEXT_STEPS, []).append(step)
     return losses
 
@@ -210,13 +211,15 @@ def lasting(mandates: list[Found], day: date | str) -> list[Found]:
 def mandate_loss(mandate: Found) -> Loss:
     """A mandate among what is lost."""
     period = swedish.days(mandate["valid_from"], mandate["valid_to"])
-    return Loss(mandate["scope"], "mandates.show", mandate["id"], "mandate", mandate["id"], period)
+    it, marked = mandate["id"], mandate["example"]
+    return Loss(mandate["scope"], "mandates.show", it, "mandate", it, period, marked)
 
 
 def _as_loss(owned: Found) -> Found:
     """A pledge or a takeover as the other losses are told."""
     told = {"id": owned["id"], "post_id": owned["owner_post_id"], "title": owned["what"]}
-    return told | {"council_id": None, "actor_id": owned.get("actor_id")}
+    told |= {"council_id": None, "example": owned["example"]}
+    return told | {"actor_id": owned.get("actor_id")}
 
 
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
@@ -269,4 +272,4 @@ def _told(kind: str, loss: Found, councils: dict[str, str], steps: dict[str, str
             id = loss["actor_id"]  # noqa: A001
         case "takeovers":
             id = None  # noqa: A001
-    return Loss(text, PAGES[kind], id, kind[:-1], loss["id"], note)
+    return Loss(text, PAGES[kind], id, kind[:-1], loss["id"], note, loss["example"])

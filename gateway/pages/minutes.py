@@ -182,6 +182,7 @@ def _basis(basis: Found) -> dict[str, Any]:
         "text": f"{label(basis['kind'], 'BasisKind')}: {basis['label']}",
         "as_of": day(basis["as_of"]) if basis["as_of"] else None,
         "url": basis["url"],
+        "example": basis.get("example", False),  # what was stored before has none
     }
 
 

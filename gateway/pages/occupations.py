@@ -1,4 +1,4 @@
-"""Occupations: what their codes are called, and which of them somebody means by a word."""
+"""Occupations and directions: what their codes are called, and which somebody means by a word."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.shapes import Occupation
+from services.analysis.contract.classification import CodeSystem
 from services.kit.errors import Forbidden, Unavailable
 
 MOST, MOST_SHOWN = 200, 20
@@ -26,6 +27,21 @@ async def occupations_named(house: House, codes: Sequence[str]) -> list[Occupati
         return [Occupation(code) for code in codes]
     names = {one["code"]: occupation_of(one) for one in known.items}
     return [names.get(code, Occupation(code)) for code in codes]
+
+
+async def direction_named(house: House, code: str | None) -> str | None:
+    """A SUN code with its name; or that it is none, where the classification is imported."""
+    if code is None:
+        return None
+    codes, system = house.analysis.codes, CodeSystem.sun2020_field
+    try:
+        found = (await codes.list(system=system, code=code, limit=1)).items
+        known = found or (await codes.list(system=system, limit=1)).items
+    except (Unavailable, Forbidden):
+        return code
+    if found:
+        return f"{found[0]['name']} ({code})"
+    return f"{code}, som inte finns i klassifikationen" if known else code
 
 
 async def wanted_now(house: House) -> Counter[str]:

@@ -16,7 +16,7 @@ from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import as_file, listed
-from gateway.pages.occupations import occupations_named
+from gateway.pages.occupations import direction_named, occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
 from services.actors.contract import programme as codes
@@ -146,10 +146,11 @@ async def _show(
         actors.programmes.at(id, **look.times),
         actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST, **look.known),
     )
-    provider, work, occupations, places = await asyncio.gather(
+    provider, work, occupations, direction, places = await asyncio.gather(
         things_by_id(actors.actors, [programme["provider_actor_id"]]),
         _work_around(house, programme),
         occupations_named(house, programme["occupation_codes"]),
+        direction_named(house, programme["sun_code"]),
         choices.municipalities(request),
     )
     needed = (code for need in work.needs for code in need["municipality_codes"])
@@ -157,7 +158,7 @@ async def _show(
     return page(
         request, "programmes/show.html", status=status, programme=programme,
         intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
-        work=work, occupations=occupations, places=named, name=choices.name_in,
+        work=work, occupations=occupations, direction=direction, places=named, name=choices.name_in,
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
         intake_form=intake_form or Form.empty(IntakeDraft), start=choices.start,

@@ -95,8 +95,8 @@ def _of_actor(actor_id: str, leaving: Leaving) -> Iterator[Left]:
 
 def _of_posts(vacant: list[Found], losses: Losses) -> Iterator[Left]:
     for post in vacant:
-        loss = Loss(post["title"], "posts.show", post["id"], "post", post["id"])
-        loss = loss._replace(example=post["example"])
+        it, marked = post["id"], post["example"]
+        loss = Loss(post["title"], "posts.show", it, "post", it, example=marked)
         yield Left(loss, {"left_post_id": post["id"]})
     yield from _on_posts(losses)
 

@@ -1,7 +1,7 @@
 """Verdicts as the basis of a decision: shown beforehand, and made part of it by one tick."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_among
 from gateway.forms import Form
 from gateway.swedish.codes import label
-from services.councils.contract.decision import BasisKind, DecisionDraft
+from services.councils.contract.decision import MINUTES_DAYS, BasisKind, DecisionDraft
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
@@ -25,18 +25,18 @@ async def posted(
     """A decision as it was sent, with its needs' verdicts where they are ticked."""
     form = await Form.received(request, DecisionDraft)
     if form.ticked(TICK):
-        if _earlier(fixed.get("decided_on") or form.value("decided_on")):
-            form.fail(TICK, "before_today")
+        if _long_ago(fixed.get("decided_on") or form.value("decided_on")):
+            form.fail(TICK, "long_ago")
         else:
             await _take_up(house, form)
     form.take_in(DecisionDraft, kept, **fixed)
     return form
 
 
-def _earlier(decided_on: object) -> bool:
-    """Whether something was decided before today: a verdict is of what is known today."""
+def _long_ago(decided_on: object) -> bool:
+    """Whether it was decided too long ago: a verdict is of what is known today."""
     try:
-        return date.fromisoformat(f"{decided_on}") < clock.today()
+        return date.fromisoformat(f"{decided_on}") < clock.today() - timedelta(days=MINUTES_DAYS)
     except ValueError:  # the draft says what is wrong with it
         return False
 
@@ -87,4 +87,5 @@ def _row(need_id: str, verdicts: Iterable[Found], labels: Mapping[str, Any]) -> 
         "id": need_id,
         "label": f"{name} ({said})",
         "as_of": last["judged_on"],
+        "example": "true" if any(one["example"] for one in verdicts) else "",
     }

@@ -77,9 +77,27 @@ FIELD_SENTENCES = {
     "försök igen om en stund.",
     (
         "verdicts",
-        "before_today",
-    ): "Beslutet fattades före i dag. Bedömningarna görs med det som är känt i dag, och kan inte "
-    "ligga till grund för det. Ta bort krysset, och skriv själv in det som mötet utgick från.",
+        "long_ago",
+    ): "Beslutet fattades för mer än 14 dagar sedan. Bedömningarna görs med det som är känt i dag, "
+    "och kan inte ligga till grund för det. Ta bort krysset, och skriv själv in det som mötet "
+    "utgick från.",
+    (
+        "need_ids",
+        "before_identified",
+    ): "Ett av behoven upptäcktes efter den dag då beslutet fattades. Ta bort det, eller rätta "
+    "dagen.",
+    (
+        "identified_on",
+        "decided_earlier",
+    ): "Något beslutades om behovet före den dagen. Välj den dagen eller en tidigare.",
+    (
+        "initiative_id",
+        "closed",
+    ): "Initiativet är avslutat. Återuppta det först.",
+    (
+        "meeting_id",
+        "cancelled",
+    ): "Mötet är inställt. Välj ett annat möte.",
     ("verdicts", "none_found"): "Välj minst ett behov som har en bedömning, eller ta bort krysset.",
     ("dialogue_map_id", "in_use"): "Intervjun har svar på kartans frågor. Behåll dialogkartan.",
     (

@@ -25,15 +25,19 @@ from services.kit.db import Database
 from services.kit.declared import declare, demand_declared
 from services.kit.errors import (
     BY_STATUS,
+    Conflict,
+    Forbidden,
     Malformed,
     NotFound,
     Problem,
     Rejected,
+    Stale,
+    Unconditional,
     field_errors,
 )
 from services.kit.feed import feed_routes
 from services.kit.http import answer
-from services.kit.judging import also_refused
+from services.kit.judging import also_refused, demand_writable
 from services.kit.known import known_routes
 from services.kit.log import configure, log
 from services.kit.middleware import QUERY_WITHIN, Door
@@ -86,6 +90,7 @@ def create_service(
         # Straight into one list: include_router would wrap each router and cost every request.
         app.router.routes.extend(router.routes)
     app.state.shortcuts = shortcuts(app.routes)
+    app.state.kept_at = {things.path: things for things in kept}
     handle_problems(app)
     app.state.inside = ExceptionMiddleware(
         Shortcut(AsyncExitStackMiddleware(app.router)), handlers=app.exception_handlers
@@ -155,7 +160,20 @@ def handle_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
 
 
+# What says that a thing is there: told only of one that the caller may write.
+_TELLING = (Rejected, Conflict, Stale, Unconditional)
+
+
 async def _problem(request: Request, problem: Any) -> Response:
+    if isinstance(problem, _TELLING):
+        try:
+            await demand_writable(request)
+        except (Forbidden, NotFound) as first:
+            problem = first
+    return _told(request, problem)
+
+
+def _told(request: Request, problem: Problem) -> Response:
     body = problem.body(_request_id(request))
     found = answer(body, status=problem.status, headers=problem.headers)
     found.headers["content-type"] = "application/problem+json"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from types import FunctionType, UnionType
-from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, LiteralString, Self, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from pydantic import (
@@ -87,7 +87,7 @@ def wrong(field: str, code: str, message: LiteralString) -> PydanticCustomError:
 
 Faults = Iterator[PydanticCustomError]
 R = TypeVar("R", bound=Callable[..., Faults])
-M = TypeVar("M", bound="Ruled")
+M = TypeVar("M", bound=BaseModel)
 Rule = tuple[Callable[..., Faults], tuple[Any, ...]]
 
 
@@ -185,19 +185,26 @@ def _read_of(kind: type[Ruled], value: Mapping[str, Any], failure: ValidationErr
 def part_of(kind: type[M]) -> type[M]:
     """The draft with every field free to be missing, asked for no rule over several fields."""
     fields: dict[str, Any] = {
-        name: (_part_type(field) | None, None)
+        name: (_part_type(field) | None, _nothing_for(field))
         for name, field in kind.model_fields.items()
-        if field.is_required() or ruled_in(field)
+        if field.is_required() or ruled_in(field) or listed_in(field)
     }
     part = create_model(f"{kind.__name__}Part", __base__=kind, **fields)
-    part.is_part = True
+    part.is_part = True  # type: ignore[attr-defined]
     return part
 
 
 def _part_type(field: FieldInfo) -> Any:
-    """A draft within the draft may be read in part, too."""
+    """A draft within the draft may be read in part, too, and so may each one of a list."""
+    if one := listed_in(field):
+        # What limits the list is told of it as it was sent: of a part of it, it means nothing.
+        return list[part_of(one)]  # type: ignore[misc]
     kind = ruled_in(field)
     return part_of(kind) if kind else field.rebuild_annotation()
+
+
+def _nothing_for(field: FieldInfo) -> Any:
+    return Field(default_factory=field.default_factory) if field.default_factory else None
 
 
 def ruled_in(field: FieldInfo) -> type[Ruled] | None:
@@ -206,6 +213,13 @@ def ruled_in(field: FieldInfo) -> type[Ruled] | None:
     kinds = get_args(held) if isinstance(held, UnionType) else (held,)
     found = (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Ruled))
     return next(found, None)
+
+
+def listed_in(field: FieldInfo) -> type[BaseModel] | None:
+    """What a field holds a list of, where each has fields of its own."""
+    held: Any = field.annotation
+    (one, *_) = get_args(held) if get_origin(held) is list else (None,)
+    return one if isinstance(one, type) and issubclass(one, BaseModel) else None
 
 
 def _lines(faults: Iterable[PydanticCustomError], value: Any) -> list[InitErrorDetails]:

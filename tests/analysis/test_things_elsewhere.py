@@ -70,6 +70,20 @@ async def test_what_nobody_keeps_is_refused_at_every_field_that_names_it(three: 
     begun = an_initiative(lead_actor_id=lost(), partners=partners, **told)
     names = ("lead_actor_id", "partners.1.actor_id", *told)
     assert all_blamed(await send("/initiatives", begun)) == dict.fromkeys(names, UNKNOWN)
+    # Also in a list of which something else is wrong, and beside what can be read of another.
+    leads = [*partners, {"actor_id": actor["id"], "part": ""}]
+    begun = an_initiative(lead_actor_id=actor["id"], partners=leads, need_ids=["x", lost()])
+    found = all_blamed(await send("/initiatives", begun))
+    assert {one for one, code in found.items() if code == UNKNOWN} == {
+        "partners.1.actor_id",
+        "need_ids",
+    }
+    assert found.keys() == {"partners.1.actor_id", "need_ids", "partners.2.part", "need_ids.0"}
+    leads = an_initiative(lead_actor_id=actor["id"], partners=partners)
+    assert all_blamed(await send("/initiatives", leads)) == {
+        "partners": "leads",
+        "partners.1.actor_id": UNKNOWN,
+    }
     seat = a_seat(council, actor_id=lost(), post_id=lost())
     assert all_blamed(await send("/seats", seat)) == {"actor_id": UNKNOWN, "post_id": UNKNOWN}
     owned = a_need(owner_post_id=lost())

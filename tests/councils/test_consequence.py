@@ -47,6 +47,12 @@ async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils
         "chair",
         held["councils"],
     )
+    assert {loss["example"] for kind in KINDS for loss in found[kind]} == {False}
+    marked = {"owner_post_id": post, "example": True}
+    need = await councils.made("/needs", a_need(**marked))
+    told = (await councils.get(f"/post-consequences?post_id={post}")).json()["needs"]
+    assert {one["id"]: one["example"] for one in told} == {held["needs"]: False, need["id"]: True}
+    await councils.made(f"/needs/{need['id']}/drop", {"reason": "Nedlagt"})
     both = (await councils.get(f"/post-consequences?post_id={post}&post_id={other}")).json()
     assert [len(both[kind]) for kind in KINDS] == [2] * len(KINDS)
     later = (await councils.get(f"/post-consequences?post_id={post}&on={day(30)}")).json()

@@ -203,7 +203,13 @@ async def test_steps_show_what_is_left(councils: Signed) -> None:
     assert (early.status_code, error["field"], error["code"]) == (422, "done_on", "in_the_future")
     left = (await councils.get(f"{url}/steps?done=false")).json()["items"]
     assert [found["title"] for found in left] == ["Lokal"]
-    assert (await councils.delete(url, version=1)).status_code == 409
+    await councils.made(f"{url}/stop", {"closed_on": "2026-03-02", "reason": "Tid"})
+    late = await councils.post("/steps", step)
+    error = late.json()["errors"][0]
+    assert (late.status_code, error["field"], error["code"]) == (409, "initiative_id", "closed")
+    settled = step | {"title": "Lokal", "done_on": "2026-03-01"}
+    assert (await councils.put(f"/steps/{left[0]['id']}", settled, version=1)).is_success
+    assert (await councils.delete(url, version=2)).status_code == 409
 
 
 async def test_a_municipality_writes_its_own_and_nothing_else(councils: Signed) -> None:

@@ -136,6 +136,16 @@ async def test_what_the_map_does_not_ask_is_refused_whole(councils: Signed) -> N
     assert done["status_code"] == 422
     fields = [error["field"] for error in done["errors"]]
     assert fields == ["answers.1.question_key", "answers.2.score"]
+    rest = [{"question_key": "unknown", "score": 9}, {"question_key": "introduction", "x": 1}]
+    done = await typed(councils, interview, *rest, *wrong)
+    fields = {error["field"] for error in done["errors"]}
+    assert fields == {
+        "answers.0.score",
+        "answers.0.question_key",
+        "answers.1.x",
+        "answers.2.question_key",
+        "answers.3.score",
+    }
     assert not (await councils.get("/answers")).json()["items"]
     twice = await typed(councils, interview, GAP, GAP)
     assert twice["errors"][0]["field"] == "answers"

@@ -132,6 +132,9 @@ async def test_only_held_meetings_have_minutes_to_approve(councils: Signed) -> N
     assert blamed(refused) == (409, "status", "not_held")
     empty = await councils.post(f"/meetings/{meeting['id']}/approve", {})
     assert empty.status_code == 422
+    point = {"meeting_id": meeting["id"], "title": "Punkt"}
+    refused = await councils.post("/agenda-items", point)
+    assert blamed(refused) == (409, "meeting_id", "cancelled")
 
 
 async def test_outsiders_read_minutes_once_they_are_approved(councils: Signed) -> None:

@@ -118,6 +118,17 @@ async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Sign
     assert listed.json()["count"] == 3
 
 
+async def test_what_needs_live_on_in_has_come_as_far_as_any_of_them(councils: Signed) -> None:
+    one, two, three = [await councils.made("/needs", a_need()) for _ in range(3)]
+    await councils.made(f"/needs/{one['id']}/prioritise", None)
+    body = {"from_ids": [one["id"], two["id"]], "into": a_need(statement="Operatörer")}
+    new = await councils.made("/needs/merge", body)
+    assert new["status"] == "prioritised"
+    await councils.made(f"/needs/{new['id']}/start", None)
+    body = {"from_ids": [new["id"]], "into_id": three["id"]}
+    assert (await councils.made("/needs/merge", body))["status"] == "being_met"
+
+
 async def test_a_merge_takes_only_open_known_needs(councils: Signed) -> None:
     need = await councils.made("/needs", a_need())
     other = await councils.made("/needs", a_need())

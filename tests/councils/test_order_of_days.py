@@ -57,6 +57,23 @@ async def test_nothing_is_decided_before_its_meeting(councils: Signed) -> None:
     assert blamed(changed) == (422, "decided_on", "before_meeting")
 
 
+async def test_nothing_is_decided_about_a_need_that_nobody_had_seen(councils: Signed) -> None:
+    meeting = await meeting_in(councils, starts_at="2026-03-01T09:00Z")
+    seen = a_need(identified_on="2026-03-02")
+    need = await councils.made("/needs", seen)
+    told = a_decision(meeting, need_ids=[need["id"]])
+    refused = await councils.post("/decisions", told)
+    assert blamed(refused) == (422, "need_ids", "before_identified")
+    made = await councils.made("/decisions", told | {"decided_on": "2026-03-02"})
+    earlier = await councils.put(f"/decisions/{made['id']}", told, version=1)
+    assert blamed(earlier) == (422, "need_ids", "before_identified")
+    url = f"/needs/{need['id']}"
+    later = await councils.put(url, seen | {"identified_on": "2026-03-03"}, version=1)
+    assert blamed(later) == (422, "identified_on", "decided_earlier")
+    changed = await councils.put(url, seen | {"identified_on": "2026-03-01"}, version=1)
+    assert changed.is_success
+
+
 async def test_a_meeting_is_not_moved_to_after_what_it_decided(councils: Signed) -> None:
     council = await council_in(councils)
     meeting = await meeting_in(councils, council, starts_at=at(-20))

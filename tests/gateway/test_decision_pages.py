@@ -244,8 +244,32 @@ async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:
     assert shown.attributes["href"] == f"/behov/{need['id']}"
 
 
-async def test_todays_verdict_is_no_basis_of_an_earlier_decision(whole: Whole) -> None:
-    meeting, need = await meeting_in(whole.councils), await need_of(whole, None)
+async def test_todays_verdict_is_the_basis_of_what_was_just_decided_and_says_its_day(
+    whole: Whole,
+) -> None:
+    meeting, need = await meeting_in(whole.councils), await need_of(whole, None, example=True)
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    form = f"{path}/beslut"
+    told = {"text": "Vi startar", "need_ids": need["id"], "verdicts": "true"}
+    by_hand = {"basis.0.kind": "document", "basis.0.label": "Plan", "basis.0.as_of": day(0)}
+    late = await browser.submit(path, at=form, text="Vi startar", **by_hand)
+    assert late.errors == ["”Från den, rad 1” kan inte vara efter den dag då beslutet fattades."]
+    assert (await browser.submit(path, at=form, **told)).status == SEE_OTHER
+    decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]
+    (basis,) = decision["basis"]
+    assert (decision["decided_on"], basis["as_of"], basis["example"]) == (day(-7), day(0), True)
+    shown = (await browser.get(f"/beslut/{decision['id']}")).text("[aria-labelledby=basis-heading]")
+    assert "Exempel" in shown
+    assert "när beslutet skrevs in" in shown
+    changed = await browser.submit(f"/beslut/{decision['id']}/andra", text="Vi startar snart")
+    assert changed.status == SEE_OTHER
+    again = (await one(whole, f"/decisions/{decision['id']}"))["basis"]
+    assert again == decision["basis"]
+
+
+async def test_todays_verdict_is_no_basis_of_what_was_decided_long_ago(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils, starts_at=at(-15))
+    need = await need_of(whole, None)
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
     form = f"{path}/beslut"
     told = {"text": "Vi startar", "need_ids": need["id"], "verdicts": "true"}
@@ -253,9 +277,6 @@ async def test_todays_verdict_is_no_basis_of_an_earlier_decision(whole: Whole) -
     assert (wrong.status, len(wrong.errors)) == (422, 1)
     assert "Bedömningarna görs med det som är känt i dag" in wrong.errors[0]
     assert "basis.0.label" not in {n for n, v in wrong.fields(form).items() if any(v)}
-    by_hand = {"basis.0.kind": "verdict", "basis.0.label": "Gap", "basis.0.as_of": day(0)}
-    late = await browser.submit(path, at=form, text="Vi startar", **by_hand)
-    assert late.errors == ["”Från den, rad 1” kan inte vara efter den dag då beslutet fattades."]
     made = await browser.submit(path, at=form, **told | {"decided_on": day(0)})
     assert made.status == SEE_OTHER
     decision = (await one(whole, f"/decisions?meeting_id={meeting['id']}"))["items"][0]

@@ -1,7 +1,11 @@
 """The programme pages: what is on offer, what became of each intake, and the work around it."""
 
+from pathlib import Path
 from typing import Any
 
+from tests.analysis.importing import csv_bytes
+from tests.analysis.test_classification import TREE, settled
+from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
 LEADS_TO = {"occupation_codes": ["7522"]}
@@ -33,6 +37,21 @@ async def test_the_list_says_who_gives_what_and_when_it_starts(whole: Whole) -> 
     table = await browser.http.get("/utbildningar.csv?q=tr%C3%A4")
     assert "Träteknik" in table.text
     assert "Taxi" not in table.text
+
+
+async def test_a_direction_is_named_and_one_that_is_none_is_said_to_be(
+    whole: Whole, tmp_path: Path
+) -> None:
+    wood, other = await programme(whole, sun_code="543c"), await programme(whole, sun_code="999z")
+    browser = await whole.browser("reader")
+    assert "klassifikationen" not in (await browser.get(f"/utbildningar/{other['id']}")).text()
+    file = tmp_path / "sun2020_field.csv"
+    file.write_bytes(csv_bytes(TREE, [("543c", 4, "Trätekniskt arbete", "", "")]))
+    await settled(analysis_of(whole), file)
+    page = await browser.get(f"/utbildningar/{wood['id']}")
+    assert "Trätekniskt arbete (543c)" in page.text("[aria-labelledby=facts-heading]")
+    page = await browser.get(f"/utbildningar/{other['id']}")
+    assert "999z, som inte finns i klassifikationen" in page.text()
 
 
 async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought(

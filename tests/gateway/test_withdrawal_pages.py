@@ -42,10 +42,13 @@ async def carrying(whole: Whole) -> tuple[Fact, set[str]]:
     council = await council_in(whole.councils, leader_actor_ids=[actor["id"], somebody()])
     seated = await council_in(whole.councils)
     await whole.councils.made("/seats", a_seat(seated, actor_id=actor["id"], role="chair"))
-    led = await whole.councils.made("/initiatives", an_initiative(lead_actor_id=actor["id"]))
+    led = await whole.councils.made(
+        "/initiatives", an_initiative(lead_actor_id=actor["id"], example=True)
+    )
     part = {"partners": [{"actor_id": actor["id"], "part": "Handleder"}]}
     partner = await whole.councils.made("/initiatives", an_initiative(**part))
     provides = {"provider_actor_id": actor["id"], "name": "Träteknik", "form": "commissioned"}
+    provides |= {"example": True}
     programme = await whole.actors.made("/programmes", provides)
     told = a_joining(actor, post)
     joining = await whole.actors.made("/joinings", told)
@@ -73,6 +76,8 @@ async def test_all_that_is_left_without_an_owner_is_shown_before_and_after(whole
     assert (look.status, look.h1) == (200, "Det här lämnas utan ägare")
     assert hanging <= links(look)
     assert "Leds tillsammans med andra" in look.text()
+    marked = [tag for tag in look.all("main li .tag") if tag.text(strip=True) == "Exempel"]
+    assert len(marked) == 2, "what it leads and gives that is invented"
     assert "Exempelperson 1 har kvar befattningen." in look.text()
     assert (await whole.actors.get(path.replace("aktorer", "actors"))).json()["status"] == "active"
     again = await browser.send(f"{path}/lamna", **look.fields() | {"step": ["do", "edit"]})

@@ -7,7 +7,7 @@ from tests.councils.test_decision import approve
 from tests.councils.work import a_need, an_initiative, an_outcome, new_interview, typed
 from tests.gateway.whole import Whole
 
-SEE_OTHER, NOT_FOUND = 303, 404
+SEE_OTHER, NOT_FOUND, CLASH = 303, 404, 422
 
 
 async def test_a_closed_councils_phases_say_why_in_words(whole: Whole) -> None:
@@ -44,6 +44,26 @@ async def test_a_closed_council_is_offered_for_nothing_new(
     again = await browser.submit(path, **{field: council["id"]})
     assert again.status == 422
     assert again.fields()[field] == [council["id"]]
+
+
+async def test_what_is_over_offers_nothing_to_add(whole: Whole) -> None:
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    meeting = await meeting_in(whole.councils, status="planned")
+    browser = await whole.browser("process_leader")
+    paths = f"/initiativ/{initiative['id']}", f"/moten/{meeting['id']}"
+    began = [await browser.get(path) for path in paths]
+    stop = {"closed_on": day(0), "reason": "Tid"}
+    await whole.councils.made(f"/initiatives/{initiative['id']}/stop", stop)
+    called = {name: meeting[name] for name in ("council_id", "title", "starts_at", "place")}
+    off = called | {"status": "cancelled"}
+    assert (await whole.councils.put(f"/meetings/{meeting['id']}", off, version=1)).is_success
+    for path, before, add in zip(paths, began, ("steg", "dagordning"), strict=True):
+        assert before.all(f'form[action^="{path}/{add}"]')
+        assert not (await browser.get(path)).all(f'form[action^="{path}/{add}"]')
+        told = before.fields(f"{path}/{add}") | {"title": "Mer"}
+        late = await browser.send(f"{path}/{add}", **told)
+        assert late.status == CLASH
+        assert "inställt" in late.text() or "avslutat" in late.text()
 
 
 async def test_a_need_of_a_closed_council_keeps_it(whole: Whole) -> None:

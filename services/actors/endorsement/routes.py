@@ -23,7 +23,7 @@ async def _told(_db: AsyncConnection, items: list[Record]) -> Response:
     "/mandates/{id}/endorse",
     **action_doc("Record several municipalities at once", "endorsement.write", Endorsements),
 )
-@judged("endorsement", "write", EndorsementsDraft, actions.judge_news)
+@judged("endorsement", "write", EndorsementsDraft, actions.judge_news, of_others=True)
 async def endorse(call: Calling, id: str, news: EndorsementsDraft) -> Response:
     """Each municipality has one endorsement; the newest news replaces it."""
     call.demand("endorsement", "write")

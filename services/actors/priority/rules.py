@@ -9,7 +9,8 @@ from services.kit.errors import Rejected
 
 
 def _scored(draft: PriorityDraft) -> set[UUID]:
-    return {one.criterion_id for one in draft.scores or ()}
+    # Of a part, a score may lack its criterion.
+    return {one.criterion_id for one in draft.scores or () if None not in (one.criterion_id,)}
 
 
 def stays_weighed(before: Mapping[str, Any], draft: PriorityDraft) -> bool:

@@ -27,7 +27,8 @@ TAKING_PART, LEADING = "$[*].actor_id", "$[*] ? (@.leads == true).actor_id"
 def _held(post: Any, title: Any, council: Any, *living: Any) -> Select[Any]:
     """What a post holds, as it is answered."""
     told = (post.table.c.id.label("id"), post.label("post_id"), council.label("council_id"))
-    return select(*told, title.label("title")).where(*living).order_by(post.table.c.id)
+    said = (title.label("title"), post.table.c.example.label("example"))
+    return select(*told, *said).where(*living).order_by(post.table.c.id)
 
 
 def _lasting(seat: Any, day: date) -> Any:
@@ -81,6 +82,7 @@ def _taken_on(table: Any, named: Any, shared: Any, carrying: Any, *living: Any) 
         table.id.label("id"),
         council.label("council_id"),
         title.label("title"),
+        table.example.label("example"),
         shared.label("shared"),
         carrying.label("actor_ids"),
     )

@@ -14,6 +14,7 @@ class Loss(BaseModel):
     post_id: UUID
     council_id: UUID | None
     title: str = Field(description="Its name or text, or a seat's role")
+    example: bool = Field(description="It is invented")
 
 
 class Consequences(BaseModel):
@@ -35,6 +36,7 @@ class Undertaking(BaseModel):
     id: UUID
     council_id: UUID | None
     title: str = Field(description="Its name, or a seat's role")
+    example: bool = Field(description="It is invented")
     shared: bool = Field(description="Whether other actors carry it too")
     actor_ids: list[UUID] = Field(description="Which of the actors asked for carry it")
 

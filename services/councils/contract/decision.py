@@ -42,6 +42,10 @@ class Evidence(StrEnum):
     current = "current"
 
 
+# Minutes are written afterwards. The verdicts that are taken up then say so by their day.
+MINUTES_DAYS = 14
+
+
 class Basis(BaseModel):
     """One thing that a decision rests on."""
 
@@ -54,8 +58,13 @@ class Basis(BaseModel):
         "you keep it as",
     )
     label: Line
-    as_of: Day | None = None
+    as_of: Day | None = Field(
+        None,
+        description="No day to come, and none after the decision; a verdict may be up to 14 days "
+        "younger, as minutes are written afterwards: its day is the one that it was worked out",
+    )
     url: Url | None = None
+    example: bool = Field(False, description="It is invented, or rests on what is")
 
 
 class DecisionDraft(Draft):

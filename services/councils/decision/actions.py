@@ -1,5 +1,6 @@
 """What can be done with decisions."""
 
+from datetime import date
 from uuid import UUID
 
 from services.councils.agenda.actions import add_item
@@ -21,11 +22,12 @@ from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
 from services.councils.need.living import demand_living
+from services.councils.need.queries import seen_later
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
-from services.kit.errors import Refusals
+from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_known, demand_unlisted, referred
@@ -127,6 +129,9 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
         await demand_known(work.db, NeedRow, fresh, field="need_ids")
         await demand_living(work, fresh)
     with refused:
+        moved = draft.decided_on != before.get("decided_on")
+        await _demand_seen(work, set(draft.need_ids) if moved and id else fresh, draft.decided_on)
+    with refused:
         rules.demand_known_then(draft.basis, draft.decided_on, clock.today(), before)
     with refused:
         await demand_basis(work, draft.basis, before.get("basis", ()))
@@ -134,6 +139,14 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
         due = await equality_due(work, draft.need_ids)
         rules.demand_equality(due=due, check=draft.equality_check)
     refused.demand_none()
+
+
+async def _demand_seen(work: Work, need_ids: set[UUID], day: date | None) -> None:
+    """Rejected where something is decided about a need that nobody had seen yet."""
+    late = await seen_later(work.db, need_ids, day) if day else None
+    if late:
+        told = f"the need {late} was seen later"
+        raise Rejected(told, field="need_ids", reason="before_identified")
 
 
 async def _judge_place(work: Work, draft: DecisionDraft, refused: Refusals) -> Record:

@@ -1,11 +1,11 @@
 """Rules about decisions: what they rest on, and at which meetings they are made."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from services.councils.contract.decision import Basis
+from services.councils.contract.decision import MINUTES_DAYS, Basis, BasisKind
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.rules import demand_unlocked
 from services.kit.errors import Conflict, FieldError, Rejected
@@ -34,15 +34,21 @@ def demand_known_then(
     What the decision rested on `before` may stay, unless its day moves to an earlier one.
     """
     moved = decided_on is not None and before and decided_on < before["decided_on"]
-    kept = () if moved else before.get("basis", ())
+    kept = [] if moved else [Basis.model_validate(one) for one in before.get("basis", ())]
     wrong = [
         FieldError(f"basis.{place}.as_of", *_TO_COME if one.as_of > today else _AFTER)
         for place, one in enumerate(basis or ())
-        if one.as_of is not None and one.as_of > min(decided_on or today, today)
-        if one.model_dump(mode="json") not in kept
+        if one.as_of is not None and one.as_of > min(_latest(one, decided_on or today), today)
+        if one not in kept
     ]
     if wrong:
         raise Rejected(wrong[0].message, errors=wrong)
+
+
+def _latest(one: Basis, decided_on: date) -> date:
+    """The last day that what a decision rests on may be from; docs/decisions/0020."""
+    late = one.kind is BasisKind.verdict
+    return decided_on + timedelta(days=MINUTES_DAYS if late else 0)
 
 
 _TO_COME = "in_the_future", "that day has not come"

@@ -278,8 +278,16 @@ async def remove_outcome(work: Work, id: UUID, version: int) -> None:
 
 
 async def judge_step(work: Work, draft: StepDraft, id: UUID | None = None) -> None:
-    """All that forbids a step: done on a day to come, or a key's given to another's post."""
+    """All that forbids a step: of a closed initiative, done on a day to come, another's post's.
+
+    What an initiative had when it was closed may still be put right.
+    """
     refused, before = Refusals(), await stored(work.db, STEPS.table, id)
+    with refused:
+        if draft.initiative_id != before.get("initiative_id"):
+            of, field = draft.initiative_id, "initiative_id"
+            initiative = await referred(work.db, InitiativeRow, of, field=field)
+            rules.demand_running(initiative and initiative["status"], field=field)
     with refused:
         _demand_past("done_on", draft.done_on)
     with refused:

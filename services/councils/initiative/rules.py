@@ -98,9 +98,7 @@ def demand_leads(owner: str | None, code: str | None, *, field: str) -> None:
         raise Rejected(told, field=field, reason="other_municipality")
 
 
-def demand_running(status: str) -> None:
+def demand_running(status: str | None, *, field: str = "status") -> None:
     """Conflict where the initiative is closed and its facts are settled."""
     if status in CLOSED:
-        raise Conflict(
-            f"the initiative is {status}; resume it first", field="status", reason="closed"
-        )
+        raise Conflict(f"the initiative is {status}; resume it first", field=field, reason="closed")

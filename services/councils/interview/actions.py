@@ -72,11 +72,19 @@ async def remove_interview(work: Work, id: UUID, version: int) -> None:
     await remove_thing(work, INTERVIEWS, id, version=version)
 
 
+async def judge_answers(work: Work, typed: AnswerSet, id: UUID) -> None:
+    """All that forbids to store what was typed: no draft any more, or no such questions."""
+    interview, refused = await get_row(work.db, InterviewRow, id, lock=True), Refusals()
+    with refused:
+        rules.demand_draft(interview["status"])
+    with refused:
+        rules.demand_askable(typed, await questions_of(work.db, interview))
+    refused.demand_none()
+
+
 async def save_answers(work: Work, id: UUID, typed: AnswerSet) -> dict[str, list[UUID]]:
     """Store what was typed, except over what somebody else wrote; ids saved and in conflict."""
-    interview = await get_row(work.db, InterviewRow, id, lock=True)
-    rules.demand_draft(interview["status"])
-    rules.demand_askable(typed, await questions_of(work.db, interview))
+    await judge_answers(work, typed, id)
     stored = await answers_of(work.db, id)
     done: dict[str, list[UUID]] = {"saved": [], "conflicts": []}
     for answer in typed.answers:

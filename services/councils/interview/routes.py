@@ -29,6 +29,7 @@ router = APIRouter(tags=["interview"])
 
 
 @router.put("/interviews/{id}/answers", **action_doc("Save as you type", "answer.write", Saved))
+@judged("answer", "write", AnswerSet, actions.judge_answers)
 async def save(call: Calling, id: str, typed: AnswerSet) -> Response:
     """What somebody else wrote meanwhile is not overwritten but shown: 409, the rest saved."""
     call.demand("answer", "write")

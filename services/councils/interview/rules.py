@@ -112,7 +112,7 @@ def demand_askable(answers: AnswerSet, questions: Iterable[Mapping[str, Any]]) -
     """Rejected, naming each answer to no question of the map, or a score without a scale."""
     kinds = {question["key"]: question["kind"] for question in questions}
     wrong = []
-    for place, typed in enumerate(answers.answers):
+    for place, typed in enumerate(answers.answers or ()):
         kind = kinds.get(typed.question_key)
         if kind is None:
             where = f"answers.{place}.question_key"

@@ -15,6 +15,7 @@ from services.councils.council.actions import demand_taking
 from services.councils.need import rules
 from services.councils.need.queries import (
     NEEDS,
+    first_decided,
     locked_needs,
     needs_of_answers,
     open_status,
@@ -51,6 +52,9 @@ async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
         before = await get_row(work.db, NeedRow, id, lock=True)
         with refused:
             rules.demand_open(before["status"])
+        with refused:
+            if draft.identified_on != before["identified_on"]:
+                rules.demand_seen_by(draft.identified_on, await first_decided(work.db, id))
     with refused:
         await _judge_content(work, draft, before)
     refused.demand_none()
@@ -217,11 +221,11 @@ async def merge_needs(work: Work, merge: NeedMerge) -> Record:
 
 
 async def _living(work: Work, merge: NeedMerge, found: dict[UUID, Record]) -> Record:
-    whole = _whole(merge, found)
+    whole, status = _whole(merge, found), rules.furthest(found.values())
     if merge.into_id:
-        return await change_row(work.db, NeedRow, merge.into_id, **whole)
+        return await change_row(work.db, NeedRow, merge.into_id, status=status, **whole)
     assert merge.into is not None  # noqa: S101 - the contract says one of the two
-    return await create_thing(work, NEEDS, merge.into.model_copy(update=whole))
+    return await create_thing(work, NEEDS, merge.into.model_copy(update=whole), status=status)
 
 
 async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> None:

@@ -1,6 +1,7 @@
 """Questions about needs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -139,6 +140,22 @@ async def first_dropped(db: AsyncConnection, ids: Iterable[UUID]) -> Record | No
     gone = need.c.id.in_(list(ids)), need.c.status == NeedStatus.dropped
     found = (await db.execute(select(need).where(*gone).order_by(need.c.id).limit(1))).mappings()
     return dict(row) if (row := found.first()) else None
+
+
+async def first_decided(db: AsyncConnection, id: UUID) -> date | None:
+    """The day of the first decision that names a need, if any does."""
+    decision = table_of(DecisionRow).c
+    about = decision.need_ids.contains(cast(array([id]), ARRAY(Uuid())))
+    found: date | None = await db.scalar(select(func.min(decision.decided_on)).where(about))
+    return found
+
+
+async def seen_later(db: AsyncConnection, ids: Iterable[UUID], day: date) -> UUID | None:
+    """One of these needs that was seen only after a day, if any was."""
+    need = table_of(NeedRow).c
+    late = need.id.in_(list(ids)), need.identified_on > day
+    found: UUID | None = await db.scalar(select(need.id).where(*late).order_by(need.id).limit(1))
+    return found
 
 
 async def locked_needs(db: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, Record]:

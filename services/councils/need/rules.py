@@ -69,6 +69,13 @@ def demand_seen_first(seen: date | None, met: date | None) -> None:
         raise Rejected("the need was seen later", field="met_on", reason="before_identified")
 
 
+def demand_seen_by(seen: date | None, decided: date | None) -> None:
+    """Rejected where a need would be seen after the first that was decided about it."""
+    if seen is not None and decided is not None and decided < seen:
+        told = "something was decided about it earlier"
+        raise Rejected(told, field="identified_on", reason="decided_earlier")
+
+
 def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """What several needs hold together: lists in their order, each value once.
 
@@ -77,6 +84,11 @@ def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     given = list(needs)
     lists = {name: list(dict.fromkeys(v for n in given for v in n[name] or ())) for name in UNITED}
     return lists | {name: next((n[name] for n in given if n[name]), None) for name in CARRIED}
+
+
+def furthest(needs: Iterable[Mapping[str, Any]]) -> NeedStatus:
+    """How far the one that several needs live on in has come: as far as any of them."""
+    return max((NeedStatus(need["status"]) for need in needs), key=OPEN_NEEDS.index)
 
 
 def demand_room(whole: Mapping[str, Any]) -> None:
