@@ -9,7 +9,7 @@ SENTENCES = {
     "no_council": "Inget råd arbetar med behovet.",
     "no_actor": "Ingen aktör är knuten till behovet.",
     "no_decision": "Inget beslut är fattat om behovet.",
-    "decision_without_initiative": "Beslutet har inte lett till något initiativ.",
+    "decision_without_initiative": "Beslutet har inte lett till något initiativ som är beslutat.",
     "initiative_without_outcome": "Initiativets slutdatum har passerat utan resultat.",
     "ownerless": "Ingen ansvarar just nu.",
 }

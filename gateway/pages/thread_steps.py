@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from gateway.clients.service import Found
 from gateway.shapes import Step
-from gateway.swedish import measured
+from gateway.swedish import label, measured
 
 STAGES = {
     "interview": "Intervju",
@@ -17,6 +17,7 @@ STAGES = {
     "initiative": "Initiativ",
     "outcome": "Resultat",
 }
+PROPOSED, STOPPED = "proposed", "stopped"
 PATHS = {
     "interviews": "/intervjuer",
     "needs": "/behov",
@@ -48,10 +49,24 @@ def _step(stage: str, text: str, steps: list[Found], kinds: set[str], *, is_pass
     found = [step for step in steps if step["stage"] == stage]
     if not found:
         return Step(text, state="missing" if kinds else "none" if is_passed else "ahead")
-    last = found[-1]
+    last, waits = _telling(found)
     thing, more = last["thing"], len(found) - 1
     name = shorten(thing["name"], 90, placeholder="…") + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
     href = f"{path}/{thing['id']}" if path and thing["name"] else ""
     state = "ownerless" if kinds == {"ownerless"} else "missing" if kinds else "done"
-    return Step(text, name, last["on"], href, state, last["note"])
+    if waits:
+        state = "missing" if kinds and last["status"] == STOPPED else "ahead"
+    note = label(last["status"], "InitiativeStatus") if waits else last["note"]
+    return Step(text, name, last["on"], href, state, note)
+
+
+def _telling(found: list[Found]) -> tuple[Found, bool]:
+    """The step that tells how far a stage has come, and whether nothing is carried out there.
+
+    An initiative that is only proposed tells so where no other goes on or is done.
+    """
+    going = [step for step in found if step["status"] not in (PROPOSED, STOPPED)]
+    if going:
+        return going[-1], False
+    return next((step for step in found if step["status"] == PROPOSED), found[-1]), True

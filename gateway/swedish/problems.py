@@ -78,6 +78,8 @@ SENTENCES = {
     "too_early": "{label} är för tidigt. Välj ett senare datum.",
     "before_identified": "Behovet kan inte vara tillgodosett innan det hade upptäckts.",
     "before_start": "Initiativet hade inte börjat den dagen. Välj en dag från och med starten.",
+    "never_begun": "Initiativet har inte börjat, så det kan inte ha lett till något. Besluta och "
+    "starta det först.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
     "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",

@@ -169,6 +169,42 @@ def test_an_unknown_start_counts_as_none_at_least_and_all_at_most() -> None:
     assert not supply(starts_on=None, ends_on="2024-06-01")["supply_high"]
 
 
+SHARES = {"id": "e", "ends_on": "2026-06-01", "admitted": 10, "completed": 5, "employed_after": 5}
+SIX: dict[str, Any] = NEED | {"headcount_per_year": 6}
+
+
+@pytest.mark.parametrize(
+    ("seats", "measured", "conclusion"),
+    [
+        (5, False, Conclusion.undecidable),  # 0 to 5 of 6: nothing, or part of it
+        (12, False, Conclusion.undecidable),  # 0 to 12: anything
+        (0, False, Conclusion.gap),
+        (5, True, Conclusion.partly),
+        (12, True, Conclusion.covered),
+        (40, True, Conclusion.covered),
+        (0, True, Conclusion.gap),
+        (None, True, Conclusion.undecidable),
+    ],
+)
+def test_only_what_both_ends_of_the_coverage_say_is_said(
+    seats: int | None, measured: bool, conclusion: Conclusion
+) -> None:
+    earlier = [INTAKE | SHARES] if measured else []
+    told = verdict(SIX, [PROGRAMME], [INTAKE | {"seats": seats}, *earlier], Horizon.short, TODAY)
+    assert told["conclusion"] is conclusion
+    decisive = {one["kind"] for one in told["unknowns"] if one["decisive"]}
+    assert bool(decisive) is (conclusion is Conclusion.undecidable)
+    if not measured and seats:
+        assert decisive == {"completion", "entry"}
+
+
+def test_what_is_unknown_of_places_for_nobody_decides_nothing() -> None:
+    starts = [INTAKE | {"seats": 5}, INTAKE | {"id": "j", "starts_on": "2026-08-18", "seats": 0}]
+    told = verdict(SIX, [PROGRAMME], starts, Horizon.short, TODAY)
+    decisive = [one["text"] for one in told["unknowns"] if one["decisive"]]
+    assert [text.split(":")[0] for text in decisive] == ["Träteknik, start 17 aug 2026"] * 2
+
+
 def test_a_need_that_states_nobody_for_a_time_is_not_covered_in_it() -> None:
     told = judged(Horizon.short, **LATER)
     assert (told["conclusion"], told["coverage_low"]) == (Conclusion.undecidable, None)

@@ -118,6 +118,8 @@ async def test_a_key_is_told_of_its_own_and_of_what_names_a_need_of_its(
                   "lead_actor_id": council["leader_actor_ids"][0],
                   "reported_by": "1495" if own else None}  # fmt: skip
     made = await three.councils.made("/initiatives", initiative)
+    decided = {"decided_on": clock.today().isoformat()}
+    made = await three.councils.made(f"/initiatives/{made['id']}/decide", decided)
     outcome = {"initiative_id": made["id"], "need_ids": needs[:1], "change": "Fler söker",
                "evidence": "Antagningen", "happened_on": clock.today().isoformat(),
                "horizon": "short"}  # fmt: skip

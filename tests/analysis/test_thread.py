@@ -49,11 +49,13 @@ async def decision_on(three: Three, at: Fact, need: Fact, **more: object) -> Fac
 
 
 async def initiative_for(three: Three, at: Fact, need: Fact, **more: object) -> Fact:
-    """An initiative that answers the need."""
+    """An initiative that answers the need, and is decided."""
     body = {"title": "Utbildning", "kind": "education_start", "need_ids": [need["id"]],
             "lead_actor_id": at["actor"]["id"], "owner_post_id": at["post"]["id"],
             "horizon": "short"}  # fmt: skip
-    return await three.councils.made("/initiatives", body | more)
+    made = await three.councils.made("/initiatives", body | more)
+    decided = {"decided_on": "2026-11-01"}
+    return await three.councils.made(f"/initiatives/{made['id']}/decide", decided)
 
 
 async def covered(three: Three, at: Fact) -> None:
@@ -125,6 +127,26 @@ async def test_a_need_that_is_met_must_still_have_its_chain(three: Three) -> Non
     assert await broken(three, need) == []
 
 
+async def test_an_initiative_that_is_only_proposed_carries_out_no_decision(three: Three) -> None:
+    at = await world(three)
+    need = await need_in(three, at)
+    decision = await decision_on(three, at, need)
+    body = {"title": "Utbildning", "kind": "study", "need_ids": [need["id"]], "horizon": "short",
+            "lead_actor_id": at["actor"]["id"], "ends_on": "2026-11-02",
+            "decision_id": decision["id"]}  # fmt: skip
+    made = await three.councils.made("/initiatives", body)
+    for status, verb, kinds in (
+        ("proposed", {"decide": {"decided_on": "2026-11-01"}}, ["decision_without_initiative"]),
+        ("decided", {}, ["initiative_without_outcome", "ownerless"]),
+    ):
+        thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
+        told = {step["thing"]["id"]: step["status"] for step in thread["steps"]}
+        assert (told[made["id"]], told[decision["id"]]) == (status, None)
+        assert [one["kind"] for one in thread["breaks"]] == kinds
+        for name, said in verb.items():
+            await three.councils.made(f"/initiatives/{made['id']}/{name}", said)
+
+
 async def stopped_at(three: Three, need: Fact) -> list[str]:
     """The decisions in the need's thread that no initiative follows."""
     thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
@@ -176,7 +198,6 @@ async def test_one_thing_that_stops_several_threads_is_one_break_with_all_of_the
     decision = await decision_on(three, at, first, need_ids=both)
     shared = await initiative_for(three, at, first, need_ids=both, owner_post_id=None,
                                   decision_id=decision["id"])  # fmt: skip
-    await three.councils.post(f"/initiatives/{shared['id']}/decide", {"decided_on": "2026-11-01"})
     found = (await three.analysis.get("/breaks?kind=ownerless&count=true")).json()
     (one,) = found["items"]
     assert (one["thing"]["id"], found["count"]) == (shared["id"], 1)

@@ -13,6 +13,7 @@ from tests.councils.work import (
     a_need,
     an_initiative,
     an_outcome,
+    decided_initiative,
     new_council,
     new_interview,
     typed,
@@ -249,6 +250,7 @@ async def test_a_municipality_keeps_links_it_cannot_see(councils: Signed) -> Non
 async def test_what_belongs_to_an_initiative_follows_its_municipality(councils: Signed) -> None:
     tibro, other = councils.by(key_of("1472")), councils.by(key_of("1499"))
     made = await tibro.made("/initiatives", an_initiative())
+    await tibro.made(f"/initiatives/{made['id']}/decide", DECIDED)
     assert (await other.get(f"/initiatives/{made['id']}")).json()["reported_by"] == "1472"
     step = {"initiative_id": made["id"], "title": "Kursplan"}
     assert (await tibro.post("/steps", step)).status_code == 201
@@ -268,8 +270,8 @@ async def test_members_see_their_councils_initiatives_with_all_below(councils: S
     council, post = await new_council(councils), uuid4()
     seat = {"council_id": council["id"], "actor_id": str(uuid4()), "post_id": str(post)}
     await councils.made("/seats", seat | {"valid_from": "2020-01-01"})
-    mine = await councils.made("/initiatives", an_initiative(council_id=council["id"]))
-    theirs = await councils.made("/initiatives", an_initiative())
+    mine = await decided_initiative(councils, council_id=council["id"])
+    theirs = await decided_initiative(councils)
     for made in (mine, theirs):
         await councils.made("/outcomes", an_outcome(made))
         await councils.made("/steps", {"initiative_id": made["id"], "title": "Kursplan"})
@@ -283,7 +285,7 @@ async def test_members_see_their_councils_initiatives_with_all_below(councils: S
 
 
 async def test_an_outcome_has_happened_and_says_what_it_measures(councils: Signed) -> None:
-    made = await councils.made("/initiatives", an_initiative())
+    made = await decided_initiative(councils)
     ahead = await councils.post("/outcomes", an_outcome(made, happened_on="2199-01-01"))
     assert (ahead.status_code, ahead.json()["errors"][0]["field"]) == (422, "happened_on")
     bare = await councils.post("/outcomes", an_outcome(made, before="10"))
@@ -344,4 +346,5 @@ async def test_nothing_new_is_done_about_a_need_that_lives_no_more(councils: Sig
     await councils.made("/initiatives", told)
     kept = await councils.put(f"/initiatives/{made['id']}", body, version=made["version"])
     assert kept.status_code == 200, "what it is about already may stay"
+    await councils.made(f"/initiatives/{made['id']}/decide", DECIDED)
     await councils.made("/outcomes", an_outcome(made, need_ids=[dropped]))

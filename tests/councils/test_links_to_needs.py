@@ -10,7 +10,7 @@ from services.kit.identity import Caller
 from tests.callers import ASSOCIATION, LEADER, MEMBER, READER, Signed, municipality
 from tests.councils.builders import a_decision, a_seat, meeting_in
 from tests.councils.test_fast_track import a_fast_track
-from tests.councils.work import a_need, an_initiative, an_outcome
+from tests.councils.work import a_need, an_initiative, an_outcome, decided_initiative
 
 Thing = dict[str, Any]
 TIBRO, SKARA = municipality("1472"), municipality("1495")
@@ -33,8 +33,8 @@ async def told(councils: Signed) -> dict[str, Thing]:
         point = made[f"agenda-items {kind}"] = await councils.made("/agenda-items", item)
         decision = a_decision(meeting, text=SECRET, agenda_item_id=point["id"], **named)
         made[f"decisions {kind}"] = await councils.made("/decisions", decision)
-        body = an_initiative(title=SECRET, council_id=meeting["council_id"], **named)
-        initiative = await councils.made("/initiatives", body)
+        body = {"title": SECRET, "council_id": meeting["council_id"]} | named
+        initiative = await decided_initiative(councils, **body)
         made[f"initiatives {kind}"] = initiative
         outcome = an_outcome(initiative, change=SECRET, **named)
         made[f"outcomes {kind}"] = await councils.made("/outcomes", outcome)
@@ -128,7 +128,7 @@ async def test_a_key_keeps_its_own_initiative_and_the_links_that_it_does_not_see
 
 async def test_an_outcome_keeps_its_links_too(councils: Signed, told: dict[str, Thing]) -> None:
     skara = councils.by(SKARA)
-    initiative = await skara.made("/initiatives", an_initiative())
+    initiative = await decided_initiative(skara)
     outcome = await councils.made(
         "/outcomes", an_outcome(initiative, need_ids=[told["tibro"]["id"]])
     )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.callers import Signed
 from tests.councils.builders import meeting_in
-from tests.councils.work import Body, a_need, an_initiative, an_outcome, new_interview, typed
+from tests.councils.work import Body, a_need, an_outcome, decided_initiative, new_interview, typed
 
 NESTED: Any = "x"
 for _ in range(60):
@@ -40,7 +40,7 @@ async def one_of_each(councils: Signed) -> dict[str, Body]:
     interview = await new_interview(councils)
     said = {"question_key": "education_missing", "gap": "Utbildning saknas"}
     answer = (await typed(councils, interview, said))["saved"][0]
-    initiative = await councils.made("/initiatives", an_initiative())
+    initiative = await decided_initiative(councils)
     template = await councils.made("/checklist-templates/default", None)
     filled = {"checklist_template_id": template["id"], "initiative_id": initiative["id"]}
     step = {"initiative_id": initiative["id"], "title": "Kursplan"}

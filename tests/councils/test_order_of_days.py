@@ -10,7 +10,7 @@ from tests.councils.builders import (
     day,
     meeting_in,
 )
-from tests.councils.work import a_need, an_initiative, an_outcome
+from tests.councils.work import a_need, an_initiative, an_outcome, decided_initiative
 
 
 async def test_a_need_is_not_met_before_it_was_seen(councils: Signed) -> None:
@@ -35,6 +35,31 @@ async def test_nothing_comes_of_an_initiative_before_it_began(councils: Signed) 
     made = await councils.made("/outcomes", early | {"happened_on": "2026-03-10"})
     changed = await councils.put(f"/outcomes/{made['id']}", early, version=made["version"])
     assert blamed(changed) == (422, "happened_on", "before_start")
+
+
+async def test_nothing_comes_of_an_initiative_that_nobody_decided_or_that_never_began(
+    councils: Signed,
+) -> None:
+    made = await councils.made("/initiatives", an_initiative(starts_on=day(4)))
+    outcome, url = an_outcome(made, happened_on=day(-1)), f"/initiatives/{made['id']}"
+    refused = await councils.post("/outcomes", outcome)
+    assert blamed(refused) == (409, "initiative_id", "never_begun")
+    await councils.made(f"{url}/stop", {"closed_on": day(-1), "reason": "Exempel"})
+    refused = await councils.post("/outcomes", outcome)
+    assert blamed(refused) == (409, "initiative_id", "never_begun")
+    planned = await decided_initiative(councils, starts_on=day(-5))
+    early = await councils.post("/outcomes", an_outcome(planned, happened_on=day(-6)))
+    assert blamed(early) == (422, "happened_on", "before_start"), "the planned day counts"
+    stored = await councils.made("/outcomes", an_outcome(planned, happened_on=day(-5)))
+    address = f"/outcomes/{stored['id']}"
+    moved = await councils.put(address, an_outcome(made, happened_on=day(-5)), version=1)
+    assert blamed(moved) == (409, "initiative_id", "never_begun")
+    later = an_initiative(starts_on=day(-3))
+    refused = await councils.put(f"/initiatives/{planned['id']}", later, version=2)
+    assert blamed(refused) == (422, "starts_on", "after_outcome")
+    undated = await decided_initiative(councils)
+    early = await councils.post("/outcomes", an_outcome(undated, happened_on="1900-01-01"))
+    assert blamed(early) == (422, "happened_on", "before_start"), "nothing begins undecided"
 
 
 async def test_an_initiative_does_not_begin_after_what_came_of_it(councils: Signed) -> None:

@@ -29,6 +29,13 @@ def an_initiative(**more: Any) -> Body:
     }
 
 
+async def decided_initiative(councils: Signed, **more: Any) -> Body:
+    """A stored initiative that is decided, so that something can come of it."""
+    made = await councils.made("/initiatives", an_initiative(**more))
+    address, told = f"/initiatives/{made['id']}/decide", {"decided_on": "2026-01-01"}
+    return await councils.made(address, told)
+
+
 def an_outcome(initiative: Body, **more: Any) -> Body:
     """An outcome of an initiative."""
     return {

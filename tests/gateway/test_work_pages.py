@@ -118,6 +118,19 @@ async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:
     assert "Sökande: okänt före, 1 200 efter" in text
 
 
+async def test_a_proposed_initiative_is_still_ahead_in_the_thread(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    proposed = an_initiative(title="Snickeriskola", need_ids=[need["id"]])
+    made = await whole.councils.made("/initiatives", proposed)
+    reader = await whole.browser("reader")
+    text = (await reader.get(f"/behov/{need['id']}")).text(".thread")
+    assert "Initiativ återstår Snickeriskola Föreslaget" in " ".join(text.split())
+    stopped = {"closed_on": day(-1), "reason": "Exempel"}
+    await whole.councils.made(f"/initiatives/{made['id']}/stop", stopped)
+    text = (await reader.get(f"/behov/{need['id']}")).text(".thread")
+    assert "Initiativ återstår Snickeriskola Stoppat" in " ".join(text.split())
+
+
 async def test_a_need_and_its_thread_show_what_its_outcome_measured(whole: Whole) -> None:
     need = await whole.councils.made("/needs", a_need(gap_between=["working_life", "education"]))
     initiative = await whole.councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))

@@ -52,6 +52,10 @@ class ThreadStep(BaseModel):
     thing: Label
     on: Day | None = Field(description="When it happened; null: not dated")
     from_ids: list[UUID] = Field(description="The earlier things that it follows from")
+    status: str | None = Field(
+        description="An initiative's status; null of everything else. One that is proposed or "
+        "stopped carries out no decision"
+    )
 
 
 class Break(BaseModel):

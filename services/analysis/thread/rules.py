@@ -16,6 +16,8 @@ SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
 # A decision at such a point asks for no measure of its own.
 ASKS_NOTHING = frozenset({"follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
+# One that is only proposed carries nothing out, and nothing is expected of it yet.
+CARRIES_OUT = UNDER_WAY | {"done"}
 
 
 @dataclass(frozen=True)
@@ -162,12 +164,12 @@ def _without_council_since(facts: Facts) -> date | None:
 
 
 def _not_followed(facts: Facts, standing: Sequence[Fact]) -> list[Fact]:
-    """The decisions that ask for an initiative and have none that goes on or is done.
+    """The decisions that ask for an initiative and have none that is decided, goes on or is done.
 
     What corrects a decision is followed by its initiatives too. Where no decision asks for one
     and nothing is done, the last one is where it stopped.
     """
-    living = [one for one in facts.initiatives if one["status"] != "stopped"]
+    living = [one for one in facts.initiatives if one["status"] in CARRIES_OUT]
     followed = {one["decision_id"] for one in living}
     asking = [one for one in standing if _asks(facts, one)]
     if asking:
@@ -194,7 +196,7 @@ def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
     # What met a need has an outcome, also where it goes on.
     met_on = None if reached else day_of(facts.need.get("met_on"))
     for initiative in facts.initiatives:
-        if initiative["status"] == "stopped" or initiative["id"] in reached:
+        if initiative["status"] not in CARRIES_OUT or initiative["id"] in reached:
             continue
         since = _over_since(initiative, today) or met_on
         if since is not None:

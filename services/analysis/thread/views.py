@@ -83,7 +83,13 @@ def _step(facts: Facts, link: Link, names: Mapping[str, Any], texts: Mapping[str
     if link.noun == "answers":
         name = _asked(facts, link.thing, texts)
     thing = {"id": link.thing["id"], "noun": link.noun, "name": name}
-    return {"stage": link.stage, "thing": thing, "on": link.on, "from_ids": list(link.follows)}
+    return {
+        "stage": link.stage,
+        "thing": thing,
+        "on": link.on,
+        "from_ids": list(link.follows),
+        "status": link.thing["status"] if link.noun == "initiatives" else None,
+    }
 
 
 def _asked(facts: Facts, answer: Mapping[str, Any], texts: Mapping[str, str]) -> str:

@@ -46,6 +46,7 @@ def intake_line(
     where: Sequence[Line],
 ) -> Interval:
     """Add the line of a start; answers how many it is a year. `where` is how sure its place is."""
+    before = len(balance.unknowns)
     seats = _seats(programme, intake, balance)
     completion = _measured(intake, earlier, "completed", "admitted", "Andel som slutför")
     entry = _measured(intake, earlier, "employed_after", "completed", "Andel som går in i yrket")
@@ -58,6 +59,9 @@ def intake_line(
     label = _start(programme, intake)
     told, amount = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
     balance.lines.append(told)
+    for one in balance.unknowns[before:]:
+        # Of places that are for nobody nothing comes, whoever would have completed.
+        one["decisive"] = amount.low != amount.high
     return amount
 
 

@@ -6,6 +6,9 @@ from none to all, said to be assumed. Unknown seats have no upper end: they make
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
 start that nobody knows the day of may be in the time or not: none of it at least, all at most.
 
+A conclusion is what both ends of the coverage say: nothing of the demand is a gap, part of it
+partly, all of it or more covered. Where they differ nobody can say, and what is unknown decides.
+
 A code that the loaded classification does not have says nothing of where or what a need is: more
 than is counted may serve it (docs/decisions/0018).
 
@@ -95,6 +98,7 @@ def verdict(
     coverage = supply.over(demand) if demand else None
     conclusion = conclude(coverage, occupation_known=has_occupation)
     for one in balance.unknowns:
+        # Where both ends say the same, knowing more changes nothing of what is said.
         one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
     return {
         "need_id": need["id"],
@@ -131,14 +135,18 @@ def _rests_on_examples(
 
 
 def conclude(coverage: Interval | None, *, occupation_known: bool) -> Conclusion:
-    """What a coverage interval allows to be said."""
+    """What a coverage interval allows to be said: only what both of its ends say."""
     if coverage is None or not occupation_known:
         return Conclusion.undecidable
-    if coverage.low >= ONE:
+    least, most = _said_by(coverage.low), _said_by(coverage.high)
+    return least if least is most else Conclusion.undecidable
+
+
+def _said_by(coverage: Fraction | None) -> Conclusion:
+    """What one coverage says; without an end it may be any, also more than all."""
+    if coverage is None or coverage >= ONE:
         return Conclusion.covered
-    if coverage.high is None or coverage.high >= ONE:
-        return Conclusion.undecidable
-    return Conclusion.gap if coverage.high == ZERO else Conclusion.partly
+    return Conclusion.partly if coverage else Conclusion.gap
 
 
 def _demand(need: Fact, period: Period, balance: Balance) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""What can be done with initiatives, and what they lead to."""
+"""What can be done with initiatives and their steps."""
 
 from datetime import date
 from typing import Any, TypeVar
@@ -21,7 +21,6 @@ from services.councils.equality import equality_due
 from services.councils.initiative import rules
 from services.councils.initiative.queries import (
     INITIATIVES,
-    OUTCOMES,
     STEPS,
     checked,
     count_outcomes,
@@ -31,7 +30,7 @@ from services.councils.need.living import demand_living
 from services.councils.need.queries import NEEDS
 from services.councils.owner import demand_own_post
 from services.councils.tables.base import METADATA
-from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
 from services.kit import clock
@@ -39,14 +38,14 @@ from services.kit.collection import Collection, When
 from services.kit.elsewhere import demand_whole, heard
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
-from services.kit.keeping import own, remove_thing, replace_thing
+from services.kit.keeping import own, replace_thing
 from services.kit.references import demand_known, referred, stored
 from services.kit.store import Record, change_row, get_row
 
 T = TypeVar("T", InitiativeDraft, OutcomeDraft)
 
 
-async def _needs_known(work: Work, ids: list[UUID], before: Record) -> set[UUID]:
+async def needs_known(work: Work, ids: list[UUID], before: Record) -> set[UUID]:
     """New needs must be ones that the caller may know of; those there before may stay."""
     new = set(ids) - set(before.get("need_ids", ()))
     seen = NEEDS.visible(work.caller, NEEDS.table.c)
@@ -67,15 +66,24 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
         before = await get_row(work.db, InitiativeRow, id, lock=True)
         with refused:
             rules.demand_running(before["status"])
+        with refused:
+            await _begins_first(work, draft, before)
     with refused:
         await demand_own_post(work, draft.owner_post_id, before)
     with refused:
-        new = await _needs_known(work, draft.need_ids, before)
+        new = await needs_known(work, draft.need_ids, before)
         carried_out = await stored(work.db, DECISIONS.table, draft.decision_id)
         await demand_living(work, new.difference(carried_out.get("need_ids", ())))
     with refused:
         await _decision_known(work, draft.decision_id, before)
     refused.demand_none()
+
+
+async def _begins_first(work: Work, draft: InitiativeDraft, before: Record) -> None:
+    """One that waits for its planned day is not put off to after what came of it."""
+    if draft.starts_on != before["starts_on"] and not before["started_on"]:
+        first = await first_outcome(work.db, before["id"])
+        rules.demand_before_outcomes(draft.starts_on, first, field="starts_on")
 
 
 async def _decision_known(work: Work, id: UUID | None, before: Record) -> None:
@@ -103,7 +111,7 @@ async def _programme_of_intake(work: Work, draft: InitiativeDraft, id: UUID | No
     await demand_whole(work, INITIATIVES.table, draft, id, **fields, reason="other_programme")
 
 
-async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
+async def kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
     """The draft with the needs that the caller may not know of: it could not send them back."""
     table, when = things.table, When(clock.today())
     seen = things.narrower(work.caller, table.c, when).get("need_ids")
@@ -117,14 +125,8 @@ async def _kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
 
 async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, version: int) -> Record:
     """Give an initiative all new values."""
-    kept = await _kept_links(work, INITIATIVES, id, draft)
+    kept = await kept_links(work, INITIATIVES, id, draft)
     return await replace_thing(work, INITIATIVES, id, kept, version=version)
-
-
-async def revise_outcome(work: Work, id: UUID, draft: OutcomeDraft, version: int) -> Record:
-    """Give an outcome all new values."""
-    kept = await _kept_links(work, OUTCOMES, id, draft)
-    return await replace_thing(work, OUTCOMES, id, kept, version=version)
 
 
 async def _locked(work: Work, id: UUID) -> Record:
@@ -142,7 +144,7 @@ async def _turn(
     with refused:
         rules.moved_to(action, initiative["status"])
     with refused:
-        _demand_past(field, day)
+        demand_past(field, day)
     with refused:
         rules.demand_order(begun and initiative[begun], day, field=field)
     return initiative, refused
@@ -189,7 +191,8 @@ async def judge_started(work: Work, started: InitiativeStarted, id: UUID) -> Rec
     day = started.started_on
     initiative, refused = await _turn(work, id, "start", "decided_on", started_on=day)
     with refused:
-        rules.demand_before_outcomes(day, await first_outcome(work.db, id))
+        first = await first_outcome(work.db, id)
+        rules.demand_before_outcomes(day, first, field="started_on")
     refused.demand_none()
     return initiative
 
@@ -245,38 +248,6 @@ async def resume_initiative(work: Work, id: UUID, version: int | None) -> Record
     return await change_row(work.db, InitiativeRow, id, version=version, **values)
 
 
-async def judge_outcome(work: Work, draft: OutcomeDraft, id: UUID | None = None) -> None:
-    """All that forbids to say what an initiative changed."""
-    refused, before = Refusals(), Record()
-    if id is not None:
-        before = await get_row(work.db, OutcomeRow, id, lock=True)
-        with refused:
-            if draft.initiative_id not in (None, before["initiative_id"]):
-                await _demand_left(work, before, field="initiative_id")
-    with refused:
-        _demand_past("happened_on", draft.happened_on)
-    with refused:
-        of = draft.initiative_id
-        initiative = await referred(work.db, InitiativeRow, of, field="initiative_id")
-        rules.demand_begun(initiative, draft.happened_on)
-    with refused:
-        await _needs_known(work, draft.need_ids, before)
-    refused.demand_none()
-
-
-async def _demand_left(work: Work, outcome: Record, *, field: str) -> None:
-    initiative = await get_row(work.db, InitiativeRow, outcome["initiative_id"], lock=True)
-    left = await count_outcomes(work.db, initiative["id"]) - 1
-    rules.demand_result_left(initiative, left=left, field=field)
-
-
-async def remove_outcome(work: Work, id: UUID, version: int) -> None:
-    """Delete an outcome; the only one that an initiative is done by stays."""
-    await own(work, OUTCOMES, id)
-    await _demand_left(work, await get_row(work.db, OutcomeRow, id), field="id")
-    await remove_thing(work, OUTCOMES, id, version=version)
-
-
 async def judge_step(work: Work, draft: StepDraft, id: UUID | None = None) -> None:
     """All that forbids a step: of a closed initiative, done on a day to come, another's post's.
 
@@ -289,12 +260,13 @@ async def judge_step(work: Work, draft: StepDraft, id: UUID | None = None) -> No
             initiative = await referred(work.db, InitiativeRow, of, field=field)
             rules.demand_running(initiative and initiative["status"], field=field)
     with refused:
-        _demand_past("done_on", draft.done_on)
+        demand_past("done_on", draft.done_on)
     with refused:
         await demand_own_post(work, draft.owner_post_id, before)
     refused.demand_none()
 
 
-def _demand_past(field: str, day: date | None) -> None:
+def demand_past(field: str, day: date | None) -> None:
+    """Rejected where something is said to have happened on a day to come."""
     if day is not None and day > clock.today():
         raise Rejected("that day has not come", field=field, reason="in_the_future")

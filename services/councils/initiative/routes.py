@@ -12,6 +12,7 @@ from services.councils.contract.initiative import (
     InitiativeStopped,
 )
 from services.councils.initiative import actions
+from services.councils.initiative import outcomes as what_came
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.kit.http import Calling, uuid_or_missing
 from services.kit.judging import judged
@@ -22,9 +23,9 @@ initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=act
 steps = resource(STEPS, judge=actions.judge_step)
 outcomes = resource(
     OUTCOMES,
-    replace=actions.revise_outcome,
-    remove=actions.remove_outcome,
-    judge=actions.judge_outcome,
+    replace=what_came.revise_outcome,
+    remove=what_came.remove_outcome,
+    judge=what_came.judge_outcome,
 )
 router = APIRouter(tags=["initiative"])
 

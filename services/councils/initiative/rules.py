@@ -1,6 +1,7 @@
 """Rules about initiatives: which way one may go, and what each turn needs."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -69,17 +70,37 @@ def demand_order(begun: Any, ended: Any, *, field: str) -> None:
         raise Rejected("earlier than it began", field=field, reason="too_early")
 
 
-def demand_begun(initiative: Mapping[str, Any] | None, day: Any) -> None:
+def begins(initiative: Mapping[str, Any]) -> date | None:
+    """The day from which something may come of an initiative: its start, else the planned one.
+
+    Nothing has begun before it was decided. None: nobody said any of it.
+    """
+    said = ("started_on",) if initiative["started_on"] else ("starts_on", "decided_on")
+    known: list[date] = [initiative[name] for name in said if initiative[name]]
+    return max(known, default=None)
+
+
+def demand_ran(initiative: Mapping[str, Any] | None) -> None:
+    """Conflict where nothing can have come of an initiative: nobody decided it, or it never ran."""
+    if initiative is None:
+        return
+    status, begun = initiative["status"], initiative["started_on"]
+    if status == _Status.proposed or (status == _Status.stopped and not begun):
+        told = f"the initiative is {status} and never began"
+        raise Conflict(told, field="initiative_id", reason="never_begun")
+
+
+def demand_begun(initiative: Mapping[str, Any] | None, day: date | None) -> None:
     """Rejected where an initiative is said to have changed something before it began."""
-    begun = initiative and initiative["started_on"]
-    if None not in (begun, day) and day < begun:
+    begun = initiative and begins(initiative)
+    if begun and day and day < begun:
         raise Rejected("the initiative began later", field="happened_on", reason="before_start")
 
 
-def demand_before_outcomes(day: Any, first: Any) -> None:
+def demand_before_outcomes(day: date | None, first: date | None, *, field: str) -> None:
     """Rejected where an initiative would begin after what came of it."""
-    if None not in (day, first) and first < day:
-        raise Rejected("something came of it earlier", field="started_on", reason="after_outcome")
+    if day and first and first < day:
+        raise Rejected("something came of it earlier", field=field, reason="after_outcome")
 
 
 def leaders(initiative: Mapping[str, Any]) -> dict[tuple[str, UUID], str]:
