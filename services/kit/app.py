@@ -37,6 +37,7 @@ from services.kit.judging import also_refused
 from services.kit.known import known_routes
 from services.kit.log import configure, log
 from services.kit.middleware import QUERY_WITHIN, Door
+from services.kit.nouns import nouns_routes
 from services.kit.problem_docs import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
@@ -81,7 +82,8 @@ def create_service(
     app.state.doubts = {}  # by ledger, a word: what readiness tells, and administrators see
     app.state.wire = None  # a service that calls others hangs its switchboard here
     kept = app.state.collections
-    own = (feed_routes(kept), known_routes(kept), batch_routes(), health_routes())
+    inner = (feed_routes(kept), known_routes(kept), batch_routes())
+    own = (*inner, nouns_routes(), health_routes())
     for router in (*routers, *own):
         # Straight into one list: include_router would wrap each router and cost every request.
         app.router.routes.extend(router.routes)
