@@ -42,6 +42,7 @@ from services.kit.problem_docs import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
 from services.kit.shortcut import Shortcut, shortcuts
+from services.kit.tagged import Tagged
 
 VERSION = "1.0.0"
 # Half of what a read costs; only where somebody listens.
@@ -71,6 +72,7 @@ def create_service(
         middleware=[
             Middleware(Door, service=name, keys=settings.keys, query_most=QUERY_WITHIN),
             Middleware(Shortcut),
+            Middleware(Tagged),
         ],
     )
     app.state.name, app.state.settings, app.state.metadata = name, settings, metadata
