@@ -19,6 +19,7 @@ COPY gateway gateway
 COPY frontend frontend
 COPY operations operations
 COPY migrations migrations
+COPY docs/openapi.json docs/
 RUN /opt/house/bin/python -m compileall -q services gateway operations migrations
 
 FROM ${BASE}

@@ -14,7 +14,7 @@ class Here:
     @classmethod
     def of(cls, path: str, query: str) -> "Here":
         """The address behind a request."""
-        return cls(path, tuple(parse_qsl(query, max_num_fields=100)))
+        return cls(path, tuple(parse_qsl(query)))
 
     def get(self, name: str, otherwise: str = "") -> str:
         """The last value of a query parameter."""

@@ -80,6 +80,7 @@ RIGHTS: Mapping[str, Rule] = {
     "door.sign_out": signed_in,
     "api_docs.index": everyone,
     "api_docs.noun": everyone,
+    "api_docs.operation": everyone,
     "api_docs.problems": everyone,
     "analysis.choices": signed_in,
     "analysis.file": signed_in,

@@ -6,6 +6,7 @@ from gateway.api.bearers import TOKEN_SECONDS
 from gateway.api.oauth import TOKEN_PATH
 from gateway.api.own import KeySeen, Rotation
 from services.kit.app import VERSION
+from services.kit.openapi import NONE_MATCH, UNCHANGED
 from services.kit.problem_docs import READ, WRITE, ProblemBody, problems
 
 Document = dict[str, Any]
@@ -140,8 +141,12 @@ def own_paths() -> Document:
             "get": _operation(
                 "What this API is",
                 "The national profile's description of an API.",
-                {"200": _answer("The description", {"$ref": "#/components/schemas/ApiInfo"})},
+                {
+                    "200": _answer("The description", {"$ref": "#/components/schemas/ApiInfo"}),
+                    "304": UNCHANGED[304],
+                },
                 (),
+                parameters=[NONE_MATCH],
                 **open_to_all,
             )
         },
@@ -159,8 +164,9 @@ def own_paths() -> Document:
             "get": _operation(
                 "Your own keys",
                 "The keys of the client that asks, without their secrets.",
-                {"200": _answer("The keys", seen)},
+                {"200": _answer("The keys", seen), "304": UNCHANGED[304]},
                 READ,
+                parameters=[NONE_MATCH],
             )
         },
         "/keys/rotate": {

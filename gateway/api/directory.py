@@ -2,47 +2,40 @@
 
 import asyncio
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-import orjson
 from fastapi import FastAPI
 
 from gateway.switchboard import Switchboard
-from services.kit.errors import Unavailable
+from services.kit.errors import Problem, Unavailable
 from services.kit.identity import Caller
+from services.kit.nouns import noun_of, nouns_of
 
-Document = dict[str, Any]
+__all__ = ["INTERNAL", "SERVICES", "Directory", "noun_of"]
+
 INTERNAL = frozenset({"feed", "batch", "known", "healthz", "readyz", "openapi.json"})
 SERVICES = ("actors", "councils", "analysis")
 READER = Caller("service", "svc:gateway", request_id="directory")
 AGAIN_SECONDS = 2.0
 
 
-def noun_of(path: str) -> str:
-    """The first segment of a path."""
-    return path.split("/", 2)[1]
-
-
 class Directory:
     """The nouns of every service.
 
-    A service in this process is asked by its routes; one elsewhere by its OpenAPI document, when
-    somebody first wants one of its nouns.
+    A service in this process is asked by its routes; one elsewhere over the wire, when somebody
+    first wants one of its nouns.
     """
 
     def __init__(self, switchboard: Switchboard, embedded: Mapping[str, FastAPI]) -> None:
-        self.switchboard, self.embedded = switchboard, embedded
+        self.switchboard = switchboard
         self.nouns: dict[str, str] = {}
         self._waiting = {name for name in SERVICES if name not in embedded}
         self._asked_at, self._asking = 0.0, asyncio.Lock()
         for name, app in embedded.items():
-            shown = (route for route in app.routes if getattr(route, "include_in_schema", False))
-            self._add(name, (getattr(route, "path", "/") for route in shown))
+            self._add(name, nouns_of(app.routes))
 
-    def _add(self, service: str, paths: Any) -> None:
-        found = {noun_of(path) for path in paths} - INTERNAL
-        self.nouns.update(dict.fromkeys(sorted(found), service))
+    def _add(self, service: str, nouns: Iterable[str]) -> None:
+        self.nouns.update(dict.fromkeys((one for one in nouns if one not in INTERNAL), service))
 
     async def service_of(self, noun: str) -> str | None:
         """The service that has a noun; None where nobody has. Unavailable where we cannot know."""
@@ -66,22 +59,20 @@ class Directory:
         async with self._asking:
             if time.monotonic() - self._asked_at < AGAIN_SECONDS:
                 return
-            self._asked_at = time.monotonic()
-            for name in sorted(self._waiting):
-                try:
-                    document = await self.document(name)
-                except Unavailable:
-                    continue
-                self._add(name, document["paths"])
-                self._waiting.discard(name)
+            self._asked_at, waiting = time.monotonic(), sorted(self._waiting)
+            for name, found in zip(waiting, await self._told(waiting), strict=True):
+                if found is not None:
+                    self._add(name, found)
+                    self._waiting.discard(name)
 
-    async def document(self, service: str) -> Document:
-        """A service's own OpenAPI document. Unavailable."""
-        if service in self.embedded:
-            # Made in half a second; not while everybody else waits.
-            return await asyncio.to_thread(self.embedded[service].openapi)
-        reply = await self.switchboard.ask(service, "GET", "/openapi.json", caller=READER)
-        if reply.status != 200:  # noqa: PLR2004
-            raise Unavailable(f"{service} does not describe itself", reason=service)
-        found: Document = orjson.loads(reply.body)
+    async def _told(self, services: Iterable[str]) -> list[list[str] | None]:
+        """What each of some services has; None of those that do not say."""
+        return await asyncio.gather(*map(self._nouns, services))
+
+    async def _nouns(self, service: str) -> list[str] | None:
+        try:
+            reply = await self.switchboard.ask(service, "GET", "/nouns", caller=READER)
+            found: list[str] = reply.json()
+        except Problem:
+            return None
         return found

@@ -1,17 +1,13 @@
 """Documents: the services' OpenAPI documents as one, with everything that a reader needs."""
 
-import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
-from zlib import crc32
-
-import orjson
 
 from gateway.api import shared
 from gateway.api.described import INFO, SECURITY, own_paths, own_schemas
-from gateway.api.directory import INTERNAL, SERVICES, Directory, noun_of
+from gateway.api.directory import INTERNAL, noun_of
 from gateway.api.examples import Examples
 from gateway.api.passing import ROOT
 
@@ -27,32 +23,6 @@ _HEADERS: Mapping[str, tuple[str, Document]] = {
     "429": ("Retry-After", {"type": "integer"}),
     "503": ("Retry-After", {"type": "integer"}),
 }
-
-
-class Documents:
-    """The one document of an installation, made when first asked for."""
-
-    def __init__(self, directory: Directory) -> None:
-        self.directory = directory
-        self._made: tuple[Document, bytes, str] | None = None
-        self._making = asyncio.Lock()
-
-    async def whole(self) -> Document:
-        """The document. Unavailable where a service does not describe itself."""
-        return (await self._get())[0]
-
-    async def encoded(self) -> tuple[bytes, str]:
-        """The document's bytes and its ETag."""
-        return (await self._get())[1:]
-
-    async def _get(self) -> tuple[Document, bytes, str]:
-        async with self._making:
-            if self._made is None:
-                found = {name: await self.directory.document(name) for name in SERVICES}
-                document = await asyncio.to_thread(merged, found)
-                body = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-                self._made = document, body, f'"{crc32(body):08x}"'
-        return self._made
 
 
 def merged(documents: Mapping[str, Document]) -> Document:

@@ -17,10 +17,10 @@ from starlette.requests import Request
 from gateway.api import oauth, own
 from gateway.api.bearers import REALM, Bearers, is_secret
 from gateway.api.directory import Directory, noun_of
-from gateway.api.documents import Documents
 from gateway.api.limits import Limits
 from gateway.api.own import Visit
 from gateway.api.passing import ROOT, Crossing, Passage
+from gateway.api.saved import Documents
 from gateway.keys import Pepper
 from gateway.security import FIXED, STRICT_TRANSPORT
 from gateway.session import Sessions, cookie_name
@@ -65,7 +65,7 @@ class Parts:
         self.limits = Limits(settings.requests_per_minute)
         self.switchboard = switchboard
         self.directory = Directory(switchboard, embedded)
-        self.documents = Documents(self.directory)
+        self.documents = Documents()
         self.passage = Passage(switchboard, dict(embedded))
         self.cookie = cookie_name(https=sessions.https)
 

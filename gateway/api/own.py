@@ -20,6 +20,7 @@ from services.kit.http import answer as json_answer
 from services.kit.http import matches_tag
 from services.kit.identity import Caller
 from services.kit.middleware import Receive, Scope
+from services.kit.tagged import tagged
 
 if TYPE_CHECKING:
     from gateway.api.door import Parts
@@ -62,7 +63,8 @@ async def answer(resource: Resource, visit: Visit, find: Find) -> Response:
         raise NotAllowed(headers={"Allow": ", ".join(resource.methods)})
     if not resource.open:
         visit.caller = await find(visit, resource.scope)
-    return await resource.methods[method](visit)
+    found = await resource.methods[method](visit)
+    return tagged(Request(visit.scope), found) if method == "GET" else found
 
 
 async def root(visit: Visit) -> Response:

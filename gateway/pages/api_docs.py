@@ -49,5 +49,15 @@ async def noun(request: Request, noun: str) -> Response:
     return page(request, "api/noun.html", noun=noun, word=word, operations=operations, root=ROOT)
 
 
+@area.show("/api/docs/{noun}/{operation}", "operation")
+async def operation(request: Request, noun: str, operation: str) -> Response:
+    """One thing that can be asked: its fields. A page each, for a noun has hundreds of them."""
+    found = (await _outline(request)).operations(noun)
+    shown = next((one for one in found if one.id == operation), None)
+    if shown is None:
+        raise NotFound("no such operation")
+    return page(request, "api/operation.html", noun=noun, operation=shown)
+
+
 async def _outline(request: Request) -> Outline:
     return Outline(await request.app.state.api.documents.whole())

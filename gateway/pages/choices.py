@@ -1,6 +1,7 @@
 """Choices: the options of fields that point at something, as (id, name)."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -14,10 +15,12 @@ from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
 from services.councils.contract.need import LIVING_NEEDS, OPEN_NEEDS, NeedStatus
 from services.kit import clock
+from services.kit.contract import MUNICIPALITY
 from services.kit.errors import Forbidden, Unavailable
 from services.kit.rows import alphabetical
 
 MOST, MOST_OF_A_NEED = 200, 120
+_CODE = re.compile(MUNICIPALITY)
 Options = list[tuple[str, str]]
 
 
@@ -79,7 +82,7 @@ async def municipalities(request: Request) -> Options:
 async def places(house: House, ours: Options, codes: Iterable[str | None]) -> dict[str, str]:
     """What municipalities are called: ours, and the others where their codes are imported."""
     called = dict(ours)
-    others = sorted({code for code in codes if code} - called.keys())
+    others = sorted({code for code in codes if code and _CODE.fullmatch(code)} - called.keys())
     if not others:
         return called
     try:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import orjson
 
+from gateway.api.saved import SAVED
 from operations.command import Failed, Subparsers, command, say
 from services.kit.settings import Settings
 from services.kit.versions import ROOT
-
-SAVED = ROOT / "docs" / "openapi.json"
 
 
 def add(subparsers: Subparsers) -> None:

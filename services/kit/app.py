@@ -41,10 +41,12 @@ from services.kit.judging import also_refused, demand_writable
 from services.kit.known import known_routes
 from services.kit.log import configure, log
 from services.kit.middleware import QUERY_WITHIN, Door
+from services.kit.nouns import nouns_routes
 from services.kit.problem_docs import ProblemBody
 from services.kit.rights import Rights
 from services.kit.settings import Settings
 from services.kit.shortcut import Shortcut, shortcuts
+from services.kit.tagged import Tagged
 
 VERSION = "1.0.0"
 # Half of what a read costs; only where somebody listens.
@@ -74,6 +76,7 @@ def create_service(
         middleware=[
             Middleware(Door, service=name, keys=settings.keys, query_most=QUERY_WITHIN),
             Middleware(Shortcut),
+            Middleware(Tagged),
         ],
     )
     app.state.name, app.state.settings, app.state.metadata = name, settings, metadata
@@ -85,7 +88,8 @@ def create_service(
     app.state.doubts = {}  # by ledger, a word: what readiness tells, and administrators see
     app.state.wire = None  # a service that calls others hangs its switchboard here
     kept = app.state.collections
-    own = (feed_routes(kept), known_routes(kept), batch_routes(), health_routes())
+    inner = (feed_routes(kept), known_routes(kept), batch_routes())
+    own = (*inner, nouns_routes(), health_routes())
     for router in (*routers, *own):
         # Straight into one list: include_router would wrap each router and cost every request.
         app.router.routes.extend(router.routes)

@@ -33,7 +33,7 @@ class BatchPart(BaseModel):
 
 def batch_doc() -> dict[str, Any]:
     """How a batch is described: nothing is changed, so there is no key and no condition."""
-    doc = read_doc("Several readings at once", "batch.read", list[BatchPart])
+    doc = read_doc("Several readings at once", "batch.read", list[BatchPart], tagged=False)
     doc["responses"] |= problems(*WRITE)
     return doc
 

@@ -21,16 +21,22 @@ def shown_routes(app: FastAPI) -> list[Any]:
 
 
 def declare(app: FastAPI) -> None:
-    """What each route takes by what its function reads.
+    """What each route takes by what its function reads, and the right that it asks for.
 
     One that reads If-Match where it is given takes that header, and may answer 412.
     """
     for route in shown_routes(app):
-        route.taken = taken_by(route)
+        route.taken, route.right = taken_by(route), right_of(route)
         told = (route.openapi_extra or {}).setdefault("parameters", [])
         if "version_if_given" in route.endpoint.__code__.co_names and MATCH_OPTIONAL not in told:
             told.append(MATCH_OPTIONAL)
             route.responses |= problems(412)
+
+
+def right_of(route: Any) -> tuple[str, str]:
+    """The (noun, action) that a route asks for; empty words where it says none."""
+    noun, _, action = (route.openapi_extra or {}).get("x-right", "").rpartition(".")
+    return noun, action
 
 
 def demand_declared(app: FastAPI, rights: Rights) -> None:
@@ -45,10 +51,8 @@ def demand_declared(app: FastAPI, rights: Rights) -> None:
 
 
 def _lacking(route: Any, rights: Rights) -> Iterator[str]:
-    extra = route.openapi_extra or {}
-    noun, _, action = extra.get("x-right", "").rpartition(".")
-    if (noun, action) not in rights:
-        yield f"no entry in RIGHTS for {extra.get('x-right', '')!r}"
+    if right_of(route) not in rights:
+        yield f"no entry in RIGHTS for {'.'.join(right_of(route)).strip('.')!r}"
     done = {code: said for code, said in route.responses.items() if _is_done(code)}
     if not done:
         yield "no answer is said"

@@ -1,7 +1,8 @@
 """The feed: the ledger in order, as the contract shows it, for whoever keeps a copy."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from pydantic import BaseModel, Field
 from sqlalchemy import (
     Column,
     ColumnElement,
+    DateTime,
     Select,
+    Table,
     Text,
     and_,
     cast,
@@ -199,7 +202,9 @@ def _event(row: Any, known: Mapping[str, Collection], caller: Caller, less: Reco
     things, away = known[row.entity], less.pop("_away", False)
     data = None
     if row.after is not None and not away:
-        data = things.hide({name: row.after.get(name) for name in things.fields} | less, caller)
+        kept = {name: row.after.get(name) for name in things.fields}
+        kept |= {name: _moment(kept[name]) for name in _moments(things.table) & kept.keys()}
+        data = things.hide(kept | less, caller)
     return {
         "seq": row.seq,
         "at": row.at,
@@ -210,3 +215,13 @@ def _event(row: Any, known: Mapping[str, Collection], caller: Caller, less: Reco
         "schema_version": row.schema_version,
         "data": data,
     }
+
+
+@cache
+def _moments(table: Table) -> frozenset[str]:
+    return frozenset(one.name for one in table.columns if isinstance(one.type, DateTime))
+
+
+def _moment(told: str | None) -> datetime | None:
+    """A moment of the ledger, whose hashed words are PostgreSQL's, as the answers write it."""
+    return None if told is None else datetime.fromisoformat(told).astimezone(UTC)

@@ -135,9 +135,15 @@ class Call:
 
 
 async def calling(request: Request) -> Call:
-    """The dependency that hands a route its call. Malformed where it takes no such parameter."""
+    """The dependency that hands a route its call.
+
+    Forbidden before the body is read: who may not do it is not told how. Malformed where the route
+    takes no such parameter.
+    """
+    call = Call.of(request)
+    call.demand(*request.scope["route"].right)
     demand_asked(request)
-    return Call.of(request)
+    return call
 
 
 Calling = Annotated[Call, Depends(calling)]

@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ ALLOWED = frozenset({
     "subject", "error", "where", "entity", "key", "seq", "count", "reason", "port", "noun",
     "bytes", "source", "age",
 })  # fmt: skip
+# The request that is being answered: every line that is told meanwhile carries its number.
+REQUEST: ContextVar[str] = ContextVar("request", default="")
 
 
 class Log:
@@ -40,7 +43,8 @@ class Log:
 
     def _tell(self, level: int, event: str, facts: dict[str, Any]) -> None:
         if level >= self.least:
-            told = facts | _failed(facts.get("exc_info"))
+            during = {"request_id": number} if (number := REQUEST.get()) else {}
+            told = during | facts | _failed(facts.get("exc_info"))
             _write(level, event, {key: value for key, value in told.items() if key in ALLOWED})
 
 

@@ -24,7 +24,7 @@ from services.kit.errors import (
     UnsupportedType,
 )
 from services.kit.http import encode
-from services.kit.log import log, request_answered
+from services.kit.log import REQUEST, log, request_answered
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -68,13 +68,13 @@ class Door:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        visit = _Visit(scope, send, self.service)
+        visit, before = _Visit(scope, send, self.service), REQUEST.set("")
         try:
             headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
-            visit.request_id = _text(headers, "x-request-id")[:80] or uuid4().hex
+            visit.is_request(_text(headers, "x-request-id")[:80] or uuid4().hex)
             self._admit(scope, headers)
             if (caller := scope.get("caller")) is not None:
-                visit.request_id = caller.request_id
+                visit.is_request(caller.request_id)
             most, _ = self._limits(scope)
             await self.app(scope, _Limited(receive, most), visit.send)
         except ClientDisconnect:
@@ -85,6 +85,7 @@ class Door:
             await visit.crash(failure)
         finally:
             visit.note()
+            REQUEST.reset(before)
 
     async def _shown(self, visit: "_Visit", problem: Problem) -> None:
         """Where people look, they see a page of it."""
@@ -192,6 +193,11 @@ class _Visit:
         self.request_id, self.status, self.started = "-", 0, False
         self.began = time.perf_counter()
 
+    def is_request(self, number: str) -> None:
+        """Which request it is, here and in every line that is told while it is answered."""
+        self.request_id = number
+        REQUEST.set(number)
+
     async def send(self, message: MutableMapping[str, Any]) -> None:
         """Pass the answer on, with the request id on it."""
         if message["type"] == "http.response.start":
@@ -219,9 +225,9 @@ class _Visit:
         """Answer for a failure nobody named: 503 where the database is away, else 500."""
         problem = problem_of(failure)
         if problem is None:
-            log.error("request.failed", exc_info=failure, request_id=self.request_id)
+            log.error("request.failed", exc_info=failure)
         elif isinstance(problem, Unavailable):  # a line each, for there will be many
-            log.warning("database.away", error=type(failure).__name__, request_id=self.request_id)
+            log.warning("database.away", error=type(failure).__name__)
         await self.fail(problem or Problem("something went wrong; it has been logged"))
 
     def note(self) -> None:

@@ -35,12 +35,13 @@ MATCH_OPTIONAL = parameter(
     "header",
 )
 _MATCH = {**MATCH_OPTIONAL, "required": True}
-_NONE_MATCH = parameter(
+NONE_MATCH = parameter(
     "If-None-Match",
     "The ETag of the answer that you have: 304 where it is still true",
     {"type": "string", "examples": ['"v1"']},
     "header",
 )
+UNCHANGED: dict[int | str, Any] = {304: {"description": "Nothing has changed"}}
 _KNOWN = parameter(
     "known_at",
     "As it was known at this moment",
@@ -125,14 +126,14 @@ def list_doc(things: Collection, *fixed: str) -> dict[str, Any]:
     content = _as_files() | {"application/json": {"schema": _page_schema(things)}}
     answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "A page of the list", "content": content},
-        304: {"description": "Nothing has changed"},
+        **UNCHANGED,
     }
     return {
         "summary": f"List {things.path.strip('/')}{' of one thing' if fixed else ''}",
         "description": (things.answer.__doc__ or "").strip(),
         "responses": answers | problems(*READ),
         "openapi_extra": {
-            "parameters": [*_list_parameters(things, fixed), _NONE_MATCH],
+            "parameters": [*_list_parameters(things, fixed), NONE_MATCH],
             "x-right": f"{things.noun}.read",
         },
     }
@@ -147,8 +148,8 @@ def one_doc(things: Collection) -> dict[str, Any]:
     answers: dict[int | str, dict[str, Any]] = {200: _thing(things, "The thing")}
     asked = _times(things)
     if not things.derives:
-        answers[304] = {"description": "Nothing has changed"}
-        asked.append(_NONE_MATCH)
+        answers |= UNCHANGED
+        asked.append(NONE_MATCH)
     if things.heir:
         answers[301] = _thing(things, "It lives on in another, which Location names")
     return {
@@ -204,16 +205,23 @@ def action_doc(
 
 
 def read_doc(
-    summary: str, right: str, answers: Any, *, known: bool = False, dated: bool = False
+    summary: str,
+    right: str,
+    answers: Any,
+    *,
+    known: bool = False,
+    dated: bool = False,
+    tagged: bool = True,
 ) -> dict[str, Any]:
     """How a room's own reading is described, and its times. `right` is "noun.action"."""
     done: dict[str, Any] = {"description": "The answer", "model": answers}
+    told = [*([_KNOWN] if known else []), *([_AS_OF] if dated else [])]
+    told += [NONE_MATCH] if tagged else []
     return {
         "summary": summary,
         "description": summary,
-        "responses": {200: done, **problems(*READ)},
-        "openapi_extra": {"x-right": right}
-        | ({"parameters": [_KNOWN, *([_AS_OF] if dated else [])]} if known else {}),
+        "responses": {200: done, **(UNCHANGED if tagged else {}), **problems(*READ)},
+        "openapi_extra": {"x-right": right, "parameters": told},
     }
 
 
@@ -225,7 +233,7 @@ def also_as_files(doc: dict[str, Any]) -> dict[str, Any]:
 
 def file_doc(summary: str, right: str, kind: str) -> dict[str, Any]:
     """How a room's own reading is described that answers a file of text."""
-    doc = read_doc(summary, right, None)
+    doc = read_doc(summary, right, None, tagged=False)
     said = {"description": "The file", "content": {kind: {"schema": {"type": "string"}}}}
     doc["responses"] = {200: said, **problems(*READ)}
     return doc | {"response_class": Response}

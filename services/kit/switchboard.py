@@ -13,7 +13,7 @@ import httpx
 import orjson
 
 from services.kit import identity, large
-from services.kit.errors import Problem, Unavailable, from_body
+from services.kit.errors import Malformed, Problem, Unavailable, from_body
 from services.kit.identity import Caller
 from services.kit.large import takes_long, takes_many
 
@@ -71,10 +71,15 @@ class Question:
         return self.method in {"GET", "HEAD"} or "idempotency-key" in named
 
     def request(self, url: str, token: str) -> httpx.Request:
-        """The call to one replica."""
+        """The call to one replica. Malformed where no address can be as long, or written so."""
+        address = f"{url}{self.path}?{self.query}" if self.query else f"{url}{self.path}"
+        try:
+            asked = httpx.URL(address)
+        except httpx.InvalidURL:
+            raise Malformed("nothing can be asked at such an address") from None
         return httpx.Request(
             self.method,
-            f"{url}{self.path}?{self.query}" if self.query else f"{url}{self.path}",
+            asked,
             headers={**self.headers, identity.HEADER: token},
             content=_parts_of(self.content) if takes_many(self.path) else self.content,
             extensions={"timeout": (LONG if takes_long(self.path) else TIMEOUT).as_dict()},

@@ -5,11 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import select, text
 
 from gateway.accounts import SESSIONS, digest
 from gateway.app import create_app, is_https
+from gateway.pages import about
 from services.kit import clock
 from services.kit.settings import Settings
 from tests.gateway.signing_in import PASSWORD, Browser, links_in, signed_in, token_for, user
@@ -252,3 +254,17 @@ async def test_an_address_that_is_no_text_gets_a_page_in_swedish(
     latin = {"Content-Type": "application/x-www-form-urlencoded; charset=iso-8859-1"}
     refused = await Browser(gateway).http.post("/logga-in", headers=latin, content=b"email=x")
     assert refused.status_code == 415
+
+
+async def test_the_line_of_a_crash_has_the_number_that_the_answer_has(
+    gateway: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: Any, **__: Any) -> None:
+        raise ValueError("Exempelperson 1")
+
+    monkeypatch.setattr(about, "page", failing)
+    shown = await Browser(gateway).get("/hjalp")
+    lines = [orjson.loads(one) for one in capsys.readouterr().err.splitlines()]
+    told = next(one for one in lines if one["event"] == "request.failed")
+    assert shown.status == 500
+    assert told["request_id"] == shown.answer.headers["x-request-id"]

@@ -1,6 +1,7 @@
 """Forms tell everything wrong in one round: of the contract, of the rules, and of the gateway."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -112,3 +113,27 @@ async def test_a_nul_in_an_answer_stands_at_its_question_and_nothing_is_saved(
     assert again.fields(path)[name] == ["Ingen söker"]
     stored = await whole.councils.get(f"/interviews/{interview['id']}/answers")
     assert stored.json()["items"] == []
+
+
+async def test_what_no_address_has_room_for_is_an_error_at_its_field(whole: Whole) -> None:
+    """A page asks the services about what was typed: it asks nothing of what cannot be."""
+    browser = await whole.browser("process_leader")
+    fields = {"name": "Exempelföretag 7", "kind": "company", "municipality_code": "å" * 30_000}
+    page = await browser.submit("/aktorer/ny", **fields)
+    assert page.status == 422
+    assert page.error("municipality_code")
+    assert page.one("#f-name").attributes["value"] == "Exempelföretag 7"
+
+
+async def test_a_form_that_points_at_very_many_things_comes_back(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    needs = [str(uuid4()) for _ in range(900)]
+    page = await browser.submit("/initiativ/nytt", title="Exempelinitiativ 7", need_ids=needs)
+    assert page.status == 422
+    assert page.one("#f-title").attributes["value"] == "Exempelinitiativ 7"
+
+
+async def test_an_address_with_very_many_parameters_is_read(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    page = await browser.get("/aktorer?" + "&".join(["kind=company"] * 120))
+    assert (page.status, page.h1) == (200, "Aktörer")

@@ -51,3 +51,15 @@ def test_what_is_below_the_level_is_not_told(capsys: pytest.CaptureFixture[str])
     log.request_answered({"service": "actors"})
     log.log.warning("something.amiss")
     assert [line["event"] for line in _told(capsys)] == ["something.amiss"]
+
+
+def test_what_is_told_during_a_request_carries_its_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever tells it need not know."""
+    log.configure("INFO")
+    before = log.REQUEST.set("0a1b")
+    log.log.error("something.failed")
+    log.REQUEST.reset(before)
+    log.log.error("something.failed")
+    assert [line.get("request_id") for line in _told(capsys)] == ["0a1b", None]

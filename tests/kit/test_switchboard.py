@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from services.kit import switchboard
-from services.kit.errors import Unavailable
+from services.kit.errors import Malformed, Unavailable
 from services.kit.switchboard import OPEN_AFTER, Switchboard, remote_line
 from tests.callers import KEYS, LEADER
 
@@ -97,3 +97,11 @@ async def test_a_replica_that_hangs_is_waited_for_once(
         assert not any([await _asks(board) for _ in range(6)])
         assert replica.callers + other.callers == tried, "nobody waits for two that hang"
         await board.close()
+
+
+async def test_an_address_that_nobody_can_be_asked_at_is_the_askers_mistake(
+    board: Switchboard, replica: Replica
+) -> None:
+    with pytest.raises(Malformed):
+        await board.ask("actors", "GET", "/actors", caller=LEADER, query="q=" + "a" * 70_000)
+    assert replica.callers == 0

@@ -54,6 +54,8 @@ def test_a_copy_is_kept_by_following(running: House) -> None:
     kept = {item["id"]: item["thing"] for item in new}
     assert kept[ids[0]]["name"] == "Exempelföretag 9"
     assert kept[ids[1]] is None
+    read = api.read(f"/actors/{ids[0]}").json()
+    assert {name: read[name] for name in kept[ids[0]]} == kept[ids[0]], "moments too: UTC with Z"
     again = api.read(f"/changes?after={cursor}").json()
     assert (again["items"], again["next"], again["after"]) == ([], None, cursor)
 

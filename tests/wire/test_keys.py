@@ -62,6 +62,12 @@ def test_every_wrong_field_at_once(running: House) -> None:
     assert fields == {"name", "kind", "colour"}
 
 
+def test_who_may_not_do_it_is_not_told_how(running: House) -> None:
+    own = running.api(running.key("1472").text)
+    problem(own.make("/councils", {}), 403)
+    problem(own.make("/councils/fast-track", {"name": 1}), 403)
+
+
 def test_conditions_and_repetition(running: House) -> None:
     own = running.api(running.key("1472").text)
     again = {"Idempotency-Key": uuid4().hex}
@@ -81,6 +87,19 @@ def test_conditions_and_repetition(running: House) -> None:
     found = own.read("/actors?limit=1")
     unchanged = own.read("/actors?limit=1", headers={"If-None-Match": found.headers["etag"]})
     assert (tag, unchanged.status_code, unchanged.content) == ('"v2"', 304, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/threads", "/breaks", "/verdicts", "/continuity", "/keys", "/api-info", ""]
+)
+def test_what_is_computed_has_a_tag_of_what_it_says(running: House, path: str) -> None:
+    api = running.api(running.key("1472").text)
+    tag = api.read(path).headers["etag"]
+    assert tag.startswith('W/"')
+    again = api.read(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    other = api.read(path, headers={"If-None-Match": 'W/"other"'})
+    assert (other.status_code, other.headers["etag"]) == (200, tag)
 
 
 def test_pages_are_followed_at_their_outer_address(running: House) -> None:

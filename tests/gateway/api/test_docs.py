@@ -1,29 +1,54 @@
 """The documentation's pages: open to everybody, whole, and true to the document."""
 
 import re
+from functools import cache
 from pathlib import Path
 
+import httpx
 import orjson
 import pytest
 
+from gateway.api.saved import SAVED
 from gateway.swedish.nouns import NOUNS
-from operations.commands import openapi
 from services.kit.errors import BY_STATUS, Problem
 from tests.gateway.looking import Page
 from tests.wire.running import House
 
-DOCUMENT = orjson.loads(openapi.SAVED.read_bytes())
+DOCUMENT = orjson.loads(SAVED.read_bytes())
 PATHS = sorted({path.split("/")[1] for path in DOCUMENT["paths"]})
+OPERATIONS = {
+    said["operationId"]: (path.split("/")[1], f"{verb.upper()} /api/v1{path}")
+    for path, item in DOCUMENT["paths"].items()
+    for verb, said in item.items()
+}
+MOST_BYTES = 150_000  # of a first view, with the style sheet and htmx
 GLOSSARY = Path(__file__).parents[3] / "docs" / "glossary.md"
 
 
 def page(running: House, path: str) -> Page:
-    """A page as somebody without an account sees it."""
+    """A page as somebody without an account sees it, no heavier than any other."""
     answer = running.api().get(path)
     assert answer.headers["content-type"].startswith("text/html"), answer.text
     policy = answer.headers["content-security-policy"]
     assert "script-src 'nonce-" in policy
-    return Page(answer)
+    shown = Page(answer)
+    heavy = len(answer.content) + loaded(running, shown)
+    assert heavy <= MOST_BYTES, f"{path}: {heavy} bytes"
+    return shown
+
+
+def loaded(running: House, shown: Page) -> int:
+    """How many bytes a page loads beside itself, as a browser gets them."""
+    links = [one.attributes["href"] for one in shown.all('link[rel="stylesheet"]')]
+    links += [one.attributes["src"] for one in shown.all("script[src]")]
+    assert len(links) > 1
+    return sum(_length(running.address, link or "") for link in links)
+
+
+@cache
+def _length(address: str, link: str) -> int:
+    answer = httpx.get(f"{address}{link}", headers={"Accept-Encoding": "gzip"}, trust_env=False)
+    return int(answer.headers["content-length"])
 
 
 def test_the_first_page_tells_how_and_lists_everything(running: House) -> None:
@@ -38,19 +63,19 @@ def test_the_first_page_tells_how_and_lists_everything(running: House) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_each_noun_has_every_operation(running: House, path: str) -> None:
     shown = page(running, f"/api/docs/{path}")
-    told = {
-        said["operationId"]: f"{verb.upper()} /api/v1{address}"
-        for address, item in DOCUMENT["paths"].items()
-        for verb, said in item.items()
-        if address.split("/")[1] == path
-    }
+    told = {name: line for name, (noun, line) in OPERATIONS.items() if noun == path}
     for name, line in told.items():
         section = shown.one(f'section[aria-labelledby="{name}-heading"]')
         assert section.css_first("p.request code").text() == line
 
 
-def test_the_fields_of_a_draft_stand_in_the_page(running: House) -> None:
-    text = page(running, "/api/docs/needs").text()
+def test_each_operation_has_a_page_with_its_fields(running: House) -> None:
+    shown = page(running, "/api/docs/needs/post_needs")
+    api, beside, text = running.api(), loaded(running, shown), shown.text()
+    for name, (noun, line) in OPERATIONS.items():
+        answer = api.get(f"/api/docs/{noun}/{name}")
+        assert f'<p class="request"><code>{line}</code></p>' in answer.text
+        assert len(answer.content) + beside <= MOST_BYTES, name
     fields = DOCUMENT["components"]["schemas"]["NeedDraft"]["properties"]
     assert [name for name in fields if name not in text] == []
 
@@ -63,8 +88,9 @@ def test_every_problem_has_the_address_that_its_type_says(running: House) -> Non
         assert shown.one(f"#{anchor} h2").text().startswith(str(kind.status))
 
 
-def test_a_noun_that_is_not_there(running: House) -> None:
-    answer = running.api().get("/api/docs/nothing")
+@pytest.mark.parametrize("path", ["nothing", "nothing/get_needs", "needs/get_actors"])
+def test_what_is_not_there(running: House, path: str) -> None:
+    answer = running.api().get(f"/api/docs/{path}")
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
