@@ -128,7 +128,7 @@ async def test_one_of_two_replicas_leaves_under_load_and_no_request_fails() -> N
         assert await asyncio.to_thread(_ended_well, program)
     assert callers.failed == []
     assert callers.leaving == {leaving}
-    assert callers.answered > 200
+    assert callers.answered > 2 * len(asking), "each goes on asking, also on a busy machine"
 
 
 def test_a_taken_port_is_said_at_once() -> None:
