@@ -208,7 +208,7 @@ async def _keep_house(app: FastAPI) -> None:
                 await throttle.clear(db)
                 await uploads.clear(db)
         except Exception as failure:  # the database is away: the next turn asks it again
-            log.warning("house.not_cleared", failure=type(failure).__name__)
+            log.warning("house.not_cleared", error=type(failure).__name__)
 
 
 async def _keep_anchors(app: FastAPI) -> None:

@@ -15,6 +15,7 @@ from services.kit.clock import STOCKHOLM
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DOTTED_TIME = re.compile(r"(?<=\d)\s+(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})$")
+_ANSWERS = {"true": True, "on": True, "1": True, "": False, "false": False, "0": False}
 _WALL = "%Y-%m-%dT%H:%M"
 MOST_ROWS = 200
 
@@ -105,7 +106,8 @@ def _read_one(
         lines = (line.strip() for text in texts for line in text.split("\n"))
         found[name] = [_value(item, line) for line in lines if line]
     elif kind is bool:
-        found[name] = texts[-1].strip().lower() in {"true", "on", "1"}
+        text = texts[-1].strip().lower()
+        found[name] = _ANSWERS.get(text, text)
     elif texts[-1].strip():
         found[name] = _value(kind, texts[-1].strip())
     elif _takes_none(field.annotation):

@@ -1,5 +1,6 @@
 """Choices of actors: all of them where they are few, else what a part of the name finds."""
 
+import asyncio
 import re
 from typing import Any
 
@@ -22,16 +23,20 @@ FIELD, PLACE = re.compile(r"[a-z_.]{1,60}"), re.compile(r"[a-z]{1,20}")
 _OURS = re.compile(r".*(_actor_ids?|actor_id|around)")
 
 
-async def actors(house: House, form: Form[Any], *, there: bool = False) -> Choices:
+async def actors(
+    house: House, form: Form[Any], *, there: bool = False, first: str | None = None
+) -> Choices:
     """For every field of actors in a form: what is chosen, and what is written or comes first.
 
-    `there`: nobody who has left the collaboration is offered.
+    `there`: nobody who has left the collaboration is offered. Those of the kind `first` come first.
     """
 
     async def find(text: str) -> Choices:
-        found = await _list(house, text)
-        items = _there(found["items"]) if there else found["items"]
-        return Choices(((one["id"], one["name"]) for one in items), more=bool(found["next"]))
+        of_kinds = [{"kind": first}, {}] if first else [{}]
+        lists = await asyncio.gather(*(_list(house, text, **kind) for kind in of_kinds))
+        found = list({one["id"]: one for part in lists for one in part["items"]}.values())
+        items = _there(found) if there else found
+        return Choices(((one["id"], one["name"]) for one in items), more=bool(lists[-1]["next"]))
 
     try:
         options = await offered([form], lambda name: not is_post(name), find)
@@ -58,8 +63,8 @@ async def called(house: House, name: str) -> list[str]:
     return [one["id"] for one in found["items"] if one["name"] == name]
 
 
-async def _list(house: House, text: str) -> Found:
-    query = {"q": text} if text else {}
+async def _list(house: House, text: str, **kind: str) -> Found:
+    query = kind | ({"q": text} if text else {})
     found: Found = await house.actors.get("/actors", limit=MOST, sort="name", **query)
     return found
 

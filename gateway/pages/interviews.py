@@ -25,6 +25,7 @@ from gateway.pages.answers import (
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of, without_nul
+from services.actors.contract.actor import ActorKind
 from services.councils.contract import interview as codes
 from services.councils.contract.interview import (
     InterviewDraft,
@@ -85,7 +86,7 @@ async def _form_page(
     interview: Found | None = None,
 ) -> Response:
     companies, councils, posts, maps = await choices.several(
-        actor_choices.actors(house, form),
+        actor_choices.actors(house, form, first=ActorKind.company),
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
         choices.options(house.councils.dialogue_maps, "name", status="published"),

@@ -102,7 +102,7 @@ async def keep(state: Any) -> None:
         async with asyncio.timeout(MOST_SECONDS):
             doubt = await write(state.database, state.name, state.settings.data_dir)
     except Exception as failure:
-        log.warning("ledger.not_asked", service=state.name, failure=type(failure).__name__)
+        log.warning("ledger.not_asked", service=state.name, error=type(failure).__name__)
         return
     state.doubts.pop(state.name, None)
     if doubt:
@@ -122,7 +122,7 @@ async def write(database: Database, service: str, folder: Path) -> str:
             if not doubt and not await ledger.holds(db, head, witness.head):
                 doubt = "diverged"
         if doubt:
-            log.error("ledger.doubted", service=service, doubt=doubt, seq=witness.head.seq)
+            log.error("ledger.doubted", service=service, reason=doubt, seq=witness.head.seq)
         elif head.seq > witness.head.seq:
             _sign(folder, service, feed_id, head)
     except Unkept as failure:

@@ -130,7 +130,7 @@ async def _keep_house(app: FastAPI) -> None:
             async with app.state.database.engine.begin() as db:
                 await idempotency.forget(db)
         except Exception as failure:  # the database is away: the next turn asks it again
-            log.warning("idempotency.not_forgotten", failure=type(failure).__name__)
+            log.warning("idempotency.not_forgotten", error=type(failure).__name__)
 
 
 def health_routes() -> APIRouter:

@@ -193,7 +193,7 @@ async def _ask(work: Work, service: str, new: Mapping[Named, str]) -> dict[Named
     except NotFound:  # a keeper of the version before, while the house is updated
         return {one: Heard(one[1]) for one in new}
     except Problem:
-        log.error("elsewhere.silent", asked=service)
+        log.error("elsewhere.silent", source=service)
         field, told = next(iter(new.values())), f"{service} does not say whether there is such"
         raise Unavailable(told, field=field, reason="keeper_silent") from None
     there = {(one["noun"], UUID(one["id"])): _heard(one) for one in items}

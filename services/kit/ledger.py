@@ -38,6 +38,10 @@ CHANGES_INDEX = (
     f"CREATE INDEX IF NOT EXISTS ix_ledger_changed ON ledger (entity, at) WHERE {_CHANGES}"
 )
 _SQL = Path(__file__).with_name("ledger.sql")
+_GUARD = Path(__file__).with_name("ledger_guard.sql")
+_GUARDS = (
+    ("ledger_head", "no_truncate"), ("ledger_head", "no_delete"), ("idempotency", "no_truncate"),
+)  # fmt: skip
 _OWN = MetaData()
 
 ledger = Table(
@@ -75,7 +79,11 @@ class Head:
 
 def install_statements() -> list[str]:
     """The DDL of the ledger, one statement each, for the first migration."""
-    return [*_split(_SQL.read_text(encoding="utf-8")), CHANGES_INDEX]
+    return [*_split(_SQL.read_text(encoding="utf-8")), CHANGES_INDEX, *_guard_statements()]
+
+
+def _guard_statements() -> list[str]:
+    return _split(_GUARD.read_text(encoding="utf-8"))
 
 
 def attach_statements(table: str, secret: Iterable[str] = ()) -> list[str]:
@@ -140,6 +148,18 @@ async def faults(db: AsyncConnection, witness: Head | None = None) -> list[tuple
         text("SELECT seq, why FROM ledger_bad(:seq, :hash)"), {"seq": seen.seq, "hash": seen.hash}
     )
     return [(row.seq, row.why) for row in found]
+
+
+def guard(op: Any) -> None:
+    """The ledger's name and the answers kept are guarded too: for databases that were without."""
+    for statement in _guard_statements():
+        op.execute(statement)
+
+
+def unguard(op: Any) -> None:
+    """Back."""
+    for table, trigger in _GUARDS:
+        op.execute(f"DROP TRIGGER IF EXISTS {trigger} ON {table}")
 
 
 def index_changes(op: Any) -> None:

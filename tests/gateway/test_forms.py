@@ -163,6 +163,11 @@ async def test_fields_the_form_does_not_have_are_kept_from_the_thing() -> None:
     assert form.version == 4
 
 
+async def test_nonsense_in_a_box_is_no_answer() -> None:
+    form = await Form.posted(posting(*GOOD.items(), ("shared", "å" * 300)), GalleryDraft)
+    assert (form.draft, set(form.wrong)) == (None, {"shared"})
+
+
 async def test_an_unticked_box_is_no_and_an_absent_one_is_kept() -> None:
     thing = {**GOOD, "shared": True}
     unticked = posting(*GOOD.items(), ("shared", ""))

@@ -53,6 +53,15 @@ async def test_what_is_wrong_in_a_field_that_the_page_does_not_show_is_named_at_
     assert not wrong.all(".errors li a")
 
 
+async def test_companies_are_offered_before_others(whole: Whole) -> None:
+    names = {"Exempelkommunen": "municipality", "Öbergs Exempelföretag": "company"}
+    for name, kind in names.items():
+        await whole.actors.made("/actors", {"name": name, "kind": kind})
+    page = await (await whole.browser("process_leader")).get("/intervjuer/ny")
+    offered = [one.text() for one in page.all("#f-actor_id option")]
+    assert [one for one in offered if one in names] == ["Öbergs Exempelföretag", "Exempelkommunen"]
+
+
 def path_of(interview: dict[str, str]) -> str:
     """Where the service keeps it."""
     return f"/interviews/{interview['id']}"

@@ -120,6 +120,9 @@ async def test_nothing_goes_around_the_ledger(
         "TRUNCATE ledger",
         "DELETE FROM ledger",
         "UPDATE ledger SET actor = 'x'",
+        "TRUNCATE ledger_head",
+        "DELETE FROM ledger_head",
+        "TRUNCATE idempotency",
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await administrator.execute(statement)

@@ -1,5 +1,6 @@
 """The log: a JSON line a fact, of allowed facts alone."""
 
+import ast
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,9 @@ import orjson
 import pytest
 
 from services.kit import log
+from services.kit.versions import ROOT
+
+TOLD_BY = {f"{of}.{level}" for of in ("log", "log.log") for level in ("info", "warning", "error")}
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +33,21 @@ def test_a_line_holds_what_is_allowed_and_nothing_else(capsys: pytest.CaptureFix
     assert line.keys() == {"event", "level", "timestamp", "service"}
     assert (line["event"], line["level"]) == ("something.done", "info")
     assert line["timestamp"].endswith("Z")
+
+
+def test_every_fact_that_is_told_is_allowed() -> None:
+    """The others would be left out, and nobody would hear of it."""
+    asked = {
+        (path.name, word.arg)
+        for part in ("services", "gateway", "operations")
+        for path in (ROOT / part).rglob("*.py")
+        if "log." in (said := path.read_text(encoding="utf-8"))
+        for call in ast.walk(ast.parse(said))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in TOLD_BY
+        for word in call.keywords
+    }
+    assert asked
+    assert {one for one in asked if one[1] not in {*log.ALLOWED, "exc_info"}} == set()
 
 
 def test_a_failure_says_what_and_where_but_not_its_text(capsys: pytest.CaptureFixture[str]) -> None:

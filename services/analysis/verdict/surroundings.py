@@ -66,7 +66,7 @@ async def surroundings_of(
     try:
         found = await figures_for(database, engine, [*wanted.values()])
     except Unavailable as failure:
-        log.error("figures.unavailable", why=failure.detail)
+        log.error("figures.unavailable", reason=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
         return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
     known = dict(zip(wanted, found, strict=True))
