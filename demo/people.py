@@ -117,6 +117,10 @@ ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
         },
     ),
 )
+OF_THE_WEB_PAGE = (
+    "Projektets webbsida. Slutrapporten nämner den inte, och vilken högskola det är och vad den "
+    "gör i samverkan är inte angivet; typen är antagen."
+)
 FURNITURE = ("mobelforetag1", "mobelforetag2", "mobelforetag3")
 
 
@@ -132,6 +136,11 @@ async def tell(teller: Teller) -> None:
             source=LEVEL_TOLD.get(name, fields["source"]),
         )  # fmt: skip
     await _employment_service(teller)
+    # The project's web page has it among the actors, the report does not: so it is no fact of that,
+    # and no level, day or relation is known. It stands as an example that says so.
+    await teller.invent(
+        "actors", "hogskolan", name="Högskolan", kind="university", source=OF_THE_WEB_PAGE
+    )
     for number, name in enumerate(FURNITURE, 1):
         title = f"Exempelföretag {number} (möbler)"
         await teller.invent("actors", name, name=title, kind="company", municipality_code="1472")

@@ -17,6 +17,7 @@ STAGES = {
     "initiative": "Initiativ",
     "outcome": "Resultat",
 }
+WITHHELD = "Namnet visas inte för dig"
 PROPOSED, STOPPED = "proposed", "stopped"
 PATHS = {
     "interviews": "/intervjuer",
@@ -51,7 +52,8 @@ def _step(stage: str, text: str, steps: list[Found], kinds: set[str], *, is_pass
         return Step(text, state="missing" if kinds else "none" if is_passed else "ahead")
     last, waits = _telling(found)
     thing, more = last["thing"], len(found) - 1
-    name = shorten(thing["name"], 90, placeholder="…") + (f" och {more} till" if more else "")
+    known = WITHHELD if thing["withheld"] else thing["name"] or ""
+    name = shorten(known, 90, placeholder="…") + (f" och {more} till" if more else "")
     path = PATHS.get(thing["noun"])
     href = f"{path}/{thing['id']}" if path and thing["name"] else ""
     state = "ownerless" if kinds == {"ownerless"} else "missing" if kinds else "done"

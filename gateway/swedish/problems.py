@@ -74,9 +74,11 @@ SENTENCES = {
     "worked_later": "Rådet höll möte eller fattade beslut senare än så. Välj en senare dag.",
     "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
     "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
+    "before_asked": "Mötet eller beslutet som bad om det var senare. Välj en senare dag.",
     "before_meeting": "Mötet hölls senare än så. Välj mötets dag eller en senare.",
     "too_early": "{label} är för tidigt. Välj ett senare datum.",
-    "before_identified": "Behovet kan inte vara tillgodosett innan det hade upptäckts.",
+    "before_identified": "Behovet kan inte vara tillgodosett innan någon kände till det. Välj en "
+    "senare dag, eller ändra behovet och skriv när det upptäcktes.",
     "before_start": "Initiativet hade inte börjat den dagen. Välj en dag från och med starten.",
     "never_begun": "Initiativet har inte börjat, så det kan inte ha lett till något. Besluta och "
     "starta det först.",

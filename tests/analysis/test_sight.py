@@ -86,7 +86,9 @@ async def compared(three: Three, told: dict[str, Fact], caller: Caller) -> dict[
     assert (told["needs"]["id"] in {one["need_id"] for one in threads}) == read["needs"]
     for step in (step for thread in threads for step in thread["steps"]):
         if step["thing"]["id"] in things.values():
-            assert bool(step["thing"]["name"]) == read[step["thing"]["noun"]], step
+            seen = read[step["thing"]["noun"]]
+            named = step["thing"]["name"] is not None
+            assert (named, step["thing"]["withheld"]) == (seen, not seen), step
     return read
 
 

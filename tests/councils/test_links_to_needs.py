@@ -126,6 +126,24 @@ async def test_a_key_keeps_its_own_initiative_and_the_links_that_it_does_not_see
     assert refused.json()["errors"][0]["code"] == "unknown_reference"
 
 
+async def test_who_says_nothing_of_needs_means_those_of_the_initiative_and_of_the_point(
+    councils: Signed, told: dict[str, Thing]
+) -> None:
+    both = [told["tibro"]["id"], told["skara"]["id"]]
+    body = an_outcome(told["initiatives both"])
+    assert "need_ids" not in body
+    made = await councils.made("/outcomes", body)
+    assert made["need_ids"] == both
+    none = await councils.put(f"/outcomes/{made['id']}", body | {"need_ids": []}, version=1)
+    assert none.json()["need_ids"] == []
+    again = await councils.put(f"/outcomes/{made['id']}", body, version=2)
+    assert again.json()["need_ids"] == both
+    point = {"agenda_item_id": told["agenda-items both"]["id"]}
+    decision = a_decision(told["meeting"], **point)
+    assert (await councils.made("/decisions", decision))["need_ids"] == both
+    assert (await councils.made("/decisions", decision | {"need_ids": []}))["need_ids"] == []
+
+
 async def test_an_outcome_keeps_its_links_too(councils: Signed, told: dict[str, Thing]) -> None:
     skara = councils.by(SKARA)
     initiative = await decided_initiative(skara)

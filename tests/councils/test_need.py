@@ -15,7 +15,7 @@ TOMORROW = str(clock.today() + timedelta(days=1))
 
 
 async def test_a_need_is_met_only_with_evidence(councils: Signed) -> None:
-    need = await councils.made("/needs", a_need())
+    need = await councils.made("/needs", a_need(identified_on="2026-05-01"))
     url = f"/needs/{need['id']}"
     assert need["status"] == "identified"
     assert (await councils.post(f"{url}/prioritise")).json()["status"] == "prioritised"
@@ -36,7 +36,8 @@ async def test_a_need_is_met_only_with_evidence(councils: Signed) -> None:
 async def test_a_reopened_need_goes_on_from_where_it_was(
     councils: Signed, steps: list[str]
 ) -> None:
-    url = f"/needs/{(await councils.made('/needs', a_need()))['id']}"
+    need = await councils.made("/needs", a_need(identified_on="2026-05-01"))
+    url = f"/needs/{need['id']}"
     for step in steps:
         await councils.made(f"{url}/{step}", {})
     before = (await councils.get(url)).json()["status"]

@@ -22,6 +22,50 @@ async def test_a_need_is_not_met_before_it_was_seen(councils: Signed) -> None:
     assert (await councils.post(url, met | {"met_on": "2026-03-01"})).status_code == 200
 
 
+async def test_a_need_that_nobody_dated_is_not_met_before_anything_was_known_of_it(
+    councils: Signed,
+) -> None:
+    need = await councils.made("/needs", a_need())
+    url, met = f"/needs/{need['id']}/meet", {"evidence": "Intyg"}
+    early = await councils.post(url, met | {"met_on": day(-1)})
+    assert blamed(early) == (422, "met_on", "before_identified"), "it was written down today"
+    meeting = await meeting_in(councils, starts_at=at(-20))
+    told = a_decision(meeting, decided_on=day(-15), need_ids=[need["id"]])
+    await councils.made("/decisions", told)
+    early = await councils.post(url, met | {"met_on": "1900-01-01"})
+    assert blamed(early) == (422, "met_on", "before_identified")
+    part = await councils.made("/needs", a_need(meeting_ids=[meeting["id"]]))
+    merged = await councils.made("/needs", a_need(identified_on=day(-30)))
+    await councils.made(f"/needs/{part['id']}/meet", met | {"met_on": day(-20)})
+    await councils.made("/needs/merge", {"from_ids": [merged["id"]], "into_id": need["id"]})
+    await councils.made(url, met | {"met_on": day(-30)})
+
+
+async def test_nothing_is_stopped_before_it_was_decided_nor_done_before_it_was_asked_for(
+    councils: Signed,
+) -> None:
+    meeting = await meeting_in(councils, starts_at=at(-20))
+    decision = await councils.made("/decisions", a_decision(meeting, decided_on=day(-10)))
+    made = await councils.made("/initiatives", an_initiative(decision_id=decision["id"]))
+    decided = await decided_initiative(councils)
+    for one, early in ((made, day(-11)), (decided, "2025-12-31")):
+        told = {"closed_on": early, "reason": "Exempel"}
+        refused = await councils.post(f"/initiatives/{one['id']}/stop", told)
+        assert blamed(refused) == (422, "closed_on", "too_early")
+    body = {"council_id": meeting["council_id"], "text": "Ring runt"}
+    for named, first in (
+        ({"meeting_id": meeting["id"]}, -20),
+        ({"decision_id": decision["id"]}, -10),
+    ):
+        refused = await councils.post("/action-items", body | named | {"done_on": day(first - 1)})
+        assert blamed(refused) == (422, "done_on", "before_asked")
+        item = await councils.made("/action-items", body | named)
+        url = f"/action-items/{item['id']}/complete"
+        refused = await councils.post(url, {"done_on": day(first - 1)})
+        assert blamed(refused) == (422, "done_on", "before_asked")
+        await councils.made(url, {"done_on": day(first)})
+
+
 async def test_nothing_comes_of_an_initiative_before_it_began(councils: Signed) -> None:
     initiative = await councils.made("/initiatives", an_initiative())
     address = f"/initiatives/{initiative['id']}"

@@ -107,7 +107,7 @@ async def test_a_share_in_per_cent_is_told_with_all_else_that_it_lacks(whole: Wh
 
 
 def test_a_need_that_only_lacks_an_owner_is_not_missing_itself() -> None:
-    thing = {"id": "1", "noun": "needs", "name": "Exempelbehov"}
+    thing = {"id": "1", "noun": "needs", "name": "Exempelbehov", "withheld": False}
     need = {"stage": "need", "thing": thing, "on": "2026-01-01", "status": None}
     lacks = [{"stage": "need", "kind": "ownerless"}, {"stage": "council", "kind": "no_council"}]
     steps = steps_of({"steps": [need], "breaks": lacks, "reached": "need"})

@@ -77,7 +77,7 @@ async def test_a_need_of_a_closed_council_keeps_it(whole: Whole) -> None:
 
 
 async def test_undo_gives_a_need_back_the_status_it_had(whole: Whole) -> None:
-    need = await whole.councils.made("/needs", a_need())
+    need = await whole.councils.made("/needs", a_need(identified_on=day(-1)))
     await whole.councils.made(f"/needs/{need['id']}/start", {})
     browser, path = await whole.browser("process_leader"), f"/behov/{need['id']}"
     await browser.submit(f"{path}/uppfyllt", evidence="Intyg", met_on=day(-1))

@@ -101,6 +101,9 @@ async def test_from_an_answer_to_an_outcome_and_one_link_undone(
     async with running.api(running.key("1472", "read,write")) as tibro:
         theirs = await thread_of(tibro, need)
         assert [step["thing"]["id"] for step in theirs["steps"]]
+        (talk,) = [step for step in theirs["steps"] if step["stage"] == "interview"]
+        told = talk["on"], talk["thing"]["name"], talk["thing"]["withheld"]
+        assert told == (DAY, None, True), "an interview is personal, and that is said"
     async with running.api(running.key("1496", "read,write")) as skovde:
         assert (await skovde.get(f"/api/v1/needs/{need['id']}")).status_code == 404
         assert (await get(skovde, f"/threads?need_id={need['id']}"))["items"] == []

@@ -102,6 +102,9 @@ async def test_a_thing_is_a_fact_of_the_report_or_an_example(demo: House) -> Non
         "actors", "posts", "role-trials", "decisions", "methods", "competence-profiles",
     }  # fmt: skip
     assert [one["decided_on"] for one in facts["decisions"]] == ["2019-09-23"]
+    (elsewhere,) = [one for one in found["actors"]["items"] if one["name"] == "Högskolan"]
+    assert (elsewhere["example"], elsewhere["level"]) == (True, None), "the report has it not"
+    assert elsewhere["source"].startswith("Projektets webbsida. Slutrapporten nämner den inte")
 
 
 # What the source of an example says is assumed, where some of it stands in the report.

@@ -45,11 +45,23 @@ class Label(BaseModel):
     name: str
 
 
+class ThreadThing(BaseModel):
+    """A thing of any service on a thread, and what it is called to whoever asks."""
+
+    id: UUID
+    noun: str = Field(description="As in its address: needs, action-items")
+    name: str | None = Field(description="Null: it has none, or it is withheld")
+    withheld: bool = Field(
+        description="It is there, and the caller may not know what it is called: an interview is "
+        "personal, other things belong to whom they are about. Its stage, day and links are told"
+    )
+
+
 class ThreadStep(BaseModel):
     """One thing on the thread, and the things before it that lead to it."""
 
     stage: ThreadStage
-    thing: Label
+    thing: ThreadThing
     on: Day | None = Field(description="When it happened; null: not dated")
     from_ids: list[UUID] = Field(description="The earlier things that it follows from")
     status: str | None = Field(
@@ -64,7 +76,7 @@ class Break(BaseModel):
     kind: BreakKind
     stage: ThreadStage = Field(description="The stage that is missing or has nobody")
     need_ids: list[UUID] = Field(description="The needs whose threads it stops, at least one")
-    thing: Label = Field(description="Where the thread stops")
+    thing: ThreadThing = Field(description="Where the thread stops")
     since: Day
     days: int = Field(description="How long it has been so")
     council_id: UUID | None

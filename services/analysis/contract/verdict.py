@@ -41,7 +41,7 @@ class Horizon(StrEnum):
 class Conclusion(StrEnum):
     """What both ends of the coverage interval say; where they differ, it is undecidable.
 
-    None of the demand is a gap, part of it partly, all of it or more covered.
+    Nothing of the demand is a gap, part of it partly, all of it or more covered.
 
     A gap is supply that is known to be none: education to the occupation is registered, and so are
     its starts. Where nobody has registered any, the unknown says so, and nothing can be decided.

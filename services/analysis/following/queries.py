@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, cast, func, select
+from sqlalchemy import Uuid, and_, bindparam, cast, func, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -59,6 +59,15 @@ async def home(db: AsyncConnection) -> tuple[str, ...]:
     kind = PROJECTED.c.data.contains(cast({"kind": "municipality"}, JSONB))
     found = await known(db, ("actor",), kind, named)
     return tuple(sorted({actor["municipality_code"] for actor in found}))
+
+
+async def withheld(db: AsyncConnection, ids: Sequence[UUID], caller: Caller) -> list[UUID]:
+    """Those of some things that are there and that the caller may not know of."""
+    if not ids:
+        return []
+    thing = PROJECTED
+    hidden = select(thing.c.key).where(thing.c.key.in_(ids), seen_by(caller).is_not(true()))
+    return list((await db.execute(hidden)).scalars())
 
 
 async def labels(

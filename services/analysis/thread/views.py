@@ -8,25 +8,26 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.thread import BreakKind
-from services.analysis.following.queries import labels
+from services.analysis.following.queries import labels, withheld
 from services.analysis.following.sight import reads_interviews
 from services.analysis.thread.queries import question_texts
 from services.analysis.thread.rules import ORDER, Broken, Fact, Facts, Link, breaks, links
 from services.kit.identity import Caller
 
 Shown = dict[str, Any]
+WITHHELD = {"label": None, "withheld": True}
 AllBroken = list[tuple[list[Fact], Broken]]
 
 
 async def threads_of(
     db: AsyncConnection, found: Sequence[Facts], today: date, caller: Caller
 ) -> list[Shown]:
-    """Threads as the contract shows them; what the caller may not open stands nameless."""
+    """Threads as the contract shows them; what the caller may not open is withheld by name."""
     texts = await question_texts(db, [one for facts in found for one in facts.interviews])
     drawn = [(facts, links(facts), breaks(facts, today)) for facts in found]
     ids = {UUID(link.thing["id"]) for _, all_links, _ in drawn for link in all_links}
     held = [one for facts in found for one in facts.interviews if reads_interviews(caller)]
-    names = await labels(db, [*ids, *(UUID(one["actor_id"]) for one in held)], caller)
+    names = await _named(db, [*ids, *(UUID(one["actor_id"]) for one in held)], caller)
     # An interview has no name of its own: it is known by whom it was held with.
     names |= {one["id"]: names[one["actor_id"]] for one in held if one["actor_id"] in names}
     return [
@@ -53,8 +54,15 @@ async def breaks_of(
     db: AsyncConnection, broken: AllBroken, today: date, caller: Caller
 ) -> list[Shown]:
     """Breaks as the contract shows them; names are read for these alone."""
-    names = await labels(db, list({UUID(one.thing["id"]) for _, one in broken}), caller)
+    names = await _named(db, list({UUID(one.thing["id"]) for _, one in broken}), caller)
     return [break_of(needs, one, names, today) for needs, one in broken]
+
+
+async def _named(db: AsyncConnection, ids: Sequence[UUID], caller: Caller) -> dict[str, Any]:
+    """What things are called; of those that the caller may not know of, that it is withheld."""
+    names: dict[str, Any] = dict(await labels(db, ids, caller))
+    nameless = [one for one in ids if str(one) not in names]
+    return names | {str(one): WITHHELD for one in await withheld(db, nameless, caller)}
 
 
 def _thread(
@@ -67,7 +75,7 @@ def _thread(
     reached = max((link.stage for link in all_links), key=ORDER.__getitem__)
     return {
         "need_id": need["id"],
-        "name": name_of(need["id"], names),
+        "name": _told_of(need, names).get("label") or "",
         "status": need["status"],
         "horizon": need["horizon"],
         "council_id": need["council_id"],
@@ -79,10 +87,9 @@ def _thread(
 
 
 def _step(facts: Facts, link: Link, names: Mapping[str, Any], texts: Mapping[str, str]) -> Shown:
-    name = name_of(link.thing["id"], names)
+    thing = _thing(link.thing, link.noun, names)
     if link.noun == "answers":
-        name = _asked(facts, link.thing, texts)
-    thing = {"id": link.thing["id"], "noun": link.noun, "name": name}
+        thing |= {"name": _asked(facts, link.thing, texts), "withheld": False}
     return {
         "stage": link.stage,
         "thing": thing,
@@ -108,11 +115,7 @@ def break_of(needs: Sequence[Fact], broken: Broken, names: Mapping[str, Any], to
         "kind": broken.kind,
         "stage": broken.stage,
         "need_ids": [one["id"] for one in needs],
-        "thing": {
-            "id": thing["id"],
-            "noun": broken.noun,
-            "name": name_of(thing["id"], names),
-        },
+        "thing": _thing(thing, broken.noun, names),
         "since": broken.since,
         "days": max((today - broken.since).days, 0),
         "council_id": need["council_id"],
@@ -121,6 +124,12 @@ def break_of(needs: Sequence[Fact], broken: Broken, names: Mapping[str, Any], to
     }
 
 
-def name_of(id: str, names: Mapping[str, Any]) -> str:
-    """What a thing is called; empty where it has no name or nobody knows it."""
-    return str(names[id]["label"]) if id in names else ""
+def _thing(thing: Fact, noun: str, names: Mapping[str, Any]) -> Shown:
+    told = _told_of(thing, names)
+    name, hidden = told.get("label"), told.get("withheld", False)
+    return {"id": thing["id"], "noun": noun, "name": name, "withheld": hidden}
+
+
+def _told_of(thing: Fact, names: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = names.get(thing["id"], {})
+    return found

@@ -1,12 +1,15 @@
 """What can be done with action items."""
 
+from datetime import date
 from uuid import UUID
 
 from services.councils.action_item import rules
 from services.councils.action_item.queries import ACTION_ITEMS
 from services.councils.contract.decision import ActionItemDone, ActionItemDraft
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.council.actions import open_council
 from services.councils.decision.rules import demand_council, demand_past
+from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
 from services.councils.sight import only_member
 from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
@@ -23,7 +26,7 @@ ORIGINS: dict[str, type[Row]] = {"meeting_id": MeetingRow, "decision_id": Decisi
 
 async def judge(work: Work, draft: ActionItemDraft, id: UUID | None = None) -> None:
     """All that forbids a new action item, or these values for one, also in a closed council."""
-    refused = Refusals()
+    refused, before = Refusals(), Record()
     with refused:
         if id is not None:
             before = await get_row(work.db, ActionItemRow, id)
@@ -36,7 +39,16 @@ async def judge(work: Work, draft: ActionItemDraft, id: UUID | None = None) -> N
         with refused:
             origin = await referred(work.db, row, getattr(draft, field), field=field)
             demand_council(draft.council_id, origin, field=field)
+            if draft.done_on != before.get("done_on"):
+                rules.demand_asked_first(_asked_on(origin), draft.done_on)
     refused.demand_none()
+
+
+def _asked_on(origin: Record | None) -> date | None:
+    """The day of the decision or meeting that asked; None for a meeting that is still to be."""
+    if origin is None or origin.get("status") == MeetingStatus.planned:
+        return None
+    return origin.get("decided_on") or day_of(origin["starts_at"])
 
 
 async def judge_done(work: Work, done: ActionItemDone, id: UUID) -> None:
@@ -50,6 +62,10 @@ async def judge_done(work: Work, done: ActionItemDone, id: UUID) -> None:
         rules.demand_not_done(item)
     with refused:
         demand_past(done.done_on, clock.today(), field="done_on")
+    for field, row in ORIGINS.items():
+        with refused:
+            asked = _asked_on(await referred(work.db, row, item[field], field=field))
+            rules.demand_asked_first(asked, done.done_on)
     refused.demand_none()
 
 

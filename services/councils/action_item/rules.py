@@ -1,16 +1,23 @@
 """Rules about action items: done once, by somebody who may say so."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.kit.errors import Conflict, Forbidden
+from services.kit.errors import Conflict, Forbidden, Rejected
 
 
 def demand_not_done(item: Mapping[str, Any]) -> None:
     """Conflict where it is done already."""
     if item["done_on"] is not None:
         raise Conflict("it is done already", field="done_on", reason="done")
+
+
+def demand_asked_first(asked: date | None, done: date | None) -> None:
+    """Rejected where it would be done before the meeting or decision that asked for it."""
+    if asked and done and done < asked:
+        raise Rejected("it was asked for later", field="done_on", reason="before_asked")
 
 
 def demand_owner(item: Mapping[str, Any], post_ids: Collection[UUID]) -> None:

@@ -79,7 +79,12 @@ class DecisionDraft(Draft):
     )
     text: LongText
     decided_on: Day
-    need_ids: list[Reference] = Field(default_factory=list, max_length=100)
+    need_ids: list[Reference] = Field(
+        default_factory=list,
+        max_length=100,
+        description="The needs that it is about, in whose threads it stands. Left out: those of "
+        "the `agenda_item_id` that is named; none: in no thread, whatever rests on it",
+    )
     basis: list[Basis] = Field(default_factory=list, max_length=50)
     equality_check: LongText | None = Field(
         None, description="Due where a need has under 40 % of one sex"

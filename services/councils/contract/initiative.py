@@ -70,7 +70,11 @@ class InitiativeDraft(Draft):
     title: Name
     kind: InitiativeKind
     description: LongText | None = None
-    need_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    need_ids: list[Reference] = Field(
+        default_factory=list,
+        max_length=200,
+        description="The needs that it answers, in whose threads it stands; none: in no thread",
+    )
     decision_id: Reference | None = None
     council_id: Reference | None = None
     lead_actor_id: Reference
@@ -184,7 +188,12 @@ class OutcomeDraft(Draft):
     """What an initiative changed, and what shows it."""
 
     initiative_id: Reference
-    need_ids: list[Reference] = Field(default_factory=list, max_length=200)
+    need_ids: list[Reference] = Field(
+        default_factory=list,
+        max_length=200,
+        description="The needs in whose threads it stands. Left out: those of its initiative; an "
+        "empty list: none, and their threads still wait for an outcome",
+    )
     change: LongText = Field(description="What changed")
     evidence: LongText
     happened_on: Day

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.councils.agenda.actions import add_item
-from services.councils.agenda.queries import has_decision
+from services.councils.agenda.queries import AGENDA_ITEMS, has_decision
 from services.councils.agenda.rules import UNDECIDED
 from services.councils.contract.decision import DecisionDraft
 from services.councils.contract.meeting import (
@@ -30,7 +30,7 @@ from services.kit import clock
 from services.kit.errors import Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
-from services.kit.references import demand_known, demand_unlisted, referred
+from services.kit.references import demand_known, demand_unlisted, referred, stored
 from services.kit.store import Record, change_row, get_row, remove_row
 from services.kit.texts import heading
 
@@ -40,6 +40,7 @@ FIXED = ("council_id", "meeting_id", "supersedes_id")
 
 async def make_decision(work: Work, draft: DecisionDraft) -> Record:
     """A decision is made: where the meeting was still planned, it is being held."""
+    draft = await _about(work, draft)
     meeting = await get_row(work.db, MeetingRow, draft.meeting_id, lock=True)
     made = await create_thing(work, DECISIONS, await _at_its_point(work, draft, meeting))
     if meeting["status"] == MeetingStatus.planned:
@@ -49,11 +50,19 @@ async def make_decision(work: Work, draft: DecisionDraft) -> Record:
 
 async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: int) -> Record:
     """Give a decision all new values; without a point it stays at the one that it was made at."""
-    before = await get_row(work.db, DecisionRow, id)
+    draft, before = await _about(work, draft), await get_row(work.db, DecisionRow, id)
     meeting = await get_row(work.db, MeetingRow, before["meeting_id"], lock=True)
     at = draft.agenda_item_id or before["agenda_item_id"]
     placed = await _at_its_point(work, draft.model_copy(update={"agenda_item_id": at}), meeting)
     return await replace_thing(work, DECISIONS, id, placed, version=version)
+
+
+async def _about(work: Work, draft: DecisionDraft) -> DecisionDraft:
+    """Where nothing was said of needs, it is about those of the point that it names."""
+    if "need_ids" in draft.model_fields_set:
+        return draft
+    item = await stored(work.db, AGENDA_ITEMS.table, draft.agenda_item_id)
+    return draft.model_copy(update={"need_ids": item.get("need_ids", [])})
 
 
 async def _at_its_point(work: Work, draft: DecisionDraft, meeting: Record) -> DecisionDraft:
@@ -114,7 +123,7 @@ async def judge(work: Work, draft: DecisionDraft, id: UUID | None = None) -> Non
 
     The fields of a draft that could be read in part only may be None: those are not judged.
     """
-    refused = Refusals()
+    refused, draft = Refusals(), await _about(work, draft)
     if id is None:
         before = await _judge_place(work, draft, refused)
     else:

@@ -227,7 +227,10 @@ async def finish_initiative(
 async def judge_stopped(work: Work, stopped: InitiativeStopped, id: UUID) -> Record:
     """All that forbids to stop."""
     day = stopped.closed_on
-    initiative, refused = await _turn(work, id, "stop", "started_on", closed_on=day)
+    initiative, refused = await _turn(work, id, "stop", closed_on=day)
+    with refused:
+        decision = await stored(work.db, DECISIONS.table, initiative["decision_id"])
+        rules.demand_order(rules.came_to(initiative, decision), day, field="closed_on")
     refused.demand_none()
     return initiative
 

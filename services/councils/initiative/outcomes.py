@@ -9,7 +9,7 @@ from services.councils.initiative.queries import OUTCOMES, count_outcomes
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.keeping import own, remove_thing, replace_thing
+from services.kit.keeping import create_thing, own, remove_thing, replace_thing
 from services.kit.references import referred
 from services.kit.store import Record, get_row
 
@@ -58,7 +58,20 @@ async def remove_outcome(work: Work, id: UUID, version: int) -> None:
     await remove_thing(work, OUTCOMES, id, version=version)
 
 
+async def note_outcome(work: Work, draft: OutcomeDraft) -> Record:
+    """Write down what an initiative changed."""
+    return await create_thing(work, OUTCOMES, await _of_its_needs(work, draft))
+
+
+async def _of_its_needs(work: Work, draft: OutcomeDraft) -> OutcomeDraft:
+    """Where nothing was said of needs, it is for those that its initiative answers."""
+    if "need_ids" in draft.model_fields_set:
+        return draft
+    initiative = await get_row(work.db, InitiativeRow, draft.initiative_id)
+    return draft.model_copy(update={"need_ids": initiative["need_ids"]})
+
+
 async def revise_outcome(work: Work, id: UUID, draft: OutcomeDraft, version: int) -> Record:
     """Give an outcome all new values."""
-    kept = await kept_links(work, OUTCOMES, id, draft)
+    kept = await kept_links(work, OUTCOMES, id, await _of_its_needs(work, draft))
     return await replace_thing(work, OUTCOMES, id, kept, version=version)

@@ -23,6 +23,7 @@ initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=act
 steps = resource(STEPS, judge=actions.judge_step)
 outcomes = resource(
     OUTCOMES,
+    create=what_came.note_outcome,
     replace=what_came.revise_outcome,
     remove=what_came.remove_outcome,
     judge=what_came.judge_outcome,

@@ -80,6 +80,11 @@ def begins(initiative: Mapping[str, Any]) -> date | None:
     return max(known, default=None)
 
 
+def came_to(initiative: Mapping[str, Any], decision: Mapping[str, Any]) -> date | None:
+    """The last day that says how far an initiative has come; None: nobody told any."""
+    return initiative["started_on"] or initiative["decided_on"] or decision.get("decided_on")
+
+
 def demand_ran(initiative: Mapping[str, Any] | None) -> None:
     """Conflict where nothing can have come of an initiative: nobody decided it, or it never ran."""
     if initiative is None:

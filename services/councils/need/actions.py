@@ -13,6 +13,7 @@ from services.councils.contract.need import (
 )
 from services.councils.council.actions import demand_taking
 from services.councils.need import rules
+from services.councils.need.days import first_known
 from services.councils.need.queries import (
     NEEDS,
     first_decided,
@@ -149,7 +150,7 @@ async def judge_met(work: Work, met: NeedMet, id: UUID) -> None:
     with refused:
         rules.demand_past(met.met_on, clock.today(), field="met_on")
     with refused:
-        rules.demand_seen_first(need["identified_on"], met.met_on)
+        rules.demand_seen_first(await first_known(work.db, need), met.met_on)
     refused.demand_none()
 
 

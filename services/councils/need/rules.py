@@ -63,9 +63,9 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
 
 
-def demand_seen_first(seen: date | None, met: date | None) -> None:
-    """Rejected where a need is said to be met before anybody had seen it."""
-    if seen is not None and met is not None and met < seen:
+def demand_seen_first(seen: date, met: date | None) -> None:
+    """Rejected where a need is said to be met before anybody knew of it."""
+    if met is not None and met < seen:
         raise Rejected("the need was seen later", field="met_on", reason="before_identified")
 
 
