@@ -27,7 +27,9 @@ from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDr
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.decision import ActionItemDraft, DecisionDraft
 from services.councils.contract.initiative import InitiativeDraft, StepDraft
+from services.councils.contract.interview import InterviewDraft
 from services.councils.contract.need import NeedDraft
+from services.councils.contract.session_plan import SessionPlanDraft
 from services.kit import clock
 from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, Unavailable
 
@@ -67,12 +69,16 @@ OWNED = {
     LeftNoun.council: Owned("councils", "councils", CouncilDraft, "process_leader_post_id"),
     LeftNoun.decision: Owned("councils", "decisions", DecisionDraft),
     LeftNoun.initiative: Owned("councils", "initiatives", InitiativeDraft),
+    LeftNoun.interview: Owned("councils", "interviews", InterviewDraft, "interviewer_post_id"),
     LeftNoun.joining: Owned("actors", "joinings", JoiningDraft),
     LeftNoun.leader_assignment: Owned(
         "actors", "leader_assignments", LeaderAssignmentDraft, "post_id", "hand-over"
     ),
     LeftNoun.need: Owned("councils", "needs", NeedDraft),
     LeftNoun.pledge: Owned("actors", "pledges", PledgeDraft),
+    LeftNoun.session_plan: Owned(
+        "councils", "session_plans", SessionPlanDraft, "facilitator_post_id"
+    ),
     LeftNoun.step: Owned("councils", "steps", StepDraft),
     LeftNoun.takeover: Owned("actors", "takeovers", TakeoverDraft),
 }

@@ -10,12 +10,14 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel, Standing
+from services.actors.contract.carried_issue import CarriedIssue
 from services.actors.contract.contact import Contact
 from services.actors.contract.joining import Joining
 from services.actors.contract.leadership import LeaderAssignment
 from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
+from services.actors.contract.programme import Programme
 from services.actors.contract.relation import Relation
 from services.actors.contract.role_trial import RoleTrial
 from services.actors.contract.takeover import Takeover
@@ -76,6 +78,9 @@ class Consequences(BaseModel):
     removed_holdings: list[Holding] = Field(
         description="Those that were not to begin before it: they are taken away, and were as here"
     )
+    post_ids: list[UUID] = Field(
+        description="The posts left, or the actor's: ask councils what hangs on them"
+    )
     vacant_post_ids: list[UUID] = Field(
         description="Posts that nobody holds or covers from that day on"
     )
@@ -100,6 +105,11 @@ class Consequences(BaseModel):
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")
+    unanswered_issues: list[CarriedIssue] = Field(
+        description="What ambassadors at these vacant posts, or the posts of a withdrawn actor, "
+        "carried and are still to bring an answer to"
+    )
+    programmes: list[Programme] = Field(description="What a withdrawn actor provides")
     open_takeovers: list[Takeover] = Field(
         description="What these posts had taken over from others and not finished"
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.actors.actor.actions import begin_standing
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.actor.rules import demand_living
+from services.actors.carried_issue.queries import issues_of
 from services.actors.contact.queries import steps_of
 from services.actors.contract.actor import GONE, ActorLevel, ActorStatus, StandingDraft
 from services.actors.contract.departure import (
@@ -36,6 +37,7 @@ from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
+from services.actors.programme.queries import programmes_of
 from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.actors.role_trial.queries import trials_of
 from services.actors.takeover.queries import takeovers_of
@@ -221,6 +223,7 @@ async def _consequences(
         "actor_ids": list(actors),
         "ended_holdings": [_held(one) for one in ended],
         "removed_holdings": [_held(one) for one in removed],
+        "post_ids": list(posts),
         "vacant_post_ids": vacant,
         "mandates": await mandates_left(work.db, left, gone, day),
         "ownerless_pledges": await pledges_of(work.db, left, gone, day),
@@ -229,6 +232,8 @@ async def _consequences(
         "ownerless_leader_assignments": await assignments_of(work.db, left, gone, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
         "open_contacts": await steps_of(work.db, left, work.caller),
+        "unanswered_issues": await issues_of(work.db, left, work.caller, day),
+        "programmes": await programmes_of(work.db, gone, day),
         "open_takeovers": await takeovers_of(work.db, left, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }
