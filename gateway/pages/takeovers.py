@@ -158,12 +158,30 @@ async def take_over(request: Request, house: Services) -> Response:
     if not made or not form.draft:
         return await _form_page(request, house, form, status=422)
     said = "Befattningen tar hand om det."
-    if owned and await _moved(owned, str(form.draft.owner_post_id)):
-        with suppress(Conflict):  # the form was sent twice
-            done = TakeoverDone(done_on=clock.today())
-            await house.actors.takeovers.act(made["id"], "complete", done, once=uuid4().hex)
+    if owned and await _settled(house, owned, made):
         said = "Befattningen har tagit över det."
     return _back(request, form, said)
+
+
+async def move(house: House, takeover: Found) -> None:
+    """The thing itself gets its new owner, where it says which post owns it."""
+    owned = await _owned(house, TakeoverDraft.model_validate(_draft_of(takeover)))
+    if owned and owned.owner == takeover["left_post_id"]:
+        await _settled(house, owned, takeover)
+
+
+def _draft_of(takeover: Found) -> Found:
+    return {name: takeover[name] for name in TakeoverDraft.model_fields}
+
+
+async def _settled(house: House, owned: OwnedThing, takeover: Found) -> bool:
+    """Whether the thing has its new owner, so that nobody takes care of it beside them."""
+    if not await _moved(owned, takeover["owner_post_id"]):
+        return False
+    with suppress(Conflict, Unavailable):  # the form was sent twice
+        done = TakeoverDone(done_on=clock.today())
+        await house.actors.takeovers.act(takeover["id"], "complete", done, once=uuid4().hex)
+    return True
 
 
 async def _owned(house: House, draft: TakeoverDraft | None) -> OwnedThing | None:

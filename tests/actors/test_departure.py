@@ -215,6 +215,47 @@ async def test_a_departure_says_what_is_left_without_anybody(actors: Signed) -> 
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "no_posts")
 
 
+async def test_who_comes_after_and_who_takes_what_is_stored_with_it_or_nothing_is(
+    actors: Signed,
+) -> None:
+    at = await actor(actors)
+    post, other, mine = [await post_at(actors, at, title) for title in ("A", "B", "C")]
+    leaver, next_one, late = [await person(actors, number) for number in (1, 2, 3)]
+    await actors.made("/holdings", held(post, leaver, "2024-01-01"))
+    await actors.made("/holdings", held(other, leaver, "2024-01-01", "2027-06-01"))
+    await actors.made("/holdings", held(other, late, "2027-06-01"))
+    pledge = {"actor_id": at["id"], "what": "Lokal", "due_on": "2027-01-01"}
+    pledge = await actors.made("/pledges", pledge | {"owner_post_id": post["id"]})
+    succession = {"post_id": other["id"], "person_id": next_one["id"]}
+    taken = {
+        "left_post_id": post["id"], "noun": "pledge", "thing_id": pledge["id"], "what": "Lokal",
+        "owner_post_id": mine["id"],
+    }  # fmt: skip
+    left = {"left_on": "2026-11-20", "successors": [succession], "takeovers": [taken]}
+    url = f"/people/{leaver['id']}/depart"
+    for part, field, wrong, code in (
+        ("successors", "post_id", mine["id"], "not_left"),
+        ("successors", "person_id", leaver["id"], "same"),
+        ("takeovers", "left_post_id", mine["id"], "not_left"),
+        ("takeovers", "thing_id", somebody(), "unknown_reference"),
+    ):
+        row = {"successors": succession, "takeovers": taken}[part] | {field: wrong}
+        refused = await actors.post(url, left | {part: [row]})
+        told = refused.json()["errors"][0]
+        assert (told["field"], told["code"]) == (f"{part}.0.{field}", code)
+        assert refused.status_code == 422
+    kept = (await actors.get(f"/holdings?person_id={leaver['id']}")).json()["items"]
+    assert {one["valid_to"] for one in kept} == {None, "2027-06-01"}, "nothing is half done"
+    told = await actors.made(url, left)
+    assert told["vacant_post_ids"] == [post["id"]], "the other has its next holder"
+    begun = told["successor_holdings"][0]
+    assert (begun["person_id"], begun["valid_from"]) == (next_one["id"], "2026-11-20")
+    assert begun["valid_to"] == "2027-06-01", "until the one who was to come already"
+    assert [one["thing_id"] for one in told["takeovers"]] == [pledge["id"]]
+    stored = (await actors.get(f"/takeovers?left_post_id={post['id']}")).json()["items"]
+    assert stored == told["takeovers"]
+
+
 async def test_a_departure_of_long_ago_leaves_a_return_since_as_it_is(actors: Signed) -> None:
     post, coming = [await post_at(actors, await actor(actors), title) for title in ("A", "B")]
     leaver = await person(actors)
