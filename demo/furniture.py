@@ -136,7 +136,7 @@ async def _council(teller: Teller) -> None:
             "seats", f"mobel-{actor}", council_id=teller.id("mobelradet"),
             actor_id=teller.id(actor), post_id=teller.id(post) if post else None, role=role,
             valid_from="2020-11-01",
-            readiness_exception=None if actor in readiness.ASSESSED else readiness.NOT_ASSESSED,
+            readiness_exception=readiness.why_seated(actor),
         )  # fmt: skip
 
 

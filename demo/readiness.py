@@ -13,6 +13,12 @@ ASSESSED = {
 }
 ASSESSED_ON = "2020-10-15"
 NOT_ASSESSED = "Exempel: företaget är litet och bedöms under det första året."
+NOT_AGAIN = "Exempel: aktören var redo när platsen togs, och har inte bedömts igen."
+
+
+def why_seated(actor: str) -> str:
+    """Why one who is not known to be ready today sits in a council that goes on."""
+    return NOT_AGAIN if actor in ASSESSED else NOT_ASSESSED
 
 
 async def tell(teller: Teller) -> None:

@@ -22,7 +22,7 @@ from services.kit.errors import Forbidden, Unavailable
 
 area = Area("decisions")
 FILTERS = (
-    "council_id", "owner_post_id", "evidence", "equality_check_lacking", "superseded",
+    "council_id", "owner_post_id", "evidence", "equality_check_lacking", "superseded", "open",
     "review_until", "decided_from", "decided_until",
 )  # fmt: skip
 

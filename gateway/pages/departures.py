@@ -1,9 +1,8 @@
 """Departures: what follows when a person leaves, shown before it is done, and what is left."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -15,91 +14,25 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import Lookback, times_of
 from gateway.pages.aftermath import aftermath_of
+from gateway.pages.agreed import (
+    SOUGHT,
+    agreed_in,
+    hand_over,
+    put_at_fields,
+    taker,
+    takers_of,
+    with_agreed,
+)
 from gateway.pages.holdings import MOST, names, posts_held, things_by_id
-from gateway.pages.losses import Loss, Losses, losses_of
+from gateway.pages.losses import Loss, losses_of
+from gateway.pages.parting import Following, Leaving
 from gateway.pages.saving import saved
 from services.actors.contract.departure import PersonDeparture
-from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
 from services.kit import clock
 
 area = Area("people")
 TODAY = Lookback()
-
-
-class Leaving(NamedTuple):
-    """One post that somebody leaves: its holding, and those of others in the post."""
-
-    post: Found
-    actor: str
-    holding: Found
-    others: list[Found]
-
-    def concerned(self, left: PersonDeparture) -> bool:
-        """Whether leaving that day ends it, or takes it away where it was not to begin before."""
-        begun, ended = (self.holding[name] for name in ("valid_from", "valid_to"))
-        days = date.fromisoformat(begun), date.fromisoformat(ended) if ended else None
-        chosen = self.post["id"] in {str(post_id) for post_id in left.post_ids}
-        return chosen and left.concerns(*days, today=clock.today())
-
-    def stays(self, left: PersonDeparture) -> bool:
-        """Whether it is a return after that day, which a departure of then leaves as it is."""
-        return self.holding["valid_from"] > left.left_on.isoformat() and not self.concerned(left)
-
-    @property
-    def option(self) -> tuple[str, str]:
-        """The post as a choice."""
-        return self.post["id"], f"{self.post['title']}, {self.actor}"
-
-    @property
-    def next_on(self) -> str | None:
-        """The first day of the next ordinary holder, if there is one."""
-        after = self.holding["valid_from"]
-        ahead = (
-            one["valid_from"]
-            for one in self.others
-            if one["cover"] == HoldingCover.ordinary and one["valid_from"] > after
-        )
-        return min(ahead, default=None)
-
-    @property
-    def turns(self) -> bool:
-        """Whether the post changes hands: not where a substitute leaves its holder there."""
-        end = str(self.holding["valid_to"] or "")
-        return self.holding["cover"] == HoldingCover.ordinary or not self.beside(end)
-
-    def is_vacant(self, today: str) -> bool:
-        """Whether nobody comes after the one who leaves, today or from the day they leave."""
-        end = max(today, str(self.holding["valid_to"] or ""))
-        return self.next_on is None and not self.beside(end)
-
-    def beside(self, day: str) -> Found | None:
-        """Somebody else's holding on a day: the ordinary holder's, or a substitute's."""
-        then = (
-            one
-            for one in self.others
-            if one["valid_from"] <= day and (one["valid_to"] is None or one["valid_to"] > day)
-        )
-        return min(then, key=lambda one: str(one["cover"]), default=None)
-
-
-class Following(NamedTuple):
-    """Everything that follows from a departure."""
-
-    leaving: list[Leaving]
-    losses: Losses
-    relations: list[Loss]
-
-    @property
-    def all(self) -> list[Loss]:
-        """Everything that somebody has to take over, the posts themselves among it."""
-        return [*map(self.as_loss, self.leaving), *self.losses.all, *self.relations]
-
-    @staticmethod
-    def as_loss(one: Leaving) -> Loss:
-        """The post itself, which somebody has to see filled."""
-        it, marked = one.post["id"], one.post["example"]
-        return Loss(one.post["title"], "posts.show", it, "post", it, example=marked)
 
 
 @area.show("/personer/{id}/slutar", "depart")
@@ -123,18 +56,55 @@ async def depart(request: Request, house: Services, id: str) -> Response:
         form.fail("post_ids", "too_short", limit=1)
         form.draft = None
     step = (form.chosen("step") or ["edit"])[-1]
-    if form.draft and step == "do":
-        sending = house.actors.people.act(id, "depart", form.draft, once=form.once)
-        if await saved(form, sending):
-            return go(request, "people.left", id=id, notice="Avgången är sparad.")
-    if form.draft and step == "look":
-        chosen = [one for one in held if one.concerned(form.draft)]
-        if chosen:
-            stay = [one for one in held if one.stays(form.draft)]
-            return await _depart_page(request, house, person, chosen, form, confirm=True, stay=stay)
+    chosen = [one for one in held if form.draft and one.concerned(form.draft)]
+    if form.draft and not chosen and step != "edit":
         form.fail("left_on", "no_posts")
+    elif form.draft and step != "edit":
+        if step == "do" and await _done(house, id, chosen, form):
+            return go(request, "people.left", id=id, notice="Avgången är sparad.")
+        return await _confirm_page(request, house, person, held, form)
     status = 422 if form.wrong else 200
     return await _depart_page(request, house, person, held, form, status=status)
+
+
+async def _done(house: House, id: str, leaving: list[Leaving], form: Form[PersonDeparture]) -> bool:
+    """The departure with all that is agreed is stored; then what was taken changes hands.
+
+    What is left on a day to come is still the leaver's until then.
+    """
+    draft = form.draft
+    if draft is None:
+        return False
+    day = draft.left_on.isoformat()
+    agreed = agreed_in(form, (await _following(house, leaving, day)).left_on(day))
+    if form.wrong:
+        return False
+    form.draft = with_agreed(draft, agreed)
+    sending = house.actors.people.act(id, "depart", form.draft, once=form.once)
+    told = await saved(form, sending)
+    if told and draft.left_on <= clock.today():
+        await hand_over(house, told["takeovers"])
+    put_at_fields(form, agreed.fields)
+    form.draft = draft
+    return bool(told)
+
+
+async def _confirm_page(
+    request: Request,
+    house: House,
+    person: Found,
+    held: list[Leaving],
+    form: Form[PersonDeparture],
+) -> Response:
+    """What follows, and who comes after and takes what."""
+    left = form.draft or PersonDeparture.model_validate(form.said)
+    leaving = [one for one in held if one.concerned(left)]
+    stay = [one for one in held if one.stays(left)]
+    takers = await takers_of(house, form, person["id"])
+    return await _depart_page(
+        request, house, person, leaving, form, confirm=True, stay=stay, takers=takers,
+        taker=taker, sought=SOUGHT, status=422 if form.wrong else 200,
+    )  # fmt: skip
 
 
 async def _held_from(house: House, id: str, day: date) -> tuple[Found, list[Leaving]]:
@@ -191,14 +161,14 @@ async def _depart_page(
     *,
     status: int = 200,
     confirm: bool = False,
-    stay: Sequence[Leaving] = (),
+    **shown: Any,
 ) -> Response:
     day = form.draft.left_on if form.draft else clock.today()
     template = "people/confirm_departure.html" if confirm else "people/depart.html"
     return page(
         request, template, status=status, form=form, person=person,
         following=await _following(house, held, day), again="edit" in form.chosen("step"),
-        left_on=day.isoformat(), stay=stay,
+        left_on=day.isoformat(), **shown,
     )  # fmt: skip
 
 

@@ -21,11 +21,14 @@ HEADINGS = {
     "needs": "Behov",
     "initiatives": "Initiativ",
     "steps": "Steg i initiativ",
-    "decisions": "Beslut",
+    "decisions": "Beslut att genomföra eller följa upp",
     "action_items": "Öppna åtgärder",
+    "interviews": "Intervjuer att avsluta",
+    "session_plans": "Ska leda möten",
     "pledges": "Bidrag",
     "joinings": "Påkopplingar av aktörer",
     "leader_assignments": "Leder process för",
+    "carried_issues": "Har fört vidare utan svar",
     "takeovers": "Tar hand om efter andra",
 }
 PAGES = {
@@ -36,10 +39,19 @@ PAGES = {
     "steps": "initiatives.show",
     "decisions": "decisions.show",
     "action_items": "councils.show",
+    "interviews": "interviews.show",
+    "session_plans": "session_plans.show",
     "pledges": "actors.show",
     "joinings": "joinings.show",
     "leader_assignments": "leader_assignments.show",
+    "carried_issues": "posts.show",
     "takeovers": "takeovers.list",
+}
+SHOWN_WITH = {  # whose page shows it, where it has none of its own
+    "seats": "council_id",
+    "action_items": "council_id",
+    "pledges": "actor_id",
+    "carried_issues": "post_id",
 }
 NEXT_STEPS = "Nästa steg efter kontakter"
 HOLDS, GIVEN, CARRIES = "Har mandat", "Har gett mandat", "Ambassadör för mandat"
@@ -150,17 +162,24 @@ async def _asked(
     """What hangs on posts in councils, and in the registry; waiting next steps."""
     actors, known = house.actors, {"known_at": known_at}
     open_ = {"owner_post_id": post_ids, "open": "true"} | known
-    found, pledges, joinings, takeovers, waiting, leads = await asyncio.gather(
+    found, pledges, joinings, takeovers, issues, waiting, leads = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
         actors.pledges.whole(**open_, as_of=day),
         actors.joinings.whole(**open_, as_of=day),
         actors.takeovers.whole(**open_, as_of=day),
+        actors.carried_issues.whole(
+            ambassador_post_id=post_ids, answered="false", as_of=day, **known
+        ),
         actors.contacts.whole(**open_, sort="due_on"),
         _led(house, post_ids, day, known_at),
     )
     told = {"pledges": [_as_loss(one) for one in pledges], "leader_assignments": leads}
     told["joinings"] = [_as_loss(one | {"what": one["why"][:120]}) for one in joinings]
     told["takeovers"] = [_as_loss(one) for one in takeovers]
+    told["carried_issues"] = [
+        _as_loss(one | {"owner_post_id": one["ambassador_post_id"], "what": one["issue"]})
+        for one in issues
+    ]
     return dict(found) | told, waiting
 
 
@@ -216,7 +235,7 @@ def mandate_loss(mandate: Found) -> Loss:
 
 
 def _as_loss(owned: Found) -> Found:
-    """A pledge or a takeover as the other losses are told."""
+    """A pledge, a takeover or whatever else the registry keeps, as the other losses are told."""
     told = {"id": owned["id"], "post_id": owned["owner_post_id"], "title": owned["what"]}
     told |= {"council_id": None, "example": owned["example"]}
     return told | {"actor_id": owned.get("actor_id")}
@@ -246,30 +265,31 @@ async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:
 
 async def _grouped(house: House, found: Found, steps: dict[str, str]) -> Losses:
     ids = ids_in([loss["council_id"] for kind in HEADINGS for loss in found[kind]])
-    councils = names(await things_by_id(house.councils.councils, ids))
+    met = ids_in([loss["actor_id"] for loss in found["interviews"]])
+    councils, companies = await asyncio.gather(
+        things_by_id(house.councils.councils, ids), things_by_id(house.actors.actors, met)
+    )
+    called = names(councils) | names(companies)
     by_post: dict[str, dict[str, list[Loss]]] = {}
     for kind, heading in HEADINGS.items():
         for loss in found[kind]:
             parts = by_post.setdefault(loss["post_id"], {})
-            parts.setdefault(heading, []).append(_told(kind, loss, councils, steps))
+            parts.setdefault(heading, []).append(_told(kind, loss, called, steps))
     return Losses(by_post)
 
 
-def _told(kind: str, loss: Found, councils: dict[str, str], steps: dict[str, str]) -> Loss:
-    council = councils.get(loss["council_id"] or "", "")
-    text, id, note = loss["title"], loss["id"], council  # noqa: A001
+def _told(kind: str, loss: Found, called: dict[str, str], steps: dict[str, str]) -> Loss:
+    text, shown = loss["title"], loss[SHOWN_WITH.get(kind, "id")]
+    council = called.get(loss["council_id"] or "", "")
     match kind:
         case "seats":
-            text, id = council or "Ett råd", loss["council_id"]  # noqa: A001
-            note = swedish.label(loss["title"], "SeatRole")
+            text, council = council or "Ett råd", swedish.label(text, "SeatRole")
         case "councils":
-            note = ""
-        case "action_items":
-            id = loss["council_id"]  # noqa: A001
+            council = ""
+        case "interviews":
+            text, council = f"Intervju med {called.get(loss['actor_id'], 'okänd aktör')}", text
         case "steps":
-            id = steps.get(loss["id"])  # noqa: A001
-        case "pledges":
-            id = loss["actor_id"]  # noqa: A001
+            shown = steps.get(shown)
         case "takeovers":
-            id = None  # noqa: A001
-    return Loss(text, PAGES[kind], id, kind[:-1], loss["id"], note, loss["example"])
+            shown = None
+    return Loss(text, PAGES[kind], shown, kind[:-1], loss["id"], council, loss["example"])

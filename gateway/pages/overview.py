@@ -92,7 +92,7 @@ async def _work(house: House, today: date) -> dict[str, Listing] | None:
         "running": councils.initiatives.asked(status="running", limit=1, count="true"),
         "past": councils.initiatives.asked(status="running", ends_to=today - DAY, **shown),
         "reviews": councils.decisions.asked(
-            review_until=today, superseded="false", sort="review_on", **shown
+            review_until=today, open="true", sort="review_on", **shown
         ),
         "ending": councils.councils.asked(
             open="true", ends_until=today + MONTH, sort="ends_on", **shown

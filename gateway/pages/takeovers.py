@@ -27,7 +27,9 @@ from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDr
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.decision import ActionItemDraft, DecisionDraft
 from services.councils.contract.initiative import InitiativeDraft, StepDraft
+from services.councils.contract.interview import InterviewDraft
 from services.councils.contract.need import NeedDraft
+from services.councils.contract.session_plan import SessionPlanDraft
 from services.kit import clock
 from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, Unavailable
 
@@ -68,12 +70,16 @@ OWNED = {
     LeftNoun.council: Owned("councils", "councils", CouncilDraft, "process_leader_post_id"),
     LeftNoun.decision: Owned("councils", "decisions", DecisionDraft),
     LeftNoun.initiative: Owned("councils", "initiatives", InitiativeDraft),
+    LeftNoun.interview: Owned("councils", "interviews", InterviewDraft, "interviewer_post_id"),
     LeftNoun.joining: Owned("actors", "joinings", JoiningDraft),
     LeftNoun.leader_assignment: Owned(
         "actors", "leader_assignments", LeaderAssignmentDraft, "post_id", "hand-over"
     ),
     LeftNoun.need: Owned("councils", "needs", NeedDraft),
     LeftNoun.pledge: Owned("actors", "pledges", PledgeDraft),
+    LeftNoun.session_plan: Owned(
+        "councils", "session_plans", SessionPlanDraft, "facilitator_post_id"
+    ),
     LeftNoun.step: Owned("councils", "steps", StepDraft),
     LeftNoun.takeover: Owned("actors", "takeovers", TakeoverDraft),
 }
@@ -153,12 +159,30 @@ async def take_over(request: Request, house: Services) -> Response:
     if not made or not form.draft:
         return await _form_page(request, house, form, status=422)
     said = "Befattningen tar hand om det."
-    if owned and await _moved(owned, str(form.draft.owner_post_id)):
-        with suppress(Conflict):  # the form was sent twice
-            done = TakeoverDone(done_on=clock.today())
-            await house.actors.takeovers.act(made["id"], "complete", done, once=uuid4().hex)
+    if owned and await _settled(house, owned, made):
         said = "Befattningen har tagit över det."
     return _back(request, form, said)
+
+
+async def move(house: House, takeover: Found) -> None:
+    """The thing itself gets its new owner, where it says which post owns it."""
+    owned = await _owned(house, TakeoverDraft.model_validate(_draft_of(takeover)))
+    if owned and owned.owner == takeover["left_post_id"]:
+        await _settled(house, owned, takeover)
+
+
+def _draft_of(takeover: Found) -> Found:
+    return {name: takeover[name] for name in TakeoverDraft.model_fields}
+
+
+async def _settled(house: House, owned: OwnedThing, takeover: Found) -> bool:
+    """Whether the thing has its new owner, so that nobody takes care of it beside them."""
+    if not await _moved(owned, takeover["owner_post_id"]):
+        return False
+    with suppress(Conflict, Unavailable):  # the form was sent twice
+        done = TakeoverDone(done_on=clock.today())
+        await house.actors.takeovers.act(takeover["id"], "complete", done, once=uuid4().hex)
+    return True
 
 
 async def _owned(house: House, draft: TakeoverDraft | None) -> OwnedThing | None:

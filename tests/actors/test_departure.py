@@ -2,10 +2,59 @@
 
 from typing import Any
 
+from services.actors.contract.departure import Consequences
 from services.actors.contract.relation import RelationDraft
+from services.actors.tables.base import METADATA
 from tests.callers import LEADER, MEMBER, READER, Signed, municipality, somebody
 
 Fact = dict[str, Any]
+
+# Every column that names a post: what a departure tells of it, or why nothing is left by it.
+LEFT_BY_POST = {
+    "carried_issue.ambassador_post_id": "unanswered_issues",
+    "contact.owner_post_id": "open_contacts",
+    "holding.post_id": "ended_holdings",
+    "joining.owner_post_id": "ownerless_joinings",
+    "leader_assignment.post_id": "ownerless_leader_assignments",
+    "mandate.ambassador_post_ids": "mandates",
+    "mandate.holder_post_id": "mandates",
+    "pledge.owner_post_id": "ownerless_pledges",
+    "takeover.owner_post_id": "open_takeovers",
+}
+TOLD_BY_POST = {
+    "contact.our_post_id": "who talked",
+    "contact.post_id": "who was talked with",
+    "gain.confirmed_by_post_id": "who confirmed it",
+    "method_use.noted_by_post_id": "who noted it",
+    "priority.decided_by_post_id": "who decided it",
+    "readiness.assessed_by_post_id": "who assessed",
+    "takeover.left_post_id": "who left it, and takes care of it no more",
+}
+LEFT_BY_ACTOR = {
+    "joining.actor_id": "ownerless_joinings",
+    "leader_assignment.actor_id": "ownerless_leader_assignments",
+    "leader_assignment.funder_actor_id": "ownerless_leader_assignments",
+    "mandate.holder_actor_id": "mandates",
+    "mandate.issuer_actor_id": "mandates",
+    "pledge.actor_id": "ownerless_pledges",
+    "post.actor_id": "post_ids",
+    "programme.provider_actor_id": "programmes",
+    "relation.actor_id": "rebuild_relations",
+    "relation.other_actor_id": "rebuild_relations",
+    "role_trial.actor_id": "waiting_role_trials",
+    "standing.actor_id": "standing",
+}
+TOLD_BY_ACTOR = {
+    "actor.merged_first_id": "what it was before a merge",
+    "actor.merged_into_id": "what it lives on as",
+    "carried_issue.to_actor_id": "where it was carried; its ambassador brings the answer",
+    "contact.actor_id": "who was talked with; who talked takes the next step",
+    "contact.our_actor_id": "who talked; the post that takes the next step is told of",
+    "gain.actor_id": "its own gain",
+    "priority.actor_id": "what was decided about it",
+    "readiness.actor_id": "what was judged of it",
+    "takeover.left_actor_id": "who left it",
+}
 
 
 async def actor(actors: Signed, name: str = "Exempelkommun 1", **more: object) -> Fact:
@@ -27,6 +76,32 @@ async def person(actors: Signed, number: int = 1) -> Fact:
 def held(post: Fact, by: Fact, first: str, end: str | None = None) -> Fact:
     """A holding's draft."""
     return {"post_id": post["id"], "person_id": by["id"], "valid_from": first, "valid_to": end}
+
+
+def naming(noun: str) -> set[str]:
+    """Every column of the registry that refers to a noun."""
+    refers = {
+        f"{table.name}.{column.name}"
+        for table in METADATA.tables.values()
+        for column in table.c
+        if any(key.column.table.name == noun for key in column.foreign_keys)
+    }
+    listed = {
+        f"{table.name}.{column.name}"
+        for table in METADATA.tables.values()
+        for column in table.c
+        if column.name.endswith(f"{noun}_ids")
+    }
+    return refers | listed
+
+
+def test_each_column_that_names_a_post_or_an_actor_is_told_of_or_said_why_not() -> None:
+    for noun, left, told in (
+        ("post", LEFT_BY_POST, TOLD_BY_POST), ("actor", LEFT_BY_ACTOR, TOLD_BY_ACTOR),
+    ):  # fmt: skip
+        assert naming(noun) == {*left, *told}
+        assert not {*left} & {*told}
+        assert {*left.values()} <= {*Consequences.model_fields}
 
 
 async def test_vacancy_is_derived_for_any_day(actors: Signed) -> None:
@@ -138,6 +213,47 @@ async def test_a_departure_says_what_is_left_without_anybody(actors: Signed) -> 
     assert [one["state"] for one in told["rebuild_relations"]] == ["rebuild"]
     again = await actors.post(f"/people/{leaver['id']}/depart", left)
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "no_posts")
+
+
+async def test_who_comes_after_and_who_takes_what_is_stored_with_it_or_nothing_is(
+    actors: Signed,
+) -> None:
+    at = await actor(actors)
+    post, other, mine = [await post_at(actors, at, title) for title in ("A", "B", "C")]
+    leaver, next_one, late = [await person(actors, number) for number in (1, 2, 3)]
+    await actors.made("/holdings", held(post, leaver, "2024-01-01"))
+    await actors.made("/holdings", held(other, leaver, "2024-01-01", "2027-06-01"))
+    await actors.made("/holdings", held(other, late, "2027-06-01"))
+    pledge = {"actor_id": at["id"], "what": "Lokal", "due_on": "2027-01-01"}
+    pledge = await actors.made("/pledges", pledge | {"owner_post_id": post["id"]})
+    succession = {"post_id": other["id"], "person_id": next_one["id"]}
+    taken = {
+        "left_post_id": post["id"], "noun": "pledge", "thing_id": pledge["id"], "what": "Lokal",
+        "owner_post_id": mine["id"],
+    }  # fmt: skip
+    left = {"left_on": "2026-11-20", "successors": [succession], "takeovers": [taken]}
+    url = f"/people/{leaver['id']}/depart"
+    for part, field, wrong, code in (
+        ("successors", "post_id", mine["id"], "not_left"),
+        ("successors", "person_id", leaver["id"], "same"),
+        ("takeovers", "left_post_id", mine["id"], "not_left"),
+        ("takeovers", "thing_id", somebody(), "unknown_reference"),
+    ):
+        row = {"successors": succession, "takeovers": taken}[part] | {field: wrong}
+        refused = await actors.post(url, left | {part: [row]})
+        told = refused.json()["errors"][0]
+        assert (told["field"], told["code"]) == (f"{part}.0.{field}", code)
+        assert refused.status_code == 422
+    kept = (await actors.get(f"/holdings?person_id={leaver['id']}")).json()["items"]
+    assert {one["valid_to"] for one in kept} == {None, "2027-06-01"}, "nothing is half done"
+    told = await actors.made(url, left)
+    assert told["vacant_post_ids"] == [post["id"]], "the other has its next holder"
+    begun = told["successor_holdings"][0]
+    assert (begun["person_id"], begun["valid_from"]) == (next_one["id"], "2026-11-20")
+    assert begun["valid_to"] == "2027-06-01", "until the one who was to come already"
+    assert [one["thing_id"] for one in told["takeovers"]] == [pledge["id"]]
+    stored = (await actors.get(f"/takeovers?left_post_id={post['id']}")).json()["items"]
+    assert stored == told["takeovers"]
 
 
 async def test_a_departure_of_long_ago_leaves_a_return_since_as_it_is(actors: Signed) -> None:
@@ -394,11 +510,20 @@ async def test_a_withdrawal_tells_all_that_hangs_on_the_actor_and_its_held_posts
     holds = {"issuer_actor_id": other["id"], "holder_post_id": post["id"]}
     mandates = await both("/mandates", gave, holds, **decided)
     trial = await actors.made("/role-trials", its | {"role": "Exempelroll"})
+    offered = {"provider_actor_id": at["id"], "name": "Träteknik", "form": "higher_vocational"}
+    programme = await actors.made("/programmes", offered)
+    carried = {
+        "ambassador_post_id": post["id"], "issue": "Exempel", "to_body": "Kommunchefsgruppen",
+        "carried_on": "2026-11-01",
+    }  # fmt: skip
+    issue = await actors.made("/carried-issues", carried)
+    await actors.made("/carried-issues", carried | {"reply": "Ja", "replied_on": "2026-11-02"})
     over = {"withdrawn_on": "2026-11-20", "reason": "Exempel: slut"}
     told = await actors.made(f"/actors/{at['id']}/withdraw", over)
     for part, ids in (
         ("ownerless_pledges", pledges), ("ownerless_joinings", joinings), ("mandates", mandates),
-        ("waiting_role_trials", {trial["id"]}),
+        ("waiting_role_trials", {trial["id"]}), ("programmes", {programme["id"]}),
+        ("unanswered_issues", {issue["id"]}),
     ):  # fmt: skip
         assert {one["id"] for one in told[part]} == ids, part
-    assert told["vacant_post_ids"] == []
+    assert (told["vacant_post_ids"], told["post_ids"]) == ([], [post["id"]])

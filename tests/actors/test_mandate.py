@@ -166,6 +166,21 @@ async def test_a_renewal_begins_where_the_old_one_ends(actors: Signed) -> None:
     assert await ids(actors, "state=lapses_soon&renewed=false") == []
 
 
+async def test_nothing_is_decided_on_a_day_to_come(actors: Signed) -> None:
+    issuer, holder = await actor(actors), await actor(actors, "Exempelnätverk 1")
+    told = {"holder_actor_id": holder["id"], "valid_from": day(-30), "valid_to": day(30)}
+    old = await mandate(actors, issuer, **told, decided_on=day(0))
+    ahead = {"issuer_actor_id": issuer["id"], "scope": "X", **told, "decided_on": day(1)}
+    for answer in (
+        await actors.post("/mandates", ahead),
+        await actors.put(f"/mandates/{old['id']}", ahead, version=1),
+        await actors.post(f"/mandates/{old['id']}/renew", {"decided_on": day(1)}),
+    ):
+        wrong = answer.json()["errors"][0]
+        assert (answer.status_code, wrong["field"]) == (422, "decided_on")
+        assert wrong["code"] == "in_the_future"
+
+
 async def test_what_has_no_end_is_not_renewed(actors: Signed) -> None:
     issuer, holder = await actor(actors), await actor(actors, "Exempelnätverk 1")
     endless = await mandate(actors, issuer, holder_actor_id=holder["id"])

@@ -82,6 +82,25 @@ async def test_the_seats_first_day_decides_how_old_the_assessment_is(three: Thre
         assert await seated(three, council, ready, **end) == answer, name
 
 
+async def test_a_seat_that_lasts_today_asks_of_today_whenever_it_began(three: Three) -> None:
+    council = await council_in(three.councils, starts_on=day(-900))
+    was = await actor(three, assessed_on=day(-390))
+    weak = await actor(three, 2, assessed_on=day(-390))
+    post = (await three.actors.get(f"/posts?actor_id={weak['id']}")).json()["items"][0]
+    await three.actors.made("/readiness", assessment(weak, post, assessed_on=day(0), will=1))
+    then = {"valid_from": day(-380)}
+    assert await seated(three, council, was, **then) == refused("outdated")
+    assert await seated(three, council, weak, **then) == refused("not_ready")
+    over = unreasoned(council, weak) | then | {"valid_to": day(-100)}
+    seat = await three.councils.made("/seats", over)
+    url, again = f"/seats/{seat['id']}", over | {"valid_to": None}
+    assert blamed(await three.councils.put(url, again, version=1)) == refused("not_ready")
+    shorter = over | {"valid_to": day(-200)}
+    assert (await three.councils.put(url, shorter, version=1)).status_code == 200
+    told = again | REASON
+    assert (await three.councils.put(url, told, version=2)).status_code == 200
+
+
 async def test_a_changed_seat_asks_only_where_it_is_taken_anew(three: Three) -> None:
     council = await council_in(three.councils)
     unknown, other = await actor(three, 1), await actor(three, 2)

@@ -3,12 +3,31 @@
 from typing import Any
 from uuid import uuid4
 
+from services.councils.consequence.queries import post_questions
+from services.councils.tables.base import METADATA
 from services.kit import clock
-from tests.callers import ANALYSIS, MEMBER, READER, STRATEGIST, Signed, municipality
-from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
-from tests.councils.work import a_need, an_initiative
+from services.kit.collection import When
+from tests.callers import (
+    ADMINISTRATOR,
+    ANALYSIS,
+    MEMBER,
+    READER,
+    STRATEGIST,
+    Signed,
+    municipality,
+)
+from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
+from tests.councils.work import a_need, an_initiative, new_interview
 
-KINDS = ("seats", "councils", "decisions", "action_items", "needs", "initiatives", "steps")
+KINDS = (
+    "seats", "councils", "decisions", "action_items", "needs", "initiatives", "steps",
+    "interviews", "session_plans",
+)  # fmt: skip
+# Columns that name a post for what it did: who leaves leaves nothing undone by them.
+TOLD = {
+    "meeting.approved_by_post_id": "who approved minutes that are locked",
+    "interview.respondent_post_id": "who answered; the interviewer finishes the interview",
+}
 
 
 async def hold_everything(councils: Signed, post: str, of: str = "") -> dict[str, str]:
@@ -20,7 +39,8 @@ async def hold_everything(councils: Signed, post: str, of: str = "") -> dict[str
     meeting = await meeting_in(councils, council)
     owned: dict[str, Any] = {"owner_post_id": post}
     decision = await councils.made("/decisions", a_decision(meeting, review_on=day(9), **owned))
-    await councils.made("/decisions", a_decision(meeting, **owned))
+    over = await councils.made("/decisions", a_decision(meeting, review_on=day(9), **owned))
+    await councils.made("/decisions", a_decision(meeting, supersedes_id=over["id"]))
     todo = {"council_id": council["id"], "text": "Ring skolan", **owned}
     item = await councils.made("/action-items", todo)
     await councils.made("/action-items", todo | {"done_on": day(-1)})
@@ -29,7 +49,19 @@ async def hold_everything(councils: Signed, post: str, of: str = "") -> dict[str
     await councils.made(f"/needs/{dropped['id']}/drop", {"reason": "Nedlagt"})
     initiative = await councils.made("/initiatives", an_initiative(**owned))
     step = {"initiative_id": initiative["id"], "title": "Boka lokal", **owned}
+    asks = {"interviewer_post_id": post, "council_id": council["id"]}
+    interview = await new_interview(councils, **asks)
+    coming = await meeting_in(councils, council, starts_at=at(14), status="planned")
+    held = await meeting_in(councils, council)
+    led = [
+        await councils.made(
+            "/session-plans",
+            {"meeting_id": one["id"], "facilitator_post_id": post, "aim": "Alla hörs"},
+        )
+        for one in (coming, held)
+    ]
     made = (seat, council, decision, item, need, initiative, await councils.made("/steps", step))
+    made = (*made, interview, led[0])
     return {kind: thing["id"] for kind, thing in zip(KINDS, made, strict=True)}
 
 
@@ -56,7 +88,11 @@ async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils
     both = (await councils.get(f"/post-consequences?post_id={post}&post_id={other}")).json()
     assert [len(both[kind]) for kind in KINDS] == [2] * len(KINDS)
     later = (await councils.get(f"/post-consequences?post_id={post}&on={day(30)}")).json()
-    assert (len(later["seats"]), later["decisions"]) == (1, [])
+    assert [len(later[kind]) for kind in ("seats", "decisions", "session_plans")] == [1, 1, 0]
+    told = found["interviews"][0]
+    assert (told["title"], bool(told["actor_id"])) == ("Kompetensnavs egen dialogkarta", True)
+    hidden = (await councils.by(ADMINISTRATOR).get(f"/post-consequences?post_id={post}")).json()
+    assert (hidden["interviews"], len(hidden["needs"])) == ([], 1), "who reads no interviews"
     moment = clock.now().isoformat().replace("+00:00", "Z")
     await councils.made(f"/needs/{held['needs']}/drop", {"reason": "Nedlagt"})
     url = f"/post-consequences?post_id={post}"
@@ -64,6 +100,58 @@ async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils
     assert (await councils.get(f"{url}&known_at={moment}")).json() == found, "as it was known"
     nobody = (await councils.get(f"/post-consequences?post_id={uuid4()}")).json()
     assert all(nobody[kind] == [] for kind in KINDS)
+
+
+async def test_a_decision_is_its_owners_until_another_takes_its_place_or_it_is_carried_out(
+    councils: Signed,
+) -> None:
+    post = str(uuid4())
+    owned = {"owner_post_id": post}
+    meeting = await meeting_in(councils, starts_at=at(-30))
+    days: dict[str, dict[str, Any]] = {
+        "overdue": {"review_on": day(-9), "due_on": day(-8)},
+        "undated": {},
+        "ahead": {"due_on": day(9)},
+    }
+    made = {
+        name: await councils.made("/decisions", a_decision(meeting, **more, **owned))
+        for name, more in days.items()
+    }
+
+    async def listed(url: str, kind: str) -> set[str]:
+        found = {one["id"] for one in (await councils.get(url)).json()[kind]}
+        return {name for name, one in made.items() if one["id"] in found}
+
+    async def still_open() -> set[str]:
+        lost = await listed(f"/post-consequences?post_id={post}", "decisions")
+        assert lost == await listed(f"/decisions?open=true&owner_post_id={post}", "items")
+        return lost
+
+    assert await still_open() == {"overdue", "undated", "ahead"}
+    for name in made:
+        told = an_initiative(decision_id=made[name]["id"], council_id=meeting["council_id"])
+        begun = await councils.made("/initiatives", told)
+        for verb, body in (
+            ("decide", {"decided_on": day(-20), "decision_id": made[name]["id"]}),
+            ("start", {"started_on": day(-5)}),
+            ("finish", {"closed_on": day(0), "reason": "Klart"}),
+        ):
+            await councils.made(f"/initiatives/{begun['id']}/{verb}", body)
+    assert await still_open() == {"overdue"}, "it was to be looked at again, and was not"
+    await councils.made("/decisions", a_decision(meeting, supersedes_id=made["overdue"]["id"]))
+    assert await still_open() == set()
+
+
+def test_each_column_that_names_a_post_is_lost_with_it_or_said_why_not() -> None:
+    asked = {str(post) for post, _ in post_questions(When(clock.today())).values()}
+    named = {
+        f"{table.name}.{column.name}"
+        for table in METADATA.tables.values()
+        for column in table.c
+        if "post_id" in column.name
+    }
+    assert named == asked | set(TOLD)
+    assert not asked & set(TOLD)
 
 
 async def test_nonsense_is_refused_and_outsiders_too(councils: Signed) -> None:

@@ -17,8 +17,8 @@ from services.kit import clock
 from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.callers import somebody
-from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
-from tests.councils.work import a_need, an_initiative
+from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
+from tests.councils.work import a_need, an_initiative, new_interview
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_takeover_pages import SEE_OTHER, form_for, said
 from tests.gateway.whole import Fact, Whole
@@ -38,7 +38,6 @@ KEPT = {
     "readiness.actor_id": "how it was assessed",
     "readiness.assessed_by_post_id": "who assessed it",
     "gain.actor_id": "what it gains itself",
-    "carried_issue.ambassador_post_id": "who carried it then",
     "carried_issue.to_actor_id": "where it was carried",
     "priority.actor_id": "what was decided about it",
     "priority.decided_by_post_id": "who decided",
@@ -101,6 +100,11 @@ class World:
         self.over.add(done["id"])
         programme = {"provider_actor_id": self.actor["id"], "name": "Träteknik"}
         await made("/programmes", programme | {"form": "labour_market"})
+        issue = {"ambassador_post_id": self.post["id"], "issue": "Exempel: platser",
+                 "to_body": "Kommunchefsgruppen", "carried_on": "2018-11-01"}  # fmt: skip
+        await made("/carried-issues", issue)
+        answered = issue | {"reply": "Ja", "replied_on": "2018-12-01"}
+        self.over.add((await made("/carried-issues", answered))["id"])
         await made("/gains", at | {"statement": "Exempel: rätt kompetens", "stated_on": LED})
         await made("/role-trials", at | {"role": "Sammankallande"})
         need = {
@@ -111,7 +115,7 @@ class World:
         }
         await made("/takeovers", need | mine)
 
-    async def _work(self, at: Fact) -> None:
+    async def _work(self, it: Fact) -> None:
         made, owner = self.whole.councils.made, {"owner_post_id": self.post["id"]}
         other = str((await self.whole.actor(3))["id"])
         led = await council_in(self.whole.councils, leader_actor_ids=[self.actor["id"]])
@@ -127,12 +131,22 @@ class World:
         closing = {"closed_on": day(0), "reason": "lost_convenor"}
         await made(f"/councils/{shut['id']}/close", closing)
         self.over.add(shut["id"])
-        await made("/seats", a_seat(led, **at, post_id=self.post["id"], role="chair"))
-        await made("/seats", a_seat(called, **at, valid_from="2018-07-01", role="member"))
-        gone = a_seat(called, **at, valid_from="2018-02-01", valid_to="2018-06-01")
+        await made("/seats", a_seat(led, **it, post_id=self.post["id"], role="chair"))
+        await made("/seats", a_seat(called, **it, valid_from="2018-07-01", role="member"))
+        gone = a_seat(called, **it, valid_from="2018-02-01", valid_to="2018-06-01")
         self.over.add((await made("/seats", gone))["id"])
         meeting = await meeting_in(self.whole.councils, led)
-        await made("/decisions", a_decision(meeting, review_on=day(9), **owner))
+        for when in ({"review_on": day(9)}, {"review_on": day(-3), "due_on": day(-2)}, {}):
+            await made("/decisions", a_decision(meeting, **when, **owner))
+        replaced = await made("/decisions", a_decision(meeting, **owner))
+        self.over.add(replaced["id"])
+        await made("/decisions", a_decision(meeting, supersedes_id=replaced["id"]))
+        await new_interview(self.whole.councils, interviewer_post_id=self.post["id"])
+        coming = await meeting_in(self.whole.councils, led, starts_at=at(9), status="planned")
+        for one in (coming, meeting):
+            plan = {"meeting_id": one["id"], "facilitator_post_id": self.post["id"], "aim": "X"}
+            made_plan = await made("/session-plans", plan)
+        self.over.add(made_plan["id"])
         item = {"council_id": led["id"], "text": "Ring skolan"} | owner
         await made("/action-items", item)
         self.over.add((await made("/action-items", item | {"done_on": day(0)}))["id"])

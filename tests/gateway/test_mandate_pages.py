@@ -12,6 +12,7 @@ from gateway.drafts import HouseDraft
 from gateway.session import DOOR
 from services.kit import clock
 from services.kit.errors import Unavailable
+from tests.councils.work import an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.whole import Fact, Whole
@@ -193,9 +194,28 @@ async def test_active_councils_without_a_mandate_are_listed(whole: Whole) -> Non
     await mandate(whole, issuer, holder_actor_id=holder["id"])
     await mandate(whole, issuer, holder_post_id=post["id"])
     await mandate(whole, issuer, holder_actor_id=other["id"], valid_to=day(0))
+    led = {"lead_actor_id": (await named(whole, "Exempelnätverk 3"))["id"]}
+    also = {"partners": [{"actor_id": holder["id"], "part": "Leder", "leads": True}]}
+    for title, more in (
+        ("Utan", {}), ("Förslag", {}), ("Rådets", {"council_id": covered["council"]["id"]}),
+        ("Ledarens", {"lead_actor_id": holder["id"]}), ("Tillsammans", also),
+        ("Befattningens", {"owner_post_id": post["id"]}), ("Avslutat", {}),
+    ):  # fmt: skip
+        told = an_initiative(title=title, **led | more)
+        made = await whole.councils.made("/initiatives", told)
+        if title != "Förslag":
+            decided = {"decided_on": day(-9)}
+            await whole.councils.made(f"/initiatives/{made['id']}/decide", decided)
+        if title == "Avslutat":
+            over = {"closed_on": day(-2), "reason": "Slut"}
+            await whole.councils.made(f"/initiatives/{made['id']}/stop", over)
     browser = await whole.browser("reader")
     page = await browser.get("/arbete-utan-mandat")
-    assert [one.text(strip=True) for one in page.all("tbody th a")] == ["Rådet utan"]
+    assert [one.text(strip=True) for one in page.all("tbody th a")] == ["Rådet utan", "Utan"]
+    then = await browser.get(f"/arbete-utan-mandat?as_of={day(-3)}")
+    listed = [one.text(strip=True) for one in then.all("tbody th a")]
+    assert listed == ["Avslutat", "Utan"], "it went on that day, when another had a mandate"
+    assert "Utan" not in (await browser.get(f"/arbete-utan-mandat?as_of={day(-10)}")).text("main")
     assert "processledarens befattning" in page.text()
 
 

@@ -1,10 +1,12 @@
 """The people pages: staff find people, others see who holds what, and no address has a name."""
 
 from typing import Any
+from uuid import uuid4
 
 from services.actors.contract.relation import RelationDraft
 from tests.councils.builders import day
 from tests.councils.test_consequence import hold_everything
+from tests.councils.work import a_need
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -142,8 +144,68 @@ async def test_a_departure_names_its_posts_and_a_day_on_which_they_are_held(whol
     late = await browser.submit(path, post_ids=left["id"], left_on=day(10))
     assert late.error("left_on") == "Personen har ingen befattning att lämna den dagen."
     look = await browser.submit(path, post_ids=left["id"], left_on=day(1))
-    assert "Utvecklare" not in look.text()
+    assert "Utvecklare" not in [one.text().strip() for one in look.all("main h2")]
     assert (await browser.send(path, **look.fields())).status == 303
     still = (await whole.actors.get(f"/people/{person['id']}?as_of={day(1)}")).json()
     assert still["post_count"] == 1
     assert (await (await whole.browser("strategist")).get(path)).status == 403
+
+
+async def test_who_comes_after_and_who_takes_what_is_told_where_a_departure_is_confirmed(
+    whole: Whole,
+) -> None:
+    person, post, held = await leaving(whole)
+    alone = await whole.post({"id": post["actor_id"]}, "Samordnare")
+    await whole.holding(alone, person, "2024-01-01")
+    need = await whole.councils.made("/needs", a_need(owner_post_id=alone["id"]))
+    step = {"initiative_id": held["initiatives"], "title": "Skriv", "owner_post_id": alone["id"]}
+    step = await whole.councils.made("/steps", step)
+    next_one, taking, other = (
+        await whole.person(4), await whole.post(await whole.actor(5), "Tar"),
+        await whole.post(await whole.actor(6), "Tar också"),
+    )  # fmt: skip
+    browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    look = await browser.submit(path, left_on=day(0))
+    fields = look.fields()
+    exception = f"taker-need-{held['needs']}-post_id"
+    agreed = {
+        f"successor-{post['id']}": next_one["id"],
+        f"all-{alone['id']}-post_id": taking["id"],
+        f"taker-step-{step['id']}-post_id": other["id"],
+    }
+    assert set(agreed) | {exception} <= set(fields)
+    wrong = agreed | {exception: str(uuid4()), f"successor-{alone['id']}": "x"}
+    refused = await browser.send(path, **fields | wrong)
+    assert (refused.status, bool(refused.error(f"successor-{alone['id']}"))) == (422, True)
+    wrong.pop(f"successor-{alone['id']}")
+    refused = await browser.send(path, **fields | wrong)
+    assert refused.status == 422
+    assert refused.fields()[f"all-{alone['id']}-post_id"] == [taking["id"]], "what was chosen"
+    assert (await whole.actors.get(f"/posts/{post['id']}")).json()["vacant"] is False
+    done = await browser.send(path, **refused.fields() | {exception: other["id"]})
+    assert done.status == 303
+    owners = {
+        url: (await whole.councils.get(url)).json()["owner_post_id"]
+        for url in (f"/needs/{need['id']}", f"/needs/{held['needs']}", f"/steps/{step['id']}",
+                    f"/initiatives/{held['initiatives']}")
+    }  # fmt: skip
+    assert list(owners.values()) == [taking["id"], other["id"], other["id"], post["id"]]
+    now = (await whole.actors.get(f"/posts/{post['id']}")).json()
+    assert now["holder_person_id"] == next_one["id"]
+    taken = (await whole.actors.get("/takeovers?open=true")).json()["items"]
+    assert [one["thing_id"] for one in taken] == [alone["id"]], "somebody sees it filled"
+
+
+async def test_what_is_left_on_a_day_to_come_is_the_leavers_until_then(whole: Whole) -> None:
+    person, post, held = await leaving(whole)
+    taking = await whole.post(await whole.actor(5), "Tar")
+    browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    look = await browser.submit(path, left_on=day(9))
+    chosen = look.fields() | {f"all-{post['id']}-post_id": taking["id"]}
+    assert (await browser.send(path, **chosen)).status == 303
+    need = (await whole.councils.get(f"/needs/{held['needs']}")).json()
+    assert need["owner_post_id"] == post["id"]
+    taken = (await whole.actors.get("/takeovers?open=true&noun=need")).json()["items"]
+    assert [(one["thing_id"], one["owner_post_id"]) for one in taken] == [
+        (held["needs"], taking["id"])
+    ]

@@ -78,6 +78,8 @@ async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> Non
         f"/behov/{held['needs']}",
         f"/initiativ/{held['initiatives']}",
         f"/beslut/{held['decisions']}",
+        f"/intervjuer/{held['interviews']}",
+        f"/motesupplagg/{held['session_plans']}",
     }
     assert "Befattningen är vakant" in page.text()
     reader = await (await whole.browser("reader")).get(path)

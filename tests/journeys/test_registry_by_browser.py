@@ -55,7 +55,10 @@ async def held(running: House) -> Fact:
         council = {"name": f"Exempelrådet {mark}", "kind": "industry_council", "phase": "active"}
         when = {"level": "operative", "starts_on": "2024-01-01", "purpose": "Exempel"}
         await post(api, "/councils", council | when | {"leader_actor_ids": [actor["id"]]})
-    return {"mark": mark, "person": leaver["id"], "actor": actor["name"]}
+        await post(api, "/posts", title | {"title": f"Rektor {mark}"})
+        need = {"statement": f"Fler snickare {mark}", "areas": ["education"], "horizon": "short"}
+        await post(api, "/needs", need | {"owner_post_id": kept["id"]})
+    return {"mark": mark, "actor": actor["name"]}
 
 
 @ON_PAGES
@@ -81,20 +84,23 @@ async def test_an_actor_is_registered_on_one_page_that_shows_who_is_like_it(
 async def test_a_post_is_handed_over_on_one_page_and_a_confirmation(
     reader: Reader, held: Fact
 ) -> None:
-    await reader.go(f"/personer/{held['person']}/slutar")
-    clicks = Clicks(reader)
+    clicks, leaver = Clicks(reader), f"Exempelperson {held['mark']}"
+    await clicks.menu("Personer")
+    await reader.write("Sök namn", leaver)
+    await clicks.press("Visa")
+    await clicks.follow(leaver)
+    await clicks.follow("Slutar")
+    assert clicks.count <= 4, "from my day to whoever leaves"
     await reader.day("Första dagen utan personen", TODAY - timedelta(days=1))
     await reader.write("Överlämning", "Ring kommunchefen före mötet.")
     await clicks.press("Granska följderna")
     await reader.reads(f"Utvecklare {held['mark']}")
+    await reader.choose("Efterträdare", f"Exempelperson ny {held['mark']}")
+    await reader.main.get_by_text("Dela upp vem som tar vad").click()
+    await reader.choose("Behov: ", f"Rektor {held['mark']}")
     await clicks.press("Bekräfta avgången")
-    await reader.reads("omhändertagna")
-    assert clicks.count <= 2
-    # Who takes what stands there at once; the post itself is the first of it.
-    await reader.follow("Tillsätt")
-    await reader.choose("Person", f"Exempelperson ny {held['mark']}")
-    await clicks.press("Tillsätt")
-    await reader.reads(f"Exempelperson ny {held['mark']}")
+    await reader.reads("Allt har tagits om hand")
+    assert clicks.count <= 6, "one page and a confirmation: the day, what follows, who takes what"
 
 
 @ON_PAGES

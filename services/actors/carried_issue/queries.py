@@ -1,8 +1,12 @@
 """Questions about carried issues."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.carried_issue import CarriedIssue, CarriedIssueDraft
 from services.actors.family import of_actor
@@ -11,7 +15,7 @@ from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, since, until
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _is_answered(columns: Any, when: When) -> ColumnElement[bool]:
@@ -63,3 +67,18 @@ CARRIED_ISSUES = Collection(
     owner=_ambassador_owner,
     parent=("/posts", "ambassador_post_id"),
 )
+
+
+async def issues_of(
+    db: AsyncConnection, post_ids: Sequence[UUID], caller: Caller, day: date
+) -> list[Record]:
+    """What these posts carried and has no answer on a day, of what the caller sees."""
+    issue, when = table_of(CarriedIssueRow), When(day)
+    seen = _seen(caller, issue.c)
+    statement = select(*CARRIED_ISSUES.columns(issue, when)).where(
+        issue.c.ambassador_post_id.in_(post_ids),
+        ~_is_answered(issue.c, when),
+        true() if seen is None else seen,
+    )
+    rows = await db.execute(statement.order_by(issue.c.carried_on, issue.c.id))
+    return [dict(row) for row in rows.mappings()]

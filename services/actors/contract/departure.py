@@ -10,26 +10,71 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from services.actors.contract.actor import ActorLevel, Standing
+from services.actors.contract.carried_issue import CarriedIssue
 from services.actors.contract.contact import Contact
 from services.actors.contract.joining import Joining
 from services.actors.contract.leadership import LeaderAssignment
 from services.actors.contract.mandate import Mandate
 from services.actors.contract.pledge import Pledge
 from services.actors.contract.post import Holding
+from services.actors.contract.programme import Programme
 from services.actors.contract.relation import Relation
 from services.actors.contract.role_trial import RoleTrial
-from services.actors.contract.takeover import Takeover
-from services.kit.contract import Day, Draft, Line, LongText, Reference, Sent
+from services.actors.contract.takeover import LeftNoun, Takeover
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    Line,
+    LongText,
+    Reference,
+    Sent,
+    rule,
+    wrong,
+)
+
+
+class Succession(BaseModel):
+    """Who has one of the posts after the leaver, from the day that they leave it."""
+
+    model_config = {"extra": "forbid"}
+
+    post_id: Reference
+    person_id: Reference
+
+
+class DepartureTakeover(BaseModel):
+    """A post takes care of something that hangs on one of the posts left."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    left_post_id: Reference
+    noun: LeftNoun
+    thing_id: Reference
+    what: Line = Field(description="What it is called")
+    owner_post_id: Reference = Field(description="The post that takes care of it")
 
 
 class PersonDeparture(Sent):
-    """A person leaves: every post, or those named."""
+    """A person leaves: every post, or those named; perhaps with all that is agreed about it."""
 
     left_on: Day = Field(description="The first day without them")
     post_ids: list[Reference] = Field(
         default_factory=list, max_length=100, description="Only these posts; empty: all they hold"
     )
     handover: LongText | None = Field(None, description="What the next holders need to know")
+    successors: list[Succession] = Field(default_factory=list, max_length=100)
+    takeovers: list[DepartureTakeover] = Field(
+        default_factory=list,
+        max_length=1000,
+        description="Who takes care of what; stored with the departure, or nothing is",
+    )
+
+    @rule
+    def _one_successor(self) -> Faults:
+        posts = [one.post_id for one in self.successors]
+        if len(set(posts)) < len(posts):
+            yield wrong("successors", "repeated", "one person after the leaver in each post")
 
     def concerns(self, begun: date, ended: date | None, *, today: date) -> bool:
         """Whether it ends a holding: one that runs then, or that has not begun by today either.
@@ -76,6 +121,11 @@ class Consequences(BaseModel):
     removed_holdings: list[Holding] = Field(
         description="Those that were not to begin before it: they are taken away, and were as here"
     )
+    post_ids: list[UUID] = Field(
+        description="The posts left, or the actor's: ask councils what hangs on them"
+    )
+    successor_holdings: list[Holding] = Field(description="Of those who come after the leaver")
+    takeovers: list[Takeover] = Field(description="Those that were stored with the departure")
     vacant_post_ids: list[UUID] = Field(
         description="Posts that nobody holds or covers from that day on"
     )
@@ -100,6 +150,11 @@ class Consequences(BaseModel):
     )
     rebuild_relations: list[Relation] = Field(description="Relations marked rebuild by it")
     open_contacts: list[Contact] = Field(description="Contacts whose next step lost its owner")
+    unanswered_issues: list[CarriedIssue] = Field(
+        description="What ambassadors at these vacant posts, or the posts of a withdrawn actor, "
+        "carried and are still to bring an answer to"
+    )
+    programmes: list[Programme] = Field(description="What a withdrawn actor provides")
     open_takeovers: list[Takeover] = Field(
         description="What these posts had taken over from others and not finished"
     )

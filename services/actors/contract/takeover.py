@@ -22,10 +22,12 @@ class LeftNoun(StrEnum):
     """What can be left without an owner, in any service."""
 
     action_item = "action_item"
+    carried_issue = "carried_issue"
     contact = "contact"
     council = "council"
     decision = "decision"
     initiative = "initiative"
+    interview = "interview"
     joining = "joining"
     leader_assignment = "leader_assignment"
     mandate = "mandate"
@@ -36,6 +38,7 @@ class LeftNoun(StrEnum):
     relation = "relation"
     role_trial = "role_trial"
     seat = "seat"
+    session_plan = "session_plan"
     step = "step"
     takeover = "takeover"
 

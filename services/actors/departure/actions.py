@@ -1,13 +1,15 @@
 """What happens when somebody leaves, withdraws or comes back; all of it, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from services.actors.actor.actions import begin_standing
 from services.actors.actor.queries import ACTORS, STANDINGS
 from services.actors.actor.rules import demand_living
+from services.actors.carried_issue.queries import issues_of
 from services.actors.contact.queries import steps_of
 from services.actors.contract.actor import GONE, ActorLevel, ActorStatus, StandingDraft
 from services.actors.contract.departure import (
@@ -18,6 +20,7 @@ from services.actors.contract.departure import (
 )
 from services.actors.contract.post import HoldingCover
 from services.actors.contract.relation import RelationState
+from services.actors.departure.agreed import demand_agreed, demand_things, succeed, take
 from services.actors.departure.queries import (
     actors_of_posts,
     ended_by,
@@ -36,9 +39,10 @@ from services.actors.mandate.queries import mandates_left
 from services.actors.person.queries import PEOPLE
 from services.actors.pledge.queries import pledges_of
 from services.actors.post.queries import HOLDINGS
+from services.actors.programme.queries import programmes_of
 from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.actors.role_trial.queries import trials_of
-from services.actors.takeover.queries import takeovers_of
+from services.actors.takeover.queries import TAKEOVERS, takeovers_of
 from services.kit import clock
 from services.kit.collection import Collection
 from services.kit.errors import Conflict
@@ -46,15 +50,22 @@ from services.kit.http import Work
 from services.kit.keeping import own, remove_thing
 from services.kit.store import Record, change_row, get_row, remove_row
 
+NOTHING: Mapping[str, Sequence[Record]] = MappingProxyType({})
+
 
 async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) -> list[Record]:
-    """What a person holds from that day on, locked. Conflict where that is nothing."""
+    """What a person holds from that day on, locked. Conflict where that is nothing.
+
+    Rejected for what is wrong in what is agreed about it.
+    """
+    await demand_things(work, left)
     await get_row(work.db, PEOPLE.row, person_id, lock=True)
     if left.left_on is None:
         return []
     held = await holdings_ended_by(work.db, person_id, left, clock.today())
     if not held:
         raise Conflict("this person holds no such post then", field="left_on", reason="no_posts")
+    await demand_agreed(work, left, person_id, held)
     return held
 
 
@@ -65,13 +76,21 @@ async def depart(work: Work, person_id: UUID, left: PersonDeparture) -> Record:
     removed = [one for one in held if one["valid_from"] >= left.left_on]
     for one in removed:
         await remove_row(work.db, HOLDINGS.row, one["id"])
+    agreed = {"successors": await succeed(work, left, held), "takeovers": await take(work, left)}
     posts = list(dict.fromkeys(one["post_id"] for one in held))
     vacant = await vacant_on(work.db, posts, left.left_on)
     # Where a substitute goes and the holder is there, nothing changes hands.
     turned = [one["post_id"] for one in held if one["cover"] == HoldingCover.ordinary]
     actors = await actors_of_posts(work.db, [*turned, *vacant])
     return await _consequences(
-        work, left.left_on, actors, posts, ended=ended, removed=removed, person=person_id
+        work,
+        left.left_on,
+        actors,
+        posts,
+        ended=ended,
+        removed=removed,
+        person=person_id,
+        agreed=agreed,
     )
 
 
@@ -205,6 +224,7 @@ async def _consequences(
     person: UUID | None = None,
     standing: Record | None = None,
     gone: Sequence[UUID] = (),
+    agreed: Mapping[str, Sequence[Record]] = NOTHING,
 ) -> Record:
     """`gone`: who leave; what they and their posts hold has lost its owner, vacant or not."""
     worn = await relations_to_rebuild(work.db, actors, day, coming=bool(gone))
@@ -221,6 +241,11 @@ async def _consequences(
         "actor_ids": list(actors),
         "ended_holdings": [_held(one) for one in ended],
         "removed_holdings": [_held(one) for one in removed],
+        "post_ids": list(posts),
+        "successor_holdings": [_held(one) for one in agreed.get("successors", ())],
+        "takeovers": [
+            _shown(TAKEOVERS, one) | {"overdue": False} for one in agreed.get("takeovers", ())
+        ],
         "vacant_post_ids": vacant,
         "mandates": await mandates_left(work.db, left, gone, day),
         "ownerless_pledges": await pledges_of(work.db, left, gone, day),
@@ -229,6 +254,8 @@ async def _consequences(
         "ownerless_leader_assignments": await assignments_of(work.db, left, gone, day),
         "rebuild_relations": await relations_by_id(work, [one["id"] for one in worn], day),
         "open_contacts": await steps_of(work.db, left, work.caller),
+        "unanswered_issues": await issues_of(work.db, left, work.caller, day),
+        "programmes": await programmes_of(work.db, gone, day),
         "open_takeovers": await takeovers_of(work.db, left, work.caller),
         "standing": _shown(STANDINGS, standing) if standing else None,
     }

@@ -48,6 +48,16 @@ async def vacant_on(db: AsyncConnection, post_ids: Sequence[UUID], day: date) ->
     return [one for one in dict.fromkeys(post_ids) if one not in someone]
 
 
+async def next_beginnings(
+    db: AsyncConnection, post_ids: Sequence[UUID]
+) -> list[tuple[UUID, str, date]]:
+    """When each holding of these posts begins, and whether it covers for another."""
+    held = table_of(HoldingRow)
+    statement = select(held.c.post_id, held.c.cover, held.c.valid_from)
+    rows = await db.execute(statement.where(held.c.post_id.in_(post_ids)))
+    return [(row.post_id, row.cover, row.valid_from) for row in rows]
+
+
 async def posts_of(db: AsyncConnection, actor_id: UUID) -> list[UUID]:
     """An actor's posts, and those it got by a merge."""
     post = table_of(PostRow)

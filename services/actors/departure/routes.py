@@ -33,6 +33,10 @@ async def _told(_db: AsyncConnection, done: Record) -> Response:
 async def depart(call: Calling, id: str, left: PersonDeparture) -> Response:
     """Everything that stands without anybody afterwards."""
     call.demand("person", "depart")
+    if left.successors:
+        call.demand("holding", "write")
+    if left.takeovers:
+        call.demand("takeover", "write")
     return await call.perform(actions.depart, uuid_or_missing(id), left, show=_told)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from services.actors.checks import demand_past
 from services.actors.contract.mandate import HOLDERS, MandateDraft, MandateRenewal
 from services.actors.mandate import rules
 from services.actors.mandate.queries import MANDATES, is_renewed
@@ -18,8 +19,14 @@ KEPT = ("issuer_actor_id", *HOLDERS, "scope", "ambassador_post_ids")
 
 
 async def judge(work: Work, draft: MandateDraft, _id: UUID | None = None) -> None:
-    """Rejected where an ambassador's post does not exist."""
-    await demand_known(work.db, PostRow, draft.ambassador_post_ids, field="ambassador_post_ids")
+    """Rejected where an ambassador's post does not exist, and for a decision still to be made."""
+    refused = Refusals()
+    with refused:
+        demand_past(draft, "decided_on")
+    with refused:
+        known = draft.ambassador_post_ids
+        await demand_known(work.db, PostRow, known, field="ambassador_post_ids")
+    refused.demand_none()
 
 
 async def judge_renewal(work: Work, wanted: MandateRenewal, id: UUID) -> tuple[Record, date]:
@@ -27,6 +34,8 @@ async def judge_renewal(work: Work, wanted: MandateRenewal, id: UUID) -> tuple[R
     await own(work, MANDATES, id)
     before, refused = await get_row(work.db, MandateRow, id, lock=True), Refusals()
     ends = date.max
+    with refused:
+        demand_past(wanted, "decided_on")
     with refused:
         ends = rules.end_of_next(before, wanted.valid_to)
     with refused:

@@ -1,8 +1,12 @@
 """Questions about programmes and intakes."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.programme import (
     Delivery,
@@ -18,7 +22,7 @@ from services.actors.tables import ActorRow, IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
 from services.kit.paging import begins, has, lacks, same, since, until
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -71,6 +75,15 @@ PROGRAMMES = Collection(
     owner_field="managed_by",
     owned_by="provider_actor_id",
 )
+
+
+async def programmes_of(db: AsyncConnection, actor_ids: Sequence[UUID], day: date) -> list[Record]:
+    """What these actors provide, with the starts to come from a day."""
+    programme = table_of(ProgrammeRow)
+    theirs = programme.c.provider_actor_id.in_(actor_ids)
+    statement = select(*PROGRAMMES.columns(programme, When(day))).where(theirs)
+    rows = await db.execute(statement.order_by(programme.c.name, programme.c.id))
+    return [dict(row) for row in rows.mappings()]
 
 
 def _programme_owner(columns: Any) -> ColumnElement[Any]:

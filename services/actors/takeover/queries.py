@@ -1,10 +1,10 @@
 """Questions about takeovers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
@@ -70,7 +70,20 @@ async def takeovers_of(
     return await list_things(db, TAKEOVERS, asked, caller)
 
 
+async def missing(db: AsyncConnection, named: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
+    """Those of some things of nouns kept here that there are not."""
+    wanted: dict[str, set[UUID]] = {}
+    for noun, one in named:
+        wanted.setdefault(noun, set()).add(one)
+    found: set[tuple[str, UUID]] = set()
+    for noun, ids in wanted.items():
+        kept = TAKEOVERS.table.metadata.tables.get(noun)
+        if kept is not None:
+            there = await db.execute(select(kept.c.id).where(kept.c.id.in_(ids)))
+            found |= {(noun, one) for one in ids - set(there.scalars())}
+    return found
+
+
 async def is_missing(db: AsyncConnection, noun: LeftNoun, id: UUID) -> bool:
     """Whether a noun is kept here, and there is no such thing."""
-    kept = TAKEOVERS.table.metadata.tables.get(noun.value)
-    return kept is not None and not await db.scalar(select(exists().where(kept.c.id == id)))
+    return bool(await missing(db, [(noun.value, id)]))

@@ -18,6 +18,7 @@ ASKS_NOTHING = frozenset({"follow_up"})
 UNDER_WAY = frozenset({"decided", "running"})
 # One that is only proposed carries nothing out, and nothing is expected of it yet.
 CARRIES_OUT = UNDER_WAY | {"done"}
+OVER = frozenset({"done", "stopped"})
 
 
 @dataclass(frozen=True)
@@ -216,8 +217,11 @@ def _over_since(initiative: Fact, today: date) -> date | None:
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
     under_way = [one for one in facts.initiatives if one["status"] in UNDER_WAY]
     waiting = [facts.need] if facts.need["status"] != MET else []
+    # Who owns a decision is often who owns its initiative: it loses what it was given alone.
+    given = [one for one in facts.decisions if one["owner_post_id"] and _is_open(facts, one)]
     owned: Iterable[tuple[Fact, str, ThreadStage]] = [
         *((one, "needs", ThreadStage.need) for one in waiting),
+        *((one, "decisions", ThreadStage.decision) for one in given),
         *((one, "initiatives", ThreadStage.initiative) for one in under_way),
     ]
     for thing, noun, stage in owned:
@@ -226,6 +230,15 @@ def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
         if since is not None:
             left = any(_is_example(one) for one in held if day_of(one["valid_to"]) == since)
             yield Broken(BreakKind.ownerless, stage, thing, noun, since, left)
+
+
+def _is_open(facts: Facts, decision: Fact) -> bool:
+    """Whether somebody is still to carry it out, or to look at it again, as councils says it."""
+    if decision["id"] in facts.replaced:
+        return False
+    of_it = {one["status"] for one in facts.initiatives if one["decision_id"] == decision["id"]}
+    carried_out = "done" in of_it and of_it <= OVER
+    return bool(decision["review_on"]) or not carried_out
 
 
 def _vacant_since(held: Sequence[Fact], thing: Fact, today: date) -> date | None:

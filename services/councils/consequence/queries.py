@@ -9,26 +9,43 @@ from sqlalchemy import Select, Uuid, and_, cast, false, func, literal, null, or_
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.contract.initiative import InitiativeStatus
+from services.councils.contract.initiative import INITIATIVE_ENDS
+from services.councils.contract.interview import InterviewStatus
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import NeedStatus
+from services.councils.decision.queries import decision_open
+from services.councils.sight import reads_interviews
 from services.councils.tables.council import CouncilRow, SeatRow
 from services.councils.tables.initiative import InitiativeRow, StepRow
-from services.councils.tables.meeting import ActionItemRow, DecisionRow
+from services.councils.tables.interview import DialogueMapRow, InterviewRow
+from services.councils.tables.meeting import (
+    ActionItemRow,
+    DecisionRow,
+    MeetingRow,
+    SessionPlanRow,
+)
 from services.councils.tables.need import NeedRow
 from services.kit.collection import When
+from services.kit.identity import Caller
+from services.kit.rows import local_day
 from services.kit.store import Record
 
 MOST = 2000
 NEED_ENDS = (NeedStatus.met, NeedStatus.dropped)
-INITIATIVE_ENDS = (InitiativeStatus.done, InitiativeStatus.stopped)
+UNFINISHED = (InterviewStatus.draft, InterviewStatus.sent)
 TAKING_PART, LEADING = "$[*].actor_id", "$[*] ? (@.leads == true).actor_id"
 
 
-def _held(post: Any, title: Any, council: Any, *living: Any) -> Select[Any]:
+def _held(post: Any, title: Any, council: Any, *living: Any, actor: Any = None) -> Select[Any]:
     """What a post holds, as it is answered."""
     told = (post.table.c.id.label("id"), post.label("post_id"), council.label("council_id"))
-    said = (title.label("title"), post.table.c.example.label("example"))
+    met = (_nothing() if actor is None else actor).label("actor_id")
+    said = (met, title.label("title"), post.table.c.example.label("example"))
     return select(*told, *said).where(*living).order_by(post.table.c.id)
+
+
+def _nothing() -> Any:
+    return cast(null(), Uuid())
 
 
 def _lasting(seat: Any, day: date) -> Any:
@@ -39,20 +56,19 @@ def _lives(initiative: Any) -> Any:
     return initiative.status.not_in(INITIATIVE_ENDS)
 
 
-def _questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
+def post_questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
     """For each kind: the column that names the post, and what is still its to hold."""
     rows = (SeatRow, CouncilRow, DecisionRow, ActionItemRow, NeedRow, InitiativeRow, StepRow)
     seat, council, decision, item, need, initiative, step = (when.table(row).c for row in rows)
     day = when.day
-    ahead = or_(decision.review_on >= day, decision.due_on >= day)
+    to_do = decision_open(decision, when)
     need_lives = need.status.not_in(NEED_ENDS)
     initiative_lives = _lives(initiative)
     leads = council.process_leader_post_id
-    nowhere = cast(null(), Uuid())
     found = {
         "seats": (seat.post_id, seat.role, seat.council_id, _lasting(seat, day)),
         "councils": (leads, council.name, council.id, council.closed_on.is_(None)),
-        "decisions": (decision.owner_post_id, decision.text, decision.council_id, ahead),
+        "decisions": (decision.owner_post_id, decision.text, decision.council_id, to_do),
         "action_items": (item.owner_post_id, item.text, item.council_id, item.done_on.is_(None)),
         "needs": (need.owner_post_id, need.statement, need.council_id, need_lives),
         "initiatives": (
@@ -61,16 +77,40 @@ def _questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
             initiative.council_id,
             initiative_lives,
         ),
-        "steps": (step.owner_post_id, step.title, nowhere, step.done_on.is_(None)),
+        "steps": (step.owner_post_id, step.title, _nothing(), step.done_on.is_(None)),
     }
-    return {kind: (held[0], _held(*held)) for kind, held in found.items()}
+    held = {kind: (one[0], _held(*one)) for kind, one in found.items()}
+    return held | {"interviews": _interviews(when), "session_plans": _session_plans(when)}
 
 
-async def consequences(db: AsyncConnection, post_ids: Sequence[UUID], when: When) -> Record:
-    """Everything that loses its owner when these posts lose their holders on the day."""
+def _interviews(when: When) -> tuple[Any, Select[Any]]:
+    """Those that their interviewer has not finished; they are called by their questions."""
+    held, asked = when.table(InterviewRow).c, when.table(DialogueMapRow)
+    name = select(asked.c.name).where(asked.c.id == held.dialogue_map_id).scalar_subquery()
+    post, living = held.interviewer_post_id, held.status.in_(UNFINISHED)
+    return post, _held(post, name, held.council_id, living, actor=held.actor_id)
+
+
+def _session_plans(when: When) -> tuple[Any, Select[Any]]:
+    """Those of meetings that are yet to be led, from the day on."""
+    plan, meeting = when.table(SessionPlanRow).c, when.table(MeetingRow).c
+    ahead = (meeting.status == MeetingStatus.planned, local_day(meeting.starts_at) >= when.day)
+    post, its = plan.facilitator_post_id, meeting.id == plan.meeting_id
+    return post, _held(post, meeting.title, meeting.council_id, its, *ahead)
+
+
+async def consequences(
+    db: AsyncConnection, post_ids: Sequence[UUID], when: When, caller: Caller
+) -> Record:
+    """Everything that loses its owner when these posts lose their holders on the day.
+
+    No interview, for whoever may not know of any.
+    """
     found: Record = {"on": when.day}
-    for kind, (post, question) in _questions(when).items():
-        rows = await db.execute(question.where(post.in_(post_ids)).limit(MOST))
+    hidden = {} if reads_interviews(caller) is None else {"interviews": false()}
+    for kind, (post, question) in post_questions(when).items():
+        told = question.where(post.in_(post_ids), hidden.get(kind, true()))
+        rows = await db.execute(told.limit(MOST))
         found[kind] = [dict(row) for row in rows.mappings()]
     return found
 

@@ -32,7 +32,8 @@ async def post_consequences(
     """Today, or from the day asked for on."""
     call.demand("consequence", "read")
     async with call.reading() as db:
-        return answer(await consequences(db, post_id, When(on or clock.today(), known_at)))
+        when = When(on or clock.today(), known_at)
+        return answer(await consequences(db, post_id, when, call.caller))
 
 
 @router.get(

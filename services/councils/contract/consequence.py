@@ -13,7 +13,8 @@ class Loss(BaseModel):
     id: UUID
     post_id: UUID
     council_id: UUID | None
-    title: str = Field(description="Its name or text, or a seat's role")
+    actor_id: UUID | None = Field(description="Whom an interview is with; null of all else")
+    title: str = Field(description="Its name or text, a seat's role, or what it belongs to")
     example: bool = Field(description="It is invented")
 
 
@@ -23,11 +24,21 @@ class Consequences(BaseModel):
     on: IsoDate
     seats: list[Loss]
     councils: list[Loss] = Field(description="Councils whose process leader it is")
-    decisions: list[Loss] = Field(description="Decisions to carry out, or to look at again")
+    decisions: list[Loss] = Field(
+        description="Decisions that nothing took the place of and that are to be carried out or "
+        "looked at again, whether their day has passed, is to come or was never set"
+    )
     action_items: list[Loss]
     needs: list[Loss]
     initiatives: list[Loss]
     steps: list[Loss]
+    interviews: list[Loss] = Field(
+        description="Interviews that it is to finish, called by their questions; none for whoever "
+        "may read no interviews"
+    )
+    session_plans: list[Loss] = Field(
+        description="Plans of meetings to come that it is to lead, called by the meeting"
+    )
 
 
 class Undertaking(BaseModel):

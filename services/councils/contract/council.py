@@ -181,7 +181,7 @@ class SeatDraft(Period, Draft):
     readiness_exception: Line | None = Field(
         None,
         description="Why the actor sits in an active council though not assessed as ready on its "
-        "first day; null for those who may not read assessments",
+        "first day, or today where it lasts; null for those who may not read assessments",
     )
 
     @property

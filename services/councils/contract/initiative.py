@@ -54,6 +54,9 @@ class InitiativeStatus(StrEnum):
     stopped = "stopped"
 
 
+INITIATIVE_ENDS = (InitiativeStatus.done, InitiativeStatus.stopped)
+
+
 class Partner(BaseModel):
     """An actor that takes part, and with what."""
 

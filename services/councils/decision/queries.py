@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     text,
 )
@@ -24,9 +25,11 @@ from services.councils.contract.decision import (
     DecisionDraft,
     Evidence,
 )
+from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeStatus
 from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
+from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit import clock
 from services.kit.collection import Collection, When
@@ -52,6 +55,22 @@ def _evidence(columns: Any) -> ColumnElement[Any]:
 def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
     later = when.table(DecisionRow).alias("later")
     return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
+
+
+def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
+    """Whether somebody is still to carry a decision out, or to look at it again.
+
+    One that another took the place of is over. One whose initiatives are over, and one of them
+    done, is carried out; where a day says that it is looked at again, it waits for that too,
+    however late: what is decided then takes its place.
+    """
+    initiative = when.table(InitiativeRow).alias("of_decision")
+    of_it = select(initiative.c.id).where(initiative.c.decision_id == columns.id)
+    done = of_it.where(initiative.c.status == InitiativeStatus.done)
+    goes_on = of_it.where(initiative.c.status.not_in(INITIATIVE_ENDS))
+    carried_out = and_(done.exists(), ~goes_on.exists())
+    stands = _superseding(columns, when).is_(None)
+    return and_(stands, or_(columns.review_on.is_not(None), ~carried_out))
 
 
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
@@ -104,6 +123,12 @@ DECISIONS = Collection(
         "owner_post_id": same("owner_post_id", Reference),
         "supersedes_id": same("supersedes_id", Reference),
         "superseded": _superseded(),
+        "open": Filter(
+            bool,
+            lambda c, values, when: decision_open(c, when) == values[0],
+            dated=True,
+            keeps="true: only those to carry out or to look at again; false: only the others",
+        ),
         "evidence": _with_evidence(),
         "equality_check_lacking": _lacking_equality(),
         "decided_from": since("decided_on"),

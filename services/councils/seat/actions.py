@@ -10,6 +10,7 @@ from services.councils.readiness import NOT_ASSESSED, states_on
 from services.councils.seat import rules
 from services.councils.seat.queries import SEATS
 from services.councils.tables.council import SeatRow
+from services.kit import clock
 from services.kit.elsewhere import demand_whole
 from services.kit.errors import Refusals, Unavailable
 from services.kit.http import Work
@@ -36,7 +37,7 @@ async def judge(work: Work, draft: SeatDraft, id: UUID | None = None) -> None:
             council = await open_council(work, draft.council_id)
             if before is None or before["valid_from"] != draft.valid_from:
                 rules.demand_begun(draft.valid_from, council["starts_on"])
-            if before is None or rules.asks_again(before, draft):
+            if before is None or rules.asks_again(before, draft, clock.today()):
                 await _demand_ready(work, draft)
     refused.demand_none()
 
@@ -47,28 +48,32 @@ async def seat_in_a_hurry(work: Work, drafts: Sequence[SeatDraft], reason: str) 
     Whoever is not known to be ready sits all the same, for a reason that stands with the seat.
     """
     actors = [draft.actor_id for draft in drafts]
-    try:
-        states = await states_on(work, actors, drafts[0].valid_from)
-    except Unavailable:
-        states = dict.fromkeys(actors, NOT_ASSESSED)
+    unready: set[UUID] = set()
+    for day in rules.days_of_gate(drafts[0], clock.today()):
+        try:
+            states = await states_on(work, actors, day)
+        except Unavailable:
+            states = dict.fromkeys(actors, NOT_ASSESSED)
+        unready |= {one for one, state in (states or {}).items() if state != rules.READY}
     made = []
     for draft in drafts:
-        ready = states is None or states[draft.actor_id] == rules.READY
+        ready = draft.actor_id not in unready
         told = {"readiness_exception": None if ready else reason}
         made.append(await create_thing(work, SEATS, draft.model_copy(update=told)))
     return [seat["id"] for seat in made]
 
 
 async def _demand_ready(work: Work, draft: SeatDraft) -> None:
-    """The gate: asked of active councils, on the seat's first day, where no reason is told."""
-    day = draft.valid_from
-    if draft.readiness_exception is not None or None in (day, draft.actor_id):
+    """The gate: asked of active councils where no reason is told, on each day that counts."""
+    if draft.readiness_exception is not None or None in (draft.valid_from, draft.actor_id):
         return
-    if not rules.is_active(await changes(work.db, draft.council_id), day):
-        return
-    states = await states_on(work, [draft.actor_id], day)
-    if states is not None:
-        rules.demand_ready(states[draft.actor_id])
+    phases = await changes(work.db, draft.council_id)
+    for day in sorted(rules.days_of_gate(draft, clock.today())):
+        states = None
+        if rules.is_active(phases, day):
+            states = await states_on(work, [draft.actor_id], day)
+        if states is not None:
+            rules.demand_ready(states[draft.actor_id])
 
 
 async def remove_seat(work: Work, id: UUID, version: int) -> None:

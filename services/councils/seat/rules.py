@@ -31,12 +31,29 @@ def demand_begun(valid_from: date | None, starts_on: date | None) -> None:
         raise Rejected("the council began later", field="valid_from", reason="before_council")
 
 
-def asks_again(seat: Mapping[str, Any], draft: SeatDraft) -> bool:
+def lasts(begun: date | None, ended: date | None, day: date) -> bool:
+    """Whether a seat with these days is somebody's on a day."""
+    return begun is not None and begun <= day and (ended is None or ended > day)
+
+
+def days_of_gate(draft: SeatDraft, today: date) -> set[date]:
+    """When who is seated must be ready: on the first day, and today where the seat lasts today.
+
+    Else whoever is not ready today would sit all the same, from some day of last year.
+    """
+    first = draft.valid_from
+    return {first, today} if lasts(first, draft.valid_to, today) else {first}
+
+
+def asks_again(seat: Mapping[str, Any], draft: SeatDraft, today: date) -> bool:
     """Whether a changed seat is taken anew: by another actor, from another day, without its reason.
 
-    Ending a seat or changing its role is not.
+    So it is where one that was over lasts today; ending a seat or changing its role is not.
     """
     if seat["readiness_exception"] is not None and draft.readiness_exception is None:
+        return True
+    now = lasts(draft.valid_from, draft.valid_to, today)
+    if now and not lasts(seat["valid_from"], seat["valid_to"], today):
         return True
     return bool(seat["actor_id"] != draft.actor_id or seat["valid_from"] != draft.valid_from)
 

@@ -1,0 +1,130 @@
+"""Agreed: who comes after somebody who leaves, and who takes what; as fields of the confirmation.
+
+A field is named by the post or the thing that it is about, so that the page needs no hidden rows:
+what hangs on the posts is read again when the departure is stored.
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from gateway.clients.house import House
+from gateway.clients.service import Found, ids_among
+from gateway.forms import Form
+from gateway.pages import choices, post_choices
+from gateway.pages.losses import Loss
+from gateway.pages.takeovers import move
+from gateway.seeking import Choices
+from services.actors.contract.departure import DepartureTakeover, PersonDeparture, Succession
+
+SOUGHT = "taker_post_id"  # one text narrows the posts of all fields
+
+
+class Left(NamedTuple):
+    """One post that is nobody's then, and what hangs on it; the post itself first."""
+
+    post: Found
+    things: list[Loss]
+
+    @property
+    def successor(self) -> str:
+        """The field of who comes after."""
+        return f"successor-{self.post['id']}"
+
+    @property
+    def all(self) -> str:
+        """The field of the post that takes all that nobody else does."""
+        return f"all-{self.post['id']}-post_id"
+
+
+class Agreed(NamedTuple):
+    """What was filled in, and which field on the page each part of the draft comes from."""
+
+    successors: list[Succession]
+    takeovers: list[DepartureTakeover]
+    fields: dict[str, str]
+
+
+class Takers(NamedTuple):
+    """Who may come after, and which posts may take something."""
+
+    people: choices.Options
+    posts: Choices
+
+
+def taker(thing: Loss) -> str:
+    """The field of the post that takes one thing."""
+    return f"taker-{thing.noun}-{thing.thing_id}-post_id"
+
+
+def agreed_in(form: Form[Any], left: Iterable[Left]) -> Agreed:
+    """What the fields say. Nonsense is told at its field, and is no part of it."""
+    successors: dict[str, Succession] = {}
+    taken: dict[str, DepartureTakeover] = {}
+    for one in left:
+        person = _id_in(form, one.successor)
+        if person:
+            successors[one.successor] = Succession(post_id=one.post["id"], person_id=person)
+        for field, thing in _each(one, named=bool(person)):
+            owner = _id_in(form, field) or (None if person else _id_in(form, one.all))
+            if owner:
+                taken[field] = _takeover(one, thing, owner)
+    fields = {
+        f"{rows}.{place}": field
+        for rows, found in (("successors", successors), ("takeovers", taken))
+        for place, field in enumerate(found)
+    }
+    return Agreed([*successors.values()], [*taken.values()], fields)
+
+
+def _each(one: Left, *, named: bool) -> Iterator[tuple[str, Loss]]:
+    """The things by their fields; who comes after needs nobody to see the post filled."""
+    for thing in one.things:
+        if not (named and thing.key == ("post", one.post["id"])):
+            yield taker(thing), thing
+
+
+def _takeover(one: Left, thing: Loss, owner: UUID) -> DepartureTakeover:
+    return DepartureTakeover(
+        left_post_id=one.post["id"], noun=thing.noun, thing_id=thing.thing_id,
+        what=" ".join(thing.text.split())[:200], owner_post_id=owner,
+    )  # fmt: skip
+
+
+def _id_in(form: Form[Any], field: str) -> UUID | None:
+    text = form.value(field)
+    if text and not ids_among([text]):
+        form.fail(field, "unknown_reference")
+    return UUID(text) if text and field not in form.wrong else None
+
+
+def put_at_fields(form: Form[Any], fields: Mapping[str, str]) -> None:
+    """What the service says of a part of the draft stands at the field that it came from."""
+    for place, field in fields.items():
+        for name in [one for one in form.wrong if one.startswith(f"{place}.")]:
+            form.wrong[field] = form.wrong.pop(name)
+
+
+async def takers_of(house: House, form: Form[PersonDeparture], person: str) -> Takers:
+    """All but who leaves, and the posts that they leave."""
+    people, posts = await asyncio.gather(choices.people(house), post_choices.posts(house, form))
+    for one in form.chosen("post_ids"):
+        posts = posts.but(one)
+    return Takers([one for one in people if one[0] != person], posts)
+
+
+async def hand_over(house: House, takeovers: Iterable[Found]) -> None:
+    """Things that say which post owns them are their taker's now, where that may be written.
+
+    Each is taken care of already: where this fails halfway nothing is nobody's.
+    """
+    await asyncio.gather(*(move(house, one) for one in takeovers))
+
+
+def with_agreed(draft: BaseModel, agreed: Agreed) -> Any:
+    """The departure with all that is agreed about it."""
+    told = {"successors": agreed.successors, "takeovers": agreed.takeovers}
+    return draft.model_copy(update=told)
