@@ -15,7 +15,6 @@ from services.actors.actor.rules import NoOrgNumber, org_number_of
 from services.actors.contract.actor import (
     ActorDraft,
     ActorKind,
-    ActorLevel,
     ActorStatus,
     StandingDraft,
 )
@@ -189,6 +188,7 @@ class Reading:
                 self._fail(place, "model_type", "a standing is an object")
                 continue
             values = {name: standing[name] for name in OWN_STANDING if name in standing}
+            values.setdefault("level", None)  # nothing that is null is exported
             values |= {"id": uuid_in(values.get("id")) or new_id(), "actor_id": actor_id}
             self._keep("standing", place, StandingDraft, values, OURS)
 
@@ -198,7 +198,7 @@ class Reading:
         except (ValueError, OverflowError):
             self._fail(f"{where}.dissolution_date", "date_parsing", NO_DATE)
             return
-        values |= {"valid_from": day, "level": ActorLevel.operative, "status": ActorStatus.closed}
+        values |= {"valid_from": day, "level": None, "status": ActorStatus.closed}
         self._keep("standing", where, StandingDraft, values, CLOSED)
 
     def _post(self, where: str, one: PopoloPost) -> None:
