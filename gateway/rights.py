@@ -280,6 +280,8 @@ RIGHTS: Mapping[str, Rule] = {
     "session_plans.new": staff,
     "session_plans.remove": staff,
     "session_plans.show": signed_in,
+    "standings.edit": leaders,
+    "standings.undo": leaders,
     "standing_items.edit": staff,
     "standing_items.file": signed_in,
     "standing_items.list": signed_in,

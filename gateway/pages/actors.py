@@ -17,7 +17,7 @@ from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
-from gateway.pages.holdings import holders_of
+from gateway.pages.holdings import FOREVER, holders_of
 from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
@@ -222,6 +222,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
     places = await choices.places(house, municipalities, [actor["municipality_code"]])
     return page(
         request, "actors/show.html", actor=actor, standings=standings["items"][::-1],
+        standing_now=standing_on(standings["items"], day or clock.today().isoformat()),
         posts=posts["items"], relations=relations["items"], programmes=programmes["items"],
         work=work, dialog=dialog, prepared=prepared, labels=labels, places=places, day=day,
         mine=set(map(str, visitor_of(request).caller.post_ids)),
@@ -229,6 +230,15 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         mandates=parties, trials=trials["items"], merged=merged["items"], leads=leads["items"],
         family=family, former={one["id"]: one["name"] for one in merged["items"]},
     )  # fmt: skip
+
+
+def standing_on(standings: list[Found], day: str) -> str | None:
+    """Which of an actor's standings is its own on a day."""
+    for one in standings:
+        for span in one["counting_periods"]:
+            if span["valid_from"] <= day < (span["valid_to"] or FOREVER):
+                return str(one["id"])
+    return None
 
 
 async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, Any] | None:

@@ -3,7 +3,8 @@
 from fastapi import Request, Response
 
 from gateway.areas import Area
-from gateway.clients.house import Services
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.saving import saved
@@ -20,7 +21,7 @@ async def ask_standing(request: Request, house: Services, id: str) -> Response:
     actor = await house.actors.actors.one(id)
     status = None if actor["status"] in GONE else actor["status"]
     form = Form.empty(StandingDraft, level=actor["level"], status=status, valid_from=clock.today())
-    return page(request, "actors/place.html", form=form, actor=actor, gone=GONE)
+    return await _place_page(request, house, actor, form)
 
 
 @area.take("/aktorer/{id}/lage", "place")
@@ -31,7 +32,22 @@ async def place(request: Request, house: Services, id: str) -> Response:
     sending = house.actors.actors.act(id, "place", form.sent, once=form.once)
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Läget är sparat.")
-    return page(request, "actors/place.html", status=422, form=form, actor=actor, gone=GONE)
+    return await _place_page(request, house, actor, form, status=422)
+
+
+async def _place_page(
+    request: Request,
+    house: House,
+    actor: Found,
+    form: Form[StandingDraft],
+    *,
+    status: int = 200,
+) -> Response:
+    settled = await house.actors.standings.list(actor_id=actor["id"], sort="-valid_from", limit=20)
+    return page(
+        request, "actors/place.html", status=status, form=form, actor=actor, gone=GONE,
+        settled=[one for one in settled.items if one["counting_periods"]],
+    )  # fmt: skip
 
 
 @area.show("/aktorer/{id}/atervand", "return")

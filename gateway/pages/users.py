@@ -7,9 +7,12 @@ from fastapi import Request, Response
 
 from gateway import accounts
 from gateway.areas import Area
+from gateway.clients.house import House, Services
 from gateway.drafts import AccountDraft
 from gateway.forms import Form
 from gateway.html import go, page, pages_of, visitor_of
+from gateway.pages import person_choices
+from gateway.seeking import seeks
 from gateway.tables import AccountRow
 from services.kit.blame import problem_of
 from services.kit.errors import Conflict, Problem, Rejected, Stale
@@ -27,16 +30,16 @@ async def list_users(request: Request) -> Response:
 
 
 @area.show("/anvandare/ny", "new")
-async def new_user(request: Request) -> Response:
+async def new_user(request: Request, house: Services) -> Response:
     """An empty form."""
-    return page(request, "gateway/user_form.html", form=Form.empty(AccountDraft), user=None)
+    return await _form_page(request, house, Form.empty(AccountDraft))
 
 
 @area.take("/anvandare/ny", "new")
-async def let_in(request: Request) -> Response:
+async def let_in(request: Request, house: Services) -> Response:
     """A new user, and the link to hand over."""
     form = await Form.posted(request, AccountDraft)
-    if form.draft:
+    if form.draft and not seeks(form):
         try:
             async with request.app.state.database.writing(visitor_of(request).caller) as db:
                 account, token = await accounts.open_account(db, form.draft)
@@ -44,23 +47,22 @@ async def let_in(request: Request) -> Response:
             form.blame(_problem(failure))
         else:
             return _link_page(request, account, token)
-    return page(request, "gateway/user_form.html", status=422, form=form, user=None)
+    return await _form_page(request, house, form, status=422)
 
 
 @area.show("/anvandare/{id:uuid}", "user")
-async def show_user(request: Request, id: UUID) -> Response:
+async def show_user(request: Request, house: Services, id: UUID) -> Response:
     """The form with what is stored."""
     user = await _user(request, id)
-    form = Form.showing(AccountDraft, user)
-    return page(request, "gateway/user_form.html", form=form, user=user)
+    return await _form_page(request, house, Form.showing(AccountDraft, user), user=user)
 
 
 @area.take("/anvandare/{id:uuid}", "user")
-async def change_user(request: Request, id: UUID) -> Response:
+async def change_user(request: Request, house: Services, id: UUID) -> Response:
     """New values; new rights sign the user out."""
     user = await _user(request, id)
     form = await Form.posted(request, AccountDraft, kept=user)
-    if form.draft:
+    if form.draft and not seeks(form):
         try:
             async with request.app.state.database.writing(visitor_of(request).caller) as db:
                 await accounts.change(db, id, form.draft, form.version)
@@ -68,7 +70,23 @@ async def change_user(request: Request, id: UUID) -> Response:
             form.blame(_problem(failure))
         else:
             return go(request, "users.list", notice="Användaren är ändrad.")
-    return page(request, "gateway/user_form.html", status=422, form=form, user=user)
+    return await _form_page(request, house, form, user=user, status=422)
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[AccountDraft],
+    *,
+    user: Record | None = None,
+    status: int = 200,
+) -> Response:
+    if seeks(form):
+        form.wrong.clear()  # who is meant is chosen first
+    people = await person_choices.people(house, form)
+    return page(
+        request, "gateway/user_form.html", status=status, form=form, user=user, people=people
+    )
 
 
 @area.take("/anvandare/{id:uuid}/lank", "link")

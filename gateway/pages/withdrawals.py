@@ -56,10 +56,19 @@ def _said(actor: Found, day: date) -> str:
 
 async def _check(house: House, id: str, form: Form[Any], leaving: ActorWithdrawal) -> None:
     """What the service would refuse is said before the question, not after the answer."""
-    then = await house.actors.actors.one(id, as_of=leaving.withdrawn_on)
+    actors, day = house.actors, leaving.withdrawn_on
+    then, standings = await actors.batch(
+        actors.actors.at(id, as_of=day),
+        actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS),
+    )
     over = (ActorStatus.closed,) if leaving.status == LeftStatus.closed else GONE
+    begins = [span["valid_from"] for one in standings["items"] for span in one["counting_periods"]]
     if then["status"] in over:
         form.fail("withdrawn_on", "left_already")
+    elif day.isoformat() in begins:
+        form.fail("withdrawn_on", "same_day")
+    elif any(one > day.isoformat() for one in begins):
+        form.fail("withdrawn_on", "later_standing")
 
 
 async def _withdraw_page(
@@ -112,7 +121,8 @@ async def after_withdrawal(request: Request, house: Services, id: str) -> Respon
 
 def _begun(standings: list[Found], look: Lookback) -> list[Found]:
     """Today also those to come; on a day that is looked back to only those that had begun."""
-    return [one for one in standings if look.day is None or one["valid_from"] <= look.day]
+    counting = [one for one in standings if one["counting_periods"]]
+    return [one for one in counting if look.day is None or one["valid_from"] <= look.day]
 
 
 def _parting(standings: list[Found]) -> tuple[Found | None, Found | None]:

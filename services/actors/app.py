@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from services.actors.actor import routes as actor
-from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.actor.queries import ACTORS
 from services.actors.carried_issue import routes as carried_issue
 from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.competence_profile import routes as competence_profile
@@ -50,6 +50,8 @@ from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial import routes as role_trial
 from services.actors.role_trial.queries import ROLE_TRIALS
+from services.actors.standing import routes as standing
+from services.actors.standing.queries import STANDINGS
 from services.actors.tables import METADATA
 from services.actors.takeover import routes as takeover
 from services.actors.takeover.queries import TAKEOVERS
@@ -88,6 +90,7 @@ COLLECTIONS = (
 # Fixed addresses first: "/actors/likely-same" must not be read as an id.
 ROUTERS = (
     actor.router,
+    standing.router,
     departure.router,
     merge.router,
     popolo.router,

@@ -71,6 +71,7 @@ class Collection:
     (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
     `listed` is what a thing must be to stand in lists; it is there by its id all the same.
+    `holds` is what a thing with a period must be besides to stand in a list as of a day of it.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
     come by then.
     """
@@ -95,6 +96,7 @@ class Collection:
     on: Callable[[Columns, When], ColumnElement[Any]] | None = None
     heir: str | None = None
     listed: Callable[[Columns, When], ColumnElement[bool]] | None = None
+    holds: Callable[[Columns, When], ColumnElement[bool]] | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -216,12 +218,21 @@ def conditions(
         found.append(things.listed(source.c, when))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))
-    if asked.as_of and "valid" in things.table.c:
-        found.append(source.c.valid.op("@>")(asked.as_of))
-    if asked.as_of and things.on:
-        found.append(things.on(source.c, when) <= asked.as_of)
+    if asked.as_of:
+        found += _on_the_day(things, source.c, when)
     seen = things.visible(caller, source.c)
     return [*found, seen] if seen is not None else found
+
+
+def _on_the_day(things: Collection, columns: Columns, when: When) -> list[ColumnElement[bool]]:
+    found = []
+    if "valid" in things.table.c:
+        found.append(columns.valid.op("@>")(when.day))
+    if things.holds:
+        found.append(things.holds(columns, when))
+    if things.on:
+        found.append(things.on(columns, when) <= when.day)
+    return found
 
 
 def _names(columns: Sequence[ColumnElement[Any]]) -> list[str]:

@@ -146,7 +146,7 @@ class Switchboard:
 
     def reaches(self, service: str) -> bool:
         """Whether there is a line to a service at all."""
-        return service in self._lines
+        return service in self._lines and bool(self._lines[service].replicas)
 
     async def ask(
         self,

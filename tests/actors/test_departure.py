@@ -527,3 +527,45 @@ async def test_a_withdrawal_tells_all_that_hangs_on_the_actor_and_its_held_posts
     ):  # fmt: skip
         assert {one["id"] for one in told[part]} == ids, part
     assert (told["vacant_post_ids"], told["post_ids"]) == ([], [post["id"]])
+
+
+async def test_a_standing_is_put_in_between_moved_and_taken_back(actors: Signed) -> None:
+    made = await placed(actors)
+    url = f"/actors/{made['id']}"
+
+    async def place(first: str, end: str | None = None, level: str = "bridging") -> Fact:
+        said = {"actor_id": made["id"], "level": level, "status": "active", "valid_from": first}
+        return await actors.made(f"{url}/place", said | {"valid_to": end})
+
+    async def series() -> list[tuple[str, str | None, str]]:
+        found = (await actors.get(f"{url}/standings?sort=valid_from")).json()["items"]
+        return [(one["valid_from"], one["valid_to"], one["level"]) for one in found]
+
+    first = (await actors.get(f"{url}/standings")).json()["items"][0]
+    begins, level = first["valid_from"], first["level"]
+    coming = await place("2027-06-01", level="strategic")
+    between = await place("2023-01-01")
+    assert await series() == [
+        (begins, "2023-01-01", level), ("2023-01-01", "2027-06-01", "bridging"),
+        ("2027-06-01", None, "strategic"),
+    ], "until the one that is settled"  # fmt: skip
+    short = await place("2024-01-01", "2024-03-01", "strategic")
+    assert (await series())[1:4] == [
+        ("2023-01-01", "2024-01-01", "bridging"), ("2024-01-01", "2024-03-01", "strategic"),
+        ("2024-03-01", "2027-06-01", "bridging"),
+    ], "what it stands in goes on after it"  # fmt: skip
+    fields = ("actor_id", "level", "status", "valid_from", "valid_to", "reason")
+    for day in ("2024-02-01", "2023-12-01"):
+        draft = {name: short[name] for name in fields} | {"valid_from": day}
+        changed = await actors.put(f"/standings/{short['id']}", draft, version=short["version"])
+        assert changed.status_code == 200, changed.text
+        short = changed.json()
+        assert (await series())[1][1] == day, "the one before lasts until it"
+    for undone in (short, coming):
+        await actors.made(f"/standings/{undone['id']}/undo", {})
+    assert await series() == [
+        (begins, "2023-01-01", level), ("2023-01-01", "2024-03-01", "bridging"),
+        ("2024-03-01", None, "bridging"),
+    ]  # fmt: skip
+    await actors.made(f"/standings/{between['id']}/undo", {})
+    assert (await series())[0] == (begins, "2024-03-01", level)

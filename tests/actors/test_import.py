@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from services.actors.importing import actions, progress, queries
+from services.kit import clock
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
 
 NUMBER = "202100-2114"
@@ -173,8 +174,15 @@ async def test_an_import_is_undone_exactly(actors: Signed) -> None:
     made = await actors.made("/imports", actors_of("Exempelföretag 1", "Exempelföretag 2"))
     assert (made["row_count"], made["made_count"], made["undone_at"]) == (2, 2, None)
     assert made["made_by"] == "user:leader"
+    known = clock.now().isoformat()
     undone = await actors.made(f"/imports/{made['id']}/undo", {})
     assert undone["undone_at"]
+    asked = {"row": 1, "known_at": made["created_at"]}
+    for query, names in ((asked, []), (asked | {"known_at": known}, ["Exempelföretag 2"])):
+        found = (await actors.get(f"/imports/{made['id']}/things", params=query)).json()["items"]
+        assert [one["name"] for one in found] == names, "as it was known then"
+    day = await actors.get(f"/imports/{made['id']}/things?row=1&as_of=2026-01-01")
+    assert day.status_code == 400, "a name is of no day"
     assert [one["name"] for one in (await actors.get("/actors")).json()["items"]] == ["Fanns före"]
     again = await actors.post(f"/imports/{made['id']}/undo")
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "undone")

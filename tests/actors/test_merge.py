@@ -299,3 +299,103 @@ async def test_a_merged_actor_has_no_relation_to_itself(actors: Signed) -> None:
     assert await listed(f"&actor_id={new['id']}") == [inner["id"]]
     again = (await actors.get(f"/relations/{inner['id']}")).json()
     assert again["state"] == "trusting"
+
+
+async def _placed(actors: Signed, one: dict[str, Any], first: str, **more: Any) -> dict[str, Any]:
+    said = {"actor_id": one["id"], "level": "strategic", "status": "active", "valid_from": first}
+    return await actors.made(f"/actors/{one['id']}/place", said | more)
+
+
+async def test_the_living_one_has_the_standing_of_the_merged_one_where_it_has_none(
+    actors: Signed,
+) -> None:
+    old, new = await _company(actors, "Exempelföretag 1"), await _company(actors, "Exempel Ett")
+    kept = await _placed(actors, old, "2020-01-01")
+    known = f"known_at={clock.now().isoformat().replace('+', '%2B')}"
+    await _merge(actors, old, new)
+
+    async def found(query: str) -> list[str]:
+        listed = (await actors.get(f"/actors?count=true&{query}")).json()
+        assert listed["count"] == len(listed["items"])
+        return [one["id"] for one in listed["items"]]
+
+    async def said(query: str = "") -> tuple[str | None, str | None]:
+        told = (await actors.get(f"/actors/{new['id']}{query}")).json()
+        return told["status"], told["level"]
+
+    async def series() -> list[tuple[Any, ...]]:
+        listed = (await actors.get(f"/actors/{new['id']}/standings?sort=valid_from")).json()
+        return [
+            (one["status"], one["level"], span["valid_from"], span["valid_to"])
+            for one in listed["items"]
+            for span in one["counting_periods"]
+        ]
+
+    for query in ("status=active", "level=strategic&as_of=2021-01-01"):
+        assert await found(query) == [new["id"]], query
+    assert await found(f"status=active&{known}") == [old["id"]], "they were two then"
+    assert (await said(), await said("?as_of=2021-01-01")) == (("active", "strategic"),) * 2
+    assert (await said("?as_of=2019-01-01"), await said(f"?{known}")) == ((None, None),) * 2
+
+    leaving = {"withdrawn_on": "2026-11-20", "reason": "Exempel"}
+    left = await actors.made(f"/actors/{new['id']}/withdraw", leaving)
+    assert left["standing"]["level"] == "strategic", "as was said of it"
+    was = ("active", "strategic", "2020-01-01", "2026-11-20")
+    assert await series() == [was, ("withdrawn", "strategic", "2026-11-20", None)]
+    assert await found("status=active") == []
+    assert await found("status=active&as_of=2021-01-01") == [new["id"]]
+    undone = await actors.made(f"/standings/{left['standing']['id']}/undo", {})
+    assert (undone["standing"]["id"], undone["standing"]["valid_to"]) == (kept["id"], None)
+
+    await actors.made(f"/actors/{new['id']}/withdraw", leaving)
+    assert (await actors.post(f"/actors/{old['id']}/part", {})).status_code == 200
+    again = (await actors.get(f"/standings/{kept['id']}")).json()
+    assert again["valid_to"] is None, "as it was before the merge"
+    assert (await said(), await said("?as_of=2021-01-01")) == (
+        ("withdrawn", "strategic"),
+        (None,) * 2,
+    )
+
+
+async def test_where_both_have_a_standing_the_living_ones_own_counts(actors: Signed) -> None:
+    old, new = await _company(actors, "Exempelföretag 1"), await _company(actors, "Exempel Ett")
+    other = await _company(actors, "Exempelföretag 2")
+    first = await _placed(actors, old, "2018-01-01")
+    mid = {"level": "bridging", "status": "invited", "valid_to": "2021-01-01"}
+    own = await _placed(actors, new, "2020-01-01", **mid)
+    late = await _placed(actors, other, "2022-01-01", level="operative")
+    await _merge(actors, old, new)
+    await _merge(actors, other, new)
+    listed = (await actors.get(f"/actors/{new['id']}/standings")).json()["items"]
+    spans = {
+        one["id"]: [(span["valid_from"], span["valid_to"]) for span in one["counting_periods"]]
+        for one in listed
+    }
+    assert spans == {
+        first["id"]: [("2018-01-01", "2020-01-01"), ("2021-01-01", "2022-01-01")],
+        own["id"]: [("2020-01-01", "2021-01-01")],
+        late["id"]: [("2022-01-01", None)],
+    }
+    for year, counts in (("2019", first), ("2020", own), ("2021", first), ("2023", late)):
+        day = f"{year}-06-01"
+        then = (await actors.get(f"/standings?actor_id={old['id']}&as_of={day}")).json()
+        assert [one["id"] for one in then["items"]] == [counts["id"]], day
+        told = (await actors.get(f"/actors/{new['id']}?as_of={day}")).json()
+        assert (told["level"], told["status"]) == (counts["level"], counts["status"]), day
+        for level in ("strategic", "bridging", "operative"):
+            items = (await actors.get(f"/actors?level={level}&as_of={day}")).json()["items"]
+            assert len(items) == (level == counts["level"]), (day, level)
+
+
+async def test_who_leaves_without_ever_having_had_a_level_is_given_none(actors: Signed) -> None:
+    one = await _company(actors, "Exempelföretag 1")
+    url, leaving = f"/actors/{one['id']}", {"withdrawn_on": "2026-11-20", "reason": "Exempel"}
+    left = await actors.made(f"{url}/withdraw", leaving)
+    assert left["standing"]["level"] is None, "nobody said any"
+    back = await actors.post(f"{url}/return", {"returned_on": "2026-11-21"})
+    assert (back.status_code, back.json()["errors"][0]["field"]) == (422, "level")
+    told = {"returned_on": "2026-11-21", "level": "bridging"}
+    assert (await actors.made(f"{url}/return", told))["standing"]["level"] == "bridging"
+    unsaid = {"actor_id": one["id"], "level": None, "status": "active", "valid_from": "2026-11-25"}
+    refused = await actors.post(f"{url}/place", unsaid)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "level")

@@ -227,6 +227,43 @@ async def test_everything_wrong_is_told_and_nothing_is_taken(actors: Signed) -> 
     assert len((await actors.get("/actors")).json()["items"]) == 1
 
 
+def _merged(number: int, into: int | None = None, first: int | None = None) -> dict[str, Any]:
+    said = {"merged_into_id": into, "merged_first_id": first}
+    told = {name: _number(one) for name, one in said.items() if one is not None}
+    one = {"id": _number(number), "name": f"Exempel {number}", "classification": "company"}
+    return one | {"kompetensnav": told}
+
+
+def _number(number: int) -> str:
+    return f"00000000-0000-7000-8000-{number:012}"
+
+
+async def test_merges_that_lead_nowhere_are_refused_by_their_place(actors: Signed) -> None:
+    wrong = [
+        _merged(1, 1, 1), _merged(2, 3, 3), _merged(3, 2, 2), _merged(4, 9, 9), _merged(5, 7),
+        _merged(6, 5, 5), _merged(7), _merged(8, 7, 10), _merged(10, 11, 11), _merged(11),
+        _merged(12) | {"kompetensnav": {"merged_into_id": ["x"], "given_fields": ["name"]}},
+    ]  # fmt: skip
+    refused = await actors.post("/import/popolo", {"organizations": wrong})
+    assert refused.status_code == 422, refused.text
+    told = {(error["field"], error["code"]) for error in refused.json()["errors"]}
+    into = "organizations.{}.kompetensnav.merged_into_id"
+    assert told == {
+        (into.format(0), "circle"), (into.format(1), "circle"), (into.format(2), "circle"),
+        (into.format(3), "unknown_reference"), (into.format(5), "merged"),
+        (into.format(3).replace("into", "first"), "unknown_reference"),
+        (into.format(4).replace("into", "first"), "missing"), (into.format(7), "merged"),
+        (into.format(10), "string_type"), ("organizations.10.kompetensnav.given_fields.0", "enum"),
+    }  # fmt: skip
+    chain = [_merged(1, 3, 2), _merged(2, 3, 3), _merged(3)]
+    taken = await actors.post("/import/popolo", {"organizations": chain})
+    assert taken.status_code == 200, taken.text
+    moved = await actors.get(f"/actors/{_number(1)}")
+    assert (moved.status_code, moved.headers["location"][-36:]) == (301, _number(3))
+    late = await actors.post("/import/popolo", {"organizations": [_merged(4, 2, 2)]})
+    assert late.json()["errors"][0]["code"] == "merged", "in the registry, too"
+
+
 async def test_people_go_only_to_those_who_may_read_people(actors: Signed) -> None:
     await _registry(actors)
     key = actors.by(municipality("1472", "read"))

@@ -3,7 +3,7 @@
 import pytest
 
 from gateway.clients import service
-from gateway.pages import actor_choices, choices, post_choices
+from gateway.pages import actor_choices, choices, person_choices, post_choices
 from tests.actors.test_carried_issue import an_issue
 from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
@@ -216,3 +216,27 @@ async def test_nonsense_in_any_choice_comes_back_to_its_field_with_what_was_type
             assert (wrong.status, name) == (422, name), at
             assert wrong.all(f'[id$="-{name}-wrong"]'), at
             assert wrong.fields(at)[typed] == ["Exempel: kvar"], at
+
+
+async def test_a_user_is_linked_to_a_person_by_a_part_of_the_name(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(person_choices, "MOST", 2)
+    people = [await whole.person(number) for number in range(1, 5)]
+    browser, path = await whole.browser("administrator"), "/anvandare/ny"
+    page = await browser.get(path)
+    assert len(offered(page, "person_id")) == 3, "and nobody"
+    assert not page.all("fieldset.seek[hx-get]"), "a name does not belong in an address"
+    new = {"name": "Exempelperson 9", "email": "nio@exempel.se", "roles": ["reader"]}
+    found = await browser.submit(path, **new | {"sok-person_id": "person 4"})
+    assert (found.status, found.fields()["person_id"]) == (422, [people[3]["id"]])
+    assert found.fields()["name"] == ["Exempelperson 9"]
+    link = await browser.send(path, **found.fields())
+    assert link.h1 == "Länk till Exempelperson 9"
+    listed = await browser.get("/anvandare")
+    href = next(one for one in listed.all("main a") if one.text(strip=True) == "Exempelperson 9")
+    path = href.attributes["href"] or ""
+    user = await browser.get(path)
+    assert user.fields()["person_id"] == [people[3]["id"]]
+    none = await browser.send(path, **user.fields() | {"sok-person_id": "finns inte"})
+    assert none.errors == ["Ingen stämmer. Prova en annan del av namnet."]

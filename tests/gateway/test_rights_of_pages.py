@@ -22,7 +22,8 @@ AREAS = {
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
     "methods": "method", "standing_items": "standing_item", "quality_circles": "quality_circle",
-    "checklists": "checklist", "checklist_templates": "checklist_template",
+    "standings": "standing", "checklists": "checklist",
+    "checklist_templates": "checklist_template",
     "session_plans": "session_plan",
     "competence_profiles": "competence_profile",
 }  # fmt: skip

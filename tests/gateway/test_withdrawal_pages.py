@@ -137,3 +137,45 @@ async def test_what_a_closed_actor_leaves_is_shown_like_what_a_withdrawn_one_doe
     assert hanging <= links(await browser.get(f"{path}/lamnat"))
     assert hanging <= links(await browser.get("/overtaganden"))
     assert f"{path}/lamnat" in links(await browser.get(path))
+
+
+async def test_a_standing_is_put_in_between_put_right_and_taken_back_on_pages(
+    whole: Whole,
+) -> None:
+    actor, browser = await active(whole), await whole.browser("process_leader")
+    url, show = f"/aktorer/{actor['id']}/lage", f"/aktorer/{actor['id']}"
+    later = {"level": "strategic", "status": "active", "valid_from": "2027-06-01"}
+    await browser.submit(url, **later)
+    asked = await browser.get(url)
+    assert "Nivå och läge hittills" in asked.text()
+    between = await browser.submit(url, **later | {"valid_from": "2023-01-01"})
+    assert between.status == SEE_OTHER, "it lasts until the next"
+    for on in ("2022-01-01", "2023-01-01", "2027-06-01"):
+        look = await browser.submit(f"{show}/lamna", withdrawn_on=on, reason="Exempel")
+        assert look.status == 422, "is said before the question, not after the answer"
+    ways = await _ways(browser, show)
+    assert len(ways) == 6, "each is put right and taken back"
+    undo = [one for one in sorted(ways) if one.endswith("/angra")]
+    standings = (await whole.actors.get(f"/actors/{actor['id']}/standings?sort=-valid_from")).json()
+    ids = [one["id"] for one in standings["items"]]
+    assert {one.split("/")[2] for one in undo} == set(ids)
+    question = await browser.get(f"/lagen/{ids[0]}/angra")
+    assert question.h1 == "Ångra läget?"
+    assert (await browser.send(f"/lagen/{ids[0]}/angra", **question.fields())).status == SEE_OTHER
+    edit = f"/lagen/{ids[1]}/andra"
+    assert (await browser.submit(edit, valid_from="x")).status == 422
+    assert (await browser.submit(edit, valid_from="2024-01-01")).status == SEE_OTHER
+    told = (await whole.actors.get(f"/actors/{actor['id']}/standings?sort=valid_from")).json()
+    assert [(one["valid_from"], one["valid_to"]) for one in told["items"]] == [
+        ("2020-01-01", "2024-01-01"), ("2024-01-01", None),
+    ]  # fmt: skip
+    assert (await withdrawn(browser, actor, "2026-11-01")).status == SEE_OTHER
+    mistake = next(one for one in await _ways(browser, show) if one not in ways)
+    left = f"/lagen/{mistake.split('/')[2]}/angra"
+    question = await browser.get(left)
+    assert (await browser.send(left, **question.fields())).status == SEE_OTHER
+    assert (await whole.actors.get(f"/actors/{actor['id']}")).json()["status"] == "active"
+
+
+async def _ways(browser: Browser, path: str) -> set[str]:
+    return {one for one in links(await browser.get(path)) if one.startswith("/lagen/")}

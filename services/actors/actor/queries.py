@@ -27,13 +27,12 @@ from services.actors.contract.actor import (
     ActorLevel,
     ActorStatus,
     SniGroup,
-    Standing,
-    StandingDraft,
 )
-from services.actors.family import living_id, of_actor
+from services.actors.family import living_id
 from services.actors.precedence import priority_is
 from services.actors.preparedness import readiness_is
-from services.actors.tables import ActorRow, ProgrammeRow, RelationRow, StandingRow
+from services.actors.series import said_on, standing_is
+from services.actors.tables import ActorRow, ProgrammeRow, RelationRow
 from services.actors.tables.who import bare
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
@@ -47,15 +46,10 @@ MOST_ALIKE = 8
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """An actor's level and status on the day, and its other ids."""
-    standing = when.table(StandingRow)
-    on_the_day = (standing.c.actor_id == columns.id) & standing.c.valid.op("@>")(when.day)
     merged = when.table(ActorRow).alias("merged")
     others = select(merged.c.id).where(merged.c.merged_into_id == columns.id).order_by(merged.c.id)
     return [
-        *(
-            select(standing.c[name]).where(on_the_day).scalar_subquery().label(name)
-            for name in ("level", "status")
-        ),
+        *said_on(columns, when),
         func.array(others.scalar_subquery()).label("merged_ids"),
     ]
 
@@ -92,21 +86,6 @@ def _numbered() -> Filter:
     return Filter(str, clause, dated=True, keeps=keeps)
 
 
-def _standing_is(name: str, kind: Any) -> Filter:
-    """Only actors with this level or status on the day."""
-
-    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
-        standing = when.table(StandingRow)
-        found: ColumnElement[bool] = columns.id.in_(
-            select(standing.c.actor_id).where(
-                standing.c[name].in_(values), standing.c.valid.op("@>")(when.day)
-            )
-        )
-        return found
-
-    return Filter(kind, clause, dated=True)
-
-
 def educates() -> Filter:
     """true: gives a programme, or is commissioned on the day to educate; false: neither."""
 
@@ -135,8 +114,8 @@ ACTORS = Collection(
         "municipality_code": same("municipality_code", MunicipalityCode),
         "org_number": _numbered(),
         "managed_by": same("managed_by", MunicipalityCode),
-        "level": _standing_is("level", ActorLevel),
-        "status": _standing_is("status", ActorStatus),
+        "level": standing_is("level", ActorLevel),
+        "status": standing_is("status", ActorStatus),
         "readiness": readiness_is(),
         "priority": priority_is(),
         "sni": begins("sni_codes", SniGroup),
@@ -156,18 +135,6 @@ def actor_owner(columns: Any) -> ColumnElement[Any]:
     """The municipality that may write what hangs on an actor (column actor_id)."""
     actor = table_of(ActorRow)
     return select(actor.c.managed_by).where(actor.c.id == columns.actor_id).scalar_subquery()
-
-
-STANDINGS = Collection(
-    row=StandingRow,
-    draft=StandingDraft,
-    answer=Standing,
-    path="/standings",
-    filters={"actor_id": of_actor("actor_id"), "status": same("status", ActorStatus)},
-    sorts=("valid_from", "created_at"),
-    parent=("/actors", "actor_id"),
-    owner=actor_owner,
-)
 
 
 async def kept_numbers(db: AsyncConnection, numbers: Iterable[str | None]) -> dict[str, UUID]:

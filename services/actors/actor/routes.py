@@ -6,17 +6,16 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.actors.actor import actions
-from services.actors.actor.queries import ACTORS, STANDINGS, likely_same
-from services.actors.contract.actor import ActorsAlike, MunicipalityCounts, Standing, StandingDraft
+from services.actors.actor.queries import ACTORS, likely_same
+from services.actors.contract.actor import ActorsAlike, MunicipalityCounts
 from services.actors.uses import remove_unused
 from services.kit.asking import Asking, InQuery
 from services.kit.bulk import Bulk
 from services.kit.errors import Malformed
-from services.kit.http import Calling, answer, uuid_or_missing
-from services.kit.judging import judged
-from services.kit.openapi import action_doc, counts_doc, read_doc
+from services.kit.http import Calling, answer
+from services.kit.openapi import counts_doc, read_doc
 from services.kit.pages import read_counts
-from services.kit.resources import resource, shown
+from services.kit.resources import resource
 
 actors = resource(
     ACTORS,
@@ -68,14 +67,3 @@ async def counted(call: Calling) -> Response:
     asked = ACTORS.read_query(call.request.query_params.multi_items(), paged=False)
     found = await read_counts(call.database, ACTORS, asked, call.caller, "municipality_code")
     return answer({"items": [{"municipality_code": c, "actors": n} for c, n in found]})
-
-
-@router.post(
-    "/actors/{id}/place", **action_doc("Give a new level and status", "standing.write", Standing)
-)
-@judged("standing", "write", StandingDraft, actions.judge_place)
-async def place(call: Calling, id: str, draft: StandingDraft) -> Response:
-    """The standing the actor had ends the day the new one begins."""
-    call.demand("standing", "write")
-    show = shown(STANDINGS, call)
-    return await call.perform(actions.place_actor, uuid_or_missing(id), draft, show=show)

@@ -43,7 +43,10 @@ def _levels(columns: Any, when: When) -> tuple[Any, Any]:
     def of(actor_id: Any) -> Any:
         standing = when.table(StandingRow)
         then = standing.c.valid.op("@>")(columns.held_on)
-        return select(standing.c.level).where(standing.c.actor_id == actor_id, then)
+        theirs = standing.c.actor_id == func.any(kin_of(actor_id, when))
+        own = (standing.c.actor_id == actor_id).desc()
+        found = select(standing.c.level).where(theirs, then)
+        return found.order_by(own, standing.c.valid_from.desc(), standing.c.id.desc()).limit(1)
 
     return of(columns.actor_id).scalar_subquery(), of(columns.our_actor_id).scalar_subquery()
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from services.actors.contract.person import Told
 from services.kit.contract import (
+    Day,
     Draft,
     Faults,
     Line,
@@ -19,6 +20,7 @@ from services.kit.contract import (
     Url,
     each_once,
     rule,
+    wrong,
 )
 
 SniCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
@@ -136,10 +138,29 @@ class StandingDraft(Period, Draft):
     """An actor's level and status during a period; never two at once."""
 
     actor_id: Reference
-    level: ActorLevel
+    level: ActorLevel | None = Field(
+        description="null only of one that left and never had any: nobody says what it was"
+    )
     status: ActorStatus
     reason: Line | None = None
+
+    @rule
+    def _level_of_who_takes_part(self) -> Faults:
+        if self.level is None and self.status not in GONE:
+            yield wrong("level", "missing", "who takes part does so on a level")
+
+
+class CountingPeriod(BaseModel):
+    """Days on which a standing is the actor's; valid_to is the first one after."""
+
+    valid_from: Day
+    valid_to: Day | None
 
 
 class Standing(Thing, StandingDraft):
     """An actor's level and status during a period."""
+
+    counting_periods: list[CountingPeriod] = Field(
+        description="The days on which it is the actor's: less than its period where it was said "
+        "of one that was merged, and the one that lives on has its own"
+    )

@@ -76,7 +76,7 @@ class ImportOrder(ImportFacts):
 
 
 class ImportedThing(BaseModel):
-    """A thing that an import made, as it is called now."""
+    """A thing that an import made, as it is called now, or was at the moment asked for."""
 
     row: int = Field(description="Counted from 0")
     row_number: int | None = Field(description="What the row is in the file")

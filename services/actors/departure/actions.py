@@ -6,12 +6,11 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.actions import begin_standing
-from services.actors.actor.queries import ACTORS, STANDINGS
+from services.actors.actor.queries import ACTORS
 from services.actors.actor.rules import demand_living
 from services.actors.carried_issue.queries import issues_of
 from services.actors.contact.queries import steps_of
-from services.actors.contract.actor import GONE, ActorLevel, ActorStatus, StandingDraft
+from services.actors.contract.actor import GONE, ActorStatus, StandingDraft
 from services.actors.contract.departure import (
     ActorReturn,
     ActorWithdrawal,
@@ -23,12 +22,9 @@ from services.actors.contract.relation import RelationState
 from services.actors.departure.agreed import demand_agreed, demand_things, succeed, take
 from services.actors.departure.queries import (
     actors_of_posts,
-    ended_by,
     holdings_ended_by,
-    later_standing,
     posts_of,
     relations_to_rebuild,
-    standing_on,
     vacant_on,
     worn_by,
 )
@@ -42,10 +38,18 @@ from services.actors.post.queries import HOLDINGS
 from services.actors.programme.queries import programmes_of
 from services.actors.relation.queries import RELATIONS, relations_by_id
 from services.actors.role_trial.queries import trials_of
+from services.actors.standing.actions import begin_standing, family_of
+from services.actors.standing.queries import (
+    STANDINGS,
+    again_until,
+    level_by,
+    next_standing_on,
+    standing_on,
+)
 from services.actors.takeover.queries import TAKEOVERS, takeovers_of
 from services.kit import clock
-from services.kit.collection import Collection
-from services.kit.errors import Conflict
+from services.kit.collection import Collection, get_thing
+from services.kit.errors import Conflict, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own, remove_thing
 from services.kit.store import Record, change_row, get_row, remove_row
@@ -125,7 +129,8 @@ async def _standing(work: Work, actor_id: UUID, day: date | None) -> Record | No
 async def withdraw(work: Work, actor_id: UUID, leaving: ActorWithdrawal) -> Record:
     """The actor leaves the collaboration; its posts and their holders stay."""
     before = await judge_withdrawal(work, leaving, actor_id)
-    level = before["level"] if before else ActorLevel.operative
+    level = before["level"] if before else None
+    level = level or await level_by(work.db, actor_id, leaving.withdrawn_on)
     status = ActorStatus(leaving.status)
     placed = await _place(work, actor_id, leaving.withdrawn_on, level, status, leaving)
     posts, family = await posts_of(work.db, actor_id), await kin_ids(work.db, actor_id)
@@ -139,7 +144,13 @@ async def judge_return(work: Work, coming: ActorReturn, actor_id: UUID) -> Recor
     before = await _standing(work, actor_id, coming.returned_on)
     if before is None or before["status"] not in GONE:
         raise Conflict("the actor has not left", field="returned_on", reason="not_withdrawn")
-    await _leave_time(work, actor_id, before, coming.returned_on, "returned_on")
+    refused = Refusals()
+    with refused:
+        await _leave_time(work, actor_id, before, coming.returned_on, "returned_on")
+    with refused:
+        if coming.level is None and before["level"] is None:
+            raise Rejected("it never had a level", field="level", reason="missing")
+    refused.demand_none()
     return before
 
 
@@ -160,7 +171,7 @@ async def _leave_time(
         return
     if before is not None and before["valid_from"] == day:
         raise Conflict("the standing before began that day", field=field, reason="same_day")
-    if await later_standing(work.db, actor_id, day):
+    if await next_standing_on(work.db, actor_id, day):
         raise Conflict("a later standing is settled", field=field, reason="later_standing")
 
 
@@ -168,35 +179,42 @@ async def remove_standing(work: Work, id: UUID, version: int) -> None:
     """Away; the newest with all that it changed, an earlier one alone."""
     await own(work, STANDINGS, id)
     gone = await get_row(work.db, STANDINGS.row, id)
-    if await later_standing(work.db, gone["actor_id"], gone["valid_from"]):
+    living = (await family_of(work, gone["actor_id"]))[0]
+    if await next_standing_on(work.db, living, gone["valid_from"]):
         return await remove_thing(work, STANDINGS, id, version=version)
     await undo_standing(work, id, version)
     return None
 
 
 async def undo_standing(work: Work, id: UUID, version: int | None = None) -> Record:
-    """Take back the newest standing and what it changed; what was changed since is left alone.
+    """Take back a standing and what it changed; what was changed since is left alone.
 
-    Conflict where the actor has a later standing.
+    Conflict where it says that the actor left, and a later one says what it did then.
     """
     await own(work, STANDINGS, id)
     undone = await get_row(work.db, STANDINGS.row, id)
     actor_id, day = undone["actor_id"], undone["valid_from"]
-    await get_row(work.db, ACTORS.row, actor_id, lock=True)
-    if await later_standing(work.db, actor_id, day):
-        raise Conflict("only the newest standing is taken back", reason="not_newest", field="id")
-    family = await kin_ids(work.db, actor_id)
-    before, worn = await ended_by(work.db, undone), await worn_by(work.db, undone, family)
+    family = await family_of(work, actor_id)
+    await get_row(work.db, ACTORS.row, family[0], lock=True)
+    if undone["status"] in GONE and await next_standing_on(work.db, family[0], day):
+        raise Conflict("what came after is taken back first", reason="not_newest", field="id")
+    again = await again_until(work.db, undone, family)
+    worn = await worn_by(work.db, undone, family)
     await remove_row(work.db, STANDINGS.row, id, version=version)
-    again = await change_row(work.db, STANDINGS.row, before, valid_to=None) if before else None
+    if again:
+        await change_row(work.db, STANDINGS.row, again[0], valid_to=again[1])
     for relation, state in worn:
         await change_row(work.db, RELATIONS.row, relation, **state)
     return {
         "on": day,
         "actor_id": actor_id,
-        "standing": _shown(STANDINGS, again) if again else None,
+        "standing": await _told(work, again[0]) if again else None,
         "relations": await relations_by_id(work, [one for one, _ in worn], day),
     }
+
+
+async def _told(work: Work, standing_id: UUID) -> Record:
+    return await get_thing(work.db, STANDINGS, standing_id, work.caller)
 
 
 async def _place(  # noqa: PLR0917 - one line each, in the order of the draft
@@ -257,7 +275,7 @@ async def _consequences(
         "unanswered_issues": await issues_of(work.db, left, work.caller, day),
         "programmes": await programmes_of(work.db, gone, day),
         "open_takeovers": await takeovers_of(work.db, left, work.caller),
-        "standing": _shown(STANDINGS, standing) if standing else None,
+        "standing": await _told(work, standing["id"]) if standing else None,
     }
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.contract.departure import PersonDeparture
 from services.actors.contract.relation import RelationState
 from services.actors.family import kin, of_two
-from services.actors.tables import HoldingRow, PostRow, RelationRow, StandingRow
+from services.actors.standing.queries import begun
+from services.actors.tables import HoldingRow, PostRow, RelationRow
 from services.kit import clock
 from services.kit.collection import When
 from services.kit.ledger import ledger
@@ -89,64 +90,16 @@ async def relations_to_rebuild(
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
-async def standing_on(db: AsyncConnection, actor_id: UUID, day: date) -> Record | None:
-    """An actor's level and status on a day."""
-    standing = table_of(StandingRow)
-    statement = select(standing).where(
-        standing.c.actor_id == actor_id, standing.c.valid.op("@>")(day)
-    )
-    found = (await db.execute(statement)).mappings().one_or_none()
-    return dict(found) if found else None
-
-
-async def later_standing(db: AsyncConnection, actor_id: UUID, day: date) -> bool:
-    """Whether a standing of the actor begins after a day."""
-    standing = table_of(StandingRow)
-    statement = select(standing.c.id).where(
-        standing.c.actor_id == actor_id, standing.c.valid_from > day
-    )
-    return await db.scalar(statement.limit(1)) is not None
-
-
-async def _begun(db: AsyncConnection, standing: Record) -> Any:
-    """The ledger's entry for the moment a standing was made."""
-    statement = select(ledger).where(
-        ledger.c.entity == "standing", ledger.c.key == str(standing["id"]), ledger.c.op == "I"
-    )
-    return (await db.execute(statement)).one_or_none()
-
-
 def _beside(made: Any) -> Any:
     """Entries of the request that made a standing."""
     return and_(ledger.c.request_id == made.request_id, ledger.c.actor == made.actor)
-
-
-async def ended_by(db: AsyncConnection, standing: Record) -> UUID | None:
-    """The standing that ended when this one was made, unless it has another end by now."""
-    made, rows = await _begun(db, standing), table_of(StandingRow)
-    if made is None:
-        return None
-    statement = select(rows.c.id, ledger.c.before).join(
-        ledger, and_(ledger.c.seq == made.seq - 1, ledger.c.key == cast(rows.c.id, Text))
-    )
-    statement = statement.where(
-        _beside(made),
-        ledger.c.entity == "standing",
-        rows.c.actor_id == standing["actor_id"],
-        rows.c.valid_to == standing["valid_from"],
-    )
-    found = (await db.execute(statement)).one_or_none()
-    opened: UUID | None = (
-        found.id if found and found.before and found.before["valid_to"] is None else None
-    )
-    return opened
 
 
 async def worn_by(
     db: AsyncConnection, standing: Record, actor_ids: Sequence[UUID]
 ) -> list[tuple[UUID, Record]]:
     """These actors' relations marked by a standing and unchanged since, and what they were."""
-    made, rows = await _begun(db, standing), table_of(RelationRow)
+    made, rows = await begun(db, standing), table_of(RelationRow)
     if made is None:
         return []
     sides = (rows.c.actor_id, rows.c.other_actor_id)
@@ -164,7 +117,7 @@ async def worn_by(
         or_(*(side.in_(actor_ids) for side in sides)),
     )
     found = await db.execute(statement.order_by(rows.c.id).with_for_update(of=rows))
-    day = standing["valid_from"]
+    day = date.fromisoformat(made.after["valid_from"])  # it may have been moved since
     return [
         (row.id, {"state": row.before["state"], "state_since": _day(row.before["state_since"])})
         for row in found

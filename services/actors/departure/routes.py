@@ -3,8 +3,6 @@
 from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.actor.actions import judge_standing
-from services.actors.actor.queries import STANDINGS
 from services.actors.contract.departure import (
     ActorReturn,
     ActorWithdrawal,
@@ -13,6 +11,8 @@ from services.actors.contract.departure import (
     StandingUndo,
 )
 from services.actors.departure import actions
+from services.actors.standing.actions import judge_standing, revise_standing
+from services.actors.standing.queries import STANDINGS
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc
@@ -20,7 +20,9 @@ from services.kit.resources import resource
 from services.kit.store import Record
 
 # The newest standing goes with all that it changed, which the actors' room knows nothing of.
-standings = resource(STANDINGS, judge=judge_standing, remove=actions.remove_standing)
+standings = resource(
+    STANDINGS, judge=judge_standing, replace=revise_standing, remove=actions.remove_standing
+)
 router = APIRouter(tags=["departure"])
 
 
@@ -62,7 +64,7 @@ async def come_back(call: Calling, id: str, coming: ActorReturn) -> Response:
 
 @router.post(
     "/standings/{id}/undo",
-    **action_doc("Take back the newest standing", "standing.write", StandingUndo),
+    **action_doc("Take back a standing", "standing.write", StandingUndo),
 )
 async def undo(call: Calling, id: str) -> Response:
     """The standing before it lasts again, and the relations that it marked are as they were."""

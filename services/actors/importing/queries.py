@@ -37,7 +37,7 @@ from services.actors.tables import (
     PersonRow,
     ProgrammeRow,
 )
-from services.kit.collection import Collection
+from services.kit.collection import Collection, When
 from services.kit.paging import same
 from services.kit.rows import local_day
 from services.kit.store import Record, table_of
@@ -113,15 +113,20 @@ async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict
     return found
 
 
-async def named_things(db: AsyncConnection, import_id: UUID, rows: Sequence[int]) -> list[Record]:
-    """What an import made of some rows, as it is called now; of a start its programme's name."""
-    made, programme, intake = table_of(ImportedRow), table_of(ProgrammeRow), table_of(IntakeRow)
+async def named_things(
+    db: AsyncConnection, import_id: UUID, rows: Sequence[int], when: When
+) -> list[Record]:
+    """What an import made of some rows, as it was called then; of a start its programme's name."""
+    made, programme, intake = table_of(ImportedRow), when.table(ProgrammeRow), when.table(IntakeRow)
     named: list[tuple[str, Any]] = [
-        (table.name, select(table.c.id, table.c.name))
-        for table in (table_of(ActorRow), table_of(PersonRow), programme)
+        (table_of(row).name, select(table.c.id, table.c.name))
+        for row in (ActorRow, PersonRow, ProgrammeRow)
+        for table in (programme if row is ProgrammeRow else when.table(row),)
     ]
     of_it = intake.join(programme, programme.c.id == intake.c.programme_id)
-    named.append((intake.name, select(intake.c.id, programme.c.name).select_from(of_it)))
+    named.append(
+        (table_of(IntakeRow).name, select(intake.c.id, programme.c.name).select_from(of_it))
+    )
     parts = []
     for noun, statement in named:
         thing = statement.subquery(f"{noun}_named")

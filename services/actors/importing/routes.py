@@ -20,9 +20,12 @@ from services.actors.contract.importing import (
 from services.actors.importing import actions, progress
 from services.actors.importing.planning import read
 from services.actors.importing.queries import IMPORTS, named_things
+from services.kit import clock
 from services.kit.asking import InQuery
 from services.kit.bulk_routes import ManyAsking
 from services.kit.bulk_rows import MOST_ROWS
+from services.kit.collection import When
+from services.kit.contract import Moment
 from services.kit.errors import Malformed, Rejected, TooLarge, field_errors
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.idempotency import HEADER
@@ -38,6 +41,7 @@ Key = Annotated[
     str,
     Query(min_length=1, max_length=200, description="The Idempotency-Key that it was sent with"),
 ]
+Known = Annotated[Moment | None, Query(description="As it was known at this moment")]
 Rows = Annotated[
     list[Row],
     Query(max_length=100, description="A row of the file, counted from 0; repeated: several"),
@@ -125,13 +129,13 @@ async def _told(_db: AsyncConnection, preview: ImportPreview) -> Response:
     "/imports/{id}/things",
     **read_doc("What an import made of some rows", "import.read", ImportedThings),
 )
-async def things(call: Calling, id: str, row: Rows) -> Response:
-    """By row, each thing as it is called now; what was removed since is not there."""
+async def things(call: Calling, id: str, row: Rows, known_at: Known = None) -> Response:
+    """By row, each thing as it is called now, or was then; what was removed by then is left out."""
     call.demand("import", "read")
     async with call.reading() as db:
         stored = await get_row(db, IMPORTS.row, uuid_or_missing(id))
         call.demand(stored["noun"], "read")
-        found = await named_things(db, stored["id"], row)
+        found = await named_things(db, stored["id"], row, When(clock.today(), known_at))
     return answer({"items": found})
 
 

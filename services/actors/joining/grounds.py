@@ -11,19 +11,16 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from sqlalchemy import exists, select
-
 from services.actors.contract.actor import GONE
 from services.actors.contract.joining import JoiningDraft
 from services.actors.family import kin, living_of
-from services.actors.tables import StandingRow
+from services.actors.standing.queries import standing_on
 from services.kit import clock
 from services.kit.collection import When
 from services.kit.errors import Problem, Rejected
 from services.kit.http import Record, Work
 from services.kit.identity import Caller
 from services.kit.log import log
-from services.kit.store import table_of
 
 PATIENCE_SECONDS = 3.0
 OVER = ("met", "dropped")
@@ -84,13 +81,9 @@ async def demand_there(work: Work, draft: JoiningDraft, before: Before) -> None:
 
 
 async def _had_left(work: Work, actor_id: UUID, day: date) -> bool:
-    standing, living = table_of(StandingRow), await living_of(work.db, [actor_id])
-    found = exists().where(
-        standing.c.actor_id == living.get(actor_id),
-        standing.c.valid.op("@>")(day),
-        standing.c.status.in_(GONE),
-    )
-    return bool(await work.db.scalar(select(found)))
+    living = (await living_of(work.db, [actor_id])).get(actor_id, actor_id)
+    standing = await standing_on(work.db, living, day)
+    return standing is not None and standing["status"] in GONE
 
 
 async def _in_councils(work: Work, path: str, query: Sequence[tuple[str, Any]]) -> list[Record]:

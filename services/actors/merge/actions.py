@@ -7,6 +7,7 @@ from services.actors.actor.queries import ACTORS
 from services.actors.contract.actor import ActorMerge
 from services.actors.merge import rules
 from services.actors.merge.queries import came_with, locked, merged_into, way_of
+from services.actors.standing.queries import STANDINGS, ended_by_others
 from services.kit.errors import Conflict, NotFound, Rejected
 from services.kit.http import Work
 from services.kit.keeping import own
@@ -68,8 +69,11 @@ async def part(work: Work, id: UUID, version: int | None) -> Record:
     gift = rules.Gift.of(actor)
     for owner in await way_of(work.db, actor):
         await change_row(work.db, ACTORS.row, owner["id"], **gift.back(owner))
-    for one in await came_with(work.db, id):
+    came = await came_with(work.db, id)
+    for one in came:
         await change_row(work.db, ACTORS.row, one, merged_into_id=id)
+    for one in await ended_by_others(work.db, [id, *came]):
+        await change_row(work.db, STANDINGS.row, one, valid_to=None)
     told: Any = {"merged_into_id": None, "merged_first_id": None, "given_fields": []}
     told["given_names"] = None
     return await change_row(work.db, ACTORS.row, id, version=version, **told)

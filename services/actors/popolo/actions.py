@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.actors.contract.popolo import Popolo
 from services.actors.popolo import past, queries
+from services.actors.popolo.merges import wrong_merges
 from services.actors.popolo.naming import KINDS, named_in, uuid_in
 from services.actors.popolo.reading import Reading
 from services.actors.tables import (
@@ -48,7 +49,9 @@ async def take(work: Work, archive: Popolo) -> Record:
         raise Forbidden("a whole registry belongs to no municipality")
     known = await _known(work, named_in(archive))
     read = Reading(archive, known, clock.today())
-    wrong = read.wrong + await _clashes(work, read)
+    actors = [(row.where, row.more) for row in read.rows["actor"]]
+    merges = wrong_merges(actors, await queries.merges_of(work.db, known["organizations"]))
+    wrong = read.wrong + merges + await _clashes(work, read)
     if wrong:
         told = f"{len(wrong)} things are wrong; nothing is taken in"
         raise Rejected(told, errors=wrong[:MOST_TOLD], count=len(wrong))

@@ -1,10 +1,10 @@
 """Naming: the ids that an archive names, and what our fields are called in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from services.actors.contract.popolo import Popolo
+from services.actors.contract.popolo import Popolo, PopoloThing
 from services.kit.errors import FieldError
 
 KINDS = ("organizations", "posts", "persons", "memberships")
@@ -20,6 +20,7 @@ CALLED = {
     "valid_from": "start_date",
     "valid_to": "end_date",
 }
+MERGED_WITH = ("merged_into_id", "merged_first_id")
 # Where what we keep as one thing is said by a field of another, or in our own words.
 CLOSED = {"valid_from": "dissolution_date"}
 MEMBER = {"actor_id": "member.id", "other_actor_id": "organization_id"}
@@ -39,6 +40,8 @@ def named_in(archive: Popolo) -> dict[str, set[UUID]]:
     """Every id of ours that an archive names, kind by kind."""
     found = {kind: {uuid_in(one.id) for one in getattr(archive, kind)} for kind in KINDS}
     found["organizations"] |= {uuid_in(one.organization_id) for one in archive.posts}
+    merged = [one.kompetensnav for one in archive.organizations]
+    found["organizations"] |= {uuid_in(one.get(name)) for one in merged for name in MERGED_WITH}
     for one in archive.memberships:
         found["organizations"] |= {uuid_in(one.organization_id)}
         found["organizations"] |= {uuid_in(one.member.id)} if one.member else set()
@@ -52,3 +55,8 @@ def at(where: str, error: FieldError, called: Mapping[str, str] | None = None) -
     name, dot, rest = error.field.partition(".")
     field = f"{(CALLED | dict(called or {})).get(name, name)}{dot}{rest}"
     return FieldError(f"{where}.{field}".rstrip("."), error.code, error.message)
+
+
+def own_of(one: PopoloThing, names: Iterable[str]) -> dict[str, Any]:
+    """What a thing says in our own words, of some fields."""
+    return {name: one.kompetensnav[name] for name in names if name in one.kompetensnav}

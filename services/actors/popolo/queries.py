@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.person.queries import PEOPLE
 from services.actors.popolo import past, writing
+from services.actors.popolo.merges import Steps
 from services.actors.rights import reads_people
 from services.actors.tables import (
     ActorRow,
@@ -66,3 +67,12 @@ async def known_ids(db: AsyncConnection, row: type[Row], ids: Iterable[UUID]) ->
     wanted = cast(list(ids), ARRAY(Uuid()))
     found = select(table.c.id).where(table.c.id == func.any(wanted))
     return set((await db.execute(found)).scalars())
+
+
+async def merges_of(db: AsyncConnection, ids: Iterable[UUID]) -> Steps:
+    """Whom merged actors of the registry live on in, and were merged with, by some of them."""
+    actor, named = table_of(ActorRow), table_of(ActorRow).alias("named")
+    theirs = select(named.c.merged_into_id).where(named.c.id.in_(set(ids)))
+    statement = select(actor.c.id, actor.c.merged_into_id, actor.c.merged_first_id)
+    found = await db.execute(statement.where(actor.c.merged_into_id.in_(theirs)))
+    return {row.id: (row.merged_into_id, row.merged_first_id) for row in found}

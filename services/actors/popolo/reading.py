@@ -12,13 +12,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from services.actors.actor.rules import NoOrgNumber, org_number_of
-from services.actors.contract.actor import (
-    ActorDraft,
-    ActorKind,
-    ActorLevel,
-    ActorStatus,
-    StandingDraft,
-)
+from services.actors.contract.actor import ActorDraft, ActorKind, ActorStatus, StandingDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.popolo import (
     Popolo,
@@ -31,7 +25,8 @@ from services.actors.contract.popolo import (
 from services.actors.contract.post import HoldingCover, HoldingDraft, PostDraft, PostFunction
 from services.actors.contract.relation import RelationDraft, RelationKind
 from services.actors.popolo.days import NO_DATE, day_of
-from services.actors.popolo.naming import CLOSED, KINDS, MEMBER, OURS, PARENT, at, uuid_in
+from services.actors.popolo.merges import Merge
+from services.actors.popolo.naming import CLOSED, KINDS, MEMBER, OURS, PARENT, at, own_of, uuid_in
 from services.actors.popolo.past import EARLIER, STEPS, Step
 from services.actors.popolo.writing import (
     BRANCH,
@@ -50,7 +45,7 @@ from services.kit.store import plain
 
 Values = dict[str, Any]
 Called = Mapping[str, str] | None
-MERGED = ("merged_into_id", "merged_first_id", "given_fields", "given_names")
+MERGED = tuple(Merge.model_fields)
 
 
 class Row(NamedTuple):
@@ -155,7 +150,7 @@ class Reading:
         if id is None:
             return
         numbers = [n.identifier for n in one.identifiers if n.scheme == NUMBER]
-        values = _own(one, OWN_ACTOR) | {
+        values = own_of(one, OWN_ACTOR) | {
             "id": id,
             "name": one.name,
             "kind": one.classification if one.classification in set(ActorKind) else ActorKind.other,
@@ -168,9 +163,20 @@ class Reading:
             "website": one.links[0].url if one.links else None,
             "org_number": self._number(where, numbers),
         }
-        values |= {name: uuid_in(values.get(name)) for name in MERGED[:2] if values.get(name)}
-        self._keep("actor", where, ActorDraft, {"given_fields": [], "given_names": None} | values)
+        self._keep("actor", where, ActorDraft, values | self._merge(where, one))
         self._standings(where, one, id)
+
+    def _merge(self, where: str, one: PopoloOrganization) -> Values:
+        where += ".kompetensnav"
+        try:
+            said = Merge.model_validate(own_of(one, MERGED)).model_dump()
+        except ValidationError as failure:
+            self._refuse(where, failure)
+            return Merge().model_dump()
+        for name in MERGED[:2]:
+            if said[name] is not None:
+                said[name] = self.refer("organizations", said[name], f"{where}.{name}")
+        return said
 
     def _number(self, where: str, numbers: list[str]) -> str | None:
         try:
@@ -189,6 +195,7 @@ class Reading:
                 self._fail(place, "model_type", "a standing is an object")
                 continue
             values = {name: standing[name] for name in OWN_STANDING if name in standing}
+            values.setdefault("level", None)  # nothing that is null is exported
             values |= {"id": uuid_in(values.get("id")) or new_id(), "actor_id": actor_id}
             self._keep("standing", place, StandingDraft, values, OURS)
 
@@ -198,7 +205,7 @@ class Reading:
         except (ValueError, OverflowError):
             self._fail(f"{where}.dissolution_date", "date_parsing", NO_DATE)
             return
-        values |= {"valid_from": day, "level": ActorLevel.operative, "status": ActorStatus.closed}
+        values |= {"valid_from": day, "level": None, "status": ActorStatus.closed}
         self._keep("standing", where, StandingDraft, values, CLOSED)
 
     def _post(self, where: str, one: PopoloPost) -> None:
@@ -208,7 +215,7 @@ class Reading:
             return
         known = one.role if one.role in set(PostFunction) else PostFunction.other
         values = {"id": id, "actor_id": actor, "title": one.label or one.role, "function": known}
-        self._keep("post", where, PostDraft, _own(one, OWN_POST) | values)
+        self._keep("post", where, PostDraft, own_of(one, OWN_POST) | values)
 
     def _person(self, where: str, one: PopoloPerson) -> None:
         id = self._own_id("persons", where, one)  # noqa: A001
@@ -216,7 +223,7 @@ class Reading:
             return
         phones = [way.value for way in one.contact_details if way.type in {"voice", "cell"}]
         values = {"id": id, "name": one.name, "email": one.email, "phone": next(iter(phones), None)}
-        self._keep("person", where, PersonDraft, _own(one, OWN_PERSON) | values)
+        self._keep("person", where, PersonDraft, own_of(one, OWN_PERSON) | values)
 
     def _membership(self, where: str, one: PopoloMembership) -> None:
         id = self._own_id("memberships", where, one)  # noqa: A001
@@ -238,7 +245,7 @@ class Reading:
         }
         kind = one.role if one.role in set(RelationKind) else RelationKind.member_of
         if None not in sides.values():
-            told = _own(one, OWN_RELATION) | values | sides | {"kind": kind}
+            told = own_of(one, OWN_RELATION) | values | sides | {"kind": kind}
             self._keep("relation", where, RelationDraft, told, MEMBER)
             self._earlier(f"{where}.kompetensnav.{EARLIER}", one, values["id"])
 
@@ -257,7 +264,7 @@ class Reading:
         covers = one.post_id is not None and one.role == HoldingCover.substitute
         values["cover"] = HoldingCover.substitute if covers else HoldingCover.ordinary
         if None not in sides.values():
-            self._keep("holding", where, HoldingDraft, _own(one, OWN_HOLDING) | values | sides)
+            self._keep("holding", where, HoldingDraft, own_of(one, OWN_HOLDING) | values | sides)
 
     def _held(self, where: str, one: PopoloMembership) -> UUID | None:
         """The post; made where an organisation's member has none."""
@@ -291,7 +298,3 @@ class Reading:
                 sides = {"id": new_id(), "actor_id": child, "other_actor_id": parent, "kind": part}
                 values = sides | {"valid_from": self.today}
                 self._keep("relation", where, RelationDraft, values, PARENT)
-
-
-def _own(one: PopoloThing, names: Iterable[str]) -> Values:
-    return {name: one.kompetensnav[name] for name in names if name in one.kompetensnav}

@@ -15,7 +15,6 @@ from sqlalchemy import (
     select,
 )
 
-from services.actors.actor.queries import STANDINGS
 from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.contact.queries import CONTACTS
 from services.actors.family import kin
@@ -30,6 +29,7 @@ from services.actors.readiness.queries import READINESS
 from services.actors.relation.queries import RELATIONS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial.queries import ROLE_TRIALS
+from services.actors.standing.queries import STANDINGS
 from services.actors.tables import PostRow
 from services.kit.collection import Collection, When
 from services.kit.identity import Caller

@@ -14,6 +14,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union,
     union_all,
 )
 
@@ -24,6 +25,8 @@ from services.actors.tables import PostRow
 from services.actors.timeline.days import ACTOR, EVENTS, LAST, NOTHING, Asking, Days
 from services.kit.ledger import ledger
 from services.kit.rows import local_day
+
+NEAR = 100  # entries of one request, at most: a merge writes one for each of a family
 
 
 def _event(
@@ -118,18 +121,35 @@ def _states(asking: Asking) -> Select[Any]:
 
 
 def _merges(asking: Asking) -> Select[Any]:
-    """When those that live on in this actor were merged into it; a chain's later ones too."""
-    entry = entries("actor", family(asking), asking).subquery("merging")
-    into = entry.c.after["merged_into_id"].astext
+    """When others were merged into this actor or parted from it, also those that are not its now;
+    a chain's later ones too.
+
+    A merge and its undo change the one that lives on in the same request, so those that left it are
+    found beside its own entries: the ledger has no index by whom another lived on in.
+    """
+    own = entries("actor", family(asking), asking).subquery("own_entry")
+    near = ledger.alias("near")
+    sides = [image["merged_into_id"].astext for image in (near.c.after, near.c.before)]
+    beside = near.c.seq.between(own.c.seq - NEAR, own.c.seq + NEAR)
+    found = union(
+        select(own.c.seq),
+        select(near.c.seq).join(own, beside).where(
+            near.c.request_id == own.c.request_id, or_(*(side == own.c.key for side in sides))
+        ),
+    )  # fmt: skip
+    entry = ledger.alias("merging")
+    into, was = (image["merged_into_id"].astext for image in (entry.c.after, entry.c.before))
     kind = case((into.is_not(None), "actor_merged"), else_="actor_parted")
     told = _event(
         "actor", kind, local_day(entry.c.at), entry.c.key,
-        title=entry.c.after["name"].astext, party=into, written=entry.c.at,
+        title=entry.c.after["name"].astext, party=func.coalesce(into, was), written=entry.c.at,
     )  # fmt: skip
-    return told.where(
-        entry.c.op == "U",
-        into.is_distinct_from(entry.c.before["merged_into_id"].astext),
-    )
+    told = told.where(
+        entry.c.seq.in_(found), entry.c.entity == "actor", entry.c.op == "U",
+        into.is_distinct_from(was),
+    )  # fmt: skip
+    known = asking.when.known_at
+    return told if known is None else told.where(entry.c.at <= known)
 
 
 def everything(asking: Asking) -> CompoundSelect[Any]:

@@ -1,0 +1,1 @@
+"""What can be done with standings, and what is asked about them."""
