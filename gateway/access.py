@@ -20,4 +20,4 @@ def demand_declared(routes: Iterable[BaseRoute], rights: Mapping[str, Rule] = RI
     names = {getattr(route, "name", "") for route in routes}
     missing = sorted(names - set(rights))
     if missing:
-        raise RuntimeError(f"no entry in RIGHTS of gateway/rights.py for {', '.join(missing)}")
+        raise RuntimeError(f"no entry in the tables of gateway/rights for {', '.join(missing)}")

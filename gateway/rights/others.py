@@ -1,0 +1,46 @@
+"""The rights of pages of the knowledge, and of the house itself."""
+
+from collections.abc import Mapping
+
+from gateway.whom import Rule, administrators, everyone, signed_in
+
+OTHERS: Mapping[str, Rule] = {
+    "about.accessibility": everyone,
+    "about.help": everyone,
+    "about.personal": everyone,
+    "account.everywhere": signed_in,
+    "account.password": signed_in,
+    "account.show": signed_in,
+    "door.link": everyone,
+    "door.sign_in": everyone,
+    "door.sign_out": signed_in,
+    "api_docs.index": everyone,
+    "api_docs.noun": everyone,
+    "api_docs.operation": everyone,
+    "api_docs.problems": everyone,
+    "analysis.choices": signed_in,
+    "analysis.file": signed_in,
+    "analysis.list": signed_in,
+    "analysis.occupation": signed_in,
+    "analysis.source": signed_in,
+    "continuity.council": signed_in,
+    "continuity.councils": signed_in,
+    "continuity.councils_file": signed_in,
+    "continuity.file": signed_in,
+    "continuity.list": signed_in,
+    "gallery.events": signed_in,
+    "gallery.show": signed_in,
+    "overview.start": signed_in,
+    "saved_filters.edit": signed_in,
+    "saved_filters.new": signed_in,
+    "saved_filters.remove": signed_in,
+    "search.find": signed_in,
+    "settings.show": administrators,
+    "thread.list": signed_in,
+    "users.close": administrators,
+    "users.link": administrators,
+    "users.list": administrators,
+    "users.new": administrators,
+    "users.reopen": administrators,
+    "users.user": administrators,
+}
