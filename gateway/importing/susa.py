@@ -65,31 +65,32 @@ def _programme(
 ) -> dict[str, Any]:
     education = str(event.get("education") or event.get("identifier"))
     who = next(iter(event.get("providers") or ()), "")
-    code, towns = _place(event)
+    codes, towns = _place(event)
+    code, several = (codes[0], []) if len(codes) == 1 else (None, codes)
     found = {
         "name": text_of(info.get("title")) or text_of(event.get("title")) or education,
         "form": _form(education, info),
         "occupation_codes": _subjects(info),
         "municipality_code": code,
+        "municipality_codes": several,
         "languages": [LANGUAGES[one] for one in _languages(event) if one in LANGUAGES],
         "pace": _pace(event),
         "delivery": "distance" if event.get("distance") else None,
         "description": "\n".join(filter(None, (text_of(info.get("description")), towns))),
         "website": _url(event),
-        "source": " ".join(filter(None, (NAME, education, who, code))),
+        "source": " ".join(filter(None, (NAME, education, who, *codes))),
         **_provider(who, providers.get(who, {})),
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
-def _place(event: Mapping[str, Any]) -> tuple[str | None, str]:
-    """The municipality where there is one; several, and what is none, are told in words."""
+def _place(event: Mapping[str, Any]) -> tuple[list[str], str]:
+    """The municipalities; where one of the places is in none that is told, all are in words."""
     places = [one for one in event.get("locations") or () if isinstance(one, dict)]
-    codes = {one.get("areaCode") for one in places}
-    code = next(iter(codes), None)
-    if len(codes) < 2 and (code is None or re.fullmatch(MUNICIPALITY, str(code))):  # noqa: PLR2004
-        return code, ""
-    return None, "Orter: " + ", ".join(str(one.get("town")) for one in places)
+    codes = list(dict.fromkeys(str(one.get("areaCode")) for one in places))
+    if all(re.fullmatch(MUNICIPALITY, code) for code in codes):
+        return codes, ""
+    return [], "Orter: " + ", ".join(str(one.get("town")) for one in places)
 
 
 def _provider(identifier: str, known: Mapping[str, Any]) -> dict[str, str]:

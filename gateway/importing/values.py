@@ -20,7 +20,17 @@ from services.kit.contract import MUNICIPALITY
 STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
 ROUNDS = {f"seats_{number}": number for number in range(1, 6)}
 LISTS = ("sni_codes", "occupation_codes", "languages")
-NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed", *ROUNDS)
+NUMBERS = (
+    "pace",
+    "weeks",
+    "seats",
+    "seats_sought",
+    "municipality_count",
+    "applicants",
+    "admitted",
+    "completed",
+    *ROUNDS,
+)
 DAYS = ("starts_on", "ends_on")
 WORDS = (
     "name",
@@ -38,7 +48,14 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
-_REFUSED = re.compile("avsl|avvis|ejbevilj|intebevilj|återkall|återtag|rejected|denied")
+_DECISIONS = {
+    "refused": re.compile("avsl|avvis|ejbevilj|intebevilj|rejected|denied|refused"),
+    "withdrawn": re.compile("återkall|återtag|withdrawn"),
+    "granted": re.compile("bevilj|bifall|approved|granted"),
+}
+_PLACES = re.compile(r"[;,/|\n]|\s+och\s+")
+_SEVERAL = re.compile("flera|olika", re.IGNORECASE)
+NO_OFFER = frozenset({"refused", "withdrawn"})
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SYNONYMS: dict[str, dict[str, str]] = {
     "kind": {
@@ -131,11 +148,7 @@ class Reader:
     constant: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     unplaced: int = 0
-
-    def is_refused(self, cells: list[str]) -> bool:
-        """Whether the row is an application that was not granted: nobody offers it."""
-        said = (cell for name, cell in zip(self.fields, cells, strict=False) if name == "decision")
-        return any(_REFUSED.match(folded(cell)) for cell in said)
+    refused: int = 0
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
@@ -147,7 +160,9 @@ class Reader:
         for name, value in self.constant.items():
             found.setdefault(name, value)
         self._place(found)
-        return _SHAPES[self.noun](found)
+        made = _SHAPES[self.noun](found)
+        self.refused += made.get("decision") in NO_OFFER
+        return made
 
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:
@@ -164,16 +179,26 @@ class Reader:
         return _WORDS[name](cell) if name in _WORDS else cell
 
     def _place(self, found: dict[str, Any]) -> None:
-        """One municipality by code or name; anything else stays in words."""
+        """A municipality by code or name, of a programme also several; else it stays in words."""
         text = found.pop("municipality", "")
-        if not text:
-            return
-        code = self.code_of(text)
-        if code:
-            found["municipality_code"] = code
-            return
-        self.unplaced += 1
-        _add_words(found, self.noun, f"Kommun enligt filen: {text}")
+        if found.get("municipality_count") in {"0", "1"}:
+            del found["municipality_count"]
+        several = "municipality_count" in found
+        codes = self._codes_in(text)
+        if len(codes) > 1 or (codes and several):
+            found["municipality_codes"] = codes
+        elif codes:
+            found["municipality_code"] = codes[0]
+        elif text and not (several and _SEVERAL.match(text)):
+            self.unplaced += 1
+            _add_words(found, self.noun, f"Kommun enligt filen: {text}")
+
+    def _codes_in(self, text: str) -> list[str]:
+        """The codes of all that a text names; none where it names anything else."""
+        whole = [text] if self.noun is not ImportNoun.programme or self.code_of(text) else []
+        named = whole or [part for part in _PLACES.split(text) if part.strip()]
+        codes = [self.code_of(part) for part in named]
+        return list(dict.fromkeys(codes)) if all(codes) else []
 
     def code_of(self, text: str) -> str:
         """The code of a municipality, or nothing."""
@@ -213,14 +238,16 @@ def _person(found: dict[str, Any]) -> dict[str, Any]:
 def _programme(found: dict[str, Any]) -> dict[str, Any]:
     """Its starts beside it: one for each round that has places; a day that is not told is unknown.
 
-    What is not granted has no seats to tell of.
+    What was not granted has no starts: its places are those that were sought.
     """
     start = {name: found.pop(name) for name in STARTS if name in found}
     rounds = _rounds(found)
-    decision = found.pop("decision", "")
-    if decision:
-        _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {decision}")
-    if rounds:  # beside them the places are all of theirs together, and the days the first one's
+    _decide(found)
+    decision = found.get("decision")
+    if decision in NO_OFFER:
+        if start.get("seats", "0") != "0":
+            found.setdefault("seats_sought", start["seats"])
+    elif rounds:  # beside them the places are all of theirs together, and the days the first one's
         rounds[0] = {name: start[name] for name in start if name != "seats"} | rounds[0]
         found["intakes"] = rounds
     elif start == {"seats": "0"}:
@@ -229,6 +256,16 @@ def _programme(found: dict[str, Any]) -> dict[str, Any]:
     elif start:
         found["intakes"] = [start]
     return found
+
+
+def _decide(found: dict[str, Any]) -> None:
+    """What was decided, where it is one of the outcomes there are; else it stays in words."""
+    said = found.pop("decision", "")
+    outcome = next((name for name, words in _DECISIONS.items() if words.match(folded(said))), "")
+    if outcome:
+        found["decision"] = outcome
+    elif said:
+        _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {said}")
 
 
 def _rounds(found: dict[str, Any]) -> list[dict[str, Any]]:

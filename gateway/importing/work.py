@@ -93,8 +93,6 @@ class Works:
         choices, taking = upload["choices"], upload["state"] == uploads.TAKING
         await self._tell(upload["id"], "reading")
         rows, numbers, cells, apart, ours = await self._rows(upload, places)
-        if not rows:
-            raise Unreadable("file_none_granted")
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
@@ -134,8 +132,8 @@ class Works:
     ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int], Faults]:
         """The rows as the service takes them, their numbers in the file and what stands there.
 
-        Beside them how many are in no known place, and how many were not granted and stay out; and
-        what only the file can tell is wrong.
+        Beside them how many are in no known place, and how many were not granted; and what only
+        the file can tell is wrong.
         """
         if upload["choices"].get("susa"):
             found = await asyncio.to_thread(susa.rows_of, upload["content"])
@@ -149,17 +147,16 @@ class Works:
             places,
         )
         rows = []
-        kept = [one for one in sheet.rows if not reader.is_refused(one[1])]
-        for place, (_, cells) in enumerate(kept):
+        for place, (_, cells) in enumerate(sheet.rows):
             if place % BREATH == 0:
                 await asyncio.sleep(0)
             if place % TOLD == 0:
-                await self._tell(upload["id"], "reading", len(kept), place)
+                await self._tell(upload["id"], "reading", len(sheet.rows), place)
             rows.append(reader.row(cells))
-        told = [dict(zip(reader.fields, row, strict=False)) for _, row in kept]
-        ours = dict(_faults(sheet, kept, told))
-        apart = {"unplaced": reader.unplaced, "refused": len(sheet.rows) - len(kept)}
-        return rows, [number for number, _ in kept], told, apart, ours
+        told = [dict(zip(reader.fields, row, strict=False)) for _, row in sheet.rows]
+        ours = dict(_faults(sheet, told))
+        apart = {"unplaced": reader.unplaced, "refused": reader.refused}
+        return rows, [number for number, _ in sheet.rows], told, apart, ours
 
     async def _tell(self, id: UUID, step: str, count: int = 0, done: int = 0) -> None:
         """Which step it is, of how many rows, and how many of them are done where that is known."""
@@ -167,11 +164,9 @@ class Works:
         await uploads.note(self.database, id, progress=progress)
 
 
-def _faults(
-    sheet: Sheet, kept: list[tuple[int, list[str]]], told: list[dict[str, str]]
-) -> Iterator[tuple[str, str]]:
+def _faults(sheet: Sheet, told: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
     """What only the file can tell is wrong; what stands beyond the headings is told of its row."""
-    for place, (number, _) in enumerate(kept):
+    for place, (number, _) in enumerate(sheet.rows):
         for name, cell in told[place].items():
             if name and isinstance(cell, Formula):
                 yield f"rows.{place}.{name}", "formula"

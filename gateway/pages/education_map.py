@@ -20,6 +20,7 @@ from gateway.pages import choices, occupation_field
 from gateway.pages.education_gaps import Gap, Overlap, Reach, gaps, is_here, overlaps, without_any
 from gateway.pages.listing import KINDS, SIZE, number_of
 from gateway.swedish.codes import label
+from gateway.swedish.places import given_in, is_elsewhere_too, places_of
 from services.actors.contract.programme import ProgrammeForm
 from services.kit import clock, export
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
@@ -110,7 +111,7 @@ async def show_map(request: Request, house: Services) -> Response:
 
 
 async def _places(house: House, drawn: Drawn, ours: choices.Options) -> dict[str, str]:
-    standing = (one["municipality_code"] for one in drawn.programmes)
+    standing = (code for one in drawn.programmes for code in places_of(one))
     return await choices.places(house, ours, standing)
 
 
@@ -157,7 +158,7 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
 
 
 def _may_be_here(programme: Found, around: Callable[[str], bool]) -> bool:
-    return programme["municipality_code"] is None or is_here(programme, around)
+    return is_elsewhere_too(programme) or is_here(programme, around)
 
 
 def _living(programmes: list[Found], actors: list[Found]) -> None:
@@ -244,13 +245,12 @@ def _all(provider: Provider) -> list[Found]:
 
 
 def _row(provider: Provider, programme: Found, places: dict[str, str]) -> dict[str, Any]:
-    code = programme["municipality_code"]
     return {
         "Anordnare": provider.actor["name"],
         "Uppdrag": provider.actor["mission"],
         "Form": label(programme["form"], "ProgrammeForm"),
         "Utbildning": programme["name"],
-        "Kommun": places.get(code, code) if code else "Okänd",
+        "Kommun": given_in(programme, places, "Okänd"),
         "Yrken (SSYK 2012)": programme["occupation_codes"],
         "Nästa start": programme["next_starts_on"],
         "Kända platser": programme["coming_seats"],

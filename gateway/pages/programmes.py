@@ -1,6 +1,7 @@
 """Programmes: what education and measures are on offer, and what became of each intake."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
@@ -19,13 +20,22 @@ from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
+from gateway.swedish.places import places_of
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
-FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code", "as_of")
+FILTERS = (
+    "provider_actor_id",
+    "form",
+    "delivery",
+    "occupation_code",
+    "municipality_code",
+    "decision",
+    "as_of",
+)
 ALSO = ("answers",)
 MOST, OCCUPATIONS, CODE = 200, "occupation_codes", "municipality_code"
 NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
@@ -53,8 +63,12 @@ async def list_programmes(request: Request, house: Services) -> Response:
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
         municipalities=municipalities, codes=codes,
-        places=await choices.places(house, municipalities, (one[CODE] for one in shown.rows)),
+        places=await choices.places(house, municipalities, _places_in(shown.rows)),
     )  # fmt: skip
+
+
+def _places_in(programmes: Iterable[Found]) -> list[str]:
+    return [code for one in programmes for code in places_of(one)]
 
 
 async def _narrowed(request: Request, house: House) -> dict[str, Any]:
@@ -118,13 +132,20 @@ async def _form_page(
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )
-    chosen = form.value("municipality_code")
-    elsewhere = [(chosen, f"Annan kommun ({chosen})")] if chosen not in {"", *dict(known)} else []
+    one, several = form.value(CODE), form.chosen("municipality_codes")
+    called = await choices.places(house, known, [one, *several])
     return page(
         request, "programmes/form.html", status=status, form=form, programme=programme,
-        actors=actors, municipalities=known + elsewhere,
+        actors=actors, municipalities=_with(known, [one], called),
+        several=_with(known, several, called),
         languages=languages_with(form.chosen("languages")),
     )  # fmt: skip
+
+
+def _with(known: choices.Options, chosen: Iterable[str], called: dict[str, str]) -> choices.Options:
+    """Our municipalities, and the others that are chosen already."""
+    others = (code for code in chosen if code not in {"", *dict(known)})
+    return [*known, *((code, called.get(code, f"Kommunkod {code}")) for code in others)]
 
 
 @area.show("/utbildningar/{id}", "show")
@@ -153,7 +174,7 @@ async def _show(
         choices.municipalities(request),
     )
     needed = (code for need in work.needs for code in need["municipality_codes"])
-    named = await choices.places(house, places, [programme[CODE], *needed])
+    named = await choices.places(house, places, [*places_of(programme), *needed])
     return page(
         request, "programmes/show.html", status=status, programme=programme,
         intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),

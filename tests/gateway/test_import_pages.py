@@ -142,24 +142,55 @@ async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(who
     assert "Rad 3 Platser 1.000 Skriv ”Platser” som ett heltal" in shown.text()
 
 
-async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
+async def test_what_was_not_granted_is_kept_as_that_and_is_no_programme(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     head = "Utbildning;Anordnare;Form;Beslut;Platser\n"
     refused = "Svets;Exempelskolan;YH;Avslag;0\n"
     file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;–\nFräs;Ex;YH;Beviljad;30\n").encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", file, "programme"))
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
-    assert "2 utbildningar läggs till" in shown.text()
-    assert "1 rad i filen tas inte med, för ansökan är inte beviljad" in shown.text()
+    assert "3 rader i filen" in shown.text()
+    assert "3 utbildningar eller ansökningar läggs till" in shown.text()
+    assert "1 rad gäller en ansökan som inte är beviljad" in shown.text()
     await browser.send(check, **shown.fields(check))
     names = {one["name"] for one in (await whole.actors.get("/programmes")).json()["items"]}
     assert names == {"Trä", "Fräs"}
     (start,) = (await whole.actors.get("/intakes")).json()["items"]
     assert (start["starts_on"], start["seats"]) == (None, 30), "its places, and no day made up"
-    none = (head + refused).encode()
-    place, columns = await followed(browser, await sent(browser, "y.csv", none, "programme"))
-    _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
-    assert "Ingen rad i filen är beviljad" in shown.text()
+    (kept,) = (await whole.actors.get("/programmes?decision=refused")).json()["items"]
+    assert (kept["name"], kept["intake_count"]) == ("Svets", 0)
+    listed = await browser.get("/utbildningar?decision=refused")
+    assert listed.text("tbody th") == "Svets Avslagen"
+    assert "Ansökan avslagen" in (await browser.get(f"/utbildningar/{kept['id']}")).text()
+    assert "Svets" not in (await browser.get("/utbildningar/karta")).text("#results")
+
+
+async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    head = "Utbildning;Anordnare;Form;Kommun;Antal kommuner\n"
+    told = ("Skövde, Tibro", ""), ("Flera kommuner", "4"), ("Skövde", "3"), ("Skövde", "1")
+    rows = "".join(f"Nr {n};Ex;YH;{where};{many}\n" for n, (where, many) in enumerate(told))
+    place, columns = await followed(
+        browser, await sent(browser, "f.csv", (head + rows).encode(), "programme")
+    )
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    await browser.send(check, **shown.fields(check))
+    assert "inte är en känd kommun" not in shown.text()
+    page = await browser.get("/utbildningar")
+    where = [cell.text(strip=True) for cell in page.all('tbody td[data-label="Kommun"]')]
+    assert where == [
+        "Skövde och Tibro", "4 kommuner, okänt vilka",
+        "Skövde och 2 kommuner till, okänt vilka", "Skövde",
+    ]  # fmt: skip
+    there = await browser.get("/utbildningar?municipality_code=1472")
+    assert [one.text(strip=True) for one in there.all("tbody th")] == ["Nr 0"]
+    seen = await browser.get("/utbildningar/karta")
+    assert "4 kommuner, okänt vilka" in seen.text("#results")
+    assert "Skövde och Tibro" in (await browser.http.get("/utbildningar/karta.csv")).text
+    (one,) = (await whole.actors.get("/programmes?municipality_code=1472")).json()["items"]
+    edit = f"/utbildningar/{one['id']}/andra"
+    fields = (await browser.get(edit)).fields(edit) | {"municipality_code": "1496"}
+    assert "Välj en kommun eller flera, inte båda." in (await browser.send(edit, **fields)).errors
 
 
 async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
@@ -473,8 +504,7 @@ def test_headings_and_values() -> None:
     row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])
     assert row == {
         "name": "Svets", "municipality_code": "1496", "form": "other",
-        "intakes": [{"starts_on": "2026-08-17", "seats": "1200"}],
-        "occupation_codes": ["7212", "7223"], "description": "Beslut enligt filen: Avslag",
+        "occupation_codes": ["7212", "7223"], "decision": "refused", "seats_sought": "1200",
     }  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from services.actors.contract.programme import (
+    ApplicationDecision,
     Delivery,
     Intake,
     IntakeDraft,
@@ -14,10 +15,11 @@ from services.actors.contract.programme import (
     ProgrammeForm,
 )
 from services.actors.family import of_actor
+from services.actors.offers import offered
 from services.actors.tables import ActorRow, IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
-from services.kit.paging import begins, has, lacks, same, since, until
+from services.kit.paging import Filter, begins, has, lacks, same, since, until
 from services.kit.store import table_of
 
 
@@ -47,6 +49,12 @@ def _owner(columns: Any) -> ColumnElement[Any]:
     return found.where(actor.c.managed_by == columns.managed_by).scalar_subquery()
 
 
+def _in_any(columns: Any, codes: Any) -> ColumnElement[bool]:
+    """Given in any of some municipalities: there alone, or there too."""
+    several = has("municipality_codes", MunicipalityCode).clause(columns, codes)
+    return or_(columns.municipality_code.in_(codes), several)
+
+
 PROGRAMMES = Collection(
     row=ProgrammeRow,
     draft=ProgrammeDraft,
@@ -60,13 +68,25 @@ PROGRAMMES = Collection(
         "also_occupation_code": has("occupation_codes", OccupationCode),
         "not_occupation_code": lacks("occupation_codes", OccupationCode),
         "occupation_group": begins("occupation_codes", OccupationGroup),
-        "municipality_code": same("municipality_code", MunicipalityCode),
+        "municipality_code": Filter(
+            MunicipalityCode,
+            _in_any,
+            keeps="Only those given there, alone or too; repeated: in any of them",
+        ),
+        "decision": Filter(
+            ApplicationDecision,
+            lambda c, values: c.decision.in_(values),
+            keeps="Only with this decision; without it those that were refused or withdrawn are "
+            "left out; repeated: any of them",
+        ),
         "managed_by": same("managed_by", MunicipalityCode),
     },
     sorts=("name", "form", "municipality_code", "created_at", "updated_at"),
     search=("name", "description"),
     derive=_intakes,
     dated=True,
+    listed=lambda columns, _: offered(columns),
+    unlisted_by="decision",
     owner=_owner,
     owner_field="managed_by",
     owned_by="provider_actor_id",
