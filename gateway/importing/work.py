@@ -136,7 +136,8 @@ class Works:
         the file can tell is wrong.
         """
         if upload["choices"].get("susa"):
-            found = await asyncio.to_thread(susa.rows_of, upload["content"])
+            called = upload["choices"].get("providers", {})
+            found = await asyncio.to_thread(susa.rows_of, upload["content"], called)
             apart = {"unplaced": 0, "refused": 0}
             return found, list(range(1, len(found) + 1)), [], apart, {}
         sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))

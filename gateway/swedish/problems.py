@@ -194,6 +194,7 @@ SENTENCES = {
     "file_wide": "Filen har fler än 100 kolumner. Ta bort dem som inte behövs.",
     "file_large": "Filen är för stor. Den får vara högst 20 MB.",
     "file_no_susa": "JSON-filen är inte Susa-navets (EMIL3). Välj en fil med educationEvents.",
+    "provider_unnamed": "Skriv vad anordnaren heter. Filen säger bara dess id.",
     "column_twice": "Två kolumner fyller samma uppgift. Välj en av dem.",
     "column_missing_name": "Välj vilken kolumn som är namnet.",
     "column_missing_provider_name": "Välj vilken kolumn som är anordnaren.",

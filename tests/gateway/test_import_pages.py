@@ -298,8 +298,14 @@ async def test_susa_navet_makes_nothing_twice(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     for expected in ("1 utbildning eller insats läggs till", "Det finns inget nytt"):
         place, columns = await followed(browser, await sent(browser, "s.json", SUSA, "programme"))
-        check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+        unnamed = await browser.send(place, **columns.fields(place))
+        assert unnamed.errors == ["Skriv vad anordnaren heter. Filen säger bara dess id."]
+        assert "p.sv.1" in unnamed.text(), "an id is nobody's name"
+        named = columns.fields(place) | {"provider_0": "Exempelskola 1"}
+        check, shown = await followed(browser, await browser.send(place, **named))
         assert expected in shown.text()
+        new = [one.text() for one in shown.all("#main details li")]
+        assert new == (["Exempelskola 1"] if "inget" not in expected else [])
         if "inget nytt" not in expected:
             await browser.send(check, **shown.fields(check))
     programme = (await whole.actors.get("/programmes")).json()["items"][0]

@@ -143,6 +143,9 @@ class ImportPreview(BaseModel):
 
     row_count: int
     made_counts: dict[str, int] = Field(description="How many of each noun would be made")
+    new_providers: list[str] = Field(
+        description="What the providers are called that would be made: the first thousand"
+    )
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
     known_rows: list[KnownRow] = Field(description="The first thousand of them")

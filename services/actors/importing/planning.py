@@ -69,6 +69,7 @@ class Plan:
     left: set[int] = field(default_factory=set)
     alike: dict[int, Alike] = field(default_factory=dict)
     made: dict[str, list[Numbered]] = field(default_factory=dict)
+    new_providers: list[str] = field(default_factory=list)
 
     def add(self, noun: str, row: int, values: Record) -> UUID:
         """One more thing; its id."""
@@ -83,6 +84,7 @@ class Plan:
         return ImportPreview(
             row_count=row_count,
             made_counts={noun: len(things) for noun, things in self.made.items()},
+            new_providers=self.new_providers[:MOST_TOLD],
             left_count=len(self.left),
             known_count=len(self.known),
             known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
@@ -240,6 +242,7 @@ class _Providers:
         }
         empty = {"example": row.example, "sni_codes": [], "given_fields": []}
         made = self.found.add("actor", number, values | empty)
+        self.found.new_providers.append(row.provider_name)
         self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
         self.register.add(KnownReason.name, bare_name(row.provider_name), made, "")
         return made
