@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from gateway.importing.cells import day, has_lost_a_zero, parts, percent, whole
 from gateway.importing.headings import folded
 from gateway.swedish.codes import label
 from services.actors.contract.actor import ActorKind
@@ -40,11 +41,6 @@ WORDS = (
     "decision",
     "source",
 )  # what stands there is text
-_SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
-_SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
-_SHARE = re.compile(r"0?[.,]\d{1,4}|1")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
@@ -56,7 +52,6 @@ _DECISIONS = {
 _PLACES = re.compile(r"[;,/|\n]|\s+och\s+")
 _SEVERAL = re.compile("flera|olika", re.IGNORECASE)
 NO_OFFER = frozenset({"refused", "withdrawn"})
-_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SYNONYMS: dict[str, dict[str, str]] = {
     "kind": {
         "ab": "company", "aktiebolag": "company", "bolag": "company", "skola": "education_provider",
@@ -82,18 +77,18 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     "languages": {"svenska": "sv", "engelska": "en", "swe": "sv", "eng": "en"},
     "language": {"svenska": "sv", "engelska": "en"},
 }  # fmt: skip
-_CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
+CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
 CONSTANT = {ImportNoun.actor: "kind", ImportNoun.programme: "form"}
 
 
 def coded(name: str) -> type[StrEnum]:
     """The codes of a field that may be the same for all rows."""
-    return _CODED[name]
+    return CODED[name]
 
 
 def _word(name: str) -> Callable[[str], str]:
-    words = {folded(label(code)): str(code) for code in _CODED.get(name, ())}
-    words |= {folded(str(code)): str(code) for code in _CODED.get(name, ())}
+    words = {folded(label(code)): str(code) for code in CODED.get(name, ())}
+    words |= {folded(str(code)): str(code) for code in CODED.get(name, ())}
     words = _SYNONYMS[name] | words
     return lambda text: words.get(folded(text), text)
 
@@ -101,42 +96,16 @@ def _word(name: str) -> Callable[[str], str]:
 _WORDS = {name: _word(name) for name in _SYNONYMS}
 
 
-def day(text: str) -> str:
-    """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
-    if found := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
-        year = f"20{found[3]}"[-4:]
-        return f"{year}-{found[2]:0>2}-{found[1]:0>2}"
-    if found := _TOGETHER.fullmatch(text):
-        return "-".join(found.groups())
-    return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
-
-
-def whole(text: str) -> str:
-    """A number without spaces, percent sign or decimals that say nothing.
-
-    1.000 may be a thousand or one: with its comma no service takes it for either.
-    """
-    bare = _SPACES.sub("", text).removesuffix("%")
-    if _THOUSANDS.fullmatch(bare):
-        return bare.replace(".", ",")
-    return re.sub(r"[,.]0+$", "", bare)
-
-
-def percent(text: str) -> str:
-    """The same; what Excel shows as 50 % stands there as 0.5, and 100 % as 1."""
-    if not _SHARE.fullmatch(text):
-        return whole(text)
-    return f"{float(text.replace(',', '.')) * 100:.10g}"
-
-
-def parts(text: str) -> list[str]:
-    """The values of a list."""
-    return [part.strip() for part in re.split(r"[;|,\n]", text) if part.strip()]
-
-
 def _is_unknown(name: str, cell: str) -> bool:
     """Whether a cell says in words that nobody knows."""
     return name not in WORDS and cell.strip().lower() in _UNKNOWN
+
+
+def _begun(name: str, cell: str) -> str:
+    """With what people and programs leave out first: an address's https, a telephone's zero."""
+    if name == "website" and "://" not in cell:
+        return f"https://{cell}"
+    return f"0{cell}" if name == "phone" and has_lost_a_zero(cell) else cell
 
 
 @dataclass
@@ -167,16 +136,15 @@ class Reader:
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:
             word = _WORDS.get(name, str)
-            return list(dict.fromkeys(word(part) for part in parts(cell)))
+            said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
+            return list(dict.fromkeys(word(part) for part in parts(said)))
         if name in DAYS:
             return day(cell)
         if name in NUMBERS:
             return percent(cell) if name == "pace" else whole(cell)
-        if name == "website" and "://" not in cell:
-            return f"https://{cell}"
         if name == "other_names":
             return "\n".join(parts(cell))
-        return _WORDS[name](cell) if name in _WORDS else cell
+        return _WORDS[name](cell) if name in _WORDS else _begun(name, cell)
 
     def _place(self, found: dict[str, Any]) -> None:
         """A municipality by code or name, of a programme also several; else it stays in words."""

@@ -103,6 +103,8 @@ SENTENCES = {
     "checksum": "Kontrollera organisationsnumret, sista siffran stämmer inte.",
     "extra_cells": "Raden har fler celler än filen har rubriker. Ge kolumnen en rubrik, eller sätt "
     "citattecken om text med kommatecken.",
+    "error_cell": "Cellen har ett fel från kalkylprogrammet i stället för ett värde. Rätta "
+    "formeln, eller skriv värdet.",
     "formula": "Cellen har en formel som filen inte har något värde för. Skriv värdet i cellen, "
     "eller öppna och spara filen i Excel.",
     "not_all": "Ta med varje punkt på dagordningen.",

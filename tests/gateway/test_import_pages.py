@@ -168,7 +168,7 @@ async def test_what_was_not_granted_is_kept_as_that_and_is_no_programme(whole: W
 async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     head = "Utbildning;Anordnare;Form;Kommun;Antal kommuner\n"
-    told = ("Skövde, Tibro", ""), ("Flera kommuner", "4"), ("Skövde", "3"), ("Skövde", "1")
+    told = ("1496, 1472", ""), ("Flera kommuner", "4"), ("1496", "3"), ("1496", "1")
     rows = "".join(f"Nr {n};Ex;YH;{where};{many}\n" for n, (where, many) in enumerate(told))
     place, columns = await followed(
         browser, await sent(browser, "f.csv", (head + rows).encode(), "programme")
@@ -179,14 +179,14 @@ async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> N
     page = await browser.get("/utbildningar")
     where = [cell.text(strip=True) for cell in page.all('tbody td[data-label="Kommun"]')]
     assert where == [
-        "Skövde och Tibro", "4 kommuner, okänt vilka",
-        "Skövde och 2 kommuner till, okänt vilka", "Skövde",
+        "Kommunkod 1496 och Kommunkod 1472", "4 kommuner, okänt vilka",
+        "Kommunkod 1496 och 2 kommuner till, okänt vilka", "Kommunkod 1496",
     ]  # fmt: skip
     there = await browser.get("/utbildningar?municipality_code=1472")
     assert [one.text(strip=True) for one in there.all("tbody th")] == ["Nr 0"]
     seen = await browser.get("/utbildningar/karta")
     assert "4 kommuner, okänt vilka" in seen.text("#results")
-    assert "Skövde och Tibro" in (await browser.http.get("/utbildningar/karta.csv")).text
+    assert "1496 och Kommunkod 1472" in (await browser.http.get("/utbildningar/karta.csv")).text
     (one,) = (await whole.actors.get("/programmes?municipality_code=1472")).json()["items"]
     edit = f"/utbildningar/{one['id']}/andra"
     fields = (await browser.get(edit)).fields(edit) | {"municipality_code": "1496"}
@@ -523,6 +523,8 @@ def test_headings_and_values() -> None:
         ("starts_on", "10/6 2028", "2028-06-10"), ("starts_on", "16/8-27", "2027-08-16"),
         ("starts_on", "2027-08-16", "2027-08-16"), ("starts_on", "16.8.2027", "2027-08-16"),
         ("pace", "0.5", "50"), ("pace", "1", "100"), ("pace", "50 %", "50"), ("pace", "1 %", "1"),
+        ("starts_on", "15 jan 2028", "2028-01-15"), ("starts_on", "3 augusti 2027", "2027-08-03"),
+        ("starts_on", "VT 2027", "VT 2027"), ("pace", "Halvfart", "50"),
         ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
     ],
 )  # fmt: skip
@@ -531,3 +533,36 @@ def test_what_a_cell_says(field: str, cell: str, value: str | None) -> None:
     row = Reader(ImportNoun.programme, fields).row([cell, "2026-08-17"])
     found = row | (row.get("intakes") or [{}])[0]
     assert found.get(field) == value
+
+
+async def test_what_a_program_for_sheets_spoiled_is_told_and_every_fault_is_in_the_file(
+    whole: Whole,
+) -> None:
+    known = await whole.actor(1)
+    browser = await whole.browser("process_leader")
+    head = ["Namn", "Org.nr", "Typ", "SNI"]
+    rows = [
+        ["#REF!", "", "Företag", "31.010"],
+        ["#NAMN?", "SE556036079301", "Företag", "x"],
+        ["Exempelföretag 2", "556036–0793", "Bolaget", ""],
+        [known["name"], "12", "Företag", ""],
+    ]
+    file = workbook(head, *rows, *[[f"Exempel {n}", "", "Fel", ""] for n in range(1200)])
+    place, columns = await followed(browser, await sent(browser, "a.xlsx", file))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    said = shown.text()
+    assert "Rad 2 Namn #REF! Cellen har ett fel från kalkylprogrammet" in said
+    assert "Rad 3 Namn #NAMN?" in said
+    assert "Ange SNI-koden med två till fem siffror" in said
+    assert "Välj ett av alternativen för ”Typ”: Kommun, Företag, Myndighet" in said
+    assert "Rad 5 Org" not in said, "what is there already is left out, whatever is wrong with it"
+    assert "Rad 2 SNI" not in said, "SCB writes it so"
+    errors = (await browser.http.get(f"{check}/fel.csv")).text.splitlines()
+    assert (len(errors), '"Rad 1 205"' in errors[-1] or '"1205"' in errors[-1]) == (1206, True)
+    people = workbook(["Namn", "Telefon"], ["Exempelperson 1", 701234567])
+    place, columns = await followed(browser, await sent(browser, "p.xlsx", people, "person"))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "Telefonnumret får sin nolla tillbaka: 0701234567" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    (person,) = (await whole.actors.get("/people")).json()["items"]
+    assert person["phone"] == "0701234567"
