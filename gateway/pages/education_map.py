@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -72,6 +72,7 @@ class Drawn(NamedTuple):
     bare: list[str]
     reach: Reach
     programmes: list[Found]
+    used: Sequence[str] = ()  # where any programme of the forms and occupations asked for is given
     cut: bool = False
 
 
@@ -92,10 +93,9 @@ async def _asked(request: Request, house: House) -> Asked:
 @area.show("/utbildningar/karta", "map")
 async def show_map(request: Request, house: Services) -> Response:
     """Providers by form, where they overlap, and what open needs ask for and nobody gives."""
-    asked, municipalities = await asyncio.gather(
-        _asked(request, house), choices.municipalities(request)
-    )
-    drawn = await _drawn(request, house, asked, [code for code, _ in municipalities])
+    asked, ours = await asyncio.gather(_asked(request, house), choices.municipalities(request))
+    drawn = await _drawn(request, house, asked, [code for code, _ in ours])
+    municipalities, places = await choices.in_use(house, ours, [asked.municipality, *drawn.used])
     number = number_of(request)
     start = (number - 1) * SIZE
     shown = drawn.providers[start : start + SIZE]
@@ -103,7 +103,7 @@ async def show_map(request: Request, house: Services) -> Response:
     return page(
         request, "programmes/map.html", asked=asked.form, drawn=drawn, shown=shown, number=number,
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,
-        places=await _places(house, drawn, municipalities), labels=labels,
+        places=places, labels=labels,
         occupations=occupations, codes=ProgrammeForm,
         most=MOST_SHOWN, day=asked.look.day or clock.today().isoformat(), name=choices.name_in,
         chosen=asked.municipality, needs_now=asked.look.day and not asked.look.moment,
@@ -153,6 +153,7 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         overlaps(seen, reach, asked.names),
         None if wanted is None else gaps(wanted, known, around, asked.kind),
         without_any(formed, own), reach, seen,
+        used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
     )  # fmt: skip
 

@@ -53,18 +53,25 @@ class Work(NamedTuple):
 async def list_programmes(request: Request, house: Services) -> Response:
     """All programmes, narrowed by the filters, with their next start."""
     narrowed = await _narrowed(request, house)
-    shown, actors, municipalities = await asyncio.gather(
+    shown, actors, ours, used = await asyncio.gather(
         listed(request, house.actors.programmes, FILTERS, also=ALSO, **narrowed),
         actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
+        _places_in_use(house),
     )
+    municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
     wanted = ids_in([programme["provider_actor_id"] for programme in shown.rows])
     providers = names(await things_by_id(house.actors.actors, wanted))
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
         municipalities=municipalities, codes=codes,
-        places=await choices.places(house, municipalities, _places_in(shown.rows)),
+        places=places,
     )  # fmt: skip
+
+
+async def _places_in_use(house: House) -> list[str]:
+    found: list[str] = (await house.actors.get("/programmes/municipalities"))["municipality_codes"]
+    return found
 
 
 def _places_in(programmes: Iterable[Found]) -> list[str]:

@@ -21,13 +21,18 @@ async def intake(whole: Whole, of: dict[str, Any], **more: Any) -> dict[str, Any
 
 
 async def test_the_list_says_who_gives_what_and_when_it_starts(whole: Whole) -> None:
-    wood, cabs = await programme(whole), await programme(whole, "Taxi", form="labour_market")
+    wood = await programme(whole, municipality_code="0180")
+    cabs = await programme(whole, "Taxi", form="labour_market")
     await intake(whole, wood)
     browser = await whole.browser("reader")
     page = await browser.get("/utbildningar")
     rows = {row.css_first("th").text(strip=True): row.text() for row in page.all("tbody tr")}
     assert "11 jan 2199" in rows["Träteknik"]
     assert "Ingen känd" in rows["Taxi"]
+    places = page.all("select[name=municipality_code] option[value='0180']")
+    assert [one.text() for one in places] == ["Kommunkod 0180"], "no code list is loaded here"
+    there = await browser.get("/utbildningar?municipality_code=0180")
+    assert [a.text() for a in there.all("tbody th a")] == ["Träteknik"]
     only = await browser.get("/utbildningar?form=labour_market")
     assert [a.attributes["href"] for a in only.all("tbody th a")] == [f"/utbildningar/{cabs['id']}"]
     table = await browser.http.get("/utbildningar.csv?q=tr%C3%A4")

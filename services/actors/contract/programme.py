@@ -4,7 +4,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.kit.contract import (
     Count,
@@ -147,6 +147,12 @@ class Programme(Thing, ProgrammeDraft):
     undated_seats: int | None = Field(
         description="Places of those, where they are known; null: of none"
     )
+
+
+class ProgrammePlaces(BaseModel):
+    """Every municipality that a programme is known to be given in."""
+
+    municipality_codes: list[MunicipalityCode]
 
 
 _COUNTED = ("applicants", "admitted", "completed", "employed_after")

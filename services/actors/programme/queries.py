@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.programme import (
     ApplicationDecision,
@@ -91,6 +92,14 @@ PROGRAMMES = Collection(
     owner_field="managed_by",
     owned_by="provider_actor_id",
 )
+
+
+async def places_in_use(db: AsyncConnection) -> list[str]:
+    """The municipalities that programmes on offer are given in."""
+    c = table_of(ProgrammeRow).c
+    one = select(c.municipality_code).where(offered(c), c.municipality_code.is_not(None))
+    several = select(func.unnest(c.municipality_codes)).where(offered(c))
+    return sorted((await db.execute(one.union(several))).scalars())
 
 
 def _programme_owner(columns: Any) -> ColumnElement[Any]:
