@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field, post_choices
 from gateway.pages.breaks import shown_breaks
+from gateway.pages.holdings import providers_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
@@ -128,7 +129,10 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         choices.municipalities(request),
     )
     joined = ([one["actor_id"], one["owner_post_id"]] for one in joinings or ())
-    labels, occupations = await house.analysis.known(ids_in(wanted, *joined), ids_in(code))
+    (labels, occupations), providers = await asyncio.gather(
+        house.analysis.known(ids_in(wanted, *joined), ids_in(code)),
+        providers_of(house.actors, programmes.items if programmes else ()),
+    )
     there = (code for one in (programmes.items if programmes else ()) for code in places_of(one))
     codes_there = [*need["municipality_codes"], *there]
     places = await choices.places(house, municipalities, codes_there)
@@ -152,6 +156,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         name=choices.name_in,
         is_open=need["status"] in OPEN_NEEDS,
         programmes=programmes,
+        providers=providers,
         joinings=joinings,
         municipalities=places,
     )

@@ -8,14 +8,14 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.misread import demand_choice
 from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
-from gateway.pages.holdings import names, things_by_id
+from gateway.pages.holdings import providers_of, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import occupations_named
 from gateway.pages.saving import saved
@@ -60,8 +60,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
         _places_in_use(house),
     )
     municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
-    wanted = ids_in([programme["provider_actor_id"] for programme in shown.rows])
-    providers = names(await things_by_id(house.actors.actors, wanted))
+    providers = await providers_of(house.actors, shown.rows)
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
         municipalities=municipalities, codes=codes,

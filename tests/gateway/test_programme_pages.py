@@ -40,6 +40,25 @@ async def test_the_list_says_who_gives_what_and_when_it_starts(whole: Whole) -> 
     assert "Taxi" not in table.text
 
 
+async def test_what_is_given_by_somebody_who_has_left_says_so(whole: Whole) -> None:
+    wood = await programme(whole, occupation_codes=["7522"])
+    await intake(whole, wood)
+    told = {"statement": "Fler snickare", "areas": ["education"], "horizon": "short"}
+    need = await whole.councils.made("/needs", told | {"occupation_code": "7522"})
+    gone = {"withdrawn_on": "2026-01-01", "reason": "Exempel"}
+    place = f"/actors/{wood['provider_actor_id']}/withdraw"
+    assert (await whole.actors.post(place, gone)).status_code == 200
+    browser = await whole.browser("reader")
+    pages = (
+        "/utbildningar",
+        f"/utbildningar/{wood['id']}",
+        f"/behov/{need['id']}",
+        "/utbildningar/karta",
+    )
+    for page in pages:
+        assert "Anordnaren är utträdd" in (await browser.get(page)).text(), page
+
+
 async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought(
     whole: Whole,
 ) -> None:
