@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from gateway.importing import susa, uploads
 from gateway.importing.columns import columns_of
+from gateway.importing.faults import doubts_of
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
@@ -566,3 +567,11 @@ async def test_what_a_program_for_sheets_spoiled_is_told_and_every_fault_is_in_t
     await browser.send(check, **shown.fields(check))
     (person,) = (await whole.actors.get("/people")).json()["items"]
     assert person["phone"] == "0701234567"
+
+
+def test_zeros_that_a_program_for_sheets_takes_away_are_doubted() -> None:
+    rows = [{"phone": "701234567"}, {"phone": "0701234567", "sni_codes": "1110; 31010"}, {}]
+    assert [(one["row"], one["value"]) for one in doubts_of(rows)] == [
+        (0, "701234567"),
+        (1, "1110"),
+    ]
