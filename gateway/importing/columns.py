@@ -8,7 +8,7 @@ from typing import Any
 from gateway.forms import Form
 from gateway.importing.headings import guessed, is_identity
 from gateway.importing.sheets import Sheet, Unreadable, letter
-from gateway.importing.susa import rows_of
+from gateway.importing.susa import unnamed_in
 from gateway.importing.values import CONSTANT, place_key
 from gateway.swedish.problems import ANYWHERE
 from services.actors.contract.importing import ImportNoun
@@ -46,12 +46,17 @@ def columns_of(sheet: Sheet) -> list[Column]:
 
 
 def first_choices(
-    fields: Sequence[str], *, sheet: str = "", headed: bool = True, with_susa: bool = False
+    fields: Sequence[str],
+    *,
+    sheet: str = "",
+    headed: bool = True,
+    unnamed: Sequence[str] | None = None,
 ) -> dict[str, Any]:
-    """What is chosen before anybody has chosen."""
+    """What is chosen before anybody has chosen. `unnamed`: of Susa-navet, its providers' ids."""
     return {
         "fields": list(fields), "sheet": sheet, "constant": {}, "source": "", "leave_known": True,
-        "make_providers": True, "susa": with_susa, "headed": headed,
+        "make_providers": True, "susa": unnamed is not None, "headed": headed,
+        "providers": dict.fromkeys(unnamed or (), ""),
     }  # fmt: skip
 
 
@@ -59,6 +64,8 @@ def form_of(choices: dict[str, Any]) -> Form[Any]:
     """The choices as they stand in the form."""
     values = {f"column_{n}": [field] for n, field in enumerate(choices["fields"])}
     values |= {name: ["true"] if choices[name] else [] for name in SWITCHES}
+    names = choices.get("providers", {}).values()
+    values |= {f"provider_{n}": [name] for n, name in enumerate(names)}
     values["headed"] = ["true"] if choices.get("headed", True) else []
     values["source"] = [choices["source"] or ""]
     values["constant"] = list(choices["constant"].values())
@@ -87,10 +94,16 @@ def choices_of(
     fields = [form.value(f"column_{number}") for number in range(len(before["fields"]))]
     chosen = before | {"fields": fields, "source": form.value("source").strip()[:500] or None}
     chosen |= {name: form.ticked(name) for name in SWITCHES}
+    ids = before.get("providers", ())
+    named = {one: form.value(f"provider_{n}").strip()[:200] for n, one in enumerate(ids)}
+    chosen["providers"] = named
     constant, value = CONSTANT.get(noun), form.value("constant")
     chosen["constant"] = {constant: value} if constant and value else {}
     if judged and not before["susa"]:
         _judge(form, noun, fields, constant, value)
+    for number, name in enumerate(named.values()):
+        if not name:
+            form.fail(f"provider_{number}", "provider_unnamed")
     return chosen
 
 
@@ -108,10 +121,10 @@ def _judge(
         form.fail("constant", "column_missing_constant")
 
 
-def demand_susa(content: bytes) -> None:
-    """Unreadable where JSON is not Susa-navet's."""
+def unnamed_providers(content: bytes) -> list[str]:
+    """The ids of those that Susa-navet's file does not name. Unreadable where it is not one."""
     try:
-        rows_of(content)
+        return unnamed_in(content)
     except ValueError:
         raise Unreadable("file_no_susa") from None
 

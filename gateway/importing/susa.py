@@ -2,6 +2,9 @@
 
 An event is one start of an education at a provider in a place. The same education, provider and
 place is one programme, known by that in `source`, so that the same file makes nothing twice.
+
+Events name their provider by an id. What it is called stands in `educationProviders`, where the
+file has them; else somebody says it. An id is nobody's name.
 """
 
 import re
@@ -21,29 +24,44 @@ FORMS = {
     "sfi": "language",
 }  # fmt: skip
 LANGUAGES = {"swe": "sv", "eng": "en"}
+NOBODY: Mapping[str, str] = {}
 _ALSO = ("educationInfos", "educationProviders")
 
 
-def rows_of(content: bytes) -> list[dict[str, Any]]:
-    """The programmes of a document. ValueError where it is none, or an event is of another form."""
+def rows_of(content: bytes, called: Mapping[str, str] = NOBODY) -> list[dict[str, Any]]:
+    """The programmes of a document, providers it does not name being `called` so.
+
+    ValueError where it is none, or an event is of another form.
+    """
+    return [row for _, row in told_in(content, called)]
+
+
+def unnamed_in(content: bytes) -> list[str]:
+    """The ids of the providers that the document does not name."""
+    return sorted({who for who, row in told_in(content) if not row.get("provider_name")})
+
+
+def told_in(content: bytes, called: Mapping[str, str] = NOBODY) -> list[tuple[str, dict[str, Any]]]:
+    """The same, each beside its provider's id."""
     said = orjson.loads(content)
     if not (isinstance(said, dict) and isinstance(said.get("educationEvents"), list)):
         raise ValueError("no education events")
     try:
-        return _rows(said)
+        return _rows(said, called)
     except (AttributeError, KeyError, TypeError) as failure:
         raise ValueError("an event is not as EMIL3 has it") from failure
 
 
-def _rows(said: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(said: Mapping[str, Any], called: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
     infos, providers = (_by_identifier(said.get(name) or ()) for name in _ALSO)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
     for event in _contents(said["educationEvents"]):
         if event.get("isCancelled"):
             continue
-        row = _programme(event, infos.get(str(event.get("education")), {}), providers)
+        info, who = infos.get(str(event.get("education")), {}), _who(event)
+        row = _programme(event, info, who) | _provider(providers.get(who, {}), called.get(who, ""))
         start = _start(event)
-        known = found.setdefault(row["source"], row | {"intakes": []})
+        _, known = found.setdefault(row["source"], (who, row | {"intakes": []}))
         if start:
             known["intakes"].append(start)
     return list(found.values())
@@ -60,42 +78,46 @@ def _by_identifier(things: Iterable[Any]) -> dict[str, dict[str, Any]]:
     return {str(one.get("identifier")): one for one in _contents(things)}
 
 
-def _programme(
-    event: Mapping[str, Any], info: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
+def _who(event: Mapping[str, Any]) -> str:
+    """The id of its provider; of several the first."""
+    return str(next(iter(event.get("providers") or ()), ""))
+
+
+def _programme(event: Mapping[str, Any], info: Mapping[str, Any], who: str) -> dict[str, Any]:
     education = str(event.get("education") or event.get("identifier"))
-    who = next(iter(event.get("providers") or ()), "")
-    code, towns = _place(event)
+    codes, towns = _place(event)
+    code, several = (codes[0], []) if len(codes) == 1 else (None, codes)
     found = {
         "name": text_of(info.get("title")) or text_of(event.get("title")) or education,
         "form": _form(education, info),
         "occupation_codes": _subjects(info),
         "municipality_code": code,
+        "municipality_codes": several,
         "languages": [LANGUAGES[one] for one in _languages(event) if one in LANGUAGES],
         "pace": _pace(event),
         "delivery": "distance" if event.get("distance") else None,
         "description": "\n".join(filter(None, (text_of(info.get("description")), towns))),
         "website": _url(event),
-        "source": " ".join(filter(None, (NAME, education, who, code))),
-        **_provider(who, providers.get(who, {})),
+        "source": " ".join(filter(None, (NAME, education, who, *codes))),
     }
     return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
-def _place(event: Mapping[str, Any]) -> tuple[str | None, str]:
-    """The municipality where there is one; several, and what is none, are told in words."""
+def _place(event: Mapping[str, Any]) -> tuple[list[str], str]:
+    """The municipalities; where one of the places is in none that is told, all are in words."""
     places = [one for one in event.get("locations") or () if isinstance(one, dict)]
-    codes = {one.get("areaCode") for one in places}
-    code = next(iter(codes), None)
-    if len(codes) < 2 and (code is None or re.fullmatch(MUNICIPALITY, str(code))):  # noqa: PLR2004
-        return code, ""
-    return None, "Orter: " + ", ".join(str(one.get("town")) for one in places)
+    codes = list(dict.fromkeys(str(one.get("areaCode")) for one in places))
+    if all(re.fullmatch(MUNICIPALITY, code) for code in codes):
+        return codes, ""
+    return [], "Orter: " + ", ".join(str(one.get("town")) for one in places)
 
 
-def _provider(identifier: str, known: Mapping[str, Any]) -> dict[str, str]:
+def _provider(known: Mapping[str, Any], called: str) -> dict[str, str]:
+    """What it is called and its number, as far as anybody says."""
     number = str(known.get("organizationNumber") or known.get("organisationNumber") or "")
-    name = text_of(known.get("name") or known.get("title")) or identifier
-    return {"provider_name": name, "provider_org_number": number}
+    name = text_of(known.get("name") or known.get("title")) or called
+    told = {"provider_name": name, "provider_org_number": number}
+    return {field: value for field, value in told.items() if value}
 
 
 def _start(event: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from gateway.importing.cells import day, has_lost_a_zero, parts, percent, whole
 from gateway.importing.headings import folded
 from gateway.swedish.codes import label
 from services.actors.contract.actor import ActorKind
@@ -20,7 +21,17 @@ from services.kit.contract import MUNICIPALITY
 STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
 ROUNDS = {f"seats_{number}": number for number in range(1, 6)}
 LISTS = ("sni_codes", "occupation_codes", "languages")
-NUMBERS = ("pace", "weeks", "seats", "applicants", "admitted", "completed", *ROUNDS)
+NUMBERS = (
+    "pace",
+    "weeks",
+    "seats",
+    "seats_sought",
+    "municipality_count",
+    "applicants",
+    "admitted",
+    "completed",
+    *ROUNDS,
+)
 DAYS = ("starts_on", "ends_on")
 WORDS = (
     "name",
@@ -30,16 +41,17 @@ WORDS = (
     "decision",
     "source",
 )  # what stands there is text
-_SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
-_SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
-_SHARE = re.compile(r"0?[.,]\d{1,4}|1")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
-_REFUSED = re.compile("avsl|avvis|ejbevilj|intebevilj|återkall|återtag|rejected|denied")
-_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_DECISIONS = {
+    "refused": re.compile("avsl|avvis|ejbevilj|intebevilj|rejected|denied|refused"),
+    "withdrawn": re.compile("återkall|återtag|withdrawn"),
+    "granted": re.compile("bevilj|bifall|approved|granted"),
+}
+_PLACES = re.compile(r"[;,/|\n]|\s+och\s+")
+_SEVERAL = re.compile("flera|olika", re.IGNORECASE)
+NO_OFFER = frozenset({"refused", "withdrawn"})
 _SYNONYMS: dict[str, dict[str, str]] = {
     "kind": {
         "ab": "company", "aktiebolag": "company", "bolag": "company", "skola": "education_provider",
@@ -65,18 +77,18 @@ _SYNONYMS: dict[str, dict[str, str]] = {
     "languages": {"svenska": "sv", "engelska": "en", "swe": "sv", "eng": "en"},
     "language": {"svenska": "sv", "engelska": "en"},
 }  # fmt: skip
-_CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
+CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
 CONSTANT = {ImportNoun.actor: "kind", ImportNoun.programme: "form"}
 
 
 def coded(name: str) -> type[StrEnum]:
     """The codes of a field that may be the same for all rows."""
-    return _CODED[name]
+    return CODED[name]
 
 
 def _word(name: str) -> Callable[[str], str]:
-    words = {folded(label(code)): str(code) for code in _CODED.get(name, ())}
-    words |= {folded(str(code)): str(code) for code in _CODED.get(name, ())}
+    words = {folded(label(code)): str(code) for code in CODED.get(name, ())}
+    words |= {folded(str(code)): str(code) for code in CODED.get(name, ())}
     words = _SYNONYMS[name] | words
     return lambda text: words.get(folded(text), text)
 
@@ -84,42 +96,16 @@ def _word(name: str) -> Callable[[str], str]:
 _WORDS = {name: _word(name) for name in _SYNONYMS}
 
 
-def day(text: str) -> str:
-    """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
-    if found := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
-        year = f"20{found[3]}"[-4:]
-        return f"{year}-{found[2]:0>2}-{found[1]:0>2}"
-    if found := _TOGETHER.fullmatch(text):
-        return "-".join(found.groups())
-    return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
-
-
-def whole(text: str) -> str:
-    """A number without spaces, percent sign or decimals that say nothing.
-
-    1.000 may be a thousand or one: with its comma no service takes it for either.
-    """
-    bare = _SPACES.sub("", text).removesuffix("%")
-    if _THOUSANDS.fullmatch(bare):
-        return bare.replace(".", ",")
-    return re.sub(r"[,.]0+$", "", bare)
-
-
-def percent(text: str) -> str:
-    """The same; what Excel shows as 50 % stands there as 0.5, and 100 % as 1."""
-    if not _SHARE.fullmatch(text):
-        return whole(text)
-    return f"{float(text.replace(',', '.')) * 100:.10g}"
-
-
-def parts(text: str) -> list[str]:
-    """The values of a list."""
-    return [part.strip() for part in re.split(r"[;|,\n]", text) if part.strip()]
-
-
 def _is_unknown(name: str, cell: str) -> bool:
     """Whether a cell says in words that nobody knows."""
     return name not in WORDS and cell.strip().lower() in _UNKNOWN
+
+
+def _begun(name: str, cell: str) -> str:
+    """With what people and programs leave out first: an address's https, a telephone's zero."""
+    if name == "website" and "://" not in cell:
+        return f"https://{cell}"
+    return f"0{cell}" if name == "phone" and has_lost_a_zero(cell) else cell
 
 
 @dataclass
@@ -131,11 +117,7 @@ class Reader:
     constant: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     unplaced: int = 0
-
-    def is_refused(self, cells: list[str]) -> bool:
-        """Whether the row is an application that was not granted: nobody offers it."""
-        said = (cell for name, cell in zip(self.fields, cells, strict=False) if name == "decision")
-        return any(_REFUSED.match(folded(cell)) for cell in said)
+    refused: int = 0
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
@@ -147,33 +129,44 @@ class Reader:
         for name, value in self.constant.items():
             found.setdefault(name, value)
         self._place(found)
-        return _SHAPES[self.noun](found)
+        made = _SHAPES[self.noun](found)
+        self.refused += made.get("decision") in NO_OFFER
+        return made
 
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:
             word = _WORDS.get(name, str)
-            return list(dict.fromkeys(word(part) for part in parts(cell)))
+            said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
+            return list(dict.fromkeys(word(part) for part in parts(said)))
         if name in DAYS:
             return day(cell)
         if name in NUMBERS:
             return percent(cell) if name == "pace" else whole(cell)
-        if name == "website" and "://" not in cell:
-            return f"https://{cell}"
         if name == "other_names":
             return "\n".join(parts(cell))
-        return _WORDS[name](cell) if name in _WORDS else cell
+        return _WORDS[name](cell) if name in _WORDS else _begun(name, cell)
 
     def _place(self, found: dict[str, Any]) -> None:
-        """One municipality by code or name; anything else stays in words."""
+        """A municipality by code or name, of a programme also several; else it stays in words."""
         text = found.pop("municipality", "")
-        if not text:
-            return
-        code = self.code_of(text)
-        if code:
-            found["municipality_code"] = code
-            return
-        self.unplaced += 1
-        _add_words(found, self.noun, f"Kommun enligt filen: {text}")
+        if found.get("municipality_count") in {"0", "1"}:
+            del found["municipality_count"]
+        several = "municipality_count" in found
+        codes = self._codes_in(text)
+        if len(codes) > 1 or (codes and several):
+            found["municipality_codes"] = codes
+        elif codes:
+            found["municipality_code"] = codes[0]
+        elif text and not (several and _SEVERAL.match(text)):
+            self.unplaced += 1
+            _add_words(found, self.noun, f"Kommun enligt filen: {text}")
+
+    def _codes_in(self, text: str) -> list[str]:
+        """The codes of all that a text names; none where it names anything else."""
+        whole = [text] if self.noun is not ImportNoun.programme or self.code_of(text) else []
+        named = whole or [part for part in _PLACES.split(text) if part.strip()]
+        codes = [self.code_of(part) for part in named]
+        return list(dict.fromkeys(codes)) if all(codes) else []
 
     def code_of(self, text: str) -> str:
         """The code of a municipality, or nothing."""
@@ -213,14 +206,16 @@ def _person(found: dict[str, Any]) -> dict[str, Any]:
 def _programme(found: dict[str, Any]) -> dict[str, Any]:
     """Its starts beside it: one for each round that has places; a day that is not told is unknown.
 
-    What is not granted has no seats to tell of.
+    What was not granted has no starts: its places are those that were sought.
     """
     start = {name: found.pop(name) for name in STARTS if name in found}
     rounds = _rounds(found)
-    decision = found.pop("decision", "")
-    if decision:
-        _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {decision}")
-    if rounds:  # beside them the places are all of theirs together, and the days the first one's
+    _decide(found)
+    decision = found.get("decision")
+    if decision in NO_OFFER:
+        if start.get("seats", "0") != "0":
+            found.setdefault("seats_sought", start["seats"])
+    elif rounds:  # beside them the places are all of theirs together, and the days the first one's
         rounds[0] = {name: start[name] for name in start if name != "seats"} | rounds[0]
         found["intakes"] = rounds
     elif start == {"seats": "0"}:
@@ -229,6 +224,16 @@ def _programme(found: dict[str, Any]) -> dict[str, Any]:
     elif start:
         found["intakes"] = [start]
     return found
+
+
+def _decide(found: dict[str, Any]) -> None:
+    """What was decided, where it is one of the outcomes there are; else it stays in words."""
+    said = found.pop("decision", "")
+    outcome = next((name for name, words in _DECISIONS.items() if words.match(folded(said))), "")
+    if outcome:
+        found["decision"] = outcome
+    elif said:
+        _add_words(found, ImportNoun.programme, f"Beslut enligt filen: {said}")
 
 
 def _rounds(found: dict[str, Any]) -> list[dict[str, Any]]:

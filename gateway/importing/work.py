@@ -5,7 +5,7 @@ again: the Idempotency-Key is the file's own, so nothing is made twice.
 """
 
 import asyncio
-from collections.abc import Awaitable, Iterator, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -13,7 +13,8 @@ from uuid import UUID
 
 from gateway.clients.actors import Actors
 from gateway.importing import susa, uploads
-from gateway.importing.sheets import Formula, Sheet, Unreadable, read_sheet
+from gateway.importing.faults import Faults, blame, doubts_of, faults_of, row_of
+from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from services.kit.db import Database
@@ -22,8 +23,7 @@ from services.kit.log import log
 from services.kit.store import Record
 
 PATIENCE = 3.0  # a file that is done so soon needs no page that waits
-Faults = dict[str, str]  # the code of what is wrong, by its field: rows.17.name
-MOST_TOLD = 1000
+MOST_TOLD = 1000  # that stand on the page; the file of faults has all
 BREATH, TOLD, BEAT = 500, 10_000, 10.0
 LOOKS = 2.0  # as the page that waits asks
 
@@ -93,8 +93,6 @@ class Works:
         choices, taking = upload["choices"], upload["state"] == uploads.TAKING
         await self._tell(upload["id"], "reading")
         rows, numbers, cells, apart, ours = await self._rows(upload, places)
-        if not rows:
-            raise Unreadable("file_none_granted")
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
@@ -111,11 +109,12 @@ class Works:
             return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
-        _blame(found, ours)
+        blame(found, ours)
         told = _told_rows(found, len(numbers))
         more = {
             "numbers": {str(row): numbers[row] for row in told},
             "cells": {str(row): cells[row] for row in told if row < len(cells)},
+            "doubts": [one | {"number": numbers[one["row"]]} for one in doubts_of(cells)],
         } | apart
         return {"state": uploads.CHECKED, "result": found | more}
 
@@ -134,11 +133,12 @@ class Works:
     ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int], Faults]:
         """The rows as the service takes them, their numbers in the file and what stands there.
 
-        Beside them how many are in no known place, and how many were not granted and stay out; and
-        what only the file can tell is wrong.
+        Beside them how many are in no known place, and how many were not granted; and what only
+        the file can tell is wrong.
         """
         if upload["choices"].get("susa"):
-            found = await asyncio.to_thread(susa.rows_of, upload["content"])
+            called = upload["choices"].get("providers", {})
+            found = await asyncio.to_thread(susa.rows_of, upload["content"], called)
             apart = {"unplaced": 0, "refused": 0}
             return found, list(range(1, len(found) + 1)), [], apart, {}
         sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
@@ -149,17 +149,16 @@ class Works:
             places,
         )
         rows = []
-        kept = [one for one in sheet.rows if not reader.is_refused(one[1])]
-        for place, (_, cells) in enumerate(kept):
+        for place, (_, cells) in enumerate(sheet.rows):
             if place % BREATH == 0:
                 await asyncio.sleep(0)
             if place % TOLD == 0:
-                await self._tell(upload["id"], "reading", len(kept), place)
+                await self._tell(upload["id"], "reading", len(sheet.rows), place)
             rows.append(reader.row(cells))
-        told = [dict(zip(reader.fields, row, strict=False)) for _, row in kept]
-        ours = dict(_faults(sheet, kept, told))
-        apart = {"unplaced": reader.unplaced, "refused": len(sheet.rows) - len(kept)}
-        return rows, [number for number, _ in kept], told, apart, ours
+        told = cells_in(sheet, reader.fields)
+        ours = faults_of(sheet, told)
+        apart = {"unplaced": reader.unplaced, "refused": reader.refused}
+        return rows, [number for number, _ in sheet.rows], told, apart, ours
 
     async def _tell(self, id: UUID, step: str, count: int = 0, done: int = 0) -> None:
         """Which step it is, of how many rows, and how many of them are done where that is known."""
@@ -167,37 +166,14 @@ class Works:
         await uploads.note(self.database, id, progress=progress)
 
 
-def _faults(
-    sheet: Sheet, kept: list[tuple[int, list[str]]], told: list[dict[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """What only the file can tell is wrong; what stands beyond the headings is told of its row."""
-    for place, (number, _) in enumerate(kept):
-        for name, cell in told[place].items():
-            if name and isinstance(cell, Formula):
-                yield f"rows.{place}.{name}", "formula"
-        if number in sheet.wide:
-            told[place][""] = sheet.wide[number]
-            yield f"rows.{place}.", "extra_cells"
-
-
-def _blame(found: dict[str, Any], ours: Faults) -> None:
-    """Put what only the file can tell is wrong before what the service says, in its place."""
-    theirs = [error for error in found["errors"] if error["field"] not in ours]
-    mine = [{"field": field, "code": code, "message": ""} for field, code in ours.items()]
-    found["error_count"] += len(mine) + len(theirs) - len(found["errors"])
-    errors = sorted(mine + theirs, key=lambda error: row_of(error["field"]))
-    found["errors"] = errors[:MOST_TOLD]
+def cells_in(sheet: Sheet, fields: Sequence[str]) -> list[dict[str, str]]:
+    """Of each row, what stands in the columns that fill fields."""
+    return [dict(zip(fields, row, strict=False)) for _, row in sheet.rows]
 
 
 def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
-    rows = {row_of(error["field"]) for error in found["errors"]}
+    rows = {row_of(error["field"]) for error in found["errors"][:MOST_TOLD]}
     rows |= {known["row"] for known in found["known_rows"]}
     rows |= {row for one in found["alike_rows"] for row in (one["row"], one["other_row"])}
     return sorted(row for row in rows if 0 <= row < count)
-
-
-def row_of(field: str) -> int:
-    """The row of rows.17.name; -1 where it is of none."""
-    parts = field.split(".")
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else -1

@@ -54,18 +54,20 @@ async def selection(
     request: Request, house: House, view: str, reading: Awaitable[Shown]
 ) -> Response:
     """The filters, and what they find in one of the ways to see it."""
-    shown, municipalities, councils, own = await asyncio.gather(
+    shown, ours, used, councils, own = await asyncio.gather(
         reading,
         choices.municipalities(request),
+        house.actors.get("/actors/municipality-counts"),
         choices.options(house.councils.councils, "name"),
         _own_filters(request),
     )
-    counted = getattr(shown, "counts", ())
-    standing = [*counted, *(one.get("municipality_code") for one in shown.rows)]
+    told = [*used["items"], *(one for one in shown.rows if "municipality_code" in one)]
+    standing = [one["municipality_code"] for one in told]
+    municipalities, places = await choices.in_use(house, ours, standing)
     here = Here.of(request.url.path, request.url.query)
     return page(
         request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
-        places=await choices.places(house, municipalities, standing), codes=codes,
+        places=places, codes=codes,
         judges=staff(visitor_of(request)),
         states=ReadinessState, chosen_states=PriorityState, councils=councils, own=own,
         chosen=saved_filters.query_in(here, SAVED),

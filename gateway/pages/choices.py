@@ -79,6 +79,16 @@ async def municipalities(request: Request) -> Options:
     return sorted(((one["code"], one["name"]) for one in house["municipalities"]), key=_by_name)
 
 
+async def in_use(
+    house: House, ours: Options, codes: Iterable[str | None]
+) -> tuple[Options, dict[str, str]]:
+    """Our municipalities and the others of some codes, for a filter; and what is known of names."""
+    used = [code for code in codes if code]
+    called = await places(house, ours, used)
+    others = {code: called.get(code, f"Kommunkod {code}") for code in used}
+    return sorted((others | dict(ours)).items(), key=_by_name), called
+
+
 async def places(house: House, ours: Options, codes: Iterable[str | None]) -> dict[str, str]:
     """What municipalities are called: ours, and the others where their codes are imported."""
     called = dict(ours)

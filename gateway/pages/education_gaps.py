@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gateway.clients.service import Found
+from gateway.swedish.places import is_elsewhere_too, places_of
 
 # Why an occupation that open needs name is not met by education here, the worst first.
 REASONS = ("none", "elsewhere", "unknown_place", "no_start", "distance", "one_form")
@@ -50,8 +51,7 @@ class Gap(NamedTuple):
 
 def is_here(programme: Found, around: Callable[[str], bool]) -> bool:
     """Whether a programme is known to be followed in an area; at a distance it is everywhere."""
-    code = programme["municipality_code"]
-    return programme["delivery"] == "distance" or bool(code and around(code))
+    return programme["delivery"] == "distance" or any(map(around, places_of(programme)))
 
 
 def overlaps(
@@ -60,15 +60,20 @@ def overlaps(
     """Those in one municipality, and those in several that people commute between."""
     alike: dict[tuple[str, str, str], list[Found]] = defaultdict(list)
     for one in programmes:
-        if one["municipality_code"]:
+        for area in {reach.of(place) for place in places_of(one)}:
             for code in filter(asked, one["occupation_codes"]):
-                alike[code, one["form"], reach.of(one["municipality_code"])].append(one)
+                alike[code, one["form"], area].append(one)
     found = [
-        Overlap(code, form, sorted({one["municipality_code"] for one in group}), group)
-        for (code, form, _), group in alike.items()
+        Overlap(code, form, sorted(_within(area, group, reach)), group)
+        for (code, form, area), group in alike.items()
         if _providers(group) > 1
     ]
     return sorted(found, key=lambda one: (-_providers(one.programmes), one.occupation_code))
+
+
+def _within(area: str, programmes: Iterable[Found], reach: Reach) -> set[str]:
+    """Where in an area some programmes are given."""
+    return {place for one in programmes for place in places_of(one) if reach.of(place) == area}
 
 
 def _providers(programmes: Iterable[Found]) -> int:
@@ -111,11 +116,11 @@ def _reason(programmes: list[Found], around: Callable[[str], bool], form: str) -
 def _why_not_here(programmes: list[Found]) -> str:
     if not programmes:
         return "none"
-    unknown = any(one["municipality_code"] is None for one in programmes)
+    unknown = any(map(is_elsewhere_too, programmes))
     return "unknown_place" if unknown else "elsewhere"
 
 
 def without_any(programmes: Iterable[Found], municipalities: Iterable[str]) -> list[str]:
     """The municipalities where no programme is known to be given."""
-    given = {one["municipality_code"] for one in programmes}
+    given = {place for one in programmes for place in places_of(one)}
     return [code for code in municipalities if code not in given]

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from gateway.pages import choices, occupation_field
 from gateway.pages.education_gaps import Gap, Overlap, Reach, gaps, is_here, overlaps, without_any
 from gateway.pages.listing import KINDS, SIZE, number_of
 from gateway.swedish.codes import label
+from gateway.swedish.places import given_in, is_elsewhere_too, places_of
 from services.actors.contract.programme import ProgrammeForm
 from services.kit import clock, export
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
@@ -71,6 +72,7 @@ class Drawn(NamedTuple):
     bare: list[str]
     reach: Reach
     programmes: list[Found]
+    used: Sequence[str] = ()  # where any programme of the forms and occupations asked for is given
     cut: bool = False
 
 
@@ -91,10 +93,9 @@ async def _asked(request: Request, house: House) -> Asked:
 @area.show("/utbildningar/karta", "map")
 async def show_map(request: Request, house: Services) -> Response:
     """Providers by form, where they overlap, and what open needs ask for and nobody gives."""
-    asked, municipalities = await asyncio.gather(
-        _asked(request, house), choices.municipalities(request)
-    )
-    drawn = await _drawn(request, house, asked, [code for code, _ in municipalities])
+    asked, ours = await asyncio.gather(_asked(request, house), choices.municipalities(request))
+    drawn = await _drawn(request, house, asked, [code for code, _ in ours])
+    municipalities, places = await choices.in_use(house, ours, [asked.municipality, *drawn.used])
     number = number_of(request)
     start = (number - 1) * SIZE
     shown = drawn.providers[start : start + SIZE]
@@ -102,7 +103,7 @@ async def show_map(request: Request, house: Services) -> Response:
     return page(
         request, "programmes/map.html", asked=asked.form, drawn=drawn, shown=shown, number=number,
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,
-        places=await _places(house, drawn, municipalities), labels=labels,
+        places=places, labels=labels,
         occupations=occupations, codes=ProgrammeForm,
         most=MOST_SHOWN, day=asked.look.day or clock.today().isoformat(), name=choices.name_in,
         chosen=asked.municipality, needs_now=asked.look.day and not asked.look.moment,
@@ -110,7 +111,7 @@ async def show_map(request: Request, house: Services) -> Response:
 
 
 async def _places(house: House, drawn: Drawn, ours: choices.Options) -> dict[str, str]:
-    standing = (one["municipality_code"] for one in drawn.programmes)
+    standing = (code for one in drawn.programmes for code in places_of(one))
     return await choices.places(house, ours, standing)
 
 
@@ -152,12 +153,13 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         overlaps(seen, reach, asked.names),
         None if wanted is None else gaps(wanted, known, around, asked.kind),
         without_any(formed, own), reach, seen,
+        used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
     )  # fmt: skip
 
 
 def _may_be_here(programme: Found, around: Callable[[str], bool]) -> bool:
-    return programme["municipality_code"] is None or is_here(programme, around)
+    return is_elsewhere_too(programme) or is_here(programme, around)
 
 
 def _living(programmes: list[Found], actors: list[Found]) -> None:
@@ -244,13 +246,12 @@ def _all(provider: Provider) -> list[Found]:
 
 
 def _row(provider: Provider, programme: Found, places: dict[str, str]) -> dict[str, Any]:
-    code = programme["municipality_code"]
     return {
         "Anordnare": provider.actor["name"],
         "Uppdrag": provider.actor["mission"],
         "Form": label(programme["form"], "ProgrammeForm"),
         "Utbildning": programme["name"],
-        "Kommun": places.get(code, code) if code else "Okänd",
+        "Kommun": given_in(programme, places, "Okänd"),
         "Yrken (SSYK 2012)": programme["occupation_codes"],
         "Nästa start": programme["next_starts_on"],
         "Kända platser": programme["coming_seats"],

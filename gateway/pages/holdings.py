@@ -60,6 +60,12 @@ async def things_by_id(
     return {name: one for one in items for name in (one["id"], *one.get("merged_ids", ()))}
 
 
+async def providers_of(actors: Actors, programmes: Iterable[Found]) -> dict[str, Found]:
+    """Who gives some programmes, by id: those may have left."""
+    wanted = [one["provider_actor_id"] for one in programmes]
+    return await things_by_id(actors.actors, wanted) if wanted else {}
+
+
 async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, Any]:
     """The posts of some holdings, and the actors of those posts, by id."""
     posts = await things_by_id(actors.posts, ids_in([one["post_id"] for one in holdings]))

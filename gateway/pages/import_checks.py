@@ -1,5 +1,6 @@
 """Import checks: what a file would become, row by row, before anything is stored."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -7,18 +8,21 @@ from typing import Any
 from fastapi import Request, Response
 
 from gateway.areas import Area
-from gateway.clients.house import Services
+from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.html import go, page
 from gateway.importing import uploads
+from gateway.importing.faults import row_of
 from gateway.importing.headings import TARGETS
-from gateway.importing.values import seats_field
-from gateway.importing.work import row_of
+from gateway.importing.sheets import read_sheet
+from gateway.importing.values import CODED, seats_field
+from gateway.importing.work import MOST_TOLD, cells_in
 from gateway.pages.imports import LISTS, mine, places_of
+from gateway.swedish.codes import label as label_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
 from services.actors.contract.importing import ImportNoun
 from services.kit import export
-from services.kit.errors import NotFound
+from services.kit.errors import Forbidden, NotFound, Unavailable
 
 area = Area("imports")
 SHOWN = 100
@@ -26,7 +30,7 @@ _LIMIT = re.compile(r"(?:to|than|least|most) (-?\d+)\b")
 
 
 @area.show("/importer/filer/{id}", "check")
-async def show_check(request: Request, id: str) -> Response:
+async def show_check(request: Request, house: Services, id: str) -> Response:
     """How far the file has come, or what would become of it."""
     upload = await mine(request, id)
     if upload["state"] == uploads.TAKEN:
@@ -38,7 +42,8 @@ async def show_check(request: Request, id: str) -> Response:
         request, "imports/check.html", upload=upload, found=upload["result"],
         working=upload["state"] in uploads.WORKING and not uploads.is_silent(upload),
         silent=uploads.is_silent(upload), wrong=_wrong(upload)[:SHOWN], shown=SHOWN,
-        known=_known(upload)[:SHOWN], alike=_alike(upload)[:SHOWN], failed=_failure(upload),
+        known=_known(upload)[:SHOWN], doubts=(await _doubts(house, upload))[:SHOWN],
+        alike=_alike(upload)[:SHOWN], failed=_failure(upload),
         list_page=LISTS[upload["noun"]],
     )  # fmt: skip
 
@@ -51,12 +56,12 @@ def _failure(upload: Found) -> str:
     return SENTENCES.get(code) or WHOLE.get(code, WHOLE["internal"])
 
 
-def _wrong(upload: Found) -> list[dict[str, Any]]:
+def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
     """Each error: the row in the file, the column, what stands there, and what to do."""
     found, result = [], upload["result"]
     twice = {str(one["row"]): one for one in result.get("alike_rows", ())}
     labels = {one.field: one.label for one in TARGETS[ImportNoun(upload["noun"])]}
-    for error in result.get("errors", ()):
+    for error in result.get("errors", ())[:most]:
         row = str(row_of(error["field"]))
         cells = result.get("cells", {}).get(row, {})
         field = field_of(error["field"], cells)
@@ -65,12 +70,38 @@ def _wrong(upload: Found) -> list[dict[str, Any]]:
         code = "missing" if empty else error["code"]
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
+        if code == "enum" and field in CODED:
+            text = f"{text.removesuffix('.')}: {', '.join(map(label_of, CODED[field]))}."
         if row in twice and "stands in row" in error["message"]:
             other = _place(result, twice[row]["other_row"])
             text = f"Samma organisationsnummer står på rad {other}."
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
+
+
+async def _doubts(house: House, upload: Found) -> list[dict[str, Any]]:
+    """What was spoiled before the file was sent, as far as anybody can tell: a code that there is
+    only with the zero that it lacks.
+    """
+    told = upload["result"].get("doubts", ())
+    codes = {one["value"] for one in told if one["field"] == "sni_codes"}
+    known = await _known_codes(house, codes | {f"0{code}" for code in codes})
+    return [
+        one
+        for one in told
+        if one["field"] == "phone" or (one["value"] not in known and f"0{one['value']}" in known)
+    ]
+
+
+async def _known_codes(house: House, codes: set[str]) -> set[str]:
+    if not codes:
+        return set()
+    try:
+        found = await house.analysis.codes.whole(system="sni2007", code=sorted(codes))
+    except (Unavailable, Forbidden):
+        return set()
+    return {one["code"] for one in found}
 
 
 def limit_in(message: str) -> str:
@@ -141,10 +172,21 @@ async def errors_file(request: Request, id: str) -> Response:
     upload = await mine(request, id)
     if upload["state"] != uploads.CHECKED:
         raise NotFound("it is not checked")
+    upload["result"] |= await asyncio.to_thread(_all_of, upload)
     names = {"Rad": "row", "Kolumn": "column", "Värde": "value", "Fel": "text"}
-    rows = [{name: one[key] for name, key in names.items()} for one in _wrong(upload)]
+    rows = [{name: one[key] for name, key in names.items()} for one in _wrong(upload, None)]
     headers = {
         "Content-Disposition": 'attachment; filename="fel.csv"',
         "Cache-Control": "no-store",
     }
     return Response(b"".join(export.csv_lines(list(names), rows)), 200, headers, "text/csv")
+
+
+def _all_of(upload: Found) -> dict[str, Any]:
+    """The rows' numbers and what stands in them, for all rows: the page keeps the first."""
+    if upload["choices"].get("susa"):
+        return {}
+    sheet = read_sheet(*uploads.table_in(upload))
+    cells = cells_in(sheet, upload["choices"]["fields"])
+    numbers = {str(row): number for row, (number, _) in enumerate(sheet.rows)}
+    return {"numbers": numbers, "cells": {str(row): told for row, told in enumerate(cells)}}

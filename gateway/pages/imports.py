@@ -103,8 +103,8 @@ async def _begun(form: Form[Any], content: bytes) -> dict[str, Any]:
         if len(content) > MOST_BYTES:
             raise Unreadable("file_large")
         if content.lstrip()[:1] in (b"{", b"["):
-            await asyncio.to_thread(columns.demand_susa, content)
-            return columns.first_choices([], with_susa=True)
+            unnamed = await asyncio.to_thread(columns.unnamed_providers, content)
+            return columns.first_choices([], unnamed=unnamed)
         sheet = await asyncio.to_thread(read_sheet, content)
     except Unreadable as failure:
         form.fail("file", str(failure), limit=failure.line)
@@ -204,6 +204,7 @@ async def _columns_page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
+        unnamed=list(upload["choices"].get("providers", ())),
     )  # fmt: skip
 
 

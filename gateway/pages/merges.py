@@ -79,9 +79,11 @@ async def _merge_page(
         _alike(house, actor, asked), choices.municipalities(request),
         _hanging(house, actor) if other else _nothing(),
     )  # fmt: skip
+    standing = [one["municipality_code"] for one in (actor, other or actor, *alike)]
+    places = await choices.places(house, municipalities, standing)
     return page(
         request, "actors/merge.html", status=status, form=form, actor=actor, other=other,
-        alike=alike, asked=Form.asked(request), places=dict(municipalities), hanging=hanging,
+        alike=alike, asked=Form.asked(request), places=places, hanging=hanging,
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field, post_choices
 from gateway.pages.breaks import shown_breaks
+from gateway.pages.holdings import providers_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
 from gateway.shapes import Occupation
+from gateway.swedish.places import places_of
 from services.councils.contract import need as codes
 from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedDropped, NeedMet
 from services.kit.errors import Conflict, Forbidden, Unavailable
@@ -127,8 +129,11 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         choices.municipalities(request),
     )
     joined = ([one["actor_id"], one["owner_post_id"]] for one in joinings or ())
-    labels, occupations = await house.analysis.known(ids_in(wanted, *joined), ids_in(code))
-    there = (one["municipality_code"] for one in (programmes.items if programmes else ()))
+    (labels, occupations), providers = await asyncio.gather(
+        house.analysis.known(ids_in(wanted, *joined), ids_in(code)),
+        providers_of(house.actors, programmes.items if programmes else ()),
+    )
+    there = (code for one in (programmes.items if programmes else ()) for code in places_of(one))
     codes_there = [*need["municipality_codes"], *there]
     places = await choices.places(house, municipalities, codes_there)
     return page(
@@ -151,6 +156,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         name=choices.name_in,
         is_open=need["status"] in OPEN_NEEDS,
         programmes=programmes,
+        providers=providers,
         joinings=joinings,
         municipalities=places,
     )

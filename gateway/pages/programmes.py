@@ -1,31 +1,41 @@
 """Programmes: what education and measures are on offer, and what became of each intake."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.misread import demand_choice
 from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
-from gateway.pages.holdings import names, things_by_id
+from gateway.pages.holdings import providers_of, things_by_id
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import direction_named, occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
+from gateway.swedish.places import places_of
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("programmes")
-FILTERS = ("provider_actor_id", "form", "delivery", "occupation_code", "municipality_code", "as_of")
+FILTERS = (
+    "provider_actor_id",
+    "form",
+    "delivery",
+    "occupation_code",
+    "municipality_code",
+    "decision",
+    "as_of",
+)
 ALSO = ("answers",)
 MOST, OCCUPATIONS, CODE = 200, "occupation_codes", "municipality_code"
 NO_OCCUPATION = "0000"  # of no programme: SSYK 2012 has no such code
@@ -43,18 +53,28 @@ class Work(NamedTuple):
 async def list_programmes(request: Request, house: Services) -> Response:
     """All programmes, narrowed by the filters, with their next start."""
     narrowed = await _narrowed(request, house)
-    shown, actors, municipalities = await asyncio.gather(
+    shown, actors, ours, used = await asyncio.gather(
         listed(request, house.actors.programmes, FILTERS, also=ALSO, **narrowed),
         actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
+        _places_in_use(house),
     )
-    wanted = ids_in([programme["provider_actor_id"] for programme in shown.rows])
-    providers = names(await things_by_id(house.actors.actors, wanted))
+    municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
+    providers = await providers_of(house.actors, shown.rows)
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
         municipalities=municipalities, codes=codes,
-        places=await choices.places(house, municipalities, (one[CODE] for one in shown.rows)),
+        places=places,
     )  # fmt: skip
+
+
+async def _places_in_use(house: House) -> list[str]:
+    found: list[str] = (await house.actors.get("/programmes/municipalities"))["municipality_codes"]
+    return found
+
+
+def _places_in(programmes: Iterable[Found]) -> list[str]:
+    return [code for one in programmes for code in places_of(one)]
 
 
 async def _narrowed(request: Request, house: House) -> dict[str, Any]:
@@ -118,13 +138,20 @@ async def _form_page(
         choices.municipalities(request),
         occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )
-    chosen = form.value("municipality_code")
-    elsewhere = [(chosen, f"Annan kommun ({chosen})")] if chosen not in {"", *dict(known)} else []
+    one, several = form.value(CODE), form.chosen("municipality_codes")
+    called = await choices.places(house, known, [one, *several])
     return page(
         request, "programmes/form.html", status=status, form=form, programme=programme,
-        actors=actors, municipalities=known + elsewhere,
+        actors=actors, municipalities=_with(known, [one], called),
+        several=_with(known, several, called),
         languages=languages_with(form.chosen("languages")),
     )  # fmt: skip
+
+
+def _with(known: choices.Options, chosen: Iterable[str], called: dict[str, str]) -> choices.Options:
+    """Our municipalities, and the others that are chosen already."""
+    others = (code for code in chosen if code not in {"", *dict(known)})
+    return [*known, *((code, called.get(code, f"Kommunkod {code}")) for code in others)]
 
 
 @area.show("/utbildningar/{id}", "show")
@@ -154,7 +181,7 @@ async def _show(
         choices.municipalities(request),
     )
     needed = (code for need in work.needs for code in need["municipality_codes"])
-    named = await choices.places(house, places, [programme[CODE], *needed])
+    named = await choices.places(house, places, [*places_of(programme), *needed])
     return page(
         request, "programmes/show.html", status=status, programme=programme,
         intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),

@@ -10,6 +10,7 @@ from gateway.swedish.codes import label, look, options_of
 from gateway.swedish.contacts import headline
 from gateway.swedish.fields import CODED, field_word
 from gateway.swedish.nouns import noun_word
+from gateway.swedish.places import given_in, listed
 from gateway.swedish.problems import sentence
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -134,14 +135,6 @@ def counted(things: int | Sized, one: str, many: str) -> str:
     return f"{number(amount)}{HARD_SPACE}{one if amount == 1 else many}"
 
 
-def listed(words: Iterable[Any]) -> str:
-    """Skara, Hjo och Tibro."""
-    found = [str(word) for word in words]
-    if len(found) < 2:  # noqa: PLR2004
-        return "".join(found)
-    return f"{', '.join(found[:-1])} och {found[-1]}"
-
-
 def sexes(report: Mapping[str, Any] | None) -> str:
     """9 kvinnor, 5 män (självuppgivet 1 mar 2025); who told nothing is not guessed at."""
     if report is None:
@@ -180,6 +173,7 @@ FILTERS = {
     "lasted": lasted,
     "last_day": last_day,
     "exact": exact,
+    "given_in": given_in,
     "field_word": field_word,
     "noun_word": noun_word,
     "measured": measured,

@@ -24,6 +24,16 @@ FIELD_SENTENCES = {
         "municipality_code",
         "string_pattern_mismatch",
     ): "Ange kommunkoden med fyra siffror, varav två är länets.",
+    ("sni_codes", "string_pattern_mismatch"): "Ange SNI-koden med två till fem siffror, till "
+    "exempel 31010.",
+    ("phone", "string_pattern_mismatch"): "Ange telefonnumret med siffror, till exempel "
+    "070-123 45 67. Skriv annat i anteckningen.",
+    ("starts_on", "date_from_datetime_parsing"): "Skriv {label} som en dag, till exempel "
+    "2027-01-15. Är bara terminen känd, lämna cellen tom.",
+    ("ends_on", "date_from_datetime_parsing"): "Skriv {label} som en dag, till exempel "
+    "2027-06-04. Är bara terminen känd, lämna cellen tom.",
+    ("pace", "int_parsing"): "Skriv {label} i procent av heltid, till exempel 50.",
+    ("weeks", "int_parsing"): "Skriv {label} som ett antal veckor, till exempel 40.",
     ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
     ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",

@@ -61,6 +61,9 @@ SENTENCES = {
     "repeated": "Ta med samma sak bara en gång i {label}.",
     "same": "Välj två olika.",
     "one_of_two": "Fyll i det ena eller det andra, inte båda.",
+    "one_or_several": "Välj en kommun eller flera, inte båda.",
+    "one_of_several": "Välj minst två kommuner, eller skriv hur många de är.",
+    "fewer_than_named": "Skriv minst så många kommuner som du har valt.",
     "at_least_one": "Fyll i minst ett av fälten för plats och länk.",
     "more_than_all": "{label} kan inte vara fler än hela gruppen. Jämför talen.",
     "one_side": "Välj minst två parter som glappet står mellan.",
@@ -104,6 +107,8 @@ SENTENCES = {
     "checksum": "Kontrollera organisationsnumret, sista siffran stämmer inte.",
     "extra_cells": "Raden har fler celler än filen har rubriker. Ge kolumnen en rubrik, eller sätt "
     "citattecken om text med kommatecken.",
+    "error_cell": "Cellen har ett fel från kalkylprogrammet i stället för ett värde. Rätta "
+    "formeln, eller skriv värdet.",
     "formula": "Cellen har en formel som filen inte har något värde för. Skriv värdet i cellen, "
     "eller öppna och spara filen i Excel.",
     "not_all": "Ta med varje punkt på dagordningen.",
@@ -192,11 +197,11 @@ SENTENCES = {
     "file_quote": "På rad {limit} börjar ett citattecken som inte slutar där cellen gör det. Rätta "
     "raden i filen och försök igen.",
     "file_no_rows": "Det finns en rubrikrad men inga rader under den.",
-    "file_none_granted": "Ingen rad i filen är beviljad. Det finns inget att läsa in.",
     "file_long": "Filen har fler än 100 000 rader. Dela den i flera.",
     "file_wide": "Filen har fler än 100 kolumner. Ta bort dem som inte behövs.",
     "file_large": "Filen är för stor. Den får vara högst 20 MB.",
     "file_no_susa": "JSON-filen är inte Susa-navets (EMIL3). Välj en fil med educationEvents.",
+    "provider_unnamed": "Skriv vad anordnaren heter. Filen säger bara dess id.",
     "column_twice": "Två kolumner fyller samma uppgift. Välj en av dem.",
     "column_missing_name": "Välj vilken kolumn som är namnet.",
     "column_missing_provider_name": "Välj vilken kolumn som är anordnaren.",

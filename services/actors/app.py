@@ -103,6 +103,7 @@ ROUTERS = (
     post.holdings,
     person.people,
     relation.relations,
+    programme.router,
     programme.programmes,
     programme.intakes,
     contact.contacts,

@@ -6,7 +6,7 @@ does not grow with the rows.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -47,18 +47,24 @@ class Bulk:
 
 
 class Wrong:
-    """What is wrong in which row: the first thousand in full, the rest counted."""
+    """What is wrong in which row: so many in full, the rest counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_ERRORS) -> None:
         self.told: list[tuple[int, FieldError]] = []
-        self.count = 0
+        self.count, self.most = 0, most
 
     def add(self, found: Found) -> None:
         """More that is wrong."""
         for row, error in found:
             self.count += 1
-            if len(self.told) < MOST_ERRORS:
+            if len(self.told) < self.most:
                 self.told.append((row, error))
+
+    def forget(self, rows: Container[int]) -> None:
+        """Nothing is wrong with rows that are left out."""
+        kept = [one for one in self.told if one[0] not in rows]
+        self.count -= len(self.told) - len(kept)
+        self.told = kept
 
     @property
     def errors(self) -> list[FieldError]:
@@ -75,7 +81,7 @@ class Wrong:
                 f", of which the first {MOST_ERRORS} are told" if self.count > MOST_ERRORS else ""
             )
             told = f"{self.count} errors in the rows{more}; nothing is stored"
-            raise Rejected(told, errors=self.errors, count=self.count)
+            raise Rejected(told, errors=self.errors[:MOST_ERRORS], count=self.count)
 
 
 @dataclass
@@ -87,9 +93,12 @@ class Reading:
     wrong: Wrong
 
 
-async def read_rows(sent: Sent, draft: type[Draft], bulk: Bulk) -> Reading:
-    """Each row by itself against the contract and the room's rule; needs no database."""
-    found = Reading({}, {}, Wrong())
+async def read_rows(sent: Sent, draft: type[Draft], bulk: Bulk, most: int = MOST_ERRORS) -> Reading:
+    """Each row by itself against the contract and the room's rule; needs no database.
+
+    So many errors are told in full.
+    """
+    found = Reading({}, {}, Wrong(most))
     found.wrong.add(sent.unread)
     for place, (number, row) in enumerate(sent.rows.items()):
         if place % BREATH == 0:

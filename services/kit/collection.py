@@ -70,7 +70,8 @@ class Collection:
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
     a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
-    `listed` is what a thing must be to stand in lists; it is there by its id all the same.
+    `listed` is what a thing must be to stand in lists; it is there by its id all the same, and
+    where the filter `unlisted_by` is asked by.
     `holds` is what a thing with a period must be besides to stand in a list as of a day of it.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
     come by then.
@@ -97,6 +98,7 @@ class Collection:
     heir: str | None = None
     listed: Callable[[Columns, When], ColumnElement[bool]] | None = None
     holds: Callable[[Columns, When], ColumnElement[bool]] | None = None
+    unlisted_by: str | None = None
 
     @cached_property
     def table(self) -> Table:
@@ -205,6 +207,7 @@ def conditions(
 ) -> list[ColumnElement[bool]]:
     """What the question and the caller's rights narrow the list to."""
     found, when = [], when_of(asked)
+    by = {name for name, _ in asked.filters}
     for name, values in asked.filters:
         chosen = things.all_filters[name]
         times = (when,) if chosen.dated else ()
@@ -212,9 +215,9 @@ def conditions(
         learned = chosen.sight(caller, source.c) if chosen.sight else None
         if learned is not None:
             found.append(learned)
-    if things.heir and things.heir not in {name for name, _ in asked.filters}:
+    if things.heir and things.heir not in by:
         found.append(source.c[things.heir].is_(None))
-    if things.listed:
+    if things.listed and things.unlisted_by not in by:
         found.append(things.listed(source.c, when))
     if asked.q:
         found.append(search.matches(source, things.search, asked.q))

@@ -95,7 +95,7 @@ async def test_who_offers_what_where_and_on_whose_commission(whole: Whole) -> No
     file = await browser.http.get(f"{MAP}.csv")
     assert file.headers["content-type"].startswith("text/csv")
     assert len(file.text.splitlines()) == 4
-    assert '"Ytbehandling","1472","7522","2199-01-11","","1"' in file.text
+    assert '"Ytbehandling","Kommunkod 1472","7522","2199-01-11","","1"' in file.text
     assert (await browser.http.get(f"{MAP}.xlsx")).content[:2] == b"PK"
     assert (await browser.http.get(f"{MAP}.pdf")).status_code == 404
 

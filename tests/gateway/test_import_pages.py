@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from gateway.importing import susa, uploads
 from gateway.importing.columns import columns_of
+from gateway.importing.faults import doubts_of
 from gateway.importing.headings import guessed
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
@@ -142,24 +143,55 @@ async def test_a_wrong_row_says_the_limit_and_personal_numbers_are_warned_of(who
     assert "Rad 3 Platser 1.000 Skriv ”Platser” som ett heltal" in shown.text()
 
 
-async def test_what_was_not_granted_stays_out(whole: Whole) -> None:
+async def test_what_was_not_granted_is_kept_as_that_and_is_no_programme(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     head = "Utbildning;Anordnare;Form;Beslut;Platser\n"
     refused = "Svets;Exempelskolan;YH;Avslag;0\n"
     file = (head + refused + "Trä;Exempelskolan;YH;Beviljad;–\nFräs;Ex;YH;Beviljad;30\n").encode()
     place, columns = await followed(browser, await sent(browser, "y.csv", file, "programme"))
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
-    assert "2 utbildningar läggs till" in shown.text()
-    assert "1 rad i filen tas inte med, för ansökan är inte beviljad" in shown.text()
+    assert "3 rader i filen" in shown.text()
+    assert "3 utbildningar eller ansökningar läggs till" in shown.text()
+    assert "1 rad gäller en ansökan som inte är beviljad" in shown.text()
     await browser.send(check, **shown.fields(check))
     names = {one["name"] for one in (await whole.actors.get("/programmes")).json()["items"]}
     assert names == {"Trä", "Fräs"}
     (start,) = (await whole.actors.get("/intakes")).json()["items"]
     assert (start["starts_on"], start["seats"]) == (None, 30), "its places, and no day made up"
-    none = (head + refused).encode()
-    place, columns = await followed(browser, await sent(browser, "y.csv", none, "programme"))
-    _, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
-    assert "Ingen rad i filen är beviljad" in shown.text()
+    (kept,) = (await whole.actors.get("/programmes?decision=refused")).json()["items"]
+    assert (kept["name"], kept["intake_count"]) == ("Svets", 0)
+    listed = await browser.get("/utbildningar?decision=refused")
+    assert listed.text("tbody th") == "Svets Avslagen"
+    assert "Ansökan avslagen" in (await browser.get(f"/utbildningar/{kept['id']}")).text()
+    assert "Svets" not in (await browser.get("/utbildningar/karta")).text("#results")
+
+
+async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    head = "Utbildning;Anordnare;Form;Kommun;Antal kommuner\n"
+    told = ("1496, 1472", ""), ("Flera kommuner", "4"), ("1496", "3"), ("1496", "1")
+    rows = "".join(f"Nr {n};Ex;YH;{where};{many}\n" for n, (where, many) in enumerate(told))
+    place, columns = await followed(
+        browser, await sent(browser, "f.csv", (head + rows).encode(), "programme")
+    )
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    await browser.send(check, **shown.fields(check))
+    assert "inte är en känd kommun" not in shown.text()
+    page = await browser.get("/utbildningar")
+    where = [cell.text(strip=True) for cell in page.all('tbody td[data-label="Kommun"]')]
+    assert where == [
+        "Kommunkod 1496 och Kommunkod 1472", "4 kommuner, okänt vilka",
+        "Kommunkod 1496 och 2 kommuner till, okänt vilka", "Kommunkod 1496",
+    ]  # fmt: skip
+    there = await browser.get("/utbildningar?municipality_code=1472")
+    assert [one.text(strip=True) for one in there.all("tbody th")] == ["Nr 0"]
+    seen = await browser.get("/utbildningar/karta")
+    assert "4 kommuner, okänt vilka" in seen.text("#results")
+    assert "1496 och Kommunkod 1472" in (await browser.http.get("/utbildningar/karta.csv")).text
+    (one,) = (await whole.actors.get("/programmes?municipality_code=1472")).json()["items"]
+    edit = f"/utbildningar/{one['id']}/andra"
+    fields = (await browser.get(edit)).fields(edit) | {"municipality_code": "1496"}
+    assert "Välj en kommun eller flera, inte båda." in (await browser.send(edit, **fields)).errors
 
 
 async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None:
@@ -267,8 +299,14 @@ async def test_susa_navet_makes_nothing_twice(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     for expected in ("1 utbildning eller insats läggs till", "Det finns inget nytt"):
         place, columns = await followed(browser, await sent(browser, "s.json", SUSA, "programme"))
-        check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+        unnamed = await browser.send(place, **columns.fields(place))
+        assert unnamed.errors == ["Skriv vad anordnaren heter. Filen säger bara dess id."]
+        assert "p.sv.1" in unnamed.text(), "an id is nobody's name"
+        named = columns.fields(place) | {"provider_0": "Exempelskola 1"}
+        check, shown = await followed(browser, await browser.send(place, **named))
         assert expected in shown.text()
+        new = [one.text() for one in shown.all("#main details li")]
+        assert new == (["Exempelskola 1"] if "inget" not in expected else [])
         if "inget nytt" not in expected:
             await browser.send(check, **shown.fields(check))
     programme = (await whole.actors.get("/programmes")).json()["items"][0]
@@ -473,8 +511,7 @@ def test_headings_and_values() -> None:
     row = reader.row(["Svets", "Skövde kommun", "17/8-2026", "1 200", "7212; 7223", "Avslag"])
     assert row == {
         "name": "Svets", "municipality_code": "1496", "form": "other",
-        "intakes": [{"starts_on": "2026-08-17", "seats": "1200"}],
-        "occupation_codes": ["7212", "7223"], "description": "Beslut enligt filen: Avslag",
+        "occupation_codes": ["7212", "7223"], "decision": "refused", "seats_sought": "1200",
     }  # fmt: skip
 
 
@@ -487,6 +524,8 @@ def test_headings_and_values() -> None:
         ("starts_on", "10/6 2028", "2028-06-10"), ("starts_on", "16/8-27", "2027-08-16"),
         ("starts_on", "2027-08-16", "2027-08-16"), ("starts_on", "16.8.2027", "2027-08-16"),
         ("pace", "0.5", "50"), ("pace", "1", "100"), ("pace", "50 %", "50"), ("pace", "1 %", "1"),
+        ("starts_on", "15 jan 2028", "2028-01-15"), ("starts_on", "3 augusti 2027", "2027-08-03"),
+        ("starts_on", "VT 2027", "VT 2027"), ("pace", "Halvfart", "50"),
         ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
     ],
 )  # fmt: skip
@@ -495,3 +534,44 @@ def test_what_a_cell_says(field: str, cell: str, value: str | None) -> None:
     row = Reader(ImportNoun.programme, fields).row([cell, "2026-08-17"])
     found = row | (row.get("intakes") or [{}])[0]
     assert found.get(field) == value
+
+
+async def test_what_a_program_for_sheets_spoiled_is_told_and_every_fault_is_in_the_file(
+    whole: Whole,
+) -> None:
+    known = await whole.actor(1)
+    browser = await whole.browser("process_leader")
+    head = ["Namn", "Org.nr", "Typ", "SNI"]
+    rows = [
+        ["#REF!", "", "Företag", "31.010"],
+        ["#NAMN?", "SE556036079301", "Företag", "x"],
+        ["Exempelföretag 2", "556036–0793", "Bolaget", ""],
+        [known["name"], "12", "Företag", ""],
+    ]
+    file = workbook(head, *rows, *[[f"Exempel {n}", "", "Fel", ""] for n in range(1200)])
+    place, columns = await followed(browser, await sent(browser, "a.xlsx", file))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    said = shown.text()
+    assert "Rad 2 Namn #REF! Cellen har ett fel från kalkylprogrammet" in said
+    assert "Rad 3 Namn #NAMN?" in said
+    assert "Ange SNI-koden med två till fem siffror" in said
+    assert "Välj ett av alternativen för ”Typ”: Kommun, Företag, Myndighet" in said
+    assert "Rad 5 Org" not in said, "what is there already is left out, whatever is wrong with it"
+    assert "Rad 2 SNI" not in said, "SCB writes it so"
+    errors = (await browser.http.get(f"{check}/fel.csv")).text.splitlines()
+    assert (len(errors), '"Rad 1 205"' in errors[-1] or '"1205"' in errors[-1]) == (1206, True)
+    people = workbook(["Namn", "Telefon"], ["Exempelperson 1", 701234567])
+    place, columns = await followed(browser, await sent(browser, "p.xlsx", people, "person"))
+    check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
+    assert "Telefonnumret får sin nolla tillbaka: 0701234567" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    (person,) = (await whole.actors.get("/people")).json()["items"]
+    assert person["phone"] == "0701234567"
+
+
+def test_zeros_that_a_program_for_sheets_takes_away_are_doubted() -> None:
+    rows = [{"phone": "701234567"}, {"phone": "0701234567", "sni_codes": "1110; 31010"}, {}]
+    assert [(one["row"], one["value"]) for one in doubts_of(rows)] == [
+        (0, "701234567"),
+        (1, "1110"),
+    ]

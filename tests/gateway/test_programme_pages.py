@@ -25,13 +25,18 @@ async def intake(whole: Whole, of: dict[str, Any], **more: Any) -> dict[str, Any
 
 
 async def test_the_list_says_who_gives_what_and_when_it_starts(whole: Whole) -> None:
-    wood, cabs = await programme(whole), await programme(whole, "Taxi", form="labour_market")
+    wood = await programme(whole, municipality_code="0180")
+    cabs = await programme(whole, "Taxi", form="labour_market")
     await intake(whole, wood)
     browser = await whole.browser("reader")
     page = await browser.get("/utbildningar")
     rows = {row.css_first("th").text(strip=True): row.text() for row in page.all("tbody tr")}
     assert "11 jan 2199" in rows["Träteknik"]
     assert "Ingen känd" in rows["Taxi"]
+    places = page.all("select[name=municipality_code] option[value='0180']")
+    assert [one.text() for one in places] == ["Kommunkod 0180"], "no code list is loaded here"
+    there = await browser.get("/utbildningar?municipality_code=0180")
+    assert [a.text() for a in there.all("tbody th a")] == ["Träteknik"]
     only = await browser.get("/utbildningar?form=labour_market")
     assert [a.attributes["href"] for a in only.all("tbody th a")] == [f"/utbildningar/{cabs['id']}"]
     table = await browser.http.get("/utbildningar.csv?q=tr%C3%A4")
@@ -52,6 +57,25 @@ async def test_a_direction_is_named_and_one_that_is_none_is_said_to_be(
     assert "Trätekniskt arbete (543c)" in page.text("[aria-labelledby=facts-heading]")
     page = await browser.get(f"/utbildningar/{other['id']}")
     assert "999z, som inte finns i klassifikationen" in page.text()
+
+
+async def test_what_is_given_by_somebody_who_has_left_says_so(whole: Whole) -> None:
+    wood = await programme(whole, occupation_codes=["7522"])
+    await intake(whole, wood)
+    told = {"statement": "Fler snickare", "areas": ["education"], "horizon": "short"}
+    need = await whole.councils.made("/needs", told | {"occupation_code": "7522"})
+    gone = {"withdrawn_on": "2026-01-01", "reason": "Exempel"}
+    place = f"/actors/{wood['provider_actor_id']}/withdraw"
+    assert (await whole.actors.post(place, gone)).status_code == 200
+    browser = await whole.browser("reader")
+    pages = (
+        "/utbildningar",
+        f"/utbildningar/{wood['id']}",
+        f"/behov/{need['id']}",
+        "/utbildningar/karta",
+    )
+    for page in pages:
+        assert "Anordnaren är utträdd" in (await browser.get(page)).text(), page
 
 
 async def test_what_nobody_has_told_of_an_intake_is_unknown_and_nought_is_nought(

@@ -29,6 +29,7 @@ from services.actors.contract.actor import (
     SniGroup,
 )
 from services.actors.family import living_id
+from services.actors.offers import offered
 from services.actors.precedence import priority_is
 from services.actors.preparedness import readiness_is
 from services.actors.series import said_on, standing_is
@@ -95,7 +96,8 @@ def educates() -> Filter:
         commissioned = select(relation.c.other_actor_id).where(
             func.cardinality(relation.c.forms) > 0, relation.c.valid.op("@>")(when.day)
         )
-        giving = named.c.id.in_(select(programme.c.provider_actor_id).union(commissioned))
+        offers = select(programme.c.provider_actor_id).where(offered(programme.c))
+        giving = named.c.id.in_(offers.union(commissioned))
         found: ColumnElement[bool] = columns.id.in_(select(living_id(named.c)).where(giving))
         return found if values[0] else ~found
 

@@ -7,6 +7,7 @@ from typing import Any
 from services.kit.errors import Conflict
 
 _FORMS = re.compile(r"\b(aktiebolag|ab|hb|kb|ek\.? för\.?|ideell förening|publ)\b\.?")
+_VAT = re.compile(r"(?:SE)(\d{10})01", re.IGNORECASE)
 _DIGITS = 10
 
 
@@ -19,14 +20,17 @@ class NoOrgNumber(ValueError):
 
 
 def org_number_of(text: str | None) -> str | None:
-    """An organisation number as ten digits with a hyphen, or None where none is given.
+    """An organisation number as ten digits with a hyphen, or None where none is given. It may be
+    written as the number for VAT that is made of it, and with any stroke for a hyphen.
 
     NoOrgNumber unless it has ten digits, the third is at least 2 (a personal identity number has
     a month there), and the last is the Luhn check digit. Source: Bolagsverket.
     """
     if text is None:
         return None
-    digits = re.sub(r"[\s-]", "", text)
+    digits = re.sub(r"[\s\-\u2010-\u2015\u2212]", "", text)
+    if vat := _VAT.fullmatch(digits):
+        digits = vat[1]
     if len(digits) == _DIGITS + 2 and digits.startswith("16"):
         digits = digits[2:]
     if not (digits.isascii() and digits.isdigit() and len(digits) == _DIGITS):

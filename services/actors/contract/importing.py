@@ -12,7 +12,7 @@ from services.actors.contract.person import PersonDraft
 from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
 from services.kit.contract import Draft, Faults, Name, Reference, Thing, rule, wrong
 
-MOST_TOLD = 1000
+MOST_TOLD, MOST_FAULTS = 1000, 100_000
 RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
 
 
@@ -143,10 +143,13 @@ class ImportPreview(BaseModel):
 
     row_count: int
     made_counts: dict[str, int] = Field(description="How many of each noun would be made")
+    new_providers: list[str] = Field(
+        description="What the providers are called that would be made: the first thousand"
+    )
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
     known_rows: list[KnownRow] = Field(description="The first thousand of them")
     alike_count: int = Field(description="Rows that are probably the same as an earlier one")
     alike_rows: list[AlikeRow] = Field(description="The first thousand of them")
     error_count: int = Field(description="With any error nothing would be made")
-    errors: list[WrongField] = Field(description="The first thousand errors")
+    errors: list[WrongField] = Field(description="The first hundred thousand errors")

@@ -4,7 +4,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.kit.contract import (
     Count,
@@ -31,6 +31,8 @@ OccupationGroup = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}$")]
 Percent = Annotated[int, Field(ge=1, le=100)]
 Round = Annotated[int, Field(ge=1, le=100)]
 Weeks = Annotated[int, Field(ge=1, le=520)]
+MUNICIPALITIES = 290
+Several = Annotated[int, Field(ge=2, le=MUNICIPALITIES)]
 
 
 class ProgrammeForm(StrEnum):
@@ -58,6 +60,14 @@ class Delivery(StrEnum):
     mixed = "mixed"
 
 
+class ApplicationDecision(StrEnum):
+    """What became of an application to offer a programme."""
+
+    granted = "granted"
+    refused = "refused"
+    withdrawn = "withdrawn"
+
+
 class ProgrammeFacts(Draft):
     """What is told of an education or measure, whoever offers it."""
 
@@ -67,7 +77,25 @@ class ProgrammeFacts(Draft):
     occupation_codes: list[OccupationCode] = Field(
         default_factory=list, max_length=50, description="SSYK 2012: what it leads to"
     )
-    municipality_code: MunicipalityCode | None = Field(None, description="Where it is given")
+    municipality_code: MunicipalityCode | None = Field(
+        None, description="Where it is given; null: unknown, or in several"
+    )
+    municipality_codes: list[MunicipalityCode] = Field(
+        default_factory=list,
+        max_length=MUNICIPALITIES,
+        description="Where it is given, as far as known, where that is in several",
+    )
+    municipality_count: Several | None = Field(
+        None,
+        description="In how many it is given, where that is several; more than are named: "
+        "the others are unknown",
+    )
+    decision: ApplicationDecision | None = Field(
+        None,
+        description="What was decided of the application to offer it; what was refused or "
+        "withdrawn is no offer. Null: not known, or none is needed",
+    )
+    seats_sought: Count | None = Field(None, description="Places that were applied for")
     languages: list[LanguageCode] = Field(
         default_factory=list, max_length=20, description="ISO 639: what it is taught in"
     )
@@ -82,9 +110,22 @@ class ProgrammeFacts(Draft):
         "null: only the association",
     )
 
-    @rule_for("occupation_codes", "languages")
+    @rule_for("occupation_codes", "languages", "municipality_codes")
     def _each_once(self, field: str) -> Faults:
         yield from each_once(self, field)
+
+    @rule_for("municipality_codes", "municipality_count")
+    def _one_or_several(self, several: str) -> Faults:
+        if self.municipality_code and getattr(self, several):
+            yield wrong(several, "one_or_several", "it is given in one municipality or in several")
+
+    @rule
+    def _as_many_as_named(self) -> Faults:
+        named, count = len(self.municipality_codes), self.municipality_count
+        if count and count < named:
+            yield wrong("municipality_count", "fewer_than_named", "as many as are named at least")
+        elif named == 1 and not count:
+            yield wrong("municipality_codes", "one_of_several", "one alone is municipality_code")
 
 
 class ProgrammeDraft(ProgrammeFacts):
@@ -106,6 +147,12 @@ class Programme(Thing, ProgrammeDraft):
     undated_seats: int | None = Field(
         description="Places of those, where they are known; null: of none"
     )
+
+
+class ProgrammePlaces(BaseModel):
+    """Every municipality that a programme is known to be given in."""
+
+    municipality_codes: list[MunicipalityCode]
 
 
 _COUNTED = ("applicants", "admitted", "completed", "employed_after")

@@ -12,6 +12,7 @@ from services.actors.actor.queries import ACTORS
 from services.actors.actor.rules import NoOrgNumber, bare_name, org_number_of
 from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import (
+    MOST_FAULTS,
     MOST_TOLD,
     ROWS,
     AlikeRow,
@@ -69,6 +70,7 @@ class Plan:
     left: set[int] = field(default_factory=set)
     alike: dict[int, Alike] = field(default_factory=dict)
     made: dict[str, list[Numbered]] = field(default_factory=dict)
+    new_providers: list[str] = field(default_factory=list)
 
     def add(self, noun: str, row: int, values: Record) -> UUID:
         """One more thing; its id."""
@@ -83,6 +85,7 @@ class Plan:
         return ImportPreview(
             row_count=row_count,
             made_counts={noun: len(things) for noun, things in self.made.items()},
+            new_providers=self.new_providers[:MOST_TOLD],
             left_count=len(self.left),
             known_count=len(self.known),
             known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
@@ -103,7 +106,7 @@ async def read(order: ImportOrder, rows: list[Any], print_: str) -> tuple[Sent, 
     told = FieldError("", "model_type", "a row is a JSON object")
     unread = [(n, told) for n, row in enumerate(rows) if not isinstance(row, dict)]
     sent = Sent(whole, unread, print_)
-    return sent, await read_rows(sent, ROWS[order.noun], THINGS[order.noun][1])
+    return sent, await read_rows(sent, ROWS[order.noun], THINGS[order.noun][1], MOST_FAULTS)
 
 
 async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
@@ -136,6 +139,7 @@ def _leave(found: Plan, rows: Iterable[int]) -> None:
     for kept in (found.reading.whole, found.reading.parts):
         for number in found.left & set(kept):
             del kept[number]
+    found.reading.wrong.forget(found.left)
 
 
 async def _find_known(work: Work, noun: ImportNoun, found: Plan) -> None:
@@ -165,9 +169,19 @@ async def _plan_programmes(work: Work, order: ImportOrder, found: Plan) -> None:
     keys = {n: rules.programme_key(row, owners[n], shared) for n, row in rows.items()}
     found.known = {n: hit for n, key in keys.items() if (hit := register.find(key))}
     kept = {hit[0] for hit in found.known.values()} if order.leave_known else set()
+    if order.leave_known:
+        _spare(reading, found.known)
     starts = await queries.intakes_known(work.db, list(kept))
     _make(order, found, owners, starts)
     found.alike = _alike_programmes(found, owners, keys)
+
+
+def _spare(reading: Reading, known: Mapping[int, Known]) -> None:
+    """Of a known row only its starts count: what else is wrong with it keeps nothing out."""
+    told = {row for row, error in reading.wrong.told if error.field.startswith("intakes")}
+    spared = (known.keys() & reading.parts.keys()) - told
+    reading.whole |= {number: reading.parts.pop(number) for number in sorted(spared)}
+    reading.wrong.forget(spared)
 
 
 def _alike_programmes(
@@ -240,6 +254,7 @@ class _Providers:
         }
         empty = {"example": row.example, "sni_codes": [], "given_fields": []}
         made = self.found.add("actor", number, values | empty)
+        self.found.new_providers.append(row.provider_name)
         self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
         self.register.add(KnownReason.name, bare_name(row.provider_name), made, "")
         return made

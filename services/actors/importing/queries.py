@@ -92,7 +92,14 @@ async def programmes_known(db: AsyncConnection, programmes: Iterable[Any]) -> Re
     programme, rows = table_of(ProgrammeRow), list(programmes)
     c = programme.c
     statement = select(
-        c.id, c.name, c.form, c.municipality_code, c.provider_actor_id, c.source
+        c.id,
+        c.name,
+        c.form,
+        c.provider_actor_id,
+        c.source,
+        c.municipality_code,
+        c.municipality_codes,
+        c.municipality_count,
     ).where(
         or_(
             among(c.source, {row.source for row in rows if row.source}, Text),

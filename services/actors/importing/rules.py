@@ -76,7 +76,8 @@ def plain(text: str | None) -> str:
 
 def place_of(facts: Any, provider: UUID | None) -> str:
     """What a programme without a source is known by: provider, name, form and place."""
-    parts = (provider, plain(facts.name), facts.form, facts.municipality_code)
+    several = (*sorted(facts.municipality_codes), facts.municipality_count or "")
+    parts = (provider, plain(facts.name), facts.form, facts.municipality_code, *several)
     return "\n".join(map(str, parts))
 
 

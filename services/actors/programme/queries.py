@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.programme import (
+    ApplicationDecision,
     Delivery,
     Intake,
     IntakeDraft,
@@ -18,10 +19,11 @@ from services.actors.contract.programme import (
     ProgrammeForm,
 )
 from services.actors.family import of_actor
+from services.actors.offers import offered
 from services.actors.tables import ActorRow, IntakeRow, ProgrammeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
-from services.kit.paging import begins, has, lacks, same, since, until
+from services.kit.paging import Filter, begins, has, lacks, same, since, until
 from services.kit.store import Record, table_of
 
 
@@ -51,6 +53,12 @@ def _owner(columns: Any) -> ColumnElement[Any]:
     return found.where(actor.c.managed_by == columns.managed_by).scalar_subquery()
 
 
+def _in_any(columns: Any, codes: Any) -> ColumnElement[bool]:
+    """Given in any of some municipalities: there alone, or there too."""
+    several = has("municipality_codes", MunicipalityCode).clause(columns, codes)
+    return or_(columns.municipality_code.in_(codes), several)
+
+
 PROGRAMMES = Collection(
     row=ProgrammeRow,
     draft=ProgrammeDraft,
@@ -64,13 +72,25 @@ PROGRAMMES = Collection(
         "also_occupation_code": has("occupation_codes", OccupationCode),
         "not_occupation_code": lacks("occupation_codes", OccupationCode),
         "occupation_group": begins("occupation_codes", OccupationGroup),
-        "municipality_code": same("municipality_code", MunicipalityCode),
+        "municipality_code": Filter(
+            MunicipalityCode,
+            _in_any,
+            keeps="Only those given there, alone or too; repeated: in any of them",
+        ),
+        "decision": Filter(
+            ApplicationDecision,
+            lambda c, values: c.decision.in_(values),
+            keeps="Only with this decision; without it those that were refused or withdrawn are "
+            "left out; repeated: any of them",
+        ),
         "managed_by": same("managed_by", MunicipalityCode),
     },
     sorts=("name", "form", "municipality_code", "created_at", "updated_at"),
     search=("name", "description"),
     derive=_intakes,
     dated=True,
+    listed=lambda columns, _: offered(columns),
+    unlisted_by="decision",
     owner=_owner,
     owner_field="managed_by",
     owned_by="provider_actor_id",
@@ -80,10 +100,18 @@ PROGRAMMES = Collection(
 async def programmes_of(db: AsyncConnection, actor_ids: Sequence[UUID], day: date) -> list[Record]:
     """What these actors provide, with the starts to come from a day."""
     programme = table_of(ProgrammeRow)
-    theirs = programme.c.provider_actor_id.in_(actor_ids)
+    theirs = and_(programme.c.provider_actor_id.in_(actor_ids), offered(programme.c))
     statement = select(*PROGRAMMES.columns(programme, When(day))).where(theirs)
     rows = await db.execute(statement.order_by(programme.c.name, programme.c.id))
     return [dict(row) for row in rows.mappings()]
+
+
+async def places_in_use(db: AsyncConnection) -> list[str]:
+    """The municipalities that programmes on offer are given in."""
+    c = table_of(ProgrammeRow).c
+    one = select(c.municipality_code).where(offered(c), c.municipality_code.is_not(None))
+    several = select(func.unnest(c.municipality_codes)).where(offered(c))
+    return sorted((await db.execute(one.union(several))).scalars())
 
 
 def _programme_owner(columns: Any) -> ColumnElement[Any]:

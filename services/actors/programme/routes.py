@@ -2,12 +2,18 @@
 
 from functools import partial
 
+from fastapi import APIRouter, Response
+
+from services.actors.contract.programme import ProgrammePlaces
 from services.actors.programme import actions
-from services.actors.programme.queries import INTAKES, PROGRAMMES
+from services.actors.programme.queries import INTAKES, PROGRAMMES, places_in_use
 from services.actors.uses import remove_unused
 from services.kit.bulk import Bulk
+from services.kit.http import Calling, answer
+from services.kit.openapi import read_doc
 from services.kit.resources import resource
 
+router = APIRouter(tags=["programme"])
 programmes = resource(PROGRAMMES, remove=partial(remove_unused, things=PROGRAMMES), bulk=Bulk())
 intakes = resource(
     INTAKES,
@@ -15,3 +21,14 @@ intakes = resource(
     remove=partial(remove_unused, things=INTAKES),
     bulk=Bulk(refine=actions.checked),
 )
+
+
+@router.get(
+    "/programmes/municipalities",
+    **read_doc("Where programmes are given", "programme.read", ProgrammePlaces),
+)
+async def places(call: Calling) -> Response:
+    """Those on offer now; in what is given in several, as far as they are known."""
+    call.demand("programme", "read")
+    async with call.reading() as db:
+        return answer({"municipality_codes": await places_in_use(db)})

@@ -15,6 +15,7 @@ class ProgrammeRow(ActorsRow, ProgrammeDraft, table=True):
         belongs("programme", "provider_actor_id", "actor"),
         Index("ix_programme_provider_actor_id", "provider_actor_id"),
         Index("ix_programme_municipality_code", "municipality_code"),
+        Index("ix_programme_municipality_codes", "municipality_codes", postgresql_using="gin"),
         Index("ix_programme_occupation_codes", "occupation_codes", postgresql_using="gin"),
         sort_index("programme", "name"),
         *search_indexes("programme", "name", "description"),

@@ -18,7 +18,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
-from services.analysis.verdict.sharing import is_sure_to_serve
+from services.analysis.verdict.sharing import is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
 ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
@@ -69,8 +69,12 @@ def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
     """Whether a programme is given where the need is: nothing to say where its place is known."""
     if is_sure_to_serve(programme, need, balance.unclassified):
         return []
-    code = programme["municipality_code"]
-    text = f"{programme['name']}: kommunkoden {code} finns inte i klassifikationen."
+    known, others = places_of(programme)
+    lost = ", ".join(sorted(known & balance.unclassified.municipalities))
+    text = f"{programme['name']}: kommunkoden {lost} finns inte i klassifikationen."
+    if others or len(known) > 1:
+        text = f"{programme['name']}: ges i flera kommuner, och hur många av platserna som är där "
+        text += "behovet är vet ingen."
     balance.unknowns.append(unknown(UnknownKind.municipality, text, programme=programme))
     assumed = "Antaget: ingen vet var utbildningen ges, mellan ingen och alla"
     return [factor("Ges där behovet är", Interval(ZERO, ONE), assumed) | {"assumed": True}]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import cast, or_, select
+from sqlalchemy import cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +12,7 @@ from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
+from services.analysis.verdict.sharing import places_of
 from services.kit.identity import Caller
 
 Thing = dict[str, Any]
@@ -19,6 +20,7 @@ ASKED = (
     "id", "occupation_code", "municipality_codes", "headcount_per_year", "from_year", "to_year",
     "example",
 )  # fmt: skip
+GRANTED = "granted"  # what was refused or withdrawn is no offer; None: nobody had to ask
 LAST = "9999"  # an unknown start stands after those that are known
 
 
@@ -31,7 +33,8 @@ async def supply_for(
         return [], []
     data = PROJECTED.c.data
     leads = [data.contains(cast({"occupation_codes": [code]}, JSONB)) for code in sorted(codes)]
-    programmes = await known(db, ("programme",), or_(*leads))
+    offered = func.coalesce(data["decision"].astext, GRANTED) == GRANTED
+    programmes = await known(db, ("programme",), or_(*leads), offered)
     ids = [programme["id"] for programme in programmes]
     if not ids:
         return [], []
@@ -71,5 +74,5 @@ def codes_of(
 ) -> tuple[set[str], set[str]]:
     """The codes of municipalities and of occupations that verdicts rest on."""
     places = {code for need in needs for code in need["municipality_codes"]} | {*ours}
-    places |= {one["municipality_code"] for one in programmes if one["municipality_code"]}
+    places.update(*(places_of(one)[0] for one in programmes))
     return places, {need["occupation_code"] for need in needs if need["occupation_code"]}

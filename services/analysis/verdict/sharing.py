@@ -126,19 +126,31 @@ def leads_to(programme: Fact, need: Fact) -> bool:
     return need["occupation_code"] in programme["occupation_codes"]
 
 
+def places_of(programme: Fact) -> tuple[set[str], bool]:
+    """The municipalities that a programme is known to be given in, and whether in others too.
+
+    What was kept before there could be several has one or none.
+    """
+    one, several = programme["municipality_code"], programme.get("municipality_codes") or ()
+    known = {*several, one} - {None}
+    return known, (programme.get("municipality_count") or 0) > len(known)
+
+
 def is_sure_to_serve(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
-    """Whether a programme to the occupation is given where the need is, or anywhere."""
-    where, codes = programme["municipality_code"], need["municipality_codes"]
-    if programme["delivery"] == "distance" or where is None or not codes:
+    """Whether all seats to the occupation are where the need is, or anywhere."""
+    (known, others), codes = places_of(programme), need["municipality_codes"]
+    unplaced = not known and not others
+    if programme["delivery"] == "distance" or unplaced or not codes:
         return True
-    return where in codes and where not in unclassified.municipalities
+    return not others and known <= {*codes} - unclassified.municipalities
 
 
 def serves(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
-    """Whether it may be: one whose place is none that is known may be there."""
-    unplaced = programme["municipality_code"] in unclassified.municipalities
-    return leads_to(programme, need) and (
-        unplaced or is_sure_to_serve(programme, need, unclassified)
+    """Whether some may be: one whose place is none that is known may be there."""
+    known, others = places_of(programme)
+    may_be = others or known & (unclassified.municipalities | {*need["municipality_codes"]})
+    return leads_to(programme, need) and bool(
+        may_be or is_sure_to_serve(programme, need, unclassified)
     )
 
 

@@ -1,0 +1,58 @@
+"""Cells: days, numbers and lists as people write them, each as the one way that it is taken."""
+
+import re
+
+from gateway.swedish import MONTHS
+
+_SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
+_NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
+_WEEKS = re.compile(r"(\d+) ?(veckor|vecka|v\.?)", re.IGNORECASE)
+_PACES = {"helfart": "100", "heltid": "100", "halvfart": "50", "halvtid": "50", "kvartsfart": "25"}
+_SHARE = re.compile(r"0?[.,]\d{1,4}|1")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
+_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def day(text: str) -> str:
+    """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
+    if found := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+        year = f"20{found[3]}"[-4:]
+        return f"{year}-{found[2]:0>2}-{found[1]:0>2}"
+    if found := _TOGETHER.fullmatch(text):
+        return "-".join(found.groups())
+    if (found := _NAMED_MONTH.fullmatch(text)) and found[2][:3].lower() in MONTHS:
+        month = MONTHS.index(found[2][:3].lower()) + 1
+        return f"{found[3]}-{month:02}-{found[1]:0>2}"
+    return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
+
+
+def has_lost_a_zero(phone: str) -> bool:
+    """Whether a telephone number is a number to a program for sheets: none begins so in Sweden."""
+    return bool(re.fullmatch(r"[1-9]\d{6,8}", phone))
+
+
+def whole(text: str) -> str:
+    """A number without spaces, percent sign or decimals that say nothing.
+
+    1.000 may be a thousand or one: with its comma no service takes it for either.
+    """
+    bare = _SPACES.sub("", text).removesuffix("%")
+    if weeks := _WEEKS.fullmatch(bare):
+        return weeks[1]
+    if _THOUSANDS.fullmatch(bare):
+        return bare.replace(".", ",")
+    return re.sub(r"[,.]0+$", "", bare)
+
+
+def percent(text: str) -> str:
+    """The same; what Excel shows as 50 % stands there as 0.5, and 100 % as 1."""
+    if not _SHARE.fullmatch(text):
+        return whole(_PACES.get(text.lower(), text))
+    return f"{float(text.replace(',', '.')) * 100:.10g}"
+
+
+def parts(text: str) -> list[str]:
+    """The values of a list."""
+    return [part.strip() for part in re.split(r"[;|,\n]", text) if part.strip()]

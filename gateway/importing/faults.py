@@ -1,0 +1,69 @@
+"""Faults and doubts: what only the file can tell of a row, beside what the service says of it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from gateway.importing.cells import has_lost_a_zero, parts
+from gateway.importing.sheets import Formula, Sheet
+
+Faults = dict[str, str]  # the code of what is wrong, by its field: rows.17.name
+Told = Sequence[Mapping[str, str]]  # of each row, what stands in its columns
+MOST_DOUBTS = 1000
+# What Excel writes where a formula has no answer, in English and Swedish.
+_ERROR = re.compile(
+    r"#(REF!|REFERENS!|N/A|SAKNAS!?|NAME\?|NAMN\?|VALUE!|VÄRDE!|VÄRDEFEL!|DIV/0!|DIVISION/0!|NULL!"
+    r"|SKÄRNING!|NUM!|OGILTIGT!|SPILL!|SPILLS!|CALC!|BERÄKNING!)|#{2,}"
+)
+_CODE = re.compile(r"\d{2,4}")
+
+
+def faults_of(sheet: Sheet, told: Sequence[dict[str, str]]) -> Faults:
+    """What is wrong; what stands beyond the headings is told of its row."""
+    return dict(_faults(sheet, told))
+
+
+def _faults(sheet: Sheet, told: Sequence[dict[str, str]]) -> Iterator[tuple[str, str]]:
+    for place, (number, _) in enumerate(sheet.rows):
+        for name, cell in told[place].items():
+            if name and isinstance(cell, Formula):
+                yield f"rows.{place}.{name}", "formula"
+            elif name and _ERROR.fullmatch(cell):
+                yield f"rows.{place}.{name}", "error_cell"
+        if number in sheet.wide:
+            told[place][""] = sheet.wide[number]
+            yield f"rows.{place}.", "extra_cells"
+
+
+def doubts_of(told: Told) -> list[dict[str, Any]]:
+    """What a program for sheets may have spoiled: zeros first in numbers are lost there."""
+    found: list[dict[str, Any]] = []
+    for row, cells in enumerate(told):
+        if (phone := cells.get("phone", "")) and has_lost_a_zero(phone):
+            found.append({"row": row, "field": "phone", "value": phone})
+        for code in parts(cells.get("sni_codes", "")):
+            if _CODE.fullmatch(code):
+                found.append({"row": row, "field": "sni_codes", "value": code})
+    return found[:MOST_DOUBTS]
+
+
+def blame(found: dict[str, Any], ours: Faults) -> None:
+    """Put what only the file can tell is wrong before what the service says, in its place.
+
+    A row that is left out, for it is there already, keeps nothing from being taken in.
+    """
+    left = {known["row"] for known in found["known_rows"]} if found["left_count"] else set()
+    mine = [
+        {"field": field, "code": code, "message": ""}
+        for field, code in ours.items()
+        if row_of(field) not in left
+    ]
+    theirs = [error for error in found["errors"] if error["field"] not in ours]
+    found["error_count"] += len(mine) + len(theirs) - len(found["errors"])
+    found["errors"] = sorted(mine + theirs, key=lambda error: row_of(error["field"]))
+
+
+def row_of(field: str) -> int:
+    """The row of rows.17.name; -1 where it is of none."""
+    names = field.split(".")
+    return int(names[1]) if len(names) > 1 and names[1].isdigit() else -1
