@@ -104,26 +104,6 @@ HERE = {"municipality_codes": ["1472"]}
 
 
 @pytest.mark.parametrize(
-    ("codes", "count", "supply"),
-    [
-        (["1472"], 2, (0, 20)),  # here and somewhere else
-        (["1472", "1473"], None, (0, 20)),
-        ([], 4, (0, 20)),  # nobody knows which
-        (["1473", "1496"], None, (0, None)),  # elsewhere alone, from where it may do
-    ],
-)
-def test_seats_in_several_municipalities_are_not_all_here(
-    codes: list[str], count: int | None, supply: tuple[int, int | None]
-) -> None:
-    several = PROGRAMME | {"municipality_codes": codes, "municipality_count": count}
-    told = verdict(NEED | HERE, [several], [INTAKE | SURE], Horizon.short, TODAY)
-    assert (told["supply_low"], told["supply_high"]) == supply
-    both = NEED | {"municipality_codes": ["1472", "1473"]}
-    told = verdict(both, [several], [INTAKE | SURE], Horizon.short, TODAY)
-    assert told["supply_low"] == (20 if codes == ["1472", "1473"] else 0)
-
-
-@pytest.mark.parametrize(
     ("programmes", "intakes", "why"),
     [
         ([], [], "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."),

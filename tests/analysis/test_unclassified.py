@@ -46,7 +46,7 @@ def test_a_need_whose_place_is_no_municipality_has_no_upper_end(codes: list[str]
 
 
 def test_what_comes_from_everywhere_covers_a_need_wherever_it_is() -> None:
-    found = judged(NOWHERE)
+    found = judged(NOWHERE, programme=PROGRAMME | {"delivery": "distance"})
     assert (found["conclusion"], found["supply_low"]) == (Conclusion.covered, 20)
     assert NO_PLACE in [one["text"] for one in found["unknowns"]]
     assert not decisive(found)

@@ -132,7 +132,7 @@ async def test_seats_that_two_needs_count_on_are_said_of_both_and_named_to_who_m
     programme = await three.actors.made(
         "/programmes",
         {"name": "Träteknik", "form": "other", "provider_actor_id": actor["id"],
-         "occupation_codes": ["7522"]},
+         "occupation_codes": ["7522"], "delivery": "distance"},
     )  # fmt: skip
     begun, out = (clock.today() + timedelta(days=days) for days in (-60, 60))
     intake = {"programme_id": programme["id"], "starts_on": f"{begun}", "ends_on": f"{out}",
@@ -155,6 +155,22 @@ async def test_seats_that_two_needs_count_on_are_said_of_both_and_named_to_who_m
     await three.councils.made(f"/needs/{ids[1]}/meet", met)
     verdict = (await three.analysis.get(url)).json()["items"][0]
     assert (verdict["conclusion"], verdict["shared_needs"]) == ("covered", 0)
+    left = {"withdrawn_on": "2020-01-01", "reason": "Ändrat uppdrag"}
+    await three.actors.made(f"/actors/{actor['id']}/withdraw", left)
+    assert await concluded(three, url) == "gap", "what begins after its provider left does not"
+    heir = await three.actors.made("/actors", {"name": "Exempelhögskola", "kind": "university"})
+    await three.actors.made(f"/actors/{actor['id']}/merge", {"into_id": heir["id"]})
+    assert await concluded(three, url) == "gap", "its standing came with it"
+    await three.actors.made(
+        f"/actors/{heir['id']}/return", {"returned_on": "2020-10-01", "level": "operative"}
+    )
+    assert await concluded(three, url) == "covered"
+
+
+async def concluded(three: Three, url: str) -> str:
+    """What a verdict's conclusion is."""
+    found: str = (await three.analysis.get(url)).json()["items"][0]["conclusion"]
+    return found
 
 
 @needed

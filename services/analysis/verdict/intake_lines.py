@@ -18,6 +18,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
+from services.analysis.verdict.providers import GONE, left_by
 from services.analysis.verdict.sharing import is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
@@ -65,6 +66,21 @@ def intake_line(
     return amount
 
 
+def never_begins(programme: Fact, intake: Fact) -> Fact | None:
+    """The standing by which a start's provider has left by its day; None where it has not."""
+    return left_by(programme, intake["starts_on"]) if intake["starts_on"] else None
+
+
+def left_line(programme: Fact, intake: Fact, standing: Fact, balance: Balance) -> None:
+    """Add the line of a start whose provider has left by then: nobody, and why that is assumed."""
+    source = f"Antaget: anordnaren är {GONE[standing['status']]} sedan "
+    source += f"{said(standing['valid_from'])} och startar inget därefter"
+    told = factor("Anordnaren är kvar", Interval(ZERO, ZERO), source, None, [intake["id"]])
+    label, kind = _start(programme, intake), LineKind.programme
+    nobody, _ = line(BalanceSide.supply, kind, label, [told | {"assumed": True}], programme["id"])
+    balance.lines.append(nobody)
+
+
 def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
     """Whether a programme is given where the need is: nothing to say where its place is known."""
     if is_sure_to_serve(programme, need, balance.unclassified):
@@ -72,6 +88,8 @@ def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
     known, others = places_of(programme)
     lost = ", ".join(sorted(known & balance.unclassified.municipalities))
     text = f"{programme['name']}: kommunkoden {lost} finns inte i klassifikationen."
+    if not known and not others:
+        text = f"{programme['name']}: det är okänt i vilken kommun den ges."
     if others or len(known) > 1:
         text = f"{programme['name']}: ges i flera kommuner, och hur många av platserna som är där "
         text += "behovet är vet ingen."
@@ -81,13 +99,20 @@ def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
 
 
 def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
-    """Whether those who begin are out in time: nothing to say where a day is known."""
-    if _out_on(intake):
+    """Whether those who begin are out in time: nothing to say where a day is known.
+
+    One whose last day alone is known began before its provider left, or never.
+    """
+    ended = intake["ends_on"]
+    if intake["starts_on"] or (ended and not left_by(programme, ended)):
         return []
-    text = f"{_start(programme, intake)}: det är okänt om den blir klar under tiden."
+    name, asked = "Blir klar under tiden", "om den blir klar under tiden"
+    if ended:
+        name, asked = "Började i tid", "om den började innan anordnaren lämnade"
+    text = f"{_start(programme, intake)}: det är okänt {asked}."
     balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
     assumed = "Antaget: ingen vet startens dag, mellan ingen och alla"
-    told = factor("Blir klar under tiden", Interval(ZERO, ONE), assumed, None, [intake["id"]])
+    told = factor(name, Interval(ZERO, ONE), assumed, None, [intake["id"]])
     return [told | {"assumed": True}]
 
 

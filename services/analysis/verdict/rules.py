@@ -4,7 +4,9 @@ Supply of an intake = seats × share that completes × share that enters the occ
 known how many were admitted, those instead of the seats. What nobody has measured is an interval
 from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
-start that nobody knows the day of may be in the time or not: none of it at least, all at most.
+start that nobody knows the day of may be in the time or not, and a programme that nobody knows the
+place of where the need is or not: none of it at least, all at most. What would begin once its
+provider has left is assumed not to.
 
 A conclusion is what both ends of the coverage say: nothing of the demand is a gap, part of it
 partly, all of it or more covered. Where they differ nobody can say, and what is unknown decides.
@@ -44,7 +46,14 @@ from services.analysis.verdict.arithmetic import (
     line,
     unknown,
 )
-from services.analysis.verdict.intake_lines import intake_line, may_be_out_in, placed
+from services.analysis.verdict.intake_lines import (
+    intake_line,
+    left_line,
+    may_be_out_in,
+    never_begins,
+    placed,
+)
+from services.analysis.verdict.providers import left_by
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 
 SHORT = timedelta(days=365)
@@ -92,7 +101,7 @@ def verdict(
     supply = shared.left_of(_total(counted))
     balance.unknowns += shared.unknowns
     if has_occupation and not counted and not (lost and leading):
-        supply = _supply_of_none(need, leading, intakes, horizon, balance)
+        supply = _supply_of_none(need, leading, intakes, horizon, balance, today=today)
     if lost or not has_occupation:
         supply = Interval(supply.low, None)
     coverage = supply.over(demand) if demand else None
@@ -116,19 +125,20 @@ def verdict(
         "unknowns": balance.unknowns,
         **shared.told,
         "supplements": [],
-        "example": _rests_on_examples(need, counted, leading, intakes, shared.needs),
+        "example": _rests_on_examples(need, balance, leading, intakes, shared.needs),
     }
 
 
 def _rests_on_examples(
     need: Fact,
-    counted: Sequence[Counted],
+    balance: Balance,
     leading: Sequence[Fact],
     intakes: Sequence[Fact],
     rivals: Sequence[Fact],
 ) -> bool:
-    """Whether anything that is told is invented; what led nowhere is told where nothing counts."""
-    programmes = [one.programme for one in counted] or leading
+    """Whether anything that is told is invented; what led nowhere is told where no line is."""
+    told = {one["programme_id"] for one in balance.lines}
+    programmes = [one for one in leading if one["id"] in told] or leading
     ids = {one["id"] for one in programmes}
     starts = (one for one in intakes if one["programme_id"] in ids)
     return any(one["example"] for one in (need, *programmes, *starts, *rivals))
@@ -206,17 +216,34 @@ def _supply(
     period: Period,
     balance: Balance,
 ) -> list[Counted]:
-    found = []
+    found: list[Counted] = []
     for programme in leading:
         starts = [one for one in intakes if one["programme_id"] == programme["id"]]
-        coming = [one for one in starts if may_be_out_in(period, one)]
-        if not coming or not serves(programme, need, balance.unclassified):
-            continue
-        where = placed(programme, need, balance)
-        for intake in coming:
-            amount = intake_line(programme, intake, starts, period, balance, where=where)
-            found.append(Counted(programme, amount))
+        if serves(programme, need, balance.unclassified):
+            found += _counted(programme, need, starts, period, balance)
     return found
+
+
+def _counted(
+    programme: Fact, need: Fact, starts: Sequence[Fact], period: Period, balance: Balance
+) -> list[Counted]:
+    """The starts of a programme that may be out in the time, but those its provider left before."""
+    coming = []
+    for one in starts:
+        if not may_be_out_in(period, one):
+            continue
+        if left := never_begins(programme, one):
+            left_line(programme, one, left, balance)
+        else:
+            coming.append(one)
+    before = len(balance.unknowns)
+    where = placed(programme, need, balance) if coming else []
+    of_place = balance.unknowns[before:]
+    amounts = [intake_line(programme, one, starts, period, balance, where=where) for one in coming]
+    for one in of_place:
+        # Where places that are for nobody would be changes nothing.
+        one["decisive"] = any(amount.low != amount.high for amount in amounts)
+    return [Counted(programme, amount) for amount in amounts]
 
 
 def _total(counted: Sequence[Counted]) -> Interval:
@@ -232,10 +259,14 @@ def _supply_of_none(
     intakes: Sequence[Fact],
     horizon: Horizon,
     balance: Balance,
+    *,
+    today: date,
 ) -> Interval:
     """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
     here = [one for one in leading if serves(one, need, balance.unclassified)]
-    lacking = _lacking(leading, here, {one["programme_id"] for one in intakes}, horizon)
+    # Who has left starts nothing more, whether or not it has registered any start.
+    staying = [one for one in leading if not left_by(one, f"{today}")]
+    lacking = _lacking(here, staying, {one["programme_id"] for one in intakes}, horizon)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
     lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
     balance.unknowns.append(lacking)
@@ -243,22 +274,24 @@ def _supply_of_none(
 
 
 def _lacking(
-    leading: Sequence[Fact], here: Sequence[Fact], started: Collection[str], horizon: Horizon
+    here: Sequence[Fact], staying: Sequence[Fact], started: Collection[str], horizon: Horizon
 ) -> Line | None:
     """What the registry does not tell of supply; None where what it has is what there is."""
-    elsewhere = [one for one in leading if one not in here]
-    silent = [one for one in here if one["id"] not in started]
-    if not leading:
-        text = "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."
-    elif elsewhere:
+    elsewhere = [one for one in staying if one not in here]
+    asked = [one for one in staying if one in here]
+    silent = [one for one in asked if one["id"] not in started]
+    if elsewhere:
         text = f"Utbildningar i andra kommuner kan räcka hit: {_named(elsewhere)}."
+    elif not here:
+        text = "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."
     elif silent:
         text = f"Ingen start är registrerad av {_named(silent)}."
     elif horizon is Horizon.long:
-        text = f"Starter som blir klara under tiden är ännu inte registrerade av {_named(here)}."
+        whose = f" av {_named(asked)}" if asked else ""
+        text = f"Starter som blir klara under tiden är ännu inte registrerade{whose}."
     else:
         return None
-    one_to_ask = here[0] if len(here) == 1 and not elsewhere else None
+    one_to_ask = asked[0] if len(asked) == 1 and not elsewhere else None
     return unknown(UnknownKind.no_programme, text, programme=one_to_ask)
 
 

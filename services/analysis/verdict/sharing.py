@@ -139,16 +139,16 @@ def places_of(programme: Fact) -> tuple[set[str], bool]:
 def is_sure_to_serve(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
     """Whether all seats to the occupation are where the need is, or anywhere."""
     (known, others), codes = places_of(programme), need["municipality_codes"]
-    unplaced = not known and not others
-    if programme["delivery"] == "distance" or unplaced or not codes:
+    if programme["delivery"] == "distance" or not codes:
         return True
-    return not others and known <= {*codes} - unclassified.municipalities
+    return bool(known) and not others and known <= {*codes} - unclassified.municipalities
 
 
 def serves(programme: Fact, need: Fact, unclassified: Unclassified) -> bool:
-    """Whether some may be: one whose place is none that is known may be there."""
+    """Whether some may be: one whose place nobody knows, or that is none, may be there."""
     known, others = places_of(programme)
-    may_be = others or known & (unclassified.municipalities | {*need["municipality_codes"]})
+    there = known & (unclassified.municipalities | {*need["municipality_codes"]})
+    may_be = others or not known or there
     return leads_to(programme, need) and bool(
         may_be or is_sure_to_serve(programme, need, unclassified)
     )
