@@ -20,6 +20,7 @@ PAGE_OF = {
     "meeting": "meetings.show",
     "decision": "decisions.show",
     "interview": "interviews.show",
+    "outcome": "outcomes.show",
 }
 _THING = re.compile(r"/([a-z-]+)/[0-9a-f-]{36}")
 _PART = re.compile(r"{(\w+)(?::\w+)?}")

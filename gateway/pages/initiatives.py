@@ -21,7 +21,6 @@ from services.councils.contract.initiative import (
     InitiativeFinished,
     InitiativeStarted,
     InitiativeStopped,
-    OutcomeDraft,
     StepDraft,
 )
 from services.kit import clock
@@ -236,56 +235,4 @@ async def _move_page(
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,
         verb=verb, heading=title, decisions=decisions,
-    )  # fmt: skip
-
-
-@area.take("/steg/{id}/klart", "step_done")
-async def step_done(request: Request, house: Services, id: str) -> Response:
-    """The step is done today, or was not done after all."""
-    step = await house.councils.steps.one(id)
-    done = None if step["done_on"] else clock.today().isoformat()
-    known = {name: step[name] for name in StepDraft.model_fields} | {"done_on": done}
-    await house.councils.steps.replace(id, known, version=step["version"])
-    said = "Steget är klart." if done else "Steget är öppet igen."
-    return go(request, "initiatives.show", id=step["initiative_id"], notice=said,
-              undo=f"/steg/{id}/klart")  # fmt: skip
-
-
-@area.begin("/initiativ/{id}/resultat/nytt", "new_outcome")
-async def ask_outcome(request: Request, house: Services, id: str) -> Response:
-    """What changed, and what shows it."""
-    initiative = await house.councils.initiatives.one(id)
-    form = Form.begun(
-        request,
-        OutcomeDraft,
-        happened_on=clock.today(),
-        horizon=initiative["horizon"],
-        need_ids=initiative["need_ids"],
-    )
-    return await _outcome_page(request, house, initiative, form)
-
-
-@area.take("/initiativ/{id}/resultat/nytt", "new_outcome")
-async def note_outcome(request: Request, house: Services, id: str) -> Response:
-    """Store the outcome."""
-    form = await Form.posted(request, OutcomeDraft, initiative_id=id)
-    if await saved(form, house.councils.outcomes.make(form.sent, once=form.once)):
-        return go(request, "initiatives.show", id=id, notice="Resultatet är sparat.")
-    initiative = await house.councils.initiatives.one(id)
-    return await _outcome_page(request, house, initiative, form, status=422)
-
-
-async def _outcome_page(
-    request: Request,
-    house: House,
-    initiative: dict[str, Any],
-    form: Form[Any],
-    *,
-    status: int = 200,
-) -> Response:
-    ids = initiative["need_ids"]
-    needs = await choices.options(house.councils.needs, "statement", id=ids) if ids else []
-    return page(
-        request, "initiatives/outcome.html", status=status, form=form, initiative=initiative,
-        needs=needs,
     )  # fmt: skip

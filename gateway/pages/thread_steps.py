@@ -26,6 +26,7 @@ PATHS = {
     "councils": "/branschrad",
     "decisions": "/beslut",
     "initiatives": "/initiativ",
+    "outcomes": "/resultat",
 }
 
 

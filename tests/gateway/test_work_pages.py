@@ -119,6 +119,54 @@ async def test_an_outcome_shows_what_was_measured(whole: Whole) -> None:
     assert "Sökande: okänt före, 1 200 efter" in text
 
 
+async def test_an_outcome_is_put_right_and_taken_away_and_the_break_shows(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    mine = an_initiative(need_ids=[need["id"]], ends_on=day(-1))
+    initiative = await whole.councils.made("/initiatives", mine)
+    url = f"/initiatives/{initiative['id']}"
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-9)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-8)})
+    outcome = await whole.councils.made("/outcomes", an_outcome(initiative, happened_on=day(-2)))
+    place = f"/resultat/{outcome['id']}"
+    browser = await whole.browser("process_leader")
+    assert (await browser.get(f"/behov/{need['id']}")).all(f'.thread a[href="{place}"]')
+    assert (await browser.get(f"/initiativ/{initiative['id']}")).all(f'a[href="{place}"]')
+    assert need["statement"] in (await browser.get(place)).text()
+    saved = await browser.submit(f"{place}/andra", change="Elva personer har gått")
+    assert saved.status == SEE_OTHER
+    assert "Elva personer har gått" in (await browser.get(place)).text()
+    finished = await whole.councils.made(f"{url}/finish", {"closed_on": day(-1), "reason": None})
+    await browser.submit(f"{place}/ta-bort")
+    assert "Återuppta initiativet först" in (await browser.get(place)).text()
+    assert finished["outcome_count"] == 1
+    await whole.councils.made(f"{url}/resume", None)
+    assert (await browser.submit(f"{place}/ta-bort")).status == SEE_OTHER
+    broken = (await browser.get(f"/behov/{need['id']}")).text()
+    assert "Initiativets slutdatum har passerat utan resultat." in broken
+    reader = await whole.browser("reader")
+    assert (await reader.get(f"/initiativ/{initiative['id']}")).status == 200
+
+
+async def test_a_step_is_put_right_and_taken_away(whole: Whole) -> None:
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    of = {"initiative_id": initiative["id"], "title": "Ring skolan", "due_on": day(3)}
+    step = await whole.councils.made("/steps", of)
+    browser, place = await whole.browser("process_leader"), f"/steg/{step['id']}"
+    page = await browser.get(f"/initiativ/{initiative['id']}")
+    assert page.all(f'a[href="{place}/andra"]')
+    assert page.all(f'a[href="{place}/ta-bort"]')
+    wrong = await browser.submit(f"{place}/andra", title="")
+    assert wrong.status == CLASH
+    await browser.submit(f"{place}/andra", title="Ring högskolan", note="Fråga efter platser")
+    text = (await browser.get(f"/initiativ/{initiative['id']}")).text(
+        '[aria-labelledby="steps-heading"]'
+    )
+    assert "Ring högskolan" in text
+    assert "Fråga efter platser" in text
+    await browser.submit(f"{place}/ta-bort")
+    assert (await whole.councils.get(f"/steps/{step['id']}")).status_code == NOT_FOUND
+
+
 async def test_a_proposed_initiative_is_still_ahead_in_the_thread(whole: Whole) -> None:
     need = await whole.councils.made("/needs", a_need())
     proposed = an_initiative(title="Snickeriskola", need_ids=[need["id"]])

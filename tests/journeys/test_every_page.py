@@ -71,6 +71,9 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/session-plans", plan)
         method = (await get(api, "/methods"))["items"][0]
         await post(api, "/method-uses", {"method_id": method["id"], "used_on": "2025-01-01"})
+        running = (await get(api, "/initiatives?status=running"))["items"][0]
+        step = {"initiative_id": running["id"], "title": "Ring skolan", "due_on": "2025-01-01"}
+        await post(api, "/steps", step)
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
@@ -86,6 +89,8 @@ async def _beginnings(demo: House) -> list[str]:
         used = (await get(api, "/method-uses"))["items"][0]
         point = (await get(api, "/standing-items"))["items"][0]
         relation = (await get(api, "/relations?limit=1"))["items"][0]
+        step = (await get(api, "/steps"))["items"][0]
+        outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
     return [
         "/",
         "/sok?q=möbel",
@@ -100,6 +105,8 @@ async def _beginnings(demo: House) -> list[str]:
         f"/metoder/{used['method_id']}",
         f"/staende-punkter/{point['id']}",
         f"/relationer/{relation['id']}/andra",
+        f"/initiativ/{step['initiative_id']}",
+        f"/resultat/{outcome['id']}",
     ]
 
 

@@ -1,0 +1,80 @@
+"""Steps of initiatives: done or open again, put right and taken away."""
+
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import post_choices
+from gateway.pages.saving import saved, taken_away
+from services.councils.contract.initiative import StepDraft
+from services.kit import clock
+
+area = Area("steps")
+
+
+@area.take("/steg/{id}/klart", "done")
+async def done(request: Request, house: Services, id: str) -> Response:
+    """The step is done today, or was not done after all."""
+    step = await house.councils.steps.one(id)
+    day = None if step["done_on"] else clock.today().isoformat()
+    known = {name: step[name] for name in StepDraft.model_fields} | {"done_on": day}
+    await house.councils.steps.replace(id, known, version=step["version"])
+    said = "Steget är klart." if day else "Steget är öppet igen."
+    return go(request, "initiatives.show", id=step["initiative_id"], notice=said,
+              undo=f"/steg/{id}/klart")  # fmt: skip
+
+
+@area.show("/steg/{id}/andra", "edit")
+async def edit_step(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    step = await house.councils.steps.one(id)
+    return await _form_page(request, house, step, Form.showing(StepDraft, step))
+
+
+@area.take("/steg/{id}/andra", "edit")
+async def revise_step(request: Request, house: Services, id: str) -> Response:
+    """New values, unless somebody changed it meanwhile."""
+    step = await house.councils.steps.one(id)
+    form = await Form.posted(request, StepDraft, kept=step)
+    sending = house.councils.steps.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        said = "Ändringen är sparad."
+        return go(request, "initiatives.show", id=step["initiative_id"], notice=said)
+    return await _form_page(request, house, step, form, status=422)
+
+
+async def _form_page(
+    request: Request, house: House, step: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    initiative = await house.councils.initiatives.one(step["initiative_id"])
+    posts = await post_choices.posts(house, form)
+    return page(
+        request, "initiatives/step.html", status=status, form=form, step=step, posts=posts,
+        initiative=initiative,
+    )  # fmt: skip
+
+
+@area.show("/steg/{id}/ta-bort", "remove")
+async def ask_remove(request: Request, house: Services, id: str) -> Response:
+    """Whether it is to go."""
+    step = await house.councils.steps.one(id)
+    initiative = await house.councils.initiatives.one(step["initiative_id"])
+    form = Form.showing(StepDraft, step)
+    return page(
+        request, "initiatives/step_remove.html", form=form, step=step, initiative=initiative
+    )
+
+
+@area.take("/steg/{id}/ta-bort", "remove")
+async def remove_step(request: Request, house: Services, id: str) -> Response:
+    """Nobody is to do it."""
+    form: Form[Any] = await Form.posted(request, StepDraft)
+    step = await house.councils.steps.one(id)
+    removing = house.councils.steps.remove(id, version=form.version)
+    _, said = await taken_away(removing, "Steget")
+    return go(request, "initiatives.show", id=step["initiative_id"], notice=said)
