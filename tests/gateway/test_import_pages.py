@@ -95,14 +95,20 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
 
     await whole.post(made)
     undo = f"{done}/angra"
-    _, refused = await followed(browser, await browser.send(undo, **result.fields(undo)))
+    assert [one.attributes["href"] for one in result.all("main a.btn")][-1] == undo
+    asked = await browser.get(undo)
+    assert "2 saker som filen blev tas bort" in asked.text(), "it is asked first"
+    assert not result.all(f"form[action='{undo}']"), "nothing goes at one click"
+    _, refused = await followed(browser, await browser.send(undo, **asked.fields(undo)))
     said = "Rad 5 i filen: Exempelåkeriet . Används av: befattning."
     assert said in refused.text(".errors"), "the row as the file has it"
     links = [link.attributes["href"] for link in refused.all(".errors a")]
     assert links == [f"/aktorer/{made['id']}"]
     posts = (await whole.actors.get("/posts")).json()["items"]
     await whole.actors.delete(f"/posts/{posts[0]['id']}", version=1)
-    await followed(browser, await browser.send(undo, **result.fields(undo)))
+    await followed(browser, await browser.send(undo, **asked.fields(undo)))
+    _, gone = await followed(browser, await browser.get(undo))
+    assert "Ångrad" in gone.text(), "nothing is left to ask"
     assert (await whole.actors.get("/actors?count=true")).json()["count"] == 1
     assert "Ångrad" in (await browser.get("/importer")).text()
 
@@ -199,11 +205,11 @@ async def test_a_large_import_is_undone_while_nobody_waits(whole: Whole) -> None
     body = {"noun": "actor", "file_name": "f.csv", "rows": rows}
     made = await whole.actors.made("/imports", body)
     browser, place = await whole.browser("process_leader"), f"/importer/{made['id']}"
-    fields = (await browser.get(place)).fields(f"{place}/angra")
+    fields = (await browser.get(f"{place}/angra")).fields(f"{place}/angra")
     assert await uploads.begin_undo(whole.app.state.database, "user:other", made)
     working = await browser.get(place)
     assert "Ångrar importen: 1 sak tas bort" in working.text(), "whoever began it"
-    assert "Ångra importen" not in [button.text() for button in working.all("main button")]
+    assert "Ångra importen" not in [link.text() for link in working.all("main a.btn")]
     await followed(browser, await browser.send(f"{place}/angra", **fields))
     assert not (await whole.actors.get(f"/imports/{made['id']}")).json()["undone_at"], "one does it"
     assert (await browser.get(f"/importer/filer/{made['id']}")).status == 404, "it is no file"
