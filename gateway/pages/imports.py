@@ -243,11 +243,26 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
     rows = await _held_rows(house, id, held) if held else []
     return page(
         request, "imports/show.html", found=found, held=held, silent=silent,
-        working=bool(undoing and undoing["state"] == uploads.UNDOING and not silent),
+        working=_is_working(undoing),
         failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
         rows=rows, most=HELD_SHOWN, pages=PAGES, names=await _names(request),
         list_page=LISTS[found["noun"]],
     )  # fmt: skip
+
+
+@area.show("/importer/{id}/angra", "undo")
+async def ask_undo(request: Request, house: Services, id: str) -> Response:
+    """Whether all of it is to go; where nothing is left to ask, how far it has come."""
+    found = await house.actors.imports.one(id)
+    undoing = await uploads.undo_of(request.app.state.database, id)
+    if found["undone_at"] or _is_working(undoing):
+        return go(request, "imports.show", id=id)
+    return page(request, "imports/undo.html", found=found, form=Form.empty(None))
+
+
+def _is_working(undoing: Found | None) -> bool:
+    """Whether an import is being undone, by somebody who is still heard of."""
+    return bool(undoing and undoing["state"] == uploads.UNDOING and not uploads.is_silent(undoing))
 
 
 @area.take("/importer/{id}/angra", "undo")

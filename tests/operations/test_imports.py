@@ -9,7 +9,7 @@ from operations import house
 from services.kit import migrations
 from services.kit.postgres import Postgres
 from tests.analysis.importing import csv_bytes, employed
-from tests.gateway.test_import_pages import SUSA
+from tests.gateway.test_import_programmes import SUSA
 from tests.operations.asking import ask
 
 MEN = ("7522", "14", "män", 2024, 949)
