@@ -56,14 +56,23 @@ def by(*standings: dict[str, Any], **more: Any) -> dict[str, Any]:
     return verdict(NEED, [programme], [INTAKE | SURE | more], Horizon.short, TODAY)
 
 
-def test_what_would_start_once_its_provider_has_left_does_not_count() -> None:
-    told = by({})
+def test_what_would_start_once_its_provider_is_no_more_does_not_count() -> None:
+    told = by({"status": "closed"})
     assert (told["conclusion"], told["supply_high"]) == (Conclusion.gap, 0)
     (line,) = (one for one in told["lines"] if one["side"] == "supply")
     (why,) = line["factors"]
     assert (line["high"], why["name"], why["assumed"]) == (0, "Anordnaren är kvar", True)
-    said = "Antaget: anordnaren är utträdd sedan 1 aug 2026 och startar inget därefter"
+    said = "Antaget: anordnaren är avslutad sedan 1 aug 2026 och startar inget därefter"
     assert why["source"] == said
+    assert by({"status": "closed"}, starts_on="2026-07-31")["supply_low"] == 20, "it began before"
+
+
+def test_who_has_left_the_collaboration_may_give_what_it_planned_or_not() -> None:
+    told = by({})
+    assert (told["conclusion"], told["supply_low"]) == (Conclusion.undecidable, 0)
+    assert told["supply_high"] == 20
+    (why,) = (one for one in told["unknowns"] if one["decisive"])
+    assert why["text"].endswith("om den startar, för anordnaren har lämnat samverkan.")
     assert by({}, starts_on="2026-07-31")["supply_low"] == 20, "it began before"
     assert by({"valid_to": "2026-08-17"})["supply_low"] == 20, "it was back by then"
     back = {"id": "t", "status": "active", "valid_from": "2026-01-01"}
@@ -75,7 +84,7 @@ def test_what_would_start_once_its_provider_has_left_does_not_count() -> None:
     assert why["text"].endswith("det är okänt om den började innan anordnaren lämnade.")
 
 
-def test_who_has_left_is_not_asked_for_starts() -> None:
+def test_who_is_no_more_is_not_asked_for_starts() -> None:
     gone = PROGRAMME | {"standings": [LEFT | {"status": "closed", "valid_from": "2026-01-01"}]}
     assert verdict(NEED, [gone], [], Horizon.short, TODAY)["conclusion"] is Conclusion.gap
     away = verdict(NEED | HERE, [gone | AWAY], [], Horizon.short, TODAY)

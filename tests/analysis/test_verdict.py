@@ -157,10 +157,10 @@ async def test_seats_that_two_needs_count_on_are_said_of_both_and_named_to_who_m
     assert (verdict["conclusion"], verdict["shared_needs"]) == ("covered", 0)
     left = {"withdrawn_on": "2020-01-01", "reason": "Ändrat uppdrag"}
     await three.actors.made(f"/actors/{actor['id']}/withdraw", left)
-    assert await concluded(three, url) == "gap", "what begins after its provider left does not"
+    assert await concluded(three, url) == "undecidable", "who left may give it or not"
     heir = await three.actors.made("/actors", {"name": "Exempelhögskola", "kind": "university"})
     await three.actors.made(f"/actors/{actor['id']}/merge", {"into_id": heir["id"]})
-    assert await concluded(three, url) == "gap", "its standing came with it"
+    assert await concluded(three, url) == "undecidable", "its standing came with it"
     await three.actors.made(
         f"/actors/{heir['id']}/return", {"returned_on": "2020-10-01", "level": "operative"}
     )

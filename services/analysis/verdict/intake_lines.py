@@ -18,7 +18,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
-from services.analysis.verdict.providers import GONE, left_by
+from services.analysis.verdict.providers import closed_by, left_by
 from services.analysis.verdict.sharing import is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
@@ -67,13 +67,13 @@ def intake_line(
 
 
 def never_begins(programme: Fact, intake: Fact) -> Fact | None:
-    """The standing by which a start's provider has left by its day; None where it has not."""
-    return left_by(programme, intake["starts_on"]) if intake["starts_on"] else None
+    """The standing by which a start's provider is no more by its day; None where it may begin."""
+    return closed_by(programme, intake["starts_on"]) if intake["starts_on"] else None
 
 
 def left_line(programme: Fact, intake: Fact, standing: Fact, balance: Balance) -> None:
-    """Add the line of a start whose provider has left by then: nobody, and why that is assumed."""
-    source = f"Antaget: anordnaren är {GONE[standing['status']]} sedan "
+    """Add the line of a start whose provider is no more by then: nobody, and why that is assumed."""
+    source = "Antaget: anordnaren är avslutad sedan "
     source += f"{said(standing['valid_from'])} och startar inget därefter"
     told = factor("Anordnaren är kvar", Interval(ZERO, ZERO), source, None, [intake["id"]])
     label, kind = _start(programme, intake), LineKind.programme
@@ -101,17 +101,20 @@ def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
 def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
     """Whether those who begin are out in time: nothing to say where a day is known.
 
-    One whose last day alone is known began before its provider left, or never.
+    Who has left the collaboration may give what it planned or not; one whose last day alone is
+    known began before its provider left, or never.
     """
-    ended = intake["ends_on"]
-    if intake["starts_on"] or (ended and not left_by(programme, ended)):
+    began, ended = intake["starts_on"], intake["ends_on"]
+    if (began or ended) and not left_by(programme, began or ended):
         return []
     name, asked = "Blir klar under tiden", "om den blir klar under tiden"
-    if ended:
+    if began:
+        name, asked = "Startar ändå", "om den startar, för anordnaren har lämnat samverkan"
+    elif ended:
         name, asked = "Började i tid", "om den började innan anordnaren lämnade"
     text = f"{_start(programme, intake)}: det är okänt {asked}."
     balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
-    assumed = "Antaget: ingen vet startens dag, mellan ingen och alla"
+    assumed = "Antaget: ingen vet om eller när den startar, mellan ingen och alla"
     told = factor(name, Interval(ZERO, ONE), assumed, None, [intake["id"]])
     return [told | {"assumed": True}]
 

@@ -5,8 +5,8 @@ known how many were admitted, those instead of the seats. What nobody has measur
 from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
 start that nobody knows the day of may be in the time or not, and a programme that nobody knows the
-place of where the need is or not: none of it at least, all at most. What would begin once its
-provider has left is assumed not to.
+place of where the need is or not, and what would begin once its provider has left the
+collaboration begins or not: none of it at least, all at most. Who is no more begins nothing.
 
 A conclusion is what both ends of the coverage say: nothing of the demand is a gap, part of it
 partly, all of it or more covered. Where they differ nobody can say, and what is unknown decides.
@@ -53,7 +53,7 @@ from services.analysis.verdict.intake_lines import (
     never_begins,
     placed,
 )
-from services.analysis.verdict.providers import left_by
+from services.analysis.verdict.providers import closed_by
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 
 SHORT = timedelta(days=365)
@@ -264,8 +264,8 @@ def _supply_of_none(
 ) -> Interval:
     """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
     here = [one for one in leading if serves(one, need, balance.unclassified)]
-    # Who has left starts nothing more, whether or not it has registered any start.
-    staying = [one for one in leading if not left_by(one, f"{today}")]
+    # Who is no more starts nothing, whether or not it has registered any start.
+    staying = [one for one in leading if not closed_by(one, f"{today}")]
     lacking = _lacking(here, staying, {one["programme_id"] for one in intakes}, horizon)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
     lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
