@@ -212,5 +212,5 @@ async def _keep_house(app: FastAPI) -> None:
 
 
 async def _keep_anchors(app: FastAPI) -> None:
-    async for _ in anchor.turns(app.state.settings.anchor_seconds):
-        await anchor.keep(app.state)
+    async for due in anchor.turns(app.state.settings.anchor_seconds):
+        await anchor.keep(app.state, due=due)

@@ -12,7 +12,7 @@ from services.kit.anchor import Witness
 from services.kit.settings import Settings
 
 DOUBTED = 'docs/operations.md, "A ledger in doubt"'
-START = "start the house: it signs one within seconds, if DATA_DIR/anchors can be written"
+START = "a house that runs signs one within a minute, if it can write in DATA_DIR/anchors: start it"
 
 
 async def judged(program: str, db: AsyncConnection, settings: Settings) -> Finding:

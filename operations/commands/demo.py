@@ -11,6 +11,7 @@ import httpx
 from demo.story import tell
 from demo.teller import StoryStopped
 from operations import house
+from operations.answering import left
 from operations.command import Failed, Subparsers, command
 from operations.commands.run import announce, demand_free_port
 from operations.demo_key import demo_key, forget_key, name_the_house
@@ -33,7 +34,7 @@ def do(chosen: argparse.Namespace) -> None:
     settings = house.read_settings(quiet=True)
     log.configure(settings.log_level)
     demand_free_port(settings)
-    with house.databases(settings, meanwhile=house.load) as address:
+    with house.databases(settings, meanwhile=house.load) as address, left(settings) as leave:
         house.upgrade(address)
         each = house.settings_of(settings, address)
         name_the_house(each["gateway"])
@@ -49,6 +50,7 @@ def do(chosen: argparse.Namespace) -> None:
                 os.kill(os.getpid(), signal.SIGTERM)
 
         def ready(at: str) -> None:
+            leave(at)
             # The server answers on this thread, so the story is told from another.
             threading.Thread(target=tell_it, args=(at,)).start()
 

@@ -4,6 +4,7 @@ import argparse
 import socket
 
 from operations import house
+from operations.answering import left
 from operations.command import Failed, Subparsers, command, say
 from operations.first_link import ADMINISTRATOR, first_link
 from services.kit import log
@@ -23,17 +24,22 @@ def do(chosen: argparse.Namespace) -> None:
     settings = house.read_settings(quiet=True)
     log.configure(settings.log_level)
     demand_free_port(settings)
-    with house.databases(settings, meanwhile=house.load) as address:
+    with house.databases(settings, meanwhile=house.load) as address, left(settings) as leave:
         house.upgrade(address)
         each = house.settings_of(settings, address)
         link = first_link(address("gateway"))
+
+        def ready(at: str) -> None:
+            leave(at)
+            announce(chosen, at, link)
+
         serve(
             house.whole_app(each),
             host=settings.host,
             port=settings.port,
             drain=0,
             graceful=GRACEFUL_SECONDS,
-            on_ready=lambda at: announce(chosen, at, link),
+            on_ready=ready,
         )
 
 

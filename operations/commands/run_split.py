@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from operations import house
+from operations.answering import left
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.run import announce, demand_free_port
 from operations.commands.serve import PARENT
@@ -59,11 +60,12 @@ def do(chosen: argparse.Namespace) -> None:
     settings = house.read_settings(quiet=True)
     log.configure(settings.log_level)
     demand_free_port(settings)
-    with house.databases(settings) as address:
+    with house.databases(settings) as address, left(settings) as leave:
         house.upgrade(address)
         each = house.settings_of(settings, address)
         with _running(_programs(settings, each)) as programs:
             _until_ready(programs)
+            leave(programs[-1].address)
             announce(chosen, programs[-1].address, first_link(address("gateway")))
             for program in programs:
                 facts = {"program": program.name, "address": program.address}

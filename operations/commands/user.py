@@ -11,6 +11,7 @@ from gateway.addresses import Addresses
 from gateway.drafts import AccountDraft, Role
 from gateway.pages import door
 from operations import house
+from operations.answering import address_of
 from operations.command import Failed, Subparsers, command, say
 from operations.gateway_database import SPEAKER, at_gateway
 from services.kit import log
@@ -47,7 +48,7 @@ def create(chosen: argparse.Namespace) -> None:
     except IntegrityError as taken:
         raise Failed(f"there is a user with the e-mail address {draft.email} already") from taken
     path = Addresses(door.area.routes).to("door.link", token=token)
-    base = settings.base_url.rstrip("/")
+    base = settings.base_url.rstrip("/") or address_of(settings)
     assumed = "" if base else "The house is taken to answer here; else give PORT or BASE_URL.\n"
     base = base or f"http://{settings.host}:{settings.port}"
     roles = ", ".join(draft.roles)

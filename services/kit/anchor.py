@@ -5,11 +5,13 @@ and stored elsewhere. One line of JSON per anchor; Ed25519; the key is made at f
 """
 
 import asyncio
+import itertools
 import os
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -30,6 +32,10 @@ from services.kit.log import log
 KEY_FILE = "anchor.key"
 # After a start: soon, but not while it is still about to answer its first requests.
 SOON_SECONDS, MOST_SECONDS = 5.0, 3.0
+# Between its hours a ledger is asked so often, and anchored where it has gone far past its newest
+# anchor: to more than twice as many entries, or by more than so many. What fills a new house does
+# not wait for its hour.
+OFTEN_SECONDS, FAR = 60.0, 1000
 NOTHING = Head(0, b"")
 
 
@@ -85,22 +91,26 @@ class Witness:
     unsigned: int = 0
 
 
-async def turns(seconds: float) -> AsyncIterator[None]:
-    """When a program anchors its ledger: soon after its start, and every so many seconds."""
+async def turns(seconds: float) -> AsyncIterator[bool]:
+    """When a program looks at its ledger, and whether it is due to be anchored however it grew.
+
+    It is due soon after a start and every so many seconds; it is looked at in between, too.
+    """
     await asyncio.sleep(min(SOON_SECONDS, seconds))
-    while True:
-        yield
-        await asyncio.sleep(seconds)
+    among = ceil(seconds / OFTEN_SECONDS)
+    for turn in itertools.count():
+        yield turn % among == 0
+        await asyncio.sleep(seconds / among)
 
 
-async def keep(state: Any) -> None:
+async def keep(state: Any, *, due: bool = True) -> None:
     """One turn of a program: what is in doubt is told by its readiness, until a turn finds it well.
 
     A database that is away is logged: the next turn asks it again.
     """
     try:
         async with asyncio.timeout(MOST_SECONDS):
-            doubt = await write(state.database, state.name, state.settings.data_dir)
+            doubt = await write(state.database, state.name, state.settings.data_dir, due=due)
     except Exception as failure:
         log.warning("ledger.not_asked", service=state.name, error=type(failure).__name__)
         return
@@ -109,9 +119,10 @@ async def keep(state: Any) -> None:
         state.doubts[state.name] = doubt
 
 
-async def write(database: Database, service: str, folder: Path) -> str:
+async def write(database: Database, service: str, folder: Path, *, due: bool = True) -> str:
     """Anchor the ledger where it has grown; answer in a word what is in doubt, if anything is.
 
+    One that is not due is anchored only where it has grown far.
     A ledger that is not the one of the last anchor gets none: it would vouch for what was forged.
     """
     try:
@@ -123,12 +134,17 @@ async def write(database: Database, service: str, folder: Path) -> str:
                 doubt = "diverged"
         if doubt:
             log.error("ledger.doubted", service=service, reason=doubt, seq=witness.head.seq)
-        elif head.seq > witness.head.seq:
+        elif head.seq > (witness.head.seq if due else _near(witness.head.seq)):
             _sign(folder, service, feed_id, head)
     except Unkept as failure:
         log.error("ledger.not_anchored", service=service, exc_info=failure)
         return "unwritable"
     return doubt
+
+
+def _near(seq: int) -> int:
+    """How many entries a ledger may have before it is far past an anchor."""
+    return min(2 * seq, seq + FAR)
 
 
 async def accept(db: AsyncConnection, service: str, folder: Path, why: str) -> Head:

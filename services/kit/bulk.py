@@ -22,6 +22,7 @@ from services.kit.collection import Collection
 from services.kit.contract import Draft, part_of
 from services.kit.errors import Conflict, FieldError, Rejected, field_errors
 from services.kit.http import Work
+from services.kit.keeping import hidden_from
 from services.kit.store import Record, insert_rows
 
 MOST_ERRORS = 1000
@@ -139,7 +140,8 @@ async def weigh_rows(work: Work, things: Collection, reading: Reading, bulk: Bul
     drafts = reading.whole | reading.parts
     wrong, db, table = reading.wrong, work.db, things.table
     wrong.add(_others(work, things, drafts))
-    wrong.add(await unknown(db, table, drafts))
+    hidden = await hidden_from(work, things, drafts.values())
+    wrong.add(await unknown(db, table, drafts, hidden))
     wrong.add(await taken(db, table, drafts))
     wrong.add(await overlapping(db, table, drafts))
     if bulk.weigh:
@@ -151,7 +153,8 @@ def _others(work: Work, things: Collection, drafts: Drafts) -> Found:
     code, name = work.caller.bound_to, things.owner_field
     if code is not None and name is not None:
         told = FieldError(name, "other_municipality", "only your own municipality")
-        yield from ((n, told) for n, d in drafts.items() if getattr(d, name) not in (None, code))
+        said = {n: getattr(draft, name, None) for n, draft in drafts.items()}
+        yield from ((n, told) for n, one in said.items() if one not in (None, code))
 
 
 async def store_rows(work: Work, things: Collection, drafts: Drafts) -> list[UUID]:

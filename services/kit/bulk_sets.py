@@ -1,6 +1,6 @@
 """Bulk sets: what many rows refer to, have alone, or may not share in time; a query for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -20,24 +20,32 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.kit import references
 from services.kit.errors import FieldError
-from services.kit.references import heir_of, merged
+from services.kit.references import Hidden, heir_of, merged
 
 Drafts = Mapping[int, Any]
 Told = list[tuple[int, FieldError]]
 
 
-async def unknown(db: AsyncConnection, table: Table, drafts: Drafts) -> Told:
-    """Rows that refer to nothing in the service's tables: one query for each foreign key."""
+async def unknown(db: AsyncConnection, table: Table, drafts: Drafts, hidden: Hidden) -> Told:
+    """Rows that refer to nothing in the service's tables: one query for each foreign key.
+
+    What is hidden is not there.
+    """
     found: Told = []
     for column in table.c:
         for foreign in column.foreign_keys:
-            found += await _unknown(db, column, foreign, drafts)
+            found += await _unknown(db, column, foreign, drafts, hidden.get(column.name, ()))
     return found
 
 
 async def _unknown(
-    db: AsyncConnection, column: Column[Any], foreign: ForeignKey, drafts: Drafts
+    db: AsyncConnection,
+    column: Column[Any],
+    foreign: ForeignKey,
+    drafts: Drafts,
+    hidden: Container[Any],
 ) -> Told:
     other, field = foreign.column, column.name
     named = {n: v for n, d in drafts.items() if (v := getattr(d, field, None)) is not None}
@@ -48,9 +56,8 @@ async def _unknown(
     known = {row[0]: row[1] for row in await db.execute(statement)}
     found: Told = []
     for n, value in named.items():
-        if value not in known:
-            told = f"there is no {other.table.name} {value}"
-            found.append((n, FieldError(field, "unknown_reference", told)))
+        if value not in known or value in hidden:
+            found.append((n, references.unknown(field, other.table.name, value)))
         elif known[value] is not None:
             found.append((n, merged(field, known[value])))
     return found

@@ -1,7 +1,7 @@
 """The base of every contract: what a draft refuses, what a thing carries, and shared types."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -25,8 +25,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
+from services.kit.faults import Readable, Rule, Unread, faults_of, lines, together, told
 from services.kit.texts import cleaned, is_blank, one_line
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -88,7 +89,6 @@ def wrong(field: str, code: str, message: LiteralString) -> PydanticCustomError:
 Faults = Iterator[PydanticCustomError]
 R = TypeVar("R", bound=Callable[..., Faults])
 M = TypeVar("M", bound=BaseModel)
-Rule = tuple[Callable[..., Faults], tuple[Any, ...]]
 
 
 def rule(method: R) -> R:
@@ -131,10 +131,10 @@ class Ruled(BaseModel):
         except ValidationError as failure:
             if cls.is_part or not cls.rules or not isinstance(value, Mapping):
                 raise
-            faults = _faults_of(cls.rules, _read_of(cls, value, failure))
-            raise _together(cls.__name__, [*_told(failure), *_lines(faults, value)]) from None
-        if not cls.is_part and (faults := _faults_of(cls.rules, whole)):
-            raise _together(cls.__name__, _lines(faults, value))
+            faults = faults_of(cls.rules, _read_of(cls, value, failure))
+            raise together(cls.__name__, [*told(failure), *lines(faults, value)]) from None
+        if not cls.is_part and (faults := faults_of(cls.rules, whole)):
+            raise together(cls.__name__, lines(faults, value))
         return whole
 
 
@@ -149,36 +149,10 @@ def _rules_of(kind: type[Ruled]) -> Iterator[Rule]:
                 yield method, case
 
 
-def _faults_of(rules: Iterable[Rule], draft: Any) -> list[PydanticCustomError]:
-    found: list[PydanticCustomError] = []
-    for method, case in rules:
-        try:
-            found += method(draft, *case)
-        except _Unread:
-            continue
-    return found
-
-
-class _Unread(Exception):
-    """A rule asked for a field that could not be read."""
-
-
-class _Readable:
-    """A draft's fields as far as they could be read."""
-
-    def __init__(self, part: Ruled, unread: set[str]) -> None:
-        self._part, self._unread = part, unread
-
-    def __getattr__(self, name: str) -> Any:
-        if name in self._unread:
-            raise _Unread
-        return getattr(self._part, name)
-
-
-def _read_of(kind: type[Ruled], value: Mapping[str, Any], failure: ValidationError) -> _Readable:
+def _read_of(kind: type[Ruled], value: Mapping[str, Any], failure: ValidationError) -> Readable:
     unread = {str(error["loc"][0]) for error in failure.errors() if error["loc"]}
     rest = {name: value[name] for name in value if name not in unread}
-    return _Readable(part_of(kind).model_validate(rest), unread)
+    return Readable(part_of(kind).model_validate(rest), unread)
 
 
 @cache
@@ -222,31 +196,11 @@ def listed_in(field: FieldInfo) -> type[BaseModel] | None:
     return one if isinstance(one, type) and issubclass(one, BaseModel) else None
 
 
-def _lines(faults: Iterable[PydanticCustomError], value: Any) -> list[InitErrorDetails]:
-    return [InitErrorDetails(type=fault, loc=(), input=value) for fault in faults]
-
-
-def _told(failure: ValidationError) -> list[InitErrorDetails]:
-    """What was found already, to be told again with more."""
-    return [
-        InitErrorDetails(
-            type=PydanticCustomError(error["type"], error["msg"], error.get("ctx")),
-            loc=error["loc"],
-            input=error["input"],
-        )
-        for error in failure.errors(include_url=False)
-    ]
-
-
-def _together(title: str, lines: list[InitErrorDetails]) -> ValidationError:
-    return ValidationError.from_exception_data(title, lines)
-
-
 def was_told(draft: Any, field: str) -> bool:
     """Whether something stands in a field, also what cannot be read."""
     try:
         return getattr(draft, field) is not None
-    except _Unread:
+    except Unread:
         return True
 
 

@@ -18,8 +18,8 @@ from services.kit.contract import Draft, Sent, listed_in, part_of, ruled_in
 from services.kit.elsewhere import demand_elsewhere
 from services.kit.errors import Conflict, FieldError, Problem, Refusals, Rejected, Unavailable
 from services.kit.http import Call, Work, uuid_or_missing
-from services.kit.keeping import own, owned
-from services.kit.references import demand_referred
+from services.kit.keeping import hidden_from, own, owned
+from services.kit.references import demand_right, misreferred
 
 # Of a new thing (None) or the one with an id; every field of the part may be missing. What it
 # answers is for the action that asks it first.
@@ -34,6 +34,7 @@ async def weigh(
 
     Also those to things of other services, which are asked first: no row waits locked for them.
     Where they are silent, what the rules refuse without them is told all the same.
+    Of what a field names in vain the room's rules hear nothing: they would tell of another's thing.
     """
     if id is not None:
         await own(work, things, id)
@@ -43,13 +44,16 @@ async def weigh(
             await demand_elsewhere(work, things.table, draft, id)
     except Unavailable as silent:
         silence = silent
+    hidden = await hidden_from(work, things, [draft])
+    wrong = await misreferred(work.db, things.table, draft, id, hidden)
     if judge:
+        vain = [error.field for error in wrong if error.code == "unknown_reference"]
         with refused:
-            await judge(work, draft, id)
+            await judge(work, draft.model_copy(update=dict.fromkeys(vain)), id)
     with refused:
         owned(work, things, draft)
     with refused:
-        await demand_referred(work.db, things.table, draft, id)
+        demand_right(wrong)
     refused.demand_none(type(draft).model_fields)
     if silence:
         raise silence

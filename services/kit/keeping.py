@@ -1,14 +1,17 @@
 """Keeping: things are made, changed and removed, and a municipality's key writes only its own."""
 
+from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, any_, bindparam, literal, select
 
 from services.kit.collection import Collection
 from services.kit.contract import Draft
 from services.kit.errors import NotFound, Rejected
 from services.kit.http import Work
+from services.kit.references import Hidden
 from services.kit.store import Record, get_row, insert_row, remove_row, replace_row
 
 
@@ -57,9 +60,28 @@ def owned(work: Work, things: Collection, draft: Draft) -> Record:
     code, name = work.caller.bound_to, things.owner_field
     if code is None or name is None:
         return {}
-    if getattr(draft, name) not in (None, code):
+    if getattr(draft, name, None) not in (None, code):
         raise Rejected("only your own municipality", field=name, reason="other_municipality")
     return {name: code}
+
+
+async def hidden_from(work: Work, things: Collection, drafts: Iterable[Draft]) -> Hidden:
+    """What the field that decides whose a thing is names, where the thing would be another's.
+
+    A municipality's key is told of it what it is told of what is not there.
+    """
+    code, field = work.caller.bound_to, things.decides_owner
+    if code is None or things.owner is None:
+        return {}
+    foreign = next(iter(things.table.c[field].foreign_keys), None)
+    named = {one for draft in drafts if (one := getattr(draft, field, None)) is not None}
+    if foreign is None or not named:
+        return {}
+    above = foreign.column.table.alias("above").c[foreign.column.name]
+    hung = SimpleNamespace(**{things.owner_field or "": literal(code), field: above})
+    wanted = bindparam("named", list(named), type_=ARRAY(above.type))
+    own = select(above).where(above == any_(wanted), things.owner(hung) == code)
+    return {field: named.difference((await work.db.execute(own)).scalars())}
 
 
 async def _made_own(work: Work, things: Collection, id: UUID) -> None:

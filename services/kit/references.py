@@ -1,6 +1,7 @@
 """References held in lists: that each names a thing, and that none is left when one goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.kit.errors import Conflict, FieldError, NotFound, Rejected
 from services.kit.rows import Row
 from services.kit.store import get_row, table_of
+
+# By field what the caller may not hang anything on there: it is refused as what is not there is.
+Hidden = Mapping[str, Container[Any]]
 
 
 async def demand_known(
@@ -47,6 +51,11 @@ def merged(field: str, heir: UUID) -> FieldError:
     return FieldError(field, "merged", f"it lives on as {heir}")
 
 
+def unknown(field: str, noun: str, id: Any) -> FieldError:
+    """A field that names what is not there, or what nobody tells the caller of."""
+    return FieldError(field, "unknown_reference", f"there is no {noun} {id}")
+
+
 async def demand_referred(
     db: AsyncConnection, table: Table, draft: BaseModel, id: UUID | None = None
 ) -> None:
@@ -54,6 +63,23 @@ async def demand_referred(
 
     Also with those that refer anew to a merged thing; what hangs on one already may stay there.
     """
+    demand_right(await misreferred(db, table, draft, id))
+
+
+def demand_right(wrong: Sequence[FieldError]) -> None:
+    """Rejected with all that is wrong, if anything is."""
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+async def misreferred(
+    db: AsyncConnection,
+    table: Table,
+    draft: BaseModel,
+    id: UUID | None = None,
+    hidden: Hidden = MappingProxyType({}),
+) -> list[FieldError]:
+    """Every field of a draft that `demand_referred` refuses; what is hidden is not there."""
     named = {
         column.name: (foreign.column, value)
         for column in table.c
@@ -61,7 +87,7 @@ async def demand_referred(
         if (value := getattr(draft, column.name, None)) is not None
     }
     if not named:
-        return
+        return []
     known, heirs = [], []
     for field, (other, value) in named.items():
         heir = select(heir_of(other.table)).where(other == value).scalar_subquery()
@@ -69,15 +95,14 @@ async def demand_referred(
         heirs.append(heir.label(f"{field}_heir"))
     row = (await db.execute(select(*known, *heirs))).mappings().one()
     wrong = [
-        FieldError(field, "unknown_reference", f"there is no {other.table.name} {value}")
+        unknown(field, other.table.name, value)
         for field, (other, value) in named.items()
-        if not row[field]
+        if not row[field] or value in hidden.get(field, ())
     ]
-    late = {field: heir for field in named if (heir := row[f"{field}_heir"]) is not None}
+    there = named.keys() - {error.field for error in wrong}
+    late = {f: heir for f in named if f in there and (heir := row[f"{f}_heir"]) is not None}
     kept = await stored(db, table, id) if late else {}
-    wrong += [merged(f, heir) for f, heir in late.items() if kept.get(f) != named[f][1]]
-    if wrong:
-        raise Rejected(wrong[0].message, errors=wrong)
+    return wrong + [merged(f, heir) for f, heir in late.items() if kept.get(f) != named[f][1]]
 
 
 async def stored(db: AsyncConnection, table: Table, id: UUID | None) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.callers import Signed
+from tests.callers import Signed, municipality
 
 WRONG: list[tuple[str, dict[str, Any], set[str]]] = [
     (
@@ -59,3 +59,34 @@ async def test_a_refusal_names_every_wrong_field(
     assert refused.status_code == 422
     assert fields <= set(told)
     assert len(told) == len(set(told)), "each is told once"
+
+
+async def test_anothers_thing_is_to_a_key_what_is_not_there_in_every_room(actors: Signed) -> None:
+    """Also beside everything else that is wrong: by what the rooms say of themselves."""
+    actor = await actors.made("/actors", {"name": "A", "kind": "company", "managed_by": "1472"})
+    post = await actors.made("/posts", {"actor_id": actor["id"], "title": "Exempelpost"})
+    programme = {"name": "B", "form": "commissioned", "provider_actor_id": actor["id"]}
+    theirs = {
+        "actor": actor["id"],
+        "post": post["id"],
+        "programme": (await actors.made("/programmes", programme | {"managed_by": "1472"}))["id"],
+    }
+    skovde, nowhere, asked = actors.by(municipality("1496")), str(uuid4()), set()
+    for path, things in actors.app.state.kept_at.items():
+        field = things.decides_owner
+        above = next(iter(things.table.c[field].foreign_keys), None)
+        if things.owner is None or above is None or above.column.table.name not in theirs:
+            continue
+        foreign = theirs[above.column.table.name]
+        refused = [await skovde.post(path, {field: one, "source": 3}) for one in (foreign, nowhere)]
+        if refused[0].status_code in {403, 405}:
+            continue
+        said, as_none = (answer.json()["errors"] for answer in refused)
+        assert (field, "unknown_reference") in {(one["field"], one["code"]) for one in said}, path
+        assert "source" in {one["field"] for one in said}, path
+        assert [one | {"message": one["message"].replace(foreign, nowhere)} for one in said] == (
+            as_none
+        ), path
+        asked.add(path)
+    wanted = {"/posts", "/holdings", "/intakes", "/pledges", "/programmes", "/contacts"}
+    assert wanted | {"/standings", "/readiness", "/joinings"} <= asked, asked

@@ -188,3 +188,41 @@ async def test_a_member_keeps_what_its_council_dealt_with_without_others_ids(
     for path in ("agenda-items", "decisions", "initiatives", "outcomes"):
         found = (await member.get(f"/{path}/{told[f'{path} one']['id']}")).json()
         assert found["need_ids"] == [], path
+
+
+@pytest.mark.parametrize("decided", [True, False])
+async def test_a_key_is_told_of_anothers_hidden_initiative_what_it_is_told_of_none(
+    councils: Signed, *, decided: bool
+) -> None:
+    """Neither its status nor the day that it began shows in what is refused."""
+    tibro, skara, nowhere = councils.by(TIBRO), councils.by(SKARA), str(uuid4())
+    need = await tibro.made("/needs", a_need(reported_by="1472"))
+    hidden = await tibro.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    mine = await skara.made("/initiatives", an_initiative())
+    for one, by in ((hidden, tibro), (mine, skara)):
+        if decided or one is mine:
+            day = {"decided_on": "2026-02-01"}
+            await by.made(f"/initiatives/{one['id']}/decide", day)
+    own = await skara.made("/outcomes", an_outcome(mine))
+    step = {"title": "Kursplan"}
+    for path, body in (
+        ("/steps", step),
+        ("/steps", {"title": ""}),
+        ("/outcomes", an_outcome(mine)),
+        ("/outcomes", an_outcome(mine, change="")),
+        ("/outcomes", an_outcome(mine, happened_on="2026-01-01")),
+        (f"/outcomes/{own['id']}", an_outcome(mine)),
+    ):
+        answers = []
+        for one in (hidden["id"], nowhere):
+            sent = body | {"initiative_id": one}
+            if own["id"] in path:
+                told = await skara.put(path, sent, version=own["version"])
+            else:
+                told = await skara.post(path, sent)
+            assert told.status_code == 422, path
+            answers.append((told.json()["detail"], told.json()["errors"]))
+        as_hidden, as_none = answers
+        assert str(as_hidden).replace(hidden["id"], nowhere) == str(as_none), path
+        named = {(one["field"], one["code"]) for one in as_none[1]}
+        assert ("initiative_id", "unknown_reference") in named, path

@@ -104,6 +104,15 @@ async def test_a_municipality_makes_only_its_own(toy: Signed) -> None:
         told = wrong(await send(tibro, path, lines(*rows), NDJSON))
         assert told == {("rows.1.shelf_id", "unknown_reference")}
     assert not (await toy.get("/loans")).json()["items"]
+    nowhere, wrong_too = str(uuid4()), {"valid_from": "2026-02-01", "pages": -1}
+    rows = [{"shelf_id": one} | wrong_too for one in (shelf["id"], nowhere)]
+    said = (await send(tibro, "/loans/bulk", lines(*rows), NDJSON)).json()["errors"]
+    assert [(one["field"], one["code"]) for one in said] == [
+        (f"rows.{row}.{field}", code)
+        for row in (0, 1)
+        for field, code in (("pages", "greater_than_equal"), ("shelf_id", "unknown_reference"))
+    ], "another's is refused beside the rest, as what is not there is"
+    assert said[1]["message"].replace(shelf["id"], nowhere) == said[3]["message"]
 
 
 async def test_once_per_key_and_not_at_all_when_dry(toy: Signed) -> None:

@@ -200,6 +200,28 @@ async def test_a_ledger_is_anchored_where_it_has_grown(database: Database, tmp_p
     assert anchor.latest(tmp_path, "toy").head.seq == 3
 
 
+async def test_a_ledger_that_grows_fast_does_not_wait_for_its_hour(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchor, "FAR", 4)
+    anchored = []
+    for count in (1, 1, 1, 3, 4, 1):
+        await write(database, count)
+        await anchor.write(database, "toy", tmp_path, due=False)
+        anchored.append(anchor.latest(tmp_path, "toy").head.seq)
+    assert anchored == [1, 1, 3, 3, 10, 10], "the first, more than twice as many, four more"
+
+
+async def test_a_ledger_is_looked_at_between_its_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchor, "OFTEN_SECONDS", 0.002)
+    hours, found = anchor.turns(0.006), []
+    async for due in hours:
+        found.append(due)
+        if len(found) == 7:
+            break
+    assert found == [True, False, False] * 2 + [True]
+
+
 FORGED = b'\\"seq\\":2', b'\\"seq\\":9'
 
 

@@ -16,6 +16,7 @@ from operations import house
 from services.kit import postgres_cluster as cluster
 from services.kit.postgres import Postgres
 from services.kit.postgres_cluster import free_port
+from tests.operations.asking import ask
 
 ROOT = Path(__file__).parents[2]
 RUN = [sys.executable, "-m", "operations", "run", "--json"]
@@ -53,8 +54,13 @@ def test_from_nothing_to_ctrl_c_and_again(folder: Path) -> None:
     with urlopen(first.announced["first_link"]) as page:  # noqa: S310
         assert page.status == 200
     assert house.is_ready(first.announced["address"])
+    words = ("--email", "anna@exempel.se", "--name", "Exempelperson 1")
+    user = ask("user", "create", *words, DATA_DIR=str(folder), DATABASE_URL="")
+    assert user.stdout.splitlines()[-1].startswith(f"{first.announced['address']}/valkommen/")
+    assert len(user.stdout.splitlines()) == 2, "the house said where it is: nothing is taken so"
     assert first.end(signal.SIGINT) == 0
     assert cluster.running_port(folder / "postgres") is None
+    assert not (folder / "address").exists()
     second = House(folder)
     assert second.end(signal.SIGTERM) == 0
     assert cluster.running_port(folder / "postgres") is None

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from services.actors.actor.queries import ACTORS
 from services.actors.checks import demand_own_post, demand_past
 from services.actors.contact import rules
 from services.actors.contact.queries import CONTACTS, actors_of
@@ -10,7 +9,7 @@ from services.actors.contract.contact import ContactDone, ContactDraft
 from services.actors.family import living_of
 from services.actors.rights import CONTACT_WRITERS
 from services.kit.collection import get_thing
-from services.kit.errors import NotFound, Refusals, Rejected
+from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import own
 from services.kit.references import stored
@@ -24,9 +23,6 @@ async def judge(work: Work, draft: ContactDraft, id: UUID | None = None) -> None
         with refused:
             demand_past(draft, field)
     with refused:
-        if draft.our_actor_id is not None:
-            await _own_actor(work, draft.our_actor_id)
-    with refused:
         before = await stored(work.db, CONTACTS.table, id)
         await demand_own_post(work, draft.owner_post_id, before)
     talked = {"post_id": draft.actor_id, "our_post_id": draft.our_actor_id}
@@ -38,14 +34,6 @@ async def judge(work: Work, draft: ContactDraft, id: UUID | None = None) -> None
             actor = living.get(talked[field], talked[field])
             rules.demand_post_of(actor, owners.get(post), field=field)
     refused.demand_none()
-
-
-async def _own_actor(work: Work, id: UUID) -> None:
-    try:
-        await own(work, ACTORS, id)
-    except NotFound:
-        sentence, reason = "not an actor of yours", "unknown_reference"
-        raise Rejected(sentence, field="our_actor_id", reason=reason) from None
 
 
 async def judge_step(work: Work, done: ContactDone, id: UUID) -> None:

@@ -140,6 +140,7 @@ CONTACTS = Collection(
     derive=_crossings,
     visible=contacts_seen,
     owner=our_owner,
+    owned_by="our_actor_id",
     parent=("/actors", "actor_id"),
 )
 

@@ -11,9 +11,8 @@ from services.actors.joining.queries import JOININGS, is_joined
 from services.actors.tables import PledgeRow
 from services.kit.errors import Conflict, NotFound, Refusals, Rejected
 from services.kit.http import Work
-from services.kit.keeping import create_thing
 from services.kit.references import stored
-from services.kit.store import Record, get_row
+from services.kit.store import get_row
 
 STEPS = ("proposed_on", "asked_on", "answered_on", "connected_on", "lapsed_on")
 FIXED = ("actor_id", "need_id")
@@ -43,11 +42,6 @@ async def judge(work: Work, draft: JoiningDraft, id: UUID | None = None) -> None
     with refused:
         await _demand_only_one(work, draft, id)
     refused.demand_none()
-
-
-async def propose(work: Work, draft: JoiningDraft) -> Record:
-    """Keep whose key made it: that municipality alone reads it by its key."""
-    return await create_thing(work, JOININGS, draft, managed_by=work.caller.bound_to)
 
 
 async def _demand_own_pledge(work: Work, draft: JoiningDraft) -> None:

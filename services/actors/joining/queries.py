@@ -156,6 +156,7 @@ JOININGS = Collection(
     visible=joinings_seen,
     narrowed={"readiness": _of_those_who_judge, "assessed_on": _of_those_who_judge},
     owner=_made_by,
+    owner_field="managed_by",
     parent=("/actors", "actor_id"),
 )
 

@@ -4,4 +4,4 @@ from services.actors.joining import actions
 from services.actors.joining.queries import JOININGS
 from services.kit.resources import resource
 
-joinings = resource(JOININGS, create=actions.propose, judge=actions.judge)
+joinings = resource(JOININGS, judge=actions.judge)

@@ -72,7 +72,7 @@ def never_begins(programme: Fact, intake: Fact) -> Fact | None:
 
 
 def left_line(programme: Fact, intake: Fact, standing: Fact, balance: Balance) -> None:
-    """Add the line of a start whose provider is no more by then: nobody, and why that is assumed."""
+    """Add the line of a start whose provider is no more by then: nobody, and why."""
     source = "Antaget: anordnaren är avslutad sedan "
     source += f"{said(standing['valid_from'])} och startar inget därefter"
     told = factor("Anordnaren är kvar", Interval(ZERO, ZERO), source, None, [intake["id"]])
