@@ -44,9 +44,10 @@ def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
 def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
     thing = PROJECTED
     found = [thing.c.entity == "need", thing.c.gone.is_(False), seen_by(caller)]
-    found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.need_ids:
         found.append(thing.c.key.in_(wanted.need_ids))
+    else:  # one that was merged is found by its own id alone: its work is that of the living
+        found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.council_ids:
         found.append(_any_of("council_id", wanted.council_ids))
     if wanted.municipality_codes:
