@@ -7,7 +7,7 @@ from gateway.swedish import label
 SENTENCES = {
     "no_source": "Det står inte varifrån behovet kommer.",
     "no_council": "Inget råd arbetar med behovet.",
-    "no_actor": "Ingen aktör är knuten till behovet.",
+    "no_actor": "Ingen aktör driver arbetet med behovet.",
     "no_decision": "Inget beslut är fattat om behovet.",
     "decision_without_initiative": "Beslutet har inte lett till något initiativ som är beslutat.",
     "initiative_without_outcome": "Initiativets slutdatum har passerat utan resultat.",

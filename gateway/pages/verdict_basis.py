@@ -70,6 +70,7 @@ async def _judged(house: House, need_ids: list[str]) -> list[Found]:
         return []
     verdicts = await house.analysis.verdicts.whole(need_id=asked)
     labels = await house.analysis.labels(asked)
+    verdicts = [verdict for verdict in verdicts if verdict["judged"]]
     grouped = groupby(verdicts, key=lambda verdict: verdict["need_id"])
     return [_row(need, list(found), labels) for need, found in grouped]
 

@@ -74,7 +74,8 @@ SENTENCES = {
     "before_decision": "Beslutet som det vilar på fattades senare. Välj den dagen eller en senare.",
     "decided_earlier": "Mötet har beslutat något en tidigare dag. Välj den eller en tidigare.",
     "after_closing": "Rådet var nedlagt den dagen. Välj en tidigare dag.",
-    "worked_later": "Rådet höll möte eller fattade beslut senare än så. Välj en senare dag.",
+    "worked_later": "Rådet höll möte, fattade beslut eller fick ett behov senare än så. Välj "
+    "en senare dag.",
     "before_council": "Rådet började senare än så. Välj dagen då det började eller en senare.",
     "seats_begin_earlier": "En plats i rådet började före den dagen. Välj en tidigare dag.",
     "before_asked": "Mötet eller beslutet som bad om det var senare. Välj en senare dag.",
@@ -82,6 +83,8 @@ SENTENCES = {
     "too_early": "{label} är för tidigt. Välj ett senare datum.",
     "before_identified": "Behovet kan inte vara tillgodosett innan någon kände till det. Välj en "
     "senare dag, eller ändra behovet och skriv när det upptäcktes.",
+    "before_convened": "Behovet kan inte vara tillgodosett innan det tillfälliga rådet kallades "
+    "samman. Välj en senare dag.",
     "before_start": "Initiativet hade inte börjat den dagen. Välj en dag från och med starten.",
     "never_begun": "Initiativet har inte börjat, så det kan inte ha lett till något. Besluta och "
     "starta det först.",

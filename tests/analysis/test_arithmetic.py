@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon
-from services.analysis.verdict.arithmetic import CENT, Period, shown
+from services.analysis.verdict.arithmetic import CENT, FINE, Interval, Period, ends, shown
 from services.analysis.verdict.rules import verdict
 
 TODAY = date(2026, 7, 1)
@@ -196,6 +196,17 @@ def test_only_what_both_ends_of_the_coverage_say_is_said(
     assert bool(decisive) is (conclusion is Conclusion.undecidable)
     if not measured and seats:
         assert decisive == {"completion", "entry"}
+
+
+@pytest.mark.parametrize(
+    ("need", "there", "told"),
+    [(30_000, 1, "0.0001"), (20_001, 20_000, "0.9999"), (20_000, 20_001, "1.0001"), (1, 0, "0")],
+)
+def test_what_is_shown_of_the_coverage_does_not_contradict_what_is_said(
+    need: int, there: int, told: str
+) -> None:
+    coverage = ends("coverage", Interval(*[Fraction(there, need)] * 2), FINE, part_of_one=True)
+    assert coverage == {"coverage_low": Decimal(told), "coverage_high": Decimal(told)}
 
 
 def test_what_is_unknown_of_places_for_nobody_decides_nothing() -> None:

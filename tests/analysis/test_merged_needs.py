@@ -35,6 +35,15 @@ async def test_what_was_done_for_a_merged_need_stands_in_the_thread_of_the_livin
     assert (await three.analysis.get("/breaks")).json()["items"] == []
     found = (await three.analysis.get("/threads")).json()["items"]
     assert [one["need_id"] for one in found] == [living["id"]]
+    # By its own id it is found alike what was dropped or split: with what was its own.
+    url = f"need_id={gone['id']}"
+    (own,) = (await three.analysis.get(f"/threads?{url}&count=true")).json()["items"]
+    assert (own["need_id"], own["status"], own["breaks"]) == (gone["id"], "dropped", [])
+    assert decision["id"] in {step["thing"]["id"] for step in own["steps"]}
+    judged = (await three.analysis.get(f"/verdicts?{url}&need_id={living['id']}")).json()["items"]
+    assert {(one["need_id"], one["judged"]) for one in judged} == {
+        (gone["id"], False), (living["id"], True),
+    }  # fmt: skip
     shown = {step["thing"]["id"]: step["from_ids"] for step in found[0]["steps"]}
     assert shown[decision["id"]] == [living["id"]]
     assert {initiative["id"], reached["id"]} <= shown.keys()

@@ -220,19 +220,19 @@ async def test_the_thread_is_dated_by_when_things_happened_and_not_when_they_wer
 
 async def test_a_post_that_falls_vacant_leaves_the_need_ownerless(three: Three) -> None:
     at = await world(three)
-    need = await need_in(three, at)
+    need = await need_in(three, at, identified_on="2026-10-01")
     undone, replaced, _nobodys = [
         await decision_on(three, at, need, owner_post_id=owner)
         for owner in (at["post"]["id"], at["post"]["id"], None)
     ]
     await decision_on(three, at, need, supersedes_id=replaced["id"])
     assert "ownerless" not in await broken(three, need)
-    left = {"left_on": "2026-06-01"}
+    left = {"left_on": "2026-11-02"}
     await three.actors.post(f"/people/{at['person']['id']}/depart", left)
     thread = (await three.analysis.get(f"/threads?need_id={need['id']}")).json()["items"][0]
     ownerless = [one for one in thread["breaks"] if one["kind"] == "ownerless"]
     assert {one["thing"]["id"] for one in ownerless} == {need["id"], undone["id"]}
-    assert {one["since"] for one in ownerless} == {"2026-06-01"}
+    assert {one["since"] for one in ownerless} == {"2026-11-02"}
     assert {one["owner_post_id"] for one in ownerless} == {at["post"]["id"]}
     await covered(three, at)
     assert "ownerless" not in await broken(three, need), "a substitute answers for it"

@@ -99,6 +99,7 @@ def a_verdict(**more: Any) -> dict[str, Any]:
     lists: dict[str, Any] = {"municipality_codes": [], "lines": [], "supplements": []}
     unknown = {"kind": "seats", "text": "Antalet platser", "decisive": True}
     facts = {"need_id": ONE, "horizon": "short", "occupation_code": "7522", "example": False}
+    facts |= {"judged": True}
     return (
         facts | days | unsure | lists | {"conclusion": "undecidable", "unknowns": [unknown]} | more
     )

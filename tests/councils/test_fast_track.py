@@ -191,6 +191,28 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     assert (clock["days"], clock["running"], clock["example"]) == (11, False, True)
 
 
+async def test_the_clock_never_runs_backwards(councils: Signed) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    early = {"title": "Tidigare", "kind": "commissioned_training", "horizon": "short"}
+    early |= {"need_ids": [made["need_id"]], "lead_actor_id": str(uuid4())}
+    before = await councils.made("/initiatives", early)
+    await councils.made(f"/initiatives/{before['id']}/decide", {"decided_on": day(-11)})
+    outcome = {"initiative_id": before["id"], "change": "Tio nya", "evidence": "Lista"}
+    await councils.made("/outcomes", outcome | {"happened_on": day(-3), "horizon": "short"})
+    met, address = {"evidence": "Anställda"}, f"/needs/{made['need_id']}/meet"
+    refused = await councils.post(address, met | {"met_on": day(-11)})
+    assert blamed(refused) == (422, "met_on", "before_convened")
+    await councils.made(address, met | {"met_on": day(-5)})
+    clock = (await councils.get(f"/councils/{made['council_id']}/clock")).json()
+    assert [(s["stage"], s["on"], s["days_since_previous"]) for s in clock["stages"]] == [
+        ("signal", day(-12), 0),
+        ("convened", day(-10), 2),
+        ("need_met", day(-5), 5),
+        ("seats_filled", day(-3), 2),
+        ("first_measure", None, None),
+    ]
+
+
 async def test_only_a_council_of_the_fast_track_has_a_clock(councils: Signed) -> None:
     body = {"name": "Råd", "kind": "working_group", "level": "operative"}
     council = await councils.made("/councils", body | {"leader_actor_ids": [str(uuid4())]})

@@ -29,6 +29,16 @@ async def test_a_closed_council_is_given_no_need(councils: Signed) -> None:
     assert split.status_code in {200, 201}, split.text
 
 
+async def test_a_council_is_not_closed_before_it_got_a_need(councils: Signed) -> None:
+    council = await new_council(councils, starts_on="2025-01-01")
+    need = a_need(council_id=council["id"], identified_on="2026-03-10")
+    await councils.made("/needs", need)
+    address = f"/councils/{council['id']}/close"
+    refused = await councils.post(address, CLOSING | {"closed_on": "2026-03-09"})
+    assert blamed(refused) == (409, "closed_on", "worked_later")
+    await councils.made(address, CLOSING | {"closed_on": "2026-03-10"})
+
+
 async def test_an_answer_given_to_a_closed_council_becomes_a_need_without_one(
     councils: Signed,
 ) -> None:

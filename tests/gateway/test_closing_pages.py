@@ -50,3 +50,7 @@ async def test_a_met_goal_is_refused_at_its_field_with_links_to_the_open_needs(
     assert "Målet" not in unsaid.error("reason")
     await whole.councils.made(f"/needs/{need['id']}/drop", {"reason": "Gäller inte längre"})
     assert (await browser.send(path, **page.fields())).status == SEE_OTHER
+    shown = f"/branschrad/{council['id']}"
+    assert "Målet är inte längre nått" not in (await browser.get(shown)).text("main")
+    await whole.councils.made(f"/needs/{need['id']}/reopen", {})
+    assert "Målet är inte längre nått" in (await browser.get(shown)).text("main")

@@ -92,7 +92,17 @@ async def test_a_part_of_a_need_shows_the_whole_and_what_was_decided_for_it(whol
     assert "Behovet är en del av Hela behovet" in page.text("main")
     links = {link.attributes["href"] for link in page.all("main a")}
     assert {f"/behov/{need['id']}", f"/beslut/{decision['id']}"} <= links
-    assert "Behovet har delats i Del" in (await browser.get(f"/behov/{need['id']}")).text("main")
+    split = (await browser.get(f"/behov/{need['id']}")).text("main")
+    assert "Behovet har delats i Del" in split
+    assert "Behovet är delat. Det bedöms inte längre." in split
+    await whole.councils.made(
+        "/needs/merge", {"from_ids": [made[0]["id"]], "into_id": made[1]["id"]}
+    )
+    page = await browser.get(f"/behov/{made[0]['id']}")
+    assert "Behovet har slagits ihop med Del 2 och lever vidare där." in page.text("main")
+    assert "Behovet är sammanslaget. Det bedöms inte längre." in page.text("main")
+    assert "går inte att visa just nu" not in page.text("main")
+    assert f"/behov/{made[1]['id']}" in {link.attributes["href"] for link in page.all("main a")}
 
 
 async def test_a_share_in_per_cent_is_told_with_all_else_that_it_lacks(whole: Whole) -> None:

@@ -24,7 +24,11 @@ class ThreadStage(StrEnum):
 
 
 class BreakKind(StrEnum):
-    """How a thread is broken."""
+    """How a thread is broken.
+
+    no_actor: nobody that takes part leads an open council of the need, or an initiative for it
+    that is not stopped. A break is never older than the thing that it is about.
+    """
 
     no_source = "no_source"
     no_council = "no_council"

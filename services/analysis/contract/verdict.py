@@ -156,6 +156,10 @@ class Verdict(Ruled):
     coverage_low: Ratio | None = Field(description="Supply through demand, at least")
     coverage_high: Ratio | None = Field(description="At most; null: unknown")
     conclusion: Conclusion
+    judged: bool = Field(
+        description="Whether it still counts: false of a need that is met, dropped, merged or "
+        "split. The rest is then what would be said if it were open"
+    )
     lines: list[ArithmeticLine]
     unknowns: list[Unknown]
     shared_need_ids: list[Reference] = Field(

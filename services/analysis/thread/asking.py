@@ -12,7 +12,11 @@ from services.kit.contract import MunicipalityCode
 class NeedsAsking(Asking):
     """Of which needs something is asked."""
 
-    need_id: tuple[UUID, ...] = Field((), description="Only of this need; repeated: any of them")
+    need_id: tuple[UUID, ...] = Field(
+        (),
+        description="Only of this need; repeated: any of them. One that was "
+        "merged is found by this alone, with what was its own",
+    )
     council_id: tuple[UUID, ...] = Field(
         (), description="Only of needs of this council; repeated: any of them"
     )

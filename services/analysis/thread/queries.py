@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.rules import OPEN, WATCHED, Facts
+from services.analysis.thread.leaving import left_on
+from services.analysis.thread.rules import OPEN, WATCHED, Facts, actors_of
 from services.kit.identity import Caller
 
 WORK = ("decision", "initiative", "outcome")
@@ -42,9 +44,10 @@ def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
 def _asked(wanted: Wanted, caller: Caller) -> list[ColumnElement[bool]]:
     thing = PROJECTED
     found = [thing.c.entity == "need", thing.c.gone.is_(False), seen_by(caller)]
-    found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.need_ids:
         found.append(thing.c.key.in_(wanted.need_ids))
+    else:  # one that was merged is found by its own id alone: its work is that of the living
+        found.append(thing.c.data["merged_into_id"].astext.is_(None))
     if wanted.council_ids:
         found.append(_any_of("council_id", wanted.council_ids))
     if wanted.municipality_codes:
@@ -85,7 +88,7 @@ async def count_needs(db: AsyncConnection, wanted: Wanted, caller: Caller) -> in
     return await db.scalar(statement) or 0
 
 
-async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
+async def facts_of(db: AsyncConnection, asked: Sequence[Thing], today: date) -> list[Facts]:
     """Each need with everything it hangs together with; the same few queries for any number."""
     if not asked:
         return []
@@ -102,14 +105,9 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing]) -> list[Facts]:
     decisions = [one for one in work if one["entity"] == "decision"]
     kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
     done = _by_need(work, living)
-    return [
-        replace(
-            _facts(need, done[need["id"]], answers, others, holdings),
-            item_kinds=kinds,
-            replaced=replaced,
-        )
-        for need in asked
-    ]
+    found = [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
+    left = await left_on(db, {actor for one in found for actor in actors_of(one)}, today)
+    return [replace(one, item_kinds=kinds, replaced=replaced, left=left) for one in found]
 
 
 async def _living(db: AsyncConnection, asked: Sequence[Thing]) -> dict[str, set[str]]:

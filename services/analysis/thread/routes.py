@@ -55,7 +55,7 @@ async def threads(call: Calling, asked: InQuery[ThreadsAsking]) -> Response:
     """Interview → gap → need → actor → council → decision → initiative → outcome, with breaks."""
     call.demand("thread", "read")
     wanted = asked.wanted()
-    fresh = await brought_up_to_date(call)
+    fresh, today = await brought_up_to_date(call), clock.today()
     # Whether a thread is broken is known when it is drawn: such lists are drawn whole, the open
     # needs before all others and a thousand at most.
     whole, left_out = asked.broken is not None, 0
@@ -65,7 +65,7 @@ async def threads(call: Calling, asked: InQuery[ThreadsAsking]) -> Response:
         else:
             page = {"limit": asked.limit + 1, "offset": asked.offset}
             found = await needs(db, wanted, call.caller, **page)
-        drawn = await threads_of(db, await facts_of(db, found), clock.today(), call.caller)
+        drawn = await threads_of(db, await facts_of(db, found, today), today, call.caller)
         count = await count_needs(db, wanted, call.caller) if asked.count else None
     if whole:
         drawn = [one for one in drawn if bool(one["breaks"]) == asked.broken]
@@ -106,4 +106,4 @@ async def _all_broken(
     today: date,
 ) -> tuple[AllBroken, int]:
     found, left_out = await needs_together(db, wanted, caller)
-    return broken_in(await facts_of(db, found), today, kinds), left_out
+    return broken_in(await facts_of(db, found, today), today, kinds), left_out

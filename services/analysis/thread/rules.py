@@ -15,10 +15,13 @@ WATCHED = (*OPEN, MET)
 SOURCES = ("answer_ids", "meeting_ids", "figures", "source")
 # A decision at such a point asks for no measure of its own.
 ASKS_NOTHING = frozenset({"follow_up"})
+# The day that a need, a decision or an initiative is from.
+BEGINS = ("identified_on", "decided_on", "started_on")
 UNDER_WAY = frozenset({"decided", "running"})
 # One that is only proposed carries nothing out, and nothing is expected of it yet.
 CARRIES_OUT = UNDER_WAY | {"done"}
-OVER = frozenset({"done", "stopped"})
+STOPPED = "stopped"
+OVER = frozenset({"done", STOPPED})
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Facts:
     initiatives: Sequence[Fact] = ()
     outcomes: Sequence[Fact] = ()
     holdings: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    left: Mapping[str, date] = field(default_factory=dict)
     item_kinds: Mapping[str, str] = field(default_factory=dict)
     replaced: Collection[str] = ()
 
@@ -95,8 +99,7 @@ def _links(facts: Facts) -> Iterator[Link]:
         said = held_on.get(answer["interview_id"]) or day_of(answer["created_at"])
         yield Link(ThreadStage.gap, answer, "answers", said, told)
     sources = tuple(answer["id"] for answer in facts.answers)
-    seen = _since(need["identified_on"], need["created_at"])
-    yield Link(ThreadStage.need, need, "needs", seen, sources)
+    yield Link(ThreadStage.need, need, "needs", _begun(need), sources)
     if facts.council is not None:
         start = day_of(facts.council.get("starts_on"))
         yield Link(ThreadStage.council, facts.council, "councils", start, (need["id"],))
@@ -139,15 +142,16 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
 
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
-    since = _since(need["identified_on"], need["created_at"])
+    since = _begun(need)
     if not any(need[source] for source in SOURCES):
         yield Broken(BreakKind.no_source, ThreadStage.interview, need, "needs", since)
     alone = _without_council_since(facts)
     if alone is not None:
         kind, stage = BreakKind.no_council, ThreadStage.council
-        yield Broken(kind, stage, need, "needs", alone, _is_example(facts.council))
-    if not actors_of(facts):
-        yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", since)
+        yield Broken(kind, stage, need, "needs", max(alone, since), _is_example(facts.council))
+    uncarried = _without_actor_since(facts)
+    if uncarried is not None:
+        yield Broken(BreakKind.no_actor, ThreadStage.actor, need, "needs", max(uncarried, since))
     standing = [one for one in facts.decisions if one["id"] not in facts.replaced]
     if not standing:
         yield Broken(BreakKind.no_decision, ThreadStage.decision, need, "needs", since)
@@ -160,8 +164,34 @@ def _without_council_since(facts: Facts) -> date | None:
     """Since when no council works on the need; one that closed when it was met did its work."""
     need, council = facts.need, facts.council
     if council is None:
-        return _since(need["identified_on"], need["created_at"])
+        return _begun(need)
     return day_of(council["closed_on"]) if need["status"] != MET else None
+
+
+def _without_actor_since(facts: Facts) -> date | None:
+    """Since when nobody carries the need; None while somebody does.
+
+    Who leads an open council or an initiative that is not stopped does, until it leaves. Of a need
+    that is met they have done so.
+    """
+    met, ends = facts.need["status"] == MET, []
+    for actors, over in _carrying(facts):
+        for actor in actors:
+            end = over or (None if met else facts.left.get(actor))
+            if end is None:
+                return None
+            ends.append(end)
+    return max(ends, default=_begun(facts.need))
+
+
+def _carrying(facts: Facts) -> Iterator[tuple[list[str], date | None]]:
+    """Who leads what the need has, and since when that is over without having been done."""
+    if facts.council is not None:
+        yield facts.council["leader_actor_ids"], _without_council_since(facts)
+    for initiative in facts.initiatives:
+        stopped = initiative["status"] == STOPPED
+        over = _since(initiative["closed_on"], initiative["updated_at"]) if stopped else None
+        yield _led_by(initiative), over
 
 
 def _not_followed(facts: Facts, standing: Sequence[Fact]) -> list[Fact]:
@@ -208,10 +238,16 @@ def _unfinished(facts: Facts, today: date) -> Iterator[Broken]:
 def _over_since(initiative: Fact, today: date) -> date | None:
     """Since when an initiative is over; None while it goes on."""
     planned, closed = day_of(initiative.get("ends_on")), day_of(initiative.get("closed_on"))
+    planned = planned and max(planned, _begun(initiative))
     if initiative["status"] == "done":
         closed = closed or _since(initiative["updated_at"])
         return min(planned, closed) if planned else closed
     return planned if planned is not None and planned < today else None
+
+
+def _begun(thing: Fact) -> date:
+    """The day that a thing is from: nothing is broken in it before that."""
+    return _since(*(thing.get(name) for name in BEGINS), thing["created_at"])
 
 
 def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
@@ -229,7 +265,8 @@ def _ownerless(facts: Facts, today: date) -> Iterator[Broken]:
         since = _vacant_since(held, thing, today)
         if since is not None:
             left = any(_is_example(one) for one in held if day_of(one["valid_to"]) == since)
-            yield Broken(BreakKind.ownerless, stage, thing, noun, since, left)
+            later = max(since, _begun(thing))
+            yield Broken(BreakKind.ownerless, stage, thing, noun, later, left)
 
 
 def _is_open(facts: Facts, decision: Fact) -> bool:

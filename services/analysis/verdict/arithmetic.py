@@ -144,12 +144,24 @@ def unknown(
     }
 
 
-def ends(name: str, amount: Interval | None, step: Decimal) -> dict[str, Decimal | None]:
-    """An interval as the two fields of a contract."""
+def ends(
+    name: str, amount: Interval | None, step: Decimal, *, part_of_one: bool = False
+) -> dict[str, Decimal | None]:
+    """An interval as the two fields of a contract.
+
+    A `part_of_one` is never rounded to none or to all of it, which conclude otherwise.
+    """
     if amount is None:
         return {f"{name}_low": None, f"{name}_high": None}
-    high = None if amount.high is None else shown(amount.high, step)
-    return {f"{name}_low": shown(amount.low, step), f"{name}_high": high}
+    told = shown_part if part_of_one else shown
+    high = None if amount.high is None else told(amount.high, step)
+    return {f"{name}_low": told(amount.low, step), f"{name}_high": high}
+
+
+def shown_part(amount: Fraction, step: Decimal) -> Decimal:
+    """An amount rounded to a step: more than nothing and less than one remain so."""
+    found = shown(amount, step)
+    return min(max(found, step), 1 - step) if ZERO < amount < ONE else found
 
 
 def said(day: date | str) -> str:

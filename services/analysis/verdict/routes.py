@@ -12,6 +12,7 @@ from services.analysis.following.asking import (
 )
 from services.analysis.thread.asking import NeedsAsking
 from services.analysis.thread.queries import needs
+from services.analysis.thread.rules import OPEN
 from services.analysis.verdict.queries import around, codes_of, open_needs, supply_for
 from services.analysis.verdict.rules import verdict
 from services.analysis.verdict.surroundings import surroundings_of, within
@@ -58,6 +59,7 @@ async def verdicts(call: Calling, asked: InQuery[VerdictsAsking]) -> Response:
         facts = need, programmes, intakes
         for horizon in asked.horizon:
             found_out = verdict(*facts, horizon, today, others=same, unclassified=none)
-            judged.append(within(found_out, known, need))
+            counts = {"judged": need["status"] in OPEN}
+            judged.append(within(found_out, known, need) | counts)
     following = next_address(call, asked, more=len(found) > asked.limit)
     return listed(judged, fresh, following=following)

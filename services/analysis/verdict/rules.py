@@ -119,7 +119,7 @@ def verdict(
         "municipality_codes": need["municipality_codes"],
         **ends("demand", Interval(demand, demand) if demand is not None else None, CENT),
         **ends("supply", supply, CENT),
-        **ends("coverage", coverage, FINE),
+        **ends("coverage", coverage, FINE, part_of_one=True),
         "conclusion": conclusion,
         "lines": balance.lines,
         "unknowns": balance.unknowns,

@@ -167,7 +167,10 @@ class Clock(BaseModel):
     headcount: int
     needed_by: Day
     source: str | None
-    stages: list[ClockStage]
+    stages: list[ClockStage] = Field(
+        description="In order of days, what is not reached last; what was done before the council "
+        "was convened is none"
+    )
     days: int = Field(description="From the signal to the last stage, or to today while it runs")
     running: bool
     late: bool = Field(description="Not met by needed_by")

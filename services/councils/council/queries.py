@@ -175,12 +175,14 @@ async def first_seat(db: AsyncConnection, council_id: UUID) -> date | None:
 
 
 async def last_work(db: AsyncConnection, council_id: UUID) -> date | None:
-    """The day of the last meeting that a council held, or of the last that it decided."""
-    meeting, decision = table_of(MeetingRow), table_of(DecisionRow)
+    """The day of the last meeting that a council held, that it decided, or that it got a need."""
+    meeting, decision, need = table_of(MeetingRow), table_of(DecisionRow), table_of(NeedRow)
     theirs = meeting.c.council_id == council_id, meeting.c.status == MeetingStatus.held
     met = select(func.max(day_in_sweden(meeting.c.starts_at))).where(*theirs).scalar_subquery()
     decided = select(func.max(decision.c.decided_on)).where(decision.c.council_id == council_id)
-    last: date | None = await db.scalar(select(func.greatest(met, decided.scalar_subquery())))
+    seen = select(func.max(need.c.identified_on)).where(need.c.council_id == council_id)
+    days = met, decided.scalar_subquery(), seen.scalar_subquery()
+    last: date | None = await db.scalar(select(func.greatest(*days)))
     return last
 
 

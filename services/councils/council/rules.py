@@ -60,7 +60,7 @@ def demand_open(council: Mapping[str, Any], *, field: str) -> None:
 
 
 def demand_work_done(day: date | None, last: date | None) -> None:
-    """Conflict where a council would be closed before it met or decided something."""
+    """Conflict where a council would be closed before it met, decided or got something to do."""
     if day is not None and last is not None and day < last:
         raise Conflict("it worked later", field="closed_on", reason="worked_later")
 

@@ -32,6 +32,8 @@ def _signals_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
 
 # The day a stage was reached, what shows it, and whether that is invented.
 Shown = tuple[Any, ...]
+# What was done before the council was convened is none of its work.
+MEASURES = (Stage.first_measure, Stage.seats_filled)
 NOT_REACHED: Shown = (None, None, False)
 SHORTAGES = Collection(
     row=ShortageSignalRow,
@@ -119,7 +121,10 @@ async def clock_of(db: AsyncConnection, council_id: UUID, caller: Caller, today:
         Stage.signal: (signal["signalled_on"], signal["need_id"], signal["is_example"]),
     }
     for stage, question in questions.items():
-        row = (await db.execute(question.limit(1))).one_or_none()
+        first = question.limit(1)
+        if stage in MEASURES and (begun := reached[Stage.convened][0]):
+            first = first.where(question.selected_columns[0] >= begun)
+        row = (await db.execute(first)).one_or_none()
         reached[stage] = tuple(row) if row else NOT_REACHED
     return _told(signal, reached, today)
 
@@ -141,7 +146,9 @@ def _told(signal: Record, reached: dict[Stage, Shown], today: date) -> Record:
 def _stages(reached: dict[Stage, Shown]) -> list[Record]:
     start = before = reached[Stage.signal][0]
     found = []
-    for stage, (on, shown_by, _) in reached.items():
+    # In order of days: what is not reached yet comes last.
+    in_order = sorted(reached.items(), key=lambda one: one[1][0] or date.max)
+    for stage, (on, shown_by, _) in in_order:
         found.append(
             {
                 "stage": stage,

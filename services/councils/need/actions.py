@@ -13,7 +13,7 @@ from services.councils.contract.need import (
 )
 from services.councils.council.actions import demand_taking
 from services.councils.need import rules
-from services.councils.need.days import first_known
+from services.councils.need.days import first_known, last_convened
 from services.councils.need.queries import (
     NEEDS,
     first_decided,
@@ -151,6 +151,8 @@ async def judge_met(work: Work, met: NeedMet, id: UUID) -> None:
         rules.demand_past(met.met_on, clock.today(), field="met_on")
     with refused:
         rules.demand_seen_first(await first_known(work.db, need), met.met_on)
+    with refused:
+        rules.demand_convened_first(await last_convened(work.db, need), met.met_on)
     refused.demand_none()
 
 

@@ -7,8 +7,11 @@ from uuid import UUID
 from sqlalchemy import Date, Select, cast, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.councils.contract.council import CouncilKind, CouncilPhase
 from services.councils.membership import day_in_sweden
 from services.councils.need.links import names_needs
+from services.councils.tables.council import CouncilRow, PhaseChangeRow
+from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.interview import AnswerRow, InterviewRow
 from services.councils.tables.meeting import DecisionRow, MeetingRow
@@ -28,6 +31,22 @@ async def first_known(db: AsyncConnection, need: Record) -> date:
     days = union_all(*_days(need)).subquery()
     first: date = (await db.execute(select(func.min(days.c.day)))).scalar_one()
     return first
+
+
+async def last_convened(db: AsyncConnection, need: Record) -> date | None:
+    """The day that the temporary council of a need was convened: what it is in, or came of."""
+    row, council = table_of(NeedRow), table_of(CouncilRow)
+    change, signal = table_of(PhaseChangeRow), table_of(ShortageSignalRow)
+    family = (row.c.id == need["id"]) | (row.c.merged_into_id == need["id"])
+    alarms = select(signal.c.council_id).join(row, row.c.id == signal.c.need_id).where(family)
+    ours = (council.c.id == need["council_id"]) | council.c.id.in_(alarms)
+    begun = select(func.min(change.c.on).label("day")).group_by(change.c.council_id)
+    begun = begun.join(council, council.c.id == change.c.council_id).where(ours)
+    begun = begun.where(
+        council.c.kind == CouncilKind.temporary_council, change.c.phase == CouncilPhase.active
+    )
+    last: date | None = await db.scalar(select(func.max(begun.subquery().c.day)))
+    return last
 
 
 def _days(need: Record) -> list[Select[Any]]:

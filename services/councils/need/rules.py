@@ -69,6 +69,12 @@ def demand_seen_first(seen: date, met: date | None) -> None:
         raise Rejected("the need was seen later", field="met_on", reason="before_identified")
 
 
+def demand_convened_first(convened: date | None, met: date | None) -> None:
+    """Rejected where a need is said to be met before its temporary council was convened."""
+    if convened is not None and met is not None and met < convened:
+        raise Rejected("its council was convened later", field="met_on", reason="before_convened")
+
+
 def demand_seen_by(seen: date | None, decided: date | None) -> None:
     """Rejected where a need would be seen after the first that was decided about it."""
     if seen is not None and decided is not None and decided < seen:
