@@ -5,15 +5,16 @@ import asyncio
 from fastapi import Request, Response
 
 from gateway.areas import Area
-from gateway.clients.house import Services
-from gateway.clients.service import ids_in
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, page, visitor_of
 from gateway.pages import choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.councils.contract.decision import ActionItemDone
 from services.kit import clock
+from services.kit.errors import Rejected, Unavailable
 
 area = Area("action_items")
 FILTERS = ("council_id", "owner_post_id", "owned", "open", "due_from", "due_until")
@@ -22,16 +23,35 @@ FILTERS = ("council_id", "owner_post_id", "owned", "open", "due_from", "due_unti
 @area.show("/atgarder", "list")
 async def list_items(request: Request, house: Services) -> Response:
     """All action items, narrowed by the filters, the soonest due first."""
-    shown, councils, posts = await asyncio.gather(
+    shown, councils, posts, steps = await asyncio.gather(
         listed(request, house.councils.action_items, FILTERS, sort="due_on"),
         choices.options(house.councils.councils, "name"),
         post_choices.posts(house, Form.asked(request)),
+        _late_steps(request, house),
     )
-    labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in shown.rows]))
+    named = ([one["initiative_id"], one["owner_post_id"]] for one in steps)
+    owners = [one["owner_post_id"] for one in shown.rows]
+    labels = await house.analysis.labels(ids_in(owners, *named))
     return page(
         request, "action_items/list.html", shown=shown, councils=councils, names=dict(councils),
-        posts=posts, labels=labels, today=clock.today().isoformat(),
+        posts=posts, labels=labels, today=clock.today(), steps=steps, name=choices.name_in,
+        mine=set(map(str, visitor_of(request).caller.post_ids)),
     )  # fmt: skip
+
+
+async def _late_steps(request: Request, house: House) -> list[Found]:
+    """Steps of initiatives that are due: where the list is not narrowed to what no step has."""
+    asked = request.query_params
+    no_step = [name for name in ("q", "council_id", "due_from", "page") if asked.get(name)]
+    if no_step or asked.get("open") == "false":
+        return []
+    owned = {"true": "false", "false": "true"}.get(asked.get("owned", ""))
+    due = {"open": "true", "due_to": clock.today(), "sort": "due_on", "ownerless": owned}
+    try:
+        owner = asked.get("owner_post_id") or None
+        return await house.councils.steps.whole(owner_post_id=owner, **due)
+    except (Rejected, Unavailable):
+        return []
 
 
 files(area, "/atgarder", lambda house: house.councils.action_items, FILTERS)

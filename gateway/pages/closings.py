@@ -1,6 +1,6 @@
 """Closings: why a council ends, what lives on after it, and the way back."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
@@ -53,7 +53,7 @@ async def _close_page(
         councils.initiatives.asked(status=OPEN_INITIATIVES, **these),
         councils.action_items.asked(open="true", **these),
         councils.meetings.asked(
-            status=MeetingStatus.planned, starts_from=_day_after(form), sort="starts_at", **these
+            status=MeetingStatus.planned, starts_from=_last_day(form), sort="starts_at", **these
         ),
     )
     needs, initiatives, actions, meetings = map(Listing.of, parts)
@@ -69,10 +69,10 @@ async def _close_page(
     )  # fmt: skip
 
 
-def _day_after(form: Form[Any]) -> date:
-    """The first day after the council's last: meetings planned from then on are cancelled."""
-    last = form.draft.closed_on if form.draft else clock.today()
-    return last + timedelta(days=1)
+def _last_day(form: Form[Any]) -> date:
+    """The council's last day: meetings planned from then on are cancelled."""
+    last: date = form.draft.closed_on if form.draft else clock.today()
+    return last
 
 
 @area.take("/branschrad/{id}/oppna", "reopen")

@@ -19,16 +19,9 @@ from gateway.pages.losses import (
     losses_of,
     mandate_loss,
 )
+from gateway.pages.undertakings import MOST_ACTORS, TAKEN_ON, undertakings_of
 from services.actors.contract.relation import RelationState
-from services.kit.errors import Forbidden, Unavailable
 
-TAKEN_ON = {
-    "councils": "Leder råd",
-    "called_councils": "Sammankallar råd",
-    "seats": "Har plats i råd",
-    "initiatives": "Leder initiativ",
-    "partnerships": "Medverkar i initiativ",
-}
 SEATS, PROMISED, JOINS = HEADINGS["seats"], "Har lovat bidrag", "Ska kopplas på"
 LED, FUNDS = "Har processledare", "Finansierar processledning"
 PARTS = {  # heading: which of the things asked for, what they are called by, and their noun
@@ -48,7 +41,6 @@ WHOSE = {
     "led": "actor_id",
     "funded": "funder_actor_id",
 }
-MOST_ACTORS = 100  # that one question holds
 
 
 class Leaving(NamedTuple):
@@ -106,7 +98,7 @@ async def _together(
     led, funded = (noted(house, lasting(hanging[kind], day)) for kind in ("led", "funded"))
     hanging["led"], hanging["funded"] = await asyncio.gather(led, funded)
     taken, losses, people, sides = await asyncio.gather(
-        _undertakings(house, families, day, known_at),
+        undertakings_of(house, families, day, known_at),
         losses_of(house, ids_in([post["id"] for post in posts]), day, known_at=known_at),
         things_by_id(house.actors.people, holders_of(posts)),
         things_by_id(house.actors.actors, _sides(between)),
@@ -241,63 +233,3 @@ def _once(losses: Losses, taken: dict[str, list[Loss]]) -> Losses:
         for post, parts in losses.by_post.items()
     }  # fmt: skip
     return losses._replace(by_post={post: parts for post, parts in by_post.items() if parts})
-
-
-async def _undertakings(
-    house: House, families: dict[str, list[str]], day: date, known_at: str | None
-) -> dict[str, dict[str, list[Loss]]]:
-    """Nothing where it cannot be told; then what hangs on the posts cannot either."""
-    ids = ids_in(*families.values())
-    some = [ids[start : start + MOST_ACTORS] for start in range(0, len(ids), MOST_ACTORS)]
-    asking = (
-        house.councils.get("/actor-consequences", actor_id=part, on=day, known_at=known_at)
-        for part in some
-    )
-    try:
-        parts = await asyncio.gather(*asking)
-    except (Forbidden, Unavailable):
-        return {}
-    found = {kind: _once_each([one for part in parts for one in part[kind]]) for kind in TAKEN_ON}
-    places = ids_in([one["council_id"] for things in found.values() for one in things])
-    councils = names(await things_by_id(house.councils.councils, places))
-    return {one: _taken_on(found, family, councils) for one, family in families.items()}
-
-
-def _once_each(undertakings: list[Found]) -> list[Found]:
-    """One that several of many actors carry may be answered with each."""
-    found: dict[str, Found] = {}
-    for one in undertakings:
-        found.setdefault(one["id"], one | {"actor_ids": []})["actor_ids"] += one["actor_ids"]
-    return list(found.values())
-
-
-def _taken_on(found: Found, family: list[str], councils: dict[str, str]) -> dict[str, list[Loss]]:
-    """One actor's of the undertakings of many, under headings."""
-    taken = {
-        heading: [
-            _told(kind, one, councils) for one in found[kind] if {*one["actor_ids"]} & {*family}
-        ]
-        for kind, heading in TAKEN_ON.items()
-    }
-    return {heading: things for heading, things in taken.items() if things}
-
-
-def _told(kind: str, one: Found, councils: dict[str, str]) -> Loss:
-    council, it = councils.get(one["council_id"] or "", ""), one["id"]
-    marked, place = one["example"], one["council_id"]
-    match kind:
-        case "seats":
-            role = swedish.label(one["title"], "SeatRole")
-            text = council or "Ett råd"
-            return Loss(text, "councils.show", place, "seat", it, role, marked)
-        case "councils":
-            note = "Leds tillsammans med andra" if one["shared"] else "Ingen annan leder rådet"
-            return Loss(one["title"], "councils.show", it, "council", it, note, marked)
-        case "called_councils":
-            note = "Andra leder rådet"
-            return Loss(one["title"], "councils.show", it, "council", it, note, marked)
-        case "initiatives":
-            note = "Andra medverkar" if one["shared"] else "Ingen annan medverkar"
-            return Loss(one["title"], "initiatives.show", it, "initiative", it, note, marked)
-        case _:
-            return Loss(one["title"], "initiatives.show", it, "initiative", it, council, marked)

@@ -120,7 +120,8 @@ async def _show(
     councils = house.councils
     meeting = await councils.meetings.one(id)
     whose = {"council_id": meeting["council_id"]}
-    agenda, decisions, actions, open_items, attendances, seats, needs, plans = await councils.whole(
+    council, agenda, decisions, actions, open_items, attendances, *rest = await councils.whole(
+        councils.councils.at(meeting["council_id"]),
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, limit=100),
         councils.action_items.asked(meeting_id=id, limit=100),
@@ -130,6 +131,7 @@ async def _show(
         councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
         councils.session_plans.asked(meeting_id=id, limit=1),
     )
+    seats, needs, plans = rest
     wanted = ids_in(
         meeting["council_id"], meeting["approved_by_post_id"],
         [seat["actor_id"] for seat in seats["items"]],
@@ -168,6 +170,7 @@ async def _show(
         judged=await verdict_basis.told(house, chosen),
         today=clock.today(),
         locked=meeting["minutes_state"] == "approved",
+        closed=council["closed_on"] is not None,
         convened=_day_of(meeting) <= clock.today(),
         form=form,
     )

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices, occupation_field, post_choices
+from gateway.pages import answer_choices, choices, occupation_field, post_choices
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.holdings import providers_of
 from gateway.pages.listing import as_file, listed
@@ -80,10 +80,11 @@ async def _form_page(
     status: int = 200,
     need: dict[str, Any] | None = None,
 ) -> Response:
-    councils, posts, municipalities, _ = await asyncio.gather(
+    councils, posts, municipalities, answers, _ = await asyncio.gather(
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
         choices.municipalities(request),
+        answer_choices.answers(house, form),
         occupation_field.shown(house, form, OCCUPATION),
     )
     return page(
@@ -95,6 +96,7 @@ async def _form_page(
         councils=councils,
         posts=posts,
         municipalities=municipalities,
+        answers=answers,
     )
 
 

@@ -83,6 +83,9 @@ async def _work(house: House, today: date) -> dict[str, Listing] | None:
         "late": councils.action_items.asked(
             open="true", due_until=today, sort="due_on", **shown
         ),
+        "late_steps": councils.steps.asked(
+            open="true", due_to=today, sort="due_on", **shown
+        ),
         "unowned": councils.action_items.asked(open="true", owned="false", **shown),
         "meetings": councils.meetings.asked(
             status="planned", starts_from=today, starts_until=soon, sort="starts_at", **shown
@@ -222,6 +225,8 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
         for name in ("late", "unowned"):
             found += [item["owner_post_id"] for item in work[name].items]
             found += [item["council_id"] for item in work[name].items]
+        for step in work["late_steps"].items:
+            found += [step["initiative_id"], step["owner_post_id"]]
         for name in ("meetings", "moving"):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]

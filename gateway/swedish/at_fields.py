@@ -14,6 +14,8 @@ FIELD_SENTENCES = {
         "another",
         "likely_same",
     ): "Aktören kan finnas redan. Välj den, eller kryssa i att det är en annan.",
+    ("starts_at", "too_early"): "Rådet sammankallas i dag. Välj i dag eller en senare dag.",
+    ("starts_at", "too_late"): "Rådet har upphört då. Välj rådets sista dag eller en tidigare.",
     ("occupation_code", "unreadable"): "Inget yrke heter så. Prova en annan del av namnet.",
     (
         "occupation_codes",

@@ -162,6 +162,7 @@ async def test_a_closed_council_is_read_and_added_to_no_more(councils: Signed) -
     url = f"/councils/{council['id']}"
     seat = await councils.made("/seats", a_seat(council))
     coming = await meeting_in(councils, council, starts_at=at(30), status="planned")
+    same = await meeting_in(councils, council, starts_at=at(-1), status="planned")
     held = await meeting_in(councils, council)
 
     closed = await councils.made(f"{url}/close", CLOSING | {"closed_on": day(-1)})
@@ -176,6 +177,7 @@ async def test_a_closed_council_is_read_and_added_to_no_more(councils: Signed) -
     assert {m["id"]: m["status"] for m in meetings} == {
         held["id"]: "held",
         coming["id"]: "cancelled",
+        same["id"]: "cancelled",
     }
     for path, body in (
         ("/seats", a_seat(council)),

@@ -36,6 +36,7 @@ async def test_the_fast_track_tells_its_days_beside_what_is_missing(whole: Whole
     assert wrong.status == 422
     told = {element.attributes["id"] for element in wrong.all("[aria-invalid=true]")}
     assert {"f-name", "f-ends_on", "f-meeting.starts_at"} <= told
+    assert "sammankallas i dag" in wrong.error("meeting.starts_at")
     days = {"signal.signalled_on": "2020-02-02", "signal.needed_by": "2020-02-01"}
     late = await browser.send(path, **wrong.fields() | days)
     assert late.error("signal.needed_by") == "Välj dagen då larmet kom, eller en senare."

@@ -10,7 +10,7 @@ from tests.analysis.test_classification import settled
 from tests.analysis.test_unclassified import PLACES
 from tests.callers import somebody
 from tests.councils.builders import a_decision, council_in, day, meeting_in
-from tests.councils.work import a_need
+from tests.councils.work import a_need, new_interview, typed
 from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
@@ -39,6 +39,31 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     assert "Exempel " not in told
     links = [link.attributes["href"] for link in page.all("section[aria-labelledby=v-short] a")]
     assert links == [f"/behov/{other['id']}"]
+
+
+async def test_the_answers_that_a_need_rests_on_are_unlinked_and_linked_again(
+    whole: Whole,
+) -> None:
+    interview = await new_interview(whole.councils)
+    await typed(
+        whole.councils, interview, {"question_key": "hard_to_find", "gap": "Operatörer saknas"}
+    )
+    (answer,) = (await whole.councils.get("/answers")).json()["items"]
+    need = await whole.councils.made("/needs", a_need(answer_ids=[answer["id"]]))
+    browser, place = await whole.browser("process_leader"), f"/behov/{need['id']}"
+    form = (await browser.get(f"{place}/andra")).fields(f"{place}/andra")
+    assert answer["id"] in form["answer_ids"]
+    for chosen, told in (([""], False), (["", answer["id"]], True)):
+        saved = await browser.submit(f"{place}/andra", answer_ids=chosen)
+        assert saved.status == 303
+        assert ("Operatörer saknas" in (await browser.get(place)).text()) == told
+    administrator = await whole.browser("administrator")
+    page = await administrator.get(f"{place}/andra")
+    if page.status == 200:
+        assert not page.all('[name="answer_ids"]')
+        await administrator.submit(f"{place}/andra", statement="Exempelbehov 7")
+    kept = (await whole.councils.get(f"/needs/{need['id']}")).json()
+    assert kept["answer_ids"] == [answer["id"]]
 
 
 async def test_what_rests_on_an_example_is_marked(whole: Whole) -> None:

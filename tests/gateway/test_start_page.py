@@ -2,7 +2,7 @@
 
 from tests.callers import somebody
 from tests.councils.builders import council_in, day
-from tests.councils.work import a_need, an_interview
+from tests.councils.work import a_need, an_initiative, an_interview
 from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Whole
 
@@ -44,6 +44,30 @@ async def test_the_figure_of_late_work_says_whose_and_each_late_row_what_it_is(
     (figure,) = [one for one in page.all(".kpi") if "försenade åtgärder" in one.text()]
     assert "Rådens försenade åtgärder" in figure.text()
     assert figure.css_first(".value").text().strip() == "0"
+
+
+async def test_a_step_that_is_late_waits_until_its_initiative_is_over(whole: Whole) -> None:
+    initiative = await whole.councils.made("/initiatives", an_initiative(title="Exempelkurs"))
+    of = {"initiative_id": initiative["id"]}
+    late = of | {"title": "Exempelsteg 1", "due_on": day(-2)}
+    await whole.councils.made("/steps", late)
+    post = await whole.post(await whole.actor())
+    owned = late | {"title": "Exempelsteg 2", "owner_post_id": post["id"]}
+    await whole.councils.made("/steps", owned)
+    await whole.councils.made("/steps", of | {"title": "Exempelsteg 3", "due_on": day(2)})
+    await whole.councils.made("/steps", late | {"title": "Exempelsteg 4", "done_on": day(-3)})
+    person = await whole.person()
+    await whole.holding(post, person, day(-9))
+    browser = await whole.browser("process_leader", person_id=person["id"])
+    for page in (await browser.get("/"), await browser.get("/atgarder?open=true")):
+        text = page.text("main")
+        assert [f"Exempelsteg {n}" in text for n in (1, 2, 3, 4)] == [True, True, False, False]
+        assert (text.count("Försenat steg"), text.count("Din")) == (2, 1)
+        assert f"/initiativ/{initiative['id']}#steps-heading" in links(page)
+    assert "Exempelsteg" not in (await browser.get("/atgarder?open=false")).text()
+    stopped = {"closed_on": day(0), "reason": "Exempel"}
+    await whole.councils.made(f"/initiatives/{initiative['id']}/stop", stopped)
+    assert "Exempelsteg" not in (await browser.get("/")).text(WAITS)
 
 
 async def test_the_start_page_says_how_much_more_waits(whole: Whole) -> None:

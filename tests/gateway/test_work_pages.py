@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
 from tests.councils.test_decision import approve
 from tests.councils.work import a_need, an_initiative, an_outcome, new_interview, typed
 from tests.gateway.whole import Whole
@@ -65,6 +65,25 @@ async def test_what_is_over_offers_nothing_to_add(whole: Whole) -> None:
         late = await browser.send(path, **form | {"title": "Mer"})
         assert late.status == CLASH
         assert "inställt" in late.text() or "avslutat" in late.text()
+
+
+async def test_a_closed_councils_meetings_offer_only_to_finish_their_minutes(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    held = await meeting_in(whole.councils, council, starts_at=at(-20))
+    never = await meeting_in(whole.councils, council, status="planned", starts_at=at(-9))
+    browser = await whole.browser("process_leader")
+    closing = {"closed_on": day(-1), "reason": "expired", "result": "Klart"}
+    ways = ("dagordning", "atgarder", "beslut")
+    for closed in (False, True):
+        if closed:
+            await whole.councils.made(f"/councils/{council['id']}/close", closing)
+        for meeting, item in ((held, True), (never, not closed)):
+            page, path = await browser.get(f"/moten/{meeting['id']}"), f"/moten/{meeting['id']}"
+            found = [
+                bool(page.all(f'[href^="{path}/{way}"], form[action="{path}/{way}"]'))
+                for way in ways
+            ]
+            assert found == [item, not closed, not closed], (meeting["status"], closed)
 
 
 async def test_a_need_of_a_closed_council_keeps_it(whole: Whole) -> None:

@@ -195,7 +195,7 @@ async def _demand_no_later_seat(work: Work, id: UUID, day: date | None) -> None:
 async def close_council(
     work: Work, id: UUID, closing: CouncilClosing, version: int | None
 ) -> Record:
-    """A council is closed: its seats last that day out, and later meetings are cancelled."""
+    """A council is closed: its seats last that day out, meetings not held by then are cancelled."""
     last = await judge_closing(work, closing, id)
     day, phase = closing.closed_on, CouncilPhase.closed
     await _enter(work, last, phase, closing, on=day, reason=closing.reason)
@@ -225,7 +225,8 @@ async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
 async def _cancel_meetings(work: Work, id: UUID, closing: CouncilClosing) -> None:
     meeting = table_of(MeetingRow)
     cancelled = _changed(MeetingRow, status=MeetingStatus.cancelled, cancelled_with_council=True)
-    coming = day_in_sweden(meeting.c.starts_at) > closing.closed_on
+    # Also those of the last day: one that was held after all may still be told so.
+    coming = day_in_sweden(meeting.c.starts_at) >= closing.closed_on
     planned = meeting.c.status == MeetingStatus.planned
     await work.db.execute(cancelled.where(meeting.c.council_id == id, coming, planned))
 

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.initiative import (
+    INITIATIVE_ENDS,
     Initiative,
     InitiativeDraft,
     InitiativeKind,
@@ -145,6 +146,19 @@ def _outcomes_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     return both(with_initiative(caller, columns), about)
 
 
+def _open_steps() -> Filter:
+    """true: not done, of an initiative that goes on; false: all others."""
+    initiative = table_of(InitiativeRow).alias("it_leads_to")
+    ends = initiative.c.status.in_(INITIATIVE_ENDS)
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        ended = exists().where(initiative.c.id == columns.initiative_id, ends)
+        is_open: ColumnElement[bool] = and_(columns.done_on.is_(None), ~ended) == values[0]
+        return is_open
+
+    return Filter(bool, clause)
+
+
 STEPS = Collection(
     row=StepRow,
     draft=StepDraft,
@@ -155,6 +169,7 @@ STEPS = Collection(
         "owner_post_id": same("owner_post_id", Reference),
         "ownerless": ownerless(),
         "done": given("done_on"),
+        "open": _open_steps(),
         "due_from": since("due_on"),
         "due_to": until("due_on"),
     },
