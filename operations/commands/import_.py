@@ -41,7 +41,16 @@ def add(subparsers: Subparsers) -> None:
     does = "a registry as Popolo: organisations, posts, people and who held them when"
     command(verbs, "popolo", popolo, does=does).add_argument("file", type=Path)
     does = "Susa-navet's events (EMIL3, JSON) become programmes with starts; what is there is left"
-    command(verbs, "susa", programmes, does=does).add_argument("file", type=Path)
+    taking = command(verbs, "susa", programmes, does=does)
+    taking.add_argument("file", type=Path)
+    taking.add_argument(
+        "--provider",
+        action="append",
+        default=[],
+        type=_called,
+        metavar="ID=NAME",
+        help="what a provider is called that the file only has the id of; may be repeated",
+    )
 
 
 def popolo(chosen: argparse.Namespace) -> None:
@@ -65,13 +74,27 @@ def popolo(chosen: argparse.Namespace) -> None:
     say(chosen, f"made: {made or 'nothing'}; {sum(done['known'].values())} known before", **done)
 
 
+def _called(text: str) -> tuple[str, str]:
+    who, _, name = text.partition("=")
+    if not (who.strip() and name.strip()):
+        raise argparse.ArgumentTypeError("ID=NAME, such as p.sv.1=Exempelskola")
+    return who.strip(), name.strip()
+
+
 def programmes(chosen: argparse.Namespace) -> None:
     """Import what a file of Susa-navet has that is new; say how much that is."""
     log.configure("ERROR")
+    called = dict(chosen.provider)
     try:
-        rows = susa.rows_of(chosen.file.read_bytes())
+        content = chosen.file.read_bytes()
+        unnamed = [who for who in susa.unnamed_in(content) if who not in called]
+        rows = susa.rows_of(content, called)
     except (OSError, ValueError) as failure:
         raise Failed(f"{chosen.file} is no file of Susa-navet's events: {failure}") from failure
+    if unnamed:
+        raise Failed(
+            f"the file does not name {', '.join(unnamed)}: give --provider ID=NAME of each"
+        )
 
     async def taken(database: Database, _settings: Settings) -> ImportPreview:
         return await take_programmes(database, chosen.file.name, rows)

@@ -20,7 +20,7 @@ from tests.journeys.telling import get, post
 UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
 UNLINKED |= {"analysis.choices", "actors.alike", "actors.choices", "posts.choices"}
 # Steps of an import: each needs a file that somebody sent (tests/gateway/test_import_pages.py).
-UNLINKED |= {"imports.check", "imports.columns", "imports.show"}
+UNLINKED |= {"imports.check", "imports.columns", "imports.show", "imports.undo"}
 DUPLICATES = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);

@@ -102,8 +102,9 @@ def test_susa_navet_makes_nothing_twice(postgres: Postgres, tmp_path: Path) -> N
     own = {"DATA_DIR": str(tmp_path), "DATABASE_URL": address}
     file = tmp_path / "susa.json"
     file.write_bytes(SUSA)
-    first, again = (
-        orjson.loads(ask("import", "susa", str(file), "--json", **own).stdout) for _ in range(2)
-    )
+    unnamed = ask("import", "susa", str(file), **own)
+    assert (unnamed.returncode, "p.sv.1" in unnamed.stderr) == (1, True), "no id is a name"
+    named = ("import", "susa", str(file), "--provider", "p.sv.1=Exempelskola 1", "--json")
+    first, again = (orjson.loads(ask(*named, **own).stdout) for _ in range(2))
     assert first == {"file": "susa.json", "rows": 1, "actor": 1, "programme": 1, "intake": 1}
     assert again == {"file": "susa.json", "rows": 1}
