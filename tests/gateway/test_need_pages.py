@@ -20,7 +20,7 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     programme = await whole.actors.made(
         "/programmes",
         {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
-         "occupation_codes": ["7522"]},
+         "occupation_codes": ["7522"], "municipality_code": "1472"},
     )  # fmt: skip
     begun, out = (f"{clock.today() + timedelta(days=days)}" for days in (-60, 60))
     intake = {"programme_id": programme["id"], "starts_on": begun, "ends_on": out, "seats": 10,
