@@ -5,16 +5,17 @@ what hangs on the posts is read again when the departure is stored.
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from pydantic import BaseModel
 
 from gateway.clients.house import House
-from gateway.clients.service import Found, ids_among
+from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
 from gateway.pages import choices, post_choices
+from gateway.pages.aftermath import Key
 from gateway.pages.losses import Loss
 from gateway.pages.takeovers import move
 from gateway.seeking import Choices
@@ -49,10 +50,12 @@ class Agreed(NamedTuple):
 
 
 class Takers(NamedTuple):
-    """Who may come after, and which posts may take something."""
+    """Who may come after, which posts may take something, and what is taken care of already."""
 
     people: choices.Options
     posts: Choices
+    taken: Mapping[Key, Found]
+    labels: Mapping[str, Found]
 
 
 def taker(thing: Loss) -> str:
@@ -60,30 +63,34 @@ def taker(thing: Loss) -> str:
     return f"taker-{thing.noun}-{thing.thing_id}-post_id"
 
 
-def agreed_in(form: Form[Any], left: Iterable[Left]) -> Agreed:
-    """What the fields say. Nonsense is told at its field, and is no part of it."""
+def agreed_in(form: Form[Any], left: Iterable[Left], taken: Container[Key]) -> Agreed:
+    """What the fields say of what nobody has taken. Nonsense is told at its field, and left out."""
     successors: dict[str, Succession] = {}
-    taken: dict[str, DepartureTakeover] = {}
+    takes: dict[str, DepartureTakeover] = {}
+    owners: list[str] = []
     for one in left:
         person = _id_in(form, one.successor)
         if person:
             successors[one.successor] = Succession(post_id=one.post["id"], person_id=person)
-        for field, thing in _each(one, named=bool(person)):
-            owner = _id_in(form, field) or (None if person else _id_in(form, one.all))
+        for field, thing in _each(one, taken, named=bool(person)):
+            own = _id_in(form, field)
+            owner = own or (None if person else _id_in(form, one.all))
             if owner:
-                taken[field] = _takeover(one, thing, owner)
-    fields = {
-        f"{rows}.{place}": field
-        for rows, found in (("successors", successors), ("takeovers", taken))
-        for place, field in enumerate(found)
-    }
-    return Agreed([*successors.values()], [*taken.values()], fields)
+                takes[field] = _takeover(one, thing, owner)
+                owners.append(field if own else one.all)
+    rows = (
+        ("successors.{}.", successors), ("takeovers.{}.owner_post_id", owners),
+        ("takeovers.{}.", takes),
+    )  # fmt: skip
+    fields = {row.format(at): field for row, found in rows for at, field in enumerate(found)}
+    return Agreed([*successors.values()], [*takes.values()], fields)
 
 
-def _each(one: Left, *, named: bool) -> Iterator[tuple[str, Loss]]:
+def _each(one: Left, taken: Container[Key], *, named: bool) -> Iterator[tuple[str, Loss]]:
     """The things by their fields; who comes after needs nobody to see the post filled."""
     for thing in one.things:
-        if not (named and thing.key == ("post", one.post["id"])):
+        filled = named and thing.key == ("post", one.post["id"])
+        if not filled and thing.key not in taken:
             yield taker(thing), thing
 
 
@@ -104,16 +111,29 @@ def _id_in(form: Form[Any], field: str) -> UUID | None:
 def put_at_fields(form: Form[Any], fields: Mapping[str, str]) -> None:
     """What the service says of a part of the draft stands at the field that it came from."""
     for place, field in fields.items():
-        for name in [one for one in form.wrong if one.startswith(f"{place}.")]:
+        for name in [one for one in form.wrong if one.startswith(place)]:
             form.wrong[field] = form.wrong.pop(name)
 
 
-async def takers_of(house: House, form: Form[PersonDeparture], person: str) -> Takers:
+async def takers_of(
+    house: House, form: Form[PersonDeparture], person: str, left: list[str]
+) -> Takers:
     """All but who leaves, and the posts that they leave."""
-    people, posts = await asyncio.gather(choices.people(house), post_choices.posts(house, form))
+    people, posts, taken = await asyncio.gather(
+        choices.people(house), post_choices.posts(house, form), taken_from(house, left)
+    )
     for one in form.chosen("post_ids"):
         posts = posts.but(one)
-    return Takers([one for one in people if one[0] != person], posts)
+    labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in taken.values()]))
+    return Takers([one for one in people if one[0] != person], posts, taken, labels)
+
+
+async def taken_from(house: House, post_ids: list[str]) -> dict[Key, Found]:
+    """What somebody takes care of already of what these posts left, perhaps long ago."""
+    if not post_ids:
+        return {}
+    found = await house.actors.takeovers.whole(left_post_id=post_ids, open="true")
+    return {(one["noun"], one["thing_id"]): one for one in found}
 
 
 async def hand_over(house: House, takeovers: Iterable[Found]) -> None:

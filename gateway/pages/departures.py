@@ -19,6 +19,7 @@ from gateway.pages.agreed import (
     agreed_in,
     hand_over,
     put_at_fields,
+    taken_from,
     taker,
     takers_of,
     with_agreed,
@@ -57,11 +58,11 @@ async def depart(request: Request, house: Services, id: str) -> Response:
         form.draft = None
     step = (form.chosen("step") or ["edit"])[-1]
     chosen = [one for one in held if form.draft and one.concerned(form.draft)]
+    if form.draft and step == "do" and await _done(house, id, chosen, form):
+        return go(request, "people.left", id=id, notice="Avgången är sparad.")
     if form.draft and not chosen and step != "edit":
         form.fail("left_on", "no_posts")
     elif form.draft and step != "edit":
-        if step == "do" and await _done(house, id, chosen, form):
-            return go(request, "people.left", id=id, notice="Avgången är sparad.")
         return await _confirm_page(request, house, person, held, form)
     status = 422 if form.wrong else 200
     return await _depart_page(request, house, person, held, form, status=status)
@@ -70,13 +71,18 @@ async def depart(request: Request, house: Services, id: str) -> Response:
 async def _done(house: House, id: str, leaving: list[Leaving], form: Form[PersonDeparture]) -> bool:
     """The departure with all that is agreed is stored; then what was taken changes hands.
 
-    What is left on a day to come is still the leaver's until then.
+    What is left on a day to come is still the leaver's until then. Of a form that was sent before
+    less may hang on the posts by now: it is done where they were left as it says.
     """
     draft = form.draft
     if draft is None:
         return False
     day = draft.left_on.isoformat()
-    agreed = agreed_in(form, (await _following(house, leaving, day)).left_on(day))
+    following, taken = await asyncio.gather(
+        _following(house, leaving, day),
+        taken_from(house, [one.post["id"] for one in leaving]),
+    )
+    agreed = agreed_in(form, following.left_on(day), taken)
     if form.wrong:
         return False
     form.draft = with_agreed(draft, agreed)
@@ -86,7 +92,18 @@ async def _done(house: House, id: str, leaving: list[Leaving], form: Form[Person
         await hand_over(house, told["takeovers"])
     put_at_fields(form, agreed.fields)
     form.draft = draft
-    return bool(told)
+    return bool(told) or (form.sent_before and await _left_so(house, id, draft))
+
+
+async def _left_so(house: House, id: str, left: PersonDeparture) -> bool:
+    """Whether the person left each of these posts that very day, with these words."""
+    held = await house.actors.holdings.whole(person_id=id)
+    so = {
+        one["post_id"]
+        for one in held
+        if one["valid_to"] == left.left_on.isoformat() and left.handover in {None, one["handover"]}
+    }
+    return so >= {str(post_id) for post_id in left.post_ids}
 
 
 async def _confirm_page(
@@ -100,7 +117,7 @@ async def _confirm_page(
     left = form.draft or PersonDeparture.model_validate(form.said)
     leaving = [one for one in held if one.concerned(left)]
     stay = [one for one in held if one.stays(left)]
-    takers = await takers_of(house, form, person["id"])
+    takers = await takers_of(house, form, person["id"], [one.post["id"] for one in leaving])
     return await _depart_page(
         request, house, person, leaving, form, confirm=True, stay=stay, takers=takers,
         taker=taker, sought=SOUGHT, status=422 if form.wrong else 200,

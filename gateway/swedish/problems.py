@@ -179,6 +179,7 @@ SENTENCES = {
     "no_end": "Mandatet har inget slut att förnya från. Skriv slutdatum först.",
     "renewed_already": "Mandatet är redan förnyat.",
     "not_left": "Den befattningen lämnas inte.",
+    "left_too": "Den befattningen lämnas också. Välj en annan.",
     "no_posts": "Personen har ingen befattning att lämna den dagen.",
     "several_occupations": "Namnet stämmer på flera yrken. Välj det du menar.",
     "no_occupation": "Inget yrke heter så. Prova en annan del av namnet.",

@@ -26,18 +26,29 @@ async def demand_known(
     seen: ColumnElement[bool] | None = None,
 ) -> None:
     """Rejected unless each id names a thing that may be known of; they stay until commit."""
+    missing = await missing_of(db, row, ids, seen=seen)
+    if missing:
+        sentence = f"there is no {table_of(row).name} {min(missing)}"
+        raise Rejected(sentence, field=field, reason="unknown_reference")
+
+
+async def missing_of(
+    db: AsyncConnection,
+    row: type[Row],
+    ids: Iterable[UUID],
+    *,
+    seen: ColumnElement[bool] | None = None,
+) -> set[UUID]:
+    """Those of some ids that name nothing that may be known of; the others stay until commit."""
     wanted = set(ids)
     if not wanted:
-        return
+        return set()
     table = table_of(row)
     statement = select(table.c.id).where(table.c.id.in_(wanted))
     if seen is not None:
         statement = statement.where(seen)
     kept = statement.with_for_update(read=True, key_share=True, of=table)
-    missing = wanted - set((await db.execute(kept)).scalars())
-    if missing:
-        sentence = f"there is no {table.name} {min(missing)}"
-        raise Rejected(sentence, field=field, reason="unknown_reference")
+    return wanted - set((await db.execute(kept)).scalars())
 
 
 def heir_of(table: FromClause) -> ColumnElement[Any]:

@@ -175,7 +175,10 @@ async def test_who_comes_after_and_who_takes_what_is_stored_with_it_or_nothing_i
     for part, field, wrong, code in (
         ("successors", "post_id", mine["id"], "not_left"),
         ("successors", "person_id", leaver["id"], "same"),
+        ("successors", "person_id", somebody(), "unknown_reference"),
         ("takeovers", "left_post_id", mine["id"], "not_left"),
+        ("takeovers", "owner_post_id", post["id"], "left_too"),
+        ("takeovers", "owner_post_id", somebody(), "unknown_reference"),
         ("takeovers", "thing_id", somebody(), "unknown_reference"),
     ):
         row = {"successors": succession, "takeovers": taken}[part] | {field: wrong}
@@ -183,6 +186,19 @@ async def test_who_comes_after_and_who_takes_what_is_stored_with_it_or_nothing_i
         told = refused.json()["errors"][0]
         assert (told["field"], told["code"]) == (f"{part}.0.{field}", code)
         assert refused.status_code == 422
+    both = [taken, taken | {"owner_post_id": somebody()}, taken | {"thing_id": somebody()}]
+    odd = [succession | {"person_id": somebody()}]
+    refused = await actors.post(url, left | {"successors": odd, "takeovers": both})
+    assert {one["field"] for one in refused.json()["errors"]} == {
+        "successors.0.person_id", "takeovers.1.owner_post_id", "takeovers.1.thing_id",
+        "takeovers.2.thing_id",
+    }  # fmt: skip
+    early = await actors.made("/takeovers", taken | {"taken_on": "2026-01-01"})
+    refused = await actors.post(url, left)
+    told = refused.json()["errors"][0]
+    assert (refused.status_code, told["field"]) == (409, "takeovers.0.thing_id")
+    tag = {"if-match": f'"v{early["version"]}"'}
+    await actors.send("DELETE", f"/takeovers/{early['id']}", headers=tag)
     kept = (await actors.get(f"/holdings?person_id={leaver['id']}")).json()["items"]
     assert {one["valid_to"] for one in kept} == {None, "2027-06-01"}, "nothing is half done"
     told = await actors.made(url, left)

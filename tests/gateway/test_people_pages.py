@@ -77,6 +77,11 @@ async def leaving(whole: Whole) -> tuple[dict[str, Any], dict[str, Any], dict[st
     return person, post, await hold_everything(whole.councils, post["id"], post["actor_id"])
 
 
+def said(page: Page) -> str:
+    """The words of a page's content."""
+    return " ".join(page.text("main").split())
+
+
 def links(page: Page) -> set[str]:
     """Every address in a page's content."""
     return {link.attributes["href"] or "" for link in page.all("main a")}
@@ -200,9 +205,27 @@ async def test_what_is_left_on_a_day_to_come_is_the_leavers_until_then(whole: Wh
     person, post, held = await leaving(whole)
     taking = await whole.post(await whole.actor(5), "Tar")
     browser, path = await whole.browser("process_leader"), f"/personer/{person['id']}/slutar"
+    early = {"left_post_id": post["id"], "noun": "initiative", "thing_id": held["initiatives"],
+             "what": "Lokal", "owner_post_id": taking["id"], "taken_on": day(-5)}  # fmt: skip
+    await whole.actors.made("/takeovers", early)
     look = await browser.submit(path, left_on=day(9))
-    chosen = look.fields() | {f"all-{post['id']}-post_id": taking["id"]}
-    assert (await browser.send(path, **chosen)).status == 303
+    assert f"taker-initiative-{held['initiatives']}-post_id" not in look.fields()
+    assert "Tas om hand Tar" in said(look), "who has it already"
+    everything = f"all-{post['id']}-post_id"
+    refused = await browser.send(path, **look.fields() | {everything: post["id"]})
+    assert refused.error(everything) == "Den befattningen lämnas också. Välj en annan."
+    successor = f"successor-{post['id']}"
+    refused = await browser.send(path, **look.fields() | {successor: str(uuid4())})
+    assert (refused.status, "finns inte" in refused.error(successor)) == (422, True)
+    chosen = look.fields() | {everything: taking["id"]}
+    for _ in range(2):  # the second time nothing is left to leave
+        done = await browser.send(path, **chosen)
+        assert done.answer.headers["location"] == f"{path.removesuffix('slutar')}slutat"
+    other = await browser.send(path, **chosen | {"left_on": day(10)})
+    assert (other.status, bool(other.error("left_on"))) == (422, True), "that is not what is saved"
+    after = said(await browser.get(done.answer.headers["location"]))
+    assert "Blir vakant från" in after
+    assert "nu saknar" not in after
     need = (await whole.councils.get(f"/needs/{held['needs']}")).json()
     assert need["owner_post_id"] == post["id"]
     taken = (await whole.actors.get("/takeovers?open=true&noun=need")).json()["items"]

@@ -60,16 +60,24 @@ NOTHING: Mapping[str, Sequence[Record]] = MappingProxyType({})
 async def judge_departure(work: Work, left: PersonDeparture, person_id: UUID) -> list[Record]:
     """What a person holds from that day on, locked. Conflict where that is nothing.
 
-    Rejected for what is wrong in what is agreed about it.
+    Rejected for what is wrong in what is agreed about it; Conflict where that is taken already.
     """
-    await demand_things(work, left)
+    refused, held = Refusals(), []
+    with refused:
+        await demand_things(work, left)
     await get_row(work.db, PEOPLE.row, person_id, lock=True)
-    if left.left_on is None:
-        return []
+    with refused:
+        if left.left_on is not None:
+            held = await _demand_held(work, left, person_id)
+            await demand_agreed(work, left, person_id, held)
+    refused.demand_none()
+    return held
+
+
+async def _demand_held(work: Work, left: PersonDeparture, person_id: UUID) -> list[Record]:
     held = await holdings_ended_by(work.db, person_id, left, clock.today())
     if not held:
         raise Conflict("this person holds no such post then", field="left_on", reason="no_posts")
-    await demand_agreed(work, left, person_id, held)
     return held
 
 

@@ -1,24 +1,25 @@
 """What is agreed when somebody leaves: who comes after them, and who takes what; with the rest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.actors.contract.departure import PersonDeparture, Succession
+from services.actors.contract.departure import DepartureTakeover, PersonDeparture, Succession
 from services.actors.contract.post import HoldingDraft
 from services.actors.contract.takeover import TakeoverDraft
 from services.actors.departure.queries import next_beginnings
 from services.actors.person.queries import PEOPLE
 from services.actors.post.actions import judge_holding
 from services.actors.post.queries import HOLDINGS, POSTS
-from services.actors.takeover.queries import TAKEOVERS, missing
+from services.actors.takeover.queries import TAKEOVERS, missing, taken_from
 from services.kit import clock
 from services.kit.elsewhere import kept_by
-from services.kit.errors import FieldError, Rejected
+from services.kit.errors import Conflict, FieldError, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing
-from services.kit.references import demand_known
+from services.kit.references import missing_of
+from services.kit.rows import Row
 from services.kit.store import Record
 
 UNKNOWN = "unknown_reference"
@@ -33,21 +34,53 @@ async def demand_agreed(
     """
     posts = {one["post_id"] for one in held}
     successors, takeovers = left.successors or (), left.takeovers or ()
+    people = [one.person_id for one in successors]
+    owners = [one.owner_post_id for one in takeovers]
+    itself, leaves = "nobody comes after themselves", "this post is left itself"
     wrong = [
         *_not_left(posts, "successors", "post_id", [one.post_id for one in successors]),
         *_not_left(posts, "takeovers", "left_post_id", [one.left_post_id for one in takeovers]),
-        *(
-            FieldError(f"successors.{place}.person_id", "same", "nobody comes after themselves")
-            for place, one in enumerate(successors)
-            if one.person_id == person_id
-        ),
+        *_among({person_id}, "successors.{}.person_id", people, "same", itself),
+        *_among(posts, "takeovers.{}.owner_post_id", owners, "left_too", leaves),
+        *await _unknown(work, PEOPLE.row, "successors.{}.person_id", people),
+        *await _unknown(work, POSTS.row, "takeovers.{}.owner_post_id", owners),
     ]
-    if wrong:
-        raise Rejected(wrong[0].message, errors=wrong)
-    people = [one.person_id for one in successors]
-    await demand_known(work.db, PEOPLE.row, people, field="successors")
-    owners = [one.owner_post_id for one in takeovers]
-    await demand_known(work.db, POSTS.row, owners, field="takeovers")
+    refused = Refusals()
+    with refused:
+        if wrong:
+            raise Rejected(wrong[0].message, errors=wrong)
+    with refused:
+        await _demand_untaken(work, takeovers)
+    refused.demand_none()
+
+
+async def _demand_untaken(work: Work, takeovers: Sequence[DepartureTakeover]) -> None:
+    """Conflict at each thing that somebody takes care of already, or that is named twice."""
+    left = [(one.left_post_id, one.noun, one.thing_id) for one in takeovers]
+    taken = await taken_from(work.db, [post_id for post_id, _, _ in left])
+    told = [
+        FieldError(f"takeovers.{place}.thing_id", "taken", "somebody takes care of it")
+        for place, one in enumerate(left)
+        if one in taken or one in left[:place]
+    ]
+    if told:
+        raise Conflict(told[0].message, errors=told)
+
+
+def _among(
+    ids: Container[UUID], field: str, named: Iterable[UUID], code: str, told: str
+) -> Iterable[FieldError]:
+    """An error at each row that names one of some things."""
+    for place, one in enumerate(named):
+        if one in ids:
+            yield FieldError(field.format(place), code, told)
+
+
+async def _unknown(
+    work: Work, row: type[Row], field: str, named: Sequence[UUID]
+) -> Iterable[FieldError]:
+    gone = await missing_of(work.db, row, named)
+    return _among(gone, field, named, UNKNOWN, "there is no such thing")
 
 
 def _not_left(

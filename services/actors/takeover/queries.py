@@ -70,6 +70,14 @@ async def takeovers_of(
     return await list_things(db, TAKEOVERS, asked, caller)
 
 
+async def taken_from(db: AsyncConnection, post_ids: Iterable[UUID]) -> set[tuple[UUID, str, UUID]]:
+    """What these posts left and somebody takes care of: the post, and the thing by its noun."""
+    rows = TAKEOVERS.table.c
+    statement = select(rows.left_post_id, rows.noun, rows.thing_id)
+    open_ = and_(rows.left_post_id.in_(set(post_ids)), rows.done_on.is_(None))
+    return {(one[0], str(one[1]), one[2]) for one in await db.execute(statement.where(open_))}
+
+
 async def missing(db: AsyncConnection, named: Iterable[tuple[str, UUID]]) -> set[tuple[str, UUID]]:
     """Those of some things of nouns kept here that there are not."""
     wanted: dict[str, set[UUID]] = {}
