@@ -32,12 +32,16 @@ def readable() -> set[str]:
 
 @dataclass
 class Frontier:
-    """What is still to be seen: of each name `most` pages, of things `things`."""
+    """What is still to be seen: of each name `most` pages, of things `things`.
+
+    `new`: the page given last is the first of its name.
+    """
 
     most: int = 1
     things: int = 2
     waiting: list[str] = field(default_factory=lambda: ["/"])
     seen: dict[str, list[str]] = field(default_factory=dict)
+    new: bool = True
 
     def learn(self, links: list[str], at: str) -> None:
         """Links of a page, where they are pages of this house."""
@@ -55,6 +59,7 @@ class Frontier:
             known = self.seen.setdefault(name, [])
             most = self.things if name.endswith(".show") else self.most
             if path not in known and len(known) < most:
+                self.new = not known
                 known.append(path)
                 return path
         return None
