@@ -8,18 +8,12 @@ from zlib import crc32
 from sqlalchemy import func, select
 
 from services.kit import clock, paging
-from services.kit.collection import (
-    Collection,
-    When,
-    count_statement,
-    counts_statement,
-    list_statement,
-    one_statement,
-)
+from services.kit.collection import Collection, When, one_statement
 from services.kit.db import Database
 from services.kit.errors import NotFound
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
+from services.kit.listing import count_statement, counts_statement, list_statement
 from services.kit.paging import Asked
 from services.kit.reading import Question, compiled
 from services.kit.store import Record

@@ -30,10 +30,10 @@ from services.actors.standing.actions import place_actor
 from services.actors.standing.queries import STANDINGS
 from services.actors.tables import ActorRow, PersonRow, PostRow
 from services.kit import clock
-from services.kit.collection import list_things
 from services.kit.errors import Problem
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
+from services.kit.listing import list_things
 from services.kit.paging import Asked
 from services.kit.store import insert_rows
 from tests.callers import LEADER, Signed

@@ -21,7 +21,7 @@ from services.actors.actor.queries import ACTORS
 from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.tables import ActorRow, HoldingRow, PersonRow, PostRow, StandingRow
 from services.kit import clock
-from services.kit.collection import count_statement, list_things
+from services.kit.listing import count_statement, list_things
 from services.kit.paging import Asked
 from services.kit.rows import new_id
 from services.kit.store import insert_rows, table_of

@@ -13,9 +13,10 @@ from services.actors.family import kin, kin_of, living_id, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit import clock
-from services.kit.collection import Collection, When, list_things
+from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
+from services.kit.listing import list_things
 from services.kit.paging import Asked, Filter, given, same, since, until
 from services.kit.store import Record, table_of
 

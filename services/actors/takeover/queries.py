@@ -11,9 +11,10 @@ from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
 from services.actors.family import of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import TakeoverRow
-from services.kit.collection import Collection, When, list_things
+from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
+from services.kit.listing import list_things
 from services.kit.paging import Asked, Filter, same, until
 from services.kit.store import Record
 
