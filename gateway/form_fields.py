@@ -226,3 +226,11 @@ def field_of(place: list[Any]) -> str:
     if len(place) > 1 and isinstance(place[-1], int):
         place = place[:-1]
     return ".".join(str(part) for part in place)
+
+
+def in_order(values: dict[str, list[str]], stored: Mapping[str, list[str]]) -> None:
+    """Choices that were stored keep the order they had: a browser sends them as they are shown."""
+    for name, stood in stored.items():
+        if len(stood) > 1 and name in values:
+            places = {value: place for place, value in enumerate(stood)}
+            values[name].sort(key=lambda one: places.get(one, len(stood)))

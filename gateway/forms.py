@@ -13,6 +13,7 @@ from gateway.form_fields import (
     compact,
     enum_of,
     field_of,
+    in_order,
     is_required,
     longest,
     moment_text,
@@ -34,7 +35,6 @@ OURS = frozenset({"csrf", "once", "version", "marks", "next"})
 # A field of this name would hide the property of its <form> that htmx reads; it is sent as another.
 SENT_AS = {"form": "form_"}
 NAMED = {sent: field for field, sent in SENT_AS.items()}
-_TOO_SHORT = "string_too_short"
 
 
 class Form(Generic[D]):
@@ -140,6 +140,7 @@ class Form(Generic[D]):
         thing = _plain(kept)
         stored = _own(kind, thing)
         self.stored, self.newest = typed(stored), thing.get("version")
+        in_order(self.values, self.stored)
         known = {name: stored[name] for name in stored if name not in self.had}
         self.said = known | read(kind, self.values) | fixed
         try:
@@ -155,7 +156,7 @@ class Form(Generic[D]):
         context = error.get("ctx") or {}
         field = field_of([*error["loc"], *_named(context)])
         code = error["type"]
-        if code == _TOO_SHORT and context.get("min_length", 1) == 1:
+        if code == "string_too_short" and context.get("min_length", 1) == 1:
             code = "missing"
         limits = (context[key] for key in context if key.startswith(("max_", "min_", "ge", "le")))
         limit = next(limits, context.get("gt", context.get("lt", "")))

@@ -46,13 +46,17 @@ async def untaken_of(house: House, today: date) -> Untaken:
         actors.relations.whole(state=RelationState.rebuild, sort="valid_from"),
         actors.takeovers.whole(open="true"),
     )
-    gone = {one["actor_id"]: one for one in standings if _lasts(one, today)}
+    days = [(one["actor_id"], day) for one in standings if (day := _away_on(one, today))]
+    of = await things_by_id(actors.actors, ids_in([actor for actor, _ in days]))
+    gone: dict[str, date] = {}
+    for actor, day in days:
+        gone.setdefault(str(of.get(actor, {"id": actor})["id"]), day)
     posts = ids_in([post["id"] for post in vacant])
     ids = ids_in(*([one["actor_id"], one["other_actor_id"]] for one in worn))
     losses, sides, leaving = await asyncio.gather(
         losses_of(house, posts, today),
         things_by_id(actors.actors, ids),
-        _left_by(house, gone, today),
+        _left_by(house, gone),
     )
     found = [left for actor in gone for left in _of_actor(actor, leaving[actor])]
     found += [*_of_posts(vacant, losses), *_of_relations(worn, names(sides))]
@@ -70,15 +74,22 @@ async def _vacant(house: House) -> tuple[list[Found], int]:
     return found["items"], found["count"] - len(found["items"])
 
 
-def _lasts(standing: Found, today: date) -> bool:
-    return standing["valid_to"] is None or standing["valid_to"] > today.isoformat()
+def _away_on(standing: Found, today: date) -> date | None:
+    """The first day from today on that a standing is the actor's; what goes before it is not."""
+    return next(
+        (
+            max(today, date.fromisoformat(span["valid_from"]))
+            for span in standing["counting_periods"]
+            if span["valid_to"] is None or span["valid_to"] > today.isoformat()
+        ),
+        None,
+    )
 
 
-async def _left_by(house: House, gone: dict[str, Found], today: date) -> dict[str, Leaving]:
+async def _left_by(house: House, gone: dict[str, date]) -> dict[str, Leaving]:
     """What each has left; all of today are asked for together, and those of a day to come."""
     days: dict[date, list[str]] = {}
-    for actor, standing in gone.items():
-        day = max(today, date.fromisoformat(standing["valid_from"]))
+    for actor, day in gone.items():
         days.setdefault(day, []).append(actor)
     parts = await asyncio.gather(
         *(leavings_of(house, ids, day, worn=True) for day, ids in days.items())

@@ -97,6 +97,14 @@ async def test_text_becomes_a_draft() -> None:
     ]
 
 
+async def test_choices_that_stood_already_keep_their_order() -> None:
+    thing = GOOD | {"municipality_codes": ["1496", "1472"]}
+    names = [("municipality_codes", code) for code in ("1472", "1494", "1496")]
+    form = await Form.posted(posting(*GOOD.items(), *names), GalleryDraft, kept=thing)
+    assert form.draft is not None, form.errors
+    assert form.draft.municipality_codes == ["1496", "1472", "1494"]
+
+
 async def test_what_was_typed_is_kept_when_something_is_wrong() -> None:
     form = await posted(name="  ", headcount="många", starts_at="i morgon")
     assert form.draft is None

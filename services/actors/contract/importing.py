@@ -30,6 +30,7 @@ class KnownReason(StrEnum):
     org_number = "org_number"
     name = "name"
     email = "email"
+    municipality_code = "municipality_code"
     source = "source"
 
 

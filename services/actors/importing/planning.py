@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services.actors.actor.actions import checked, weigh_numbers
 from services.actors.actor.queries import ACTORS
-from services.actors.actor.rules import NoOrgNumber, bare_name, org_number_of
+from services.actors.actor.rules import NoOrgNumber, org_number_of
 from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import (
     MOST_FAULTS,
@@ -146,7 +146,10 @@ async def _find_known(work: Work, noun: ImportNoun, found: Plan) -> None:
     rows = found.reading.whole | found.reading.parts
     if noun is ImportNoun.actor:
         register = await queries.actors_known(work.db)
-        hits = {n: rules.known_actor(register, d.name, d.org_number) for n, d in rows.items()}
+        hits = {
+            n: rules.known_actor(register, d.name, d.org_number, rules.municipality_of(d))
+            for n, d in rows.items()
+        }
     else:
         register = await queries.people_known(work.db, rows.values())
         email, name = KnownReason.email, KnownReason.name
@@ -238,7 +241,7 @@ class _Providers:
         return hit[0]
 
     def _several(self, row: ImportedProgramme) -> bool:
-        return (KnownReason.name, bare_name(row.provider_name or "")) in self.register.several
+        return self.register.is_shared(row.provider_name)
 
     def _new(self, number: int, row: ImportedProgramme) -> UUID | None:
         if not (self.order.make_providers and row.provider_name):
@@ -256,7 +259,7 @@ class _Providers:
         made = self.found.add("actor", number, values | empty)
         self.found.new_providers.append(row.provider_name)
         self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
-        self.register.add(KnownReason.name, bare_name(row.provider_name), made, "")
+        self.register.add_name(row.provider_name, made, "")
         return made
 
     def _tell(self, number: int, field: str, code: str, message: str) -> None:

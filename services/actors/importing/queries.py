@@ -39,7 +39,7 @@ from services.actors.tables import (
 )
 from services.kit.collection import Collection, When
 from services.kit.paging import same
-from services.kit.rows import local_day
+from services.kit.rows import local_day, without_marks
 from services.kit.store import Record, table_of
 
 IMPORTS = Collection(
@@ -61,9 +61,10 @@ def among(column: ColumnElement[Any], values: Iterable[Any], kind: Any) -> Colum
 async def actors_known(db: AsyncConnection) -> Register:
     """Every living actor by number and bare name, and by the numbers of those merged into it."""
     actor = table_of(ActorRow)
-    columns = (actor.c.id, actor.c.name, actor.c.other_names, actor.c.org_number)
-    statement = select(*columns).where(actor.c.merged_into_id.is_(None)).order_by(actor.c.id)
-    found = rules.actor_register(await db.execute(statement))
+    c = actor.c
+    columns = (c.id, c.name, c.other_names, c.org_number, c.kind, c.municipality_code)
+    statement = select(*columns).where(c.merged_into_id.is_(None)).order_by(c.id)
+    found = rules.actor_register(await db.execute(statement), without_marks)
     living = table_of(ActorRow).alias("living")
     merged = select(actor.c.org_number, living.c.id, living.c.name).join(
         living, living.c.id == actor.c.merged_into_id

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.actors.actor.rules import bare_name, written_number
+from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import ImportedProgramme, KnownReason
 from services.actors.contract.programme import ProgrammeFacts
 
@@ -22,6 +23,22 @@ class Register:
     by: dict[tuple[KnownReason, str], tuple[UUID, str]] = field(default_factory=dict)
     several: set[tuple[KnownReason, str]] = field(default_factory=set)
     numbers: dict[UUID, str] = field(default_factory=dict)
+    folded: Callable[[str], str] = str.lower
+
+    def name_keys(self, name: str | None) -> list[Key]:
+        """What an actor's name is found by: as it is written first, then as it is compared."""
+        bare = bare_name(name) if name else ""
+        return [(KnownReason.name, bare), (KnownReason.name, bare and f"~{self.folded(bare)}")]
+
+    def add_name(self, name: str | None, id: UUID, called: str) -> None:
+        """One more actor's name."""
+        for reason, key in self.name_keys(name):
+            self.add(reason, key, id, called)
+
+    def is_shared(self, name: str | None) -> bool:
+        """Whether several actors are called so, by the key that finds one."""
+        keys = (key for key in self.name_keys(name) if key in self.by)
+        return next(keys, None) in self.several
 
     def add(self, reason: KnownReason, key: str | None, id: UUID, name: str) -> None:
         """One more thing that is known by a key."""
@@ -38,26 +55,35 @@ class Register:
         return None
 
 
-def actor_register(rows: Iterable[Any]) -> Register:
-    """Living actors by number and bare name."""
-    found = Register()
+def actor_register(rows: Iterable[Any], folded: Callable[[str], str]) -> Register:
+    """Living actors by number, bare name and the municipality that they are."""
+    found = Register(folded=folded)
     for row in rows:
         found.add(KnownReason.org_number, row.org_number, row.id, row.name)
+        found.add(KnownReason.municipality_code, municipality_of(row), row.id, row.name)
         if row.org_number:
             found.numbers[row.id] = row.org_number
-        for name in {row.name, *(row.other_names or "").splitlines()}:
-            found.add(KnownReason.name, bare_name(name), row.id, row.name)
+        for name in sorted({row.name, *(row.other_names or "").splitlines()}):
+            found.add_name(name, row.id, row.name)
     return found
 
 
-def known_actor(register: Register, name: str | None, org_number: str | None) -> Known | None:
-    """By number; by name only where the numbers do not speak against it."""
+def municipality_of(row: Any) -> str | None:
+    """The code of the municipality that an actor is; None for one that is only in it."""
+    return row.municipality_code if row.kind == ActorKind.municipality else None
+
+
+def known_actor(
+    register: Register, name: str | None, org_number: str | None, municipality: str | None = None
+) -> Known | None:
+    """By number; as a municipality or by name only where the numbers do not speak against it."""
     if by_number := register.find((KnownReason.org_number, org_number)):
         return by_number
-    by_name = register.find((KnownReason.name, bare_name(name) if name else None))
-    if by_name and org_number and register.numbers.get(by_name[0], org_number) != org_number:
+    code = (KnownReason.municipality_code, municipality)
+    found = register.find(code, *register.name_keys(name))
+    if found and org_number and register.numbers.get(found[0], org_number) != org_number:
         return None
-    return by_name
+    return found
 
 
 def person_register(rows: Iterable[Any]) -> Register:
@@ -108,7 +134,11 @@ def programme_key(row: ImportedProgramme, provider: UUID | None, shared: set[str
 def actor_keys(row: Any, folded: Callable[[str], str]) -> list[Key]:
     """What an actor's row is the same as another's by; names as the registry compares them."""
     name = folded(bare_name(row.name or ""))
-    return [(KnownReason.org_number, written_number(row.org_number)), (KnownReason.name, name)]
+    return [
+        (KnownReason.org_number, written_number(row.org_number)),
+        (KnownReason.municipality_code, municipality_of(row)),
+        (KnownReason.name, name),
+    ]
 
 
 def person_keys(row: Any) -> list[Key]:

@@ -91,25 +91,45 @@ async def again_until(
 ) -> tuple[UUID, date | None] | None:
     """The standing before that lasts again where one is taken back, and until when.
 
-    As long as that one did; no longer than it lasted itself before that one ended it. One that
-    ended that day before the other was made is let be.
+    As long as that one did; no longer than was said of it. One that was said to end that day is
+    let be.
     """
     made, before = await begun(db, undone), await lasted_until(db, undone, family)
     if made is None or before is None:
         return None
-    until = ledger.c.after["valid_to"].astext
-    written = select(ledger.c.seq, ledger.c.before["valid_to"].astext).where(
-        ledger.c.entity == "standing",
-        ledger.c.key == str(before["id"]),
-        until.is_distinct_from(ledger.c.before["valid_to"].astext),
-    )
-    last = (await db.execute(written.order_by(ledger.c.seq.desc()).limit(1))).one_or_none()
-    if last is None or last[0] < made.seq - 1:
+    said: str | None = None
+    for number, end in enumerate(await _ends_of(db, before)):
+        # What was made after the other may have been given its beginning for an end.
+        if end.seq < made.seq if end.op == "I" else end.alone:
+            if number == 0:
+                return None
+            said = end.until
+            break
+    ends = [undone["valid_to"], date.fromisoformat(said) if said else None]
+    until = min((end for end in ends if end), default=None)
+    if until is not None and until <= before["valid_to"]:
         return None
-    ends = [undone["valid_to"]]
-    if last[0] == made.seq - 1:
-        ends.append(date.fromisoformat(last[1]) if last[1] else None)
-    return before["id"], min((end for end in ends if end), default=None)
+    return before["id"], until
+
+
+async def _ends_of(db: AsyncConnection, standing: Record) -> Sequence[Any]:
+    """Each end that a standing was given, newest first; `alone`: by no other standing's change."""
+    beside = ledger.alias("beside")
+    until = ledger.c.after["valid_to"].astext
+    others = select(beside.c.seq).where(
+        beside.c.seq.in_([ledger.c.seq - 1, ledger.c.seq + 1]),
+        beside.c.request_id == ledger.c.request_id,
+        beside.c.entity == "standing",
+        beside.c.key != ledger.c.key,
+    )
+    statement = select(
+        ledger.c.seq, ledger.c.op, until.label("until"), (~others.exists()).label("alone")
+    ).where(
+        ledger.c.entity == "standing",
+        ledger.c.key == str(standing["id"]),
+        or_(ledger.c.op == "I", until.is_distinct_from(ledger.c.before["valid_to"].astext)),
+    )
+    return (await db.execute(statement.order_by(ledger.c.seq.desc()))).all()
 
 
 async def ended_by_others(db: AsyncConnection, actor_ids: Sequence[UUID]) -> list[UUID]:

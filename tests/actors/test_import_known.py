@@ -1,0 +1,32 @@
+"""What an import finds in the registry already."""
+
+from tests.actors.test_import import actors_of, told
+from tests.callers import Signed
+
+
+async def test_rows_are_compared_with_the_registry_as_names_are_looked_up(actors: Signed) -> None:
+    known = (
+        {"name": "Arbetsförmedlingen", "kind": "authority"},
+        {"name": "Tibro kommun", "kind": "municipality", "municipality_code": "1472"},
+        {"name": "Åkeriet Exempel AB", "kind": "company", "municipality_code": "1472"},
+    )
+    ids = [(await actors.made("/actors", one))["id"] for one in known]
+    rows = [
+        {"name": "Arbetsformedlingen", "kind": "authority"},
+        {"name": "Tibro", "kind": "municipality", "municipality_code": "1472"},
+        {"name": "Tibro", "kind": "company", "municipality_code": "1472"},
+        {"name": "Kommunen Tibro", "kind": "municipality", "municipality_code": "1472"},
+    ]
+    found = await told(actors, actors_of(rows=rows))
+    assert [(one["row"], one["id"], one["reason"]) for one in found["known_rows"]] == [
+        (0, ids[0], "name"), (1, ids[1], "municipality_code"), (3, ids[1], "municipality_code"),
+    ]  # fmt: skip
+    assert {(one["row"], one["other_row"], one["reason"]) for one in found["alike_rows"]} == {
+        (2, 1, "name"), (3, 1, "municipality_code"),
+    }  # fmt: skip
+    course = {"name": "Kurs", "form": "other", "provider_name": "Akeriet Exempel"}
+    body = {"noun": "programme", "file_name": "kurser.csv", "rows": [course]}
+    body |= {"make_providers": True}
+    assert (await told(actors, body))["made_counts"] == {"programme": 1}
+    await actors.made("/actors", {"name": "Akeriet Exempel", "kind": "company"})
+    assert not (await told(actors, body))["errors"], "who is written just so is meant"
