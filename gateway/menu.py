@@ -9,11 +9,14 @@ from gateway.visitor import Visitor
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu; shown where the page exists and the visitor is let in to it."""
+    """One line of the menu; shown where the page exists and the visitor is let in to it.
+
+    `areas`: the first words of the addresses that it stands for, with a space between.
+    """
 
     label: str
     page: str
-    area: str = ""
+    areas: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,23 +45,27 @@ class Shown:
     items: tuple[Item, ...]
 
 
+OF_ACTORS = (
+    "/aktorer /lagen /relationer /vinster /forutsattningar /importer /prioriteringar /kriterier "
+    "/pakopplingar /rollprovningar"
+)
 PARTS = {
     "start": Part("", (Entry("Översikt", "overview.start"),)),
     "needs": Part(
         "Behov",
         (
-            Entry("Intervjuer", "interviews.list", "/intervjuer"),
+            Entry("Intervjuer", "interviews.list", "/intervjuer /svar"),
             Entry("Behov", "needs.list", "/behov"),
-            Entry("Initiativ", "initiatives.list", "/initiativ"),
-            Entry("Checklistor", "checklists.list", "/checklistor"),
+            Entry("Initiativ", "initiatives.list", "/initiativ /resultat /steg"),
+            Entry("Checklistor", "checklists.list", "/checklistor /checklistmallar"),
             Entry("Röda tråden", "thread.list", "/roda-traden"),
         ),
     ),
     "councils": Part(
         "Råd",
         (
-            Entry("Branschråd", "councils.list", "/branschrad"),
-            Entry("Möten", "meetings.list", "/moten"),
+            Entry("Branschråd", "councils.list", "/branschrad /platser"),
+            Entry("Möten", "meetings.list", "/moten /dagordning"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Åtgärder", "action_items.list", "/atgarder"),
@@ -67,11 +74,17 @@ PARTS = {
     "actors": Part(
         "Aktörer",
         (
-            Entry("Aktörer", "actors.list", "/aktorer"),
-            Entry("Befattningar", "posts.list", "/befattningar"),
+            Entry(
+                "Aktörer",
+                "actors.list",
+                OF_ACTORS,
+            ),
+            Entry("Befattningar", "posts.list", "/befattningar /innehav"),
             Entry("Personer", "people.list", "/personer"),
             Entry("Dialog", "contacts.list", "/kontakter"),
-            Entry("Mandat", "mandates.list", "/mandat"),
+            Entry(
+                "Mandat", "mandates.list", "/mandat /arbete-utan-mandat /burna-fragor /ambassadorer"
+            ),
             Entry("Bidrag", "pledges.list", "/bidrag"),
         ),
     ),
@@ -90,7 +103,7 @@ PARTS = {
         "Kunskap",
         (
             Entry("Kompetensanalys", "analysis.list", "/analys"),
-            Entry("Utbildningar", "programmes.list", "/utbildningar"),
+            Entry("Utbildningar", "programmes.list", "/utbildningar /utbildningsstarter"),
             Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar"),
             Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),
@@ -140,4 +153,4 @@ def _items(
 def _current(entry: Entry, addresses: Addresses, path: str) -> str:
     if path == addresses.to(entry.page):
         return "page"
-    return "true" if entry.area and path.startswith(f"{entry.area}/") else ""
+    return "true" if f"/{path.split('/')[1]}" in entry.areas.split() else ""
