@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
 from services.analysis.following.sight import seen_by
+from services.analysis.leaving.queries import standings_of
+from services.analysis.leaving.rules import left_by
 from services.analysis.tables.following import PROJECTED
-from services.analysis.thread.leaving import left_on
 from services.analysis.thread.rules import OPEN, WATCHED, Facts, actors_of
 from services.kit.identity import Caller
 
@@ -106,7 +107,9 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing], today: date) -> 
     kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
     done = _by_need(work, living)
     found = [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
-    left = await left_on(db, {actor for one in found for actor in actors_of(one)}, today)
+    standings = await standings_of(db, {actor for one in found for actor in actors_of(one)})
+    gone = {actor: left_by(its, f"{today}") for actor, its in standings.items()}
+    left = {actor: date.fromisoformat(by["valid_from"]) for actor, by in gone.items() if by}
     return [replace(one, item_kinds=kinds, replaced=replaced, left=left) for one in found]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
+from services.analysis.leaving.rules import closed_by, left_by
 from services.analysis.verdict.arithmetic import (
     ONE,
     ZERO,
@@ -18,7 +19,6 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
-from services.analysis.verdict.providers import closed_by, left_by
 from services.analysis.verdict.sharing import is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
@@ -68,7 +68,11 @@ def intake_line(
 
 def never_begins(programme: Fact, intake: Fact) -> Fact | None:
     """The standing by which a start's provider is no more by its day; None where it may begin."""
-    return closed_by(programme, intake["starts_on"]) if intake["starts_on"] else None
+    return (
+        closed_by(programme.get("standings", ()), intake["starts_on"])
+        if intake["starts_on"]
+        else None
+    )
 
 
 def left_line(programme: Fact, intake: Fact, standing: Fact, balance: Balance) -> None:
@@ -105,7 +109,7 @@ def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
     known began before its provider left, or never.
     """
     began, ended = intake["starts_on"], intake["ends_on"]
-    if (began or ended) and not left_by(programme, began or ended):
+    if (began or ended) and not left_by(programme.get("standings", ()), began or ended):
         return []
     name, asked = "Blir klar under tiden", "om den blir klar under tiden"
     if began:

@@ -1,16 +1,16 @@
 """What verdicts are made of: programmes that lead to the needs' occupations, and their intakes."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Uuid, and_, cast, func, or_, select
+from sqlalchemy import cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
+from services.analysis.leaving.queries import standings_of
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
 from services.analysis.verdict.sharing import places_of
@@ -43,32 +43,9 @@ async def supply_for(
     if not ids:
         return [], []
     intakes = await known(db, ("intake",), data["programme_id"].astext.in_(ids))
-    standings = await _standings_of(db, {one["provider_actor_id"] for one in programmes})
+    standings = await standings_of(db, {one["provider_actor_id"] for one in programmes})
     programmes = [one | {"standings": standings[one["provider_actor_id"]]} for one in programmes]
     return programmes, sorted(intakes, key=lambda one: one["starts_on"] or LAST)
-
-
-async def _standings_of(db: AsyncConnection, ids: Collection[str]) -> Mapping[str, list[Thing]]:
-    """The standings of some actors and of those merged into one with them, by actor.
-
-    `own`: of the one that lives on.
-    """
-    named, kin, standing = (PROJECTED.alias(name) for name in ("named", "kin", "standing"))
-    living = func.coalesce(named.c.data["merged_into_id"].astext, named.c.data["id"].astext)
-    same = or_(kin.c.key == cast(living, Uuid), kin.c.data["merged_into_id"].astext == living)
-    whose = func.jsonb_build_object("actor_id", kin.c.data["id"].astext)
-    own = (kin.c.data["id"].astext == living).label("own")
-    statement = (
-        select(named.c.data["id"].astext.label("actor_id"), own, standing.c.data)
-        .join(kin, and_(kin.c.entity == "actor", same))
-        .join(standing, and_(standing.c.entity == "standing", standing.c.data.contains(whose)))
-        .where(named.c.entity == "actor", named.c.key.in_([UUID(one) for one in ids]))
-        .where(standing.c.gone.is_(False))
-    )
-    found: dict[str, list[Thing]] = defaultdict(list)
-    for row in await db.execute(statement):
-        found[row.actor_id].append(row.data | {"own": row.own})
-    return found
 
 
 async def open_needs(

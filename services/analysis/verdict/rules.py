@@ -31,6 +31,7 @@ from services.analysis.contract.verdict import (
     LineKind,
     UnknownKind,
 )
+from services.analysis.leaving.rules import closed_by
 from services.analysis.verdict.arithmetic import (
     CENT,
     FINE,
@@ -53,7 +54,6 @@ from services.analysis.verdict.intake_lines import (
     never_begins,
     placed,
 )
-from services.analysis.verdict.providers import closed_by
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 
 SHORT = timedelta(days=365)
@@ -265,7 +265,7 @@ def _supply_of_none(
     """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
     here = [one for one in leading if serves(one, need, balance.unclassified)]
     # Who is no more starts nothing, whether or not it has registered any start.
-    staying = [one for one in leading if not closed_by(one, f"{today}")]
+    staying = [one for one in leading if not closed_by(one.get("standings", ()), f"{today}")]
     lacking = _lacking(here, staying, {one["programme_id"] for one in intakes}, horizon)
     text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
     lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
