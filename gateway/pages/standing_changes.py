@@ -66,14 +66,11 @@ async def undo_standing(request: Request, house: Services, id: str) -> Response:
     standing = await house.actors.standings.one(id)
     form: Form[Any] = await Form.posted(request, StandingDraft, kept=standing)
     try:
-        done = await house.actors.standings.act(id, "undo", once=form.once)
+        await house.actors.standings.act(id, "undo", once=form.once)
     except Conflict as problem:
         form.blame(problem)
         return await _undo_page(request, house, standing, form, status=409)
-    notice = (
-        "Läget är ångrat." if done["standing"] else "Läget är ångrat. Inget läge fanns före det."
-    )
-    return go(request, "actors.show", id=standing["actor_id"], notice=notice)
+    return go(request, "actors.show", id=standing["actor_id"], notice="Läget är ångrat.")
 
 
 async def _undo_page(
