@@ -38,6 +38,7 @@ with_podman() {
   if [ "${#missing[@]}" -gt 0 ]; then
     command -v apt-get >/dev/null || skip "there is no apt to install ${missing[*]} with"
     (apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y -qq \
+      -o DPkg::Lock::Timeout=60 \
       --no-install-recommends "${missing[@]}") >"$build/apt.log" 2>&1 \
       || skip "${missing[*]} could not be installed ($build/apt.log)"
   fi

@@ -8,7 +8,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   apt-get update -qq
   # The shell alone is half the size and twice as quick; Ubuntu has no package of it.
   for name in chromium-headless-shell chromium; do
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$name" >/dev/null 2>&1 && exit 0
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o DPkg::Lock::Timeout=60 \
+      --no-install-recommends "$name" >/dev/null 2>&1 && exit 0
   done
   echo "Chromium could not be installed: the browser tests are left out."
 else
