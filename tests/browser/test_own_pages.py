@@ -31,6 +31,18 @@ async def test_no_page_hinders_anybody(tab: Any, width: int, pages: list[str]) -
     assert own.complaints == []
 
 
+async def test_a_contrast_that_no_page_had_is_looked_at_where_others_are_known(tab: Any) -> None:
+    own, seen = await tab(), set[str]()
+    await own.go("/logga-in")
+    assert await own.violations(seen=seen) == []
+    known = set(seen)
+    assert await own.violations(seen=seen) == []
+    assert seen == known, "the same page has the same inks"
+    await own.page.evaluate("document.querySelector('h1').style.color = '#c9d1d3'")
+    (found,) = await own.violations(seen=seen)
+    assert found.startswith("color-contrast")
+
+
 async def test_wrong_input_twice_in_a_row_moves_the_focus_to_the_errors(tab: Any) -> None:
     own = await tab()
     await own.sign_in()
