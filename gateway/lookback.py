@@ -56,6 +56,7 @@ PAGES = {
     "programmes.list": True,
     "programmes.map": True,
     "programmes.show": True,
+    "relations.show": True,
     "role_trials.list": True,
     "role_trials.show": True,
     "takeovers.list": True,

@@ -46,8 +46,8 @@ class Shown:
 
 
 OF_ACTORS = (
-    "/aktorer /lagen /relationer /vinster /forutsattningar /importer /prioriteringar /kriterier "
-    "/pakopplingar /rollprovningar"
+    "/aktorer /lagen /relationer /skattningar /vinster /forutsattningar /importer "
+    "/prioriteringar /kriterier /pakopplingar /rollprovningar"
 )
 PARTS = {
     "start": Part("", (Entry("Översikt", "overview.start"),)),

@@ -47,6 +47,8 @@ from services.actors.readiness import routes as readiness
 from services.actors.readiness.queries import READINESS
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
+from services.actors.relation_rating import routes as relation_rating
+from services.actors.relation_rating.queries import RELATION_RATINGS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial import routes as role_trial
 from services.actors.role_trial.queries import ROLE_TRIALS
@@ -67,6 +69,7 @@ COLLECTIONS = (
     HOLDINGS,
     PEOPLE,
     RELATIONS,
+    RELATION_RATINGS,
     PROGRAMMES,
     INTAKES,
     CONTACTS,
@@ -103,6 +106,7 @@ ROUTERS = (
     post.holdings,
     person.people,
     relation.relations,
+    relation_rating.relation_ratings,
     programme.router,
     programme.programmes,
     programme.intakes,

@@ -62,6 +62,8 @@ RIGHTS: Rights = {
     ("person", "depart"): writes_people,
     ("relation", "read"): signed_in,
     ("relation", "write"): WRITERS,
+    ("relation_rating", "read"): signed_in,
+    ("relation_rating", "write"): WRITERS,
     ("programme", "read"): signed_in,
     ("programme", "write"): WRITERS,
     ("intake", "read"): signed_in,

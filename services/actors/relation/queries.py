@@ -18,7 +18,7 @@ from services.actors.contract.relation import (
 )
 from services.actors.family import kin, kin_of, living_id, of_actor, of_two
 from services.actors.states import known_states, state_on
-from services.actors.tables import ActorRow, ContactRow, RelationRow
+from services.actors.tables import ActorRow, ContactRow, RelationRatingRow, RelationRow
 from services.kit import clock
 from services.kit.collection import Collection, When, get_thing
 from services.kit.http import Work
@@ -54,7 +54,8 @@ def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[A
 
 def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
     state, since = _told(columns, when)
-    return [state.label("state"), since.label("state_since"), *_last_contact(columns, when)]
+    told = [state.label("state"), since.label("state_since")]
+    return [*told, *_last_contact(columns, when), *_marks(columns, when)]
 
 
 def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -69,6 +70,25 @@ def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
         contact.c.held_on <= when.day,
     )
     return [found.scalar_subquery().label("last_contact_on")]
+
+
+def _marks(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """How each side rated it last, and when; what is merged into a side rates for it."""
+    return [
+        _newest(columns, columns[f"{side}_id"], name, when).label(f"{side}_{name}")
+        for side in ("actor", "other_actor")
+        for name in ("mark", "rated_on")
+    ]
+
+
+def _newest(columns: Any, side: Any, name: str, when: When) -> Any:
+    rating = when.table(RelationRatingRow).alias("rated")
+    theirs = rating.c.rater_actor_id == func.any(kin_of(side, when))
+    found = select(rating.c[name]).where(
+        rating.c.relation_id == columns.id, theirs, rating.c.rated_on <= when.day
+    )
+    own = (rating.c.rater_actor_id == side).desc()
+    return found.order_by(rating.c.rated_on.desc(), own, rating.c.id).limit(1).scalar_subquery()
 
 
 RELATIONS = Collection(
