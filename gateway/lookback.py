@@ -20,6 +20,7 @@ PAGES = {
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
+    "actors.together": True,
     "carried_issues.ambassadors": True,
     "carried_issues.list": True,
     "competence_profiles.compare": False,
@@ -65,7 +66,18 @@ PAGES = {
 READS = frozenset(
     {"accessibility", "ambassadors", "bridges", "calendar", "compare", "endorsements", "file"}
     | {"find", "handover", "help", "history", "left", "list", "loads", "map", "means"}
-    | {"network", "occupation", "personal", "popolo", "print", "show", "source", "start", "without"}
+    | {
+        "network",
+        "occupation",
+        "personal",
+        "popolo",
+        "print",
+        "show",
+        "source",
+        "start",
+        "together",
+    }
+    | {"without"}
 )
 
 

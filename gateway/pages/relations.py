@@ -9,9 +9,10 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices
+from gateway.pages.joint_work import joint_work
 from gateway.pages.relation_ratings import sides_of
 from gateway.pages.saving import saved
-from gateway.swedish.relations import agreement
+from gateway.swedish.relations import agreement, together
 from services.actors.contract.relation import RelationDraft, RelationState
 from services.kit import clock
 
@@ -39,13 +40,14 @@ async def relate(request: Request, house: Services, id: str) -> Response:
 
 @area.show("/relationer/{id}", "show")
 async def show_relation(request: Request, house: Services, id: str) -> Response:
-    """One relation: how old it is, how it carries, and how each side rates it, time after time."""
+    """One relation: its age, how it carries, how each side rates it, and what they do together."""
     look, actors = times_of(request), house.actors
     relation, ratings = await actors.whole(
         actors.relations.at(id, **look.times),
         actors.relation_ratings.asked(relation_id=id, limit=MOST, **look.times),
     )
     sides = await sides_of(house, relation)
+    work = await joint_work(house, sides[0], sides[1], look)
     marks = [relation["actor_mark"], relation["other_actor_mark"]]
     days = [relation["actor_rated_on"], relation["other_actor_rated_on"]]
     return page(
@@ -53,6 +55,7 @@ async def show_relation(request: Request, house: Services, id: str) -> Response:
         today=look.day or clock.today().isoformat(), ratings=ratings["items"],
         called={key: one["name"] for one in sides for key in (one["id"], *one["merged_ids"])},
         newest=list(zip(sides, marks, days, strict=True)),
+        work=together(work) if work else None,
         agreed=agreement([(one["name"], mark) for one, mark in zip(sides, marks, strict=True)]),
     )  # fmt: skip
 

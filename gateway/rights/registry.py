@@ -21,6 +21,8 @@ REGISTRY: Mapping[str, Rule] = {
     "actors.popolo": staff,
     "actors.return": leaders,
     "actors.show": signed_in,
+    "actors.together": signed_in,
+    "actors.together_file": signed_in,
     "actors.withdraw": leaders,
     "carried_issues.ambassadors": signed_in,
     "carried_issues.ambassadors_file": signed_in,

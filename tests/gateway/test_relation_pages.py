@@ -1,7 +1,9 @@
 """A relation on its page: how both sides rate it, beside each other and time after time."""
 
 from tests.actors.test_relation_rating import a_rating, two_related
-from tests.councils.builders import day
+from tests.councils.builders import a_seat, council_in, day, meeting_in
+from tests.councils.test_initiative import running
+from tests.councils.test_joint_work import shared
 from tests.gateway.signing_in import Page
 from tests.gateway.whole import Whole
 
@@ -91,3 +93,44 @@ async def test_who_was_merged_is_offered_as_who_it_lives_on_in(whole: Whole) -> 
     assert len(page.all("[aria-labelledby=series-heading] tbody tr")) == 2
     kept = await browser.submit(f"/skattningar/{old['id']}/andra", mark="1")
     assert kept.status == SEE_OTHER
+
+
+async def test_work_together_is_told_beside_meetings(whole: Whole) -> None:
+    one, other, relation = await two_related(whole.actors)
+    third = await whole.actor(3)
+    browser, url = await whole.browser("process_leader"), f"/relationer/{relation['id']}"
+    where = "[aria-labelledby=together-heading]"
+    assert "Inget gemensamt arbete, råd eller möte" in said(await browser.get(url), where)
+    council = await council_in(whole.councils)
+    meetings = [await meeting_in(whole.councils, council) for _ in range(2)]
+    for actor in (one, other, third):
+        seat = await whole.councils.made("/seats", a_seat(council, actor_id=actor["id"]))
+        for meeting in meetings:
+            came = {"meeting_id": meeting["id"], "seat_id": seat["id"], "attended": True}
+            await whole.councils.made("/attendances", came)
+    told = said(await browser.get(url), where)
+    assert "0 initiativ, 1 råd, 2 möten. De möts, men gör inget tillsammans än." in told
+    await running(whole.councils, **shared(one["id"], other["id"]))
+    told = said(await browser.get(url), where)
+    assert "1 initiativ (1 pågår, 0 med resultat), 1 råd, 2 möten. Mötena är fler än" in told
+    listed = f"/aktorer/{one['id']}/tillsammans"
+    assert listed in links(await browser.get(url))
+    assert listed in links(await browser.get(f"/aktorer/{one['id']}"))
+    rows = [row.text(separator=" ") for row in (await browser.get(listed)).all("tbody tr")]
+    assert [name in row for name, row in zip(("kommun 2", "kommun 3"), rows, strict=True)] == [
+        True, True,
+    ]  # fmt: skip
+    assert ("Möts bara" in rows[0], "Möts bara" in rows[1]) == (False, True)
+    file = (await browser.http.get(f"{listed}.csv")).text.splitlines()
+    assert [line.split(",")[1] for line in file[1:]] == [
+        '"Exempelkommun 2"', '"Exempelkommun 3"',
+    ]  # fmt: skip
+    again = await whole.actor(4)
+    await whole.actors.made(f"/actors/{other['id']}/merge", {"into_id": again["id"]})
+    await running(whole.councils, **shared(one["id"], again["id"]))
+    (first, _second) = (await browser.get(listed)).all("tbody tr")
+    cells = [cell.text() for cell in first.css("td")]
+    assert ("kommun 4" in first.text(), cells) == (True, ["2", "2", "0", "1", "1", "2"])
+    assert "2 initiativ (2 pågår" in said(await browser.get(url), where)
+    moved = await browser.get(f"/aktorer/{other['id']}/tillsammans")
+    assert moved.status in (200, SEE_OTHER)

@@ -54,7 +54,7 @@ READ = {
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "endorsements", "errors", "file", "find", "handover", "history",
     "left", "list", "loads", "map", "map_file", "means", "network", "print", "show", "source",
-    "without",
+    "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}
