@@ -32,6 +32,7 @@ PAGES = {
     "criteria.list": True,
     "imports.list": True,
     "imports.show": False,
+    "lead_times.list": True,
     "leader_assignments.list": True,
     "leader_assignments.show": True,
     "leadership.loads": True,

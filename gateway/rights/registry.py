@@ -58,6 +58,7 @@ REGISTRY: Mapping[str, Rule] = {
     "leader_assignments.new": leaders,
     "leader_assignments.remove": leaders,
     "leader_assignments.show": signed_in,
+    "lead_times.list": signed_in,
     "leadership.loads": signed_in,
     "leadership.loads_file": signed_in,
     "leadership.means": signed_in,

@@ -22,6 +22,7 @@ from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
 from services.actors.joining import routes as joining
 from services.actors.joining.queries import JOININGS
+from services.actors.lead_time import routes as lead_time
 from services.actors.leader_assignment import routes as leader_assignment
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
@@ -125,6 +126,7 @@ ROUTERS = (
     leader_assignment.router,
     leader_assignment.leader_assignments,
     process_leadership.router,
+    lead_time.router,
     joining.joinings,
     method.router,
     method.methods,

@@ -93,6 +93,7 @@ RIGHTS: Rights = {
     ("leader_assignment", "read"): signed_in,
     ("leader_assignment", "write"): TAKERS,
     ("process_leadership", "read"): signed_in,
+    ("lead_time", "read"): signed_in,
     ("joining", "read"): any_of(lambda caller: caller.kind != "client", scope("read")),
     ("joining", "write"): WRITERS,
     ("method", "read"): signed_in,

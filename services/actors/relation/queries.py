@@ -38,7 +38,7 @@ def states_of(columns: Any, when: When) -> Subquery:
     return known_states(columns, when, "relation", "state_since", begun)
 
 
-def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def told_on(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """State and its day as they were on the day; of what begins later, where it begins.
 
     A state that came later, or is still to come, says nothing of a day before it.
@@ -53,7 +53,7 @@ def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[A
 
 
 def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    state, since = _told(columns, when)
+    state, since = told_on(columns, when)
     told = [state.label("state"), since.label("state_since")]
     return [*told, *_last_contact(columns, when), *_marks(columns, when)]
 
@@ -100,7 +100,7 @@ RELATIONS = Collection(
         "actor_id": of_actor("actor_id", "other_actor_id"),
         "kind": same("kind", RelationKind),
         "state": Filter(
-            RelationState, lambda c, values, when: _told(c, when)[0].in_(values), dated=True
+            RelationState, lambda c, values, when: told_on(c, when)[0].in_(values), dated=True
         ),
         "begins_after": after("valid_from"),
     },
