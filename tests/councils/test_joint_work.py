@@ -77,6 +77,7 @@ async def test_merged_actors_are_one_and_nothing_is_counted_twice(councils: Sign
     told = await together(councils, one, was, other_actor_id=[other, also])
     assert told == {other: [1, 1, 0, 2, 2, 0]}
     assert set(await together(councils, one, was)) == {other, also}, "not with itself"
+    assert await together(councils, one, was, other_actor_id=was) == {was: [0] * 6}
 
 
 async def test_it_is_told_up_to_the_day_and_as_it_was_known(councils: Signed) -> None:

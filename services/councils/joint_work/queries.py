@@ -58,8 +58,8 @@ class _Two:
 
     def apart(self, other: Any) -> ColumnElement[bool]:
         """That a column of actors is one of the others."""
-        found: ColumnElement[bool] = other.in_(self.others or self.mine)
-        return found if self.others else ~found
+        found: ColumnElement[bool] = other.not_in(self.mine)
+        return and_(found, other.in_(self.others)) if self.others else found
 
     def called(self, other: Any) -> ColumnElement[Any]:
         """The id that the other one is answered by: of one asked about, the first of its ids."""
