@@ -11,6 +11,12 @@ ASSESSED = {
     "idc": (4, 4, 4),
     "mobelforetag1": (5, 3, 2),
 }
+RATED = (
+    ("tibro-arbetsformedlingen", "tibro", "2020-11-12", 3),
+    ("tibro-arbetsformedlingen", "arbetsformedlingen", "2020-11-12", 4),
+    ("tibro-arbetsformedlingen", "tibro", "2021-01-20", 2),
+    ("tibro-idc", "idc", "2020-11-12", 4),
+)
 ASSESSED_ON = "2020-10-15"
 NOT_ASSESSED = "Exempel: företaget är litet och bedöms under det första året."
 NOT_AGAIN = "Exempel: aktören var redo när platsen togs, och har inte bedömts igen."
@@ -24,6 +30,7 @@ def why_seated(actor: str) -> str:
 async def tell(teller: Teller) -> None:
     """Judgements, then promises, then choices."""
     await _readiness(teller)
+    await _ratings(teller)
     await _promises(teller)
     await _choices(teller)
 
@@ -37,6 +44,16 @@ async def _readiness(teller: Teller) -> None:
             "readiness", f"bedomning-{name}", actor_id=teller.id(name), assessed_on=ASSESSED_ON,
             assessed_by_post_id=teller.id("processledare"),
             **said, **{f"{part}_evidence": told for part in said},
+        )  # fmt: skip
+
+
+async def _ratings(teller: Teller) -> None:
+    """How both sides of one relation find it, and one side of another."""
+    for relation, rater, day, mark in RATED:
+        await teller.invent(
+            "relation-ratings", f"skattning-{rater}-{day}", relation_id=teller.id(relation),
+            rater_actor_id=teller.id(rater), rated_on=day, mark=mark,
+            note="Exempel: så sades vid rådets avstämning.",
         )  # fmt: skip
 
 

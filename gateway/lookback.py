@@ -20,6 +20,7 @@ PAGES = {
     "actors.map": True,
     "actors.network": True,
     "actors.show": True,
+    "actors.together": True,
     "carried_issues.ambassadors": True,
     "carried_issues.list": True,
     "competence_profiles.compare": False,
@@ -31,6 +32,7 @@ PAGES = {
     "criteria.list": True,
     "imports.list": True,
     "imports.show": False,
+    "lead_times.list": True,
     "leader_assignments.list": True,
     "leader_assignments.show": True,
     "leadership.loads": True,
@@ -56,6 +58,7 @@ PAGES = {
     "programmes.list": True,
     "programmes.map": True,
     "programmes.show": True,
+    "relations.show": True,
     "role_trials.list": True,
     "role_trials.show": True,
     "takeovers.list": True,
@@ -64,7 +67,18 @@ PAGES = {
 READS = frozenset(
     {"accessibility", "ambassadors", "bridges", "calendar", "compare", "endorsements", "file"}
     | {"find", "handover", "help", "history", "left", "list", "loads", "map", "means"}
-    | {"network", "occupation", "personal", "popolo", "print", "show", "source", "start", "without"}
+    | {
+        "network",
+        "occupation",
+        "personal",
+        "popolo",
+        "print",
+        "show",
+        "source",
+        "start",
+        "together",
+    }
+    | {"without"}
 )
 
 

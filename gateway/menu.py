@@ -46,8 +46,8 @@ class Shown:
 
 
 OF_ACTORS = (
-    "/aktorer /lagen /relationer /vinster /forutsattningar /importer /prioriteringar /kriterier "
-    "/pakopplingar /rollprovningar"
+    "/aktorer /lagen /relationer /skattningar /vinster /forutsattningar /importer "
+    "/prioriteringar /kriterier /pakopplingar /rollprovningar"
 )
 PARTS = {
     "start": Part("", (Entry("Översikt", "overview.start"),)),
@@ -105,6 +105,7 @@ PARTS = {
             Entry("Kompetensanalys", "analysis.list", "/analys"),
             Entry("Utbildningar", "programmes.list", "/utbildningar /utbildningsstarter"),
             Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar"),
+            Entry("Det tar tid", "lead_times.list"),
             Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),
     ),

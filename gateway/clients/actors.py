@@ -13,6 +13,7 @@ class Actors(Service):
     holdings = Noun("/holdings")
     people = Noun("/people")
     relations = Noun("/relations")
+    relation_ratings = Noun("/relation-ratings")
     programmes = Noun("/programmes")
     intakes = Noun("/intakes")
     contacts = Noun("/contacts")

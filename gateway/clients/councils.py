@@ -27,3 +27,4 @@ class Councils(Service):
     outcomes = Noun("/outcomes")
     checklist_templates = Noun("/checklist-templates")
     checklists = Noun("/checklists")
+    joint_work = Noun("/joint-work")

@@ -21,7 +21,8 @@ SIZE, MOST = 50, 200
 COUNCILS = "council"
 ABOUT = (
     ("standing", "Nivå och läge"), ("post", "Befattningar"), ("holding", "Innehav"),
-    ("relation", "Relationer"), ("contact", "Kontakter"), ("mandate", "Mandat"),
+    ("relation", "Relationer"), ("relation_rating", "Skattningar"),
+    ("contact", "Kontakter"), ("mandate", "Mandat"),
     ("role_trial", "Rollprövningar"), ("readiness", "Förutsättningar"), ("gain", "Vinster"),
     ("priority", "Prioriteringar"), ("joining", "Påkopplingar"),
     ("carried_issue", "Burna frågor"),

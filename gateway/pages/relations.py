@@ -7,12 +7,17 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import actor_choices
+from gateway.pages.joint_work import joint_work
+from gateway.pages.relation_ratings import sides_of
 from gateway.pages.saving import saved
+from gateway.swedish.relations import agreement, together
 from services.actors.contract.relation import RelationDraft, RelationState
 from services.kit import clock
 
 area = Area("relations")
+MOST = 200
 
 
 @area.begin("/aktorer/{id}/relationer/ny", "new")
@@ -33,6 +38,28 @@ async def relate(request: Request, house: Services, id: str) -> Response:
     return await _form_page(request, house, actor, form, status=422)
 
 
+@area.show("/relationer/{id}", "show")
+async def show_relation(request: Request, house: Services, id: str) -> Response:
+    """One relation: its age, how it carries, how each side rates it, and what they do together."""
+    look, actors = times_of(request), house.actors
+    relation, ratings = await actors.whole(
+        actors.relations.at(id, **look.times),
+        actors.relation_ratings.asked(relation_id=id, limit=MOST, **look.times),
+    )
+    sides = await sides_of(house, relation)
+    work = await joint_work(house, sides[0], sides[1], look)
+    marks = [relation["actor_mark"], relation["other_actor_mark"]]
+    days = [relation["actor_rated_on"], relation["other_actor_rated_on"]]
+    return page(
+        request, "relations/show.html", relation=relation, sides=sides, day=look.day,
+        today=look.day or clock.today().isoformat(), ratings=ratings["items"],
+        called={key: one["name"] for one in sides for key in (one["id"], *one["merged_ids"])},
+        newest=list(zip(sides, marks, days, strict=True)),
+        work=together(work) if work else None,
+        agreed=agreement([(one["name"], mark) for one, mark in zip(sides, marks, strict=True)]),
+    )  # fmt: skip
+
+
 @area.show("/relationer/{id}/andra", "edit")
 async def edit_relation(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored; its last day ends it."""
@@ -49,7 +76,7 @@ async def revise_relation(request: Request, house: Services, id: str) -> Respons
     form = await Form.posted(request, RelationDraft, kept=relation)
     sending = house.actors.relations.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
-        return go(request, "actors.show", id=relation["actor_id"], notice="Sparat.")
+        return go(request, "relations.show", id=id, notice="Sparat.")
     actor = await house.actors.actors.one(relation["actor_id"])
     return await _form_page(request, house, actor, form, status=422, relation=relation)
 

@@ -133,6 +133,17 @@ FIELD_SENTENCES = {
     ("after", "unreadable"): "Adressen går till en del av listan som inte finns.",
     ("sort", "unreadable"): "Listan går inte att sortera så.",
     ("valda", "unreadable"): "Adressen väljer kommuner på ett sätt som inte finns.",
+    ("rater_actor_id", "other_actor"): "Bara relationens två aktörer skattar den.",
+    ("rated_on", "taken"): "Aktören har redan skattat relationen den dagen. Ändra den skattningen, "
+    "eller välj en annan dag.",
+    ("rated_on", "too_early"): "Relationen hade inte börjat då. Välj dess första dag eller en "
+    "senare.",
+    ("rated_on", "too_late"): "Relationen hade upphört då. Välj en dag medan den gällde.",
+    (
+        "valid_from",
+        "rated",
+    ): "Relationen är skattad en dag som då faller utanför, eller av en annan aktör. Ändra eller "
+    "ta bort den skattningen först.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }

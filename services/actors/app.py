@@ -22,6 +22,7 @@ from services.actors.importing import routes as importing
 from services.actors.importing.queries import IMPORTS
 from services.actors.joining import routes as joining
 from services.actors.joining.queries import JOININGS
+from services.actors.lead_time import routes as lead_time
 from services.actors.leader_assignment import routes as leader_assignment
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
 from services.actors.mandate import routes as mandate
@@ -47,6 +48,8 @@ from services.actors.readiness import routes as readiness
 from services.actors.readiness.queries import READINESS
 from services.actors.relation import routes as relation
 from services.actors.relation.queries import RELATIONS
+from services.actors.relation_rating import routes as relation_rating
+from services.actors.relation_rating.queries import RELATION_RATINGS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial import routes as role_trial
 from services.actors.role_trial.queries import ROLE_TRIALS
@@ -67,6 +70,7 @@ COLLECTIONS = (
     HOLDINGS,
     PEOPLE,
     RELATIONS,
+    RELATION_RATINGS,
     PROGRAMMES,
     INTAKES,
     CONTACTS,
@@ -103,6 +107,7 @@ ROUTERS = (
     post.holdings,
     person.people,
     relation.relations,
+    relation_rating.relation_ratings,
     programme.router,
     programme.programmes,
     programme.intakes,
@@ -121,6 +126,7 @@ ROUTERS = (
     leader_assignment.router,
     leader_assignment.leader_assignments,
     process_leadership.router,
+    lead_time.router,
     joining.joinings,
     method.router,
     method.methods,

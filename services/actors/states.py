@@ -50,3 +50,16 @@ def state_on(known: Subquery, day: Any, name: str) -> ColumnElement[Any]:
     chosen = select(known.c[name]).where(last, known.c.came_on <= cast(day, Date))
     found: ColumnElement[Any] = chosen.order_by(known.c.seq.desc()).limit(1).scalar_subquery()
     return found
+
+
+def first_on(known: Subquery, day: Any, state: str) -> ColumnElement[Any]:
+    """The first day that a thing was in a state, up to a day; null where it was not, or no day
+    says when. What the next one repeats, or was written from an earlier day on, is left out.
+    """
+    last = known.c.following.is_distinct_from(known.c.state)
+    stood = func.coalesce(known.c.until > known.c.came_on, True)
+    found = select(func.min(known.c.came_on)).where(
+        known.c.state == state, known.c.came_on <= cast(day, Date), last, stood
+    )
+    first: ColumnElement[Any] = found.scalar_subquery()
+    return first

@@ -25,6 +25,7 @@ from services.councils.initiative import routes as initiative
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.councils.interview import routes as interview
 from services.councils.interview.queries import ANSWERS, INTERVIEWS
+from services.councils.joint_work import routes as joint_work
 from services.councils.load import routes as load
 from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
@@ -69,6 +70,7 @@ ROUTERS = [
     action_item.action_items,
     fast_track.shortages,
     consequence.router,
+    joint_work.router,
     load.router,
     use.router,
     # need, interview, initiative

@@ -39,6 +39,7 @@ RIGHTS: Rights = {
     ("fast_track", "write"): any_of(STAFF, association("write")),
     ("shortage_signal", "read"): signed_in,
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
+    ("joint_work", "read"): signed_in,
     ("load", "read"): signed_in,
     ("use", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative

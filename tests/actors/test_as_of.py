@@ -92,7 +92,7 @@ async def test_every_reading_takes_the_first_and_the_last_day(actors: Signed, wh
             continue
         listed = (await actors.get(path.partition("/{id}")[0])).json().get("items", [])
         own = path.startswith("/actors/")
-        one = at["id"] if own else next((item["id"] for item in listed), at["id"])
+        one = at["id"] if own else next((item["id"] for item in listed if "id" in item), at["id"])
         answer = await actors.get(path.replace("{id}", one), params={"as_of": when})
         assert answer.status_code in {200, 404}, (path, answer.text)
         asked += answer.status_code == 200

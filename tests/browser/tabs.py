@@ -104,9 +104,7 @@ class Tab:
         if await self.page.evaluate("typeof axe === 'undefined'"):
             await self.page.evaluate(AXE)
         but = f"'color-contrast': {{enabled: {str(not known).lower()}}}"
-        found = await self.page.evaluate(
-            f"axe.run({{runOnly: {RULES}, rules: {{{but}}}, {LEAN}}})"
-        )
+        found = await self.page.evaluate(f"axe.run({{runOnly: {RULES}, rules: {{{but}}}, {LEAN}}})")
         if seen is not None:
             seen |= inks
         return [

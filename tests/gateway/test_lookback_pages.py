@@ -23,6 +23,8 @@ async def registry(whole: Whole) -> dict[str, str]:
     contact = await made("/contacts", own | sides | {"held_on": "2021-01-01"})
     given = {"issuer_actor_id": other["id"], "holder_actor_id": actor["id"], "scope": "Leda"}
     mandate = await made("/mandates", given | {"valid_from": "2020-01-01"})
+    ends = {"actor_id": actor["id"], "other_actor_id": other["id"], "kind": "funds"}
+    relation = await made("/relations", ends | {"valid_from": "2020-01-01"})
     trial = await made("/role-trials", own | {"role": "Värd"})
     taught = {"provider_actor_id": actor["id"], "name": "Svets", "form": "higher_vocational"}
     programme = await made("/programmes", taught)
@@ -42,7 +44,8 @@ async def registry(whole: Whole) -> dict[str, str]:
     ids = {"actors": actor, "contacts": contact, "imports": taken,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
-           "priorities": priority, "programmes": programme, "role_trials": trial}  # fmt: skip
+           "priorities": priority, "programmes": programme, "relations": relation,
+           "role_trials": trial}  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")

@@ -17,7 +17,8 @@ AREAS = {
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
-    "readiness": "readiness", "relations": "relation", "role_trials": "role_trial",
+    "readiness": "readiness", "relations": "relation", "relation_ratings": "relation_rating",
+    "role_trials": "role_trial",
     "criteria": "criterion", "priorities": "priority", "joinings": "joining",
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
@@ -53,7 +54,7 @@ READ = {
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "endorsements", "errors", "file", "find", "handover", "history",
     "left", "list", "loads", "map", "map_file", "means", "network", "print", "show", "source",
-    "without",
+    "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

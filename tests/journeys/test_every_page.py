@@ -88,7 +88,7 @@ async def _beginnings(demo: House) -> list[str]:
         sexes = (await get(api, "/sex-reports"))["items"][0]
         used = (await get(api, "/method-uses"))["items"][0]
         point = (await get(api, "/standing-items"))["items"][0]
-        relation = (await get(api, "/relations?limit=1"))["items"][0]
+        rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
     return [
@@ -104,7 +104,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/branschrad/{sexes['council_id']}",
         f"/metoder/{used['method_id']}",
         f"/staende-punkter/{point['id']}",
-        f"/relationer/{relation['id']}/andra",
+        f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
         f"/resultat/{outcome['id']}",
     ]

@@ -76,7 +76,8 @@ async def test_what_the_report_does_not_give_is_an_example(demo: House) -> None:
 
 
 TOLD = (
-    "actors", "posts", "people", "holdings", "relations", "contacts", "programmes", "intakes",
+    "actors", "posts", "people", "holdings", "relations",
+    "relation-ratings", "contacts", "programmes", "intakes",
     "mandates", "role-trials", "standings", "readiness", "gains", "pledges", "criteria",
     "priorities", "joinings", "carried-issues", "councils", "phases",
     "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from services.actors.contract.programme import ProgrammeForm
+from services.actors.contract.relation_rating import Mark
 from services.kit.contract import (
     Day,
     Draft,
@@ -76,7 +77,10 @@ class RelationDraft(Period, Draft):
 
 
 class Relation(Thing, RelationDraft):
-    """How two actors belong together during a period, and when they last talked."""
+    """How two actors belong together during a period, when they last talked, and how each finds it.
+
+    Mutual are the marks where both sides have given one.
+    """
 
     state: RelationState | None = Field(  # type: ignore[assignment]
         description="On the day asked for, or where it begins later; null: not known of that day"
@@ -84,3 +88,9 @@ class Relation(Thing, RelationDraft):
     last_contact_on: Day | None = Field(
         description="The last contact between the two, up to the day asked for; null: none is kept"
     )
+    actor_mark: Mark | None = Field(
+        description="The newest that the first actor gave it up to the day; null: not rated"
+    )
+    actor_rated_on: Day | None
+    other_actor_mark: Mark | None = Field(description="The newest that the other actor gave it")
+    other_actor_rated_on: Day | None

@@ -20,6 +20,7 @@ class EventKind(StrEnum):
     relation_begun = "relation_begun"
     relation_changed = "relation_changed"
     relation_ended = "relation_ended"
+    relation_rated = "relation_rated"
     contact_held = "contact_held"
     mandate_decided = "mandate_decided"
     mandate_begun = "mandate_begun"
@@ -54,7 +55,7 @@ class Event(BaseModel):
     noun: str
     thing_id: UUID
     title: str | None = Field(description="What it is about, in its own words")
-    code: str | None = Field(description="The status, state, channel or answer that it says more")
+    code: str | None = Field(description="The status, state, mark, channel or answer that it says")
     party_id: UUID | None = Field(description="The other actor, or the person who holds the post")
     party: str | None = Field(description="What the other is called; null: not for this caller")
     written_at: AwareDatetime = Field(description="When the day was written down as it is now")

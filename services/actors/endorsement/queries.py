@@ -46,14 +46,15 @@ def _then(columns: Any, when: When) -> dict[str, ColumnElement[Any]]:
     return told | {"on": cast(told["on"], Date)}
 
 
-def _state(columns: Any, when: When) -> ColumnElement[Any]:
+def state_then(columns: Any, when: When) -> ColumnElement[Any]:
+    """How far it had come on the day; null where nothing was known by then."""
     then = _then(columns, when)["state"]
     return case((columns.on > when.day, then), else_=columns.state)
 
 
 def endorsed_on(columns: Any, when: When) -> ColumnElement[bool]:
     """Whether the municipality had endorsed the mandate on the day."""
-    return _state(columns, when) == EndorsementState.endorsed
+    return state_then(columns, when) == EndorsementState.endorsed
 
 
 def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -82,7 +83,7 @@ ENDORSEMENTS = Collection(
         "mandate_id": same("mandate_id", Reference),
         "municipality_code": same("municipality_code", MunicipalityCode),
         "state": Filter(
-            EndorsementState, lambda c, values, when: _state(c, when).in_(values), dated=True
+            EndorsementState, lambda c, values, when: state_then(c, when).in_(values), dated=True
         ),
     },
     sorts=("municipality_code", "on", "state", "created_at", "updated_at"),

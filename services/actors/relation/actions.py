@@ -15,16 +15,17 @@ from services.actors.relation.queries import (
     with_what_comes,
 )
 from services.actors.relation.rules import closes_a_circle
+from services.actors.relation_rating.queries import is_rated_beside
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
 from services.kit.keeping import replace_thing
-from services.kit.store import Record
+from services.kit.store import Record, get_row
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4713)")
 
 
 async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> None:
-    """Conflict where something would belong to itself, or two families have it of that kind."""
+    """Conflict where something would belong to itself, two families have it, or it is rated."""
     refused = Refusals()
     with refused:
         await _demand_no_circle(work, draft, id)
@@ -35,7 +36,20 @@ async def judge(work: Work, draft: RelationDraft, id: UUID | None = None) -> Non
         if await is_there_already(work.db, draft, but=id):
             sentence = "the two, or what is merged into them, have a relation of that kind then"
             raise Conflict(sentence, field="valid_from", reason="overlap")
+    with refused:
+        await _demand_ratings_within(work, draft, id)
     refused.demand_none()
+
+
+async def _demand_ratings_within(work: Work, draft: RelationDraft, id: UUID | None) -> None:
+    known = (draft.actor_id, draft.other_actor_id, draft.valid_from)
+    if id is None or None in known:
+        return
+    # A new rating waits until this is stored, and is judged by it.
+    await get_row(work.db, RELATIONS.row, id, lock=True)
+    if await is_rated_beside(work.db, id, draft):
+        sentence = "a rating of it is of another day, or of other actors"
+        raise Conflict(sentence, field="valid_from", reason="rated")
 
 
 async def _demand_no_circle(work: Work, draft: RelationDraft, id: UUID | None) -> None:

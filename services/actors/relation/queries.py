@@ -18,7 +18,7 @@ from services.actors.contract.relation import (
 )
 from services.actors.family import kin, kin_of, living_id, of_actor, of_two
 from services.actors.states import known_states, state_on
-from services.actors.tables import ActorRow, ContactRow, RelationRow
+from services.actors.tables import ActorRow, ContactRow, RelationRatingRow, RelationRow
 from services.kit import clock
 from services.kit.collection import Collection, When, get_thing
 from services.kit.http import Work
@@ -38,7 +38,7 @@ def states_of(columns: Any, when: When) -> Subquery:
     return known_states(columns, when, "relation", "state_since", begun)
 
 
-def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def told_on(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
     """State and its day as they were on the day; of what begins later, where it begins.
 
     A state that came later, or is still to come, says nothing of a day before it.
@@ -53,8 +53,9 @@ def _told(columns: Any, when: When) -> tuple[ColumnElement[Any], ColumnElement[A
 
 
 def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    state, since = _told(columns, when)
-    return [state.label("state"), since.label("state_since"), *_last_contact(columns, when)]
+    state, since = told_on(columns, when)
+    told = [state.label("state"), since.label("state_since")]
+    return [*told, *_last_contact(columns, when), *_marks(columns, when)]
 
 
 def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -71,6 +72,25 @@ def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
     return [found.scalar_subquery().label("last_contact_on")]
 
 
+def _marks(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """How each side rated it last, and when; what is merged into a side rates for it."""
+    return [
+        _newest(columns, columns[f"{side}_id"], name, when).label(f"{side}_{name}")
+        for side in ("actor", "other_actor")
+        for name in ("mark", "rated_on")
+    ]
+
+
+def _newest(columns: Any, side: Any, name: str, when: When) -> Any:
+    rating = when.table(RelationRatingRow).alias("rated")
+    theirs = rating.c.rater_actor_id == func.any(kin_of(side, when))
+    found = select(rating.c[name]).where(
+        rating.c.relation_id == columns.id, theirs, rating.c.rated_on <= when.day
+    )
+    own = (rating.c.rater_actor_id == side).desc()
+    return found.order_by(rating.c.rated_on.desc(), own, rating.c.id).limit(1).scalar_subquery()
+
+
 RELATIONS = Collection(
     row=RelationRow,
     draft=RelationDraft,
@@ -80,7 +100,7 @@ RELATIONS = Collection(
         "actor_id": of_actor("actor_id", "other_actor_id"),
         "kind": same("kind", RelationKind),
         "state": Filter(
-            RelationState, lambda c, values, when: _told(c, when)[0].in_(values), dated=True
+            RelationState, lambda c, values, when: told_on(c, when)[0].in_(values), dated=True
         ),
         "begins_after": after("valid_from"),
     },

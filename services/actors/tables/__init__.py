@@ -26,6 +26,7 @@ from services.actors.tables.who import (
     HoldingRow,
     PersonRow,
     PostRow,
+    RelationRatingRow,
     RelationRow,
     StandingRow,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "PriorityRow",
     "ProgrammeRow",
     "ReadinessRow",
+    "RelationRatingRow",
     "RelationRow",
     "RoleTrialRow",
     "StandingRow",

@@ -1,14 +1,15 @@
-"""Who there is: actors and their standings, people, posts, holdings and relations."""
+"""Who there is: actors, standings, people, posts, holdings, relations and their ratings."""
 
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import Index, text
+from sqlalchemy import Index, UniqueConstraint, text
 
 from services.actors.contract.actor import ActorDraft, StandingDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.relation import RelationDraft
+from services.actors.contract.relation_rating import RelationRatingDraft
 from services.actors.tables.base import ActorsRow
 from services.kit.rows import belongs, folded, no_overlap, search_indexes, sort_index, valid_column
 
@@ -116,4 +117,19 @@ class RelationRow(ActorsRow, RelationDraft, table=True):
         Index("ix_relation_other_actor_id", "other_actor_id"),
         Index("ix_relation_state", "state"),
         no_overlap("relation", "actor_id", "other_actor_id", "kind"),
+    )
+
+
+class RelationRatingRow(ActorsRow, RelationRatingDraft, table=True):
+    """How each side of a relation finds it, day by day."""
+
+    __tablename__ = "relation_rating"
+    __table_args__ = (
+        belongs("relation_rating", "relation_id", "relation"),
+        belongs("relation_rating", "rater_actor_id", "actor"),
+        UniqueConstraint(
+            "relation_id", "rated_on", "rater_actor_id", name="uq_relation_rating_rated_on"
+        ),
+        Index("ix_relation_rating_rater_actor_id", "rater_actor_id", "rated_on"),
+        Index("ix_relation_rating_rated_on", "rated_on", "id"),
     )

@@ -27,6 +27,7 @@ from services.actors.post.queries import HOLDINGS, POSTS
 from services.actors.priority.queries import PRIORITIES
 from services.actors.readiness.queries import READINESS
 from services.actors.relation.queries import RELATIONS
+from services.actors.relation_rating.queries import RELATION_RATINGS
 from services.actors.rights import RIGHTS
 from services.actors.role_trial.queries import ROLE_TRIALS
 from services.actors.standing.queries import STANDINGS
@@ -96,6 +97,12 @@ def _post_title(columns: Columns, asking: Asking) -> Any:
     return select(post.c.title).where(post.c.id == columns.post_id).scalar_subquery()
 
 
+def _other_of_relation(columns: Columns, asking: Asking) -> Any:
+    relation = asking.when.table(RELATIONS.row)
+    other = asking.other(relation.c.actor_id, relation.c.other_actor_id)
+    return select(other).where(relation.c.id == columns.relation_id).scalar_subquery()
+
+
 def _of(*names: str) -> Callable[[Columns, Asking], Any]:
     if len(names) == 1:
         return lambda columns, _asking: columns[names[0]]
@@ -122,6 +129,13 @@ EVENTS = (
         {"relation_begun": "valid_from", "relation_ended": LAST},
         code="kind",
         party=_of("actor_id", "other_actor_id"),
+    ),
+    Days(
+        RELATION_RATINGS,
+        {"relation_rated": "rated_on"},
+        title=_of("note"),
+        code="mark",
+        party=_other_of_relation,
     ),
     Days(
         CONTACTS,

@@ -34,7 +34,7 @@ def _kinds(when: When) -> Iterator[tuple[Collection, Any, Any, tuple[ColumnEleme
     yield NEEDS, need, need.owner_post_id, needed
     yield ACTION_ITEMS, item, item.owner_post_id, undone
     yield ACTION_ITEMS, item, item.owner_post_id, (*undone, late < when.day)
-    yield INITIATIVES, initiative, initiative.owner_post_id, (_running(initiative, when),)
+    yield INITIATIVES, initiative, initiative.owner_post_id, (is_running(initiative, when),)
 
 
 def _begun(thing: Any, day: Any, when: When) -> tuple[ColumnElement[bool], ...]:
@@ -53,7 +53,7 @@ def _needed(need: Any, when: When) -> ColumnElement[bool]:
     return or_(need.status.in_(OPEN_NEEDS), need.met_on > when.day)
 
 
-def _running(initiative: Any, when: When) -> ColumnElement[bool]:
+def is_running(initiative: Any, when: When) -> ColumnElement[bool]:
     """It goes on, or ended later; one that was stopped before it began never did."""
     goes_on = or_(initiative.status == InitiativeStatus.running, initiative.closed_on > when.day)
     return and_(goes_on, initiative.started_on <= when.day)
