@@ -1,5 +1,8 @@
-"""Councils on pages: which policy sources they rest on."""
+"""Councils on pages: which policy sources they rest on, and who is in one that starts now."""
 
+import pytest
+
+from gateway.pages import actor_choices
 from tests.councils.builders import council_in, day
 from tests.gateway.whole import Whole
 
@@ -46,3 +49,29 @@ async def test_a_council_tells_its_policy_sources_and_is_found_by_them(whole: Wh
                                    "published_on", "says")})  # fmt: skip
     assert emptied.status == SEE_OTHER
     assert "Exempelutredningen" not in (await browser.get(path)).text()
+
+
+async def test_the_fast_track_lists_each_actor_once(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a box for each that it may be; where they are many, who is sought is invited."""
+    leader, guest = await whole.actor(1), await whole.actor(2)
+    browser, path = await whole.browser("process_leader"), "/branschrad/tillfalligt"
+    page = await browser.get(path)
+    rows = [one.text(strip=True) for one in page.all("main tbody th")]
+    assert rows == [leader["name"], guest["name"]]
+    both = {"leader_actor_ids": leader["id"], "invited_actor_ids": guest["id"]}
+    for name in both:
+        values = [one.attributes["value"] for one in page.all(f'[type=checkbox][name="{name}"]')]
+        assert values == [leader["id"], guest["id"]]
+    none = await browser.submit(path, name="Exempelrådet")
+    assert none.error("leader_actor_ids")
+    kept = await browser.submit(path, **both)
+    assert {name: kept.fields()[name] for name in both} == {n: ["", v] for n, v in both.items()}
+    monkeypatch.setattr(actor_choices, "MOST", 1)
+    sent = kept.fields() | {"sok-invited_actor_ids": "exempelkommun 1"}
+    found = await browser.send(path, **sent)
+    assert {*found.fields()["invited_actor_ids"]} == {"", leader["id"], guest["id"]}
+    assert found.error("invited_actor_ids").startswith("En stämmer")
+    names = [one.text(strip=True) for one in found.all("main tbody th")]
+    assert sorted(names) == [leader["name"], guest["name"]], "what is chosen stays"
