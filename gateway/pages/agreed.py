@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
-from gateway.pages import choices, post_choices
+from gateway.pages import person_choices, post_choices
 from gateway.pages.aftermath import Key
 from gateway.pages.losses import Loss
 from gateway.pages.takeovers import move
@@ -52,7 +52,7 @@ class Agreed(NamedTuple):
 class Takers(NamedTuple):
     """Who may come after, which posts may take something, and what is taken care of already."""
 
-    people: choices.Options
+    people: Choices
     posts: Choices
     taken: Mapping[Key, Found]
     labels: Mapping[str, Found]
@@ -120,12 +120,14 @@ async def takers_of(
 ) -> Takers:
     """All but who leaves, and the posts that they leave."""
     people, posts, taken = await asyncio.gather(
-        choices.people(house), post_choices.posts(house, form), taken_from(house, left)
+        person_choices.people(house, form),
+        post_choices.posts(house, form),
+        taken_from(house, left),
     )
     for one in form.chosen("post_ids"):
         posts = posts.but(one)
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in taken.values()]))
-    return Takers([one for one in people if one[0] != person], posts, taken, labels)
+    return Takers(people.but(person), posts, taken, labels)
 
 
 async def taken_from(house: House, post_ids: list[str]) -> dict[Key, Found]:

@@ -10,10 +10,11 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, post_choices, removed
+from gateway.pages import actor_choices, choices, need_choices, post_choices, removed
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.carried_issue import CarriedIssueDraft
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 
 area = Area("carried_issues")
@@ -101,7 +102,7 @@ async def _form_page(
         post_choices.posts(house, form),
         _mandates(house),
         choices.councils(house, form.value("to_council_id")),
-        choices.needs(house),
+        need_choices.needs(house, form, OPEN_NEEDS),
     )
     chosen = [form.value(name) for name in ("need_id", "to_council_id") if form.value(name)]
     labels = await house.analysis.labels(chosen) if chosen else {}

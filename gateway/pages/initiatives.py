@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, post_choices
+from gateway.pages import actor_choices, choices, need_choices, post_choices
 from gateway.pages.checklists import section_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -91,7 +91,7 @@ async def _form_page(
         actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
-        choices.living_needs(house, form.chosen("need_ids")),
+        need_choices.needs(house, form),
         choices.intakes(house),
         choices.decisions(house, form.value("council_id"), form.value("decision_id")),
     )
