@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -32,11 +33,18 @@ async def show_means(request: Request, house: Services) -> Response:
     """Each leader's post: what is needed, what is funded, and the gap; and all of them together."""
     look = times_of(request)
     found = await house.actors.get(PATH, **look.times)
-    called = await _called(house, found["posts"], look)
+    rows, place = _paged(request, found["posts"])
     return page(
-        request, "leadership/means.html", told=found, posts=found["posts"], called=called,
-        whole=WHOLE,
+        request, "leadership/means.html", told=found, posts=rows, **place, whole=WHOLE,
+        called=await _called(house, rows, look),
     )  # fmt: skip
+
+
+def _paged(request: Request, found: list[Found]) -> tuple[list[Found], dict[str, Any]]:
+    """The rows of the page that is asked for, or of the last there is; and which that is."""
+    number = min(number_of(request), max(1, -(-len(found) // SIZE)))
+    rows = found[(number - 1) * SIZE : number * SIZE]
+    return rows, {"total": len(found), "number": number, "size": SIZE}
 
 
 @area.show("/resurssattning.{kind}", "means_file")
@@ -50,11 +58,10 @@ async def show_loads(request: Request, house: Services) -> Response:
     """What each leader's post carries on a day, the most first; all of them, page by page."""
     look = times_of(request)
     found, away = await _loads(house, look)
-    number = min(number_of(request), max(1, -(-len(found) // SIZE)))
-    rows = found[(number - 1) * SIZE : number * SIZE]
+    rows, place = _paged(request, found)
     return page(
-        request, "leadership/loads.html", rows=rows, away=away, total=len(found), number=number,
-        size=SIZE, called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
+        request, "leadership/loads.html", rows=rows, away=away, **place,
+        called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
         yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)),
     )  # fmt: skip
 

@@ -95,11 +95,12 @@ async def test_every_leader_is_counted_however_many_and_of_any_day(
     for one in ids[-2:]:
         sent = item | {"owner_post_id": one, "council_id": council["id"]}
         await whole.councils.made("/action-items", sent)
-    first = await browser.get("/belastning")
-    assert "22 processledare" in first.text("main")
-    assert len(first.all("tbody tr")) == 20
-    assert len((await browser.get("/belastning?page=2")).all("tbody tr")) == 2
-    assert len((await browser.http.get("/belastning.csv")).text.splitlines()) == 23
+    for path in ("/resurssattning", "/belastning"):
+        first = await browser.get(path)
+        assert "22 processledare" in first.text("main")
+        assert len(first.all("tbody tr")) == 20
+        assert len((await browser.get(f"{path}?page=2")).all("tbody tr")) == 2
+        assert len((await browser.http.get(f"{path}.csv")).text.splitlines()) == 23
     then = await browser.get(f"/belastning?as_of={day(-3)}")
     assert "1 försenad" in then.all("tbody tr")[0].text().replace("\N{NO-BREAK SPACE}", " ")
     assert "Sidan visar läget" in then.text("main")
