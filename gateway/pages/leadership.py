@@ -14,6 +14,7 @@ from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import KINDS, as_file, number_of
 from services.actors.contract.leadership import WHOLE, LeaderPost
+from services.councils.contract.interview import InterviewStatus
 from services.councils.contract.load import Load
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
@@ -23,8 +24,12 @@ from services.kit.resources import as_file as file_of
 area = Area("leadership")
 PATH, MOST, SIZE = "/process-leadership", 200, 20
 # What a post carries; what is late of it is not more.
-CARRIED = ("council_count", "need_count", "action_item_count", "initiative_count")
+CARRIED = (
+    "council_count", "need_count", "action_item_count", "initiative_count", "step_count",
+    "decision_count", "interview_count", "next_step_count",
+)  # fmt: skip
 POST = ("post_id", "title", "example", "employer_actor_id", "vacant")
+UNFINISHED = (InterviewStatus.draft, InterviewStatus.sent)
 NOTHING = dict.fromkeys((name for name in Load.model_fields if name != "post_id"), 0)
 
 
@@ -63,6 +68,7 @@ async def show_loads(request: Request, house: Services) -> Response:
         request, "leadership/loads.html", rows=rows, away=away, **place,
         called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
         yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)),
+        unfinished=UNFINISHED,
     )  # fmt: skip
 
 
@@ -94,7 +100,8 @@ def _is_told(post: Found) -> bool:
 
 
 def _whole(post: Found) -> int:
-    found: int = sum(post[name] for name in CARRIED) + (post["next_step_count"] or 0)
+    """What nobody lets the reader know of is not in it."""
+    found: int = sum(post[name] or 0 for name in CARRIED)
     return found
 
 
