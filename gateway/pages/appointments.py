@@ -13,6 +13,7 @@ from gateway.html import go, page
 from gateway.pages import person_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.losses import losses_of
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.post import HoldingCover, HoldingDraft
 from services.kit import clock
@@ -105,6 +106,18 @@ async def _end_page(
         request, "posts/end_holding.html", status=status, form=form, holding=holding, post=post,
         person=person, parts=losses.of(post_id),
     )  # fmt: skip
+
+
+asks_first(
+    area,
+    "/innehav/{id}/ta-bort",
+    "remove_holding",
+    lambda house: house.actors.holdings,
+    HoldingDraft,
+    what="innehavet",
+    told=("person_id", "post_id", "valid_from"),
+    back="posts.end_holding",
+)
 
 
 @area.take("/innehav/{id}/ta-bort", "remove_holding")

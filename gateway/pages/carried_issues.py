@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, need_choices, post_choices, removed
 from gateway.pages.listing import files, listed
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.carried_issue import CarriedIssueDraft
 from services.councils.contract.need import OPEN_NEEDS
@@ -131,6 +132,18 @@ async def revise_issue(request: Request, house: Services, id: str) -> Response:
     if done := await saved(form, sending):
         return _home(request, done, "Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, issue=one)
+
+
+asks_first(
+    area,
+    "/burna-fragor/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.carried_issues,
+    CarriedIssueDraft,
+    what="den burna frågan",
+    told=("issue", "carried_on"),
+    back="carried_issues.edit",
+)
 
 
 @area.take("/burna-fragor/{id}/ta-bort", "remove")
