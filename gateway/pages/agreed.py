@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
@@ -61,6 +62,12 @@ class Takers(NamedTuple):
 def taker(thing: Loss) -> str:
     """The field of the post that takes one thing."""
     return f"taker-{thing.noun}-{thing.thing_id}-post_id"
+
+
+def called(noun: str, text: str) -> str:
+    """A thing by what it is and its text, which may say that already: Intervju med …."""
+    kind = swedish.label(noun, "LeftNoun").capitalize()
+    return text if text.startswith(kind) else f"{kind}: {text}"
 
 
 def agreed_in(form: Form[Any], left: Iterable[Left], taken: Container[Key]) -> Agreed:
