@@ -87,6 +87,14 @@ async def _forum(teller: Teller) -> None:
     )  # fmt: skip
 
 
+# The report gives the year it came out, no day; and names no council that rests on it.
+INQUIRY = {
+    "title": "Gymnasieutredning (Lars Stjernkvist, 2020)",
+    "says": "Pekar på vikten av regionala branschråd, och att utbildningar synkas med "
+    f"arbetsgivares behov. Källa: {report('Processledning')}.",
+}
+
+
 async def _council(teller: Teller) -> None:
     """The council that closed when its convenor left, and the one founded anew."""
     withdrew = report("Arbetsförmedlingens förändrade roll och uppdrag", "Processledning")
@@ -108,7 +116,7 @@ async def _council(teller: Teller) -> None:
     # The report names the employment service and "two further actors", and no day.
     begun = (
         f"{STARTED}. Vilka de två ytterligare aktörerna är, vem som är processledare, att ett "
-        "tidigare råd fanns, dagarna och fasen är antagna."
+        "tidigare råd fanns, att rådet vilar på utredningen, dagarna och fasen är antagna."
     )
     await teller.invent(
         "councils", "mobelradet", name="Möbelbranschrådet", kind="industry_council",
@@ -117,7 +125,7 @@ async def _council(teller: Teller) -> None:
         "trätekniska vuxenutbildningen.",
         leader_actor_ids=teller.all(*LEADERS), predecessor_id=teller.id("gamla-radet"),
         process_leader_post_id=teller.id("processledare"), starts_on="2020-10-01",
-        source=begun,
+        source=begun, policy_sources=[INQUIRY],
     )  # fmt: skip
     await teller.do(
         f"/councils/{teller.id('mobelradet')}/move", "move-mobel", phase="active",

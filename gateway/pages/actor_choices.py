@@ -13,6 +13,7 @@ from gateway.forms import Form
 from gateway.html import go, is_htmx, page
 from gateway.pages.choices import MOST
 from gateway.pages.holdings import things_by_id
+from gateway.pages.need_choices import is_need
 from gateway.pages.post_choices import is_post
 from gateway.seeking import Choices, offered
 from services.actors.contract.actor import GONE
@@ -39,7 +40,7 @@ async def actors(
         return Choices(((one["id"], one["name"]) for one in items), more=bool(lists[-1]["next"]))
 
     try:
-        options = await offered([form], lambda name: not is_post(name), find)
+        options = await offered([form], _is_actor, find)
         chosen = [one for one in _chosen(form) if one not in dict(options)]
         kept = await things_by_id(house.actors.actors, chosen) if chosen else {}
     except (Forbidden, Malformed, Unavailable):
@@ -48,6 +49,11 @@ async def actors(
         _live_on(form, {key: one["id"] for key, one in kept.items()})
     known = {one["id"] if form.kind else key: one["name"] for key, one in kept.items()}
     return Choices((known | dict(options)).items(), more=options.more)
+
+
+def _is_actor(field: str) -> bool:
+    """Also of rows that have an actor each, whatever they are called."""
+    return not is_post(field) and not is_need(field)
 
 
 def _there(items: list[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import choices, need_choices
 from gateway.pages.saving import saved
 from services.councils.contract.meeting import (
     AgendaItemDraft,
@@ -45,7 +45,7 @@ async def revise_item(request: Request, house: Services, id: str) -> Response:
 async def _item_page(
     request: Request, house: House, item: Found, form: Form[Any], *, status: int = 200
 ) -> Response:
-    needs = await choices.living_needs(house, form.chosen("need_ids"))
+    needs = await need_choices.needs(house, form)
     return page(request, "meetings/item.html", status=status, form=form, item=item, needs=needs)
 
 

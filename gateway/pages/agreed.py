@@ -11,10 +11,11 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
-from gateway.pages import choices, post_choices
+from gateway.pages import person_choices, post_choices
 from gateway.pages.aftermath import Key
 from gateway.pages.losses import Loss
 from gateway.pages.takeovers import move
@@ -52,7 +53,7 @@ class Agreed(NamedTuple):
 class Takers(NamedTuple):
     """Who may come after, which posts may take something, and what is taken care of already."""
 
-    people: choices.Options
+    people: Choices
     posts: Choices
     taken: Mapping[Key, Found]
     labels: Mapping[str, Found]
@@ -61,6 +62,12 @@ class Takers(NamedTuple):
 def taker(thing: Loss) -> str:
     """The field of the post that takes one thing."""
     return f"taker-{thing.noun}-{thing.thing_id}-post_id"
+
+
+def called(noun: str, text: str) -> str:
+    """A thing by what it is and its text, which may say that already: Intervju med …."""
+    kind = swedish.label(noun, "LeftNoun").capitalize()
+    return text if text.startswith(kind) else f"{kind}: {text}"
 
 
 def agreed_in(form: Form[Any], left: Iterable[Left], taken: Container[Key]) -> Agreed:
@@ -120,12 +127,14 @@ async def takers_of(
 ) -> Takers:
     """All but who leaves, and the posts that they leave."""
     people, posts, taken = await asyncio.gather(
-        choices.people(house), post_choices.posts(house, form), taken_from(house, left)
+        person_choices.people(house, form),
+        post_choices.posts(house, form),
+        taken_from(house, left),
     )
     for one in form.chosen("post_ids"):
         posts = posts.but(one)
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in taken.values()]))
-    return Takers([one for one in people if one[0] != person], posts, taken, labels)
+    return Takers(people.but(person), posts, taken, labels)
 
 
 async def taken_from(house: House, post_ids: list[str]) -> dict[Key, Found]:

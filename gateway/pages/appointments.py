@@ -10,8 +10,10 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import choices
+from gateway.pages import person_choices
+from gateway.pages.holdings import names, things_by_id
 from gateway.pages.losses import losses_of
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.post import HoldingCover, HoldingDraft
 from services.kit import clock
@@ -45,12 +47,16 @@ async def _appoint_page(
     request: Request, house: House, id: str, form: Form[HoldingDraft], *, status: int = 200
 ) -> Response:
     (post, last), people, losses = await asyncio.gather(
-        _post_and_last(house, id), choices.people(house), losses_of(house, [id], clock.today())
+        _post_and_last(house, id),
+        person_choices.people(house, form),
+        losses_of(house, [id], clock.today()),
     )
+    before = [last["person_id"]] if last else []
     return page(
         request, "posts/appoint.html", status=status, form=form, post=post, last=last,
-        people=people, names=dict(people), parts=losses.of(id),
+        people=people, parts=losses.of(id),
         held=last is not None and last["valid_to"] is None,
+        names=names(await things_by_id(house.actors.people, before)),
     )  # fmt: skip
 
 
@@ -100,6 +106,18 @@ async def _end_page(
         request, "posts/end_holding.html", status=status, form=form, holding=holding, post=post,
         person=person, parts=losses.of(post_id),
     )  # fmt: skip
+
+
+asks_first(
+    area,
+    "/innehav/{id}/ta-bort",
+    "remove_holding",
+    lambda house: house.actors.holdings,
+    HoldingDraft,
+    what="innehavet",
+    told=("person_id", "post_id", "valid_from"),
+    back="posts.end_holding",
+)
 
 
 @area.take("/innehav/{id}/ta-bort", "remove_holding")

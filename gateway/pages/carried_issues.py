@@ -10,10 +10,12 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, post_choices, removed
+from gateway.pages import actor_choices, choices, need_choices, post_choices, removed
 from gateway.pages.listing import files, listed
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.carried_issue import CarriedIssueDraft
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
 
 area = Area("carried_issues")
@@ -101,7 +103,7 @@ async def _form_page(
         post_choices.posts(house, form),
         _mandates(house),
         choices.councils(house, form.value("to_council_id")),
-        choices.needs(house),
+        need_choices.needs(house, form, OPEN_NEEDS),
     )
     chosen = [form.value(name) for name in ("need_id", "to_council_id") if form.value(name)]
     labels = await house.analysis.labels(chosen) if chosen else {}
@@ -130,6 +132,18 @@ async def revise_issue(request: Request, house: Services, id: str) -> Response:
     if done := await saved(form, sending):
         return _home(request, done, "Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, issue=one)
+
+
+asks_first(
+    area,
+    "/burna-fragor/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.carried_issues,
+    CarriedIssueDraft,
+    what="den burna frågan",
+    told=("issue", "carried_on"),
+    back="carried_issues.edit",
+)
 
 
 @area.take("/burna-fragor/{id}/ta-bort", "remove")

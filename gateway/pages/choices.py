@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_among, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.swedish import day, moment
-from services.councils.contract.need import LIVING_NEEDS, OPEN_NEEDS, NeedStatus
+from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
 from services.kit.contract import MUNICIPALITY
 from services.kit.errors import Forbidden, Unavailable
@@ -55,21 +54,6 @@ async def chosen(house: House, post_id: str) -> Options:
 def meetings(found: list[Found]) -> Options:
     """Meetings by title and when they begin."""
     return [(one["id"], f"{one['title']}, {moment(one['starts_at'])}") for one in found]
-
-
-async def people(house: House) -> Options:
-    """Everybody by name, with the e-mail address where a name is not alone."""
-    try:
-        found = await house.actors.people.whole(sort="name")
-    except (Unavailable, Forbidden):
-        return []
-    times = Counter(person["name"] for person in found)
-    return [(person["id"], _known_as(person, times[person["name"]])) for person in found]
-
-
-def _known_as(person: Found, times: int) -> str:
-    alone = times == 1 or not person["email"]
-    return str(person["name"]) if alone else f"{person['name']} ({person['email']})"
 
 
 async def municipalities(request: Request) -> Options:
@@ -155,15 +139,6 @@ def start(intake: dict[str, Any]) -> str:
     """What a start is called: its day, or that nobody knows it, and which round it is."""
     told = day(intake["starts_on"]) if intake["starts_on"] else "okänd startdag"
     return f"{told}, omgång {intake['round']}" if intake["round"] else told
-
-
-async def needs(house: House) -> Options:
-    """Open needs, the latest first, by the beginning of their statement."""
-    try:
-        found = await house.councils.needs.whole(status=list(OPEN_NEEDS), sort="-created_at")
-    except (Unavailable, Forbidden):
-        return []
-    return [(item["id"], item["statement"][:80]) for item in found]
 
 
 async def living_needs(house: House, chosen: Iterable[str] = (), **narrowed: object) -> Options:

@@ -14,6 +14,7 @@ from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.posted import fields_of
 from services.actors.contract import contact as codes
@@ -187,6 +188,18 @@ async def step_not_done(request: Request, house: Services, id: str) -> Response:
     if await saved(form, house.actors.contacts.act(id, "reopen")):
         return go(request, "contacts.show", id=id, notice="Nästa steg väntar igen.")
     return await _show(request, house, id, form, status=422)
+
+
+asks_first(
+    area,
+    "/kontakter/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.contacts,
+    ContactDraft,
+    what="kontakten",
+    told=("actor_id", "held_on"),
+    back="contacts.edit",
+)
 
 
 @area.take("/kontakter/{id}/ta-bort", "remove")

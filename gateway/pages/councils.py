@@ -27,7 +27,8 @@ from services.kit.errors import NotFound
 
 area = Area("councils")
 FILTERS = (
-    "kind", "phase", "level", "industry", "open", "ends_until", "process_leader_post_id",
+    "kind", "phase", "level", "industry", "policy_source", "open", "ends_until",
+    "process_leader_post_id",
 )  # fmt: skip
 SIGNALLED = "signal.occupation_code"
 HURRY = "Akut brist: rådet sammankallas innan alla är bedömda."

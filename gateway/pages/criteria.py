@@ -10,6 +10,7 @@ from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.listing import files, listed
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.priority import CriterionDraft
 from services.kit import clock
@@ -71,6 +72,18 @@ async def revise_criterion(request: Request, house: Services, id: str) -> Respon
     if await saved(form, house.actors.criteria.replace(id, form.sent, version=form.version)):
         return go(request, "criteria.list", notice="Ändringen är sparad.")
     return _form_page(request, form, status=422, criterion=one)
+
+
+asks_first(
+    area,
+    "/kriterier/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.criteria,
+    CriterionDraft,
+    what="kriteriet",
+    told=("name",),
+    back="criteria.edit",
+)
 
 
 @area.take("/kriterier/{id}/ta-bort", "remove")

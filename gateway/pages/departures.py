@@ -17,6 +17,7 @@ from gateway.pages.aftermath import aftermath_of
 from gateway.pages.agreed import (
     SOUGHT,
     agreed_in,
+    called,
     hand_over,
     put_at_fields,
     taken_from,
@@ -24,6 +25,8 @@ from gateway.pages.agreed import (
     takers_of,
     with_agreed,
 )
+from gateway.pages.agreed_before import agreed_before
+from gateway.pages.choices import name_in
 from gateway.pages.holdings import MOST, names, posts_held, things_by_id
 from gateway.pages.losses import Loss, losses_of
 from gateway.pages.parting import Following, Leaving
@@ -58,8 +61,11 @@ async def depart(request: Request, house: Services, id: str) -> Response:
         form.draft = None
     step = (form.chosen("step") or ["edit"])[-1]
     chosen = [one for one in held if form.draft and one.concerned(form.draft)]
-    if form.draft and step == "do" and await _done(house, id, chosen, form):
-        return go(request, "people.left", id=id, notice="Avgången är sparad.")
+    if form.draft and step == "do":
+        if await _done(house, id, chosen, form):
+            return go(request, "people.left", id=id, notice="Avgången är sparad.")
+        if form.sent_before and await _left_so(house, id, form.draft):
+            return await _again(request, house, person, form)
     if form.draft and not chosen and step != "edit":
         form.fail("left_on", "no_posts")
     elif form.draft and step != "edit":
@@ -92,7 +98,20 @@ async def _done(house: House, id: str, leaving: list[Leaving], form: Form[Person
         await hand_over(house, told["takeovers"])
     put_at_fields(form, agreed.fields)
     form.draft = draft
-    return bool(told) or (form.sent_before and await _left_so(house, id, draft))
+    return bool(told)
+
+
+async def _again(
+    request: Request, house: House, person: Found, form: Form[PersonDeparture]
+) -> Response:
+    """It is done as it was the first time; other words about who takes what change nothing."""
+    before = await agreed_before(house, form.draft or PersonDeparture.model_validate(form.said))
+    if before.says(form):
+        return go(request, "people.left", id=person["id"], notice="Avgången är sparad.")
+    return page(
+        request, "people/agreed_before.html", status=422, person=person, before=before,
+        called=called, name=name_in,
+    )  # fmt: skip
 
 
 async def _left_so(house: House, id: str, left: PersonDeparture) -> bool:
@@ -120,7 +139,7 @@ async def _confirm_page(
     takers = await takers_of(house, form, person["id"], [one.post["id"] for one in leaving])
     return await _depart_page(
         request, house, person, leaving, form, confirm=True, stay=stay, takers=takers,
-        taker=taker, sought=SOUGHT, status=422 if form.wrong else 200,
+        taker=taker, called=called, sought=SOUGHT, status=422 if form.wrong else 200,
     )  # fmt: skip
 
 
@@ -145,11 +164,11 @@ def _by(holdings: list[Found], day: str, look: Lookback) -> list[Found]:
 async def _leaving(house: House, holdings: list[Found], look: Lookback = TODAY) -> list[Leaving]:
     posts, owners = await posts_held(house.actors, holdings)
     others = _by(await _holdings_of(house, list(posts), look), "valid_from", look)
-    called = names(owners)
+    owned_by = names(owners)
     return [
         Leaving(
             posts[one["post_id"]],
-            called.get(posts[one["post_id"]]["actor_id"], "Okänd aktör"),
+            owned_by.get(posts[one["post_id"]]["actor_id"], "Okänd aktör"),
             one,
             [
                 other
@@ -224,10 +243,10 @@ async def _between(house: House, relations: list[Found]) -> list[Loss]:
     """Relations by the names of both sides."""
     sides = ("actor_id", "other_actor_id")
     ids = ids_in(*([one[side] for one in relations] for side in sides))
-    called = names(await things_by_id(house.actors.actors, ids))
+    sided = names(await things_by_id(house.actors.actors, ids))
     return [
         Loss(
-            " – ".join(called.get(one[side], "Okänd aktör") for side in sides),
+            " – ".join(sided.get(one[side], "Okänd aktör") for side in sides),
             "actors.show", one["other_actor_id"], "relation", one["id"],
             swedish.label(one["kind"], "RelationKind"), one["example"],
         )

@@ -10,7 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices, post_choices
+from gateway.pages import actor_choices, choices, need_choices, post_choices
 from gateway.pages.checklists import section_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
@@ -21,7 +21,6 @@ from services.councils.contract.initiative import (
     InitiativeFinished,
     InitiativeStarted,
     InitiativeStopped,
-    StepDraft,
 )
 from services.kit import clock
 from services.kit.errors import Conflict
@@ -92,7 +91,7 @@ async def _form_page(
         actor_choices.actors(house, form),
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
-        choices.living_needs(house, form.chosen("need_ids")),
+        need_choices.needs(house, form),
         choices.intakes(house),
         choices.decisions(house, form.value("council_id"), form.value("decision_id")),
     )
@@ -107,17 +106,6 @@ async def _form_page(
 @area.show("/initiativ/{id}", "show")
 async def show_initiative(request: Request, house: Services, id: str) -> Response:
     """One initiative."""
-    return await _show(request, house, id)
-
-
-async def _show(
-    request: Request,
-    house: House,
-    id: str,
-    *,
-    step_form: Form[Any] | None = None,
-    status: int = 200,
-) -> Response:
     councils = house.councils
     initiative, steps, outcomes = await councils.whole(
         councils.initiatives.at(id),
@@ -132,25 +120,19 @@ async def _show(
         [partner["actor_id"] for partner in initiative["partners"]],
         [step["owner_post_id"] for step in steps["items"]],
     )  # fmt: skip
-    step_form = step_form or Form.empty(StepDraft)
-    labels, posts, section = await asyncio.gather(
-        house.analysis.labels(wanted),
-        post_choices.posts(house, step_form),
-        section_of(house, initiative_id=id),
+    labels, section = await asyncio.gather(
+        house.analysis.labels(wanted), section_of(house, initiative_id=id)
     )
     return page(
         request,
         "initiatives/show.html",
-        status=status,
         initiative=initiative,
         steps=steps["items"],
         outcomes=outcomes["items"],
         intake=intake,
         labels=labels,
-        posts=posts,
         name=choices.name_in,
         **section,
-        step_form=step_form,
         today=clock.today(),
     )
 
@@ -183,15 +165,6 @@ async def resume(request: Request, house: Services, id: str) -> Response:
     except Conflict:
         said = "Läget hade redan ändrats. Här är det som gäller nu."
     return go(request, "initiatives.show", id=id, notice=said)
-
-
-@area.take("/initiativ/{id}/steg", "add_step")
-async def add_step(request: Request, house: Services, id: str) -> Response:
-    """One more step."""
-    form = await Form.posted(request, StepDraft, initiative_id=id)
-    if await saved(form, house.councils.steps.make(form.sent, once=form.once)):
-        return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
-    return await _show(request, house, id, step_form=form, status=422)
 
 
 VERBS: dict[str, tuple[str, type[Any], str, str]] = {

@@ -38,7 +38,7 @@ from services.kit import clock
 from services.kit.errors import Conflict, Rejected
 
 area = Area("interviews")
-FILTERS = ("status", "council_id", "actor_id", "held_to")
+FILTERS = ("status", "council_id", "actor_id", "held_to", "interviewer_post_id")
 AREAS = ("reception", "matching", "education")
 OCCUPATION = "occupation_code"
 
@@ -46,15 +46,16 @@ OCCUPATION = "occupation_code"
 @area.show("/intervjuer", "list")
 async def list_interviews(request: Request, house: Services) -> Response:
     """All interviews, the newest first."""
-    shown, councils, actors = await asyncio.gather(
+    shown, councils, actors, askers = await asyncio.gather(
         listed(request, house.councils.interviews, FILTERS),
         choices.options(house.councils.councils, "name"),
         actor_choices.actors(house, Form.asked(request)),
+        choices.chosen(house, request.query_params.get("interviewer_post_id", "")),
     )
     labels = await house.analysis.labels(ids_in([row["actor_id"] for row in shown.rows]))
     return page(
         request, "interviews/list.html", shown=shown, councils=councils, labels=labels,
-        actors=actors, name=choices.name_in, codes=codes,
+        actors=actors, name=choices.name_in, codes=codes, askers=askers,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.groundless import groundless
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract import joining as codes
 from services.actors.contract.joining import CONNECTIONS, JoiningDraft
@@ -184,6 +185,18 @@ async def lapse(request: Request, house: Services, id: str) -> Response:
         said = "Påkopplingen har ändrats under tiden. Läs igenom den och försök igen."
         return go(request, "joinings.show", id=id, notice=said)
     return go(request, "joinings.show", id=id, notice="Påkopplingen är avslutad.")
+
+
+asks_first(
+    area,
+    "/pakopplingar/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.joinings,
+    JoiningDraft,
+    what="påkopplingen",
+    told=("actor_id", "need_id"),
+    back="joinings.edit",
+)
 
 
 @area.take("/pakopplingar/{id}/ta-bort", "remove")

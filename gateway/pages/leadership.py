@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -13,6 +14,7 @@ from gateway.lookback import DAY, Lookback, times_of
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import KINDS, as_file, number_of
 from services.actors.contract.leadership import WHOLE, LeaderPost
+from services.councils.contract.interview import InterviewStatus
 from services.councils.contract.load import Load
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
@@ -22,8 +24,12 @@ from services.kit.resources import as_file as file_of
 area = Area("leadership")
 PATH, MOST, SIZE = "/process-leadership", 200, 20
 # What a post carries; what is late of it is not more.
-CARRIED = ("council_count", "need_count", "action_item_count", "initiative_count")
+CARRIED = (
+    "council_count", "need_count", "action_item_count", "initiative_count", "step_count",
+    "decision_count", "interview_count", "next_step_count",
+)  # fmt: skip
 POST = ("post_id", "title", "example", "employer_actor_id", "vacant")
+UNFINISHED = (InterviewStatus.draft, InterviewStatus.sent)
 NOTHING = dict.fromkeys((name for name in Load.model_fields if name != "post_id"), 0)
 
 
@@ -32,11 +38,18 @@ async def show_means(request: Request, house: Services) -> Response:
     """Each leader's post: what is needed, what is funded, and the gap; and all of them together."""
     look = times_of(request)
     found = await house.actors.get(PATH, **look.times)
-    called = await _called(house, found["posts"], look)
+    rows, place = _paged(request, found["posts"])
     return page(
-        request, "leadership/means.html", told=found, posts=found["posts"], called=called,
-        whole=WHOLE,
+        request, "leadership/means.html", told=found, posts=rows, **place, whole=WHOLE,
+        called=await _called(house, rows, look),
     )  # fmt: skip
+
+
+def _paged(request: Request, found: list[Found]) -> tuple[list[Found], dict[str, Any]]:
+    """The rows of the page that is asked for, or of the last there is; and which that is."""
+    number = min(number_of(request), max(1, -(-len(found) // SIZE)))
+    rows = found[(number - 1) * SIZE : number * SIZE]
+    return rows, {"total": len(found), "number": number, "size": SIZE}
 
 
 @area.show("/resurssattning.{kind}", "means_file")
@@ -50,12 +63,12 @@ async def show_loads(request: Request, house: Services) -> Response:
     """What each leader's post carries on a day, the most first; all of them, page by page."""
     look = times_of(request)
     found, away = await _loads(house, look)
-    number = min(number_of(request), max(1, -(-len(found) // SIZE)))
-    rows = found[(number - 1) * SIZE : number * SIZE]
+    rows, place = _paged(request, found)
     return page(
-        request, "leadership/loads.html", rows=rows, away=away, total=len(found), number=number,
-        size=SIZE, called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
+        request, "leadership/loads.html", rows=rows, away=away, **place,
+        called=await _called(house, rows, look), open_needs=OPEN_NEEDS,
         yesterday=clock.today() - timedelta(days=1), talks=any(map(_is_told, rows)),
+        unfinished=UNFINISHED,
     )  # fmt: skip
 
 
@@ -87,7 +100,8 @@ def _is_told(post: Found) -> bool:
 
 
 def _whole(post: Found) -> int:
-    found: int = sum(post[name] for name in CARRIED) + (post["next_step_count"] or 0)
+    """What nobody lets the reader know of is not in it."""
+    found: int = sum(post[name] or 0 for name in CARRIED)
     return found
 
 

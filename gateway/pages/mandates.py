@@ -16,6 +16,7 @@ from gateway.pages.carried_issues import carried_of
 from gateway.pages.endorsements import endorsed
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import sentence
 from services.actors.contract import mandate as codes
@@ -134,6 +135,18 @@ async def renew_mandate(request: Request, house: Services, id: str) -> Response:
         return go(request, "mandates.show", id=id, notice=sentence(problem.errors[0].code))
     said = "Nästa mandat är gjort. Skriv beslutsdag och dokument när beslutet är fattat."
     return go(request, "mandates.edit", id=new["id"], notice=said)
+
+
+asks_first(
+    area,
+    "/mandat/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.mandates,
+    MandateDraft,
+    what="mandatet",
+    told=("scope", "valid_from"),
+    back="mandates.edit",
+)
 
 
 @area.take("/mandat/{id}/ta-bort", "remove")

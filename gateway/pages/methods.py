@@ -16,6 +16,7 @@ from gateway.lookback import times_of
 from gateway.pages import post_choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import as_file, listed, wanted
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.seeking import Choices
 from gateway.swedish import sentence
@@ -235,6 +236,18 @@ async def _said(sending: Awaitable[Any], done: str) -> str:
     except Conflict as problem:
         return sentence(problem.errors[0].code)
     return done
+
+
+asks_first(
+    area,
+    "/metoder/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.methods,
+    MethodDraft,
+    what="metoden",
+    told=("name",),
+    back="methods.retire",
+)
 
 
 @area.take("/metoder/{id}/ta-bort", "remove")

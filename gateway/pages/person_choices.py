@@ -3,6 +3,7 @@
 A name does not belong in an address: the form is sent with it, and comes back narrowed.
 """
 
+import re
 from typing import Any
 
 from gateway.clients.house import House
@@ -12,29 +13,34 @@ from gateway.pages.holdings import MOST, things_by_id
 from gateway.seeking import Choices, offered
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
-FIELD = "person_id"
+_OURS = re.compile(r"(.*_)?person_id|successor-.*")
 
 
 async def people(house: House, form: Form[Any]) -> Choices:
-    """Who is chosen in the form's field of a person, and who is written there or comes first."""
+    """For every field of people in a form: who is chosen, and who is written or comes first."""
 
     async def find(text: str) -> Choices:
         asked = {"q": text} if text else {}
         found = await house.actors.people.list(sort="name", limit=MOST, **asked)
         return Choices(map(_called, found.items), more=found.more, page="")
 
-    chosen = ids_among(form.chosen(FIELD))
+    fields = [name for name in form.values if _is_person(name)]
+    chosen = ids_among(one for name in fields for one in form.chosen(name))
     # Nobody can say who it is; it stays chosen all the same.
     unknown = Choices([(one, "Nuvarande val") for one in chosen])
     if not house.actors.switchboard.reaches("actors"):
         return unknown
     try:
-        options = await offered([form], lambda name: name == FIELD, find)
+        options = await offered([form], _is_person, find)
         kept = await things_by_id(house.actors.people, chosen) if chosen else {}
     except (Forbidden, Malformed, Unavailable):
         return unknown
     known = dict(map(_called, kept.values())) | dict(options)
     return Choices(known.items(), more=options.more, page="")
+
+
+def _is_person(field: str) -> bool:
+    return bool(_OURS.fullmatch(field))
 
 
 def _called(person: Found) -> tuple[str, str]:

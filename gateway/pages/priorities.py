@@ -15,6 +15,7 @@ from gateway.lookback import times_of
 from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import number
 from services.actors.contract import priority as codes
@@ -167,6 +168,18 @@ async def revise_priority(request: Request, house: Services, id: str) -> Respons
     if await saved(form, house.actors.priorities.replace(id, form.sent, version=form.version)):
         return go(request, "priorities.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, priority=one)
+
+
+asks_first(
+    area,
+    "/prioriteringar/{id}/ta-bort",
+    "remove",
+    lambda house: house.actors.priorities,
+    PriorityDraft,
+    what="prioriteringen",
+    told=("actor_id", "decided_on"),
+    back="priorities.edit",
+)
 
 
 @area.take("/prioriteringar/{id}/ta-bort", "remove")

@@ -88,6 +88,16 @@ def _edit_page(
     return page(request, "actors/saved_filter.html", status=status, form=form, name=name, back=back)
 
 
+@area.show("/aktorer/urval/{id:uuid}/ta-bort", "remove")
+async def ask_remove(request: Request, id: UUID) -> Response:
+    """Whether it is to go: neither the list nor its actors do."""
+    async with request.app.state.database.reading() as db:
+        kept = await saved_filters.one(db, visitor_of(request).account_id, id)
+    return page(
+        request, "actors/saved_filter_remove.html", form=Form.empty(None), id=id, lead=kept["name"]
+    )
+
+
 @area.take("/aktorer/urval/{id:uuid}/ta-bort", "remove")
 async def remove(request: Request, id: UUID) -> Response:
     """Away; the list and its actors are as they were."""

@@ -9,6 +9,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from services.councils.contract.balance import SexReportDraft
 from services.kit import clock
@@ -49,6 +50,19 @@ async def revise_sexes(request: Request, house: Services, id: str, report: str) 
     if await saved(form, sending):
         return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, id, form, status=422, told=told)
+
+
+asks_first(
+    area,
+    "/branschrad/{id}/konsfordelning/{report}/ta-bort",
+    "remove_sexes",
+    lambda house: house.councils.sex_reports,
+    SexReportDraft,
+    what="uppgiften",
+    told=("council_id", "reported_on"),
+    back="councils.edit_sexes",
+    id="report",
+)
 
 
 @area.take("/branschrad/{id}/konsfordelning/{report}/ta-bort", "remove_sexes")

@@ -1,5 +1,9 @@
-"""Steps of initiatives: done or open again, put right and taken away."""
+"""Steps of initiatives: added, done or open again, put right and taken away.
 
+A new one has a page of its own: beside the others, *Klart* would throw away what is being typed.
+"""
+
+import asyncio
 from typing import Any
 
 from fastapi import Request, Response
@@ -29,11 +33,27 @@ async def done(request: Request, house: Services, id: str) -> Response:
               undo=f"/steg/{id}/klart")  # fmt: skip
 
 
+@area.begin("/initiativ/{id}/steg/nytt", "new")
+async def new_step(request: Request, house: Services, id: str) -> Response:
+    """An empty step."""
+    return await _form_page(request, house, id, Form.begun(request, StepDraft))
+
+
+@area.take("/initiativ/{id}/steg/nytt", "new")
+async def add_step(request: Request, house: Services, id: str) -> Response:
+    """One more step."""
+    form = await Form.posted(request, StepDraft, initiative_id=id)
+    if await saved(form, house.councils.steps.make(form.sent, once=form.once)):
+        return go(request, "initiatives.show", id=id, notice="Steget är tillagt.")
+    return await _form_page(request, house, id, form, status=422)
+
+
 @area.show("/steg/{id}/andra", "edit")
 async def edit_step(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     step = await house.councils.steps.one(id)
-    return await _form_page(request, house, step, Form.showing(StepDraft, step))
+    form = Form.showing(StepDraft, step)
+    return await _form_page(request, house, step["initiative_id"], form, step=step)
 
 
 @area.take("/steg/{id}/andra", "edit")
@@ -45,14 +65,21 @@ async def revise_step(request: Request, house: Services, id: str) -> Response:
     if await saved(form, sending):
         said = "Ändringen är sparad."
         return go(request, "initiatives.show", id=step["initiative_id"], notice=said)
-    return await _form_page(request, house, step, form, status=422)
+    return await _form_page(request, house, step["initiative_id"], form, status=422, step=step)
 
 
 async def _form_page(
-    request: Request, house: House, step: Found, form: Form[Any], *, status: int = 200
+    request: Request,
+    house: House,
+    initiative_id: str,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    step: Found | None = None,
 ) -> Response:
-    initiative = await house.councils.initiatives.one(step["initiative_id"])
-    posts = await post_choices.posts(house, form)
+    initiative, posts = await asyncio.gather(
+        house.councils.initiatives.one(initiative_id), post_choices.posts(house, form)
+    )
     return page(
         request, "initiatives/step.html", status=status, form=form, step=step, posts=posts,
         initiative=initiative,

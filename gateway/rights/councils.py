@@ -44,7 +44,6 @@ COUNCILS: Mapping[str, Rule] = {
     "decisions.list": signed_in,
     "decisions.replace": staff,
     "decisions.show": signed_in,
-    "initiatives.add_step": staff,
     "initiatives.edit": staff,
     "initiatives.file": signed_in,
     "initiatives.list": signed_in,
@@ -103,5 +102,6 @@ COUNCILS: Mapping[str, Rule] = {
     "standing_items.show": signed_in,
     "steps.done": staff,
     "steps.edit": staff,
+    "steps.new": staff,
     "steps.remove": staff,
 }

@@ -6,6 +6,7 @@ import pytest
 
 from services.councils.contract.council import CouncilPhase
 from services.councils.council.rules import demand_move
+from services.kit import clock
 from services.kit.errors import Conflict
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.builders import (
@@ -306,3 +307,50 @@ async def test_a_council_that_nothing_hangs_on_can_be_removed(councils: Signed) 
     assert blamed(refused) == (409, "id", "in_use")
     empty = await council_in(councils)
     assert (await councils.delete(f"/councils/{empty['id']}", version=1)).status_code == 204
+
+
+INQUIRY = {
+    "title": "Exempelutredningen",
+    "url": "https://example.com/utredning",
+    "published_on": "2020-06-01",
+    "says": "Regionala branschråd pekas ut som arena.",
+}
+
+
+async def test_a_council_says_which_policy_sources_it_rests_on(councils: Signed) -> None:
+    """With what they say for it; found by a part of the title; and what it said before is known."""
+    bare = {"title": "Exempelstrategi 100 %"}
+    council = await council_in(councils, policy_sources=[INQUIRY, bare])
+    url = f"/councils/{council['id']}"
+    nothing = {"url": None, "published_on": None, "says": None}
+    assert council["policy_sources"] == [INQUIRY, nothing | bare]
+    other = await council_in(councils)
+    assert other["policy_sources"] == []
+    for asked, found in (("exempelUTRED", [council]), ("100 %", [council]), ("_", []), ("url", [])):
+        items = (await councils.get("/councils", params={"policy_source": asked})).json()["items"]
+        assert [one["id"] for one in items] == [one["id"] for one in found], asked
+    then = clock.now().isoformat()
+    changed = await councils.put(url, a_council(phase=None, policy_sources=[bare]), version=1)
+    assert changed.json()["policy_sources"] == [nothing | bare]
+    before = (await councils.get(url, params={"known_at": then})).json()
+    assert before["policy_sources"] == [INQUIRY, nothing | bare]
+
+
+@pytest.mark.parametrize(
+    ("sources", "field", "code"),
+    [
+        ([{"url": "https://example.com"}], "policy_sources.0.title", "missing"),
+        ([INQUIRY, INQUIRY | {"url": "javascript:x"}], "policy_sources.1.url", "pattern"),
+        ([INQUIRY | {"published_on": day(1)}], "policy_sources.0.published_on", "in_the_future"),
+        ([INQUIRY | {"says": "x" * 501}], "policy_sources.0.says", "string_too_long"),
+        ([INQUIRY | {"page": 1}], "policy_sources.0.page", "extra_forbidden"),
+        ([INQUIRY] * 21, "policy_sources", "too_long"),
+    ],
+)
+async def test_nonsense_about_a_policy_source_stands_at_its_row(
+    councils: Signed, sources: object, field: str, code: str
+) -> None:
+    refused = await councils.post("/councils", a_council(policy_sources=sources))
+    status, at_field, why = blamed(refused)
+    assert (status, at_field) == (422, field)
+    assert code in why

@@ -45,7 +45,7 @@ async def test_an_ambassador_carries_an_issue_and_has_an_answer(whole: Whole) ->
     assert await found(f"mandate_id={mandate['id']}&q=budgeten") == 1
     assert "budgeten" in (await browser.http.get("/burna-fragor.csv?answered=true")).text
     assert "fler platser" in (await browser.get("/sok?q=platser")).text("main")
-    gone = await browser.submit(edit, at=f"/burna-fragor/{one['id']}/ta-bort")
+    gone = await browser.submit(f"/burna-fragor/{one['id']}/ta-bort")
     assert gone.status == SEE_OTHER
     assert await found("") == 1
     reader = await whole.browser("reader")

@@ -3,11 +3,12 @@
 import pytest
 
 from gateway.clients import service
-from gateway.pages import actor_choices, choices, person_choices, post_choices
+from gateway.pages import actor_choices, choices, need_choices, person_choices, post_choices
 from tests.actors.test_carried_issue import an_issue
 from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
-from tests.councils.builders import a_decision, council_in, meeting_in
+from tests.councils.builders import a_decision, council_in, day, meeting_in
+from tests.councils.work import a_need
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -240,3 +241,62 @@ async def test_a_user_is_linked_to_a_person_by_a_part_of_the_name(
     assert user.fields()["person_id"] == [people[3]["id"]]
     none = await browser.send(path, **user.fields() | {"sok-person_id": "finns inte"})
     assert none.errors == ["Ingen stämmer. Prova en annan del av namnet."]
+
+
+async def test_who_takes_a_post_is_found_by_a_part_of_the_name(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are many people: to be appointed, and to come after somebody who leaves."""
+    monkeypatch.setattr(person_choices, "MOST", 2)
+    people = [await whole.person(number) for number in range(1, 6)]
+    post = await whole.post(await whole.actor())
+    browser, path = await whole.browser("process_leader"), f"/befattningar/{post['id']}/tillsatt"
+    page = await browser.get(path)
+    assert len(offered(page, "person_id")) == 3, "and nobody"
+    assert not page.all("fieldset.seek[hx-get]"), "a name does not belong in an address"
+    sought = {"sok-person_id": "person 5", "valid_from": day(-9), "source": "Exempel: avtalet"}
+    found = await browser.submit(path, **sought)
+    assert (found.status, found.fields()["person_id"]) == (422, [people[4]["id"]])
+    assert found.fields()["source"] == ["Exempel: avtalet"]
+    assert (await browser.send(path, **found.fields())).status == 303
+    held = await browser.get(path)
+    assert "Exempelperson 5 har befattningen" in held.text(), "who is not in the list"
+    leaves, field = f"/personer/{people[4]['id']}/slutar", f"successor-{post['id']}"
+    look = await browser.submit(leaves, left_on=day(0))
+    assert len(offered(look, field)) == 3
+    narrowed = look.fields() | {f"sok-{field}": "person 4", "step": "narrow"}
+    one = await browser.send(leaves, **narrowed)
+    assert one.fields()[field] == [people[3]["id"]]
+    unread = await browser.send(leaves, **one.fields() | {f"sok-{field}": "finns inte"})
+    assert unread.error(field) == "Ingen stämmer. Prova en annan del av namnet."
+    assert (await browser.send(leaves, **one.fields())).status == 303
+    now = (await whole.actors.get(f"/holdings?post_id={post['id']}&sort=-valid_from")).json()
+    assert now["items"][0]["person_id"] == people[3]["id"]
+
+
+@pytest.mark.usefixtures("few")
+async def test_any_of_many_needs_is_found_by_its_words(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a field of actors, which is narrowed by a text of its own."""
+    monkeypatch.setattr(need_choices, "MOST", 2)
+    words = ("svetsare", "snickare", "taxiförare", "undersköterskor")
+    made = [
+        await whole.councils.made("/needs", a_need(statement=f"Exempel: fler {one}"))
+        for one in words
+    ]
+    for number in range(1, 4):
+        await whole.actor(number)
+    browser = await whole.browser("process_leader")
+    page = await browser.get("/initiativ/nytt")
+    shown = [one.attributes["value"] for one in page.all('[type=checkbox][name="need_ids"]')]
+    assert shown == [made[3]["id"], made[2]["id"]], "the latest first"
+    told = {"title": "Utbildning", "sok-need_ids": "svetsare", "sok-lead_actor_id": "kommun 3"}
+    one = await browser.submit("/initiativ/nytt", **told)
+    assert (one.status, one.fields()["need_ids"]) == (422, ["", made[0]["id"]])
+    assert one.text("#f-lead_actor_id option[selected]") == "Exempelkommun 3"
+    more = await browser.send("/initiativ/nytt", **one.fields() | {"sok-need_ids": "snickare"})
+    assert {*more.fields()["need_ids"]} == {"", made[0]["id"], made[1]["id"]}
+    assert more.fields()["title"] == ["Utbildning"]
+    issue = await browser.submit("/burna-fragor/ny", **{"sok-need_id": "svetsare"})
+    assert issue.fields()["need_id"] == [made[0]["id"]]

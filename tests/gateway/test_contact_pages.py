@@ -93,8 +93,10 @@ async def test_a_contact_is_changed_and_removed_and_a_change_meanwhile_is_told(
     assert "Ja, gärna" in page.text()
     stale = await browser.submit(f"{path}/andra", at=f"{path}/andra", version="1", said="Annat")
     assert (stale.status, stale.fields()["said"]) == (422, ["Annat"])
-    form = await browser.get(f"{path}/andra")
-    gone = await browser.send(f"{path}/ta-bort", **form.fields(f"{path}/ta-bort"))
+    assert (await browser.get(f"{path}/andra")).all(f'a[href="{path}/ta-bort"]')
+    asked = await browser.get(f"{path}/ta-bort")
+    assert (asked.h1, "Exempelkommun 2" in asked.text(".lead")) == ("Ta bort kontakten?", True)
+    gone = await browser.submit(f"{path}/ta-bort")
     assert gone.status == SEE_OTHER
     assert (await browser.get(path)).status == 404
 

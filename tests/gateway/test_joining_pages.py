@@ -54,7 +54,7 @@ async def test_a_need_leads_to_an_actor_that_takes_part(whole: Whole) -> None:
     assert (await browser.get(f"/aktorer/{asks['id']}/historik")).text().count("Kopplades på") == 1
     assert len((await browser.get("/pakopplingar?open=false&state=connected")).all("tbody tr")) == 1
     assert "praktikanter" in (await browser.http.get("/pakopplingar.csv")).text
-    gone = await browser.submit(edit, at=f"{page}/ta-bort")
+    gone = await browser.submit(f"{page}/ta-bort")
     assert gone.status == SEE_OTHER
     assert not (await browser.get("/pakopplingar")).all("tbody tr")
 

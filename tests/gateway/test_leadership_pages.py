@@ -5,7 +5,7 @@ import pytest
 from gateway.pages import leadership
 from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.councils.builders import a_council, day
-from tests.councils.work import a_need
+from tests.councils.work import a_need, new_interview
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -95,11 +95,12 @@ async def test_every_leader_is_counted_however_many_and_of_any_day(
     for one in ids[-2:]:
         sent = item | {"owner_post_id": one, "council_id": council["id"]}
         await whole.councils.made("/action-items", sent)
-    first = await browser.get("/belastning")
-    assert "22 processledare" in first.text("main")
-    assert len(first.all("tbody tr")) == 20
-    assert len((await browser.get("/belastning?page=2")).all("tbody tr")) == 2
-    assert len((await browser.http.get("/belastning.csv")).text.splitlines()) == 23
+    for path in ("/resurssattning", "/belastning"):
+        first = await browser.get(path)
+        assert "22 processledare" in first.text("main")
+        assert len(first.all("tbody tr")) == 20
+        assert len((await browser.get(f"{path}?page=2")).all("tbody tr")) == 2
+        assert len((await browser.http.get(f"{path}.csv")).text.splitlines()) == 23
     then = await browser.get(f"/belastning?as_of={day(-3)}")
     assert "1 försenad" in then.all("tbody tr")[0].text().replace("\N{NO-BREAK SPACE}", " ")
     assert "Sidan visar läget" in then.text("main")
@@ -120,6 +121,7 @@ async def test_means_and_loads_are_told_leader_by_leader(whole: Whole) -> None:
     await whole.councils.made("/needs", a_need(**owned))
     await whole.councils.made("/needs", a_need(statement="Annat"))
     await whole.councils.made("/action-items", owned | {"text": "Ring", "due_on": day(-1)})
+    await new_interview(whole.councils, interviewer_post_id=post["id"])
     reader = await whole.browser("reader")
     means = (await reader.get("/resurssattning")).text("main").replace("\N{NO-BREAK SPACE}", " ")
     assert "minst 80 %" in means
@@ -142,7 +144,10 @@ async def test_means_and_loads_are_told_leader_by_leader(whole: Whole) -> None:
     numbers = [cell.text(strip=True) for cell in first.css("td.num")]
     assert [one.split()[0].split("r")[0][:1] for one in numbers[:5]] == ["3", "1", "1", "1", "0"]
     assert "1 försenad" in first.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert first.css('[data-label="Intervjuer"]')[0].text(strip=True) == "–"
     browser = await whole.browser("process_leader")
+    loads = await browser.get("/belastning")
+    assert loads.all("tbody tr")[0].css("td.num")[0].text(strip=True) == "4", "hers to read"
     for link in loads.all("tbody tr:first-child td a"):
         listed = await browser.get((link.attributes["href"] or "").removeprefix("http://test"))
         assert listed.status == 200

@@ -179,6 +179,9 @@ async def test_who_comes_after_and_who_takes_what_is_told_where_a_departure_is_c
         f"taker-step-{step['id']}-post_id": other["id"],
     }
     assert set(agreed) | {exception} <= set(fields)
+    labels = [one.text(strip=True) for one in look.all("details label")]
+    assert [one.partition(" med ")[0] for one in labels if "ntervju" in one] == ["Intervju"]
+    assert any(one.startswith("Behov: ") for one in labels), "what else each is called"
     wrong = agreed | {exception: str(uuid4()), f"successor-{alone['id']}": "x"}
     refused = await browser.send(path, **fields | wrong)
     assert (refused.status, bool(refused.error(f"successor-{alone['id']}"))) == (422, True)
@@ -189,6 +192,12 @@ async def test_who_comes_after_and_who_takes_what_is_told_where_a_departure_is_c
     assert (await whole.actors.get(f"/posts/{post['id']}")).json()["vacant"] is False
     done = await browser.send(path, **refused.fields() | {exception: other["id"]})
     assert done.status == 303
+    same = await browser.send(path, **refused.fields() | {exception: other["id"]})
+    assert same.status == 303, "nothing else than what is stored"
+    for words in ({exception: ""}, {f"successor-{post['id']}": person["id"]}):
+        again = await browser.send(path, **refused.fields() | {exception: other["id"]} | words)
+        assert again.status == 422
+        assert "Efterträdare: Exempelperson 4" in again.text(), "what was agreed"
     owners = {
         url: (await whole.councils.get(url)).json()["owner_post_id"]
         for url in (f"/needs/{need['id']}", f"/needs/{held['needs']}", f"/steps/{step['id']}",
@@ -221,6 +230,11 @@ async def test_what_is_left_on_a_day_to_come_is_the_leavers_until_then(whole: Wh
     for _ in range(2):  # the second time nothing is left to leave
         done = await browser.send(path, **chosen)
         assert done.answer.headers["location"] == f"{path.removesuffix('slutar')}slutat"
+    for words in ({everything: ""}, {successor: person["id"]}, {everything: post["id"]}):
+        again = await browser.send(path, **chosen | words)
+        assert (again.status, again.h1) == (422, "Avgången är redan sparad"), words
+        assert "Tas om hand av Tar" in said(again), "what was agreed"
+        assert "Efterträdare: ingen ännu" in said(again)
     other = await browser.send(path, **chosen | {"left_on": day(10)})
     assert (other.status, bool(other.error("left_on"))) == (422, True), "that is not what is saved"
     after = said(await browser.get(done.answer.headers["location"]))

@@ -177,7 +177,9 @@ async def test_a_holding_written_by_mistake_is_taken_away(whole: Whole) -> None:
     holding = await whole.holding(post, person, "2024-01-01")
     browser = await whole.browser("process_leader")
     path = f"/innehav/{holding['id']}"
-    gone = await browser.submit(f"{path}/avsluta", at=f"{path}/ta-bort")
+    asked = await browser.get(f"{path}/ta-bort")
+    assert asked.text(".lead").startswith("Exempelperson 1 · Utvecklare"), asked.text(".lead")
+    gone = await browser.submit(f"{path}/ta-bort")
     assert gone.status == 303
     page = await browser.get(f"/befattningar/{post['id']}")
     assert "Ingen har haft befattningen ännu." in page.text()

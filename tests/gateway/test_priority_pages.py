@@ -66,13 +66,13 @@ async def test_what_was_written_wrong_is_put_right_or_goes(whole: Whole) -> None
     assert "Efterhand" not in (await browser.get(before)).text("main")
     said = await browser.submit(f"{before}/andra", reason="Rättstavat")
     assert said.status == SEE_OTHER, "the scores are those of what it was weighed by"
-    assert (await browser.submit(f"{before}/andra", at=f"{before}/ta-bort")).status == SEE_OTHER
+    assert (await browser.submit(f"{before}/ta-bort")).status == SEE_OTHER
     assert not (await browser.get("/prioriteringar")).all("tbody tr")
     again = await whole.actors.made("/priorities", a_priority(actor, scores=given))
     criterion = made[0]["id"]
     heavier = await browser.submit(f"/kriterier/{criterion}/andra", weight="1")
     assert (heavier.status, bool(heavier.error("weight"))) == (422, True)
-    await browser.submit(f"/kriterier/{criterion}/andra", at=f"/kriterier/{criterion}/ta-bort")
+    await browser.submit(f"/kriterier/{criterion}/ta-bort")
     assert len((await browser.get("/kriterier")).all("tbody tr")) == 3, again
     moved = await browser.submit(f"/kriterier/{criterion}/andra", valid_from=day(1))
     assert (moved.status, bool(moved.error("valid_from"))) == (422, True)

@@ -36,7 +36,7 @@ PAGES = {
     "councils.remove_sexes": ("sex_report", "write"),
     "councils.report_sexes": ("sex_report", "write"),
     "contacts.done": ("contact", "complete"), "contacts.reopen": ("contact", "complete"),
-    "initiatives.move": ("initiative", "decide"), "initiatives.add_step": ("step", "write"),
+    "initiatives.move": ("initiative", "decide"),
     "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
     "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),

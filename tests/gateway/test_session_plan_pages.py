@@ -51,8 +51,7 @@ async def test_a_meeting_is_laid_out_and_it_is_told_who_was_heard(whole: Whole) 
     assert await found(f"facilitator_post_id={post['id']}&q=enas") == 1
     assert await found("told=false") == 0
     assert "Enas" in (await browser.http.get("/motesupplagg.csv?told=true")).text
-    kept = await browser.submit(f"/metoder/{method['id']}/fasa-ut",
-                                at=f"/metoder/{method['id']}/ta-bort")  # fmt: skip
+    kept = await browser.submit(f"/metoder/{method['id']}/ta-bort")
     assert kept.status == SEE_OTHER
     assert (await whole.actors.get(f"/methods/{method['id']}")).status_code == 200
     chosen = await browser.get("/motesupplagg/nytt")

@@ -34,7 +34,7 @@ def test_a_template_parses_and_keeps_the_rules(path: Path) -> None:
     assert not re.search(r'\sstyle="|\son\w+="', text), "no inline style or script"
     assert set(re.findall(r"\s(hx-[\w:]+)=", text)) <= HTMX
     assert text.count("\n") <= 200
-    if "extends" in text:
+    if 'extends "layout.html"' in text:
         blocks = {block.name for block in tree.find_all(nodes.Block)}
         assert {"title", "page"} <= blocks
 

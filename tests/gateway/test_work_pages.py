@@ -51,15 +51,16 @@ async def test_what_is_over_offers_nothing_to_add(whole: Whole) -> None:
     meeting = await meeting_in(whole.councils, status="planned")
     browser = await whole.browser("process_leader")
     initiative_page, meeting_page = f"/initiativ/{initiative['id']}", f"/moten/{meeting['id']}"
-    step, point = f"{initiative_page}/steg", f"{meeting_page}/dagordning"
-    forms = [(await browser.get(initiative_page)).fields(step), (await browser.get(point)).fields()]
-    assert (await browser.get(meeting_page)).all(f'a[href^="{point}"]')
+    step, point = f"{initiative_page}/steg/nytt", f"{meeting_page}/dagordning"
+    forms = [(await browser.get(path)).fields() for path in (step, point)]
+    for shown, path in ((initiative_page, step), (meeting_page, point)):
+        assert (await browser.get(shown)).all(f'a[href^="{path}"]')
     stop = {"closed_on": day(0), "reason": "Tid"}
     await whole.councils.made(f"/initiatives/{initiative['id']}/stop", stop)
     called = {name: meeting[name] for name in ("council_id", "title", "starts_at", "place")}
     off = called | {"status": "cancelled"}
     assert (await whole.councils.put(f"/meetings/{meeting['id']}", off, version=1)).is_success
-    assert not (await browser.get(initiative_page)).all(f'form[action^="{step}"]')
+    assert not (await browser.get(initiative_page)).all(f'a[href^="{step}"]')
     assert not (await browser.get(meeting_page)).all(f'a[href^="{point}"]')
     for path, form in zip((step, point), forms, strict=True):
         late = await browser.send(path, **form | {"title": "Mer"})
@@ -164,6 +165,23 @@ async def test_an_outcome_is_put_right_and_taken_away_and_the_break_shows(whole:
     assert "Initiativets slutdatum har passerat utan resultat." in broken
     reader = await whole.browser("reader")
     assert (await reader.get(f"/initiativ/{initiative['id']}")).status == 200
+
+
+async def test_nothing_is_typed_beside_a_button_that_throws_it_away(whole: Whole) -> None:
+    """A new step has a page of its own: *Klart* of another one sends nothing of it."""
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    await whole.councils.made("/steps", {"initiative_id": initiative["id"], "title": "Ring"})
+    browser, place = await whole.browser("process_leader"), f"/initiativ/{initiative['id']}"
+    page = await browser.get(place)
+    assert page.all('form[action$="/klart"]')
+    assert not page.all("main input:not([type=hidden]), main textarea, main select")
+    typed = {"title": "Bjud in skolan", "due_on": day(3)}
+    wrong = await browser.submit(f"{place}/steg/nytt", **typed | {"due_on": "2026-02-30"})
+    assert (wrong.status, wrong.fields()["title"]) == (CLASH, ["Bjud in skolan"])
+    made = await browser.send(f"{place}/steg/nytt", **wrong.fields() | typed)
+    assert made.status == SEE_OTHER
+    shown = (await browser.get(place)).text('[aria-labelledby="steps-heading"]')
+    assert shown.index("Ring") < shown.index("Bjud in skolan")
 
 
 async def test_a_step_is_put_right_and_taken_away(whole: Whole) -> None:

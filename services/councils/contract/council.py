@@ -16,6 +16,7 @@ from services.kit.contract import (
     Period,
     Reference,
     Thing,
+    Url,
     each_once,
     rule,
     wrong,
@@ -72,6 +73,17 @@ class SeatRole(StrEnum):
     observer = "observer"
 
 
+class PolicySource(BaseModel):
+    """An inquiry, strategy or decision of others that a council rests on."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    title: Name
+    url: Url | None = None
+    published_on: Day | None = Field(None, description="No day to come")
+    says: Line | None = Field(None, description="What it says for this council")
+
+
 class CouncilFacts(Draft):
     """What a council is, whatever its phase."""
 
@@ -90,6 +102,7 @@ class CouncilFacts(Draft):
     )
     starts_on: Day | None = None
     ends_on: Day | None = Field(None, description="The last day; a temporary council has one")
+    policy_sources: list[PolicySource] = Field(default_factory=list, max_length=20)
 
     @rule
     def _ends_some_day(self) -> Faults:

@@ -16,6 +16,14 @@ class Load(BaseModel):
     action_item_count: int = Field(description="Action items that it has to do")
     late_action_item_count: int = Field(description="Of those, the ones past their day")
     initiative_count: int = Field(description="Running initiatives that it owns")
+    step_count: int = Field(description="Steps that it has to take, of initiatives that go on")
+    late_step_count: int = Field(description="Of those, the ones past their day")
+    decision_count: int = Field(
+        description="Decisions that it is to carry out, or to look at again: `open` in /decisions"
+    )
+    interview_count: int | None = Field(
+        description="Interviews of its that are not finished; null for who reads no interviews"
+    )
 
 
 class Loads(BaseModel):

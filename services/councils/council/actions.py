@@ -58,6 +58,8 @@ async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None
     with refused:
         await _known_predecessor(work, draft.predecessor_id, id)
     with refused:
+        rules.demand_published(draft.policy_sources, clock.today())
+    with refused:
         if id is not None:
             await _demand_begun(work, id, draft)
     refused.demand_none()

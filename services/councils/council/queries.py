@@ -11,12 +11,14 @@ from sqlalchemy import (
     Uuid,
     and_,
     case,
+    exists,
     func,
+    literal,
     null,
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import (
@@ -95,6 +97,19 @@ def _in_industry() -> Filter:
     return Filter(str, lambda c, values: func.lower(c.industry).in_([v.lower() for v in values]))
 
 
+def _rests_on() -> Filter:
+    """Only councils that rest on a policy source whose title holds any of these."""
+
+    def clause(columns: Any, values: Sequence[str]) -> ColumnElement[bool]:
+        sources = func.jsonb_array_elements(columns.policy_sources, type_=JSONB)
+        title = func.lower(sources.column_valued("one")["title"].astext)
+        held = or_(*(title.contains(value.lower(), autoescape=True) for value in values))
+        return exists(select(literal(True)).where(held))
+
+    keeps = "Only those that rest on a policy source with this in its title; repeated: any of them"
+    return Filter(str, clause, keeps=keeps)
+
+
 def _is_open() -> Filter:
     """true: not closed; false: closed."""
     return Filter(bool, lambda c, values: c.closed_on.is_(None) == values[0])
@@ -125,6 +140,7 @@ COUNCILS = Collection(
         "convened_by_actor_id": same("convened_by_actor_id", Reference),
         "process_leader_post_id": same("process_leader_post_id", Reference),
         "predecessor_id": same("predecessor_id", Reference),
+        "policy_source": _rests_on(),
         "ends_from": since("ends_on"),
         "ends_until": until("ends_on"),
     },

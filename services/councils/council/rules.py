@@ -1,11 +1,11 @@
 """Rules about councils: which phase may follow which, and on which days."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.councils.contract.council import ClosingReason, CouncilPhase
-from services.kit.errors import Conflict, Rejected
+from services.councils.contract.council import ClosingReason, CouncilPhase, PolicySource
+from services.kit.errors import Conflict, FieldError, Rejected
 
 FOLLOWS = {
     CouncilPhase.proposed: {CouncilPhase.forming, CouncilPhase.active},
@@ -25,6 +25,19 @@ def first_phase(given: CouncilPhase | None) -> CouncilPhase:
 def first_day(starts_on: date | None, today: date) -> date:
     """The day a council's first phase counts from; never one to come."""
     return min(starts_on or today, today)
+
+
+def demand_published(sources: Sequence[PolicySource] | None, today: date) -> None:
+    """Rejected at each policy source that would be published on a day to come."""
+    code, told = "in_the_future", "that day has not come"
+    days = enumerate(one.published_on for one in sources or ())
+    wrong = [
+        FieldError(f"policy_sources.{place}.published_on", code, told)
+        for place, day in days
+        if day is not None and day > today
+    ]
+    if wrong:
+        raise Rejected(told, errors=wrong)
 
 
 def demand_same_phase(given: CouncilPhase | None, present: str) -> None:

@@ -58,7 +58,7 @@ def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
 
 
 def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
-    """Whether somebody is still to carry a decision out, or to look at it again.
+    """Whether somebody is, on the day, still to carry a decision out or to look at it again.
 
     One that another took the place of is over. One whose initiatives are over, and one of them
     done, is carried out; where a day says that it is looked at again, it waits for that too,
@@ -66,10 +66,13 @@ def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
     """
     initiative = when.table(InitiativeRow).alias("of_decision")
     of_it = select(initiative.c.id).where(initiative.c.decision_id == columns.id)
-    done = of_it.where(initiative.c.status == InitiativeStatus.done)
-    goes_on = of_it.where(initiative.c.status.not_in(INITIATIVE_ENDS))
-    carried_out = and_(done.exists(), ~goes_on.exists())
-    stands = _superseding(columns, when).is_(None)
+    over = initiative.c.closed_on <= when.day
+    done = of_it.where(initiative.c.status == InitiativeStatus.done, over)
+    ended = and_(initiative.c.status.in_(INITIATIVE_ENDS), over)
+    carried_out = and_(done.exists(), ~of_it.where(~ended).exists())
+    later = when.table(DecisionRow).alias("instead")
+    instead = later.c.supersedes_id == columns.id, later.c.decided_on <= when.day
+    stands = ~select(later.c.id).where(*instead).exists()
     return and_(stands, or_(columns.review_on.is_not(None), ~carried_out))
 
 
