@@ -8,10 +8,13 @@ from typing import Any
 
 import orjson
 
+from services.kit.errors import Malformed
+
 CSV = "text/csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
-MOST_ROWS = 100_000
+# A list is read a stretch at a time; a sheet of Excel has room for so many below its header.
+STRETCH, SHEET_ROWS = 100_000, 1_048_575
 
 
 def cell(value: Any) -> Any:
@@ -50,8 +53,13 @@ def csv_lines(names: Sequence[str], records: Iterable[dict[str, Any]]) -> Iterat
         yield buffer.getvalue().encode()
 
 
-def excel_bytes(names: Sequence[str], records: Iterable[dict[str, Any]]) -> bytes:
-    """An Excel workbook with one sheet; every text cell is typed as text."""
+def excel_bytes(names: Sequence[str], records: Sequence[dict[str, Any]]) -> bytes:
+    """An Excel workbook with one sheet; every text cell is typed as text.
+
+    Malformed where a sheet has no room for all.
+    """
+    if len(records) > SHEET_ROWS:
+        raise Malformed(f"{len(records)} rows; Excel takes {SHEET_ROWS}: ask for {CSV}")
     from openpyxl import Workbook  # noqa: PLC0415 - heavy; most runs never export
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 

@@ -247,11 +247,9 @@ class _Reader:
         if not said:
             return None
         try:
-            found = orjson.loads(urlsafe_b64decode(said[0] + "=" * (-len(said[0]) % 4)))
+            return values_in(said[0])
         except (ValueError, binascii.Error):
-            found = None
-        if isinstance(found, list):
-            return tuple(found)
+            pass
         self.wrong(name, "unreadable", "this is not a cursor from `next`")
         return None
 
@@ -259,6 +257,14 @@ class _Reader:
 def cursor_of(values: Sequence[Any]) -> str:
     """The cursor that continues after a row with these sort values."""
     return urlsafe_b64encode(orjson.dumps(list(values), default=str)).rstrip(b"=").decode()
+
+
+def values_in(cursor: str) -> tuple[Any, ...]:
+    """The sort values that a cursor continues after. ValueError where it is none."""
+    found = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    if not isinstance(found, list):
+        raise ValueError(cursor)
+    return tuple(found)
 
 
 def beyond(

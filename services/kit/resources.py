@@ -31,7 +31,7 @@ from services.kit.judging import Judge, judged, weigh
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
-from services.kit.paging import Asked
+from services.kit.paging import Asked, values_in
 
 Create = Callable[[Work, Any], Awaitable[Record]]
 Replace = Callable[[Work, UUID, Any, int], Awaitable[Record]]
@@ -181,9 +181,20 @@ def _links(call: Call, page: Page) -> dict[str, str]:
 
 async def _exported(call: Call, things: Collection, asked: Asked, *, excel: bool) -> Response:
     names = list(things.answer.model_fields)
-    everything = dataclasses.replace(asked, limit=export.MOST_ROWS, page=1, after=None)
-    page = await read_page(call.database, things, everything, call.caller)
-    return as_file(things.path.strip("/"), names, page.items, excel=excel)
+    records = await _whole(call, things, asked)
+    return as_file(things.path.strip("/"), names, records, excel=excel)
+
+
+async def _whole(call: Call, things: Collection, asked: Asked) -> list[Record]:
+    """All of a list, however long."""
+    stretch = dataclasses.replace(asked, limit=export.STRETCH, page=1, after=None, count=False)
+    found: list[Record] = []
+    while True:
+        page = await read_page(call.database, things, stretch, call.caller)
+        found += page.items
+        if page.after is None:
+            return found
+        stretch = dataclasses.replace(stretch, after=values_in(page.after))
 
 
 def file_wanted(call: Call) -> str | None:

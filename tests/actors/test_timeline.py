@@ -172,6 +172,8 @@ async def test_a_merged_actor_has_its_history_with_it(actors: Signed) -> None:
     for one, more in ((new, set[str]()), (old, {"post_made"})):
         events = await told(actors, one)
         assert {event["kind"] for event in events} == both | more
+        days = [event["kind"] for event in events if event["kind"] in both]
+        assert days == ["actor_parted", "actor_merged"], "of one day the later first"
         said = [(e["title"], e["party"]) for e in events if e["kind"] in both]
         assert said == [(old["name"], new["name"])] * 2, "of both, also after it is undone"
 

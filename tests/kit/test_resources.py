@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.kit import export
 from services.kit.export import csv_lines
 from tests.callers import READER, Signed, municipality
 
@@ -227,6 +228,18 @@ async def test_exports_hold_no_formulas(toy: Signed) -> None:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     excel = await toy.get("/shelves", headers={"Accept": kind})
     assert excel.content[:2] == b"PK"
+
+
+async def test_a_file_has_all_of_a_list(toy: Signed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "STRETCH", 2)
+    names = [(await shelf(toy, f"Hylla {n}"))["name"] for n in range(5)]
+    csv = await toy.get("/shelves?sort=-name", headers={"Accept": export.CSV})
+    told = [line for line in csv.text.split("\r\n") if "Hylla" in line]
+    assert [next(n for n in names if f'"{n}"' in line) for line in told] == names[::-1]
+    monkeypatch.setattr(export, "SHEET_ROWS", 4)
+    sheet = await toy.get("/shelves", headers={"Accept": export.EXCEL})
+    assert sheet.status_code == 400
+    assert "ask for text/csv" in sheet.json()["detail"]
 
 
 def test_cells_say_what_json_says() -> None:

@@ -10,7 +10,10 @@ from services.kit.contract import Day
 
 
 class EventKind(StrEnum):
-    """What happened; where something ended, its day is the last one."""
+    """What happened; where something ended, its day is the last one.
+
+    Of one day what stands further down here came later: timelines are told in this order.
+    """
 
     standing_begun = "standing_begun"
     standing_ended = "standing_ended"

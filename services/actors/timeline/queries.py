@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Subquery, Text, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Subquery, Text, case, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.actors.contract.timeline import EventKind
 from services.actors.tables import ActorRow, PersonRow
@@ -27,7 +28,10 @@ FILTERS: Mapping[str, Filter] = {
 
 
 def _chosen(asking: Asking, asked: Asked) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    events = everything(asking).subquery("events")
+    every = everything(asking).subquery("every")
+    kinds = literal([kind.value for kind in EventKind], ARRAY(Text))
+    place = func.array_position(kinds, cast(every.c.kind, Text), type_=Integer)
+    events = select(every, place.label("place")).subquery("events")
     found = [FILTERS[name].clause(events.c, list(values)) for name, values in asked.filters]
     return events, [*found, events.c.on <= asked.as_of] if asked.as_of else found
 
@@ -56,14 +60,17 @@ def _called(c: Columns, asking: Asking) -> ColumnElement[Any]:
 
 
 Built = tuple[Question, Question]
-ORDER = ("on", "kind", "thing_id")
-NAMES = (*ORDER[:2], "noun", "thing_id", "title", "code", "party_id", "party", "written_at")
+# The newest first; of one day what the kinds' own order tells later.
+ORDER = ("on", "place", "thing_id")
+NAMES = (*ORDER[:2], "kind", "noun", "thing_id", "title", "code", "party_id", "party", "written_at")
 
 
 def _built(asking: Asking, asked: Asked) -> Built:
     """A page and the count of all, as the driver takes them."""
     events, narrowed = _chosen(asking, asked)
-    keys: list[tuple[ColumnElement[Any], bool]] = [(events.c[name], name == "on") for name in ORDER]
+    keys: list[tuple[ColumnElement[Any], bool]] = [
+        (events.c[name], name != "thing_id") for name in ORDER
+    ]
     statement = select(events).where(*narrowed)
     if asked.after is not None:
         statement = statement.where(paging.beyond(keys, asked.after))
@@ -71,7 +78,7 @@ def _built(asking: Asking, asked: Asked) -> Built:
     page = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit).subquery("page")
     c = page.c
     told = select(*(c[name] for name in NAMES[:-2]), _called(c, asking), _written(c, asking))
-    ordered = told.order_by(c.on.desc(), c.kind, c.thing_id)
+    ordered = told.order_by(c.on.desc(), c.place.desc(), c.thing_id)
     counted = select(func.count()).select_from(events).where(*narrowed)
     return compiled(ordered), compiled(counted)
 
@@ -86,5 +93,6 @@ async def timeline(
     items, after = rows[: asked.limit], None
     if len(rows) > asked.limit:
         after = paging.cursor_of([items[-1][name] for name in ORDER])
+    items = [{name: one[name] for name in NAMES if name != "place"} for one in items]
     count = (await database.fetch(counted, actor_id))[0][0] if asked.count else None
     return items, after, count

@@ -66,7 +66,7 @@ async def turnover(call: Calling, asked: InQuery[TurnoverAsking]) -> Response:
     # Aside: others are answered meanwhile, where there is much to choose among.
     chosen, years = await asyncio.to_thread(selection.asked_for, asked)
     if file := file_wanted(call):
-        rows = selection.rows(chosen[: export.MOST_ROWS])
+        rows = selection.rows(chosen)
         return as_file("continuity", TURNOVER_FIELDS, _numbers(rows), excel=file == export.EXCEL)
     end = asked.offset + asked.limit
     return listed(
