@@ -87,6 +87,8 @@ async def _beginnings(demo: House) -> list[str]:
         person = (await get(api, "/people?q=Exempelperson 99"))["items"][0]
         sexes = (await get(api, "/sex-reports"))["items"][0]
         used = (await get(api, "/method-uses"))["items"][0]
+        methods = (await get(api, "/methods"))["items"]
+        unused = next(one for one in methods if not one["use_count"])
         point = (await get(api, "/standing-items"))["items"][0]
         rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
@@ -103,6 +105,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/personer/{person['id']}/slutat",
         f"/branschrad/{sexes['council_id']}",
         f"/metoder/{used['method_id']}",
+        f"/metoder/{unused['id']}/fasa-ut",
         f"/staende-punkter/{point['id']}",
         f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
