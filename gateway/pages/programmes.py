@@ -57,7 +57,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
         listed(request, house.actors.programmes, FILTERS, also=ALSO, **narrowed),
         actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
-        _places_in_use(house),
+        _places_in_use(house, times_of(request).times),
     )
     municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
     providers = await providers_of(house.actors, shown.rows)
@@ -68,9 +68,10 @@ async def list_programmes(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-async def _places_in_use(house: House) -> list[str]:
-    found: list[str] = (await house.actors.get("/programmes/municipalities"))["municipality_codes"]
-    return found
+async def _places_in_use(house: House, times: dict[str, str]) -> list[str]:
+    found = await house.actors.get("/programmes/municipalities", **times)
+    codes: list[str] = found["municipality_codes"]
+    return codes
 
 
 def _places_in(programmes: Iterable[Found]) -> list[str]:
