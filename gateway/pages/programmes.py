@@ -140,11 +140,10 @@ async def _form_page(
         occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )
     one, several = form.value(CODE), form.chosen("municipality_codes")
-    called = await choices.places(house, known, [one, *several])
+    everywhere = await choices.everywhere(house, known, one)
     return page(
         request, "programmes/form.html", status=status, form=form, programme=programme,
-        actors=actors, municipalities=_with(known, [one], called),
-        several=_with(known, several, called),
+        actors=actors, municipalities=everywhere, several=_with(known, several, dict(everywhere)),
         languages=languages_with(form.chosen("languages")),
     )  # fmt: skip
 
