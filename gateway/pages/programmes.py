@@ -154,6 +154,11 @@ def _with(known: choices.Options, chosen: Iterable[str], called: dict[str, str])
     return [*known, *((code, called.get(code, f"Kommunkod {code}")) for code in others)]
 
 
+def _by_round(intakes: list[Found]) -> list[Found]:
+    """Starts of an unknown day by their rounds, before those of a day as they came."""
+    return sorted(intakes, key=lambda one: 1000 if one["starts_on"] else one["round"] or 0)
+
+
 @area.show("/utbildningar/{id}", "show")
 async def show_programme(request: Request, house: Services, id: str) -> Response:
     """One programme: its intakes, what it leads to, and the work that it answers."""
@@ -184,7 +189,7 @@ async def _show(
     named = await choices.places(house, places, [*places_of(programme), *needed])
     return page(
         request, "programmes/show.html", status=status, programme=programme,
-        intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
+        intakes=_by_round(intakes["items"]), provider=provider.get(programme["provider_actor_id"]),
         work=work, occupations=occupations, direction=direction, places=named, name=choices.name_in,
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
