@@ -171,12 +171,10 @@ async def _form_page(
     has_it: Found | None = None,
 ) -> Response:
     ours = await choices.municipalities(request)
-    chosen = form.value("municipality_code")
-    called = await choices.places(house, ours, [chosen])
-    others = [(chosen, called[chosen])] if chosen in called and chosen not in dict(ours) else []
+    municipalities = await choices.everywhere(house, ours, form.value("municipality_code"))
     return page(
         request, "actors/form.html", status=status, form=form, actor=actor, alike=alike or [],
-        municipalities=[*ours, *others], ours=ours, staff=staff(visitor_of(request)),
+        municipalities=municipalities, ours=ours, staff=staff(visitor_of(request)),
         has_it=has_it,
     )  # fmt: skip
 

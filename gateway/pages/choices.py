@@ -86,6 +86,19 @@ async def places(house: House, ours: Options, codes: Iterable[str | None]) -> di
     return called | {one["code"]: one["name"] for one in found}
 
 
+async def everywhere(house: House, ours: Options, chosen: str = "") -> Options:
+    """Ours, then all others where classifications are imported, and the one that was chosen."""
+    try:
+        found = await house.analysis.codes.whole(system="municipality", sort="code")
+    except (Unavailable, Forbidden):
+        found = []
+    known = {one["code"]: one["name"] for one in found}
+    if chosen and _CODE.fullmatch(chosen):
+        known.setdefault(chosen, f"Kommunkod {chosen}")
+    others = {code: name for code, name in known.items() if code not in dict(ours)}
+    return [*ours, *sorted(others.items(), key=_by_name)]
+
+
 def _by_name(option: tuple[str, str]) -> str:
     return alphabetical(option[1])
 

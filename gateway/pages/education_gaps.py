@@ -32,9 +32,13 @@ class Reach:
 
 
 class Overlap(NamedTuple):
-    """Two or more who educate for an occupation in the same form and place."""
+    """Two or more who educate for an occupation in the same form and place.
+
+    Where no occupation is told, in a direction of SUN 2020.
+    """
 
     occupation_code: str
+    sun_code: str
     form: str
     municipality_codes: list[str]  # one, or several within commuting distance
     programmes: list[Found]
@@ -58,17 +62,31 @@ def overlaps(
     programmes: Iterable[Found], reach: Reach, asked: Callable[[str], bool]
 ) -> list[Overlap]:
     """Those in one municipality, and those in several that people commute between."""
-    alike: dict[tuple[str, str, str], list[Found]] = defaultdict(list)
+    alike: dict[tuple[str, str, str, str], list[Found]] = defaultdict(list)
     for one in programmes:
         for area in {reach.of(place) for place in places_of(one)}:
-            for code in filter(asked, one["occupation_codes"]):
-                alike[code, one["form"], area].append(one)
+            for code, direction in _likened_by(one, asked):
+                alike[code, direction, one["form"], area].append(one)
     found = [
-        Overlap(code, form, sorted(_within(area, group, reach)), group)
-        for (code, form, area), group in alike.items()
+        Overlap(code, direction, form, sorted(_within(area, group, reach)), group)
+        for (code, direction, form, area), group in alike.items()
         if _providers(group) > 1
     ]
-    return sorted(found, key=lambda one: (-_providers(one.programmes), one.occupation_code))
+    return sorted(found, key=lambda one: (-_providers(one.programmes), one[:2]))
+
+
+def _likened_by(programme: Found, asked: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """The occupations asked for; of a programme without any its direction."""
+    if programme["occupation_codes"]:
+        return [(code, "") for code in filter(asked, programme["occupation_codes"])]
+    return [("", programme["sun_code"])] if programme["sun_code"] else []
+
+
+def unlikened(programmes: Iterable[Found]) -> int:
+    """How many cannot be compared with others: where they are, or what for, is not known."""
+    return sum(
+        not (places_of(one) and (one["occupation_codes"] or one["sun_code"])) for one in programmes
+    )
 
 
 def _within(area: str, programmes: Iterable[Found], reach: Reach) -> set[str]:
@@ -124,3 +142,8 @@ def without_any(programmes: Iterable[Found], municipalities: Iterable[str]) -> l
     """The municipalities where no programme is known to be given."""
     given = {place for one in programmes for place in places_of(one)}
     return [code for code in municipalities if code not in given]
+
+
+def of_unknown_place(programmes: Iterable[Found]) -> int:
+    """How many may be given in any municipality, for all that is known."""
+    return sum(one["delivery"] != "distance" and is_elsewhere_too(one) for one in programmes)

@@ -17,8 +17,19 @@ from gateway.html import page
 from gateway.lookback import Lookback, times_of
 from gateway.misread import demand_choice, demand_known, demand_read, misread
 from gateway.pages import choices, occupation_field
-from gateway.pages.education_gaps import Gap, Overlap, Reach, gaps, is_here, overlaps, without_any
+from gateway.pages.education_gaps import (
+    Gap,
+    Overlap,
+    Reach,
+    gaps,
+    is_here,
+    of_unknown_place,
+    overlaps,
+    unlikened,
+    without_any,
+)
 from gateway.pages.listing import KINDS, SIZE, number_of
+from gateway.pages.occupations import directions_named
 from gateway.swedish.codes import label
 from gateway.swedish.places import given_in, is_elsewhere_too, places_of
 from services.actors.contract.programme import ProgrammeForm
@@ -74,6 +85,8 @@ class Drawn(NamedTuple):
     programmes: list[Found]
     used: Sequence[str] = ()  # where any programme of the forms and occupations asked for is given
     cut: bool = False
+    unlikened: int = 0  # how many could not be compared
+    placeless: int = 0  # how many may be given in the municipalities that seem bare
 
 
 async def _asked(request: Request, house: House) -> Asked:
@@ -99,12 +112,16 @@ async def show_map(request: Request, house: Services) -> Response:
     number = number_of(request)
     start = (number - 1) * SIZE
     shown = drawn.providers[start : start + SIZE]
-    labels, occupations = await house.analysis.known(*_named(drawn, shown))
+    (labels, occupations), directions = await asyncio.gather(
+        house.analysis.known(*_named(drawn, shown)),
+        directions_named(house, [one.sun_code for one in drawn.overlaps[:MOST_SHOWN]]),
+    )
     return page(
         request, "programmes/map.html", asked=asked.form, drawn=drawn, shown=shown, number=number,
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,
         places=places, labels=labels,
-        occupations=occupations, codes=ProgrammeForm,
+        occupations=occupations, directions=directions, codes=ProgrammeForm,
+        occupation=bool(asked.narrowed),
         most=MOST_SHOWN, day=asked.look.day or clock.today().isoformat(), name=choices.name_in,
         chosen=asked.municipality, needs_now=asked.look.day and not asked.look.moment,
     )  # fmt: skip
@@ -122,7 +139,7 @@ def _named(drawn: Drawn, shown: Iterable[Provider]) -> tuple[list[str], list[str
     for one in shown:
         actors += [relation["actor_id"] for relation in one.commissions]
         actors += [relation["other_actor_id"] for relation in one.networks]
-    return ids_in(actors), ids_in([about.occupation_code for about in told])
+    return ids_in(actors), ids_in([about.occupation_code or None for about in told])
 
 
 async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -> Drawn:
@@ -155,6 +172,7 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         without_any(formed, own), reach, seen,
         used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
+        unlikened=unlikened(seen), placeless=of_unknown_place(formed),
     )  # fmt: skip
 
 

@@ -122,10 +122,11 @@ async def losses_of(
     found = await asyncio.gather(
         *(_losses_of_some(house, part, day, mandates, known_at) for part in some)
     )
-    return reduce(_joined, found)
+    return reduce(joined, found)
 
 
-def _joined(one: Losses, other: Losses) -> Losses:
+def joined(one: Losses, other: Losses) -> Losses:
+    """What hangs on the posts of both."""
     away, closed = one.away or other.away, one.closed or other.closed
     return Losses(one.by_post | other.by_post, away, closed)
 

@@ -1,7 +1,7 @@
 """Occupations and directions: what their codes are called, and which somebody means by a word."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
@@ -27,6 +27,18 @@ async def occupations_named(house: House, codes: Sequence[str]) -> list[Occupati
         return [Occupation(code) for code in codes]
     names = {one["code"]: occupation_of(one) for one in known.items}
     return [names.get(code, Occupation(code)) for code in codes]
+
+
+async def directions_named(house: House, codes: Iterable[str]) -> dict[str, str]:
+    """What some SUN codes are called, as far as classifications are imported."""
+    wanted = sorted(set(codes) - {""})
+    if not wanted:
+        return {}
+    try:
+        found = await house.analysis.codes.whole(system=CodeSystem.sun2020_field, code=wanted)
+    except (Unavailable, Forbidden):
+        return {}
+    return {one["code"]: one["name"] for one in found}
 
 
 async def direction_named(house: House, code: str | None) -> str | None:

@@ -57,7 +57,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
         listed(request, house.actors.programmes, FILTERS, also=ALSO, **narrowed),
         actor_choices.actors(house, Form.asked(request)),
         choices.municipalities(request),
-        _places_in_use(house),
+        _places_in_use(house, times_of(request).times),
     )
     municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
     providers = await providers_of(house.actors, shown.rows)
@@ -68,9 +68,10 @@ async def list_programmes(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-async def _places_in_use(house: House) -> list[str]:
-    found: list[str] = (await house.actors.get("/programmes/municipalities"))["municipality_codes"]
-    return found
+async def _places_in_use(house: House, times: dict[str, str]) -> list[str]:
+    found = await house.actors.get("/programmes/municipalities", **times)
+    codes: list[str] = found["municipality_codes"]
+    return codes
 
 
 def _places_in(programmes: Iterable[Found]) -> list[str]:
@@ -139,11 +140,10 @@ async def _form_page(
         occupation_field.shown(house, form, OCCUPATIONS, several=True),
     )
     one, several = form.value(CODE), form.chosen("municipality_codes")
-    called = await choices.places(house, known, [one, *several])
+    everywhere = await choices.everywhere(house, known, one)
     return page(
         request, "programmes/form.html", status=status, form=form, programme=programme,
-        actors=actors, municipalities=_with(known, [one], called),
-        several=_with(known, several, called),
+        actors=actors, municipalities=everywhere, several=_with(known, several, dict(everywhere)),
         languages=languages_with(form.chosen("languages")),
     )  # fmt: skip
 
@@ -152,6 +152,11 @@ def _with(known: choices.Options, chosen: Iterable[str], called: dict[str, str])
     """Our municipalities, and the others that are chosen already."""
     others = (code for code in chosen if code not in {"", *dict(known)})
     return [*known, *((code, called.get(code, f"Kommunkod {code}")) for code in others)]
+
+
+def _by_round(intakes: list[Found]) -> list[Found]:
+    """Starts of an unknown day by their rounds, before those of a day as they came."""
+    return sorted(intakes, key=lambda one: 1000 if one["starts_on"] else one["round"] or 0)
 
 
 @area.show("/utbildningar/{id}", "show")
@@ -184,7 +189,7 @@ async def _show(
     named = await choices.places(house, places, [*places_of(programme), *needed])
     return page(
         request, "programmes/show.html", status=status, programme=programme,
-        intakes=intakes["items"], provider=provider.get(programme["provider_actor_id"]),
+        intakes=_by_round(intakes["items"]), provider=provider.get(programme["provider_actor_id"]),
         work=work, occupations=occupations, direction=direction, places=named, name=choices.name_in,
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],

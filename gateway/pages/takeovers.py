@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -112,8 +113,10 @@ def _narrowed(request: Request, rows: list[Left]) -> list[Left]:
 
 
 async def _waiting(house: House, look: Lookback) -> Untaken | None:
-    """What nobody has taken is of today: nothing is taken in what was."""
-    return None if look.active else await untaken_of(house, clock.today())
+    """What nobody has taken is of today, or is to be taken by a day to come; not of what was."""
+    if look.moment or (look.day and look.day < clock.today().isoformat()):
+        return None
+    return await untaken_of(house, date.fromisoformat(look.day) if look.day else clock.today())
 
 
 files(area, "/overtaganden", lambda house: house.actors.takeovers, FILTERS, also=ALSO)

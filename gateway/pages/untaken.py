@@ -1,22 +1,26 @@
 """Untaken: what every withdrawal and departure left and that nobody has taken care of yet.
 
-Asked anew each time, like the pages of those who left: nothing is stored but who took what.
+Asked anew each time, like the pages of those who left: nothing is stored but who took what. Who
+is to leave on a day to come has left it too: somebody is to take it before it is nobody's.
 """
 
 import asyncio
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
+from gateway import swedish
 from gateway.clients.house import House
 from gateway.clients.service import PAGE, Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.leaving import Leaving, leavings_of
-from gateway.pages.losses import Loss, Losses, losses_of
+from gateway.pages.losses import Loss, Losses, joined, losses_of
 from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
 
 MOST_PAGES = 4  # of vacant posts, after the first
+VACANCIES = ("vacant", "falls_vacant")
 
 
 class Left(NamedTuple):
@@ -38,12 +42,14 @@ class Untaken(NamedTuple):
 
 
 async def untaken_of(house: House, today: date) -> Untaken:
-    """Each thing once, what withdrawals left first, then vacant posts and worn relations."""
+    """Each thing once, what withdrawals left first, then vacant posts and worn relations.
+
+    `today` may be a day to come: what is to be taken over then, as far as is known.
+    """
     actors = house.actors
-    standings, (vacant, beyond), worn, taken = await asyncio.gather(
+    standings, (vacant, beyond), taken = await asyncio.gather(
         actors.standings.whole(status=list(GONE), sort="valid_from"),
-        _vacant(house),
-        actors.relations.whole(state=RelationState.rebuild, sort="valid_from"),
+        _vacant(house, today),
         actors.takeovers.whole(open="true"),
     )
     days = [(one["actor_id"], day) for one in standings if (day := _away_on(one, today))]
@@ -51,27 +57,57 @@ async def untaken_of(house: House, today: date) -> Untaken:
     gone: dict[str, date] = {}
     for actor, day in days:
         gone.setdefault(str(of.get(actor, {"id": actor})["id"]), day)
-    posts = ids_in([post["id"] for post in vacant])
-    ids = ids_in(*([one["actor_id"], one["other_actor_id"]] for one in worn))
-    losses, sides, leaving = await asyncio.gather(
-        losses_of(house, posts, today),
-        things_by_id(actors.actors, ids),
-        _left_by(house, gone),
+    losses, worn, leaving = await asyncio.gather(
+        _losses(house, vacant, today), _worn(house, vacant, today), _left_by(house, gone)
     )
     found = [left for actor in gone for left in _of_actor(actor, leaving[actor])]
-    found += [*_of_posts(vacant, losses), *_of_relations(worn, names(sides))]
+    found += [*_of_posts(vacant, losses), *worn]
     known = {(one["noun"], one["thing_id"]) for one in taken}
     rows = {left.loss.key: left for left in reversed(found) if left.loss.key not in known}
     away = losses.away or any(one.losses.away for one in leaving.values())
     return Untaken(list(reversed(rows.values())), away, beyond)
 
 
-async def _vacant(house: House) -> tuple[list[Found], int]:
-    """The vacant posts, as many as can be looked through, and how many more there are."""
-    asked = {"vacant": "true", "sort": "title", "count": "true", "limit": PAGE}
-    found = await house.actors.get("/posts", **asked)
+async def _vacant(house: House, today: date) -> tuple[list[Found], int]:
+    """The posts that are vacant, then those that fall vacant on a coming day, as many of each as
+    can be looked through, and how many more there are."""
+    parts = await asyncio.gather(*(_posts(house, today, state) for state in VACANCIES))
+    found = [post for part in parts for post in part["items"]]
+    return found, sum(part["count"] for part in parts) - len(found)
+
+
+async def _posts(house: House, today: date, state: str) -> Found:
+    asked = {"sort": "title", "count": "true", "limit": PAGE, "as_of": today}
+    found: Found = await house.actors.get("/posts", **asked | {state: "true"})
     await house.actors.finish(found, pages=MOST_PAGES)
-    return found["items"], found["count"] - len(found["items"])
+    return found
+
+
+async def _losses(house: House, vacant: list[Found], today: date) -> Losses:
+    """What hangs on vacant posts on the day that nobody holds them; each day asked for once."""
+    days: dict[str, list[str]] = {}
+    for post in vacant:
+        days.setdefault(_day_of(post, today), []).append(post["id"])
+    parts = await asyncio.gather(*(losses_of(house, ids, day) for day, ids in days.items()))
+    return reduce(joined, parts, Losses({}))
+
+
+async def _worn(house: House, vacant: list[Found], today: date) -> list[Left]:
+    """The relations that are to be built up again, today or from a day that a post falls vacant."""
+    days = sorted({today.isoformat(), *(_day_of(post, today) for post in vacant)})
+    asked = {"state": RelationState.rebuild, "sort": "valid_from"}
+    parts = await asyncio.gather(
+        *(house.actors.relations.whole(**asked, as_of=day) for day in days)
+    )
+    worn = list({one["id"]: one for part in parts for one in part}.values())
+    ids = ids_in(*([one["actor_id"], one["other_actor_id"]] for one in worn))
+    sides = await things_by_id(house.actors.actors, ids)
+    return list(_of_relations(worn, names(sides)))
+
+
+def _day_of(post: Found, today: date) -> str:
+    """The first day from today on that nobody holds a post that is, or falls, vacant."""
+    return post["vacant_from"] or today.isoformat()
 
 
 def _away_on(standing: Found, today: date) -> date | None:
@@ -107,7 +143,8 @@ def _of_actor(actor_id: str, leaving: Leaving) -> Iterator[Left]:
 def _of_posts(vacant: list[Found], losses: Losses) -> Iterator[Left]:
     for post in vacant:
         it, marked = post["id"], post["example"]
-        loss = Loss(post["title"], "posts.show", it, "post", it, example=marked)
+        note = f"Vakant från {swedish.day(post['vacant_from'])}" if post["vacant_from"] else ""
+        loss = Loss(post["title"], "posts.show", it, "post", it, note, marked)
         yield Left(loss, {"left_post_id": post["id"]})
     yield from _on_posts(losses)
 

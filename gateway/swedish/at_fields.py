@@ -38,6 +38,8 @@ FIELD_SENTENCES = {
     ("weeks", "int_parsing"): "Skriv {label} som ett antal veckor, till exempel 40.",
     ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",
     ("sheet", "file_no_rows"): "Bladet har inga rader under rubrikerna. Välj ett annat.",
+    ("person_id", "same"): "Välj en annan person: den här har befattningen redan någon av de "
+    "dagarna, själv eller som vikarie.",
     ("email", "taken"): "E-postadressen används redan av en annan användare.",
     ("email", "string_pattern_mismatch"): "Ange e-postadressen, till exempel namn@exempel.se.",
     ("website", "string_pattern_mismatch"): "Ange webbadressen, den ska börja med https://.",

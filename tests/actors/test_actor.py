@@ -25,6 +25,34 @@ def test_names_are_compared_without_company_form() -> None:
     )
 
 
+def test_a_name_of_nothing_but_a_form_is_compared_as_it_stands() -> None:
+    assert bare_name("Stiftelsen") == "stiftelsen"
+
+
+FORMS_OF_COMPANIES = [
+    ("Exempelsåg Handelsbolag", ("Exempelsåg HB", "Exempelsåg")),
+    (
+        "Exempelbygg Ekonomisk Förening",
+        ("Exempelbygg ek. för.", "Exempelbygg ek.för", "Exempelbygg"),
+    ),
+    ("Exempelskog Kommanditbolag", ("Exempelskog KB", "Exempelskog")),
+    ("Stiftelsen Exempelgård", ("Exempelgård stiftelse", "Exempelgård")),
+    ("Aktiebolaget Exempelverk", ("Exempelverk AB (publ)", "Exempelverk")),
+    ("Exempelkör Ideella Föreningen", ("Exempelkör ideell förening", "Exempelkör")),
+]
+
+
+@pytest.mark.parametrize(("name", "written"), FORMS_OF_COMPANIES)
+async def test_a_company_form_is_no_name_spelled_out_or_short(
+    actors: Signed, name: str, written: tuple[str, ...]
+) -> None:
+    await actors.made("/actors", {"name": name, "kind": "company"})
+    for text in written:
+        assert bare_name(text) == bare_name(name), "an import compares so"
+        found = (await actors.get("/actors/likely-same", params={"name": text})).json()["items"]
+        assert [one["name"] for one in found] == [name], text
+
+
 async def test_level_and_status_change_over_time(actors: Signed) -> None:
     made = await actors.made("/actors", AUTHORITY)
     url = f"/actors/{made['id']}"

@@ -36,6 +36,25 @@ async def test_places_that_are_known_and_starts_without_are_kept_apart(actors: S
     assert await told("2199-09-01") == (None, 0)
 
 
+async def test_where_programmes_are_given_is_told_as_it_was_known(actors: Signed) -> None:
+    school = await actor(actors, "Exempelskola 1")
+    offered = WOOD | {"provider_actor_id": school["id"]}
+    await actors.made("/programmes", offered | {"municipality_code": "1472"})
+    other = offered | {"name": "Glas", "municipality_code": "1496"}
+    made = await actors.made("/programmes", other)
+    url = "/programmes/municipalities"
+
+    async def told(**times: str) -> Any:
+        answer = await actors.get(url, params=times)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["municipality_codes"]
+
+    assert await told() == await told(as_of="2020-01-01") == ["1472", "1496"]
+    assert await told(known_at=made["created_at"]) == ["1472"], "the other came after"
+    assert await told(known_at="2020-01-01T00:00:00Z", as_of="2199-01-01") == []
+    assert (await actors.get(f"{url}?as_of=igår")).status_code == 400
+
+
 async def test_a_start_that_nobody_knows_the_day_of_is_told_apart(actors: Signed) -> None:
     school = await actor(actors, "Exempelskola 1")
     wood = await actors.made("/programmes", WOOD | {"provider_actor_id": school["id"]})

@@ -30,3 +30,30 @@ async def test_rows_are_compared_with_the_registry_as_names_are_looked_up(actors
     assert (await told(actors, body))["made_counts"] == {"programme": 1}
     await actors.made("/actors", {"name": "Akeriet Exempel", "kind": "company"})
     assert not (await told(actors, body))["errors"], "who is written just so is meant"
+
+
+async def test_another_municipality_by_its_code_is_not_there_already(actors: Signed) -> None:
+    """Of the country's 290 two are called alike but for a letter; companies there are no matter."""
+    municipal = {"kind": "municipality"}
+    habo = await actors.made("/actors", {"name": "Habo", "municipality_code": "0643"} | municipal)
+    rows = [
+        municipal | {"name": f"Exempelkommun {code}", "municipality_code": code}
+        for code in (f"{county}{number:02}" for county in (12, 13, 14, 17) for number in range(72))
+    ]
+    rows += [
+        municipal | {"name": "Håbo", "municipality_code": "0305"},
+        municipal | {"name": "Habo kommun", "municipality_code": "0643"},
+        municipal | {"name": "Habo"},
+        {"name": "Habo", "kind": "company", "municipality_code": "0305"},
+    ]
+    found = await told(actors, actors_of(rows=rows, leave_known=True))
+    known = [(one["row"], one["id"], one["reason"]) for one in found["known_rows"]]
+    assert known == [
+        (289, habo["id"], "municipality_code"),
+        (290, habo["id"], "name"),
+        (291, habo["id"], "name"),
+    ]
+    assert found["made_counts"] == {"actor": 289}, "all but Habo"
+    both = [municipal | {"name": "Håbo", "municipality_code": "0305"}, rows[289]]
+    both[1] = both[1] | {"name": "Habo"}
+    assert not (await told(actors, actors_of(rows=both)))["alike_rows"]

@@ -134,5 +134,10 @@ async def test_municipalities_outside_are_called_by_name_where_codes_are_importe
     assert "Stockholm" in listed.text("tbody")
     actor = listed.all("tbody th a")[0].attributes["href"] or ""
     assert "Stockholm" in (await browser.get(actor)).text("main")
-    form = await (await whole.browser("process_leader")).get(f"{actor}/andra")
+    leader = await whole.browser("process_leader")
+    form = await leader.get(f"{actor}/andra")
     assert form.one("#f-municipality_code option[selected]").text() == "Stockholm"
+    for path in ("/aktorer/ny", "/utbildningar/ny"):
+        form = await leader.get(path)
+        offered = [one.text(strip=True) for one in form.all("#f-municipality_code option")]
+        assert "Stockholm" in offered, path

@@ -97,6 +97,7 @@ async def test_of_more_than_forty_one_is_chosen(whole: Whole) -> None:
     page = await browser.get(f"{NETWORK}?kind=company")
     assert "Fler än 40 aktörer" in page.text()
     assert page.all("svg.net") == []
+    assert [row[::2][:2] for row in rows(page)] == [["Exempelföretag 3", "Exempelföretag 7"]]
     assert len(page.all("#f-around option")) == 42
     assert page.all('#results form input[name="kind"][value="company"]')
     near = await browser.get(f"{NETWORK}?kind=company&around={made[3]['id']}")
@@ -107,6 +108,27 @@ async def test_of_more_than_forty_one_is_chosen(whole: Whole) -> None:
     assert "Fler än 40 aktörer" in crowd.text()
     narrowed = await browser.get(f"{NETWORK}?around={made[3]['id']}&q=7")
     assert nodes(narrowed) == {f"Exempelföretag {n}" for n in (3, 7, 17, 27, 37)}
+
+
+async def test_of_very_many_every_relation_is_listed_and_every_actor_found(whole: Whole) -> None:
+    drafts = [{"name": f"Exempelföretag {n:03}", "kind": "company"} for n in range(203)]
+    ids = (await whole.actors.post("/actors/bulk", drafts)).json()["ids"]
+    told = {"kind": "collaborates_with", "valid_from": "2020-01-01", "state": "working"}
+    pairs = [(ids[0], other) for other in ids[150:]] + [(ids[202], ids[201])]
+    for one, other in pairs:
+        await whole.actors.made("/relations", told | {"actor_id": one, "other_actor_id": other})
+    browser = await whole.browser("reader")
+    first, last = [await browser.get(f"{NETWORK}?kind=company&page={n}") for n in (1, 9)]
+    assert [len(rows(page)) for page in (first, last)] == [50, 4]
+    assert rows(last)[-1][::2][:2] == ["Exempelföretag 202", "Exempelföretag 201"]
+    assert first.all("#results .pager a[rel=next]")
+    assert first.all("#f-sok-around"), "all of them are too many to choose among"
+    found = await browser.get(f"{NETWORK}?kind=company&sok-around=202")
+    options = [one.text(strip=True) for one in found.all("#f-around option")]
+    assert "Exempelföretag 202" in options
+    assert len(options) < 5
+    near = await browser.get(f"{NETWORK}?kind=company&sok-around=202&around={ids[202]}")
+    assert nodes(near) == {"Exempelföretag 000", "Exempelföretag 201", "Exempelföretag 202"}
 
 
 async def test_an_empty_network_says_why(whole: Whole) -> None:

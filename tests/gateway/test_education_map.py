@@ -118,6 +118,49 @@ async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Who
     assert "Träteknik" not in group.text()
 
 
+OVERLAPS, GAPS = (f'section[aria-labelledby="{one}-heading"]' for one in ("overlaps", "gaps"))
+
+
+async def test_what_has_no_occupation_is_compared_by_its_direction_or_told_not_to_be(
+    whole: Whole,
+) -> None:
+    one, two = await school(whole, "Exempelskola 1"), await school(whole, "Exempelskola 2")
+    bare: dict[str, Any] = {"form": "higher_vocational", "occupation_codes": []}
+    for of, name in ((one, "Exempelutbildning 1"), (two, "Exempelutbildning 2")):
+        await programme(whole, of, name, **bare, sun_code="543c")
+    browser = await whole.browser("reader")
+    told = (await browser.get(MAP)).text(OVERLAPS)
+    assert "SUN 543c" in told
+    assert "Exempelskola 2: Exempelutbildning 2" in told
+    assert "inte jämförda" not in told
+    await programme(whole, one, "Okänd inriktning", **bare)
+    unplaced = bare | {"municipality_code": None, "municipality_count": 4}
+    await programme(whole, two, "Fyra kommuner", **unplaced, sun_code="543c")
+    told = " ".join((await browser.get(MAP)).text(OVERLAPS).split())
+    assert "2 utbildningar är inte jämförda" in told
+    occupied = (await browser.get(f"{MAP}?occupation_code=7522")).text(OVERLAPS)
+    assert "är kända för att utbilda" in occupied
+    assert "Utbildningar som inte har något yrke är inte jämförda" in occupied
+
+
+async def test_a_municipality_is_without_any_only_where_no_place_is_unknown(whole: Whole) -> None:
+    of = await school(whole, "Exempelskola 1")
+    ours = {"municipalities.0.code": "1472", "municipalities.0.name": "Tibro"}
+    ours |= {"municipalities.1.code": "1497", "municipalities.1.name": "Hjo"}
+    admin = await whole.browser("administrator")
+    settings = await admin.get("/installningar")
+    saved = await admin.send("/installningar", **settings.fields() | ours)
+    assert saved.status == 303
+    browser = await whole.browser("reader")
+    await programme(whole, of, "Träteknik")
+    await programme(whole, of, "På distans", municipality_code=None, delivery="distance")
+    assert "Kommuner utan någon utbildning i urvalet" in (await browser.get(MAP)).text(GAPS)
+    await programme(whole, of, "Fyra", municipality_code=None, municipality_count=4)
+    told = " ".join((await browser.get(MAP)).text(GAPS).split())
+    assert "Kommuner utan någon utbildning" not in told
+    assert "om någon ges där är okänt, för 1 utbildning ges i kommuner" in told
+
+
 async def test_what_open_needs_ask_for_and_nobody_here_gives(whole: Whole) -> None:
     wood = await school(whole, "Exempelskola 1")
     for name, code, more in (

@@ -144,6 +144,9 @@ async def test_a_substitute_covers_a_post_on_every_page_that_names_its_holder(
     browser, path = await whole.browser("process_leader"), f"/befattningar/{post['id']}"
     begun = await browser.get(f"{path}/tillsatt?cover=substitute")
     assert begun.fields()["cover"] == ["substitute"]
+    twice = begun.fields() | {"person_id": own["id"], "valid_from": day(-5)}
+    itself = await browser.send(f"{path}/tillsatt", **twice)
+    assert "har befattningen redan" in itself.error("person_id")
     sent = begun.fields() | {"person_id": cover["id"], "valid_from": day(-5)}
     assert (await browser.send(f"{path}/tillsatt", **sent)).status == 303
     shown = await browser.get(path)

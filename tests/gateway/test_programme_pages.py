@@ -112,6 +112,13 @@ async def test_a_start_of_an_unknown_day_is_said_to_be_so(whole: Whole) -> None:
     page = await browser.get(f"/utbildningar/{wood['id']}")
     assert page.text("tbody th").startswith("Okänd startdag, omgång 1")
     assert "Ingen kommande start" not in page.text()
+    for number in (3, 2):
+        await intake(whole, wood, starts_on=None, round=number, seats=20)
+    told = [
+        one.text() for one in (await browser.get(f"/utbildningar/{wood['id']}")).all("tbody th")
+    ]
+    rounds = [one.partition("omgång ")[2][:1] for one in told]
+    assert rounds == ["1", "2", "3"]
     place = f"/utbildningsstarter/{first['id']}/andra"
     form = await browser.get(place)
     assert "Träteknik, okänd startdag, omgång 1" in form.text()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gateway import swedish
 from gateway.pages import untaken
 from services.kit.switchboard import Switchboard
 from tests.actors.test_process_leadership import LEADER, an_assignment
@@ -74,6 +75,39 @@ async def test_everything_that_a_person_left_is_taken_in_one_step_and_counted(
     after = await browser.get(f"{path}/slutat")
     assert "10 av 11 omhändertagna" in said(after), "who has the post has what hangs on it"
     assert "löst på annat sätt" in after.text("[aria-labelledby=settled-heading]")
+
+
+async def test_what_falls_vacant_on_a_coming_day_waits_at_once(whole: Whole) -> None:
+    person, post, _held = await leaving(whole)
+    _own, browser = await holder(whole, "process_leader")
+    follower = await whole.post(await whole.actor(6), "Rektor")
+    await whole.holding(follower, await whole.person(4), "2024-01-01", day(5))
+    await whole.holding(follower, await whole.person(5), day(5))
+    path = f"/personer/{person['id']}"
+    look = await browser.submit(f"{path}/slutar", left_on=day(5))
+    assert (await browser.send(f"{path}/slutar", **look.fields())).status == SEE_OTHER
+    left = said(await browser.get(f"{path}/slutat")).split(" omhändertagna")[0].rsplit(" ", 1)[1]
+    now, then, late = [
+        await browser.get(f"/overtaganden{asked}")
+        for asked in ("", f"?as_of={day(5)}", f"?as_of={day(9)}")
+    ]
+    for page in (now, then, late):
+        text = " ".join(page.text(UNTAKEN).split())
+        assert f"{left} saker har ingen" in text, "as many as after the departure"
+        assert "Exempelkommun 1 – Exempelkommun 2" in text
+        assert "Möbelbranschen" in text
+        assert "Rektor" not in text, "somebody comes after"
+    assert f"Vakant från {swedish.day(day(5))}" in now.text(UNTAKEN)
+    assert "Vakant från" not in then.text(UNTAKEN)
+    assert "Ta över" in " ".join(b.text() for b in now.all(f"{UNTAKEN} button"))
+    assert not then.all(f"{UNTAKEN} button"), "nothing is changed on another day than today"
+    for asked in (f"as_of={day(-1)}", f"as_of={day(5)}&known_at={day(-1)}"):
+        past = await browser.get(f"/overtaganden?{asked}")
+        assert "väntade på någon då visas inte" in " ".join(past.text(UNTAKEN).split())
+    sent = form_for(now, post["title"])
+    assert sent["left_post_id"] == [post["id"]]
+    await whole.holding(post, await whole.person(2), day(5))
+    assert "Möbelbranschen" not in (await browser.get("/overtaganden")).text(UNTAKEN)
 
 
 async def test_what_is_assigned_stands_in_the_day_of_who_is_to_do_it(whole: Whole) -> None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from services.actors.contract.actor import COMPANY_FORMS
 from services.kit.errors import Conflict
 
-_FORMS = re.compile(r"\b(aktiebolag|ab|hb|kb|ek\.? för\.?|ideell förening|publ)\b\.?")
+_FORMS = re.compile(rf"\b({COMPANY_FORMS})\b\.?")
 _VAT = re.compile(r"(?:SE)(\d{10})01", re.IGNORECASE)
 _DIGITS = 10
 
@@ -63,6 +64,8 @@ def demand_living(actor: Mapping[str, Any]) -> None:
 
 
 def bare_name(name: str) -> str:
-    """A name as it is compared: lower case, without company form and punctuation."""
-    lowered = _FORMS.sub(" ", name.lower())
-    return " ".join(re.findall(r"\w+", lowered))
+    """A name as it is compared: lower case, without punctuation and, where more is left, the form
+    of its company."""
+    lowered = name.lower()
+    words = re.findall(r"\w+", _FORMS.sub(" ", lowered)) or re.findall(r"\w+", lowered)
+    return " ".join(words)

@@ -26,6 +26,13 @@ from services.kit.contract import (
 SniCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,5}$")]
 SniGroup = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,5}$")]
 
+# Company forms, spelled out and short: no part of a name where names are compared. A pattern that
+# Python and PostgreSQL read alike; an index is built on it, so that a change needs a migration.
+COMPANY_FORMS = (
+    r"aktiebolag(et)?|ab|handelsbolag(et)?|hb|kommanditbolag(et)?|kb|ekonomiska? förening(en)?"
+    r"|ek\.? ?för\.?|ideella? förening(en)?|stiftelsen?|publ"
+)
+
 
 class ActorKind(StrEnum):
     """What sort of organisation or network an actor is."""

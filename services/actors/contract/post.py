@@ -52,6 +52,10 @@ class Post(Thing, PostDraft):
     vacant_since: Day | None = Field(
         description="The day the last one left; null while held, or where nobody ever held it"
     )
+    vacant_from: Day | None = Field(
+        description="The coming day from which nobody is to hold or cover it, as far as is known; "
+        "null where it is vacant, or somebody stays or comes after"
+    )
 
 
 class HoldingDraft(Period, Draft):

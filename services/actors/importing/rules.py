@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +22,7 @@ class Register:
     by: dict[tuple[KnownReason, str], tuple[UUID, str]] = field(default_factory=dict)
     several: set[tuple[KnownReason, str]] = field(default_factory=set)
     numbers: dict[UUID, str] = field(default_factory=dict)
+    codes: dict[UUID, str] = field(default_factory=dict)
     folded: Callable[[str], str] = str.lower
 
     def name_keys(self, name: str | None) -> list[Key]:
@@ -63,6 +63,8 @@ def actor_register(rows: Iterable[Any], folded: Callable[[str], str]) -> Registe
         found.add(KnownReason.municipality_code, municipality_of(row), row.id, row.name)
         if row.org_number:
             found.numbers[row.id] = row.org_number
+        if code := municipality_of(row):
+            found.codes[row.id] = code
         for name in sorted({row.name, *(row.other_names or "").splitlines()}):
             found.add_name(name, row.id, row.name)
     return found
@@ -76,14 +78,15 @@ def municipality_of(row: Any) -> str | None:
 def known_actor(
     register: Register, name: str | None, org_number: str | None, municipality: str | None = None
 ) -> Known | None:
-    """By number; as a municipality or by name only where the numbers do not speak against it."""
+    """By number; as a municipality or by name only where neither the numbers nor the codes of
+    two municipalities speak against it."""
     if by_number := register.find((KnownReason.org_number, org_number)):
         return by_number
     code = (KnownReason.municipality_code, municipality)
     found = register.find(code, *register.name_keys(name))
-    if found and org_number and register.numbers.get(found[0], org_number) != org_number:
-        return None
-    return found
+    told = ((register.numbers, org_number), (register.codes, municipality))
+    differ = found and any(own and kept.get(found[0], own) != own for kept, own in told)
+    return None if differ else found
 
 
 def person_register(rows: Iterable[Any]) -> Register:
@@ -149,17 +152,22 @@ def person_keys(row: Any) -> list[Key]:
 def alike(keys: Mapping[int, list[Key]]) -> dict[int, Alike]:
     """Rows that have a key in common with an earlier one.
 
-    The first key is the surest: where two rows have it and it differs, they are not alike.
+    The surest key is first: where two rows have a surer one and it differs, they are not alike.
     """
     firsts: dict[Key, int] = {}
     found: dict[int, Alike] = {}
     for number, own in keys.items():
-        for key in filter(itemgetter(1), own):
-            other = firsts.setdefault(key, number)
-            sure = {keys[other][0][1], own[0][1]} - {None, ""}
-            if other != number and len(sure) < 2:  # noqa: PLR2004
+        for place, key in enumerate(own):
+            other = firsts.setdefault(key, number) if key[1] else number
+            if other != number and not _differ(own[:place], keys[other]):
                 found.setdefault(number, (other, key[0]))
     return found
+
+
+def _differ(surer: Iterable[Key], others: Iterable[Key]) -> bool:
+    """Whether any of a row's keys is another in the other row."""
+    pairs = zip(surer, others, strict=False)
+    return any(own[1] and other[1] and own != other for own, other in pairs)
 
 
 def facts_of(row: ImportedProgramme) -> dict[str, Any]:

@@ -37,12 +37,33 @@ def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
     before = (held.c.post_id == columns.id) & (held.c.valid_to <= when.day)
     vacant = ~select(held.c.id).where(now).exists()
     left = select(func.max(held.c.valid_to)).where(before).scalar_subquery()
+    last = select(func.max(held.c.valid_to)).where(held.c.post_id == columns.id).scalar_subquery()
     return [
         vacant.label("vacant"),
         by[HoldingCover.ordinary].label("holder_person_id"),
         by[HoldingCover.substitute].label("substitute_person_id"),
         case((vacant, left)).label("vacant_since"),
+        case((_falls_vacant(columns, when), last)).label("vacant_from"),
     ]
+
+
+def _falls_vacant(columns: Any, when: When) -> ColumnElement[bool]:
+    """Whether somebody holds or covers a post, and nobody stays or comes without an end."""
+    held = when.table(HoldingRow)
+    theirs = select(held.c.id).where(held.c.post_id == columns.id)
+    now, staying = held.c.valid.op("@>")(when.day), held.c.valid_to.is_(None)
+    return theirs.where(now).exists() & ~theirs.where(staying).exists()
+
+
+def _falling() -> Filter:
+    """true: those that fall vacant on a coming day, nobody being there after; or the others."""
+
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        falls = _falls_vacant(columns, when)
+        return falls if values[0] else ~falls
+
+    keeps = "true: only those that fall vacant on a coming day; false: only the others"
+    return Filter(bool, clause, dated=True, keeps=keeps)
 
 
 def _held(*covers: HoldingCover, when_true: bool = True) -> Filter:
@@ -82,6 +103,7 @@ POSTS = Collection(
         "function": same("function", PostFunction),
         "is_key": same("is_key", bool),
         "vacant": _held(*HoldingCover, when_true=False),
+        "falls_vacant": _falling(),
         "ordinary": _held(HoldingCover.ordinary),
         "substitute": _held(HoldingCover.substitute),
     },

@@ -106,9 +106,9 @@ async def programmes_of(db: AsyncConnection, actor_ids: Sequence[UUID], day: dat
     return [dict(row) for row in rows.mappings()]
 
 
-async def places_in_use(db: AsyncConnection) -> list[str]:
+async def places_in_use(db: AsyncConnection, when: When) -> list[str]:
     """The municipalities that programmes on offer are given in."""
-    c = table_of(ProgrammeRow).c
+    c = when.table(ProgrammeRow).c
     one = select(c.municipality_code).where(offered(c), c.municipality_code.is_not(None))
     several = select(func.unnest(c.municipality_codes)).where(offered(c))
     return sorted((await db.execute(one.union(several))).scalars())

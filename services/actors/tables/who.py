@@ -5,16 +5,24 @@ from uuid import UUID
 from pydantic import Field
 from sqlalchemy import Index, UniqueConstraint, text
 
-from services.actors.contract.actor import ActorDraft, StandingDraft
+from services.actors.contract.actor import COMPANY_FORMS, ActorDraft, StandingDraft
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.post import HoldingDraft, PostDraft
 from services.actors.contract.relation import RelationDraft
 from services.actors.contract.relation_rating import RelationRatingDraft
 from services.actors.tables.base import ActorsRow
-from services.kit.rows import belongs, folded, no_overlap, search_indexes, sort_index, valid_column
+from services.kit.rows import (
+    belongs,
+    folded,
+    no_overlap,
+    search_indexes,
+    sort_index,
+    valid_column,
+    without_marks,
+)
 
-# Company forms, without Swedish letters; written as PostgreSQL writes the ends of words.
-FORMS = r"\m(aktiebolag|ab|hb|kb|ek\.? for\.?|ideell forening|publ)\M\.?"
+# Without Swedish letters; written as PostgreSQL writes the ends of words.
+FORMS = rf"\m({without_marks(COMPANY_FORMS)})\M\.?"
 
 
 def bare(column: str) -> str:
