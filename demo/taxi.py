@@ -4,6 +4,7 @@ The report tells what happened, but no day, number or participant. All of these 
 each is an example, and its source says what of it the report tells.
 """
 
+from demo.association import MUNICIPALITIES
 from demo.teller import Teller, report
 from services.councils.contract.meeting import MeetingDraft
 
@@ -22,6 +23,7 @@ async def tell(teller: Teller) -> None:
         invited_actor_ids=teller.all("taxiforetag", "forbundet"),
         process_leader_post_id=teller.id("processledare"),
         source=f"{TOLD}. {ASSUMED}", example=True,
+        municipality_codes=[code for code, _ in MUNICIPALITIES],  # the report: "inom Skaraborg"
         readiness_exception="Exempel: bristen var akut, och ingen var bedömd ännu.",
         signal={
             "occupation_code": "8321", "occupation_name": "Taxiförare", "headcount": 10,

@@ -22,13 +22,21 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
     )
     texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
     found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
-    if any(NUL in name for name in found):
-        raise Malformed("there is a NUL in the name of a field")
-    # Other bytes would be stored as U+FFFD, which somebody may also have typed.
-    unsure = any("\ufffd" in text for values in found.values() for text in values)
-    if not body.isascii() or (unsure and not _is_utf8(unquote_to_bytes(body))):
+    if not body.isascii():  # as no browser writes them: read as what they are not
         raise Malformed("the form is not UTF-8")
+    # Other bytes would be stored as U+FFFD, which somebody may also have typed: they come off,
+    # and their field says so, as of the letter that no database takes.
+    unsure = any("\ufffd" in one for name in found for one in (name, *found[name]))
+    if unsure and not _is_utf8(unquote_to_bytes(body)):
+        pairs = ((name, text) for name, texts in found.items() for text in texts)
+        found = grouped((_marked(name), _marked(text)) for name, text in pairs)
+    if any(NUL in name for name in found):
+        raise Malformed("the name of a field cannot be read")
     return found
+
+
+def _marked(text: str) -> str:
+    return text.replace("\ufffd", NUL)
 
 
 def without_nul(values: Mapping[str, list[str]]) -> tuple[dict[str, list[str]], list[str]]:

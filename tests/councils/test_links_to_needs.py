@@ -8,7 +8,7 @@ import pytest
 
 from services.kit.identity import Caller
 from tests.callers import ASSOCIATION, LEADER, MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_decision, a_seat, meeting_in
+from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
 from tests.councils.test_fast_track import a_fast_track
 from tests.councils.work import a_need, an_initiative, an_outcome, decided_initiative
 
@@ -21,8 +21,9 @@ PATHS = ("agenda-items", "decisions", "initiatives", "outcomes", "steps", "check
 @pytest.fixture
 async def told(councils: Signed) -> dict[str, Thing]:
     """Of each kind: things of a need in Tibro, of that and one in Skara, and of none."""
-    tibro = await councils.made("/needs", a_need(statement=SECRET))
-    skara = await councils.made("/needs", a_need(municipality_codes=["1495"]))
+    others = {"council_id": (await council_in(councils))["id"]}
+    tibro = await councils.made("/needs", a_need(statement=SECRET, **others))
+    skara = await councils.made("/needs", a_need(municipality_codes=["1495"], **others))
     meeting = await meeting_in(councils)
     template = await councils.made("/checklist-templates/default", None)
     made = {"tibro": tibro, "skara": skara, "meeting": meeting}

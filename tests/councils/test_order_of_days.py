@@ -137,9 +137,9 @@ async def test_nothing_is_decided_about_a_need_that_nobody_had_seen(councils: Si
     earlier = await councils.put(f"/decisions/{made['id']}", told, version=1)
     assert blamed(earlier) == (422, "need_ids", "before_identified")
     url = f"/needs/{need['id']}"
-    later = await councils.put(url, seen | {"identified_on": "2026-03-03"}, version=1)
+    later = await councils.put(url, seen | {"identified_on": "2026-03-03"}, version=2)
     assert blamed(later) == (422, "identified_on", "decided_earlier")
-    changed = await councils.put(url, seen | {"identified_on": "2026-03-01"}, version=1)
+    changed = await councils.put(url, seen | {"identified_on": "2026-03-01"}, version=2)
     assert changed.is_success
 
 

@@ -1,5 +1,10 @@
 """The actor pages: search before create, standing over time, leaving and coming back."""
 
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -34,6 +39,25 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     made = await browser.send("/aktorer/ny", **asked.fields() | typed | {"another": "true"})
     assert made.status == SEE_OTHER
     assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
+
+
+@pytest.mark.parametrize("name", [b"%ff%fe", b"a%00", b"x" * 300_000], ids=["bytes", "nul", "long"])
+async def test_what_no_name_may_be_gives_the_form_back_with_the_rest(
+    whole: Whole, name: bytes
+) -> None:
+    browser = await whole.browser("process_leader")
+    form = (await browser.get("/aktorer/ny")).fields("/aktorer/ny")
+    assert form["csrf"][0]
+    assert form["once"][0]
+    rest = {field: texts for field, texts in form.items() if field != "name"}
+    sent = urlencode(rest | {"kind": "company", "mission": "Möbler"}, doseq=True).encode()
+    typed = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = await browser.http.post("/aktorer/ny", content=sent + b"&name=" + name, headers=typed)
+    page = Page(answer)
+    assert (page.status, page.h1) == (422, "Ny aktör")
+    assert page.fields("/aktorer/ny")["mission"] == ["Möbler"]
+    assert page.one('.errors a[href="#f-name"]')
+    assert (await whole.actors.get("/actors")).json()["items"] == []
 
 
 async def test_who_has_a_number_already_is_said_at_it(whole: Whole) -> None:

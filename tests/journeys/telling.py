@@ -82,13 +82,13 @@ async def council_with_meeting(
     return council, meeting
 
 
-async def need_from_interview(api: httpx.AsyncClient, who: Fact, council: Fact) -> Fact:
-    """Interview a company, and turn its answer into a need."""
+async def need_from_interview(api: httpx.AsyncClient, who: Fact, council: Fact | None) -> Fact:
+    """Interview a company, perhaps for a council, and turn its answer into a need."""
     questions = await post(api, "/dialogue-maps/default")
     interview = await post(
         api, "/interviews",
         {"dialogue_map_id": questions["id"], "actor_id": who["company"]["id"],
-         "council_id": council["id"], "held_on": DAY, "consent": True,
+         "council_id": council and council["id"], "held_on": DAY, "consent": True,
          "consent_on": DAY, "consent_scope": "Behovsanalysen"},
     )  # fmt: skip
     key = next(q["key"] for q in questions["questions"] if q["area"] == "education")

@@ -109,6 +109,25 @@ async def test_from_an_answer_to_an_outcome_and_one_link_undone(
         assert (await get(skovde, f"/threads?need_id={need['id']}"))["items"] == []
 
 
+# By browser it is the same in every form of the house.
+@pytest.mark.parametrize("running", ["one-process"], indirect=True)
+async def test_an_interview_for_no_council_leads_to_the_one_that_decides(
+    api: httpx.AsyncClient,
+) -> None:
+    who = await people(api)
+    council, meeting = await council_with_meeting(api, who)
+    need = await need_from_interview(api, who, None)
+    assert need["council_id"] is None
+    initiative = await done(api, need, await decided(api, need, meeting, who), who)
+    await breaks_at(api, need)
+    thread = await thread_of(api, need)
+    linked = [one["thing"]["id"] for one in thread["steps"] if one["stage"] == "council"]
+    assert linked == [council["id"]] == [thread["council_id"]]
+    work = f"/initiatives/{initiative['id']}"
+    await undone(api, need, work, {"need_ids": []}, "decision_without_initiative")
+    await undone(api, need, f"/needs/{need['id']}", {"council_id": None}, "no_council")
+
+
 # Some sixty readings: in one form of the house, for which link is missing is worked out by the same
 # lines in all, and the journey above undoes one in each.
 @pytest.mark.parametrize("running", ["one-process"], indirect=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.association import MUNICIPALITIES
 from services.kit import clock
 from services.kit.postgres_cluster import free_port
 from tests.journeys.running import House
@@ -143,6 +144,21 @@ async def test_nothing_began_the_day_the_story_was_loaded(demo: House) -> None:
     assert breaks
     assert [one for one in breaks if one["since"] >= today] == []
     assert [one["name"] for one in councils if (one["phase_since"] or "") >= today] == []
+
+
+async def test_a_municipality_reads_the_outcome_of_a_need_in_all_of_them(demo: House) -> None:
+    """The report says that taxi drivers lacked in Skaraborg, which is all fifteen."""
+    async with demo.api(demo.key("1472", "read")) as tibro, demo.api(demo.key()) as all_of_it:
+        (outcome,) = (await get(tibro, "/outcomes"))["items"]
+        (need,) = (await get(tibro, f"/needs?id={outcome['need_ids'][0]}"))["items"]
+        (thread,) = (await get(tibro, f"/threads?need_id={need['id']}"))["items"]
+        (same,) = (await get(all_of_it, f"/threads?need_id={need['id']}"))["items"]
+        assert (await tibro.get("/api/v1/interviews")).status_code == 403
+    assert need["municipality_codes"] == [code for code, _ in MUNICIPALITIES]
+    assert [one["thing"]["id"] for one in thread["steps"] if one["stage"] == "outcome"] == [
+        outcome["id"]
+    ]
+    assert (thread["breaks"], len(thread["steps"])) == (same["breaks"], len(same["steps"]))
 
 
 async def test_no_fact_stands_on_what_was_assumed(demo: House) -> None:

@@ -83,7 +83,8 @@ class DecisionDraft(Draft):
         default_factory=list,
         max_length=100,
         description="The needs that it is about, in whose threads it stands. Left out: those of "
-        "the `agenda_item_id` that is named; none: in no thread, whatever rests on it",
+        "the `agenda_item_id` that is named; none: in no thread, whatever rests on it. An open "
+        "need without a council becomes this council's",
     )
     basis: list[Basis] = Field(default_factory=list, max_length=50)
     equality_check: LongText | None = Field(

@@ -21,6 +21,7 @@ from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.meeting.rules import demand_same
+from services.councils.need.actions import take_up
 from services.councils.need.living import demand_living
 from services.councils.need.queries import seen_later
 from services.councils.tables.base import METADATA
@@ -43,6 +44,7 @@ async def make_decision(work: Work, draft: DecisionDraft) -> Record:
     draft = await _about(work, draft)
     meeting = await get_row(work.db, MeetingRow, draft.meeting_id, lock=True)
     made = await create_thing(work, DECISIONS, await _at_its_point(work, draft, meeting))
+    await take_up(work, draft.need_ids, made["council_id"])
     if meeting["status"] == MeetingStatus.planned:
         await change_row(work.db, MeetingRow, meeting["id"], status=MeetingStatus.held)
     return made
@@ -54,7 +56,9 @@ async def revise_decision(work: Work, id: UUID, draft: DecisionDraft, version: i
     meeting = await get_row(work.db, MeetingRow, before["meeting_id"], lock=True)
     at = draft.agenda_item_id or before["agenda_item_id"]
     placed = await _at_its_point(work, draft.model_copy(update={"agenda_item_id": at}), meeting)
-    return await replace_thing(work, DECISIONS, id, placed, version=version)
+    changed = await replace_thing(work, DECISIONS, id, placed, version=version)
+    await take_up(work, set(draft.need_ids) - set(before["need_ids"]), before["council_id"])
+    return changed
 
 
 async def _about(work: Work, draft: DecisionDraft) -> DecisionDraft:

@@ -1,7 +1,10 @@
 """What can be done with needs."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import exists, select, update
 
 from services.councils.contract.need import (
     NeedDraft,
@@ -26,6 +29,7 @@ from services.councils.need.queries import (
 from services.councils.owner import demand_own_post
 from services.councils.sight import demand_no_member, reads_interviews
 from services.councils.tables.base import METADATA
+from services.councils.tables.council import CouncilRow
 from services.councils.tables.interview import AnswerRow
 from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.need import NeedRow
@@ -36,7 +40,7 @@ from services.kit.http import Work
 from services.kit.judging import weigh
 from services.kit.keeping import create_thing, own, remove_thing
 from services.kit.references import demand_known, demand_unlisted, stored
-from services.kit.store import Record, change_row, get_row
+from services.kit.store import Record, change_row, get_row, table_of
 
 
 async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
@@ -269,3 +273,15 @@ async def unlink_answers(work: Work, answer_ids: list[UUID]) -> None:
     for need in await needs_of_answers(work.db, answer_ids):
         kept = [one for one in need["answer_ids"] if one not in gone]
         await change_row(work.db, NeedRow, need["id"], answer_ids=kept)
+
+
+async def take_up(work: Work, ids: Iterable[UUID], council_id: UUID) -> None:
+    """Open needs that no council works on become this one's, while it is open."""
+    need, council = table_of(NeedRow), table_of(CouncilRow)
+    living = exists().where(council.c.id == council_id, council.c.closed_on.is_(None))
+    lone = need.c.council_id.is_(None), need.c.status.in_(rules.OPEN), living
+    # Locked in one order, as merges do, so that neither waits for the other.
+    found = select(need.c.id).where(need.c.id.in_(list(ids)), *lone).order_by(need.c.id)
+    taken = update(need).where(need.c.id.in_(found.with_for_update(of=need)))
+    values = {"version": need.c.version + 1, "updated_at": clock.now()}
+    await work.db.execute(taken.values(council_id=council_id, **values))
