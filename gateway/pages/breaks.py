@@ -14,6 +14,11 @@ SENTENCES = {
     "ownerless": "Ingen ansvarar just nu.",
 }
 
+OWNERLESS = {
+    "needs": "Ingen ansvarar för behovet just nu.",
+    "initiatives": "Ingen ansvarar för initiativet just nu.",
+    "decisions": "Ingen ansvarar för beslutet just nu.",
+}
 PAGES = {"needs": "needs.show", "initiatives": "initiatives.show", "decisions": "decisions.show"}
 
 
@@ -22,8 +27,14 @@ def shown_breaks(breaks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         found
         | {
-            "sentence": SENTENCES.get(found["kind"], label(found["kind"], "BreakKind")),
+            "sentence": _sentence(found["kind"], found["thing"]["noun"]),
             "page": PAGES[found["thing"]["noun"]],
         }
         for found in breaks
     ]
+
+
+def _sentence(kind: str, noun: str) -> str:
+    if kind == "ownerless":
+        return OWNERLESS[noun]
+    return SENTENCES.get(kind, label(kind, "BreakKind"))

@@ -53,9 +53,12 @@ files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
 
 @area.begin("/initiativ/nytt", "new")
 async def new_initiative(request: Request, house: Services) -> Response:
-    """A form, begun from a need and a decision where they are named."""
-    begun: dict[str, Any] = {}
-    if need_id := request.query_params.get("need_id"):
+    """A form, begun from a need, a decision and who gives more of what, where they are named."""
+    asked = request.query_params
+    begun: dict[str, Any] = {
+        name: asked[name] for name in ("intake_id", "lead_actor_id") if asked.get(name)
+    }
+    if need_id := asked.get("need_id"):
         need = await house.councils.needs.one(need_id)
         begun |= {
             "need_ids": [need["id"]],
@@ -64,7 +67,7 @@ async def new_initiative(request: Request, house: Services) -> Response:
             "council_id": need["council_id"],
             "owner_post_id": need["owner_post_id"],
         }
-    named = request.query_params.get("decision_id")
+    named = asked.get("decision_id")
     begun["decision_id"] = named or await choices.decided_about(house, begun.get("need_ids", []))
     return await _form_page(request, house, Form.begun(request, InitiativeDraft, **begun))
 

@@ -122,6 +122,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
             [point["meeting_id"] for point in points["items"]],
             [initiative["lead_actor_id"] for initiative in initiatives["items"]],
             *(verdict["shared_need_ids"] for verdict in verdicts or ()),
+            [more["programme_id"] for one in verdicts or () for more in one["supplements"]],
         )
     )  # fmt: skip
     code = need[OCCUPATION]

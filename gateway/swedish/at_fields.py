@@ -55,6 +55,10 @@ FIELD_SENTENCES = {
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
     ("needed_by", "empty_period"): "Välj dagen då larmet kom, eller en senare.",
     ("ends_on", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",
+    (
+        "to_year",
+        "empty_period",
+    ): "Till och med år ska vara samma som Från och med år, eller senare.",
     ("ends_at", "empty_period"): "Sluttiden ska vara senare än starttiden.",
     ("supersedes_id", "taken"): "Beslutet är redan ersatt av ett annat.",
     (

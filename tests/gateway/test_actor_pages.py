@@ -41,6 +41,18 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
 
 
+async def test_the_form_says_where_municipalities_come_from_until_there_are_some(
+    whole: Whole,
+) -> None:
+    browser = await whole.browser("process_leader", "administrator")
+    said = "En administratör lägger in kommunerna under Inställningar."
+    assert (await browser.get("/aktorer/ny")).text("main").count(said) == 2
+    named = {"municipalities.0.code": "1401", "municipalities.0.name": "Exempelkommun 1"}
+    saved = await browser.submit("/installningar", association="Exempelförbundet", **named)
+    assert saved.status == SEE_OTHER
+    assert said not in (await browser.get("/aktorer/ny")).text("main")
+
+
 @pytest.mark.parametrize("name", [b"%ff%fe", b"a%00", b"x" * 300_000], ids=["bytes", "nul", "long"])
 async def test_what_no_name_may_be_gives_the_form_back_with_the_rest(
     whole: Whole, name: bytes

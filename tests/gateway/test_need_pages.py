@@ -10,7 +10,7 @@ from tests.analysis.test_classification import settled
 from tests.analysis.test_unclassified import PLACES
 from tests.callers import somebody
 from tests.councils.builders import a_decision, council_in, day, meeting_in
-from tests.councils.work import a_need, new_interview, typed
+from tests.councils.work import a_need, decided_initiative, new_interview, typed
 from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
@@ -41,6 +41,65 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     assert links == [f"/behov/{other['id']}"]
 
 
+async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Whole) -> None:
+    provider = await whole.actor()
+    programme = await whole.actors.made(
+        "/programmes",
+        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
+         "occupation_codes": ["7522"], "municipality_code": "1472"},
+    )  # fmt: skip
+    days = [f"{clock.today() + timedelta(days=days)}" for days in (-400, -200, 30, 200)]
+    start = {"programme_id": programme["id"], "source": "Exempelkälla"}
+    past = start | {"starts_on": days[0], "ends_on": days[1], "admitted": 25, "completed": 20}
+    await whole.actors.made("/intakes", past | {"employed_after": 18})
+    coming = start | {"starts_on": days[2], "ends_on": days[3], "seats": 0}
+    intake = await whole.actors.made("/intakes", coming)
+    facts = {"occupation_code": "7522", "headcount_per_year": 6}
+    need = await whole.councils.made("/needs", a_need(**facts))
+    section, path = "section[aria-labelledby=v-short]", f"/behov/{need['id']}"
+    browser = await whole.browser("process_leader")
+    page = await browser.get(path)
+    told = page.text(section)
+    assert "9 platser till per år på Träteknik täcker glappet." in told
+    assert "En plats ger 0,72 anställda per år." in told
+    assert "6 som saknas per år ÷ (0,8 som slutför × 0,9 som går in i yrket)" in told
+    assert "ren räkning och ingen rekommendation" in told
+    assert "Exempel " not in told
+    begin, meeting = (
+        link.attributes["href"] or ""
+        for link in page.all(f"{section} a.no-print, {section} p.no-print a")
+    )
+    assert meeting == f"{path}/mote"
+    form = await browser.get(begin)
+    for name, value in (("intake_id", intake["id"]), ("lead_actor_id", provider["id"])):
+        chosen = form.all(f"select[name={name}] option[selected]")
+        assert [one.attributes["value"] for one in chosen] == [value]
+    assert (await browser.get(meeting)).status == 200
+    reader = await (await whole.browser("reader")).get(path)
+    assert "täcker glappet" in reader.text(section)
+    assert not reader.all(f"{section} .no-print")
+
+
+async def test_a_gap_that_no_supplement_is_known_for_says_so_and_what_is_invented_is_marked(
+    whole: Whole,
+) -> None:
+    provider = await whole.actor()
+    programme = await whole.actors.made(
+        "/programmes",
+        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
+         "occupation_codes": ["7522"], "municipality_code": "1472", "example": True},
+    )  # fmt: skip
+    coming = f"{clock.today() + timedelta(days=30)}"
+    intake = {"programme_id": programme["id"], "starts_on": coming, "seats": 0}
+    await whole.actors.made("/intakes", intake)
+    need = await whole.councils.made("/needs", a_need(occupation_code="7522", headcount_per_year=6))
+    page = await (await whole.browser("reader")).get(f"/behov/{need['id']}")
+    told = page.text("section[aria-labelledby=v-short]")
+    assert "Förslag till komplettering Exempel Ingen kan räknas ut" in told
+    assert "täcker glappet" not in told
+    assert "komplettering" not in page.text("section[aria-labelledby=v-long]"), "nobody knows"
+
+
 async def test_the_answers_that_a_need_rests_on_are_unlinked_and_linked_again(
     whole: Whole,
 ) -> None:
@@ -64,6 +123,24 @@ async def test_the_answers_that_a_need_rests_on_are_unlinked_and_linked_again(
         await administrator.submit(f"{place}/andra", statement="Exempelbehov 7")
     kept = (await whole.councils.get(f"/needs/{need['id']}")).json()
     assert kept["answer_ids"] == [answer["id"]]
+
+
+async def test_each_break_says_what_nobody_answers_for(whole: Whole) -> None:
+    need = await whole.councils.made("/needs", a_need())
+    await decided_initiative(whole.councils, title="Exempelkurs", need_ids=[need["id"]])
+    page = await (await whole.browser("reader")).get(f"/behov/{need['id']}")
+    said = [one.text(strip=True, separator=" ").strip() for one in page.all(".note p")]
+    assert "Ingen ansvarar för behovet just nu." in said
+    assert "Ingen ansvarar för initiativet just nu. Exempelkurs" in said
+    assert len(set(said)) == len(said)
+
+
+async def test_years_in_the_wrong_order_name_both_fields(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    years = {"from_year": "2030", "to_year": "2020"}
+    page = await browser.submit("/behov/nytt", statement="Fler svetsare", **years)
+    assert page.status == 422
+    assert "Till och med år ska vara samma som Från och med år, eller senare." in page.text("main")
 
 
 async def test_what_rests_on_an_example_is_marked(whole: Whole) -> None:
@@ -96,7 +173,7 @@ async def test_a_decision_without_the_check_that_a_later_share_asks_for_is_marke
     for place in places:
         assert mark not in (await browser.get(place)).text("main")
     share = {"minority_share": "0.10", "minority_share_source": "Exempelstatistik"}
-    await whole.councils.put(f"/needs/{need['id']}", a_need(**share), version=need["version"])
+    await whole.councils.put(f"/needs/{need['id']}", a_need(**share), version=2)
     for place in (*places, f"/beslut/{decision['id']}", f"/moten/{meeting['id']}"):
         assert mark in (await browser.get(place)).text("main"), place
     listed = await browser.get("/beslut?equality_check_lacking=true")

@@ -28,6 +28,7 @@ PersonsPerYear = Annotated[Decimal, Field(ge=0, le=10_000_000, decimal_places=2)
 Ratio = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=4)]
 Share = Annotated[Decimal, Field(ge=0, le=1, decimal_places=4)]
 MOST_SHARED = 20
+MOST_SEATS = 1_000_000  # as many as a Count tells
 FactorValue = Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)]
 
 
@@ -123,17 +124,27 @@ class Unknown(BaseModel):
 
 
 class Supplement(BaseModel):
-    """More of a programme, ranked by how much gap it closes per seat within commuting reach."""
+    """More seats of a programme that would close the gap alone: arithmetic, no view of quality.
 
-    rank: Annotated[int, Field(ge=1)]
+    Seats are seats a year, and taken to be filled. How far anybody would travel is not counted.
+    """
+
+    rank: Annotated[int, Field(ge=1, description="What closes most per seat first, then by name")]
     programme_id: Reference
     provider_actor_id: Reference
-    municipality_code: MunicipalityCode | None
-    seats: Count = Field(description="Seats to add per year")
-    closes: PersonsPerYear = Field(description="How much of the gap they close")
-    closes_per_seat: Ratio
-    reach_km: Annotated[int, Field(ge=0, le=2000)] | None = Field(
-        description="The way to the need, as the crow flies; null for distance education"
+    intake_id: Reference | None = Field(
+        description="Its last counted start, where that has not begun; null: it has, or on a day "
+        "that nobody knows"
+    )
+    gap: PersonsPerYear = Field(description="Persons a year: `demand_low` less `supply_high`")
+    completion: Share = Field(description="The share that completes, as the programme's line says")
+    entry: Share = Field(description="The share of those that enters the occupation")
+    closes_per_seat: Share = Field(
+        description="Persons a year that one more seat a year gives: `completion` × `entry`"
+    )
+    seats: Count = Field(
+        description="Seats to add per year: `gap` through `closes_per_seat`, before they are "
+        "rounded, up to the next whole seat"
     )
 
 
@@ -174,7 +185,11 @@ class Verdict(Ruled):
         description="How many a year they take of these seats if they are first; `supply_low` is "
         "without them, `supply_high` is not",
     )
-    supplements: list[Supplement]
+    supplements: list[Supplement] = Field(
+        description="Only of a gap, or of what is met partly, and of programmes whose seats and "
+        "shares are known, whose provider stays, and that somebody who begins today is out of in "
+        "time. New seats count for the needs in `shared_need_ids` too"
+    )
     figures: list[Figure] = Field(
         default_factory=list, description="What registers say of the occupation where the need is"
     )

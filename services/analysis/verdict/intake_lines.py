@@ -19,7 +19,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
-from services.analysis.verdict.sharing import is_sure_to_serve, places_of
+from services.analysis.verdict.sharing import Counted, is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
 ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
@@ -45,7 +45,7 @@ def intake_line(
     balance: Balance,
     *,
     where: Sequence[Line],
-) -> Interval:
+) -> Counted:
     """Add the line of a start; answers how many it is a year. `where` is how sure its place is."""
     before = len(balance.unknowns)
     seats = _seats(programme, intake, balance)
@@ -63,7 +63,9 @@ def intake_line(
     for one in balance.unknowns[before:]:
         # Of places that are for nobody nothing comes, whoever would have completed.
         one["decisive"] = amount.low != amount.high
-    return amount
+    known = all(one["low"] == one["high"] for one in factors)
+    shares = (completion["low"], entry["low"]) if known else None
+    return Counted(programme, intake, amount, shares)
 
 
 def never_begins(programme: Fact, intake: Fact) -> Fact | None:

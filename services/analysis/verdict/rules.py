@@ -55,6 +55,7 @@ from services.analysis.verdict.intake_lines import (
     placed,
 )
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
+from services.analysis.verdict.supplements import gap_of, supplements
 
 SHORT = timedelta(days=365)
 LONG_YEARS, LONG_MOST = 4, 10
@@ -124,7 +125,7 @@ def verdict(
         "lines": balance.lines,
         "unknowns": balance.unknowns,
         **shared.told,
-        "supplements": [],
+        "supplements": supplements(counted, gap_of(conclusion, demand, supply), today, period),
         "example": _rests_on_examples(need, balance, leading, intakes, shared.needs),
     }
 
@@ -239,11 +240,11 @@ def _counted(
     before = len(balance.unknowns)
     where = placed(programme, need, balance) if coming else []
     of_place = balance.unknowns[before:]
-    amounts = [intake_line(programme, one, starts, period, balance, where=where) for one in coming]
+    counted = [intake_line(programme, one, starts, period, balance, where=where) for one in coming]
     for one in of_place:
         # Where places that are for nobody would be changes nothing.
-        one["decisive"] = any(amount.low != amount.high for amount in amounts)
-    return [Counted(programme, amount) for amount in amounts]
+        one["decisive"] = any(start.amount.low != start.amount.high for start in counted)
+    return counted
 
 
 def _total(counted: Sequence[Counted]) -> Interval:

@@ -22,10 +22,17 @@ SAID = ("headcount_per_year", "from_year", "to_year")
 
 
 class Counted(NamedTuple):
-    """A programme whose intake is counted, and with how many a year."""
+    """An intake of a programme that is counted, and with how many a year."""
 
     programme: Fact
+    intake: Fact
     amount: Interval
+    shares: tuple[Fraction, Fraction] | None  # completing, entering; None: not all is known
+
+    @property
+    def per_seat(self) -> Fraction:
+        """Persons that one seat gives; none where that is not known."""
+        return self.shares[0] * self.shares[1] if self.shares else ZERO
 
 
 @dataclass(frozen=True)
