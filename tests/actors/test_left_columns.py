@@ -47,6 +47,7 @@ TOLD_BY_ACTOR = {
     "gain.actor_id": "its own gain",
     "priority.actor_id": "what was decided about it",
     "readiness.actor_id": "what was judged of it",
+    "relation_rating.rater_actor_id": "how it found a relation",
     "takeover.left_actor_id": "who left it",
 }
 

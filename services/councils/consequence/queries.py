@@ -1,6 +1,7 @@
 """Questions about what posts hold, and what actors have taken on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from services.councils.tables.meeting import (
     SessionPlanRow,
 )
 from services.councils.tables.need import NeedRow
+from services.kit import clock
 from services.kit.collection import When
 from services.kit.identity import Caller
 from services.kit.rows import local_day
@@ -61,7 +63,8 @@ def post_questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
     rows = (SeatRow, CouncilRow, DecisionRow, ActionItemRow, NeedRow, InitiativeRow, StepRow)
     seat, council, decision, item, need, initiative, step = (when.table(row).c for row in rows)
     day = when.day
-    to_do = decision_open(decision, when)
+    # As of all else here: what has been done since is nobody's to take, whatever day one left.
+    to_do = decision_open(decision, replace(when, day=max(day, clock.today())))
     need_lives = need.status.not_in(NEED_ENDS)
     initiative_lives = _lives(initiative)
     leads = council.process_leader_post_id
