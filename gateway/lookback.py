@@ -77,8 +77,8 @@ READS = frozenset(
         "source",
         "start",
         "together",
+        "without",
     }
-    | {"without"}
 )
 
 

@@ -74,11 +74,7 @@ PARTS = {
     "actors": Part(
         "Aktörer",
         (
-            Entry(
-                "Aktörer",
-                "actors.list",
-                OF_ACTORS,
-            ),
+            Entry("Aktörer", "actors.list", OF_ACTORS),
             Entry("Befattningar", "posts.list", "/befattningar /innehav"),
             Entry("Personer", "people.list", "/personer"),
             Entry("Dialog", "contacts.list", "/kontakter"),

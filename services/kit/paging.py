@@ -1,8 +1,8 @@
 """Paging: what a list's query string may say, and how a cursor continues it."""
 
-import binascii
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -243,13 +243,10 @@ class _Reader:
         return tuple((key.removeprefix("-"), key.startswith("-")) for key in keys)
 
     def cursor(self, name: str) -> tuple[Any, ...] | None:
-        said = self.said.get(name)
-        if not said:
+        if not (said := self.said.get(name)):
             return None
-        try:
+        with suppress(ValueError):
             return values_in(said[0])
-        except (ValueError, binascii.Error):
-            pass
         self.wrong(name, "unreadable", "this is not a cursor from `next`")
         return None
 
