@@ -20,7 +20,7 @@ from gateway.visitor import NOBODY, Visitor
 from services.kit import clock
 from services.kit.db import Database
 from services.kit.identity import Caller
-from services.kit.reading import compiled
+from services.kit.reading import QUESTIONS, compiled
 from services.kit.store import Record, insert_row
 
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=12)
@@ -51,7 +51,7 @@ class Sessions:
         return visitor
 
     async def _visitor(self, token: str, request_id: str) -> Visitor | None:
-        question = self.database.questions.get("session", lambda: compiled(_asked()))
+        question = QUESTIONS.get("session", lambda: compiled(_asked()))
         rows = await self.database.fetch(question, digest(token))
         now = clock.now()
         if not rows or rows[0]["seen_at"] <= now - IDLE or rows[0]["created_at"] <= now - LONGEST:

@@ -22,7 +22,7 @@ from services.kit import clock
 from services.kit.db import Database
 from services.kit.errors import Unauthenticated
 from services.kit.identity import Caller
-from services.kit.reading import compiled
+from services.kit.reading import QUESTIONS, compiled
 
 REMEMBERED_SECONDS, SHOWN_SECONDS, REMEMBERED_MOST = 15.0, 5.0, 10_000
 TOKEN, TOKEN_SECONDS = "kt_", 600
@@ -126,7 +126,7 @@ class Bearers:
         found = self._known.get(part)
         if found is not None and now - found[0] < REMEMBERED_SECONDS:
             return found[1]
-        question = self.database.questions.get("key", lambda: compiled(asked()))
+        question = QUESTIONS.get("key", lambda: compiled(asked()))
         rows = await self.database.fetch(question, part)
         key = _known(rows[0]) if rows else None
         if key is not None and key.lives:

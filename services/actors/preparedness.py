@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.actors.contract.readiness import ReadinessState
 from services.actors.family import living_id
 from services.actors.rights import reads_readiness
 from services.actors.tables import ActorRow, ReadinessRow
-from services.kit import clock
 from services.kit.collection import When
 from services.kit.errors import Forbidden
 from services.kit.identity import Caller
@@ -21,8 +20,9 @@ LEAST = 2
 def state_on(columns: Any, when: When) -> ColumnElement[Any]:
     """What an assessment says on a day: one that is too old says nothing of that day."""
     weakest = func.least(columns.will, columns.drive, columns.ability)
+    year_before = literal(when.day, Date) - text("INTERVAL '1 year'")
     return case(
-        (columns.assessed_on < clock.year_before(when.day), literal(ReadinessState.outdated.value)),
+        (columns.assessed_on < year_before, literal(ReadinessState.outdated.value)),
         (weakest >= LEAST, literal(ReadinessState.ready.value)),
         else_=literal(ReadinessState.not_ready.value),
     )

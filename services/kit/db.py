@@ -11,7 +11,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from services.kit.identity import Caller
-from services.kit.reading import WAIT_SECONDS, Question, Questions, Readers
+from services.kit.reading import WAIT_SECONDS, Question, Readers
 
 _ATTRIBUTE = text(
     "SELECT set_config('app.actor', :actor, true), set_config('app.request_id', :request, true)"
@@ -63,7 +63,6 @@ class Database:
         )
         event.listen(self.engine.sync_engine, "checkout", _living)
         self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self.questions = Questions()
         self._readers = Readers(url, size=pool_size, options=options)
 
     def reading(self) -> Any:

@@ -14,8 +14,9 @@ from services.kit.errors import NotFound
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
 from services.kit.listing import count_statement, counts_statement, list_statement
+from services.kit.marking import question_of
 from services.kit.paging import Asked
-from services.kit.reading import Question, compiled
+from services.kit.reading import QUESTIONS, Question, compiled
 from services.kit.store import Record
 
 
@@ -43,7 +44,7 @@ def list_tag(seq: int, caller: Caller, query: str, accept: str) -> str:
 
 async def newest(database: Database) -> int:
     """The ledger's newest sequence number."""
-    question = database.questions.get("newest", lambda: compiled(select(func.max(ledger.c.seq))))
+    question = QUESTIONS.get("newest", lambda: compiled(select(func.max(ledger.c.seq))))
     return (await database.fetch(question))[0][0] or 0
 
 
@@ -57,9 +58,9 @@ def _list_question(
 
 async def read_page(database: Database, things: Collection, asked: Asked, caller: Caller) -> Page:
     """One page of a list, in the order asked for; one query, two with a count."""
-    key = (things.noun, clock.today(), asked, rights_key(caller))
-    question, names, marks = database.questions.get(
-        key, lambda: _list_question(things, asked, caller)
+    key = (things, clock.today(), rights_key(caller))
+    question, names, marks = question_of(
+        key, asked, lambda pattern: _list_question(things, pattern, caller)
     )
     rows = await database.fetch(question)
     width = len(names)
@@ -72,8 +73,10 @@ async def read_page(database: Database, things: Collection, asked: Asked, caller
     seq = rows[0]["_seq"] if rows else await newest(database)
     count = None
     if asked.count:
-        counting = database.questions.get(
-            ("count", *key), lambda: compiled(count_statement(things, asked, caller))
+        (counting,) = question_of(
+            ("count", *key),
+            asked,
+            lambda pattern: (compiled(count_statement(things, pattern, caller)),),
         )
         count = (await database.fetch(counting))[0][0]
     return Page(items, after, count, seq or 0)
@@ -83,9 +86,10 @@ async def read_counts(
     database: Database, things: Collection, asked: Asked, caller: Caller, by: str
 ) -> list[tuple[Any, int]]:
     """How many of the things that a question finds have each value of a column; one query."""
-    key = ("counts", by, things.noun, clock.today(), asked, rights_key(caller))
-    question = database.questions.get(
-        key, lambda: compiled(counts_statement(things, asked, caller, by))
+    (question,) = question_of(
+        ("counts", by, things, clock.today(), rights_key(caller)),
+        asked,
+        lambda pattern: (compiled(counts_statement(things, pattern, caller, by)),),
     )
     return [(value, count) for value, count in await database.fetch(question)]
 
@@ -95,12 +99,14 @@ async def read_one(
 ) -> Record:
     """One thing as this caller may see it. NotFound, also where it may not be known of."""
 
-    def build() -> tuple[Question, list[str]]:
-        statement, names = one_statement(things, caller, when)
+    def build(pattern: Asked) -> tuple[Question, list[str]]:
+        day = pattern.as_of or when.day
+        statement, names = one_statement(things, caller, When(day, pattern.known_at))
         return compiled(statement), names
 
-    key = ("one", things.noun, when, rights_key(caller))
-    question, names = build() if when.known_at else database.questions.get(key, build)
+    key = ("one", things, clock.today(), rights_key(caller))
+    asked = Asked(as_of=when.day, known_at=when.known_at)
+    question, names = question_of(key, asked, build)
     rows = await database.fetch(question, id)
     if not rows:
         raise NotFound(f"there is no {things.noun} {id}")

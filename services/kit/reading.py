@@ -6,17 +6,21 @@ asked before (same list, same rights, same day) is found here with its SQL and p
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import orjson
 from sqlalchemy import Executable
 from sqlalchemy.dialects.postgresql import asyncpg as dialect
 
-MOST = 512
+MOST = 1536
 WAIT_SECONDS = 5
+# Other values may stand in the place of these; a moment is a date too.
+MARKABLE = (UUID, date)
 _DIALECT: Any = dialect.dialect()  # type: ignore[no-untyped-call]
 
 
@@ -33,6 +37,16 @@ class Question:
         if self.asked is None:
             return self.values
         return (*self.values[: self.asked], value, *self.values[self.asked + 1 :])
+
+    def about(self, meant: Mapping[Any, Any]) -> "Question":
+        """The same question with other values in place of those that it was built with."""
+        return replace(self, values=tuple(_meant(value, meant) for value in self.values))
+
+
+def _meant(value: Any, meant: Mapping[Any, Any]) -> Any:
+    if isinstance(value, list):
+        return [_meant(one, meant) for one in value]
+    return meant.get(value, value) if isinstance(value, MARKABLE) else value
 
 
 def compiled(statement: Executable) -> Question:
@@ -52,7 +66,7 @@ def compiled(statement: Executable) -> Question:
 
 
 class Questions:
-    """The questions of a service that were asked lately, least recently used out first."""
+    """The questions that were asked lately, least recently used out first."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
@@ -67,6 +81,10 @@ class Questions:
         else:
             self._kept.move_to_end(key)
         return found
+
+
+# The SQL of a question is the same for every database.
+QUESTIONS = Questions()
 
 
 async def _prepare(connection: asyncpg.Connection) -> None:

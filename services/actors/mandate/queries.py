@@ -19,7 +19,6 @@ from services.actors.endorsement.queries import endorsed_on
 from services.actors.family import kin, of_actor
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
-from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter
@@ -31,10 +30,7 @@ def _state(columns: Any, when: When) -> ColumnElement[str]:
     return case(
         (columns.valid_from > when.day, literal(MandateState.coming.value)),
         (columns.valid_to <= when.day, literal(MandateState.lapsed.value)),
-        (
-            columns.valid_to <= clock.from_day(when.day, WARNING),
-            literal(MandateState.lapses_soon.value),
-        ),
+        (columns.valid_to - WARNING <= when.day, literal(MandateState.lapses_soon.value)),
         else_=literal(MandateState.in_force.value),
     )
 

@@ -16,7 +16,7 @@ from services.kit.db import Database
 from services.kit.ledger import ledger
 from services.kit.pages import rights_key
 from services.kit.paging import Asked, Filter
-from services.kit.reading import Question, compiled
+from services.kit.reading import QUESTIONS, Question, compiled
 from services.kit.store import Record
 
 FILTERS: Mapping[str, Filter] = {
@@ -88,7 +88,7 @@ async def timeline(
 ) -> tuple[list[Record], str | None, int | None]:
     """A page of an actor's events, the cursor of the next one, and how many there are if asked."""
     key = ("timeline", asking.when, asked, rights_key(asking.caller))
-    page, counted = database.questions.get(key, lambda: _built(asking, asked))
+    page, counted = QUESTIONS.get(key, lambda: _built(asking, asked))
     rows = [dict(zip(NAMES, row, strict=True)) for row in await database.fetch(page, actor_id)]
     items, after = rows[: asked.limit], None
     if len(rows) > asked.limit:
