@@ -95,6 +95,7 @@ class Pages:
             "notice": Notice.read(request, https=self.https),
             "https": self.https,
             "look": look,
+            "stale": request.scope.get("stale", ()),
         }
         return shared | (self._looking_back(visitor, look) if look and look.active else {})
 

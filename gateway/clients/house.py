@@ -23,7 +23,8 @@ class House:
 def house_of(request: Request) -> House:
     """The services on behalf of whoever sent a request."""
     asked = request.app.state.switchboard, visitor_of(request).caller, times_of(request).known
-    return House(Actors(*asked), Councils(*asked), Analysis(*asked))
+    stale = request.scope.setdefault("stale", set())
+    return House(Actors(*asked), Councils(*asked), Analysis(*asked, stale))
 
 
 # What a page is given as its `house` (gateway/areas.py).

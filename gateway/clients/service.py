@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from gateway.switchboard import Reply, Switchboard
 from services.kit.errors import from_body
+from services.kit.http import STALE
 from services.kit.identity import Caller
 
 Found = dict[str, Any]
@@ -42,15 +43,20 @@ class Service:
     """A service on the switchboard, called on behalf of one visitor.
 
     `then` is the moment that the visitor's page looks back to: what it reads to name things by is
-    as it was known then.
+    as it was known then. `stale` learns why something newer may be missing in what it reads.
     """
 
     name: ClassVar[str]
 
     def __init__(
-        self, switchboard: Switchboard, caller: Caller, then: Mapping[str, str] | None = None
+        self,
+        switchboard: Switchboard,
+        caller: Caller,
+        then: Mapping[str, str] | None = None,
+        stale: set[str] | None = None,
     ) -> None:
         self.switchboard, self.caller, self.then = switchboard, caller, dict(then or {})
+        self.stale = stale if stale is not None else set()
 
     async def send(
         self,
@@ -64,7 +70,7 @@ class Service:
         """One call; the reply whatever its status."""
         content = None if body is None else _encoded(body)
         sent = dict(headers or {}) | (JSON if content is not None else {})
-        return await self.switchboard.ask(
+        reply = await self.switchboard.ask(
             self.name,
             method,
             path,
@@ -73,6 +79,9 @@ class Service:
             content=content,
             headers=sent,
         )
+        if why := reply.headers.get(STALE):
+            self.stale.add(why)
+        return reply
 
     async def get(self, path: str, **query: object) -> Any:
         """A reading, of what it lives on in where it was merged. Raises the service's problem."""

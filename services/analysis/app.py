@@ -57,6 +57,7 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     ways = lines or {name: remote_line(settings.urls(name)) for name in FOLLOWED}
     app.state.wire = Switchboard(settings.keys, ways, issuer="analysis")
     app.state.follower = Follower(app.state.database, app.state.wire, app.state.doubts)
+    app.state.last.append(app.state.follower.close)
     app.state.kept_breaks = Kept()
     app.state.kept_turnover = Kept()
     app.state.kept_readings = Kept()

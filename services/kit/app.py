@@ -87,6 +87,7 @@ def create_service(
     app.state.instance, app.state.draining = uuid4().hex, False
     app.state.doubts = {}  # by ledger, a word: what readiness tells, and administrators see
     app.state.wire = None  # a service that calls others hangs its switchboard here
+    app.state.last = []  # what a service does before its wire and its database are closed
     kept = app.state.collections
     inner = (feed_routes(kept), known_routes(kept), batch_routes())
     own = (*inner, nouns_routes(), health_routes())
@@ -116,6 +117,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await keeper
         if app.state.draining:
             await anchor.keep(app.state)
+        for finish in app.state.last:
+            await finish()
         if app.state.wire is not None:
             await app.state.wire.close()
         await app.state.database.close()

@@ -83,6 +83,7 @@ async def _read(request: Request, target: str) -> dict[str, Any]:
         "app": request.app,
         "state": {},
         "caller": request.scope["caller"],
+        "also": request.scope["also"],
     }
     found: dict[str, Any] = {"status": 500, "body": b""}
 

@@ -44,6 +44,8 @@ class Heard(NamedTuple):
 
 
 PREFIX = "x-path-prefix"
+# The header by which an answer says that something newer may be missing in it.
+STALE = "x-kompetensnav-stale"
 _TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 _TAGS = re.compile(rf"\s*{_TAG}(\s*,\s*{_TAG})*\s*")
 # A tag of ours is strong; no other is a thing's (RFC 9110 13.1.1).
@@ -80,6 +82,12 @@ class Call:
     def demand(self, noun: str, action: str) -> None:
         """Forbidden unless the service's RIGHTS let the caller do this."""
         demand(self.rights, self.caller, noun, action)
+
+    @property
+    def also(self) -> dict[str, str]:
+        """Headers that the answer gets besides its own."""
+        also: dict[str, str] = self.request.scope["also"]
+        return also
 
     def reading(self) -> Any:
         """A connection for reads."""

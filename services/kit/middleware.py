@@ -68,6 +68,7 @@ class Door:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope["also"] = {}
         visit, before = _Visit(scope, send, self.service), REQUEST.set("")
         try:
             headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
@@ -206,6 +207,7 @@ class _Visit:
                 *message.get("headers", ()),
                 (b"x-request-id", self.request_id.encode("latin-1", "replace")),
                 (b"x-content-type-options", b"nosniff"),
+                *((name.encode(), said.encode()) for name, said in self.scope["also"].items()),
             ]
         await self._send(message)
 

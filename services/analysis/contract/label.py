@@ -7,10 +7,13 @@ from pydantic import BaseModel, Field
 
 
 class Freshness(BaseModel):
-    """How new an answer is; absent where every service was heard."""
+    """How new an answer is; absent where every service was heard and all of it applied."""
 
-    stale: bool = Field(False, description="Whether anything may be missing: a service was silent")
+    stale: bool = Field(False, description="Whether anything may be missing")
     silent: list[str] = Field(default_factory=list, description="The services that were silent")
+    behind: list[str] = Field(
+        default_factory=list, description="Those that changed much at once: it is being applied"
+    )
     heard_at: dict[str, datetime | None] = Field(
         default_factory=dict, description="When each service was last heard; null: never"
     )

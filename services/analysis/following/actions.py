@@ -24,6 +24,8 @@ from services.kit.switchboard import Switchboard
 
 FOLLOWED = ("actors", "councils")
 LIMIT = 1000
+# So many entries are applied in about a second; nobody waits for more.
+AWAITED = 2000
 FOLLOWER = Caller("service", "svc:analysis", request_id="following")
 
 
@@ -31,47 +33,101 @@ FOLLOWER = Caller("service", "svc:analysis", request_id="following")
 class Freshness:
     """How new what we know is: services that did not answer, and when each was last heard.
 
-    `version` is how far each was followed: where it is the same, so is everything we know.
+    `behind` are those of which more is to be applied than anybody waits for. `version` is how far
+    each was followed: where it is the same, so is everything we know.
     """
 
     version: tuple[Head, ...] | None = None
     silent: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     heard_at: Mapping[str, datetime | None] = field(default_factory=dict)
 
     @property
     def stale(self) -> bool:
         """Whether anything may be missing."""
-        return bool(self.silent)
+        return bool(self.silent or self.behind)
+
+
+class Backlog:
+    """The services that we are too far behind for anybody to wait."""
+
+    def __init__(self) -> None:
+        self.services: set[str] = set()
+        self.long = asyncio.Event()
+
+    def seen(self, service: str, page: Mapping[str, Any]) -> None:
+        """Note how much of a service is to be applied after this page of its feed."""
+        if page["head"] - page["next"] > AWAITED:
+            self.services.add(service)
+            self.long.set()
+
+    def over(self) -> None:
+        """Everything was applied, or will be tried anew."""
+        self.services.clear()
+        self.long.clear()
 
 
 class Follower:
-    """Follows once for all who ask at the same time; each turn begins after they asked."""
+    """Follows once for all who ask at the same time; each turn begins after they asked.
+
+    Nobody waits for a long backlog: it is applied all the same, and its readers are told.
+    """
 
     def __init__(self, database: Database, wire: Switchboard, doubts: dict[str, str]) -> None:
         self.database, self.wire, self.doubts = database, wire, doubts
+        self.backlog = Backlog()
         self._running: asyncio.Task[Freshness] | None = None
         self._next: asyncio.Task[Freshness] | None = None
 
     async def up_to_date(self) -> Freshness:
-        """Everything that was written before now has been applied."""
-        if self._next is None:
-            self._next = asyncio.create_task(self._turn(self._running))
-        return await asyncio.shield(self._next)
+        """Everything that was written before now has been applied, or we say that it was not."""
+        turn = self._next
+        if turn is None:
+            turn = self._next = asyncio.create_task(self._turn(self._running))
+            turn.add_done_callback(_looked_at)
+        long = asyncio.create_task(self.backlog.long.wait())
+        try:
+            await asyncio.wait({turn, long}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            long.cancel()
+        if turn.done():
+            return turn.result()
+        behind = tuple(sorted(self.backlog.services))
+        async with self.database.reading() as db:
+            return Freshness(behind=behind, heard_at=await followed(db))
 
     async def _turn(self, before: asyncio.Task[Freshness] | None) -> Freshness:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self._running, self._next = self._next, None
-        return await follow(self.database, self.wire, self.doubts)
+        try:
+            return await follow(self.database, self.wire, self.doubts, self.backlog)
+        finally:
+            self.backlog.over()
+
+    async def close(self) -> None:
+        """Stop where we are; what is not applied yet is when somebody asks."""
+        turns = [turn for turn in (self._running, self._next) if turn and not turn.done()]
+        for turn in turns:
+            turn.cancel()
+        await asyncio.gather(*turns, return_exceptions=True)
 
 
-async def follow(database: Database, wire: Switchboard, doubts: dict[str, str]) -> Freshness:
+def _looked_at(turn: asyncio.Task[Freshness]) -> None:
+    """Who asked may have gone: a failure is told here, and the next one tries anew."""
+    if not turn.cancelled() and (failure := turn.exception()):
+        log.warning("feed.not_followed", error=type(failure).__name__)
+
+
+async def follow(
+    database: Database, wire: Switchboard, doubts: dict[str, str], backlog: Backlog
+) -> Freshness:
     """Apply everything that is new. A service that does not answer leaves what we had.
 
     `doubts` learns which of them is not the one that was followed before.
     """
     done = await asyncio.gather(
-        *(_follow_one(database, wire, service, doubts) for service in FOLLOWED),
+        *(_follow_one(database, wire, service, doubts, backlog) for service in FOLLOWED),
         return_exceptions=True,
     )
     silent = []
@@ -83,11 +139,11 @@ async def follow(database: Database, wire: Switchboard, doubts: dict[str, str]) 
     if not silent:
         return Freshness(tuple(head for head in done if isinstance(head, Head)))
     async with database.reading() as db:
-        return Freshness(None, tuple(silent), await followed(db))
+        return Freshness(silent=tuple(silent), heard_at=await followed(db))
 
 
 async def _follow_one(
-    database: Database, wire: Switchboard, service: str, doubts: dict[str, str]
+    database: Database, wire: Switchboard, service: str, doubts: dict[str, str], backlog: Backlog
 ) -> Head:
     while True:
         async with database.reading() as db:
@@ -97,8 +153,9 @@ async def _follow_one(
             page = await _page(wire, service, seen)
         except Conflict:
             log.error("feed.diverged", service="analysis", source=service, seq=seen.seq)
-            await _begin_again(database, wire, service, seen)
+            await _begin_again(database, wire, service, seen, backlog)
             continue
+        backlog.seen(service, page)
         if page["next"] > seen.seq:
             async with database.engine.begin() as db:
                 await _apply(db, service, seen, page)
@@ -189,7 +246,9 @@ def _row(service: str, event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def _begin_again(database: Database, wire: Switchboard, service: str, lost: Head) -> None:
+async def _begin_again(
+    database: Database, wire: Switchboard, service: str, lost: Head, backlog: Backlog
+) -> None:
     """The source is not the one we followed: all of it anew, seen by others when it is whole.
 
     That it diverged stays written down until an administrator has accepted it.
@@ -204,6 +263,7 @@ async def _begin_again(database: Database, wire: Switchboard, service: str, lost
         await db.execute(delete(PROJECTED).where(PROJECTED.c.service == service))
         while True:
             page = await _page(wire, service, seen)
+            backlog.seen(service, page)
             if page["next"] == seen.seq:
                 return
             await _apply(db, service, seen, page)

@@ -1,4 +1,4 @@
-"""Asking: what is new is applied first; lists say where a service was silent."""
+"""Asking: what is new is applied first; answers say where something may be missing."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from fastapi import Response
 
 from services.analysis.following.actions import Freshness
 from services.kit.asking import Part
-from services.kit.http import Call, answer
+from services.kit.http import STALE, Call, answer
 
 
 async def brought_up_to_date(call: Call) -> Freshness:
-    """Apply what the others changed since we last asked."""
-    freshness: Freshness = await call.request.app.state.follower.up_to_date()
-    return freshness
+    """Apply what the others changed since we last asked; the answer says if that is not all."""
+    fresh: Freshness = await call.request.app.state.follower.up_to_date()
+    if fresh.stale:
+        call.also[STALE] = "silent" if fresh.silent else "behind"
+    return fresh
 
 
 def listed(
@@ -24,7 +26,7 @@ def listed(
     left_out: int = 0,
     **more: Any,
 ) -> Response:
-    """A list's answer; where a service was silent it says so, and since when.
+    """A list's answer; where a service was silent, or ahead of us, it says so, and since when.
 
     Where not all could be looked at, it says how many things were `left_out`.
     """
@@ -34,7 +36,8 @@ def listed(
     if left_out:
         body["left_out"] = left_out
     if fresh.stale:
-        body |= {"stale": True, "silent": list(fresh.silent), "heard_at": dict(fresh.heard_at)}
+        missing = {"silent": list(fresh.silent), "behind": list(fresh.behind)}
+        body |= {"stale": True, **missing, "heard_at": dict(fresh.heard_at)}
     return answer(body)
 
 
