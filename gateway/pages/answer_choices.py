@@ -20,7 +20,8 @@ async def answers(house: House, form: Form[Any]) -> Choices | None:
 
     Of the need's council where it has one. None for those who may not read interviews.
     """
-    chosen, council = ids_among(form.chosen(FIELD)), form.value("council_id") or None
+    chosen = ids_among(form.chosen(FIELD))
+    council = next(iter(ids_among([form.value("council_id")])), None)
     try:
         latest = await house.councils.interviews.list(
             council_id=council, sort="-held_on", limit=INTERVIEWS

@@ -9,6 +9,7 @@ from services.analysis.snapshot.actions import Said
 from services.kit import log
 from services.kit.db import Database
 from services.kit.settings import Settings
+from services.kit.store import Record
 
 
 def add(subparsers: Subparsers) -> None:
@@ -36,9 +37,24 @@ def do(chosen: argparse.Namespace) -> None:
 
 
 def told(said: Said) -> str:
-    """One line about a snapshot."""
-    one = said.snapshot
+    """One line about a snapshot and, where it is another than counted until now, about that."""
+    state = "new" if said.new else "already there"
+    line = f"{said.source_key}: {_size(said.snapshot)}, {state}, {said.snapshot['content_hash']}"
+    if said.before is None:
+        return line
+    counts = "it counts" if said.new else "it counts again"
+    return f"{line}\n  {counts} instead of {_size(said.before)}{_doubt(said)}"
+
+
+def _size(one: Record) -> str:
     first, last = one["first_period"], one["last_period"]
     when = "" if first is None else f", {first}" if first == last else f", {first} to {last}"
-    state = "new" if said.new else "already there"
-    return f"{said.source_key}: {one['row_count']} rows{when}, {state}, {one['content_hash']}"
+    return f"{one['row_count']} rows{when}"
+
+
+def _doubt(said: Said) -> str:
+    """A file that was cut off can be read all the same: nobody but its sender knows."""
+    if said.before is None or said.snapshot["row_count"] * 2 > said.before["row_count"]:
+        return ""
+    name = said.before["file_name"]
+    return f"\n  FAR FEWER ROWS: if the file was cut off, import {name} again, and it counts again"

@@ -204,12 +204,15 @@ async def test_nonsense_in_any_choice_comes_back_to_its_field_with_what_was_type
     issue = f"/burna-fragor/{made['carried-issues']}/andra"
     leads = f"/processledare/{made['leader-assignments']}/andra"
     joins = f"/pakopplingar/{made['joinings']}/andra"
+    need = f"/behov/{(await whole.councils.made('/needs', a_need()))['id']}/andra"
     browser = await whole.browser("process_leader")
     for page, at, typed, names in (
         (council_page, f"{council_page}/platser", "readiness_exception", ("actor_id", "post_id")),
         (meeting_page, f"{meeting_page}/beslut", "text", ("need_ids",)),
         (issue, issue, "issue", ("need_id", "to_council_id")),
         (leads, leads, "note", ("post_id",)),
+        (need, need, "statement", ("council_id",)),
+        ("/behov/nytt", "/behov/nytt", "statement", ("council_id",)),
         (joins, joins, "reasons", ("seat_id", "initiative_id", "pledge_id")),
     ):
         for name in names:

@@ -37,6 +37,23 @@ def test_a_file_is_imported_once(installed: dict[str, str], tmp_path: Path) -> N
     assert (folder / f"{first['content_hash']}.parquet").exists()
 
 
+def test_a_cut_file_is_told_beside_what_counted_until_now(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    whole = [("7522", "14", "män", year, 949) for year in (2021, 2022, 2023)]
+    lines = []
+    for name, rows in (("hel.csv", whole), ("kapad.csv", whole[:1]), ("hel.csv", whole)):
+        (file := tmp_path / name).write_bytes(employed(*rows))
+        words = ("snapshot", "import", str(file), "--source", "scb_employed_county")
+        lines.append(ask(*words, **installed).stdout.splitlines())
+    _, cut, again = lines
+    assert cut[1] == "  it counts instead of 3 rows, 2021 to 2023"
+    assert cut[2].partition(":")[0] == "  FAR FEWER ROWS"
+    assert "import hel.csv again" in cut[2]
+    assert again[0].partition(", already there")[1]
+    assert again[1:] == ["  it counts again instead of 1 rows, 2021"]
+
+
 def test_a_folder_is_imported_and_what_nobody_knows_is_left(
     installed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -43,11 +43,15 @@ class Handed:
 
 @dataclass(frozen=True)
 class Said:
-    """What became of a file: the snapshot, and whether it is new."""
+    """What became of a file: the snapshot, whether it is new, and what the source said until now.
+
+    `before` is None where the source said nothing, or the same.
+    """
 
     source_key: str
     snapshot: Record
     new: bool
+    before: Record | None = None
 
 
 def read_file(path: Path, *, most: int, key: str | None = None) -> Handed:
@@ -112,10 +116,13 @@ async def keep_snapshot(
         draft = _draft(source_id, told, kept, published_on)
         previous = source["latest_snapshot_id"]
         snapshot = await insert_row(work.db, SnapshotRow, draft, previous_id=previous)
+    before = None
     if source["latest_snapshot_id"] != snapshot["id"]:
+        if source["latest_snapshot_id"]:
+            before = await get_row(work.db, SnapshotRow, source["latest_snapshot_id"])
         now = {"latest_snapshot_id": snapshot["id"], "fetched_at": clock.now()}
         await change_row(work.db, SourceRow, source_id, **now, failed_at=None, failure=None)
-    return Said(handed.key, snapshot, new)
+    return Said(handed.key, snapshot, new, before)
 
 
 async def _source_of(work: Work, handed: Handed) -> UUID:
