@@ -93,6 +93,7 @@ async def _beginnings(demo: House) -> list[str]:
         rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
+        lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
         "/sok?q=möbel",
@@ -110,6 +111,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
         f"/resultat/{outcome['id']}",
+        f"/behov/{lacking['id']}",  # its verdict proposes supplements
     ]
 
 
