@@ -191,3 +191,14 @@ async def test_the_story_shows_what_would_close_a_gap_and_how_long_things_take(d
     assert more["intake_id"] in {one["id"] for one in starts if one["seats"] == 4}
     told = {one["kind"]: (one["case_count"], one["median_days"]) for one in times}
     assert told["asked_to_endorsed"] == (5, 63)
+
+
+async def test_the_group_of_chief_executives_has_a_post_for_each_municipality(demo: House) -> None:
+    """The report says whom it gathers, and names nobody: posts that nobody holds."""
+    async with demo.api(demo.key()) as api:
+        (group,) = (await get(api, "/actors?q=Kommunchefsgruppen"))["items"]
+        posts = (await get(api, f"/posts?actor_id={group['id']}&limit=200"))["items"]
+    assert {one["title"] for one in posts} == {f"Kommunchef i {name}" for _, name in MUNICIPALITIES}
+    assert len(posts) == 15
+    for one in posts:
+        assert (one["example"], one["vacant"], "antagna" in one["source"]) == (True, True, True)
