@@ -18,7 +18,13 @@ from tests.journeys.telling import get, post
 # No page leads to these: a link sent once, the door itself, what stands in no menu, a stream, and
 # what only a field asks for.
 UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
-UNLINKED |= {"analysis.choices", "actors.alike", "actors.choices", "posts.choices"}
+UNLINKED |= {
+    "analysis.choices",
+    "actors.alike",
+    "actors.choices",
+    "posts.choices",
+    "things.choices",
+}
 # Steps of an import: each needs a file that somebody sent (tests/gateway/test_import_pages.py).
 UNLINKED |= {"imports.check", "imports.columns", "imports.show", "imports.undo"}
 DUPLICATES = """() => {
