@@ -3,6 +3,7 @@
 Of many what comes first, and what a text finds. What is chosen stays, however it is with it now.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
@@ -93,16 +94,14 @@ def _in_order(
 
 async def _decisions(house: House, text: str, council: str) -> list[Listing]:
     """Those that stand, the latest first; by their words, or by the council's name."""
-    of = house.councils.decisions
     asked = {"superseded": "false", "sort": "-decided_on", "limit": MOST}
-    every = of.list(**asked, **_words(text))
-    if not text:
-        return (
-            [await of.list(**asked, council_id=council), await every] if council else [await every]
-        )
-    bodies = await house.councils.councils.list(q=text, limit=MOST_AROUND)
-    theirs = [one["id"] for one in bodies.items]
-    return [await every, *([await of.list(**asked, council_id=theirs)] if theirs else [])]
+    near = [council] if council else []
+    if text:
+        bodies = await house.councils.councils.list(q=text, limit=MOST_AROUND)
+        near = [one["id"] for one in bodies.items]
+    every, theirs = asked | _words(text), asked | {"council_id": near}
+    parts = [theirs, every] if near else [every]  # what is near comes first
+    return await asyncio.gather(*(house.councils.decisions.list(**one) for one in parts))
 
 
 async def _decisions_called(house: House, rows: list[Found]) -> Told:
