@@ -80,6 +80,12 @@ async def _with_the_rest(demo: House) -> None:
         running = (await get(api, "/initiatives?status=running"))["items"][0]
         step = {"initiative_id": running["id"], "title": "Ring skolan", "due_on": "2025-01-01"}
         await post(api, "/steps", step)
+        schools = (await get(api, "/actors?educates=true&municipality_code=1472"))["items"]
+        assert len(schools) > 1, "who have the same mission"
+        for one in schools:
+            given = {"actor_id": actor["id"], "other_actor_id": one["id"], "kind": "commissions"}
+            given |= {"forms": ["validation"], "valid_from": "2025-01-01"}
+            await post(api, "/relations", given)
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
