@@ -138,13 +138,14 @@ async def tell(teller: Teller) -> None:
     today = clock.today()
     for name, ago, channel, actor, post, said, step, due in INVENTED:
         await teller.invent(
-            "contacts", f"{name}-{today}", held_on=_before(today, ago), channel=channel,
+            "contacts", f"{name}-{today}", held_on=days_from(today, -ago), channel=channel,
             actor_id=teller.id(actor), post_id=teller.id(post), our_actor_id=teller.id("forbundet"),
             our_post_id=teller.id("processledare"), said=said, next_step=step,
-            due_on=_before(today, due) if step else None,
+            due_on=days_from(today, -due) if step else None,
             owner_post_id=teller.id("processledare") if step else None,
         )  # fmt: skip
 
 
-def _before(today: date, days: int) -> str:
-    return (today - timedelta(days=days)).isoformat()
+def days_from(today: date, days: int) -> str:
+    """A day so many days after another, or before it."""
+    return (today + timedelta(days=days)).isoformat()

@@ -1,10 +1,18 @@
 """On whose behalf: the mandate the report speaks of, and the role that was tried and declined."""
 
+from demo.association import MUNICIPALITIES
 from demo.people import ASSIGNED
 from demo.teller import Teller, report
 
-# The municipalities of the invented mandate, and what each is made to have said.
-ANSWERS = (("endorsed", ("1472", "1496"), "2025-03-01"), ("presented", ("1493",), "2025-04-01"))
+# What municipalities are made to have said of the invented mandate: as many have endorsed it as it
+# takes to say how long that took.
+ANSWERS = (
+    ("asked", tuple(code for code, _ in MUNICIPALITIES), "2025-02-10"),
+    ("endorsed", ("1472", "1496"), "2025-03-01"),
+    ("presented", ("1493",), "2025-04-01"),
+    ("endorsed", ("1495", "1497"), "2025-04-14"),
+    ("endorsed", ("1499",), "2025-06-09"),
+)
 
 
 async def tell(teller: Teller) -> None:
@@ -59,7 +67,7 @@ async def _example(teller: Teller) -> None:
     address = f"/mandates/{teller.id('exempelmandatet')}/endorse"
     for state, codes, day in ANSWERS:
         await teller.do(
-            address, f"endorse-{state}", municipality_codes=list(codes), state=state, on=day,
+            address, f"endorse-{state}-{day}", municipality_codes=list(codes), state=state, on=day,
             example=True,
         )  # fmt: skip
 

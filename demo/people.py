@@ -1,5 +1,6 @@
 """Who: the actors the report names, their levels over time, their posts and the programmes."""
 
+from demo.association import MUNICIPALITIES
 from demo.teller import Teller, report
 
 # The report gives no first day for most actors: the day the project's assignment was decided is
@@ -22,6 +23,11 @@ LEVEL_TOLD = {
         "Analys och strategiskt uppdrag", "Helhetsuppdraget och den strategiska nivån"
     ),
 }
+CHIEFS = (
+    f"{report('Mandat på ledningsnivå')}. Gruppen samlar alla kommunchefer i Skaraborg. Rapporten "
+    "räknar inte upp kommunerna och namnger ingen: titlarna är antagna, och vem som är kommunchef "
+    "är inte angivet."
+)
 WORKED = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
 
 ACTORS: tuple[tuple[str, str, str, str, dict[str, object]], ...] = (
@@ -236,6 +242,10 @@ async def _posts(teller: Teller) -> None:
     )
     for name, actor, title in extra:
         await teller.invent("posts", name, actor_id=teller.id(actor), title=title)
+    await teller.invent_many(
+        "posts", "kommunchefer", [{"title": f"Kommunchef i {name}"} for _, name in MUNICIPALITIES],
+        actor_id=teller.id("kommuncheferna"), source=CHIEFS,
+    )  # fmt: skip
     # That somebody led the project is told, and who; that is nobody to show in a demo.
     held = f"{report('Inledning')}. Personen och dagen är antagna."
     holders = (

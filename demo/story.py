@@ -2,7 +2,17 @@
 
 import httpx
 
-from demo import dialogue, furniture, leadership, mandates, methods, people, readiness, taxi
+from demo import (
+    dialogue,
+    furniture,
+    leadership,
+    mandates,
+    methods,
+    people,
+    readiness,
+    shortage,
+    taxi,
+)
 from demo.teller import Teller
 
 
@@ -12,6 +22,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     await people.tell(teller)
     await readiness.tell(teller)
     await furniture.tell(teller)
+    await shortage.tell(teller)
     await mandates.tell(teller)
     await leadership.tell(teller)
     await methods.tell(teller)

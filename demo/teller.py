@@ -52,6 +52,12 @@ class Teller:
         """
         return await self.make(noun, name, example=True, **fields)
 
+    async def invent_many(self, noun: str, name: str, rows: list[Fact], **shared: Any) -> None:
+        """Several examples of a kind in one call; all of them or none."""
+        sent = [row | shared | {"example": True} for row in rows]
+        await self._post(f"/api/v1/{noun}/bulk", f"{noun}-{name}", sent)
+        self.made += len(sent)
+
     async def do(self, address: str, name: str, /, **fields: Any) -> Fact:
         """A named action, once."""
         return await self._post(f"/api/v1{address}", name, fields)
@@ -68,7 +74,7 @@ class Teller:
         )
         return found
 
-    async def _post(self, address: str, name: str, fields: Fact) -> Fact:
+    async def _post(self, address: str, name: str, fields: Fact | list[Fact]) -> Fact:
         headers = {"Idempotency-Key": f"{EDITION}-{name}"}
         found: Fact = self._body(await self.http.post(address, json=fields, headers=headers))
         return found

@@ -15,6 +15,7 @@ from gateway.pages.choices import MOST
 from gateway.pages.holdings import things_by_id
 from gateway.pages.need_choices import is_need
 from gateway.pages.post_choices import is_post
+from gateway.pages.thing_choices import is_thing
 from gateway.seeking import Choices, offered
 from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Malformed, Unavailable
@@ -53,7 +54,7 @@ async def actors(
 
 def _is_actor(field: str) -> bool:
     """Also of rows that have an actor each, whatever they are called."""
-    return not is_post(field) and not is_need(field)
+    return not (is_post(field) or is_need(field) or is_thing(field))
 
 
 def _there(items: list[Found]) -> list[Found]:

@@ -14,6 +14,7 @@ from gateway.pages import actor_choices, choices, need_choices, post_choices, re
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.thing_choices import things
 from services.actors.contract.carried_issue import CarriedIssueDraft
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
@@ -48,18 +49,13 @@ async def list_issues(request: Request, house: Services) -> Response:
         listed(request, house.actors.carried_issues, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
         post_choices.posts(house, Form.asked(request)),
-        _mandates(house),
+        things(house, Form.asked(request), "mandate_id"),
     )
     carried = await carried_of(house, shown.rows)
     return page(
         request, "carried_issues/list.html", shown=shown, actors=actors, posts=posts,
         mandates=mandates, labels=carried.labels,
     )  # fmt: skip
-
-
-async def _mandates(house: House) -> choices.Options:
-    found = await house.actors.mandates.whole()
-    return [(one["id"], one["scope"][:80]) for one in found]
 
 
 files(area, "/burna-fragor", lambda house: house.actors.carried_issues, FILTERS)
@@ -101,7 +97,7 @@ async def _form_page(
     actors, posts, mandates, councils, needs = await asyncio.gather(
         actor_choices.actors(house, form),
         post_choices.posts(house, form),
-        _mandates(house),
+        things(house, form, "mandate_id"),
         choices.councils(house, form.value("to_council_id")),
         need_choices.needs(house, form, OPEN_NEEDS),
     )

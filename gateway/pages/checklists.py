@@ -14,6 +14,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.thing_choices import things
 from services.councils.contract.checklist import ChecklistDraft
 from services.councils.contract.interview import MapStatus
 from services.kit import clock
@@ -31,8 +32,8 @@ async def list_checklists(request: Request, house: Services) -> Response:
     shown, templates, initiatives, programmes = await asyncio.gather(
         listed(request, house.councils.checklists, FILTERS),
         templates_of(house),
-        choices.options(house.councils.initiatives, "title"),
-        choices.options(house.actors.programmes, "name"),
+        things(house, Form.asked(request), "initiative_id"),
+        things(house, Form.asked(request), "programme_id"),
     )
     labels = await labels_of(house, shown.rows)
     return page(
@@ -98,8 +99,8 @@ async def _new_page(
 ) -> Response:
     templates, initiatives, programmes = await asyncio.gather(
         templates_of(house, status=MapStatus.published.value),
-        choices.options(house.councils.initiatives, "title"),
-        choices.options(house.actors.programmes, "name"),
+        things(house, form, "initiative_id"),
+        things(house, form, "programme_id"),
     )
     if not form.value("checklist_template_id") and len(templates) == 1:
         form.values["checklist_template_id"] = [templates[0][0]]

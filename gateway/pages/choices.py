@@ -2,15 +2,14 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import Request
 
 from gateway import accounts
 from gateway.clients.house import House
-from gateway.clients.service import Found, Things, ids_among, ids_in
-from gateway.pages.holdings import names, things_by_id
+from gateway.clients.service import Found, Things, ids_among
 from gateway.swedish import day, moment
 from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
@@ -122,24 +121,10 @@ def kept(options: Options, chosen: str, labels: dict[str, Any]) -> Options:
     return options if known else [*options, (chosen, name_in(labels, chosen, "Ditt val"))]
 
 
-async def intakes(house: House) -> Options:
-    """Intakes, the latest first, with their programmes' names."""
-    actors = house.actors
-    try:
-        found = await actors.intakes.whole(sort="-starts_on")
-        programmes = await things_by_id(
-            actors.programmes, ids_in([one["programme_id"] for one in found])
-        )
-    except Unavailable:
-        return []
-    called = names(programmes)
-    return [
-        (
-            item["id"],
-            f"{called.get(item['programme_id'], 'Utbildning')}, {start(item)}{_begun(item)}",
-        )
-        for item in found
-    ]
+def intake_called(intake: Found, programmes: Mapping[str, str]) -> str:
+    """A start by the name of its programme and its day."""
+    whose = programmes.get(intake["programme_id"], "Utbildning")
+    return f"{whose}, {start(intake)}{_begun(intake)}"
 
 
 def _begun(intake: Found) -> str:
@@ -171,30 +156,6 @@ async def with_needs(
         asked = {"id": sorted(ids), "status": status}
         found |= dict(await options(needs, "statement", **asked)) if ids else {}
     return [(need, text[:MOST_OF_A_NEED]) for need, text in found.items()]
-
-
-async def decisions(house: House, council: str | None = None, chosen: str = "") -> Options:
-    """Decisions that stand, and the chosen one: a council's own first, the latest first.
-
-    Each says its council, by the beginning of its text.
-    """
-    things = house.councils
-    try:
-        found, named = await asyncio.gather(
-            things.decisions.whole(sort="-decided_on"), options(things.councils, "name")
-        )
-    except (Unavailable, Forbidden):
-        return []
-    called = dict(named)
-    standing = [one for one in found if not one["superseded_by_id"] or one["id"] == chosen]
-    return [
-        (
-            one["id"],
-            f"{day(one['decided_on'])}, {called.get(one['council_id'], 'ett råd')}: "
-            f"{one['text'][:80]}",
-        )
-        for one in sorted(standing, key=lambda one: one["council_id"] != council)
-    ]
 
 
 async def decided_about(house: House, needs: list[str]) -> str | None:

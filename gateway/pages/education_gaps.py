@@ -31,6 +31,24 @@ class Reach:
         return lambda other: other in self.own or not self.own
 
 
+class Commission(NamedTuple):
+    """Who is to educate, and the relation that says so."""
+
+    provider: Found
+    relation: Found
+
+    @property
+    def place(self) -> str | None:
+        """Where the provider is."""
+        found: str | None = self.provider["municipality_code"]
+        return found
+
+    def lasts(self, day: str) -> bool:
+        """Whether it says of a day for what forms."""
+        begun, end = self.relation["valid_from"], self.relation["valid_to"]
+        return bool(self.relation["forms"]) and begun <= day and (end is None or end > day)
+
+
 class Overlap(NamedTuple):
     """Two or more who educate for an occupation in the same form and place.
 
@@ -42,6 +60,14 @@ class Overlap(NamedTuple):
     form: str
     municipality_codes: list[str]  # one, or several within commuting distance
     programmes: list[Found]
+
+
+class SameMission(NamedTuple):
+    """Two or more in a place who are commissioned to give the same form of education."""
+
+    form: str
+    municipality_codes: list[str]  # one, or several within commuting distance
+    commissions: list[Commission]
 
 
 class Gap(NamedTuple):
@@ -80,6 +106,23 @@ def _likened_by(programme: Found, asked: Callable[[str], bool]) -> list[tuple[st
     if programme["occupation_codes"]:
         return [(code, "") for code in filter(asked, programme["occupation_codes"])]
     return [("", programme["sun_code"])] if programme["sun_code"] else []
+
+
+def same_missions(
+    commissions: Iterable[Commission], reach: Reach, asked: Callable[[str], bool]
+) -> list[SameMission]:
+    """Those who are within commuting distance of each other and are to do the same."""
+    alike: dict[tuple[str, str], list[Commission]] = defaultdict(list)
+    for one in commissions:
+        for form in filter(asked, one.relation["forms"]):
+            if one.place:
+                alike[form, reach.of(one.place)].append(one)
+    found = [
+        SameMission(form, sorted({one.place or "" for one in group}), group)
+        for (form, _), group in alike.items()
+        if len({one.provider["id"] for one in group}) > 1
+    ]
+    return sorted(found, key=lambda one: (-len(one.commissions), one.form))
 
 
 def unlikened(programmes: Iterable[Found]) -> int:

@@ -18,13 +18,16 @@ from gateway.lookback import Lookback, times_of
 from gateway.misread import demand_choice, demand_known, demand_read, misread
 from gateway.pages import choices, occupation_field
 from gateway.pages.education_gaps import (
+    Commission,
     Gap,
     Overlap,
     Reach,
+    SameMission,
     gaps,
     is_here,
     of_unknown_place,
     overlaps,
+    same_missions,
     unlikened,
     without_any,
 )
@@ -87,6 +90,8 @@ class Drawn(NamedTuple):
     cut: bool = False
     unlikened: int = 0  # how many could not be compared
     placeless: int = 0  # how many may be given in the municipalities that seem bare
+    missions: Sequence[SameMission] = ()
+    homeless: int = 0  # how many who are commissioned are nobody knows where
 
 
 async def _asked(request: Request, house: House) -> Asked:
@@ -108,7 +113,9 @@ async def show_map(request: Request, house: Services) -> Response:
     """Providers by form, where they overlap, and what open needs ask for and nobody gives."""
     asked, ours = await asyncio.gather(_asked(request, house), choices.municipalities(request))
     drawn = await _drawn(request, house, asked, [code for code, _ in ours])
-    municipalities, places = await choices.in_use(house, ours, [asked.municipality, *drawn.used])
+    at = [code for one in drawn.missions for code in one.municipality_codes]
+    used = [asked.municipality, *drawn.used, *at]
+    municipalities, places = await choices.in_use(house, ours, used)
     number = number_of(request)
     start = (number - 1) * SIZE
     shown = drawn.providers[start : start + SIZE]
@@ -139,6 +146,8 @@ def _named(drawn: Drawn, shown: Iterable[Provider]) -> tuple[list[str], list[str
     for one in shown:
         actors += [relation["actor_id"] for relation in one.commissions]
         actors += [relation["other_actor_id"] for relation in one.networks]
+    for same in drawn.missions[:MOST_SHOWN]:
+        actors += [one.relation["actor_id"] for one in same.commissions]
     return ids_in(actors), ids_in([about.occupation_code or None for about in told])
 
 
@@ -164,6 +173,10 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
     formed = [one for one in known if asked.kind in {"", one["form"]}]
     seen = [one for one in formed if not asked.municipality or _may_be_here(one, around)]
     providers = _providers(asked, educating["items"], relations["items"], seen, around)
+    day = asked.look.day or clock.today().isoformat()
+    given = [Commission(one.actor, by) for one in providers for by in one.commissions]
+    given = [one for one in given if one.lasts(day)]
+    missions = same_missions(given, reach, lambda form: asked.kind in {"", form})
     shown = {form for provider in providers for form in provider.forms if asked.kind in {"", form}}
     return Drawn(
         providers, [form for form in ProgrammeForm if form in shown],
@@ -172,7 +185,8 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         without_any(formed, own), reach, seen,
         used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
-        unlikened=unlikened(seen), placeless=of_unknown_place(formed),
+        unlikened=unlikened(seen), placeless=of_unknown_place(formed), missions=missions,
+        homeless=len({one.provider["id"] for one in given if not one.place}),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from gateway.pages import actor_choices, choices, need_choices, post_choices
 from gateway.pages.checklists import section_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
+from gateway.pages.thing_choices import things
 from services.councils.contract import initiative as codes
 from services.councils.contract.initiative import (
     InitiativeDecided,
@@ -95,8 +96,8 @@ async def _form_page(
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
         need_choices.needs(house, form),
-        choices.intakes(house),
-        choices.decisions(house, form.value("council_id"), form.value("decision_id")),
+        things(house, form, "intake_id"),
+        things(house, form, "decision_id", form.value("council_id")),
     )
     names = ("actors", "councils", "posts", "needs", "intakes", "decisions")
     options: dict[str, Any] = dict(zip(names, found, strict=True))
@@ -205,8 +206,7 @@ async def _move_page(
     request: Request, house: House, id: str, verb: str, form: Form[Any], *, status: int = 200
 ) -> Response:
     initiative = await house.councils.initiatives.one(id)
-    known = initiative["council_id"], form.value("decision_id")
-    decisions = await choices.decisions(house, *known)
+    decisions = await things(house, form, "decision_id", initiative["council_id"] or "")
     title = named_in(VERBS, verb)[2]
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,

@@ -196,12 +196,15 @@ async def _led(
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
     for contact in waiting:
         parts = losses.by_post.setdefault(contact["owner_post_id"], {})
-        due = f"Senast {swedish.day(contact['due_on'])}" if contact["due_on"] else ""
-        it = contact["id"]
-        said, marked = contact["next_step"], contact["example"]
-        step = Loss(said, "contacts.show", it, "contact", it, due, marked)
-        parts.setdefault(NEXT_STEPS, []).append(step)
+        parts.setdefault(NEXT_STEPS, []).append(next_step_loss(contact))
     return losses
+
+
+def next_step_loss(contact: Found) -> Loss:
+    """The next step of a contact among what is lost."""
+    due = f"Senast {swedish.day(contact['due_on'])}" if contact["due_on"] else ""
+    it, marked = contact["id"], contact["example"]
+    return Loss(contact["next_step"], "contacts.show", it, "contact", it, due, marked)
 
 
 async def _carried(

@@ -1,5 +1,7 @@
 """Untaken: what every withdrawal and departure left and that nobody has taken care of yet.
 
+And the next steps of contacts that nobody ever had.
+
 Asked anew each time, like the pages of those who left: nothing is stored but who took what. Who
 is to leave on a day to come has left it too: somebody is to take it before it is nobody's.
 """
@@ -15,7 +17,7 @@ from gateway.clients.house import House
 from gateway.clients.service import PAGE, Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.leaving import Leaving, leavings_of
-from gateway.pages.losses import Loss, Losses, joined, losses_of
+from gateway.pages.losses import Loss, Losses, joined, losses_of, next_step_loss
 from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
 
@@ -42,15 +44,16 @@ class Untaken(NamedTuple):
 
 
 async def untaken_of(house: House, today: date) -> Untaken:
-    """Each thing once, what withdrawals left first, then vacant posts and worn relations.
+    """Each thing once: what withdrawals left, then vacant posts, next steps and worn relations.
 
     `today` may be a day to come: what is to be taken over then, as far as is known.
     """
     actors = house.actors
-    standings, (vacant, beyond), taken = await asyncio.gather(
+    standings, (vacant, beyond), taken, unowned = await asyncio.gather(
         actors.standings.whole(status=list(GONE), sort="valid_from"),
         _vacant(house, today),
         actors.takeovers.whole(open="true"),
+        actors.contacts.whole(open="true", owned="false", sort="due_on"),
     )
     days = [(one["actor_id"], day) for one in standings if (day := _away_on(one, today))]
     of = await things_by_id(actors.actors, ids_in([actor for actor, _ in days]))
@@ -61,7 +64,8 @@ async def untaken_of(house: House, today: date) -> Untaken:
         _losses(house, vacant, today), _worn(house, vacant, today), _left_by(house, gone)
     )
     found = [left for actor in gone for left in _of_actor(actor, leaving[actor])]
-    found += [*_of_posts(vacant, losses), *worn]
+    steps = (Left(next_step_loss(one), {}) for one in unowned)
+    found += [*_of_posts(vacant, losses), *steps, *worn]
     known = {(one["noun"], one["thing_id"]) for one in taken}
     rows = {left.loss.key: left for left in reversed(found) if left.loss.key not in known}
     away = losses.away or any(one.losses.away for one in leaving.values())

@@ -36,6 +36,7 @@ OTHERS: Mapping[str, Rule] = {
     "saved_filters.remove": signed_in,
     "search.find": signed_in,
     "settings.show": administrators,
+    "things.choices": signed_in,
     "thread.list": signed_in,
     "users.close": administrators,
     "users.link": administrators,

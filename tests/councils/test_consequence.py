@@ -142,6 +142,26 @@ async def test_a_decision_is_its_owners_until_another_takes_its_place_or_it_is_c
     assert await still_open() == set()
 
 
+async def test_a_step_of_an_initiative_that_has_ended_is_nobodys_work(councils: Signed) -> None:
+    """As the loads have it, and the list of open steps."""
+    post = str(uuid4())
+    initiative = await councils.made("/initiatives", an_initiative())
+    step = {"initiative_id": initiative["id"], "title": "Boka lokal", "owner_post_id": post}
+    made = await councils.made("/steps", step)
+
+    async def told() -> tuple[list[str], int]:
+        lost = (await councils.get(f"/post-consequences?post_id={post}")).json()["steps"]
+        load = (await councils.get(f"/loads?post_id={post}")).json()["items"][0]
+        return [one["id"] for one in lost], load["step_count"]
+
+    assert await told() == ([made["id"]], 1)
+    stopped = {"closed_on": day(0), "reason": "Ingen tid"}
+    await councils.made(f"/initiatives/{initiative['id']}/stop", stopped)
+    assert await told() == ([], 0)
+    await councils.made(f"/initiatives/{initiative['id']}/resume", {})
+    assert await told() == ([made["id"]], 1), "it goes on, and so does what was to be done"
+
+
 def test_each_column_that_names_a_post_is_lost_with_it_or_said_why_not() -> None:
     asked = {str(post) for post, _ in post_questions(When(clock.today())).values()}
     named = {

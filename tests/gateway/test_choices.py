@@ -3,12 +3,19 @@
 import pytest
 
 from gateway.clients import service
-from gateway.pages import actor_choices, choices, need_choices, person_choices, post_choices
+from gateway.pages import (
+    actor_choices,
+    choices,
+    need_choices,
+    person_choices,
+    post_choices,
+    thing_choices,
+)
 from tests.actors.test_carried_issue import an_issue
 from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.councils.builders import a_decision, council_in, day, meeting_in
-from tests.councils.work import a_need
+from tests.councils.work import a_need, an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -303,3 +310,86 @@ async def test_any_of_many_needs_is_found_by_its_words(
     assert more.fields()["title"] == ["Utbildning"]
     issue = await browser.submit("/burna-fragor/ny", **{"sok-need_id": "svetsare"})
     assert issue.fields()["need_id"] == [made[0]["id"]]
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two things are many."""
+    monkeypatch.setattr(thing_choices, "MOST", 2)
+
+
+@pytest.mark.usefixtures("few", "two")
+async def test_any_of_many_decisions_and_starts_is_found_by_its_words(whole: Whole) -> None:
+    """Beside a field of actors, which is narrowed by a text of its own; the own council's first."""
+    provider = await whole.actor(1)
+    for number in range(2, 5):
+        await whole.actor(number)
+    first = await meeting_in(whole.councils, await council_in(whole.councils, name="Taxirådet"))
+    meeting = await meeting_in(whole.councils)
+    decided = [
+        await whole.councils.made("/decisions", a_decision(one, text=f"Exempel: {words}"))
+        for one, words in ((first, "kartlägg"), (meeting, "granska"), (meeting, "utbilda"))
+    ]
+    again = a_decision(meeting, text="Exempel: utbilda om", supersedes_id=decided[2]["id"])
+    decided.append(await whole.councils.made("/decisions", again))
+    starts = []
+    for name in ("Svetsare", "Snickare", "Målare"):
+        told = {"provider_actor_id": provider["id"], "name": name, "form": "commissioned"}
+        programme = await whole.actors.made("/programmes", told)
+        body = {"programme_id": programme["id"], "starts_on": day(30 + len(starts))}
+        starts.append(await whole.actors.made("/intakes", body))
+    browser, path = await whole.browser("process_leader"), "/initiativ/nytt"
+    page = await browser.get(path)
+    assert [len(offered(page, name)) for name in ("decision_id", "intake_id")] == [3, 3]
+    own = await whole.councils.made("/needs", a_need(council_id=first["council_id"]))
+    begun = await browser.get(f"{path}?need_id={own['id']}")
+    assert "Taxirådet: Exempel: kartlägg" in offered(begun, "decision_id")[1]
+    told = {"title": "Utbildning", "sok-lead_actor_id": "kommun 4", "sok-intake_id": "svetsare"}
+    for text, found in (("kartlägg", decided[0]), ("taxirådet", decided[0]), ("om", decided[3])):
+        one = await browser.submit(path, **told, **{"sok-decision_id": text})
+        assert (one.status, one.fields()["decision_id"]) == (422, [found["id"]]), text
+        assert one.fields()["intake_id"] == [starts[0]["id"]]
+        assert one.text("#f-lead_actor_id option[selected]") == "Exempelkommun 4"
+        assert one.fields()["title"] == ["Utbildning"]
+    for name in ("decision_id", "intake_id"):
+        none = await browser.submit(path, **{f"sok-{name}": "finns inte"})
+        assert none.error(name) == "Ingen stämmer. Prova en annan del av namnet."
+    chosen = await browser.get(f"{path}?decision_id={decided[2]['id']}")
+    assert chosen.fields()["decision_id"] == [decided[2]["id"]], "though another took its place"
+    asked = page.one("fieldset.seek[hx-get*=intake_id]").attributes["hx-get"] or ""
+    by_script = {"hx-request": "true"}
+    part = Page(await browser.http.get(f"{asked}&sok-intake_id=m%C3%A5l", headers=by_script),
+                checked=False)  # fmt: skip
+    assert "Målare" in offered(part, "intake_id")[1]
+    assert (await browser.http.get(asked)).headers["location"] == "/"
+
+
+@pytest.mark.usefixtures("two")
+async def test_any_of_many_mandates_programmes_and_initiatives_is_found(whole: Whole) -> None:
+    issuer, holder = await whole.actor(1), await whole.actor(2)
+    post = await whole.post(holder)
+    words, made = ("bära", "leda", "samla", "pröva"), {}
+    for word in words:
+        mandate = {"issuer_actor_id": issuer["id"], "holder_actor_id": holder["id"],
+                   "scope": f"Exempel: {word}", "valid_from": day(-9)}  # fmt: skip
+        made["mandate_id", word] = await whole.actors.made("/mandates", mandate)
+        told = {"provider_actor_id": issuer["id"], "name": f"Exempel: {word}", "form": "other"}
+        made["programme_id", word] = await whole.actors.made("/programmes", told)
+        doing = an_initiative(title=f"Exempel: {word}", lead_actor_id=issuer["id"])
+        made["initiative_id", word] = await whole.councils.made("/initiatives", doing)
+    browser = await whole.browser("process_leader")
+    for path, names in (
+        ("/burna-fragor", ("mandate_id",)),
+        ("/checklistor", ("programme_id", "initiative_id")),
+    ):
+        for name in names:
+            page = await browser.get(path)
+            assert len(offered(page, name)) == 3, name
+            page = await browser.get(f"{path}?sok-{name}=pr%C3%B6va")
+            assert offered(page, name) == ["Alla", "Exempel: pröva"], name
+            kept = await browser.get(f"{path}?{name}={made[name, 'samla']['id']}")
+            assert kept.text(f"#f-{name} option[selected]") == "Exempel: samla"
+    typed = {"issue": "Frågan", "ambassador_post_id": post["id"], "sok-mandate_id": "samla"}
+    one = await browser.submit("/burna-fragor/ny", **typed)
+    assert (one.status, one.fields()["mandate_id"]) == (422, [made["mandate_id", "samla"]["id"]])
+    assert one.fields()["issue"] == ["Frågan"]

@@ -118,7 +118,43 @@ async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Who
     assert "Träteknik" not in group.text()
 
 
-OVERLAPS, GAPS = (f'section[aria-labelledby="{one}-heading"]' for one in ("overlaps", "gaps"))
+OVERLAPS, MISSIONS, GAPS = (
+    f'section[aria-labelledby="{one}-heading"]' for one in ("overlaps", "missions", "gaps")
+)
+
+
+async def test_several_with_the_same_mission_within_reach_are_told(whole: Whole) -> None:
+    """Commissions of the day; one of an unknown place is not compared, and that is said."""
+    boards = [await school(whole, f"Exempelnämnd {n}", kind="authority") for n in (1, 2)]
+    schools = [await school(whole, f"Exempelskola {n}") for n in (1, 2)]
+    gone = await school(whole, "Exempelskola 3")
+    placeless = await school(whole, "Exempelskola 4", municipality_code=None)
+    far = await school(whole, "Exempelskola 5", municipality_code="0180")
+
+    async def commission(by: Fact, to: Fact, *forms: str, **more: Any) -> None:
+        told = {"actor_id": by["id"], "other_actor_id": to["id"], "kind": "commissions"}
+        told |= {"forms": list(forms), "valid_from": "2020-01-01"}
+        await whole.actors.made("/relations", told | more)
+
+    await commission(boards[0], schools[0], "validation", "language")
+    await commission(boards[0], gone, "validation", valid_to="2021-01-01")
+    await programme(whole, gone, "Träteknik")
+    for one in (placeless, far):
+        await commission(boards[0], one, "validation")
+    browser = await whole.browser("reader")
+    told = " ".join((await browser.get(MAP)).text(MISSIONS).split())
+    assert "Inga två anordnare är kända för att ha samma uppdrag" in told
+    assert "1 anordnare är inte jämförd" in told
+    await commission(boards[1], schools[1], "validation")
+    page = await browser.get(MAP)
+    assert len(page.all(f"{MISSIONS} tbody tr")) == 1
+    told = " ".join(page.text(f"{MISSIONS} tbody").split())
+    assert told.startswith("Validering Kommunkod 1472 Exempelskola 1"), told
+    assert "på uppdrag av Exempelnämnd 2" in told
+    assert "Exempelskola 3" not in told
+    then = " ".join((await browser.get(f"{MAP}?as_of=2020-06-01")).text(MISSIONS).split())
+    assert "Exempelskola 3" in then
+    assert not (await browser.get(f"{MAP}?form=language")).all(f"{MISSIONS} tbody tr")
 
 
 async def test_what_has_no_occupation_is_compared_by_its_direction_or_told_not_to_be(

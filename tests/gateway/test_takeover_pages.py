@@ -202,6 +202,27 @@ async def test_from_my_day_what_nobody_owns_is_taken_in_one_step(whole: Whole) -
     assert "Fler kockar" not in (await browser.get("/")).text(WAITING)
 
 
+async def test_a_next_step_that_nobody_has_waits_until_somebody_takes_it(whole: Whole) -> None:
+    own, browser = await holder(whole, "process_leader")
+    sides = {"actor_id": (await whole.actor())["id"], "our_actor_id": (await whole.actor(2))["id"]}
+    told = sides | {"held_on": day(-9), "channel": "phone", "said": "Exempel"}
+    for step in ({}, {"next_step": "Tacka", "owner_post_id": own["id"]}):
+        await whole.actors.made("/contacts", told | step)
+    done = {"next_step": "Mejla", "done_on": day(-1)}
+    await whole.actors.made("/contacts", told | done)
+    contact = await whole.actors.made("/contacts", told | {"next_step": "Ring upp"})
+    page = await browser.get("/overtaganden")
+    links = [one.attributes["href"] for one in page.all(f"{UNTAKEN} tbody th a")]
+    assert links == [f"/kontakter/{contact['id']}"]
+    figure = (await browser.get("/")).one('a[href="/overtaganden#untaken"]')
+    assert figure.text(strip=True) == "1"
+    taken = await browser.send("/overtaganden/nytt", **form_for(page, "Ring upp"))
+    assert taken.answer.headers["location"] == "/overtaganden"
+    now = (await whole.actors.get(f"/contacts/{contact['id']}")).json()
+    assert now["owner_post_id"] == own["id"]
+    assert "Ring upp" not in (await browser.get("/overtaganden")).text(UNTAKEN)
+
+
 async def test_everything_untaken_stands_on_one_page_and_its_number_on_the_overview(
     whole: Whole,
 ) -> None:

@@ -18,7 +18,13 @@ from tests.journeys.telling import get, post
 # No page leads to these: a link sent once, the door itself, what stands in no menu, a stream, and
 # what only a field asks for.
 UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
-UNLINKED |= {"analysis.choices", "actors.alike", "actors.choices", "posts.choices"}
+UNLINKED |= {
+    "analysis.choices",
+    "actors.alike",
+    "actors.choices",
+    "posts.choices",
+    "things.choices",
+}
 # Steps of an import: each needs a file that somebody sent (tests/gateway/test_import_pages.py).
 UNLINKED |= {"imports.check", "imports.columns", "imports.show", "imports.undo"}
 DUPLICATES = """() => {
@@ -74,6 +80,12 @@ async def _with_the_rest(demo: House) -> None:
         running = (await get(api, "/initiatives?status=running"))["items"][0]
         step = {"initiative_id": running["id"], "title": "Ring skolan", "due_on": "2025-01-01"}
         await post(api, "/steps", step)
+        schools = (await get(api, "/actors?educates=true&municipality_code=1472"))["items"]
+        assert len(schools) > 1, "who have the same mission"
+        for one in schools:
+            given = {"actor_id": actor["id"], "other_actor_id": one["id"], "kind": "commissions"}
+            given |= {"forms": ["validation"], "valid_from": "2025-01-01"}
+            await post(api, "/relations", given)
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
@@ -93,6 +105,7 @@ async def _beginnings(demo: House) -> list[str]:
         rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
+        lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
         "/sok?q=möbel",
@@ -110,6 +123,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
         f"/resultat/{outcome['id']}",
+        f"/behov/{lacking['id']}",  # its verdict proposes supplements
     ]
 
 

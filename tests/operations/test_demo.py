@@ -166,12 +166,39 @@ async def test_no_fact_stands_on_what_was_assumed(demo: House) -> None:
     async with demo.api(demo.key()) as api:
         found = await get(api, "/councils?kind=industry_council&q=M%C3%B6belbranschr%C3%A5det")
         (council,) = [one for one in found["items"] if one["predecessor_id"]]
-        needs = (await get(api, f"/needs?council_id={council['id']}"))["items"]
+        named = (await get(api, f"/needs?council_id={council['id']}"))["items"]
         measures = (await get(api, f"/initiatives?council_id={council['id']}"))["items"]
         phases = (await get(api, f"/councils/{council['id']}/phases"))["items"]
         (analysis,) = (await get(api, "/decisions?q=kompetensanalys"))["items"]
-    assert [len(found) for found in (needs, measures, phases)] == [3, 3, 2]
+    needs = [one for one in named if "Slutrapport" in one["source"]]
+    assert [len(found) for found in (named, needs, measures, phases)] == [4, 3, 3, 2]
     for one in (council, analysis, *needs, *measures, *phases):
         assert (one["example"], "antag" in one["source"]) == (True, True), one
         assert "Slutrapport" in one["source"]
     assert "antag" not in f"{council['purpose']}{analysis['text']}"
+
+
+async def test_the_story_shows_what_would_close_a_gap_and_how_long_things_take(demo: House) -> None:
+    """Both need things that are measured, of which the report has none."""
+    async with demo.api(demo.key()) as api:
+        (need,) = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"]
+        short, _ = (await get(api, f"/verdicts?need_id={need['id']}"))["items"]
+        (more,) = short["supplements"]
+        starts = (await get(api, f"/intakes?programme_id={more['programme_id']}"))["items"]
+        times = (await get(api, "/lead-times"))["items"]
+    assert (short["example"], short["horizon"], short["conclusion"]) == (True, "short", "partly")
+    assert more["seats"] == 5  # of 6 people 4 × ⅔ come; a seat gives ⅔ of one
+    assert more["intake_id"] in {one["id"] for one in starts if one["seats"] == 4}
+    told = {one["kind"]: (one["case_count"], one["median_days"]) for one in times}
+    assert told["asked_to_endorsed"] == (5, 63)
+
+
+async def test_the_group_of_chief_executives_has_a_post_for_each_municipality(demo: House) -> None:
+    """The report says whom it gathers, and names nobody: posts that nobody holds."""
+    async with demo.api(demo.key()) as api:
+        (group,) = (await get(api, "/actors?q=Kommunchefsgruppen"))["items"]
+        posts = (await get(api, f"/posts?actor_id={group['id']}&limit=200"))["items"]
+    assert {one["title"] for one in posts} == {f"Kommunchef i {name}" for _, name in MUNICIPALITIES}
+    assert len(posts) == 15
+    for one in posts:
+        assert (one["example"], one["vacant"], "antagna" in one["source"]) == (True, True, True)

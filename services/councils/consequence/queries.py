@@ -67,6 +67,8 @@ def post_questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
     to_do = decision_open(decision, replace(when, day=max(day, clock.today())))
     need_lives = need.status.not_in(NEED_ENDS)
     initiative_lives = _lives(initiative)
+    of_step = select(initiative.id).where(initiative.id == step.initiative_id, initiative_lives)
+    to_take = and_(step.done_on.is_(None), of_step.exists())
     leads = council.process_leader_post_id
     found = {
         "seats": (seat.post_id, seat.role, seat.council_id, _lasting(seat, day)),
@@ -80,7 +82,7 @@ def post_questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
             initiative.council_id,
             initiative_lives,
         ),
-        "steps": (step.owner_post_id, step.title, _nothing(), step.done_on.is_(None)),
+        "steps": (step.owner_post_id, step.title, _nothing(), to_take),
     }
     held = {kind: (one[0], _held(*one)) for kind, one in found.items()}
     return held | {"interviews": _interviews(when), "session_plans": _session_plans(when)}

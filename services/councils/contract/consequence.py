@@ -31,7 +31,7 @@ class Consequences(BaseModel):
     action_items: list[Loss]
     needs: list[Loss]
     initiatives: list[Loss]
-    steps: list[Loss]
+    steps: list[Loss] = Field(description="Undone steps of initiatives that have not ended")
     interviews: list[Loss] = Field(
         description="Interviews that it is to finish, called by their questions; none for whoever "
         "may read no interviews"
