@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -49,9 +50,14 @@ def _marks(values: tuple[Any, ...], meant: dict[Any, Any]) -> Iterator[Any]:
 def _marks_of_ids(ids: tuple[UUID, ...], meant: dict[Any, Any]) -> Iterator[UUID]:
     """Of many there are up to twice as many, so that lists differ in fewer lengths."""
     for place in range(1 << (len(ids) - 1).bit_length() if ids else 0):
-        mark = UUID(int=_FIRST + len(meant))
+        mark = _mark_of_id(len(meant))
         meant[mark] = ids[min(place, len(ids) - 1)]
         yield mark
+
+
+@cache
+def _mark_of_id(place: int) -> UUID:
+    return UUID(int=_FIRST + place)
 
 
 def _mark_of_day(day: date, meant: dict[Any, Any]) -> date:
