@@ -49,16 +49,16 @@ async def list_initiatives(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
+# What a page that proposes something may say of it. Nobody has decided about what is described.
+PROPOSED = ("intake_id", "lead_actor_id", "decision_id", "title", "description", "horizon")
+
 files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
 
 
 @area.begin("/initiativ/nytt", "new")
 async def new_initiative(request: Request, house: Services) -> Response:
     """A form, begun from a need, a decision and who gives more of what, where they are named."""
-    asked = request.query_params
-    begun: dict[str, Any] = {
-        name: asked[name] for name in ("intake_id", "lead_actor_id") if asked.get(name)
-    }
+    asked, begun = request.query_params, dict[str, Any]()
     if need_id := asked.get("need_id"):
         need = await house.councils.needs.one(need_id)
         begun |= {
@@ -68,8 +68,9 @@ async def new_initiative(request: Request, house: Services) -> Response:
             "council_id": need["council_id"],
             "owner_post_id": need["owner_post_id"],
         }
-    named = asked.get("decision_id")
-    begun["decision_id"] = named or await choices.decided_about(house, begun.get("need_ids", []))
+    begun |= {name: asked[name] for name in PROPOSED if asked.get(name)}
+    if "decision_id" not in begun and "description" not in begun:
+        begun["decision_id"] = await choices.decided_about(house, begun.get("need_ids", []))
     return await _form_page(request, house, Form.begun(request, InitiativeDraft, **begun))
 
 

@@ -50,7 +50,9 @@ async def merge(request: Request, house: Services, id: str) -> Response:
     actor = await house.actors.actors.one(id)
     sending = house.actors.actors.act(id, "merge", form.sent, once=form.once)
     if made := await saved(form, sending):
-        said, undo = f"{actor['name']} är nu en del av {made['name']}.", f"/aktorer/{id}/dela"
+        # Sent again, the address already means what it lives on as.
+        who = actor["name"] if actor["id"] == id else "Aktören"
+        said, undo = f"{who} är nu en del av {made['name']}.", f"/aktorer/{id}/dela"
         return go(request, "actors.show", id=made["id"], notice=said, undo=undo)
     return await _merge_page(request, house, id, form, status=422)
 

@@ -8,8 +8,8 @@ from services.actors.contract.lead_time import FEW
 
 
 def taken(row: Mapping[str, Any]) -> str:
-    """One sentence on how long it has taken, and one on those that wait, if any do."""
-    return " ".join(filter(None, (_took(row), _waits(row))))
+    """How long it has taken, which still wait, and how many are neither: a sentence each."""
+    return " ".join(filter(None, (_took(row), _waits(row), _left_out(row))))
 
 
 def _took(row: Mapping[str, Any]) -> str:
@@ -29,6 +29,11 @@ def _waits(row: Mapping[str, Any]) -> str:
         return ""
     told = capital(counted(row["waiting_count"], "väntar", "väntar"))
     return f"{told} än, som längst sedan {day(row['waiting_since'])}."
+
+
+def _left_out(row: Mapping[str, Any]) -> str:
+    left = row["left_out_count"]
+    return f"{capital(counted(left, 'räknas', 'räknas'))} inte." if left else ""
 
 
 def _days(days: int) -> str:

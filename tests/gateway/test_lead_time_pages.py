@@ -8,7 +8,7 @@ from tests.gateway.test_relation_pages import links, said
 from tests.gateway.whole import Whole
 
 NAMES = ("case_count", "median_days", "lower_quartile_days", "upper_quartile_days",
-         "waiting_count", "waiting_since")  # fmt: skip
+         "waiting_count", "waiting_since", "left_out_count")  # fmt: skip
 
 
 async def test_the_page_tells_how_long_it_has_taken(whole: Whole) -> None:
@@ -37,11 +37,12 @@ async def test_the_page_tells_how_long_it_has_taken(whole: Whole) -> None:
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ((0, None, None, None, 0, None), "Inget fall är antecknat än."),
-        ((1, None, None, None, 0, None), "Bara 1 fall, för få att luta sig mot: det behövs 5."),
-        ((6, 7, 7, 7, 0, None), "Minst hälften av fallen har tagit 7 dagar."),
-        ((6, 0, 0, 0, 0, None), "Minst hälften av fallen har tagit 0 dagar."),
-        ((6, 1, 0, 1, 0, None), "Hälften av fallen har tagit mellan 0 och 1 dag."),
+        ((0, None, None, None, 0, None, 0), "Inget fall är antecknat än."),
+        ((1, None, None, None, 0, None, 0), "Bara 1 fall, för få att luta sig mot: det behövs 5."),
+        ((6, 7, 7, 7, 0, None, 0), "Minst hälften av fallen har tagit 7 dagar."),
+        ((6, 0, 0, 0, 0, None, 0), "Minst hälften av fallen har tagit 0 dagar."),
+        ((0, None, None, None, 0, None, 2), "Inget fall är antecknat än. 2 räknas inte."),
+        ((6, 1, 0, 1, 0, None, 0), "Hälften av fallen har tagit mellan 0 och 1 dag."),
     ],
 )
 def test_each_row_has_its_sentence(told: tuple[int | None, ...], words: str) -> None:

@@ -38,11 +38,14 @@ async def test_two_actors_are_compared_merged_and_parted(whole: Whole) -> None:
     done = await browser.send(path, **sent)
     assert done.status == SEE_OTHER
     shown = await browser.get(f"/aktorer/{new['id']}")
-    assert "är nu en del av" in shown.text()
+    assert "Exempelföretag 1 AB är nu en del av Exempelföretag 1." in shown.text()
     assert "Sammanslagen med" in shown.text()
     assert post["title"] in shown.text(), "its posts came along"
     assert council["id"] in str(shown.answer.text), "and its seats"
 
+    assert (await browser.send(path, **sent)).status == SEE_OTHER, "pressed twice"
+    shown = await browser.get(f"/aktorer/{new['id']}")
+    assert "Aktören är nu en del av Exempelföretag 1." in shown.text()
     moved = await browser.get(f"/aktorer/{old['id']}")
     assert moved.status == SEE_OTHER
     assert moved.answer.headers["location"].endswith(new["id"])

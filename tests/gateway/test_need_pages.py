@@ -74,6 +74,11 @@ async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Who
     for name, value in (("intake_id", intake["id"]), ("lead_actor_id", provider["id"])):
         chosen = form.all(f"select[name={name}] option[selected]")
         assert [one.attributes["value"] for one in chosen] == [value]
+    proposed = form.fields("/initiativ/nytt")
+    assert proposed["horizon"] == ["short"]
+    assert proposed["title"][0].endswith("till på Träteknik")
+    assert "skulle täcka det" in proposed["description"][0]
+    assert proposed["decision_id"] == [""], "nobody has decided about these seats"
     assert (await browser.get(meeting)).status == 200
     reader = await (await whole.browser("reader")).get(path)
     assert "täcker glappet" in reader.text(section)
