@@ -12,14 +12,12 @@ UNDECIDED = frozenset({AgendaKind.information, AgendaKind.discussion})
 
 
 def demand_taking(meeting: Mapping[str, Any], *, council: UUID | None) -> None:
-    """Conflict where the council is closed, or the meeting cancelled.
+    """Conflict where the council is closed.
 
     Minutes of a meeting that was held are finished all the same.
     """
     if council is None and meeting["status"] != MeetingStatus.held:
         raise Conflict("the council is closed", field="meeting_id", reason="closed")
-    if meeting["status"] == MeetingStatus.cancelled:
-        raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
 
 
 def demand_deciding(kind: AgendaKind | None, *, decided: bool) -> None:
