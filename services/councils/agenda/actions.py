@@ -31,7 +31,7 @@ async def judge(work: Work, draft: AgendaItemDraft, id: UUID | None = None) -> N
                 rules.demand_deciding(draft.kind, decided=await has_decision(work.db, id))
     elif draft.meeting_id is not None:
         with refused:
-            meeting = await taking_meeting(work, draft.meeting_id)
+            meeting = await unlocked_meeting(work, draft.meeting_id)
             rules.demand_taking(meeting, council=await open_one(work.db, meeting["council_id"]))
     with refused:
         await demand_known(work.db, NeedRow, set(draft.need_ids) - known, field="need_ids")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.councils.contract.meeting import AgendaKind, MeetingStatus
+from services.councils.meeting.rules import demand_not_cancelled
 from services.kit.errors import Conflict, Rejected
 
 # Kinds of points where nothing is decided; one where something is becomes one of kind decision.
@@ -12,12 +13,13 @@ UNDECIDED = frozenset({AgendaKind.information, AgendaKind.discussion})
 
 
 def demand_taking(meeting: Mapping[str, Any], *, council: UUID | None) -> None:
-    """Conflict where the council is closed.
+    """Conflict where the council is closed, or the meeting cancelled.
 
     Minutes of a meeting that was held are finished all the same.
     """
     if council is None and meeting["status"] != MeetingStatus.held:
         raise Conflict("the council is closed", field="meeting_id", reason="closed")
+    demand_not_cancelled(meeting)
 
 
 def demand_deciding(kind: AgendaKind | None, *, decided: bool) -> None:
