@@ -6,6 +6,7 @@ import pytest
 
 from gateway.pages import actor_choices
 from tests.councils.builders import council_in, day
+from tests.councils.test_fast_track import a_fast_track
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -112,3 +113,15 @@ async def test_pages_with_a_box_for_each_actor_stay_light_in_a_large_registry(
         assert found.error(field).startswith("En stämmer"), path
         kept = found.fields()
         assert (kept[typed], len(kept[field][-1])) == (["Exempel: kvar"], 36), path
+
+
+async def test_nothing_remains_on_the_clock_of_a_closed_council(whole: Whole) -> None:
+    made = (await whole.councils.post("/councils/fast-track", a_fast_track())).json()
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{made['council_id']}"
+    running = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
+    assert "Första insatsen återstår" in running
+    closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
+    await whole.councils.made(f"/councils/{made['council_id']}/close", closing)
+    told = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
+    assert "återstår" not in told
+    assert "Första insatsen nåddes inte" in told
