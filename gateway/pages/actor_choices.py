@@ -21,21 +21,29 @@ from services.actors.contract.actor import GONE
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("actors")
+FEW = 30
 FIELD, PLACE = re.compile(r"[a-z_.]{1,60}"), re.compile(r"[a-z]{1,20}")
 _OURS = re.compile(r".*(_actor_ids?|actor_id|around)")
 
 
 async def actors(
-    house: House, form: Form[Any], *, there: bool = False, first: str | None = None
+    house: House,
+    form: Form[Any],
+    *,
+    there: bool = False,
+    first: str | None = None,
+    most: int | None = None,
 ) -> Choices:
     """For every field of actors in a form: what is chosen, and what is written or comes first.
 
     `there`: nobody who has left the collaboration is offered. Those of the kind `first` come first.
+    `most`: fewer than a list holds, where each is a row with a box, or stands in every row.
     """
 
     async def find(text: str) -> Choices:
         of_kinds = [{"kind": first}, {}] if first else [{}]
-        lists = await asyncio.gather(*(_list(house, text, **kind) for kind in of_kinds))
+        limit = most or MOST
+        lists = await asyncio.gather(*(_list(house, text, limit, **kind) for kind in of_kinds))
         found = list({one["id"]: one for part in lists for one in part["items"]}.values())
         items = _there(found) if there else found
         return Choices(((one["id"], one["name"]) for one in items), more=bool(lists[-1]["next"]))
@@ -64,15 +72,15 @@ def _there(items: list[Found]) -> list[Found]:
 async def called(house: House, name: str) -> list[str]:
     """The ids of the actors of just that name; none where nobody can say."""
     try:
-        found = await _list(house, name)
+        found = await _list(house, name, MOST)
     except (Forbidden, Malformed, Unavailable):
         return []
     return [one["id"] for one in found["items"] if one["name"] == name]
 
 
-async def _list(house: House, text: str, **kind: str) -> Found:
+async def _list(house: House, text: str, limit: int, **kind: str) -> Found:
     query = kind | ({"q": text} if text else {})
-    found: Found = await house.actors.get("/actors", limit=MOST, sort="name", **query)
+    found: Found = await house.actors.get("/actors", limit=limit, sort="name", **query)
     return found
 
 
@@ -100,8 +108,9 @@ async def narrowed(request: Request, house: Services) -> Response:
         return go(request, "actors.list")
     form = Form.asked(request)
     form.at = place
-    found = await actors(house, form)
+    many = "many" in query
+    found = await actors(house, form, most=FEW if many else None)
     return page(
-        request, "actors/choices.html", form=form, field=field, options=found,
-        many="many" in query, nothing=query.get("nothing", ""),
+        request, "actors/choices.html", form=form, field=field, options=found, many=many,
+        nothing=query.get("nothing", ""),
     )  # fmt: skip

@@ -81,7 +81,8 @@ async def _form_page(
     council: dict[str, Any] | None = None,
 ) -> Response:
     actors, posts = await asyncio.gather(
-        actor_choices.actors(house, form), post_choices.posts(house, form)
+        actor_choices.actors(house, form, most=actor_choices.FEW),
+        post_choices.posts(house, form),
     )
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
@@ -114,7 +115,7 @@ async def _fast_track_page(
     request: Request, house: House, form: Form[Any], *, status: int = 200
 ) -> Response:
     actors, posts, municipalities, _ = await asyncio.gather(
-        actor_choices.actors(house, form),
+        actor_choices.actors(house, form, most=actor_choices.FEW),
         post_choices.posts(house, form),
         choices.municipalities(request),
         occupation_field.shown(house, form, SIGNALLED),

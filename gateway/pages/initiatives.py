@@ -93,7 +93,7 @@ async def _form_page(
     initiative: dict[str, Any] | None = None,
 ) -> Response:
     found = await choices.several(
-        actor_choices.actors(house, form),
+        actor_choices.actors(house, form, most=actor_choices.FEW),
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
         need_choices.needs(house, form),

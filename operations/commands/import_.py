@@ -30,7 +30,7 @@ SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
 
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    does = "public files: statistics, classifications, susa"
+    does = "public files: statistics, classifications, susa; a registry: popolo"
     verbs = subparsers.add_parser("import", help=does, description=does).add_subparsers(
         required=True, metavar="WHAT"
     )

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from operations.command import Subparsers, command, say
+from operations.command import Failed, Subparsers, command, say
 from operations.service_database import at_service, keep_file
 from services.analysis.snapshot.actions import Said
 from services.kit import log
@@ -26,6 +26,8 @@ def add(subparsers: Subparsers) -> None:
 def do(chosen: argparse.Namespace) -> None:
     """Read the file, keep it as Parquet under its hash, and say what it is."""
     log.configure("ERROR")
+    if not chosen.file.is_file():
+        raise Failed(f"{chosen.file} is no file")
 
     async def keep(database: Database, settings: Settings) -> Said:
         return await keep_file(database, settings, chosen.file, key=chosen.source)

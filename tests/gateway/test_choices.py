@@ -38,6 +38,7 @@ async def test_lists_longer_than_a_page_are_offered_whole(
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two actors are many."""
     monkeypatch.setattr(actor_choices, "MOST", 2)
+    monkeypatch.setattr(actor_choices, "FEW", 2)
 
 
 def offered(page: Page, field: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Closing a council: what lives on is shown first, and a goal is not met by saying so."""
 
 from services.kit import clock
-from tests.councils.builders import at, meeting_in
+from tests.councils.builders import a_seat, at, meeting_in
 from tests.councils.work import a_need, an_initiative, new_council
 from tests.gateway.whole import Whole
 
@@ -54,3 +54,42 @@ async def test_a_met_goal_is_refused_at_its_field_with_links_to_the_open_needs(
     assert "Målet är inte längre nått" not in (await browser.get(shown)).text("main")
     await whole.councils.made(f"/needs/{need['id']}/reopen", {})
     assert "Målet är inte längre nått" in (await browser.get(shown)).text("main")
+
+
+async def test_a_cancelled_meeting_offers_nothing_and_keeps_what_it_has(whole: Whole) -> None:
+    """It is planned again while its council is open; told of a closed one only on its last day."""
+    council = await new_council(whole.councils)
+    actor = await whole.actor()
+    await whole.councils.made("/seats", a_seat(council, actor_id=actor["id"]))
+    meeting = await meeting_in(whole.councils, council, starts_at=at(9), status="planned")
+    of = {"meeting_id": meeting["id"]}
+    point = await whole.councils.made("/agenda-items", of | {"title": "Exempelpunkt"})
+    plan = await whole.councils.made("/session-plans", of | {"aim": "Exempel: alla hörs"})
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    attend, edit, noted = f"{path}/narvaro", f"{path}/andra", f"/dagordning/{point['id']}"
+    called = {name: meeting[name] for name in ("council_id", "title", "starts_at")}
+    off = called | {"status": "cancelled"}
+    planned = f"/motesupplagg/{plan['id']}"
+
+    async def offered() -> list[bool]:
+        page, plan_page = await browser.get(path), await browser.get(planned)
+        links = [bool(page.all(f'a[href="{one}"]')) for one in (edit, attend, noted)]
+        forms = (await browser.get(attend)).all(f'main form[action="{attend}"]')
+        return [*links, bool(forms), bool(plan_page.all(f'a[href="{planned}/andra"]'))]
+
+    assert await offered() == [True] * 5
+    typed = (await browser.get(noted)).fields()
+    assert (await whole.councils.put(f"/meetings/{meeting['id']}", off, version=1)).is_success
+    assert await offered() == [True, False, False, False, False], "it may be planned again"
+    late = await browser.send(noted, **typed | {"minutes": "Exempel: kvar"})
+    assert (late.status, late.fields()["minutes"]) == (422, ["Exempel: kvar"])
+    closing = {"closed_on": TODAY, "reason": "expired", "result": "Klart"}
+    await whole.councils.made(f"/councils/{council['id']}/close", closing)
+    assert await offered() == [False] * 5
+    page = await browser.get(path)
+    for text in ("Exempelpunkt", "Exempelkommun 1", "rådet är nedlagt"):
+        assert text in page.text()
+    assert page.all(f'a[href="{planned}"]')
+    refused = await browser.submit(edit, title="Exempel: nytt")
+    assert (refused.status, refused.fields()["title"]) == (422, ["Exempel: nytt"])
+    assert refused.error("status") == "Det är avslutat. Öppna det igen först."

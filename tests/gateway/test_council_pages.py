@@ -1,12 +1,17 @@
 """Councils on pages: which policy sources they rest on, and who is in one that starts now."""
 
+import asyncio
+
 import pytest
 
 from gateway.pages import actor_choices
 from tests.councils.builders import council_in, day
+from tests.councils.test_fast_track import a_fast_track
+from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
+LIGHT = 150_000
 
 
 async def test_a_council_tells_its_policy_sources_and_is_found_by_them(whole: Whole) -> None:
@@ -68,10 +73,55 @@ async def test_the_fast_track_lists_each_actor_once(
     assert none.error("leader_actor_ids")
     kept = await browser.submit(path, **both)
     assert {name: kept.fields()[name] for name in both} == {n: ["", v] for n, v in both.items()}
-    monkeypatch.setattr(actor_choices, "MOST", 1)
+    monkeypatch.setattr(actor_choices, "FEW", 1)
     sent = kept.fields() | {"sok-invited_actor_ids": "exempelkommun 1"}
     found = await browser.send(path, **sent)
     assert {*found.fields()["invited_actor_ids"]} == {"", leader["id"], guest["id"]}
     assert found.error("invited_actor_ids").startswith("En stämmer")
     names = [one.text(strip=True) for one in found.all("main tbody th")]
     assert sorted(names) == [leader["name"], guest["name"]], "what is chosen stays"
+    third, asked = await whole.actor(3), found.one("fieldset.seek").attributes["hx-get"] or ""
+    query = f"&leader_actor_ids={leader['id']}&sok-invited_actor_ids=exempelkommun+3"
+    part = await browser.http.get(f"{asked}{query}", headers={"hx-request": "true"})
+    shown = Page(part, checked=False).all("tbody th")
+    assert [one.text(strip=True) for one in shown] == [leader["name"], third["name"]]
+
+
+async def test_pages_with_a_box_for_each_actor_stay_light_in_a_large_registry(
+    whole: Whole,
+) -> None:
+    """Few are shown, what is chosen among them, and any other is found by a part of its name."""
+    for start in range(0, 300, 20):
+        await asyncio.gather(*(whole.actor(number) for number in range(start, start + 20)))
+    browser = await whole.browser("process_leader")
+    style = await browser.get("/branschrad/tillfalligt")
+    sheets = [one.attributes["href"] or "" for one in style.all('link[rel="stylesheet"]')]
+    css = sum([len((await browser.http.get(one)).content) for one in sheets])
+    assert css > 10_000
+    for path, field, typed in (
+        ("/branschrad/tillfalligt", "invited_actor_ids", "name"),
+        ("/branschrad/nytt", "leader_actor_ids", "name"),
+        ("/initiativ/nytt", "lead_actor_id", "title"),
+    ):
+        page = await browser.get(path)
+        weight = len(page.answer.content)
+        assert (path, weight + css) < (path, LIGHT)
+        boxes = page.all(f'[name="{field}"] option, [type=checkbox][name="{field}"]')
+        assert len(boxes) <= actor_choices.FEW + 1, path
+        sent = {typed: "Exempel: kvar", f"sok-{field}": "exempelkommun 299"}
+        found = await browser.submit(path, **sent)
+        assert found.error(field).startswith("En stämmer"), path
+        kept = found.fields()
+        assert (kept[typed], len(kept[field][-1])) == (["Exempel: kvar"], 36), path
+
+
+async def test_nothing_remains_on_the_clock_of_a_closed_council(whole: Whole) -> None:
+    made = (await whole.councils.post("/councils/fast-track", a_fast_track())).json()
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{made['council_id']}"
+    running = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
+    assert "Första insatsen återstår" in running
+    closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
+    await whole.councils.made(f"/councils/{made['council_id']}/close", closing)
+    told = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
+    assert "återstår" not in told
+    assert "Första insatsen nåddes inte" in told

@@ -9,6 +9,7 @@ from tests.councils.work import a_need
 from tests.gateway.looking import Page
 from tests.gateway.whole import Fact, Whole
 
+COUNTED = "Mötet räknas som genomfört när det första beslutet sparas"
 SEE_OTHER = 303
 SHARE = {"minority_share": "0.12", "minority_share_source": "Exempelstatistik"}
 
@@ -211,8 +212,9 @@ async def test_a_coming_meeting_says_from_when_it_decides(whole: Whole) -> None:
 
 
 async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> None:
-    meeting = await meeting_in(whole.councils, starts_at=at(-9))
+    meeting = await meeting_in(whole.councils, status="planned", starts_at=at(-9))
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    assert COUNTED in (await browser.get(path)).text('[aria-labelledby="decisions-heading"]')
     fields = (await browser.get(path)).fields(f"{path}/beslut")
     assert fields["decided_on"] == [day(-9)]
     told = fields | {"text": "Exempelbeslut", "decided_on": day(-10)}
@@ -220,6 +222,9 @@ async def test_a_decision_begins_with_the_day_of_its_meeting(whole: Whole) -> No
     assert "Mötet hölls senare än så" in early.text('[id="decision-decided_on-wrong"]')
     made = await browser.send(f"{path}/beslut", **fields | {"text": "Exempelbeslut"})
     assert made.status == SEE_OTHER
+    held = await browser.get(path)
+    assert "Genomfört" in held.text("h1 + .row")
+    assert COUNTED not in held.text("main")
 
 
 async def test_a_needs_verdict_is_the_basis_by_one_tick(whole: Whole) -> None:

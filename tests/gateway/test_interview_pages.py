@@ -1,5 +1,7 @@
 """Interviews on pages: whatever happens meanwhile, what was typed is stored or can be read."""
 
+import pytest
+
 from tests.councils.builders import day
 from tests.councils.work import new_interview, typed
 from tests.gateway.looking import Page
@@ -90,3 +92,14 @@ async def test_what_was_typed_can_be_read_when_the_interview_was_sent_or_removed
     lost = await browser.send(path, **filled_in(page, path))
     assert lost.status == 404
     assert SAID in lost.text("main")
+
+
+@pytest.mark.parametrize("path", ["/intervjuer/ny", "/branschrad/tillfalligt"])
+async def test_where_no_actor_is_a_page_says_where_one_is_made(whole: Whole, path: str) -> None:
+    browser = await whole.browser("process_leader")
+    links = '#main a[href="/aktorer/ny"]'
+    page = await browser.get(path)
+    assert page.all(links)
+    assert "Ingen aktör att välja" in page.text("main")
+    await whole.actor()
+    assert not (await browser.get(path)).all(links)

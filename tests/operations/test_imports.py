@@ -95,6 +95,21 @@ def test_a_wrong_file_is_refused_with_its_place(
     assert folder.returncode == 1, folder.stdout
 
 
+def test_a_file_that_is_not_there_is_named_with_its_folder(
+    installed: dict[str, str], tmp_path: Path
+) -> None:
+    for words in (("snapshot", "import"), ("import", "statistics"), ("import", "susa")):
+        gone = tmp_path / "saknas"
+        said = ask(*words, str(gone), **installed)
+        assert (said.returncode, str(gone) in said.stderr) == (1, True), (words, said.stderr)
+
+
+def test_the_help_of_import_tells_all_that_it_takes() -> None:
+    told, _, listed = ask("import", "--help").stdout.partition("positional arguments")
+    for what in ("statistics", "classifications", "popolo", "susa"):
+        assert (what in told, what in listed) == (True, True), what
+
+
 def test_a_registry_is_taken_in_once_or_refused_whole(
     installed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -6,8 +6,8 @@ from services.councils.agenda import rules
 from services.councils.agenda.queries import AGENDA_ITEMS, has_decision, items_of
 from services.councils.contract.meeting import AgendaItemDraft, AgendaOrder
 from services.councils.council.queries import open_one
-from services.councils.meeting.actions import unlocked_meeting
-from services.councils.meeting.rules import demand_same, demand_unlocked
+from services.councils.meeting.actions import taking_meeting, unlocked_meeting
+from services.councils.meeting.rules import demand_not_cancelled, demand_same, demand_unlocked
 from services.councils.tables.meeting import AgendaItemRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.kit.errors import Refusals
@@ -24,7 +24,7 @@ async def judge(work: Work, draft: AgendaItemDraft, id: UUID | None = None) -> N
         before = await get_row(work.db, AgendaItemRow, id)
         known = set(before["need_ids"])
         with refused:
-            await unlocked_meeting(work, before["meeting_id"])
+            await taking_meeting(work, before["meeting_id"])
             demand_same(before["meeting_id"], draft.meeting_id, field="meeting_id")
         with refused:
             if draft.kind != before["kind"]:
@@ -64,6 +64,7 @@ async def order_agenda(work: Work, meeting_id: UUID, order: AgendaOrder) -> list
     """Put a meeting's points in another order; answers their ids in it."""
     meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
     demand_unlocked(meeting, field="item_ids")
+    demand_not_cancelled(meeting)
     there = {item["id"]: item["position"] for item in await items_of(work.db, meeting_id)}
     rules.demand_all(order.item_ids, there)
     for position, item_id in enumerate(order.item_ids, start=1):

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.councils.contract.meeting import AgendaKind, MeetingStatus
+from services.councils.meeting.rules import demand_not_cancelled
 from services.kit.errors import Conflict, Rejected
 
 # Kinds of points where nothing is decided; one where something is becomes one of kind decision.
@@ -18,8 +19,7 @@ def demand_taking(meeting: Mapping[str, Any], *, council: UUID | None) -> None:
     """
     if council is None and meeting["status"] != MeetingStatus.held:
         raise Conflict("the council is closed", field="meeting_id", reason="closed")
-    if meeting["status"] == MeetingStatus.cancelled:
-        raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
+    demand_not_cancelled(meeting)
 
 
 def demand_deciding(kind: AgendaKind | None, *, decided: bool) -> None:

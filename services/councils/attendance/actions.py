@@ -5,9 +5,9 @@ from uuid import UUID
 from services.councils.attendance import rules
 from services.councils.attendance.queries import ATTENDANCES, council_of_seat, uninvited
 from services.councils.contract.meeting import AttendanceDraft
-from services.councils.meeting.actions import unlocked_meeting
+from services.councils.meeting.actions import taking_meeting, unlocked_meeting
 from services.councils.meeting.queries import day_of
-from services.councils.meeting.rules import demand_same, demand_unlocked
+from services.councils.meeting.rules import demand_not_cancelled, demand_same, demand_unlocked
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
 from services.kit import clock
 from services.kit.errors import Refusals
@@ -31,7 +31,7 @@ async def judge(work: Work, draft: AttendanceDraft, id: UUID | None = None) -> N
 async def _judge_seat(work: Work, draft: AttendanceDraft) -> None:
     if draft.meeting_id is None:
         return
-    meeting = await unlocked_meeting(work, draft.meeting_id)
+    meeting = await taking_meeting(work, draft.meeting_id)
     rules.demand_begun(draft.attended, day_of(meeting["starts_at"]), clock.today())
     if draft.seat_id is not None:
         rules.demand_seat(await council_of_seat(work.db, draft.seat_id), meeting["council_id"])
@@ -48,6 +48,7 @@ async def invite_seats(work: Work, meeting_id: UUID) -> list[UUID]:
     """Ask every seat of the council that has not been asked; answers the new ids."""
     meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
     demand_unlocked(meeting)
+    demand_not_cancelled(meeting)
     marks = {name: meeting[name] for name in ("source", "example")}
     asked = [
         AttendanceDraft(meeting_id=meeting_id, seat_id=seat_id, **marks)

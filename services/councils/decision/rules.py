@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.councils.contract.decision import MINUTES_DAYS, Basis, BasisKind
-from services.councils.contract.meeting import MeetingStatus
-from services.councils.meeting.rules import demand_unlocked
+from services.councils.meeting.rules import demand_not_cancelled, demand_unlocked
 from services.kit.errors import Conflict, FieldError, Rejected
 
 
@@ -71,8 +70,7 @@ def demand_meeting(
     if meeting is None:
         return
     demand_council(council_id, meeting, field="meeting_id")
-    if meeting["status"] == MeetingStatus.cancelled:
-        raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
+    demand_not_cancelled(meeting)
     if corrected is None or corrected["meeting_id"] != meeting["id"]:
         demand_unlocked(meeting, field="meeting_id")
 

@@ -42,7 +42,7 @@ async def judge(work: Work, draft: MeetingDraft, id: UUID | None = None) -> None
 async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusals) -> None:
     before = await get_row(work.db, MeetingRow, id)
     with refused:
-        if draft.status == MeetingStatus.planned != before["status"]:
+        if rules.needs_council(before["status"], draft.status):
             await open_council(work, before["council_id"], field="status")
     with refused:
         if draft.starts_at not in (None, before["starts_at"]):
@@ -135,4 +135,11 @@ async def unlocked_meeting(work: Work, id: UUID, *, field: str = "meeting_id") -
     """The meeting to write in, locked against approval until commit. Conflict if approved."""
     meeting = await known_meeting(work, id, field=field)
     rules.demand_unlocked(meeting, field=field)
+    return meeting
+
+
+async def taking_meeting(work: Work, id: UUID) -> Record:
+    """The meeting to add to, locked as `unlocked_meeting`. Conflict also if cancelled."""
+    meeting = await unlocked_meeting(work, id)
+    rules.demand_not_cancelled(meeting)
     return meeting

@@ -20,6 +20,22 @@ def demand_unlocked(meeting: Mapping[str, Any], *, field: str = "minutes_state")
         raise Conflict("the minutes are approved", field=field, reason="locked")
 
 
+def demand_not_cancelled(meeting: Mapping[str, Any]) -> None:
+    """Conflict where the meeting will not be: nothing more is planned, answered or noted there."""
+    if meeting["status"] == MeetingStatus.cancelled:
+        raise Conflict("the meeting was cancelled", field="meeting_id", reason="cancelled")
+
+
+def needs_council(before: MeetingStatus, after: MeetingStatus) -> bool:
+    """Whether only an open council may say so: a meeting is planned, or a cancelled one changed.
+
+    What was held on a council's last day after all is told of a closed one too.
+    """
+    if after is MeetingStatus.planned:
+        return before != after
+    return before == after == MeetingStatus.cancelled
+
+
 def demand_same(before: Any, after: Any, *, field: str) -> None:
     """Rejected where a thing would go to another council or meeting."""
     if before != after:

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.councils.contract.session_plan import SessionPlanDraft
 from services.councils.meeting.actions import known_meeting
 from services.councils.meeting.queries import day_of
+from services.councils.meeting.rules import demand_not_cancelled
 from services.councils.session_plan import rules
 from services.councils.tables.meeting import SessionPlanRow
 from services.kit import clock
@@ -23,6 +24,7 @@ async def judge(work: Work, draft: SessionPlanDraft, id: UUID | None = None) -> 
     if draft.meeting_id is not None:
         with refused:
             meeting = await known_meeting(work, draft.meeting_id)
+            demand_not_cancelled(meeting)
             day = day_of(meeting["starts_at"])
             rules.demand_over(day, clock.today(), told=bool(draft.voices))
     refused.demand_none()
