@@ -13,7 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import Text
 
-from services.kit import clock, paging, search
+from services.kit import clock, cursors, search
 from services.kit.collection import Collection, Columns, When, names_of
 from services.kit.identity import Caller
 from services.kit.paging import Asked
@@ -34,7 +34,7 @@ def _ordering(
         if isinstance(column.type, Text):
             expression = literal_column(f"({sort_key(f'{source.name}.{name}')})", Text())  # type: ignore[attr-defined]
         stored = things.table.c[name]
-        keys.append((paging.never_null(expression, bool(stored.nullable)), descending))
+        keys.append((cursors.never_null(expression, bool(stored.nullable)), descending))
     return [*keys, (source.c.id, False)]
 
 
@@ -91,7 +91,7 @@ def list_statement(
     chosen = things.columns(source, when, caller)
     statement = select(*chosen, *marks, *extra).where(*narrowed)
     if asked.after is not None:
-        statement = statement.where(paging.beyond(keys, asked.after))
+        statement = statement.where(cursors.beyond(keys, asked.after))
     statement = statement.order_by(*(k.desc() if down else k.asc() for k, down in keys))
     statement = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit)
     return statement, names_of(chosen), len(keys)

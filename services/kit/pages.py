@@ -7,7 +7,7 @@ from zlib import crc32
 
 from sqlalchemy import func, select
 
-from services.kit import clock, paging
+from services.kit import clock, cursors
 from services.kit.collection import Collection, When, one_statement
 from services.kit.db import Database
 from services.kit.errors import NotFound
@@ -69,7 +69,7 @@ async def read_page(database: Database, things: Collection, asked: Asked, caller
         items = [things.hide(item, caller) for item in items]
     after = None
     if len(rows) > asked.limit:
-        after = paging.cursor_of(list(rows[asked.limit - 1])[width : width + marks])
+        after = cursors.cursor_of(list(rows[asked.limit - 1])[width : width + marks])
     seq = rows[0]["_seq"] if rows else await newest(database)
     count = None
     if asked.count:

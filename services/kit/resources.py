@@ -15,6 +15,7 @@ from services.kit.bulk import Bulk
 from services.kit.bulk_routes import add_bulk
 from services.kit.collection import Collection, When, get_thing
 from services.kit.contract import Draft
+from services.kit.cursors import values_in
 from services.kit.http import (
     PREFIX,
     Call,
@@ -31,7 +32,7 @@ from services.kit.judging import Judge, judged, weigh
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.openapi import create_doc, list_doc, one_doc, remove_doc, replace_doc
 from services.kit.pages import Page, list_tag, newest, read_one, read_page
-from services.kit.paging import Asked, values_in
+from services.kit.paging import Asked
 
 Create = Callable[[Work, Any], Awaitable[Record]]
 Replace = Callable[[Work, UUID, Any, int], Awaitable[Record]]

@@ -20,6 +20,8 @@ from services.kit.large import takes_long, takes_many
 TRIES = 3
 # After so many failures a line rests; then one caller at a time finds out whether it answers.
 OPEN_AFTER, OPEN_SECONDS = 5, 2.0
+# Failures that nobody has added to for so long say nothing of now: everybody may try again.
+FORGET_SECONDS = 5.0
 # A replica that takes a call and does not answer is left alone for so long.
 HUNG_SECONDS = 10.0
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout)
@@ -122,7 +124,9 @@ class _Way:
         self.rest()
 
     def rest(self) -> None:
-        """Where it has failed often, let nobody try for a while."""
+        """Where it has failed often, let nobody try for a while; what is long ago is forgotten."""
+        if 0 < self.closed_until < time.monotonic() - FORGET_SECONDS:
+            self.failures, self.closed_until = 0, 0.0
         if self.failures >= OPEN_AFTER:
             self.closed_until = time.monotonic() + OPEN_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311
 

@@ -79,6 +79,17 @@ async def test_a_line_that_failed_rests_and_one_caller_finds_out_when_it_works(
     assert all(await asyncio.gather(*(_asks(board) for _ in range(8))))
 
 
+async def test_an_outage_of_long_ago_is_forgotten(
+    board: Switchboard, replica: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(switchboard, "OPEN_SECONDS", 0.2)
+    monkeypatch.setattr(switchboard, "FORGET_SECONDS", 0.3)
+    assert not any([await _asks(board) for _ in range(OPEN_AFTER)])
+    replica.answers = True
+    await asyncio.sleep(0.7)
+    assert all(await asyncio.gather(*(_asks(board) for _ in range(8))))
+
+
 async def test_a_replica_that_hangs_is_waited_for_once(
     replica: Replica, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from services.actors.post.queries import POSTS
 from services.actors.programme.queries import PROGRAMMES
 from services.actors.timeline.days import EVENTS, Asking
 from services.actors.timeline.events import entries, family
-from services.kit import paging
+from services.kit import cursors, paging
 from services.kit.collection import Collection
 from services.kit.ledger import ledger, removed
 from services.kit.paging import Asked, Filter
@@ -87,14 +87,14 @@ async def corrections(
         counted = select(func.count()).select_from(found).where(*narrowed)
         count = await db.scalar(counted, {"asked": actor_id})
     if asked.after is not None:
-        statement = statement.where(paging.beyond([(found.c.seq, True)], asked.after))
+        statement = statement.where(cursors.beyond([(found.c.seq, True)], asked.after))
     statement = statement.order_by(found.c.seq.desc()).limit(asked.limit + 1)
     statement = statement.offset((asked.page - 1) * asked.limit)
     rows = list(await db.execute(statement, {"asked": actor_id}))
     fields = {things.noun: _fields(things, asking) for things in chosen}
     items = [_told(row, fields[row.entity]) for row in rows[: asked.limit]]
     more = len(rows) > asked.limit
-    return items, paging.cursor_of([rows[asked.limit - 1].seq]) if more else None, count
+    return items, cursors.cursor_of([rows[asked.limit - 1].seq]) if more else None, count
 
 
 def _told(row: Any, fields: list[str]) -> Record:

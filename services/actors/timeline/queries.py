@@ -11,7 +11,7 @@ from services.actors.contract.timeline import EventKind
 from services.actors.tables import ActorRow, PersonRow
 from services.actors.timeline.days import NOTHING, Asking, Columns
 from services.actors.timeline.events import everything
-from services.kit import paging
+from services.kit import cursors, paging
 from services.kit.db import Database
 from services.kit.ledger import ledger
 from services.kit.pages import rights_key
@@ -73,7 +73,7 @@ def _built(asking: Asking, asked: Asked) -> Built:
     ]
     statement = select(events).where(*narrowed)
     if asked.after is not None:
-        statement = statement.where(paging.beyond(keys, asked.after))
+        statement = statement.where(cursors.beyond(keys, asked.after))
     statement = statement.order_by(*(key.desc() if down else key for key, down in keys))
     page = statement.limit(asked.limit + 1).offset((asked.page - 1) * asked.limit).subquery("page")
     c = page.c
@@ -92,7 +92,7 @@ async def timeline(
     rows = [dict(zip(NAMES, row, strict=True)) for row in await database.fetch(page, actor_id)]
     items, after = rows[: asked.limit], None
     if len(rows) > asked.limit:
-        after = paging.cursor_of([items[-1][name] for name in ORDER])
+        after = cursors.cursor_of([items[-1][name] for name in ORDER])
     items = [{name: one[name] for name in NAMES if name != "place"} for one in items]
     count = (await database.fetch(counted, actor_id))[0][0] if asked.count else None
     return items, after, count
