@@ -8,7 +8,25 @@ _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
-_WEEKS = re.compile(r"(\d+) ?(veckor|vecka|v\.?)", re.IGNORECASE)
+_UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande|%)"
+_COUNTED = re.compile(rf"(\d+) ?{_UNIT}", re.IGNORECASE)
+_ABOUT = r"(?:ca|c:a|cirka|circa|prel|preliminärt|runt|omkring|ungefär|minst|tidigast)"
+_TERM = (
+    r"(?:[hv]t|(?:höst|vår|sommar)(?:en|termin|terminen)?|q[1-4]|kvartal [1-4]|v(?:ecka|\.)? ?\d\d?"
+    r"|jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_SOME_DAY = re.compile(
+    rf"(?:{_ABOUT}\.? )?"
+    rf"(?:{_TERM}\.?(?:[ /-]*(?:20)?\d\d)?|20\d\d(?:-(?:0[1-9]|1[0-2])| ?{_TERM})?)",
+    re.IGNORECASE,
+)
+_N = r"\d[\d ]{0,8}"
+_SOME_NUMBER = re.compile(
+    rf"(?:(?:{_ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?{_UNIT}?"
+    rf"|{_N} ?(?:[-–—]|till) ?{_N} ?{_UNIT}?|{_N}\+",
+    re.IGNORECASE,
+)
 _PACES = {"helfart": "100", "heltid": "100", "halvfart": "50", "halvtid": "50", "kvartsfart": "25"}
 _SHARE = re.compile(r"0?[.,]\d{1,4}|1")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,])\d{3}(\1\d{3})*")
@@ -28,6 +46,16 @@ def day(text: str) -> str:
     return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
 
 
+def is_some_day(text: str) -> bool:
+    """Whether a text says a day that nobody can know exactly from it: HT 2027, aug-27, 2027."""
+    return bool(_SOME_DAY.fullmatch(_SPACES.sub(" ", text)))
+
+
+def is_some_number(text: str) -> bool:
+    """The same of a number: ca 20, 20-25, minst 15."""
+    return bool(_SOME_NUMBER.fullmatch(_SPACES.sub(" ", text)))
+
+
 def has_lost_a_zero(phone: str) -> bool:
     """Whether a telephone number is a number to a program for sheets: none begins so in Sweden."""
     return bool(re.fullmatch(r"[1-9]\d{6,8}", phone))
@@ -39,8 +67,8 @@ def whole(text: str) -> str:
     1.000 may be a thousand or one: with its comma no service takes it for either.
     """
     bare = _SPACES.sub("", text).removesuffix("%")
-    if weeks := _WEEKS.fullmatch(bare):
-        return weeks[1]
+    if counted := _COUNTED.fullmatch(bare):
+        return counted[1]
     if _THOUSANDS.fullmatch(bare):
         return bare.replace(".", ",")
     return re.sub(r"[,.]0+$", "", bare)

@@ -39,10 +39,23 @@ def columns_of(sheet: Sheet) -> list[Column]:
     for number, heading in enumerate(sheet.headings):
         cells = (cells[number] for _, cells in sheet.rows[:200] if cells[number])
         first = list(dict.fromkeys(cell[:LONGEST] for cell in cells))[:EXAMPLES]
-        named = heading or f"Kolumn {letter(number)}"
+        named = _named(sheet.headings, number)
         identity = is_identity(heading) or (bool(first) and all(map(is_identity_number, first)))
         found.append(Column(number, named, [] if identity else first, identity))
     return found
+
+
+def dropped_in(sheet: Sheet, fields: Sequence[str]) -> list[str]:
+    """What the columns are called that say something and fill no field."""
+    return [
+        _named(sheet.headings, number)
+        for number, field in enumerate(fields)
+        if not field and any(cells[number] for _, cells in sheet.rows)
+    ]
+
+
+def _named(headings: Sequence[str], number: int) -> str:
+    return headings[number] or f"Kolumn {letter(number)}"
 
 
 def first_choices(

@@ -1,7 +1,8 @@
 """Values: a cell as people write it becomes the value that the contract takes.
 
 What cannot be understood is sent as it stands, so that the service tells what is wrong with it. A
-place that is no one municipality is never guessed: its text is kept in words.
+place that is no one municipality is never guessed, nor a day or number that the text does not say
+exactly: its text is kept in words.
 """
 
 import re
@@ -10,10 +11,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from gateway.importing.cells import day, has_lost_a_zero, parts, percent, whole
-from gateway.importing.headings import folded
+from gateway.importing.cells import (
+    day,
+    has_lost_a_zero,
+    is_some_day,
+    is_some_number,
+    parts,
+    percent,
+    whole,
+)
+from gateway.importing.headings import TARGETS, folded
 from gateway.swedish.codes import label
-from services.actors.contract.actor import ActorKind
+from services.actors.contract.actor import ActorKind, ActorLevel, ActorStatus
 from services.actors.contract.importing import ImportNoun
 from services.actors.contract.programme import Delivery, ProgrammeForm
 from services.kit.contract import MUNICIPALITY
@@ -32,7 +41,7 @@ NUMBERS = (
     "completed",
     *ROUNDS,
 )
-DAYS = ("starts_on", "ends_on")
+DAYS = ("starts_on", "ends_on", "standing_from")
 WORDS = (
     "name",
     "note",
@@ -74,10 +83,18 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "bunden": "on_site", "platsbunden": "on_site", "campus": "on_site", "nej": "on_site",
         "ja": "distance", "flexibel": "mixed", "blandad": "mixed", "online": "distance",
     },
+    "level": {"semi": "bridging"},
+    "status": {"inbjudna": "invited", "aktiva": "active", "kartlagt": "mapped"},
     "languages": {"svenska": "sv", "engelska": "en", "swe": "sv", "eng": "en"},
     "language": {"svenska": "sv", "engelska": "en"},
 }  # fmt: skip
-CODED: dict[str, type[StrEnum]] = {"kind": ActorKind, "form": ProgrammeForm, "delivery": Delivery}
+CODED: dict[str, type[StrEnum]] = {
+    "kind": ActorKind,
+    "form": ProgrammeForm,
+    "delivery": Delivery,
+    "level": ActorLevel,
+    "status": ActorStatus,
+}
 CONSTANT = {ImportNoun.actor: "kind", ImportNoun.programme: "form"}
 
 
@@ -93,6 +110,7 @@ def _word(name: str) -> Callable[[str], str]:
     return lambda text: words.get(folded(text), text)
 
 
+_LABELS = {one.field: one.label for one in TARGETS[ImportNoun.programme]}
 _WORDS = {name: _word(name) for name in _SYNONYMS}
 
 
@@ -108,6 +126,12 @@ def _begun(name: str, cell: str) -> str:
     return f"0{cell}" if name == "phone" and has_lost_a_zero(cell) else cell
 
 
+class Unsure(str):
+    """What a cell says of a day or number that nobody can know exactly."""
+
+    __slots__ = ()
+
+
 @dataclass
 class Reader:
     """Rows of one file: which column fills which field, and what holds for all rows."""
@@ -118,6 +142,7 @@ class Reader:
     places: Mapping[str, str] = field(default_factory=dict)
     unplaced: int = 0
     refused: int = 0
+    unsure: int = 0
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
@@ -129,7 +154,11 @@ class Reader:
         for name, value in self.constant.items():
             found.setdefault(name, value)
         self._place(found)
+        self.unsure += any(isinstance(value, Unsure) for value in found.values())
         made = _SHAPES[self.noun](found)
+        _keep_in_words(made, "description")
+        for start in made.get("intakes", ()):
+            _keep_in_words(start, "note")
         self.refused += made.get("decision") in NO_OFFER
         return made
 
@@ -139,8 +168,10 @@ class Reader:
             said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
             return list(dict.fromkeys(word(part) for part in parts(said)))
         if name in DAYS:
-            return day(cell)
+            return Unsure(cell) if name in STARTS and is_some_day(cell) else day(cell)
         if name in NUMBERS:
+            if name != "municipality_count" and is_some_number(cell):
+                return Unsure(cell)
             return percent(cell) if name == "pace" else whole(cell)
         if name == "other_names":
             return "\n".join(parts(cell))
@@ -188,8 +219,22 @@ def place_key(name: str) -> str:
 
 
 def _add_words(found: dict[str, Any], noun: ImportNoun, text: str) -> None:
-    name = "description" if noun is ImportNoun.programme else "note"
+    _add(found, "description" if noun is ImportNoun.programme else "note", text)
+
+
+def _add(found: dict[str, Any], name: str, text: str) -> None:
     found[name] = f"{found[name]}\n{text}" if found.get(name) else text
+
+
+def _keep_in_words(thing: dict[str, Any], name: str) -> None:
+    """What nobody can know exactly is unknown; what the file says of it stands in a field of text.
+
+    Of a start in its own: two starts of one programme are not two programmes.
+    """
+    for field_, cell in [*thing.items()]:
+        if isinstance(cell, Unsure):
+            del thing[field_]
+            _add(thing, name, f"{_LABELS[field_]} enligt filen: {cell}")
 
 
 def _actor(found: dict[str, Any]) -> dict[str, Any]:

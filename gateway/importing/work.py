@@ -13,6 +13,7 @@ from uuid import UUID
 
 from gateway.clients.actors import Actors
 from gateway.importing import susa, uploads
+from gateway.importing.columns import dropped_in
 from gateway.importing.faults import Faults, blame, doubts_of, faults_of, row_of
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
@@ -130,16 +131,17 @@ class Works:
 
     async def _rows(
         self, upload: Record, places: Mapping[str, str]
-    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, int], Faults]:
+    ) -> tuple[list[dict[str, Any]], list[int], list[dict[str, str]], dict[str, Any], Faults]:
         """The rows as the service takes them, their numbers in the file and what stands there.
 
-        Beside them how many are in no known place, and how many were not granted; and what only
-        the file can tell is wrong.
+        Beside them how many are in no known place, how many were not granted, how many say
+        something unsure and which columns are not taken in; and what only the file can tell is
+        wrong.
         """
         if upload["choices"].get("susa"):
             called = upload["choices"].get("providers", {})
             found = await asyncio.to_thread(susa.rows_of, upload["content"], called)
-            apart = {"unplaced": 0, "refused": 0}
+            apart: dict[str, Any] = {"unplaced": 0, "refused": 0}
             return found, list(range(1, len(found) + 1)), [], apart, {}
         sheet: Sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
         reader = Reader(
@@ -157,7 +159,10 @@ class Works:
             rows.append(reader.row(cells))
         told = cells_in(sheet, reader.fields)
         ours = faults_of(sheet, told)
-        apart = {"unplaced": reader.unplaced, "refused": reader.refused}
+        apart = {
+            "unplaced": reader.unplaced, "refused": reader.refused, "unsure": reader.unsure,
+            "dropped": dropped_in(sheet, reader.fields),
+        }  # fmt: skip
         return rows, [number for number, _ in sheet.rows], told, apart, ours
 
     async def _tell(self, id: UUID, step: str, count: int = 0, done: int = 0) -> None:

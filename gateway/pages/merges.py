@@ -82,10 +82,13 @@ async def _merge_page(
         _hanging(house, actor) if other else _nothing(),
     )  # fmt: skip
     standing = [one["municipality_code"] for one in (actor, other or actor, *alike)]
-    places = await choices.places(house, municipalities, standing)
+    places, between = await asyncio.gather(
+        choices.places(house, municipalities, standing), _between(house, actor, other)
+    )
     return page(
         request, "actors/merge.html", status=status, form=form, actor=actor, other=other,
-        alike=alike, asked=Form.asked(request), places=places, hanging=hanging,
+        alike=alike, asked=Form.asked(request), places=places, between=between,
+        hanging=_in_words(hanging, between),
     )  # fmt: skip
 
 
@@ -111,12 +114,22 @@ async def _alike(house: House, actor: Found, asked: str) -> list[Found]:
     return [one for one in items if one["id"] != actor["id"]]
 
 
-async def _nothing() -> list[str]:
+async def _nothing() -> list[int]:
     return []
 
 
-async def _hanging(house: House, actor: Found) -> list[str]:
-    """How much of each kind comes along, in words."""
+async def _between(house: House, actor: Found, other: Found | None) -> int:
+    """How many relations the two have with each other: those are none once they are one."""
+    if other is None:
+        return 0
+    two, relations = [actor["id"], other["id"]], house.actors.relations
+    asked = (relations.asked(actor_id=one, limit=1, count="true") for one in (*two, two))
+    one, another, either = [part["count"] for part in await house.actors.batch(*asked)]
+    return int(one + another - either)
+
+
+async def _hanging(house: House, actor: Found) -> list[int]:
+    """How much of each kind hangs on it."""
     which, only = actor["id"], {"limit": 1, "count": "true"}
     asked = (
         getattr(house.actors, name).asked(**{WHOSE.get(name, "actor_id"): which}, **only)
@@ -127,5 +140,14 @@ async def _hanging(house: House, actor: Found) -> list[str]:
         counts.append((await house.councils.seats.list(actor_id=which, **only)).count or 0)
     except Unavailable:
         counts.append(0)
-    words = [*(words for _, *words in KINDS), SEATS]
-    return [counted(n, *two) for n, two in zip(counts, words, strict=True) if n]
+    return counts
+
+
+def _in_words(counts: list[int], between: int) -> list[str]:
+    """How much of each kind comes along; what is between the two does not."""
+    named = [*KINDS, ("seats", *SEATS)]
+    coming = [
+        (n - (between if name == "relations" else 0), words)
+        for n, (name, *words) in zip(counts, named, strict=False)  # none of nobody
+    ]
+    return [counted(n, *words) for n, words in coming if n]

@@ -24,6 +24,11 @@ async def sides_of(house: House, relation: Found) -> list[Found]:
     return [found[relation[side]] for side in SIDES]
 
 
+def one_now(sides: list[Found]) -> bool:
+    """Whether the two were merged into one, which has no relation to itself."""
+    return bool(sides[0]["id"] == sides[1]["id"])
+
+
 @area.begin("/relationer/{id}/skattningar/ny", "new")
 async def new_rating(request: Request, house: Services, id: str) -> Response:
     """An empty form for today."""
@@ -71,6 +76,8 @@ async def _form_page(
 ) -> Response:
     relation = await house.actors.relations.one(relation_id)
     sides = await sides_of(house, relation)
+    if one_now(sides):
+        return go(request, "relations.show", id=relation_id)
     # Who rated before it was merged keeps what it said.
     own = rating["rater_actor_id"] if rating else None
     raters = [(own if own in one["merged_ids"] else one["id"], one["name"]) for one in sides]

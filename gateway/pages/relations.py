@@ -10,7 +10,7 @@ from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices
 from gateway.pages.joint_work import joint_work
-from gateway.pages.relation_ratings import sides_of
+from gateway.pages.relation_ratings import one_now, sides_of
 from gateway.pages.saving import saved
 from gateway.swedish.relations import agreement, together
 from services.actors.contract.relation import RelationDraft, RelationState
@@ -47,11 +47,12 @@ async def show_relation(request: Request, house: Services, id: str) -> Response:
         actors.relation_ratings.asked(relation_id=id, limit=MOST, **look.times),
     )
     sides = await sides_of(house, relation)
-    work = await joint_work(house, sides[0], sides[1], look)
+    one = one_now(sides)
+    work = None if one else await joint_work(house, sides[0], sides[1], look)
     marks = [relation["actor_mark"], relation["other_actor_mark"]]
     days = [relation["actor_rated_on"], relation["other_actor_rated_on"]]
     return page(
-        request, "relations/show.html", relation=relation, sides=sides, day=look.day,
+        request, "relations/show.html", relation=relation, sides=sides, one_now=one, day=look.day,
         today=look.day or clock.today().isoformat(), ratings=ratings["items"],
         called={key: one["name"] for one in sides for key in (one["id"], *one["merged_ids"])},
         newest=list(zip(sides, marks, days, strict=True)),
@@ -64,9 +65,11 @@ async def show_relation(request: Request, house: Services, id: str) -> Response:
 async def edit_relation(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored; its last day ends it."""
     relation = await house.actors.relations.one(id)
-    actor = await house.actors.actors.one(relation["actor_id"])
+    sides = await sides_of(house, relation)
+    if one_now(sides):
+        return go(request, "relations.show", id=id)
     form = Form.showing(RelationDraft, relation)
-    return await _form_page(request, house, actor, form, relation=relation)
+    return await _form_page(request, house, sides[0], form, relation=relation)
 
 
 @area.take("/relationer/{id}/andra", "edit")

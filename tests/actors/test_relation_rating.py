@@ -69,6 +69,37 @@ async def test_a_side_is_the_actor_with_all_that_is_merged_into_it(actors: Signe
     assert (await actors.get(f"/relation-ratings?actor_id={other['id']}")).json()["items"] == []
 
 
+async def test_what_the_living_one_says_is_kept_as_the_sides_own(actors: Signed) -> None:
+    one, _other, relation = await two_related(actors)
+    heir = await actor(actors, "Exempelkommun 3")
+    await actors.made("/relation-ratings", a_rating(relation, one, "2024-05-01", 4))
+    await actors.made(f"/actors/{one['id']}/merge", {"into_id": heir["id"]})
+    made = await actors.made("/relation-ratings", a_rating(relation, heir, "2024-06-01", 2))
+    assert made["rater_actor_id"] == one["id"]
+    again, url = a_rating(relation, heir, "2024-06-02", 1), f"/relation-ratings/{made['id']}"
+    changed = await actors.put(url, again, version=1)
+    assert (changed.status_code, changed.json()["rater_actor_id"]) == (200, one["id"])
+    await actors.made(f"/actors/{one['id']}/part", {})
+    assert await marks(actors, relation) == [1, "2024-06-02", None, None]
+    theirs = (await actors.get(f"/relation-ratings?actor_id={heir['id']}")).json()["items"]
+    assert theirs == []
+    same = await actors.put(url, made_again(changed.json()), version=2)
+    assert same.status_code == 200
+
+
+async def test_of_two_in_one_the_side_is_not_guessed(actors: Signed) -> None:
+    one, other, relation = await two_related(actors)
+    heir = await actor(actors, "Exempelkommun 3")
+    made = await actors.made("/relation-ratings", a_rating(relation, one, "2024-05-01", 4))
+    for merged in (one, other):
+        await actors.made(f"/actors/{merged['id']}/merge", {"into_id": heir["id"]})
+    new = await actors.post("/relation-ratings", a_rating(relation, heir, "2024-06-01"))
+    assert blamed(new) == (422, "rater_actor_id", "other_actor")
+    url = f"/relation-ratings/{made['id']}"
+    kept = await actors.put(url, made_again(made) | {"mark": 3}, version=1)
+    assert (kept.status_code, kept.json()["rater_actor_id"]) == (200, one["id"])
+
+
 @pytest.mark.parametrize(
     ("wrong", "blame"),
     [

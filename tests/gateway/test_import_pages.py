@@ -273,3 +273,18 @@ async def test_what_is_wrong_with_a_row_is_said_as_it_is(whole: Whole) -> None:
     place, page = await followed(browser, await sent(browser, "p.csv", people, "person"))
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
     assert "Rad 2 Telefon abc Fyll i hela ”Telefon”. Det är för kort." in shown.text()
+
+
+async def test_what_is_not_taken_in_is_said_where_one_decides(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    heads = "Efternamn;Förnamn;Skostorlek;Personnummer;Tom;;Lön"
+    table = f"{heads}\nPerson 1;Exempel;42;121212-1212;;x;\n".encode()
+    place, page = await followed(browser, await sent(browser, "p.csv", table, "person"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    said = "Kolumner som inte tas med: Skostorlek, Personnummer och Kolumn F."
+    assert said in shown.text(), "an empty one loses nothing"
+    place, page = await followed(
+        browser, await sent(browser, "p.csv", b"Namn\nExempel\n", "person")
+    )
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "inte tas med" not in shown.text()

@@ -84,3 +84,52 @@ def test_the_rounds_of_a_grant_are_starts_of_unknown_days() -> None:
     cells = {"seats_1": "35", "seats_2": "0", "seats_3": "1.000"}
     assert field_of("rows.0.intakes.1.seats", cells) == "seats_3"
     assert field_of("rows.0.intakes.0.seats", {"seats": "x"}) == "seats"
+
+
+async def test_what_nobody_can_know_exactly_is_unknown_and_kept_in_words(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    heads = "Utbildning;Anordnare;Utbildningsform;Startdatum;Platser;Studietakt\n"
+    rows = (
+        "Svets;Exempelskolan;YH;HT 2027;ca 20;100\n"
+        "Svets;Exempelskolan;YH;VT 2028;20-25;100\n"
+        "Svets;Exempelskolan;YH;augusti 2028;20 st;100\n"
+        "Svets;Exempelskolan;YH;2029-08-20;minst 15;100\n"
+        "Drift;Exempelskolan;YH;;;50-100 %\n"
+    )
+    for again in (False, True):
+        content = f"{heads}{rows}".encode()
+        place, page = await followed(browser, await sent(browser, "u.csv", content, "programme"))
+        check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+        assert "5 rader säger en dag eller ett antal som ingen vet säkert" in shown.text()
+        if again:
+            assert "Det finns inget nytt att läsa in" in shown.text(), "nothing is made twice"
+        else:
+            assert "4 utbildningsstarter läggs till" in shown.text()
+            await browser.send(check, **shown.fields(check))
+    intakes = (await whole.actors.get("/intakes?sort=created_at")).json()["items"]
+    told = {(one["starts_on"], one["seats"], one["note"]) for one in intakes}
+    assert told == {
+        (None, None, "Startdatum enligt filen: HT 2027\nPlatser enligt filen: ca 20"),
+        (None, None, "Startdatum enligt filen: VT 2028\nPlatser enligt filen: 20-25"),
+        (None, 20, "Startdatum enligt filen: augusti 2028"),
+        ("2029-08-20", None, "Platser enligt filen: minst 15"),
+    }
+    programmes = (await whole.actors.get("/programmes?sort=name")).json()["items"]
+    assert [(one["name"], one["pace"], one["description"]) for one in programmes] == [
+        ("Drift", None, "Studietakt i procent enligt filen: 50-100 %"),
+        ("Svets", 100, None),
+    ]
+    shown = await browser.get(f"/utbildningar/{programmes[1]['id']}")
+    assert "Startdatum enligt filen: HT 2027" in shown.text()
+
+    wrong = f"{heads}Svets;Exempelskolan;YH;någon gång;många;100\n".encode()
+    place, page = await followed(browser, await sent(browser, "u.csv", wrong, "programme"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "2 fel." in shown.text(), "nonsense is said row by row"
+
+
+def test_places_of_a_round_that_nobody_knows_exactly_are_a_round() -> None:
+    reader = Reader(ImportNoun.programme, ["name", "seats_1", "seats_2", "seats"])
+    assert reader.row(["Svets", "ca 20", "0", "ca 20"])["intakes"] == [
+        {"round": 1, "note": "Platser enligt filen: ca 20"}
+    ]

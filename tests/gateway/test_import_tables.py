@@ -76,6 +76,7 @@ def test_headings_and_values() -> None:
     assert fields == ["first_name", "last_name", "phone", "email", ""]
     row = Reader(ImportNoun.person, fields).row(["Exempel", "Person 1", "010-1", "e@x.se", "42"])
     assert row == {"name": "Exempel Person 1", "phone": "010-1", "email": "e@x.se"}
+    assert guessed(ImportNoun.actor, ["Typ av aktör"]) == ["kind"]
     both = ["utbildningsnamn", "anordnare", "kommun", "municipality_code", "sun2020_4"]
     guess = ["name", "provider_name", "", "municipality", "sun_code"]
     assert guessed(ImportNoun.programme, both) == guess, "codes go before names"
@@ -102,7 +103,10 @@ def test_headings_and_values() -> None:
         ("starts_on", "2027-08-16", "2027-08-16"), ("starts_on", "16.8.2027", "2027-08-16"),
         ("pace", "0.5", "50"), ("pace", "1", "100"), ("pace", "50 %", "50"), ("pace", "1 %", "1"),
         ("starts_on", "15 jan 2028", "2028-01-15"), ("starts_on", "3 augusti 2027", "2027-08-03"),
-        ("starts_on", "VT 2027", "VT 2027"), ("pace", "Halvfart", "50"),
+        ("starts_on", "VT 2027", None), ("starts_on", "aug-27", None), ("seats", "ca 20", None),
+        ("seats", "20 st", "20"), ("starts_on", "37 augusti", "37 augusti"),
+        ("seats", "många", "många"),
+        ("starts_on", "27", "27"), ("seats", "-20", "-20"), ("pace", "Halvfart", "50"),
         ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
     ],
 )  # fmt: skip

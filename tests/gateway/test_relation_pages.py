@@ -1,5 +1,9 @@
 """A relation on its page: how both sides rate it, beside each other and time after time."""
 
+from urllib.parse import quote
+
+from services.kit import clock
+from tests.actors.test_departure import related
 from tests.actors.test_relation_rating import a_rating, two_related
 from tests.councils.builders import a_seat, council_in, day, meeting_in
 from tests.councils.test_initiative import running
@@ -93,6 +97,67 @@ async def test_who_was_merged_is_offered_as_who_it_lives_on_in(whole: Whole) -> 
     assert len(page.all("[aria-labelledby=series-heading] tbody tr")) == 2
     kept = await browser.submit(f"/skattningar/{old['id']}/andra", mark="1")
     assert kept.status == SEE_OTHER
+    await whole.actors.made(f"/actors/{one['id']}/part", {})
+    page = await browser.get(url)
+    assert "Bara Exempelkommun 1 har skattat" in said(page)
+    assert "5 av 5" in said(page, "[aria-labelledby=marks-heading] tbody")
+    assert "Okänd aktör" not in said(page)
+    (newest,) = (
+        await whole.actors.get(f"/relation-ratings?relation_id={relation['id']}&limit=1")
+    ).json()["items"]
+    asked = await browser.get(f"/skattningar/{newest['id']}/ta-bort")
+    assert "Exempelkommun 1," in said(asked)
+    assert (await browser.submit(f"/skattningar/{newest['id']}/andra")).status == SEE_OTHER
+
+
+async def test_a_relation_of_two_that_are_one_says_so_and_offers_nothing(whole: Whole) -> None:
+    one, other, relation = await two_related(whole.actors)
+    rated = await whole.actors.made("/relation-ratings", a_rating(relation, one, "2024-05-01", 2))
+    third = await whole.actor(3)
+    await related(whole.actors, third, one, "collaborates_with", "working")
+    browser, url = await whole.browser("process_leader"), f"/relationer/{relation['id']}"
+    compared = await browser.get(f"/aktorer/{one['id']}/sla-ihop?into_id={other['id']}")
+    assert "följer med: 1 relation." in said(compared)
+    assert "har 1 relation med varandra" in said(compared)
+    apart = await browser.get(f"/aktorer/{one['id']}/sla-ihop?into_id={third['id']}")
+    assert "har 1 relation med varandra" in said(apart)
+    known = clock.now().isoformat()
+    await whole.actors.made(f"/actors/{one['id']}/merge", {"into_id": other["id"]})
+    page = await browser.get(url)
+    assert (page.status, page.h1) == (200, "Relation inom Exempelkommun 2")
+    assert "Relationens två aktörer är nu en" in said(page)
+    edit, rate = f"{url}/andra", f"{url}/skattningar/ny"
+    changed = f"/skattningar/{rated['id']}/andra"
+    assert not {edit, rate, changed} & links(page)
+    assert f"/aktorer/{other['id']}" in links(page)
+    for closed in (edit, rate, changed):
+        away = await browser.get(closed)
+        assert (away.status, away.answer.headers["location"]) == (SEE_OTHER, url)
+    before = await browser.get(f"{url}?known_at={quote(known)}")
+    assert before.h1 == "Exempelkommun 1 och Exempelkommun 2"
+    await whole.actors.made(f"/actors/{one['id']}/part", {})
+    assert {edit, rate, changed} <= links(await browser.get(url))
+    stranger = await whole.actor(4)
+    apart = await browser.get(f"/aktorer/{one['id']}/sla-ihop?into_id={stranger['id']}")
+    assert "följer med: 2 relationer" in said(apart)
+    assert "med varandra" not in said(apart)
+
+
+async def test_a_relation_leads_to_both_and_says_when_it_had_not_begun(whole: Whole) -> None:
+    one, other, relation = await two_related(whole.actors)
+    browser, url = await whole.browser("process_leader"), f"/relationer/{relation['id']}"
+    page = await browser.get(url)
+    for side in (one, other):
+        ways = {f"/aktorer/{side['id']}", f"/aktorer/{side['id']}/tillsammans"}
+        assert ways <= links(page)
+    assert "Fungerande" in said(page)
+    assert "inte börjat" not in said(page)
+    for on, begun in (("2017-12-31", False), ("2018-05-01", True)):
+        then = said(await browser.get(f"{url}?as_of={on}"))
+        assert ("Hade inte börjat" in then, "Fungerande" in then) == (not begun, begun)
+    sides = {"actor_id": one["id"], "other_actor_id": other["id"], "kind": "funds"}
+    coming = await whole.actors.made("/relations", sides | {"valid_from": day(9)})
+    assert "Har inte börjat" in said(await browser.get(f"/relationer/{coming['id']}"))
 
 
 async def test_work_together_is_told_beside_meetings(whole: Whole) -> None:

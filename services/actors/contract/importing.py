@@ -7,10 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.actors.contract.actor import ActorDraft
+from services.actors.contract.actor import GONE, ActorDraft, ActorLevel, ActorStatus
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
-from services.kit.contract import Draft, Faults, Name, Reference, Thing, rule, wrong
+from services.kit.contract import Day, Draft, Faults, Name, Reference, Thing, rule, wrong
 
 MOST_TOLD, MOST_FAULTS = 1000, 100_000
 RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
@@ -34,6 +34,24 @@ class KnownReason(StrEnum):
     source = "source"
 
 
+STANDING = ("level", "status", "standing_from")
+
+
+class ImportedActor(ActorDraft):
+    """An actor as a file tells of it: its level and status beside it, where the file has them."""
+
+    level: ActorLevel | None = None
+    status: ActorStatus | None = Field(None, description="null beside a level: mapped")
+    standing_from: Day | None = Field(None, description="From when; null: today")
+
+    @rule
+    def _level_of_who_takes_part(self) -> Faults:
+        if self.status in GONE:
+            yield wrong("status", "leave_by_withdrawal", "an actor leaves by /withdraw")
+        elif not self.level and (self.status or self.standing_from):
+            yield wrong("level", "missing", "who takes part does so on a level")
+
+
 class ImportedProgramme(ProgrammeFacts):
     """A programme as a file tells of it: its provider by name or number, its starts beside it."""
 
@@ -49,7 +67,7 @@ class ImportedProgramme(ProgrammeFacts):
 
 
 ROWS: dict[ImportNoun, type[Draft]] = {
-    ImportNoun.actor: ActorDraft,
+    ImportNoun.actor: ImportedActor,
     ImportNoun.person: PersonDraft,
     ImportNoun.programme: ImportedProgramme,
 }

@@ -181,6 +181,9 @@ class IntakeFacts(Draft):
         None, description="Of those who completed, in work six months later"
     )
     employed_after_women: Count | None = Field(None, description="Of those in work")
+    note: LongText | None = Field(
+        None, description="What is said of it that no field can hold, such as a term"
+    )
 
     @rule
     def _in_order(self) -> Faults:
@@ -189,8 +192,9 @@ class IntakeFacts(Draft):
 
     @rule
     def _says_something(self) -> Faults:
-        if all(value is None for value in (self.starts_on, self.ends_on, self.round, self.seats)):
-            yield wrong("starts_on", "missing", "an intake has a day, a round or places")
+        told = (self.starts_on, self.ends_on, self.round, self.seats, self.note)
+        if all(value is None for value in told):
+            yield wrong("starts_on", "missing", "an intake has a day, a round, places or a note")
 
     @rule_for(*PARTS)
     def _adds_up(self, part: str, whole: str) -> Faults:

@@ -14,7 +14,7 @@ class RelationRatingDraft(Draft):
 
     relation_id: Reference
     rater_actor_id: Reference = Field(
-        description="One of the two, or the actor that it lives on in"
+        description="One of the two, or the actor that it lives on in; kept as the one of the two"
     )
     rated_on: Day
     mark: Mark = Field(description="From 1, it does not carry, to 5, it carries whatever comes")

@@ -66,7 +66,7 @@ async def _store(work: Work, planned: Plan, record: Record, mark: str, numbers: 
     others from it.
     """
     done, count = 0, record["made_count"]
-    for noun in ("actor", "person", "programme", "intake"):
+    for noun in ("actor", "standing", "person", "programme", "intake"):
         made = planned.made.get(noun, [])
         for start in range(0, len(made), CHUNK):
             part = made[start : start + CHUNK]

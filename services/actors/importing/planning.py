@@ -10,11 +10,12 @@ from uuid import UUID
 from services.actors.actor.actions import checked, weigh_numbers
 from services.actors.actor.queries import ACTORS
 from services.actors.actor.rules import NoOrgNumber, org_number_of
-from services.actors.contract.actor import ActorKind
+from services.actors.contract.actor import ActorKind, ActorStatus
 from services.actors.contract.importing import (
     MOST_FAULTS,
     MOST_TOLD,
     ROWS,
+    STANDING,
     AlikeRow,
     ImportedProgramme,
     ImportNoun,
@@ -125,8 +126,21 @@ async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
     found.alike = await asyncio.to_thread(lambda: rules.alike({n: keys(row) for n, row in rows}))
     await weigh_rows(work, *_weighed(order.noun, reading))
     for number, draft in reading.whole.items():
-        found.add(str(order.noun), number, plain(draft))
+        values = plain(draft)
+        standing = {name: values.pop(name, None) for name in STANDING}
+        made = found.add(str(order.noun), number, values)
+        if standing["level"]:
+            found.add("standing", number, _standing(standing, values) | {"actor_id": made})
     return found
+
+
+def _standing(said: Record, actor: Record) -> Record:
+    """An actor's first level and status, as far as the file tells."""
+    return {
+        "level": said["level"], "status": said["status"] or ActorStatus.mapped,
+        "valid_from": said["standing_from"] or clock.today(), "valid_to": None, "reason": None,
+        "source": actor["source"], "example": actor["example"],
+    }  # fmt: skip
 
 
 def _weighed(noun: ImportNoun, reading: Reading) -> tuple[Collection, Reading, Bulk]:

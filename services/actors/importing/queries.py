@@ -114,7 +114,7 @@ async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict
     """What some programmes' starts are known by."""
     intake = table_of(IntakeRow)
     c = intake.c
-    statement = select(c.programme_id, c.source, c.starts_on, c.round)
+    statement = select(c.programme_id, c.source, c.starts_on, c.round, c.note)
     found: dict[UUID, set[Any]] = defaultdict(set)
     for row in await db.execute(statement.where(among(intake.c.programme_id, programmes, Uuid))):
         found[row.programme_id] |= rules.marks_of(row)

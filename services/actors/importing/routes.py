@@ -13,6 +13,7 @@ from services.actors.contract.importing import (
     Import,
     ImportDraft,
     ImportedThings,
+    ImportNoun,
     ImportOrder,
     ImportPreview,
     ImportProgress,
@@ -75,7 +76,8 @@ async def take_in(call: Calling, asked: InQuery[ManyAsking]) -> Response:
     """All rows or none; what was made is remembered, so that it can be undone."""
     call.demand("import", "write")
     order, rows, print_ = _asked(await call.request.body())
-    call.demand(str(order.noun), "write")
+    for noun in ("actor", "standing") if order.noun is ImportNoun.actor else (order.noun,):
+        call.demand(str(noun), "write")
     sent, reading = await read(order, rows, print_)
     if asked.dry_run:
         look = partial(actions.preview, reading=reading)

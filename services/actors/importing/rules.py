@@ -181,12 +181,15 @@ def same_programme(row: ImportedProgramme, provider: UUID | None) -> Hashable:
 
 
 def marks_of(start: Any) -> set[Hashable]:
-    """What a start is known by: its source, its first day and its round; else that it has none."""
-    told = {start.source, start.starts_on, start.round and ("round", start.round)} - {None}
-    return told or {"unknown"}
+    """What a start is known by: its source, first day, round and words; else that it has none."""
+    numbered, noted = start.round and ("round", start.round), start.note and ("note", start.note)
+    return {start.source, start.starts_on, numbered, noted} - {None} or {"unknown"}
 
 
 def is_known_intake(known: Mapping[UUID, set[Any]], programme: UUID, start: Any) -> bool:
-    """Whether a programme has the start already: by its source, else by its day or its round."""
+    """Whether a programme has the start already: by its source, else by its day or its round, by
+    its words where it has neither."""
     marks: set[Hashable] = known.get(programme, set())
-    return start.source in marks if start.source else bool(marks_of(start) & marks)
+    own = marks_of(start)
+    sure = own - {("note", start.note)} or own
+    return start.source in marks if start.source else bool(sure & marks)

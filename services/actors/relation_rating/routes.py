@@ -4,4 +4,6 @@ from services.actors.relation_rating import actions
 from services.actors.relation_rating.queries import RELATION_RATINGS
 from services.kit.resources import resource
 
-relation_ratings = resource(RELATION_RATINGS, judge=actions.judge)
+relation_ratings = resource(
+    RELATION_RATINGS, create=actions.make, replace=actions.revise, judge=actions.judge
+)

@@ -26,8 +26,15 @@ def demand_within(relation: Row, rated_on: date | None) -> None:
         raise Rejected("the relation had ended", field="rated_on", reason="too_late")
 
 
-def demand_side(sides: Collection[UUID], rater: UUID | None) -> None:
-    """Rejected for who is neither of the two; all by the actors they live on in."""
-    if rater is not None and rater not in sides:
+def side_of(sides: Collection[UUID], living: Mapping[UUID, UUID], rater: UUID) -> UUID:
+    """Which side a rater speaks for: itself, or the one that lives on as it.
+
+    Rejected for who is neither, and where both are one: nobody knows which of them it was.
+    """
+    if rater in sides:
+        return rater
+    own = [side for side in sides if living[side] == living.get(rater, rater)]
+    if len(own) != 1:
         sentence = "only the two actors of a relation rate it"
         raise Rejected(sentence, field="rater_actor_id", reason="other_actor")
+    return own[0]
