@@ -32,7 +32,7 @@ async def reader(
         java_script_enabled=script, locale="sv-SE", storage_state=state
     )
     one = Reader(await context.new_page(), running.address)
-    one.page.set_default_timeout(10_000)
+    one.page.set_default_timeout(30_000)
     if state is None:
         await one.sign_in(running.user(*ROLES))
         running.states[script] = await context.storage_state()

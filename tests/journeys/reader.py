@@ -8,6 +8,9 @@ from playwright.async_api import Locator, Page, expect
 from tests.browser.tabs import complains
 from tests.gateway.signing_in import PASSWORD
 
+# A loaded machine takes its time over the first page of a kind; how long is measured in bench/.
+expect.set_options(timeout=20_000)
+
 
 class Reader:
     """One person's tab. Everything is found by its text, never by its place."""
