@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from gateway.pages.thread_steps import steps_of
 from services.kit import clock
@@ -12,16 +13,19 @@ from tests.callers import somebody
 from tests.councils.builders import a_decision, council_in, day, meeting_in
 from tests.councils.work import a_need, decided_initiative, new_interview, typed
 from tests.gateway.test_analysis_pages import analysis_of
-from tests.gateway.whole import Whole
+from tests.gateway.whole import Fact, Whole
+
+
+async def _provided(whole: Whole, **more: Any) -> tuple[Fact, Fact]:
+    """An actor, and a programme of it that leads to the occupation of the needs."""
+    provider = await whole.actor()
+    told = {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"]}
+    where = {"occupation_codes": ["7522"], "municipality_code": "1472"}
+    return provider, await whole.actors.made("/programmes", told | where | more)
 
 
 async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> None:
-    provider = await whole.actor()
-    programme = await whole.actors.made(
-        "/programmes",
-        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
-         "occupation_codes": ["7522"], "municipality_code": "1472"},
-    )  # fmt: skip
+    _provider, programme = await _provided(whole)
     begun, out = (f"{clock.today() + timedelta(days=days)}" for days in (-60, 60))
     intake = {"programme_id": programme["id"], "starts_on": begun, "ends_on": out, "seats": 10,
               "admitted": 10, "completed": 10, "employed_after": 10}  # fmt: skip
@@ -42,12 +46,7 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
 
 
 async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Whole) -> None:
-    provider = await whole.actor()
-    programme = await whole.actors.made(
-        "/programmes",
-        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
-         "occupation_codes": ["7522"], "municipality_code": "1472"},
-    )  # fmt: skip
+    provider, programme = await _provided(whole)
     days = [f"{clock.today() + timedelta(days=days)}" for days in (-400, -200, 30, 200)]
     start = {"programme_id": programme["id"], "source": "Exempelkälla"}
     past = start | {"starts_on": days[0], "ends_on": days[1], "admitted": 25, "completed": 20}
@@ -88,12 +87,7 @@ async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Who
 async def test_a_gap_that_no_supplement_is_known_for_says_so_and_what_is_invented_is_marked(
     whole: Whole,
 ) -> None:
-    provider = await whole.actor()
-    programme = await whole.actors.made(
-        "/programmes",
-        {"name": "Träteknik", "form": "other", "provider_actor_id": provider["id"],
-         "occupation_codes": ["7522"], "municipality_code": "1472", "example": True},
-    )  # fmt: skip
+    _provider, programme = await _provided(whole, example=True)
     coming = f"{clock.today() + timedelta(days=30)}"
     intake = {"programme_id": programme["id"], "starts_on": coming, "seats": 0}
     await whole.actors.made("/intakes", intake)
