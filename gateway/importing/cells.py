@@ -1,6 +1,7 @@
 """Cells: days, numbers and lists as people write them, each as the one way that it is taken."""
 
 import re
+from datetime import date, timedelta
 
 from gateway.swedish import MONTHS
 
@@ -44,6 +45,14 @@ def day(text: str) -> str:
         month = MONTHS.index(found[2][:3].lower()) + 1
         return f"{found[3]}-{month:02}-{found[1]:0>2}"
     return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
+
+
+def day_after(text: str) -> str:
+    """The day after the last one, which is where a period ends."""
+    try:
+        return (date.fromisoformat(day(text)) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return text
 
 
 def is_some_day(text: str) -> bool:

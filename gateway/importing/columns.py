@@ -3,23 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from gateway.forms import Form
+from gateway.importing.cells import day
 from gateway.importing.headings import guessed, is_identity
 from gateway.importing.sheets import Sheet, Unreadable, letter
 from gateway.importing.susa import unnamed_in
 from gateway.importing.values import CONSTANT, place_key
 from gateway.swedish.problems import ANYWHERE
-from services.actors.contract.importing import ImportNoun
+from services.actors.contract.importing import OF_POST, ImportNoun
 from services.actors.contract.person import is_identity_number
 
 EXAMPLES, LONGEST = 3, 60
-NEEDED = {
+NEEDED: dict[ImportNoun, tuple[tuple[str, ...], ...]] = {
     ImportNoun.actor: (("name",),),
     ImportNoun.person: (("name", "first_name", "last_name"),),
     ImportNoun.programme: (("name",), ("provider_name", "provider_org_number")),
 }
+NEEDED_OF_POST = (("post_title",), ("actor_name", "actor_org_number"))
 SWITCHES = ("leave_known", "make_providers")
 
 
@@ -110,28 +113,38 @@ def choices_of(
     ids = before.get("providers", ())
     named = {one: form.value(f"provider_{n}").strip()[:200] for n, one in enumerate(ids)}
     chosen["providers"] = named
-    constant, value = CONSTANT.get(noun), form.value("constant")
-    chosen["constant"] = {constant: value} if constant and value else {}
+    constant, value = CONSTANT[noun], day(form.value("constant").strip())
+    chosen["constant"] = {constant: value} if value else {}
     if judged and not before["susa"]:
-        _judge(form, noun, fields, constant, value)
+        _judge(form, noun, fields, value)
     for number, name in enumerate(named.values()):
         if not name:
             form.fail(f"provider_{number}", "provider_unnamed")
     return chosen
 
 
-def _judge(
-    form: Form[Any], noun: ImportNoun, fields: list[str], constant: str | None, value: str
-) -> None:
+def _judge(form: Form[Any], noun: ImportNoun, fields: list[str], value: str) -> None:
     often = Counter(field for field in fields if field)
     for number, field in enumerate(fields):
         if often[field] > 1:
             form.fail(f"column_{number}", "column_twice")
-    for one_of in NEEDED[noun]:
+    of_post = noun is ImportNoun.person and any(often[name] for name in OF_POST)
+    for one_of in NEEDED[noun] + (NEEDED_OF_POST if of_post else ()):
         if not any(often[name] for name in one_of):
             form.fail(ANYWHERE, f"column_missing_{one_of[0]}")
-    if constant and not often[constant] and not value:
-        form.fail("constant", "column_missing_constant")
+    person, somewhere = noun is ImportNoun.person, often[CONSTANT[noun]] or value
+    if not somewhere and (of_post or not person):
+        form.fail("constant", f"column_missing_{CONSTANT[noun] if person else 'constant'}")
+    if value and person and not _is_day(value):
+        form.fail("constant", "date_parsing")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def unnamed_providers(content: bytes) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.actors.contract.importing import ImportNoun
+from services.actors.contract.importing import OF_POST, ImportNoun
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ def _read() -> dict[ImportNoun, list[Target]]:
 _IDENTITY = re.compile("person(nummer|nr|id)|pnr|samordningsn|födelsen|socialsecurity")
 TARGETS = _read()
 _ALL = frozenset(word for targets in TARGETS.values() for one in targets for word in one.headings)
+_NAMES = {"tom"}  # who is called so is no heading of last days
 
 
 def is_heading(text: str) -> bool:
     """Whether a cell is called as some column is."""
-    return folded(text) in _ALL
+    return folded(text) in _ALL - _NAMES
 
 
 def is_identity(heading: str) -> bool:
@@ -52,7 +53,10 @@ def is_identity(heading: str) -> bool:
 
 
 def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
-    """The field of each column; empty where nobody can tell. No field is guessed twice."""
+    """The field of each column; empty where nobody can tell. No field is guessed twice.
+
+    What belongs to a post is not guessed where a row cannot say which post of whom.
+    """
     words, found = [folded(one) for one in headings], [""] * len(headings)
     taken: set[str] = set()
     for fits in (_is_its_code, _is_it, _begins_it):
@@ -64,7 +68,8 @@ def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
             if target:
                 found[place] = target.field
                 taken.add(target.field)
-    return found
+    at_somebody = "post_title" in taken and taken & {"actor_name", "actor_org_number"}
+    return found if at_somebody else ["" if one in OF_POST else one for one in found]
 
 
 def _is_its_code(target: Target, word: str) -> bool:

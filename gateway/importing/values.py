@@ -6,13 +6,13 @@ exactly: its text is kept in words.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from gateway.importing.cells import (
     day,
+    day_after,
     has_lost_a_zero,
     is_some_day,
     is_some_number,
@@ -21,10 +21,8 @@ from gateway.importing.cells import (
     whole,
 )
 from gateway.importing.headings import TARGETS, folded
-from gateway.swedish.codes import label
-from services.actors.contract.actor import ActorKind, ActorLevel, ActorStatus
-from services.actors.contract.importing import ImportNoun
-from services.actors.contract.programme import Delivery, ProgrammeForm
+from gateway.importing.words import CODES
+from services.actors.contract.importing import OF_POST, ImportNoun
 from services.kit.contract import MUNICIPALITY
 
 STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed")
@@ -41,7 +39,7 @@ NUMBERS = (
     "completed",
     *ROUNDS,
 )
-DAYS = ("starts_on", "ends_on", "standing_from")
+DAYS = ("starts_on", "ends_on", "standing_from", "valid_from", "valid_to")
 WORDS = (
     "name",
     "note",
@@ -53,6 +51,7 @@ WORDS = (
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
+_GOES_ON = frozenset({"tills vidare", "pågår", "pågående", "löpande", "nuvarande", "idag"})
 _DECISIONS = {
     "refused": re.compile("avsl|avvis|ejbevilj|intebevilj|rejected|denied|refused"),
     "withdrawn": re.compile("återkall|återtag|withdrawn"),
@@ -61,62 +60,18 @@ _DECISIONS = {
 _PLACES = re.compile(r"[;,/|\n]|\s+och\s+")
 _SEVERAL = re.compile("flera|olika", re.IGNORECASE)
 NO_OFFER = frozenset({"refused", "withdrawn"})
-_SYNONYMS: dict[str, dict[str, str]] = {
-    "kind": {
-        "ab": "company", "aktiebolag": "company", "bolag": "company", "skola": "education_provider",
-        "anordnare": "education_provider", "utbildare": "education_provider",
-        "högskola": "university", "universitet": "university", "lärosäte": "university",
-        "förbund": "municipal_association", "fack": "trade_union", "statligmyndighet": "authority",
-        "branschförening": "industry_association", "övrigt": "other", "kommuner": "municipality",
-    },
-    "form": {
-        "yh": "higher_vocational", "yrkeshögskola": "higher_vocational",
-        "gymnasium": "upper_secondary", "gymnasieskola": "upper_secondary",
-        "komvux": "adult_upper_secondary", "vuxenutbildning": "adult_upper_secondary",
-        "vux": "adult_upper_secondary", "yrkesvux": "adult_upper_secondary",
-        "högskola": "higher_education", "universitet": "higher_education",
-        "folkhögskola": "folk_high_school", "uppdragsutbildning": "commissioned",
-        "arbetsmarknadsutbildning": "labour_market", "sfi": "language", "praktik": "internship",
-        "övrigt": "other",
-    },
-    "delivery": {
-        "bunden": "on_site", "platsbunden": "on_site", "campus": "on_site", "nej": "on_site",
-        "ja": "distance", "flexibel": "mixed", "blandad": "mixed", "online": "distance",
-    },
-    "level": {"semi": "bridging"},
-    "status": {"inbjudna": "invited", "aktiva": "active", "kartlagt": "mapped"},
-    "languages": {"svenska": "sv", "engelska": "en", "swe": "sv", "eng": "en"},
-    "language": {"svenska": "sv", "engelska": "en"},
-}  # fmt: skip
-CODED: dict[str, type[StrEnum]] = {
-    "kind": ActorKind,
-    "form": ProgrammeForm,
-    "delivery": Delivery,
-    "level": ActorLevel,
-    "status": ActorStatus,
+CONSTANT = {
+    ImportNoun.actor: "kind",
+    ImportNoun.person: "valid_from",
+    ImportNoun.programme: "form",
 }
-CONSTANT = {ImportNoun.actor: "kind", ImportNoun.programme: "form"}
-
-
-def coded(name: str) -> type[StrEnum]:
-    """The codes of a field that may be the same for all rows."""
-    return CODED[name]
-
-
-def _word(name: str) -> Callable[[str], str]:
-    words = {folded(label(code)): str(code) for code in CODED.get(name, ())}
-    words |= {folded(str(code)): str(code) for code in CODED.get(name, ())}
-    words = _SYNONYMS[name] | words
-    return lambda text: words.get(folded(text), text)
-
-
 _LABELS = {one.field: one.label for one in TARGETS[ImportNoun.programme]}
-_WORDS = {name: _word(name) for name in _SYNONYMS}
 
 
 def _is_unknown(name: str, cell: str) -> bool:
-    """Whether a cell says in words that nobody knows."""
-    return name not in WORDS and cell.strip().lower() in _UNKNOWN
+    """Whether a cell says in words that nobody knows, or that what it would end goes on."""
+    word = cell.strip().lower()
+    return name not in WORDS and (word in _UNKNOWN or (name == "valid_to" and word in _GOES_ON))
 
 
 def _begun(name: str, cell: str) -> str:
@@ -151,8 +106,9 @@ class Reader:
         found: dict[str, Any] = {}
         for name, cell in said.items():
             found[name] = self._value(name, cell)
-        for name, value in self.constant.items():
-            found.setdefault(name, value)
+        if self.noun is not ImportNoun.person or any(name in found for name in OF_POST):
+            for name, value in self.constant.items():
+                found.setdefault(name, value)
         self._place(found)
         self.unsure += any(isinstance(value, Unsure) for value in found.values())
         made = _SHAPES[self.noun](found)
@@ -164,18 +120,19 @@ class Reader:
 
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:
-            word = _WORDS.get(name, str)
+            word = CODES.get(name, str)
             said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
             return list(dict.fromkeys(word(part) for part in parts(said)))
         if name in DAYS:
-            return Unsure(cell) if name in STARTS and is_some_day(cell) else day(cell)
+            read = day_after if name == "valid_to" else day
+            return Unsure(cell) if name in STARTS and is_some_day(cell) else read(cell)
         if name in NUMBERS:
             if name != "municipality_count" and is_some_number(cell):
                 return Unsure(cell)
             return percent(cell) if name == "pace" else whole(cell)
         if name == "other_names":
             return "\n".join(parts(cell))
-        return _WORDS[name](cell) if name in _WORDS else _begun(name, cell)
+        return CODES[name](cell) if name in CODES else _begun(name, cell)
 
     def _place(self, found: dict[str, Any]) -> None:
         """A municipality by code or name, of a programme also several; else it stays in words."""

@@ -15,7 +15,8 @@ from gateway.importing import uploads
 from gateway.importing.faults import row_of
 from gateway.importing.headings import TARGETS
 from gateway.importing.sheets import read_sheet
-from gateway.importing.values import CODED, seats_field
+from gateway.importing.values import seats_field
+from gateway.importing.words import CODED
 from gateway.importing.work import MOST_TOLD, cells_in
 from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.codes import label as label_of
@@ -68,6 +69,8 @@ def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
         label = labels.get(field, "")
         empty = error["code"] == "string_too_short" and not cells.get(field)
         code = "missing" if empty else error["code"]
+        if (field, code) == ("valid_from", "missing"):
+            code = "undated"
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
         if code == "enum" and field in CODED:

@@ -16,7 +16,8 @@ from gateway.html import go, page, visitor_of
 from gateway.importing import columns, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
 from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
-from gateway.importing.values import CONSTANT, coded
+from gateway.importing.values import CONSTANT
+from gateway.importing.words import CODED
 from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.listing import listed
@@ -30,7 +31,7 @@ from services.kit.errors import Forbidden, Unavailable
 area = Area("imports")
 PAGES = {
     "actor": "actors.show", "person": "people.show", "programme": "programmes.show",
-    "intake": "programmes.edit_intake",
+    "intake": "programmes.edit_intake", "post": "posts.show", "holding": "posts.end_holding",
 }  # fmt: skip
 HELD_SHOWN = 100
 LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
@@ -199,10 +200,10 @@ async def _columns_page(
         asked = asked or Form(None, {"sheet": [sheet.name]})
         asked.at = "s"
     targets = [(one.field, one.label) for one in TARGETS[noun]]
-    constant = CONSTANT.get(noun, "")
+    constant = CONSTANT[noun]
     return page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
-        targets=targets, constant=constant, codes=options_of(coded(constant)) if constant else [],
+        targets=targets, constant=constant, codes=options_of(CODED.get(constant, ())),
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
         unnamed=list(upload["choices"].get("providers", ())),
     )  # fmt: skip

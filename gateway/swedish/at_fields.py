@@ -150,6 +150,16 @@ FIELD_SENTENCES = {
         "rated",
     ): "Relationen är skattad en dag som då faller utanför, eller av en annan aktör. Ändra eller "
     "ta bort den skattningen först.",
+    (
+        "post_title",
+        "overlap",
+    ): "Någon har redan befattningen då. Rätta dagarna, eller skriv en annan befattning.",
+    ("actor_name", "unknown_reference"): "Ingen aktör heter så eller har det numret. Skriv den som "
+    "i registret, eller lägg upp aktören först.",
+    (
+        "actor_org_number",
+        "unknown_reference",
+    ): "Ingen aktör har det organisationsnumret. Rätta det, eller lägg upp aktören först.",
     ("thing_id", "taken"): "Någon tar redan hand om det. Läs listan igen.",
     ("valid_from", "overlap"): "Perioden går in i en annan period. Välj ett annat startdatum.",
 }

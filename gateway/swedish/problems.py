@@ -189,6 +189,14 @@ SENTENCES = {
     "one_found": "En stämmer och är vald. Spara igen om det är den du menar.",
     "none_found": "Ingen stämmer. Prova en annan del av namnet.",
     "several_actors": "Flera aktörer heter så. Ange organisationsnumret, eller slå ihop dem.",
+    "several_people": "Flera personer heter så eller har den adressen. Skriv namn och e-post som i "
+    "registret, eller rätta dem där.",
+    "several_posts": "Aktören har flera befattningar som heter så. Skriv en annan, eller döp om "
+    "dem i registret.",
+    "undated": "Fyll i {label}, eller skriv i steget före vilken dag som gäller där filen inte "
+    "säger något.",
+    "other_before": "Personen står på en tidigare rad med en annan uppgift. Skriv samma, eller "
+    "lämna cellen tom.",
     "changed": "Den är ändrad sedan importen.",
     "councils_silent": "Råden svarar inte, så det går inte att se om de använder det. Försök igen.",
     "nobody": "Ange hur många det är. Alla kan inte vara noll.",
@@ -209,6 +217,12 @@ SENTENCES = {
     "column_twice": "Två kolumner fyller samma uppgift. Välj en av dem.",
     "column_missing_name": "Välj vilken kolumn som är namnet.",
     "column_missing_provider_name": "Välj vilken kolumn som är anordnaren.",
+    "column_missing_post_title": "Välj vilken kolumn som är befattningen, eller låt bli att ta med "
+    "det som hör till den: organisation och dagar.",
+    "column_missing_actor_name": "Välj vilken kolumn som är organisationen, eller låt bli att ta "
+    "med befattningen och dess dagar.",
+    "column_missing_valid_from": "Skriv från och med vilken dag befattningarna innehas, eller välj "
+    "vilken kolumn som säger det.",
     "column_missing_constant": "Välj en kolumn för {label}, eller vad som gäller alla rader.",
     "model_type": "Raden går inte att läsa.",
     "duplicate_key": "Fältet står två gånger.",

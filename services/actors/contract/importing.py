@@ -10,7 +10,18 @@ from pydantic import BaseModel, Field
 from services.actors.contract.actor import GONE, ActorDraft, ActorLevel, ActorStatus
 from services.actors.contract.person import PersonDraft
 from services.actors.contract.programme import IntakeFacts, ProgrammeFacts
-from services.kit.contract import Day, Draft, Faults, Name, Reference, Thing, rule, wrong
+from services.kit.contract import (
+    Day,
+    Draft,
+    Faults,
+    Name,
+    Reference,
+    Thing,
+    rule,
+    rule_for,
+    was_told,
+    wrong,
+)
 
 MOST_TOLD, MOST_FAULTS = 1000, 100_000
 RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
@@ -32,6 +43,7 @@ class KnownReason(StrEnum):
     email = "email"
     municipality_code = "municipality_code"
     source = "source"
+    holding = "holding"
 
 
 STANDING = ("level", "status", "standing_from")
@@ -52,6 +64,41 @@ class ImportedActor(ActorDraft):
             yield wrong("level", "missing", "who takes part does so on a level")
 
 
+# What a row of a person says of a post: without any of it, it says nothing of one.
+OF_POST = ("post_title", "actor_name", "actor_org_number", "valid_from", "valid_to")
+
+
+class ImportedPerson(PersonDraft):
+    """A person as a file tells of one: beside it a post that the person holds, and its actor.
+
+    The post is found among the actor's by its title, or made.
+    """
+
+    post_title: Name | None = None
+    actor_name: Name | None = Field(
+        None, description="What the actor is called, one of its other names, or its number"
+    )
+    actor_org_number: str | None = Field(None, max_length=20)
+    valid_from: Day | None = Field(None, description="Required beside a post")
+    valid_to: Day | None = Field(None, description="Exclusive; null while it lasts")
+
+    @rule_for("post_title", "valid_from")
+    def _whole(self, field: str) -> Faults:
+        if not was_told(self, field) and any(was_told(self, one) for one in OF_POST):
+            yield wrong(field, "missing", "a post has a title, and is held from a day")
+
+    @rule
+    def _at_somebody(self) -> Faults:
+        named = was_told(self, "actor_name") or was_told(self, "actor_org_number")
+        if not named and any(was_told(self, one) for one in OF_POST):
+            yield wrong("actor_name", "missing", "a post is at an actor")
+
+    @rule
+    def _not_empty(self) -> Faults:
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            yield wrong("valid_to", "empty_period", "valid_to must be later than valid_from")
+
+
 class ImportedProgramme(ProgrammeFacts):
     """A programme as a file tells of it: its provider by name or number, its starts beside it."""
 
@@ -68,7 +115,7 @@ class ImportedProgramme(ProgrammeFacts):
 
 ROWS: dict[ImportNoun, type[Draft]] = {
     ImportNoun.actor: ImportedActor,
-    ImportNoun.person: PersonDraft,
+    ImportNoun.person: ImportedPerson,
     ImportNoun.programme: ImportedProgramme,
 }
 

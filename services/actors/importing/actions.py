@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import Table, Uuid, delete, func, select, text
 
 from services.actors.contract.importing import ImportOrder, ImportPreview
-from services.actors.importing.planning import Plan, plan
+from services.actors.importing.planning import plan
+from services.actors.importing.plans import Plan
 from services.actors.importing.progress import tell
 from services.actors.importing.queries import IMPORTS, among, things_of
 from services.actors.tables import METADATA, ImportedRow, ImportRow
@@ -21,7 +22,9 @@ from services.kit.store import Record, change_row, get_row, insert_row, insert_r
 
 CHUNK = 2000
 LOCK = 0x1A9071
-NAMED = ("actor", "programme", "intake")
+NAMED = ("actor", "post", "programme", "intake")
+# What refers to another comes after it.
+MADE = ("actor", "standing", "person", "post", "holding", "programme", "intake")
 
 
 def _row_of(noun: str) -> Any:
@@ -66,7 +69,7 @@ async def _store(work: Work, planned: Plan, record: Record, mark: str, numbers: 
     others from it.
     """
     done, count = 0, record["made_count"]
-    for noun in ("actor", "standing", "person", "programme", "intake"):
+    for noun in MADE:
         made = planned.made.get(noun, [])
         for start in range(0, len(made), CHUNK):
             part = made[start : start + CHUNK]

@@ -1,8 +1,7 @@
 """Planning: what the rows of a file would become, and what is wrong with them."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,19 +12,16 @@ from services.actors.actor.rules import NoOrgNumber, org_number_of
 from services.actors.contract.actor import ActorKind, ActorStatus
 from services.actors.contract.importing import (
     MOST_FAULTS,
-    MOST_TOLD,
     ROWS,
     STANDING,
-    AlikeRow,
     ImportedProgramme,
     ImportNoun,
     ImportOrder,
-    ImportPreview,
     KnownReason,
-    KnownRow,
-    WrongField,
 )
 from services.actors.importing import queries, rules
+from services.actors.importing.people import numbered, plan_people
+from services.actors.importing.plans import Plan
 from services.actors.importing.rules import Alike, Known, Register
 from services.actors.person.queries import PEOPLE
 from services.actors.programme.queries import PROGRAMMES
@@ -36,10 +32,8 @@ from services.kit.bulk_rows import Sent
 from services.kit.collection import Collection
 from services.kit.errors import FieldError, Rejected
 from services.kit.http import Work
-from services.kit.rows import new_id, without_marks
+from services.kit.rows import without_marks
 from services.kit.store import Record, plain
-
-Numbered = tuple[int, Record]
 
 
 def _numbered(row: ImportedProgramme) -> ImportedProgramme:
@@ -57,47 +51,9 @@ def _numbered(row: ImportedProgramme) -> ImportedProgramme:
 
 THINGS: dict[ImportNoun, tuple[Collection, Bulk]] = {
     ImportNoun.actor: (ACTORS, Bulk(refine=checked, weigh=weigh_numbers)),
-    ImportNoun.person: (PEOPLE, Bulk()),
+    ImportNoun.person: (PEOPLE, Bulk(refine=numbered)),
     ImportNoun.programme: (PROGRAMMES, Bulk(refine=_numbered)),
 }
-
-
-@dataclass
-class Plan:
-    """What is to be made of which row, and what was found on the way."""
-
-    reading: Reading
-    known: dict[int, Known] = field(default_factory=dict)
-    left: set[int] = field(default_factory=set)
-    alike: dict[int, Alike] = field(default_factory=dict)
-    made: dict[str, list[Numbered]] = field(default_factory=dict)
-    new_providers: list[str] = field(default_factory=list)
-
-    def add(self, noun: str, row: int, values: Record) -> UUID:
-        """One more thing; its id."""
-        made: UUID = values.setdefault("id", new_id())
-        self.made.setdefault(noun, []).append((row, values))
-        return made
-
-    def preview(self, row_count: int) -> ImportPreview:
-        """The plan as it is told."""
-        wrong = self.reading.wrong
-        told = sorted(self.known.items())[:MOST_TOLD]
-        return ImportPreview(
-            row_count=row_count,
-            made_counts={noun: len(things) for noun, things in self.made.items()},
-            new_providers=self.new_providers[:MOST_TOLD],
-            left_count=len(self.left),
-            known_count=len(self.known),
-            known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
-            alike_count=len(self.alike),
-            alike_rows=[
-                AlikeRow(row=n, other_row=one[0], reason=one[1])
-                for n, one in sorted(self.alike.items())[:MOST_TOLD]
-            ],
-            error_count=wrong.count,
-            errors=[WrongField(**asdict(error)) for error in wrong.errors],
-        )
 
 
 async def read(order: ImportOrder, rows: list[Any], print_: str) -> tuple[Sent, Reading]:
@@ -115,23 +71,29 @@ async def plan(work: Work, order: ImportOrder, reading: Reading) -> Plan:
     found = Plan(reading)
     if order.noun is ImportNoun.programme:
         await _plan_programmes(work, order, found)
-        return found
-    await _find_known(work, order.noun, found)
+    elif order.noun is ImportNoun.person:
+        await plan_people(work, order, found)
+    else:
+        await _plan_actors(work, order, found)
+    return found
+
+
+async def _plan_actors(work: Work, order: ImportOrder, found: Plan) -> None:
+    reading = found.reading
+    found.known = await _known_actors(work, reading.whole | reading.parts)
     if order.leave_known:
-        _leave(found, found.known)
+        found.leave(found.known)
     of_actor = partial(rules.actor_keys, folded=without_marks)
-    keys = of_actor if order.noun is ImportNoun.actor else rules.person_keys
     rows = sorted((reading.whole | reading.parts).items())
     # In a thread: others are answered while 100,000 names are compared.
-    found.alike = await asyncio.to_thread(lambda: rules.alike({n: keys(row) for n, row in rows}))
+    found.alike = await asyncio.to_thread(lambda: rules.alike({n: of_actor(d) for n, d in rows}))
     await weigh_rows(work, *_weighed(order.noun, reading))
     for number, draft in reading.whole.items():
         values = plain(draft)
         standing = {name: values.pop(name, None) for name in STANDING}
-        made = found.add(str(order.noun), number, values)
+        made = found.add("actor", number, values)
         if standing["level"]:
             found.add("standing", number, _standing(standing, values) | {"actor_id": made})
-    return found
 
 
 def _standing(said: Record, actor: Record) -> Record:
@@ -148,30 +110,13 @@ def _weighed(noun: ImportNoun, reading: Reading) -> tuple[Collection, Reading, B
     return things, reading, bulk
 
 
-def _leave(found: Plan, rows: Iterable[int]) -> None:
-    found.left |= set(rows)
-    for kept in (found.reading.whole, found.reading.parts):
-        for number in found.left & set(kept):
-            del kept[number]
-    found.reading.wrong.forget(found.left)
-
-
-async def _find_known(work: Work, noun: ImportNoun, found: Plan) -> None:
-    rows = found.reading.whole | found.reading.parts
-    if noun is ImportNoun.actor:
-        register = await queries.actors_known(work.db)
-        hits = {
-            n: rules.known_actor(register, d.name, d.org_number, rules.municipality_of(d))
-            for n, d in rows.items()
-        }
-    else:
-        register = await queries.people_known(work.db, rows.values())
-        email, name = KnownReason.email, KnownReason.name
-        hits = {
-            n: register.find((email, rules.plain(d.email)), (name, rules.plain(d.name)))
-            for n, d in rows.items()
-        }
-    found.known = {number: hit for number, hit in hits.items() if hit}
+async def _known_actors(work: Work, rows: Mapping[int, Any]) -> dict[int, Known]:
+    register = await queries.actors_known(work.db)
+    hits = {
+        n: rules.known_actor(register, d.name, d.org_number, rules.municipality_of(d))
+        for n, d in rows.items()
+    }
+    return {number: hit for number, hit in hits.items() if hit}
 
 
 async def _plan_programmes(work: Work, order: ImportOrder, found: Plan) -> None:
@@ -187,18 +132,10 @@ async def _plan_programmes(work: Work, order: ImportOrder, found: Plan) -> None:
     found.known = {n: hit for n, key in keys.items() if (hit := register.find(key))}
     kept = {hit[0] for hit in found.known.values()} if order.leave_known else set()
     if order.leave_known:
-        _spare(reading, found.known)
+        found.spare(found.known, ("intakes",))
     starts = await queries.intakes_known(work.db, list(kept))
     _make(order, found, owners, starts)
     found.alike = _alike_programmes(found, owners, keys)
-
-
-def _spare(reading: Reading, known: Mapping[int, Known]) -> None:
-    """Of a known row only its starts count: what else is wrong with it keeps nothing out."""
-    told = {row for row, error in reading.wrong.told if error.field.startswith("intakes")}
-    spared = (known.keys() & reading.parts.keys()) - told
-    reading.whole |= {number: reading.parts.pop(number) for number in sorted(spared)}
-    reading.wrong.forget(spared)
 
 
 def _alike_programmes(
@@ -250,7 +187,9 @@ class _Providers:
         if hit is None:
             return self._new(number, row)
         if hit[2] is KnownReason.name and self._several(row):
-            self._tell(number, "provider_name", "several_actors", "several actors are called so")
+            self.found.tell(
+                number, "provider_name", "several_actors", "several actors are called so"
+            )
             return None
         return hit[0]
 
@@ -260,7 +199,7 @@ class _Providers:
     def _new(self, number: int, row: ImportedProgramme) -> UUID | None:
         if not (self.order.make_providers and row.provider_name):
             field = "provider_name" if row.provider_name else "provider_org_number"
-            self._tell(number, field, "unknown_reference", "there is no such actor")
+            self.found.tell(number, field, "unknown_reference", "there is no such actor")
             return None
         values = {
             "name": row.provider_name,
@@ -275,6 +214,3 @@ class _Providers:
         self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
         self.register.add_name(row.provider_name, made, "")
         return made
-
-    def _tell(self, number: int, field: str, code: str, message: str) -> None:
-        self.found.reading.wrong.add([(number, FieldError(field, code, message))])

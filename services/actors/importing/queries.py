@@ -1,7 +1,7 @@
 """Questions about imports: a query for each kind of thing, however many rows there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,14 +27,17 @@ from services.actors.contract.importing import (
     ImportNoun,
     KnownReason,
 )
+from services.actors.family import living_id
 from services.actors.importing import rules
 from services.actors.importing.rules import Register
 from services.actors.tables import (
     ActorRow,
+    HoldingRow,
     ImportedRow,
     ImportRow,
     IntakeRow,
     PersonRow,
+    PostRow,
     ProgrammeRow,
 )
 from services.kit.collection import Collection, When
@@ -88,6 +91,17 @@ async def people_known(db: AsyncConnection, people: Iterable[Any]) -> Register:
     return rules.person_register(await db.execute(statement.order_by(person.c.id)))
 
 
+async def posts_known(db: AsyncConnection, actors: Iterable[UUID]) -> list[Record]:
+    """The posts of some living actors, also of those merged into them."""
+    post, actor = table_of(PostRow), table_of(ActorRow)
+    living = living_id(actor.c)
+    statement = select(post.c.id, living.label("actor_id"), post.c.title).join(
+        actor, actor.c.id == post.c.actor_id
+    )
+    found = statement.where(among(living, actors, Uuid)).order_by(post.c.id)
+    return [dict(row) for row in (await db.execute(found)).mappings()]
+
+
 async def programmes_known(db: AsyncConnection, programmes: Iterable[Any]) -> Register:
     """Programmes with the same source or name as some of the rows."""
     programme, rows = table_of(ProgrammeRow), list(programmes)
@@ -124,19 +138,10 @@ async def intakes_known(db: AsyncConnection, programmes: Sequence[UUID]) -> dict
 async def named_things(
     db: AsyncConnection, import_id: UUID, rows: Sequence[int], when: When
 ) -> list[Record]:
-    """What an import made of some rows, as it was called then; of a start its programme's name."""
-    made, programme, intake = table_of(ImportedRow), when.table(ProgrammeRow), when.table(IntakeRow)
-    named: list[tuple[str, Any]] = [
-        (table_of(row).name, select(table.c.id, table.c.name))
-        for row in (ActorRow, PersonRow, ProgrammeRow)
-        for table in (programme if row is ProgrammeRow else when.table(row),)
-    ]
-    of_it = intake.join(programme, programme.c.id == intake.c.programme_id)
-    named.append(
-        (table_of(IntakeRow).name, select(intake.c.id, programme.c.name).select_from(of_it))
-    )
-    parts = []
-    for noun, statement in named:
+    """What an import made of some rows, as it was called then; of a start its programme's name, and
+    of who holds a post the post's title."""
+    made, parts = table_of(ImportedRow), []
+    for noun, statement in _named(when):
         thing = statement.subquery(f"{noun}_named")
         found = select(made.c.row, made.c.row_number, made.c.noun, thing.c.id, thing.c.name)
         of_rows = (made.c.import_id == import_id) & among(made.c.row, rows, Integer)
@@ -145,6 +150,21 @@ async def named_things(
     every = union_all(*parts).order_by("row", "noun", "id")
     rows_found = (await db.execute(every)).mappings()
     return [ImportedThing(**one).model_dump(mode="json") for one in rows_found]
+
+
+def _named(when: When) -> Iterator[tuple[str, Any]]:
+    """Of each noun its things with what they are called."""
+    programme, post = when.table(ProgrammeRow), when.table(PostRow)
+    for row in (ActorRow, PersonRow):
+        table = when.table(row)
+        yield table_of(row).name, select(table.c.id, table.c.name)
+    yield "programme", select(programme.c.id, programme.c.name)
+    yield "post", select(post.c.id, post.c.title.label("name"))
+    intake, holding = when.table(IntakeRow), when.table(HoldingRow)
+    of_programme = intake.join(programme, programme.c.id == intake.c.programme_id)
+    yield "intake", select(intake.c.id, programme.c.name).select_from(of_programme)
+    at_post = holding.join(post, post.c.id == holding.c.post_id)
+    yield "holding", select(holding.c.id, post.c.title.label("name")).select_from(at_post)
 
 
 async def things_of(db: AsyncConnection, import_id: UUID) -> dict[str, dict[UUID, int]]:

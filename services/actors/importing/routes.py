@@ -37,6 +37,11 @@ from services.kit.store import get_row
 
 imports = resource(IMPORTS, writable=False)
 router = APIRouter(tags=["import"])
+WRITTEN = {
+    ImportNoun.actor: ("actor", "standing"),
+    ImportNoun.person: ("person", "post", "holding"),
+    ImportNoun.programme: ("programme",),
+}
 Row = Annotated[int, Field(ge=0, le=10_000_000)]
 Key = Annotated[
     str,
@@ -76,8 +81,8 @@ async def take_in(call: Calling, asked: InQuery[ManyAsking]) -> Response:
     """All rows or none; what was made is remembered, so that it can be undone."""
     call.demand("import", "write")
     order, rows, print_ = _asked(await call.request.body())
-    for noun in ("actor", "standing") if order.noun is ImportNoun.actor else (order.noun,):
-        call.demand(str(noun), "write")
+    for noun in WRITTEN[order.noun]:
+        call.demand(noun, "write")
     sent, reading = await read(order, rows, print_)
     if asked.dry_run:
         look = partial(actions.preview, reading=reading)

@@ -20,9 +20,10 @@ class Register:
     """Stored things by what a row may be known by; several of one name are remembered as such."""
 
     by: dict[tuple[KnownReason, str], tuple[UUID, str]] = field(default_factory=dict)
-    several: set[tuple[KnownReason, str]] = field(default_factory=set)
+    several: dict[tuple[KnownReason, str], dict[UUID, str]] = field(default_factory=dict)
     numbers: dict[UUID, str] = field(default_factory=dict)
     codes: dict[UUID, str] = field(default_factory=dict)
+    emails: dict[UUID, str] = field(default_factory=dict)
     folded: Callable[[str], str] = str.lower
 
     def name_keys(self, name: str | None) -> list[Key]:
@@ -37,15 +38,20 @@ class Register:
 
     def is_shared(self, name: str | None) -> bool:
         """Whether several actors are called so, by the key that finds one."""
-        keys = (key for key in self.name_keys(name) if key in self.by)
-        return next(keys, None) in self.several
+        return bool(self.shared(*self.name_keys(name)))
+
+    def shared(self, *keys: Key) -> dict[UUID, str]:
+        """The things that the first fitting key leads to, where they are several."""
+        first = next((key for key in keys if key in self.by), None)
+        return self.several.get(first, {}) if first else {}
 
     def add(self, reason: KnownReason, key: str | None, id: UUID, name: str) -> None:
         """One more thing that is known by a key."""
         if not key:
             return
-        if self.by.setdefault((reason, key), (id, name))[0] != id:
-            self.several.add((reason, key))
+        first = self.by.setdefault((reason, key), (id, name))
+        if first[0] != id:
+            self.several.setdefault((reason, key), dict([first]))[id] = name
 
     def find(self, *keys: tuple[KnownReason, str | None]) -> Known | None:
         """The thing that the first fitting key leads to."""
@@ -93,9 +99,36 @@ def person_register(rows: Iterable[Any]) -> Register:
     """People by e-mail and name."""
     found = Register()
     for row in rows:
-        found.add(KnownReason.email, plain(row.email), row.id, row.name)
-        found.add(KnownReason.name, plain(row.name), row.id, row.name)
+        for reason, key in people_keys(row):
+            found.add(reason, key, row.id, row.name)
+        if email := plain(row.email):
+            found.emails[row.id] = email
     return found
+
+
+def same_person(row: Any) -> Key:
+    """Two may have one address, and many one name: who has both alike is one."""
+    email, name = plain(row.email), plain(row.name)
+    return (KnownReason.email, email and name and f"{email}\n{name}")
+
+
+def people_keys(row: Any) -> list[Key]:
+    """What a person in the registry is found by, the surest first."""
+    return [same_person(row), *person_keys(row)]
+
+
+def known_people(register: Register, row: Any) -> list[Known]:
+    """Whom a row is probably of: by e-mail; by name only where the addresses do not differ."""
+    keys, email = people_keys(row), plain(row.email)
+    first = register.find(*keys)
+    if first is None:
+        return []
+    found = register.shared(*keys) or {first[0]: first[1]}
+    return [
+        (id, name, first[2])
+        for id, name in found.items()  # noqa: A001
+        if not email or register.emails.get(id, email) == email
+    ]
 
 
 def plain(text: str | None) -> str:

@@ -52,13 +52,13 @@ async def judge_holdings(work: Work, drafts: Mapping[int, HoldingDraft]) -> Told
         (row, FieldError("person_id", "same", "who holds a post is not its substitute"))
         for row, one in whole.items()
         if any(
-            other < row and term.cover != one.cover and _together(term, one)
+            other < row and term.cover != one.cover and together(term, one)
             for other, term in terms[one.post_id, one.person_id]
         )
     ]
 
 
-def _together(one: Any, other: Any) -> bool:
+def together(one: Any, other: Any) -> bool:
     """Whether two terms have a day in common; null: it goes on."""
     return (one.valid_to is None or other.valid_from < one.valid_to) and (
         other.valid_to is None or one.valid_from < other.valid_to

@@ -1,0 +1,82 @@
+"""Plans: what is to be made of which row of a file, and what was found on the way."""
+
+from collections.abc import Container, Iterable
+from dataclasses import asdict, dataclass, field
+from uuid import UUID
+
+from services.actors.contract.importing import (
+    MOST_TOLD,
+    AlikeRow,
+    ImportPreview,
+    KnownRow,
+    WrongField,
+)
+from services.actors.importing.rules import Alike, Known
+from services.kit.bulk import Reading
+from services.kit.errors import FieldError
+from services.kit.rows import new_id
+from services.kit.store import Record
+
+Numbered = tuple[int, Record]
+
+
+@dataclass
+class Plan:
+    """What is to be made of which row, and what was found on the way."""
+
+    reading: Reading
+    known: dict[int, Known] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
+    alike: dict[int, Alike] = field(default_factory=dict)
+    made: dict[str, list[Numbered]] = field(default_factory=dict)
+    new_providers: list[str] = field(default_factory=list)
+
+    def add(self, noun: str, row: int, values: Record) -> UUID:
+        """One more thing; its id."""
+        made: UUID = values.setdefault("id", new_id())
+        self.made.setdefault(noun, []).append((row, values))
+        return made
+
+    def tell(self, number: int, field: str, code: str, message: str) -> None:
+        """One more thing that is wrong."""
+        self.reading.wrong.add([(number, FieldError(field, code, message))])
+
+    def wrong_in(self, fields: Container[str]) -> set[int]:
+        """The rows with something wrong in some fields."""
+        wrong = self.reading.wrong.told
+        return {row for row, error in wrong if error.field.split(".")[0] in fields}
+
+    def leave(self, rows: Iterable[int]) -> None:
+        """Rows that are left out: nothing is wrong with them any more."""
+        self.left |= set(rows)
+        for kept in (self.reading.whole, self.reading.parts):
+            for number in self.left & set(kept):
+                del kept[number]
+        self.reading.wrong.forget(self.left)
+
+    def spare(self, rows: Iterable[int], fields: Container[str]) -> None:
+        """Of a known row only some fields count: what else is wrong with it keeps nothing out."""
+        reading = self.reading
+        spared = (set(rows) & reading.parts.keys()) - self.wrong_in(fields)
+        reading.whole |= {number: reading.parts.pop(number) for number in sorted(spared)}
+        reading.wrong.forget(spared)
+
+    def preview(self, row_count: int) -> ImportPreview:
+        """The plan as it is told."""
+        wrong = self.reading.wrong
+        told = sorted(self.known.items())[:MOST_TOLD]
+        return ImportPreview(
+            row_count=row_count,
+            made_counts={noun: len(things) for noun, things in self.made.items()},
+            new_providers=self.new_providers[:MOST_TOLD],
+            left_count=len(self.left),
+            known_count=len(self.known),
+            known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
+            alike_count=len(self.alike),
+            alike_rows=[
+                AlikeRow(row=n, other_row=one[0], reason=one[1])
+                for n, one in sorted(self.alike.items())[:MOST_TOLD]
+            ],
+            error_count=wrong.count,
+            errors=[WrongField(**asdict(error)) for error in wrong.errors],
+        )

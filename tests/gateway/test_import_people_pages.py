@@ -1,0 +1,114 @@
+"""People with the posts that they hold, by the pages of an import."""
+
+from gateway.importing.headings import guessed, is_heading
+from gateway.importing.values import Reader
+from services.actors.contract.importing import ImportNoun
+from tests.gateway.test_import_pages import followed, sent
+from tests.gateway.whole import Whole
+
+TABLE = (
+    "Namn;E-post;Telefon;Befattning;Organisation;Fr.o.m.;T.o.m.\n"
+    "Exempelperson Anna;anna@exempel.se;0500-11111;Rektor;Exempelskolan;2024-08-01;\n"
+    "Exempelperson Bo;bo@exempel.se;;Kock;Exempelskolan;17/8 2020;2025-06-30\n"
+    "Exempelperson Cia;cia@exempel.se;;Vaktmästare;Skolan;;tills vidare\n"
+    "Exempelperson Dan;;;;;;\n"
+)
+
+
+async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
+    school = {"name": "Exempelskolan AB", "kind": "education_provider", "other_names": "Skolan"}
+    actor = await whole.actors.made("/actors", school)
+    browser = await whole.browser("process_leader")
+    file = await sent(browser, "p.csv", TABLE.encode(), "person")
+    place, page = await followed(browser, file)
+    fields = page.fields(place)
+    assert [fields[f"column_{number}"][0] for number in range(7)] == [
+        "name", "email", "phone", "post_title", "actor_name", "valid_from", "valid_to",
+    ]  # fmt: skip
+    check, shown = await followed(browser, await browser.send(place, **fields))
+    assert "Rad 4 Fr.o.m. – Fyll i ”Fr.o.m.”, eller skriv i steget före" in shown.text(), (
+        "nobody's first day is invented"
+    )
+    decided = await browser.send(place, **fields | {"constant": "2026-01-01"})
+    check, shown = await followed(browser, decided)
+    for said in ("4 personer läggs till", "3 befattningar läggs till", "3 innehav läggs till"):
+        assert said in shown.text()
+    await browser.send(check, **shown.fields(check))
+    posts = {one["id"]: one["title"] for one in (await whole.actors.get("/posts")).json()["items"]}
+    held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
+    assert [(posts[one["post_id"]], one["valid_from"], one["valid_to"]) for one in held] == [
+        ("Kock", "2020-08-17", "2025-07-01"),
+        ("Rektor", "2024-08-01", None),
+        ("Vaktmästare", "2026-01-01", None),
+    ]
+    assert "Exempelperson Anna" in (await browser.get(f"/aktorer/{actor['id']}")).text()
+    place, page = await followed(browser, await sent(browser, "p.csv", TABLE.encode(), "person"))
+    decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
+    _, again = await followed(browser, decided)
+    assert "4 rader hoppas över" in again.text()
+    assert "Exempelperson Anna Har redan befattningen" in again.text()
+
+
+async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
+    browser = await whole.browser("process_leader")
+    table = TABLE.replace("Skolan;;", "Okända AB;2020-01-01;").replace("Kock", "rektor")
+    table = table.replace("2025-06-30", "")
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    fields = page.fields(place)
+    refused = await browser.send(place, **fields | {"column_4": "", "column_5": ""})
+    assert refused.status == 422
+    assert "Välj vilken kolumn som är organisationen" in refused.text()
+    assert "Skriv från och med vilken dag" in refused.error("constant")
+    refused = await browser.send(place, **fields | {"constant": "i våras"})
+    assert "som ett datum" in refused.error("constant")
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    assert "Rad 4 Organisation Okända AB Ingen aktör heter så" in shown.text()
+    assert "Rad 2 Befattning Rektor Någon har redan befattningen då" in shown.text()
+    none = fields | {f"column_{number}": "" for number in range(3, 7)}
+    _, shown = await followed(browser, await browser.send(place, **none))
+    assert "4 personer läggs till" in shown.text(), "who wants the people alone gets them"
+    assert "innehav" not in shown.text()
+
+
+async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:
+    actor = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
+    table = "Namn;Titel;Arbetsgivare;Från\nExempelperson Anna;Rektor;Exempelskolan;2024-01-01\n"
+    browser = await whole.browser("process_leader")
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
+    done = (await browser.get(done)).answer.headers.get("location", done)
+    (post,) = (await whole.actors.get("/posts")).json()["items"]
+    changed = {"actor_id": actor["id"], "title": "Skolledare"}
+    await whole.actors.put(f"/posts/{post['id']}", changed, version=1)
+    undo = f"{done}/angra"
+    asked = await browser.get(undo)
+    _, refused = await followed(browser, await browser.send(undo, **asked.fields(undo)))
+    assert "Rad 2 i filen" in refused.text(".errors")
+    links = [link.attributes["href"] for link in refused.all(".errors a")]
+    assert f"/befattningar/{post['id']}" in links
+
+
+def test_what_columns_of_posts_are_called() -> None:
+    headings = ["Organisationsnummer (10 siffror)", "Titel/roll", "Företag", "Befattningshavare"]
+    assert guessed(ImportNoun.person, headings) == [
+        "actor_org_number", "post_title", "actor_name", "name",
+    ]  # fmt: skip
+    alone = ["Namn", "Organisation", "Från", "Till"]
+    assert guessed(ImportNoun.person, alone) == ["name", "", "", ""], "of which post?"
+    assert not is_heading("Tom"), "who is called so is no heading"
+
+
+def test_days_of_posts_as_people_write_them() -> None:
+    fields = ["name", "post_title", "valid_from", "valid_to"]
+    reader = Reader(ImportNoun.person, fields, {"valid_from": "2026-01-01"})
+    read = [
+        reader.row(["A", "Chef", "1 mars 2024", "2024-12-31"]),
+        reader.row(["A", "Chef", "okänt", "Pågående"]),
+        reader.row(["A", "", "", ""]),
+        reader.row(["A", "Chef", "2024", "vt 2025"]),
+    ]
+    assert [(row.get("valid_from"), row.get("valid_to")) for row in read] == [
+        ("2024-03-01", "2025-01-01"), ("2026-01-01", None), (None, None), ("2024", "vt 2025"),
+    ]  # fmt: skip
