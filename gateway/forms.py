@@ -92,7 +92,7 @@ class Form(Generic[D]):
         known = _plain(thing)
         stored = typed(_own(kind, known))
         form = cls(kind, stored | typed(begun), version=known.get("version") or None)
-        form.marks = clash.marks_of(kind, stored)
+        form.marks, form.stored = clash.marks_of(kind, stored), stored
         return form
 
     @classmethod

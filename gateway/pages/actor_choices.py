@@ -56,8 +56,15 @@ async def actors(
         return Choices()
     if form.kind:
         _live_on(form, {key: one["id"] for key, one in kept.items()})
-    known = {one["id"] if form.kind else key: one["name"] for key, one in kept.items()}
-    return Choices((known | dict(options)).items(), more=options.more)
+    now = set(_chosen(form))
+    known = {key: one["name"] for one in kept.values() for key in now & _ids_of(one)}
+    again = {one["id"] for one in kept.values() if one["id"] not in now}
+    others = {key: name for key, name in options if key not in again}
+    return Choices((known | others).items(), more=options.more)
+
+
+def _ids_of(actor: Found) -> set[str]:
+    return {actor["id"], *actor.get("merged_ids", ())}
 
 
 def _is_actor(field: str) -> bool:
@@ -94,9 +101,15 @@ def _fields(form: Form[Any]) -> list[str]:
 
 
 def _live_on(form: Form[Any], living: dict[str, str]) -> None:
-    """Whoever was merged into another is chosen as that one: nothing new is of the merged."""
+    """Whoever was merged into another is chosen as that one: nothing new is of the merged.
+
+    What hangs on it already stays there, so that a merge can be undone: docs/decisions/0011.
+    """
+    stored = {one for texts in form.stored.values() for one in texts}
     for name in _fields(form):
-        form.values[name] = [living.get(one, one) for one in form.chosen(name)]
+        form.values[name] = [
+            one if one in stored else living.get(one, one) for one in form.chosen(name)
+        ]
 
 
 @area.show("/aktorer/val", "choices")

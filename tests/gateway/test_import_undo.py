@@ -92,3 +92,15 @@ async def test_nothing_is_removed_that_councils_name(whole: Whole) -> None:
         patched.setattr("services.actors.uses.PATIENCE_SECONDS", 0)
         answer = await whole.actors.delete(f"/actors/{asked['id']}", version=1)
         assert answer.status_code == 503, "nothing is removed that nobody has asked about"
+
+
+async def test_a_post_that_councils_name_keeps_its_import(whole: Whole) -> None:
+    actor = await whole.actor(1)
+    row = {"name": "Exempelperson 1", "post_title": "Chef", "actor_name": actor["name"]}
+    rows = [row | {"valid_from": "2026-01-01"}]
+    made = await whole.actors.made("/imports", {"noun": "person", "file_name": "p", "rows": rows})
+    (post,) = (await whole.actors.get("/posts")).json()["items"]
+    owned = an_initiative(lead_actor_id=actor["id"], owner_post_id=post["id"])
+    await whole.councils.made("/initiatives", owned)
+    refused = await whole.actors.post(f"/imports/{made['id']}/undo")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "rows.0.initiative")

@@ -110,6 +110,25 @@ async def test_who_was_merged_is_offered_as_who_it_lives_on_in(whole: Whole) -> 
     assert (await browser.submit(f"/skattningar/{newest['id']}/andra")).status == SEE_OTHER
 
 
+async def test_a_relation_that_is_changed_stays_with_whom_it_was_made(whole: Whole) -> None:
+    _one, other, relation = await two_related(whole.actors)
+    heir = await whole.actor(3)
+    await whole.actors.made(f"/actors/{other['id']}/merge", {"into_id": heir["id"]})
+    browser, url = await whole.browser("process_leader"), f"/relationer/{relation['id']}"
+    form = await browser.get(f"{url}/andra")
+    chosen = form.one("#f-other_actor_id option[selected]").text(strip=True)
+    assert chosen == heir["name"], "by the name that it goes by now"
+    names = [one.text(strip=True) for one in form.all("#f-other_actor_id option")]
+    assert names.count(heir["name"]) == 1
+    wrong = await browser.submit(f"{url}/andra", valid_from="", note="Ändrad")
+    assert wrong.fields(f"{url}/andra")["other_actor_id"] == [other["id"]]
+    assert (await browser.submit(f"{url}/andra", note="Ändrad")).status == SEE_OTHER
+    kept = (await whole.actors.get(f"/relations/{relation['id']}")).json()
+    assert (kept["other_actor_id"], kept["note"]) == (other["id"], "Ändrad")
+    await whole.actors.made(f"/actors/{other['id']}/part", {})
+    assert other["name"] in said(await browser.get(url)), "it is that one's again"
+
+
 async def test_a_relation_of_two_that_are_one_says_so_and_offers_nothing(whole: Whole) -> None:
     one, other, relation = await two_related(whole.actors)
     rated = await whole.actors.made("/relation-ratings", a_rating(relation, one, "2024-05-01", 2))
