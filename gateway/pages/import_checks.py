@@ -21,6 +21,7 @@ from gateway.importing.work import MOST_TOLD, cells_in
 from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.codes import label as label_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
+from services.actors.contract.actor import GONE
 from services.actors.contract.importing import ImportNoun
 from services.kit import export
 from services.kit.errors import Forbidden, NotFound, Unavailable
@@ -74,7 +75,8 @@ def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
         if code == "enum" and field in CODED:
-            text = f"{text.removesuffix('.')}: {', '.join(map(label_of, CODED[field]))}."
+            codes = [label_of(code) for code in CODED[field] if code not in GONE]
+            text = f"{text.removesuffix('.')}: {', '.join(codes)}."
         if row in twice and "stands in row" in error["message"]:
             other = _place(result, twice[row]["other_row"])
             text = f"Samma organisationsnummer står på rad {other}."

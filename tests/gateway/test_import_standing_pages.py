@@ -20,3 +20,10 @@ async def test_level_and_status_are_guessed_and_taken_in(whole: Whole) -> None:
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
     assert "2 fel." in shown.text(), "no day is invented"
     assert "semioperativ, operativ" in shown.text().lower(), shown.text()
+    wrong = wrong.replace(";Aktiv;", ";Aktivv;")
+    place, page = await followed(browser, await sent(browser, "a.csv", wrong.encode()))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    said = " ".join(one.text() for one in shown.all("td[data-label='Vad som är fel']"))
+    assert "Inbjuden, Aktiv" in said
+    assert "Utträdd" not in said, "nobody begins by leaving"
+    assert "Avslutad" not in said
