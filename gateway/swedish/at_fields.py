@@ -153,7 +153,8 @@ FIELD_SENTENCES = {
     (
         "post_title",
         "overlap",
-    ): "Någon har redan befattningen då. Rätta dagarna, eller skriv en annan befattning.",
+    ): "Någon har redan befattningen då. Avsluta det innehavet först, eller rätta dagarna eller "
+    "befattningen.",
     ("actor_name", "unknown_reference"): "Ingen aktör heter så eller har det numret. Skriv den som "
     "i registret, eller lägg upp aktören först.",
     (
