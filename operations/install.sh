@@ -20,6 +20,12 @@ if ! command -v uv >/dev/null 2>&1; then
     --upgrade --target .tools uv
 fi
 
+# A distribution builds its Python with profiles; one built by hand is often a quarter slower.
+own=/usr/bin/python3
+if "$own" -c 'import ctypes, sqlite3, ssl, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  export UV_PYTHON="${UV_PYTHON:-$own}"
+fi
+
 install() {
   uv sync --quiet --locked --compile-bytecode "$@"
   # Compiled now, so that no start has to, also where Python is told to write none.
