@@ -204,11 +204,10 @@ asks_first(
 
 @area.take("/lyft/{id}/ta-bort", "remove")
 async def remove_escalation(request: Request, house: Services, id: str) -> Response:
-    """It was written by mistake."""
+    """It was written by mistake, and nobody has answered."""
     form: Form[Any] = await Form.posted(request, EscalationDraft)
-    away, said = await taken_away(
-        house.councils.escalations.remove(id, version=form.version), "Lyftet"
-    )
+    removing = house.councils.escalations.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Lyftet", held="Lyftet är besvarat och står kvar.")
     if away:
         return go(request, "escalations.list", notice=said)
     return go(request, "escalations.show", id=id, notice=said)

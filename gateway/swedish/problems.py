@@ -170,7 +170,7 @@ SENTENCES = {
     "decision_replaced": "Beslutet är ersatt av ett annat. Utgå från det som gäller.",
     "own_council": "Rådet frågar inte sig självt. Välj andra råd.",
     "closed_council": "Ett av råden är nedlagt. Välj bort det.",
-    "has_answered": "Ett råd som har svarat ska stå kvar.",
+    "has_answered": "Rådet har svarat, så det står kvar.",
     "not_addressed": "Rådet är inte tillfrågat.",
     "only_adapted": "Skriv bara när inriktningen anpassas. Lämna annars {label} tomt.",
     "not_higher": "Välj ett råd på en högre nivå.",

@@ -142,6 +142,8 @@ async def test_who_answered_stays_asked_and_the_question_comes_first(councils: S
     assert blamed(await councils.put(url, from_other, version=done["version"])) == (
         422, "council_id", "fixed",
     )  # fmt: skip
+    gone = await councils.delete(url, version=done["version"])
+    assert blamed(gone) == (409, "answer", "has_answered")
     kept = await councils.put(url, lifted(council, forum, title="B"), version=done["version"])
     assert (kept.json()["title"], kept.json()["answer"]) == ("B", "taken_up")
 

@@ -110,6 +110,9 @@ async def test_a_direction_is_answered_and_answered_anew_in_view(whole: Whole) -
     text = words((await browser.get(url)).text("[aria-labelledby=answers-heading]"))
     assert "Exempelrådet 1 Följs" in text
     assert "anpassas" in text, "what was answered before stands there"
+    assert "ändrats efter svaret" not in text
+    assert (await browser.submit(f"{url}/andra", text="Något annat")).status == SEE_OTHER
+    assert "ändrats efter svaret" in (await browser.get(url)).text("main")
     assert (await browser.get(f"{url}/svar/{made['council_id']}")).status == 404
     late = await browser.send(give, **began | {"version": ""})
     assert "har svarat under tiden" in late.text("main")

@@ -51,7 +51,11 @@ async def test_an_obstacle_is_lifted_answered_and_answered_anew(whole: Whole) ->
     ):  # fmt: skip
         assert len((await browser.get(f"/lyft?{query}")).all("tbody tr")) == count, query
     assert "Ingen buss" in (await browser.http.get("/lyft.csv")).text
-    gone = await browser.submit(f"{url}/ta-bort")
+    assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]')
+    kept = await browser.submit(f"{url}/ta-bort")
+    assert kept.answer.headers["location"] == url, "it is answered"
+    free = await whole.councils.made("/escalations", lifted(one, forum))
+    gone = await browser.submit(f"/lyft/{free['id']}/ta-bort")
     assert gone.answer.headers["location"] == "/lyft"
 
 

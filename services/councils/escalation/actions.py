@@ -18,6 +18,7 @@ from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import remove_thing
 from services.kit.references import demand_known, referred
 from services.kit.rows import Row
 from services.kit.store import Record, change_row, get_row
@@ -64,6 +65,12 @@ async def _judge_sides(
         if draft.to_council_id is not None:
             asked = await open_council(work, draft.to_council_id, field="to_council_id")
     rules.demand_higher(council, asked)
+
+
+async def remove_escalation(work: Work, id: UUID, version: int) -> None:
+    """It was written by mistake, and nobody has answered."""
+    rules.demand_waiting(await get_row(work.db, EscalationRow, id, lock=True))
+    await remove_thing(work, ESCALATIONS, id, version=version)
 
 
 async def judge_reply(work: Work, reply: EscalationAnswer, id: UUID) -> Record:

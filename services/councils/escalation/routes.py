@@ -10,7 +10,7 @@ from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-escalations = resource(ESCALATIONS, judge=actions.judge)
+escalations = resource(ESCALATIONS, remove=actions.remove_escalation, judge=actions.judge)
 router = APIRouter(tags=["escalation"])
 
 

@@ -17,6 +17,12 @@ def demand_higher(council: Mapping[str, Any] | None, asked: Mapping[str, Any] | 
         raise Rejected(told, field="to_council_id", reason="not_higher")
 
 
+def demand_waiting(before: Mapping[str, Any]) -> None:
+    """Conflict where an answer would go with the question."""
+    if before["answer"] is not None:
+        raise Conflict("it is answered", field="answer", reason="has_answered")
+
+
 def demand_unanswered(before: Mapping[str, Any], after: Any) -> None:
     """Conflict where who has answered would not have been asked."""
     if before["answer"] is not None and after not in (None, before["to_council_id"]):
