@@ -2,13 +2,11 @@
 
 from demo.teller import Teller, report
 
-LEVEL = "Helhetsuppdraget och den strategiska nivån"
-
 
 async def tell(teller: Teller) -> None:
     """Who asked whom, what was answered, and when, is ours: both are examples."""
     assumed = "Vem som frågade vem, vad som svarades och dagarna är antagna"
-    source = f"{report(LEVEL)}. {assumed}."
+    source = f"{report('Helhetsuppdraget och den strategiska nivån')}. {assumed}."
     await teller.invent(
         "directions", "inriktningen", decision_id=teller.id("kompetensanalysen"),
         title="Branschrådens behov i den årliga kompetensanalysen", horizon="long",

@@ -23,6 +23,7 @@ from services.councils.contract.direction import (
     DirectionDraft,
     ReplyState,
 )
+from services.councils.contract.need import Horizon
 
 area = Area("directions")
 FILTERS = (
@@ -40,7 +41,7 @@ async def list_directions(request: Request, house: Services) -> Response:
     )
     return page(
         request, "directions/list.html", shown=shown, councils=councils, called=dict(councils),
-        states=ReplyState, evidence=Evidence,
+        states=ReplyState, evidence=Evidence, horizons=Horizon,
     )  # fmt: skip
 
 

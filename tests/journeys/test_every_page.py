@@ -68,7 +68,8 @@ async def _with_the_rest(demo: House) -> None:
         (forum,) = (await get(api, "/councils?q=Kompetensforum"))["items"]
         (decided,) = (await get(api, f"/decisions?council_id={forum['id']}"))["items"]
         asks = {"decision_id": decided["id"], "title": "Behoven först", "text": "Börja där"}
-        asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [council["id"]]}
+        asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
+        asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
         await post(api, "/directions", asks)
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
