@@ -4,6 +4,7 @@ import httpx
 
 from demo import (
     dialogue,
+    directions,
     furniture,
     leadership,
     mandates,
@@ -22,6 +23,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     await people.tell(teller)
     await readiness.tell(teller)
     await furniture.tell(teller)
+    await directions.tell(teller)
     await shortage.tell(teller)
     await mandates.tell(teller)
     await leadership.tell(teller)

@@ -68,6 +68,7 @@ PARTS = {
             Entry("Möten", "meetings.list", "/moten /dagordning"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
+            Entry("Inriktningar", "directions.list", "/inriktningar /lyft"),
             Entry("Åtgärder", "action_items.list", "/atgarder"),
         ),
     ),

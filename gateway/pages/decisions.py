@@ -15,6 +15,7 @@ from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of
 from gateway.swedish import clock_of
+from services.councils.contract.council import CouncilLevel
 from services.councils.contract.decision import BasisKind, DecisionDraft, Evidence
 from services.councils.contract.meeting import MeetingStatus, MinutesState
 from services.kit import clock
@@ -48,21 +49,29 @@ files(area, "/beslut", lambda house: house.councils.decisions, FILTERS)
 @area.show("/beslut/{id}", "show")
 async def show_decision(request: Request, house: Services, id: str) -> Response:
     """One decision."""
-    decision, initiatives = await house.councils.whole(
-        house.councils.decisions.at(id),
-        house.councils.initiatives.asked(decision_id=id, limit=50),
+    councils = house.councils
+    decision, initiatives, directions = await councils.whole(
+        councils.decisions.at(id),
+        councils.initiatives.asked(decision_id=id, limit=50),
+        councils.directions.asked(decision_id=id, limit=50),
     )
     wanted = ids_in(
         decision["council_id"], decision["meeting_id"], decision["owner_post_id"],
         decision["need_ids"], decision["supersedes_id"], decision["superseded_by_id"],
         [one["id"] for one in decision["basis"]],
     )  # fmt: skip
-    labels, meeting = await asyncio.gather(
-        house.analysis.labels(wanted), house.councils.meetings.one(decision["meeting_id"])
+    labels, (meeting, council) = await asyncio.gather(
+        house.analysis.labels(wanted),
+        councils.batch(
+            councils.meetings.at(decision["meeting_id"]),
+            councils.councils.at(decision["council_id"]),
+        ),
     )
     return page(
         request, "meetings/decision.html", decision=decision, initiatives=initiatives["items"],
         labels=labels, name=choices.name_in, locked=_locked(meeting),
+        directions=directions["items"],
+        directs=council["level"] == CouncilLevel.strategic and not council["closed_on"],
         sources=await _sources_of(house, decision["basis"]),
     )  # fmt: skip
 

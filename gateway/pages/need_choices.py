@@ -12,7 +12,7 @@ from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 MOST = 100
-_OURS = re.compile(r"(.*_)?need_ids?")
+_OURS = re.compile(r"(.*[_.])?need_ids?|priorities")  # each priority names needs
 
 
 def is_need(field: str) -> bool:

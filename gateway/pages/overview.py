@@ -15,7 +15,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
-from gateway.pages import choices, next_steps
+from gateway.pages import choices, next_steps, replies
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.doubts import doubts_of
 from gateway.pages.groundless import groundless
@@ -38,16 +38,17 @@ OPEN = f"/behov{query_of({'status': OPEN_NEEDS})}"
 @area.show("/", "start")
 async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
-    today = clock.today()
-    mine = sorted(map(str, visitor_of(request).caller.post_ids))
+    today, visitor = clock.today(), visitor_of(request)
+    mine = sorted(map(str, visitor.caller.post_ids))
     work, who, known, untaken = await asyncio.gather(
-        _work(house, today), _who(house, visitor_of(request), today), _known(house),
+        _work(house, visitor, today), _who(house, visitor, today), _known(house),
         _untaken(request, house, today),
     )  # fmt: skip
     doubts = await doubts_of(request)  # after the others, which have analysis follow
     vacant = [post["id"] for post in who["vacant"].items] if who else []
+    waits, more_replies = replies.waited_for(work or {}, MOST)
     labels, hanging, lost = await asyncio.gather(
-        house.analysis.labels(_ids(work, who)),
+        house.analysis.labels(ids_in(_ids(work, who), replies.ids_of(waits))),
         burden_of(house, vacant, today),
         groundless(request, house, who["joinings"] if who else []),
     )
@@ -58,6 +59,8 @@ async def start(request: Request, house: Services) -> Response:
         "overview/start.html",
         today=today,
         work=work,
+        replies=waits,
+        more_replies=more_replies,
         who=who,
         hanging=hanging,
         lost=lost,
@@ -74,9 +77,9 @@ async def start(request: Request, house: Services) -> Response:
     )
 
 
-async def _work(house: House, today: date) -> dict[str, Listing] | None:
+async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listing] | None:
     """What the councils have waiting; None where they are away."""
-    councils = house.councils
+    councils, mine = house.councils, sorted(map(str, visitor.caller.post_ids))
     soon = today + WEEK
     shown: dict[str, object] = {"limit": MOST, "count": "true"}
     asked = {
@@ -103,6 +106,7 @@ async def _work(house: House, today: date) -> dict[str, Listing] | None:
         "overdue": councils.action_items.asked(
             open="true", due_until=today - DAY, limit=1, count="true"
         ),
+        **replies.asked(councils, mine, MOST, today, everybodys=staff(visitor)),
     }  # fmt: skip
     try:
         found = await councils.batch(*asked.values())

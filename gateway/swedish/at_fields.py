@@ -3,6 +3,7 @@
 # A sentence for one field and code goes before the code's own. {label} becomes the field's label
 # in quotation marks, {limit} the limit that was passed.
 FIELD_SENTENCES = {
+    ("council_id", "taken"): "Rådet har svarat under tiden. Öppna svaret igen för att ändra det.",
     ("org_number", "taken"): "Organisationsnumret finns redan hos en annan aktör.",
     ("org_number", "string_pattern_mismatch"): "Ange organisationsnumret med tio siffror.",
     ("occupation_code", "string_pattern_mismatch"): "Ange yrket med fyra siffror enligt SSYK 2012.",

@@ -29,7 +29,7 @@ LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
         | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
-        | {"connected", "taken_in", "trusting", "yes"}
+        | {"answered", "connected", "taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
@@ -41,7 +41,7 @@ LOOKS: dict[str, frozenset[str]] = {
         | {"missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
     ),
     "going": frozenset(
-        {"being_met", "coming", "decided", "presented", "running", "started", "working"}
+        {"being_met", "coming", "decided", "presented", "running", "started", "taken_up", "working"}
     ),
     "rest": frozenset(
         {"closed", "dormant", "ended", "expired", "left_out", "mapped", "merged", "new"}

@@ -19,6 +19,10 @@ from services.councils.decision import routes as decision
 from services.councils.decision.queries import DECISIONS
 from services.councils.dialogue_map import routes as dialogue_map
 from services.councils.dialogue_map.queries import DIALOGUE_MAPS
+from services.councils.direction import routes as direction
+from services.councils.direction.queries import DIRECTION_ANSWERS, DIRECTIONS
+from services.councils.escalation import routes as escalation
+from services.councils.escalation.queries import ESCALATIONS
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
 from services.councils.initiative import routes as initiative
@@ -68,6 +72,10 @@ ROUTERS = [
     decision.decisions,
     action_item.router,
     action_item.action_items,
+    direction.directions,
+    direction.direction_answers,
+    escalation.router,
+    escalation.escalations,
     fast_track.shortages,
     consequence.router,
     joint_work.router,
@@ -103,6 +111,9 @@ COLLECTIONS = [
     ATTENDANCES,
     DECISIONS,
     ACTION_ITEMS,
+    DIRECTIONS,
+    DIRECTION_ANSWERS,
+    ESCALATIONS,
     SHORTAGES,
     # need, interview, initiative
     NEEDS,

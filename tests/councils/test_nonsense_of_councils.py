@@ -7,6 +7,8 @@ from uuid import uuid4
 from services.councils.app import COLLECTIONS
 from tests.callers import MEMBER, READER, Signed, municipality
 from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
+from tests.councils.test_direction import a_direction, an_answer
+from tests.councils.test_escalation import lifted
 
 DEEP: Any = "x"
 for _ in range(60):
@@ -23,6 +25,7 @@ NONSENSE = [
     {"on": "0000-00-00", "closed_on": True, "done_on": {}, "valid_from": "-1", "ends_on": 10**20},
     {"basis": [{"kind": {}, "as_of": "x"}], "attachments": "x", "position": 10**30},
     {"signal": [], "meeting": {"agenda": [[]], "starts_at": "x"}, "link": "https://" + "a" * 900},
+    {"priorities": [{"need_ids": [1]}, 7], "deselections": {}, "council_ids": [None], "answer": 1},
     {"phase": "x' OR 1=1 --", "role": None, "status": 1, "attended": "maybe", "minutes": 1.5},
 ]
 
@@ -40,6 +43,8 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
     meeting = await meeting_in(councils, council)
     within = {"meeting_id": meeting["id"]}
     todo = {"council_id": council["id"], "text": "Ring"}
+    direction = await councils.made("/directions", await a_direction(councils, council))
+    forum = {"id": direction["council_id"]}
     return {
         "councils": council,
         "seats": seat,
@@ -48,6 +53,11 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
         "attendances": await councils.made("/attendances", within | {"seat_id": seat["id"]}),
         "decisions": await councils.made("/decisions", a_decision(meeting)),
         "action-items": await councils.made("/action-items", todo),
+        "directions": direction,
+        "direction-answers": await councils.made(
+            "/direction-answers", an_answer(direction, council)
+        ),
+        "escalations": await councils.made("/escalations", lifted(council, forum)),
     }
 
 
@@ -62,6 +72,7 @@ async def test_nonsense_is_refused_everywhere(councils: Signed) -> None:
         f"meetings/{meeting}/approve",
         f"meetings/{meeting}/order",
         f"action-items/{things['action-items']['id']}/complete",
+        f"escalations/{things['escalations']['id']}/answer",
     ]
     for body in NONSENSE:
         for path in posts:

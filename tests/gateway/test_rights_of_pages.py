@@ -26,10 +26,12 @@ AREAS = {
     "standing_items": "standing_item", "quality_circles": "quality_circle",
     "standings": "standing", "checklists": "checklist",
     "checklist_templates": "checklist_template",
-    "session_plans": "session_plan",
+    "session_plans": "session_plan", "directions": "direction",
+    "direction_answers": "direction_answer", "escalations": "escalation",
     "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {
+    "escalations.answer": ("escalation", "answer"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
     "councils.end_seat": ("seat", "write"), "councils.fast_track": ("fast_track", "write"),
     "councils.edit_sexes": ("sex_report", "write"),
@@ -52,9 +54,9 @@ PAGES = {
 }  # fmt: skip
 READ = {
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
-    "columns", "compare", "endorsements", "errors", "file", "find", "handover", "history",
-    "left", "list", "loads", "map", "map_file", "means", "network", "print", "show", "source",
-    "together", "together_file", "without",
+    "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
+    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "show",
+    "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}

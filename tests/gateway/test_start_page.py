@@ -1,7 +1,7 @@
 """My day: everything once, late apart from due today, and the rest one link away."""
 
 from tests.callers import somebody
-from tests.councils.builders import council_in, day
+from tests.councils.builders import a_decision, council_in, day, meeting_in
 from tests.councils.work import a_need, an_initiative, an_interview
 from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Whole
@@ -110,3 +110,13 @@ async def test_administrators_are_told_of_ledgers_in_doubt(whole: Whole) -> None
     assert "Ändringshistoriken" not in (await (await whole.browser("strategist")).get("/")).text(
         "main"
     )
+
+
+async def test_a_decision_to_look_at_again_says_that_it_rests_on_nothing(whole: Whole) -> None:
+    meeting, due = await meeting_in(whole.councils), {"review_on": day(-1)}
+    basis = {"basis": [{"kind": "document", "label": "Exempelrapport", "as_of": day(-20)}]}
+    for text, more in (("Exempelbeslut 1", due), ("Exempelbeslut 2", due | basis)):
+        await whole.councils.made("/decisions", a_decision(meeting, text=text, **more))
+    page = await (await whole.browser("process_leader")).get("/")
+    lacks = [one.text() for one in page.all(f"{WAITS} li") if "Underlag saknas" in one.text()]
+    assert [text.count("Exempelbeslut 1") for text in lacks] == [1]

@@ -65,6 +65,12 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/sex-reports", sexes)
         judged = {"council_id": council["id"], "judged_on": "2025-01-01", "acting_mark": 3}
         await post(api, "/quality-circles", judged)
+        (forum,) = (await get(api, "/councils?q=Kompetensforum"))["items"]
+        (decided,) = (await get(api, f"/decisions?council_id={forum['id']}"))["items"]
+        asks = {"decision_id": decided["id"], "title": "Behoven först", "text": "Börja där"}
+        asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
+        asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
+        await post(api, "/directions", asks)
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}

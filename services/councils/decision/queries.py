@@ -40,7 +40,7 @@ from services.kit.paging import Filter, same, since, until
 from services.kit.store import Record, table_of
 
 
-def _evidence(columns: Any) -> ColumnElement[Any]:
+def evidence_of(columns: Any) -> ColumnElement[Any]:
     """How good a decision's basis was: the newest day that it tells of counts."""
     part = func.jsonb_array_elements(columns.basis, type_=JSONB).column_valued("part")
     newest = select(func.max(cast(part["as_of"].astext, Date))).scalar_subquery()
@@ -84,7 +84,7 @@ def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
-        _evidence(columns).label("evidence"),
+        evidence_of(columns).label("evidence"),
         _lacks_equality(columns, when).label("equality_check_lacking"),
         _superseding(columns, when).label("superseded_by_id"),
     )
@@ -99,7 +99,7 @@ def _superseded() -> Filter:
 
 
 def _with_evidence() -> Filter:
-    return Filter(Evidence, lambda c, values: _evidence(c).in_([v.value for v in values]))
+    return Filter(Evidence, lambda c, values: evidence_of(c).in_([v.value for v in values]))
 
 
 def _lacking_equality() -> Filter:

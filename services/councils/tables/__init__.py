@@ -8,6 +8,7 @@ from services.councils.tables.council import (
     SeatRow,
     SexReportRow,
 )
+from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.initiative import (
     ChecklistRow,
@@ -39,6 +40,9 @@ __all__ = [
     "CouncilRow",
     "DecisionRow",
     "DialogueMapRow",
+    "DirectionAnswerRow",
+    "DirectionRow",
+    "EscalationRow",
     "InitiativeRow",
     "InterviewRow",
     "MeetingRow",

@@ -1,0 +1,189 @@
+"""Directions on pages: set from a decision, answered in two clicks, and late on both sides."""
+
+from typing import Any
+
+from tests.councils.builders import a_seat, council_in, day
+from tests.councils.test_direction import STRATEGIC, a_direction, an_answer, decided_in
+from tests.councils.work import a_need
+from tests.gateway.signing_in import Browser, signed_in
+from tests.gateway.whole import Whole
+
+Fact = dict[str, Any]
+SEE_OTHER = 303
+WAITS = "[aria-labelledby=waiting-heading]"
+
+
+def words(text: str) -> str:
+    """A text with plain spaces, one where there are several."""
+    return " ".join(text.split())
+
+
+async def seated(whole: Whole, council: Fact, number: int, *roles: str) -> Browser:
+    """A browser of somebody whose post sits in a council."""
+    actor = await whole.actor(number)
+    post, person = await whole.post(actor), await whole.person(number)
+    await whole.holding(post, person, day(-9))
+    seat = a_seat(council, actor_id=actor["id"], post_id=post["id"])
+    await whole.councils.made("/seats", seat)
+    email = f"exempel{number}@exempel.se"
+    return await signed_in(whole.app, *roles, email=email, person_id=person["id"])
+
+
+async def test_a_decision_becomes_a_direction_with_what_is_left_out(whole: Whole) -> None:
+    asked = await council_in(whole.councils, name="Exempelrådet 1")
+    need = await whole.councils.made("/needs", a_need(statement="Exempelbehov 1"))
+    forum = await council_in(whole.councils, **STRATEGIC)
+    decision = await decided_in(whole.councils, forum, text="Exempel: möbel först")
+    browser = await whole.browser("strategist")
+    begun = f"/inriktningar/ny?decision_id={decision['id']}"
+    shown = await browser.get(f"/beslut/{decision['id']}")
+    assert begun in {one.attributes["href"] for one in shown.all("main a")}
+    form = await browser.get(begun)
+    sent = form.fields("/inriktningar/ny")
+    assert sent["text"] == ["Exempel: möbel först"]
+    assert forum["id"] not in {one.attributes["value"] for one in form.all("[name=council_ids]")}
+    wrong = await browser.send("/inriktningar/ny", **sent | {"deselections.0.text": "Bygg"})
+    assert wrong.status == 422
+    for field in ("title", "horizon", "council_ids", "answer_by", "deselections.0.reason"):
+        assert wrong.error(field), field
+    assert wrong.fields("/inriktningar/ny")["deselections.0.text"] == ["Bygg"], (
+        "what was typed stays"
+    )
+    typed = {"title": "Möbel först", "horizon": "long", "answer_by": day(9)}
+    typed |= {"council_ids": asked["id"], "priorities.0.text": "Snickare"}
+    typed |= {"priorities.0.need_ids": need["id"], "priorities.2.text": "Målare"}
+    typed |= {"deselections.0.text": "Bygg", "deselections.0.reason": "Ett annat råd har det"}
+    made = await browser.send("/inriktningar/ny", **sent | typed)
+    assert made.status == SEE_OTHER
+    url = made.answer.headers["location"]
+    page = await browser.get(url)
+    text = words(page.text("main"))
+    for told in ("Underlag saknas", "Väntar på svar", "Bygg Skäl: Ett annat råd har det"):
+        assert told in text, told
+    assert words(page.text("[aria-labelledby=priorities-heading] ol")) == (
+        "Snickare Exempelbehov 1 Målare"
+    )
+    again = (await browser.get(f"{url}/andra")).fields(f"{url}/andra")
+    assert again["priorities.0.need_ids"][0] == need["id"]
+    assert again["priorities.1.text"] == ["Målare"]
+    assert (await browser.submit(f"{url}/andra", title="Möbel")).status == SEE_OTHER
+    kept = (await whole.councils.get("/directions")).json()["items"][0]
+    assert kept["priorities"][0]["need_ids"] == [need["id"]]
+    listed = await browser.get(f"/beslut/{decision['id']}")
+    assert "Möbel" in listed.text("[aria-labelledby=directions-heading]")
+
+
+async def test_each_need_of_a_priority_stays_when_the_direction_is_changed(whole: Whole) -> None:
+    asked = await council_in(whole.councils)
+    needs = [await whole.councils.made("/needs", a_need()) for _ in range(3)]
+    ids = [need["id"] for need in needs]
+    priorities = [{"text": "Snickare", "need_ids": ids}]
+    body = await a_direction(whole.councils, asked, priorities=priorities)
+    made = await whole.councils.made("/directions", body)
+    browser, url = await whole.browser("process_leader"), f"/inriktningar/{made['id']}"
+    assert (await browser.submit(f"{url}/andra", title="Ny rubrik")).status == SEE_OTHER
+    now = (await whole.councils.get(f"/directions/{made['id']}")).json()
+    assert (now["title"], now["priorities"]) == ("Ny rubrik", priorities)
+
+
+async def test_a_direction_is_answered_and_answered_anew_in_view(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    two = await council_in(whole.councils, name="Exempelrådet 2")
+    made = await whole.councils.made("/directions", await a_direction(whole.councils, one, two))
+    browser, url = await whole.browser("process_leader"), f"/inriktningar/{made['id']}"
+    give = f"{url}/svar/{one['id']}"
+    page = await browser.get(url)
+    assert give in {link.attributes["href"] for link in page.all("main a")}
+    wrong = await browser.submit(give, at=give, answer="declined", adapted_text="Något")
+    assert (wrong.status, bool(wrong.error("why"))) == (422, True)
+    assert wrong.error("adapted_text")
+    typed = {"answer": "adapted", "why": "Vi är få", "adapted_text": "Vi börjar med lack"}
+    assert (await browser.submit(give, at=give, **typed)).status == SEE_OTHER
+    text = words((await browser.get(url)).text("[aria-labelledby=answers-heading]"))
+    assert "Exempelrådet 1 Anpassas" in text
+    assert "I stället: Vi börjar med lack" in text
+    assert "Exempelrådet 2 Väntar på svar" in text
+    began = (await browser.get(give)).fields(give)
+    assert (began["answer"], began["why"]) == (["adapted"], ["Vi är få"])
+    changed = await browser.submit(give, at=give, answer="accepted", why="", adapted_text="")
+    assert changed.status == SEE_OTHER
+    text = words((await browser.get(url)).text("[aria-labelledby=answers-heading]"))
+    assert "Exempelrådet 1 Följs" in text
+    assert "anpassas" in text, "what was answered before stands there"
+    assert "ändrats efter svaret" not in text
+    assert (await browser.submit(f"{url}/andra", text="Något annat")).status == SEE_OTHER
+    assert "ändrats efter svaret" in (await browser.get(url)).text("main")
+    assert (await browser.get(f"{url}/svar/{made['council_id']}")).status == 404
+    late = await browser.send(give, **began | {"version": ""})
+    assert "har svarat under tiden" in late.text("main")
+
+
+async def test_both_sides_see_on_their_day_what_is_late(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    two = await council_in(whole.councils, name="Exempelrådet 2")
+    apart = await council_in(whole.councils, name="Exempelrådet 3")
+    late = await a_direction(whole.councils, one, two, title="Exempelkurs", answer_by=day(-1))
+    late = await whole.councils.made("/directions", late)
+    soon = await a_direction(whole.councils, two, title="Exempelresa")
+    await whole.councils.made("/directions", soon)
+    await whole.councils.made("/direction-answers", an_answer(late, one))
+    asks = await seated(whole, {"id": late["council_id"]}, 1, "council_member")
+    text = words((await asks.get("/")).text(WAITS))
+    assert "Försenad Svar saknas på inriktning Ditt råd Exempelkurs" in text
+    assert "väntar på ett råd" in text, "a member is told no names of councils of others"
+    assert "Exempelresa" not in text
+    answers = await seated(whole, two, 2, "process_leader")
+    page = await answers.get("/")
+    text = words(page.text(WAITS))
+    assert "Försenad Inriktning att besvara Ditt råd Exempelkurs" in text
+    assert "Inriktning att besvara Ditt råd Exempelresa" in text
+    assert "Exempelrådet 2 ska svara Exempelforum" in text
+    give = f"/inriktningar/{late['id']}/svar/{two['id']}"
+    assert give in {link.attributes["href"] for link in page.all(f"{WAITS} a")}
+    assert (await answers.submit(give, at=give, answer="accepted")).status == SEE_OTHER
+    assert "Exempelkurs" not in (await answers.get("/")).text(WAITS)
+    assert "Exempelkurs" not in (await asks.get("/")).text(WAITS)
+    bystander = await seated(whole, apart, 3, "council_member")
+    assert "Exempelresa" not in (await bystander.get("/")).text("main")
+
+
+async def test_a_councils_page_has_what_it_got_and_what_it_sent(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    made = await whole.councils.made("/directions", await a_direction(whole.councils, one))
+    browser = await whole.browser("process_leader")
+    tab = f"/branschrad/{one['id']}/inriktningar"
+    shown = await browser.get(f"/branschrad/{one['id']}")
+    assert tab in {link.attributes["href"] for link in shown.all("main nav a")}
+    page = await browser.get(tab)
+    assert "Möbel först" in page.text("[aria-labelledby=received-heading]")
+    assert "Besvara" in page.text("[aria-labelledby=received-heading]")
+    assert "Möbel först" not in page.text("[aria-labelledby=sent-heading]")
+    sender = await browser.get(f"/branschrad/{made['council_id']}/inriktningar")
+    assert "Väntar på Exempelrådet 1" in words(sender.text("[aria-labelledby=sent-heading]"))
+    await whole.councils.made("/direction-answers", an_answer(made, one))
+    assert "Besvarad" in (await browser.get(tab)).text("[aria-labelledby=received-heading]")
+    for query, count in (
+        (f"to_council_id={one['id']}", 1), (f"council_id={one['id']}", 0), ("state=overdue", 0),
+        ("state=answered", 1), ("evidence=none", 1), (f"answer_until={day(0)}", 0),
+    ):  # fmt: skip
+        assert len((await browser.get(f"/inriktningar?{query}")).all("tbody tr")) == count, query
+    assert "Möbel först" in (await browser.http.get("/inriktningar.csv?state=answered")).text
+
+
+async def test_who_only_reads_is_offered_nothing_and_an_answered_one_stays(whole: Whole) -> None:
+    one = await council_in(whole.councils)
+    made = await whole.councils.made("/directions", await a_direction(whole.councils, one))
+    url = f"/inriktningar/{made['id']}"
+    reader = await whole.browser("reader")
+    page = await reader.get(url)
+    assert not [a for a in page.all("main a") if "/svar/" in a.attributes["href"]]
+    for path in ("/inriktningar/ny", f"{url}/andra", f"{url}/svar/{one['id']}", f"{url}/ta-bort"):
+        assert (await reader.get(path)).status == 403, path
+    browser = await whole.browser("process_leader")
+    await whole.councils.made("/direction-answers", an_answer(made, one))
+    assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]')
+    kept = await browser.submit(f"{url}/ta-bort")
+    assert kept.answer.headers["location"] == url
+    free = await whole.councils.made("/directions", await a_direction(whole.councils, one))
+    gone = await browser.submit(f"/inriktningar/{free['id']}/ta-bort")
+    assert gone.answer.headers["location"] == "/inriktningar"
