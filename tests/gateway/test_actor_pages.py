@@ -41,6 +41,20 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
 
 
+async def test_with_script_too_a_wrong_form_comes_back_with_what_is_wrong(whole: Whole) -> None:
+    actor = await whole.actor(1)
+    browser = await whole.browser("process_leader")
+    script = {"hx-request": "true", "hx-target": "main#page"}
+    for path in ("/aktorer/ny", f"/aktorer/{actor['id']}/andra"):
+        form = (await browser.get(path)).fields(path)
+        typed = form | {"name": "", "org_number": "1"}
+        answer = await browser.http.post(path, data=typed, headers=script)
+        assert answer.status_code == 422, path
+        assert "<html" not in answer.text
+        assert 'id="f-name-wrong"' in answer.text
+        assert 'id="f-org_number-wrong"' in answer.text
+
+
 async def test_the_form_says_where_municipalities_come_from_until_there_are_some(
     whole: Whole,
 ) -> None:
