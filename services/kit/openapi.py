@@ -191,16 +191,24 @@ def remove_doc(things: Collection) -> dict[str, Any]:
 
 
 def action_doc(
-    summary: str, right: str, answers: type[BaseModel], *, status: int = 200
+    summary: str,
+    right: str,
+    answers: type[BaseModel],
+    *,
+    status: int = 200,
+    makes: bool = False,
 ) -> dict[str, Any]:
-    """How a named action of a room is described. `right` is "noun.action"."""
+    """How a named action of a room is described. `right` is "noun.action".
+
+    One that `makes` something anew each time asks for an Idempotency-Key.
+    """
     done: dict[str, Any] = {"description": "Done", "model": answers}
     return {
         "summary": summary,
         "description": summary,
         "responses": {status: done, **problems(*WRITE)},
         "status_code": status,
-        "openapi_extra": {"parameters": [KEY_OPTIONAL], "x-right": right},
+        "openapi_extra": {"parameters": [KEY if makes else KEY_OPTIONAL], "x-right": right},
     }
 
 

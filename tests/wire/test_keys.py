@@ -64,7 +64,10 @@ def test_every_wrong_field_at_once(running: House) -> None:
 
 def test_who_may_not_do_it_is_not_told_how(running: House) -> None:
     own = running.api(running.key("1472").text)
-    problem(own.make("/councils", {}), 403)
+    refused = own.make("/councils", {})
+    problem(refused, 403)
+    whose = "only for the municipal association's keys with the scope write"
+    assert refused.json()["detail"] == f"council: write is {whose}"
     problem(own.make("/councils/fast-track", {"name": 1}), 403)
 
 
