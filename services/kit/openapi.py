@@ -174,7 +174,8 @@ def replace_doc(things: Collection) -> dict[str, Any]:
     """How changing one is described."""
     return {
         "summary": f"Change one of {things.path.strip('/')}",
-        "description": "The whole thing with its new values. " + (things.draft.__doc__ or ""),
+        "description": "All fields that may be sent, with their new values: none of what the "
+        "answer has besides (`id`, `version`). " + (things.draft.__doc__ or ""),
         "responses": {200: _thing(things, "The changed thing"), **problems(*WRITE, 412, 428)},
         "openapi_extra": {"parameters": [_MATCH], "x-right": f"{things.noun}.write"},
     }

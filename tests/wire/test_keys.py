@@ -92,6 +92,15 @@ def test_conditions_and_repetition(running: House) -> None:
     assert (tag, unchanged.status_code, unchanged.content) == ('"v2"', 304, b"")
 
 
+@pytest.mark.parametrize("path", ["/keys", "/api-info", "/openapi.json", ""])
+def test_what_takes_no_parameter_says_so(running: House, path: str) -> None:
+    refused = running.api(running.key().text).read(f"{path}?foo=1")
+    problem(refused, 400)
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
+        ("foo", "unknown_parameter")
+    ]
+
+
 @pytest.mark.parametrize(
     "path", ["/threads", "/breaks", "/verdicts", "/continuity", "/keys", "/api-info", ""]
 )
