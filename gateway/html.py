@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gateway import charts, swedish
@@ -126,7 +127,7 @@ class Pages:
         block = only if only and is_htmx(request) else wanted_block(request, found)
         if block is None:
             return found.render(everything)
-        known = found.new_context(everything)
+        known = _begun(found, everything)
         filled = "".join(found.blocks[block](known))
         if block != WHOLE:
             return filled
@@ -139,8 +140,19 @@ class Pages:
         """One block of a template, without a title."""
         found, shared = self.environment.get_template(template), self.shared(request)
         ui = Components(self.environment, shared)
-        known = found.new_context({**shared, "ui": ui, "failed": False, **context})
+        known = _begun(found, {**shared, "ui": ui, "failed": False, **context})
         return "".join(found.blocks[block](known))
+
+
+def _begun(template: Template, everything: dict[str, Any]) -> Context:
+    """What a template's blocks know: all of the page, and what the template sets above them.
+
+    Its macros, imports and sets are made by its beginning, which ends at the first words of the
+    layout that it extends: those are thrown away.
+    """
+    known = template.new_context(everything)
+    next(template.root_render_func(known), None)
+    return known
 
 
 def visitor_of(request: Request) -> Visitor:

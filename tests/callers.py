@@ -88,6 +88,7 @@ class Signed:
         )
         if method == "POST":
             headers.setdefault("Idempotency-Key", uuid4().hex)
+        headers = {name: value for name, value in headers.items() if value is not None}
         request.headers.update(headers)
         answer = await self.http.send(request)
         demand_promised(self.app, answer)

@@ -71,6 +71,20 @@ _STRING: Document = {"type": "string"}
 _NULLABLE: Document = {"type": ["string", "null"]}
 
 
+def who_may(keys: Document | None, verb: str) -> str:
+    """Which keys may do an operation, as its description ends."""
+    if keys is None:  # the gateway's own
+        return ""
+    scope = " with the scope `personal`" if "personal" in keys["scopes"] else ""
+    if keys["of"] == "nobody":
+        return " No key may: it is for those who sign in."
+    if keys["of"] == "association":
+        return f" Only the municipal association's keys{scope} may, no municipality's."
+    if verb == "get":
+        return f" Any key{scope} may."
+    return f" A municipality's key{scope} may, of what is its own; the association's, of all."
+
+
 def _object(**properties: Any) -> Document:
     return {"type": "object", "required": list(properties), "properties": properties}
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from gateway.api import shared
-from gateway.api.described import INFO, SECURITY, own_paths, own_schemas
+from gateway.api.described import INFO, SECURITY, own_paths, own_schemas, who_may
 from gateway.api.directory import INTERNAL, noun_of
 from gateway.api.examples import Examples
 from gateway.api.passing import ROOT
@@ -95,17 +95,18 @@ def _own(path: str, item: Document) -> Document:
 
 
 def _told(verb: str, path: str, said: Document) -> Document:
-    """An operation with its name, the scope it needs and its answers' headers."""
-    scope = "read" if verb == "get" else "write"
+    """An operation with its name, the scopes it needs and its answers' headers."""
+    keys = said.get("x-keys")
+    scopes = list(keys["scopes"]) if keys else ["read" if verb == "get" else "write"]
+    text = (said.get("description") or said["summary"]).strip()
     told = {
         **said,
         "operationId": _name(verb, path),
-        "description": (said.get("description") or said["summary"]).strip(),
+        "description": f"{text.removesuffix('.')}.{who_may(keys, verb)}",
         "tags": said.get("tags") or [noun_of(path)],
     }
     if "security" not in said:
-        told["security"] = [{"bearer": []}, {"oauth2": [scope]}]
-        told["x-scope"] = scope
+        told["security"] = [{"bearer": []}, {"oauth2": scopes}]
     for parameter in told.get("parameters", ()):
         _say(parameter)
     for code, answer in told["responses"].items():

@@ -31,6 +31,15 @@ BY_NAME: dict[str, Any] = {
     "starts_at": "2026-11-26T09:00:00Z",
     "ends_at": "2026-11-26T11:00:00Z",
 }
+NAMES = {
+    "Council": "Exempelrådet 1",
+    "Criterion": "Exempelkriterium 1",
+    "Initiative": "Exempelinitiativ 1",
+    "Method": "Exempelmetod 1",
+    "Person": "Exempelperson 1",
+    "Programme": "Exempelutbildning 1",
+    "Source": "Exempelregister 1",
+}
 BY_FORMAT = {"date": "2026-11-26", "date-time": "2026-11-26T09:00:00Z"}
 BY_PATTERN = {
     r"^[0-9]{4}$": "1472",
@@ -87,7 +96,9 @@ class Examples:
             kind = next(one for one in kind if one != "null")
         if kind == "object" or "properties" in schema:
             parts = schema.get("properties", {})
-            return {part: self.of(known, part, depth + 1) for part, known in parts.items()}
+            found = {part: self.of(known, part, depth + 1) for part, known in parts.items()}
+            called = NAMES.get(schema.get("title", "").removesuffix("Draft"))
+            return found | ({"name": called} if called and "name" in found else {})
         if kind == "array":
             return self._array(schema, name, depth)
         if kind == "string":
@@ -114,5 +125,4 @@ def _text(schema: Schema, name: str) -> str:
         return "https://exempel.se/underlag"
     if pattern and ("d*" in pattern or "0-9" in pattern or r"\d" in pattern):
         return "1250.00" if "." in pattern else "12"
-    text = f"Exempel på {name.replace('_', ' ')}" if name else "Exempel"
-    return text[: schema.get("maxLength", 200)]
+    return "Exempel"[: schema.get("maxLength", 200)]

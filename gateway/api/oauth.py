@@ -89,7 +89,8 @@ async def _bearer(bearers: Bearers, scope: Scope, form: dict[str, str]) -> Beare
         bearer = await bearers.by_key(key)
     except Unauthenticated:
         raise Refused("invalid_client", "unknown client or key", status=401) from None
-    if client not in {bearer.key.client_id, bearer.key.part}:
+    part = bearer.key.part  # shown with the key's first letters, as it stands in the key
+    if client not in {bearer.key.client_id, part, f"kn_{part}"}:
         raise Refused("invalid_client", "unknown client or key", status=401)
     return bearer
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.api.described import who_may
 from gateway.api.passing import ROOT
 
 Document = dict[str, Any]
@@ -48,7 +49,8 @@ class Operation:
     path: str
     name: str
     text: str
-    scope: str
+    scopes: tuple[str, ...]
+    keys: str  # whose: any "municipality", the "association", "nobody"; empty: any, and no matter
     parameters: tuple[Field, ...]
     sent: tuple[Field, ...]
     answered: tuple[Field, ...]
@@ -58,6 +60,11 @@ class Operation:
     def is_swedish(self) -> bool:
         """Whether the name is ours; the services' own summaries are English."""
         return self.name in COMMON.values()
+
+
+def _scopes(said: Document) -> tuple[str, ...]:
+    """What a key must have; nothing where no key is needed."""
+    return tuple(scope for way in said["security"] for scope in way.get("oauth2", ()))
 
 
 class Outline:
@@ -94,8 +101,9 @@ class Outline:
             method=verb.upper(),
             path=f"{ROOT}{path}",
             name=common or said["summary"],
-            text=said["description"],
-            scope=said.get("x-scope", ""),
+            text=said["description"].removesuffix(who_may(said.get("x-keys"), verb)),
+            scopes=_scopes(said),
+            keys=said.get("x-keys", {}).get("of", ""),
             parameters=tuple(self._parameter(one) for one in said.get("parameters", ())),
             sent=tuple(self._body(said.get("requestBody", {}))),
             answered=tuple(self._body(self._found(done))),

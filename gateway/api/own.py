@@ -15,7 +15,7 @@ from gateway.api import changes
 from gateway.api.bearers import Bearer
 from gateway.api.passing import ROOT, whole_body
 from services.kit.app import VERSION, problem_from
-from services.kit.errors import Forbidden, Malformed, NotAllowed, UnsupportedType
+from services.kit.errors import FieldError, Forbidden, Malformed, NotAllowed, UnsupportedType
 from services.kit.http import answer as json_answer
 from services.kit.http import matches_tag
 from services.kit.identity import Caller
@@ -48,12 +48,14 @@ Answer = Callable[[Visit], Awaitable[Response]]
 class Resource:
     """An address of the API's own: what answers each method, and who may ask.
 
-    `open` to anybody; else for those with the scope, or any key where there is none.
+    `open` to anybody; else for those with the scope, or any key where there is none. `asked` by
+    parameters, which it reads itself; else it takes none.
     """
 
     methods: dict[str, Answer]
     open: bool = False
     scope: str | None = "read"
+    asked: bool = False
 
 
 async def answer(resource: Resource, visit: Visit, find: Find) -> Response:
@@ -61,10 +63,18 @@ async def answer(resource: Resource, visit: Visit, find: Find) -> Response:
     method = "GET" if visit.scope["method"] == "HEAD" else visit.scope["method"]
     if method not in resource.methods:
         raise NotAllowed(headers={"Allow": ", ".join(resource.methods)})
+    if not resource.asked:
+        _demand_nothing_asked(Request(visit.scope))
     if not resource.open:
         visit.caller = await find(visit, resource.scope)
     found = await resource.methods[method](visit)
     return tagged(Request(visit.scope), found) if method == "GET" else found
+
+
+def _demand_nothing_asked(request: Request) -> None:
+    told = "there is no such parameter here"
+    if wrong := [FieldError(name, "unknown_parameter", told) for name in request.query_params]:
+        raise Malformed("one or more parameters are wrong", errors=wrong)
 
 
 async def root(visit: Visit) -> Response:
@@ -163,7 +173,7 @@ ROUTES = {
     ROOT: Resource({"GET": root}, open=True),
     f"{ROOT}/api-info": Resource({"GET": api_info}, open=True),
     f"{ROOT}/openapi.json": Resource({"GET": openapi}, open=True),
-    f"{ROOT}/changes": Resource({"GET": list_changes}),
+    f"{ROOT}/changes": Resource({"GET": list_changes}, asked=True),
     f"{ROOT}/keys": Resource({"GET": list_keys}),
     f"{ROOT}/keys/rotate": Resource({"POST": rotate_key}, scope=None),
 }

@@ -18,6 +18,7 @@ from gateway.pages import choices
 from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
 from gateway.pages.holdings import FOREVER, holders_of
+from gateway.pages.initiatives_then import then_of
 from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
@@ -259,12 +260,13 @@ async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, An
         interviews = await councils.interviews.whole(sort="-held_on", actor_id=ids, **look.known)
     except Forbidden:
         interviews = []
+    until = look.day or FOREVER
     return {
         # A council that had not begun on the day was not led then.
         "led": [council for council in led["items"] if council["phase"]],
         "seats": seats["items"],
-        "initiatives": initiatives["items"],
-        "interviews": interviews,
+        "initiatives": then_of(initiatives["items"], look.day),
+        "interviews": [one for one in interviews if one["held_on"] <= until],
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 from fastapi import Request, Response
 
@@ -174,7 +175,7 @@ async def _said(sending: Awaitable[Any], done: str) -> str:
 async def begin_next(request: Request, house: Services, id: str) -> Response:
     """A draft that holds what this edition says."""
     try:
-        new = await house.actors.competence_profiles.act(id, "next")
+        new = await house.actors.competence_profiles.act(id, "next", once=uuid4().hex)
     except Conflict as problem:
         said = sentence(problem.errors[0].code)
         return go(request, "competence_profiles.show", id=id, notice=said)

@@ -72,12 +72,15 @@ def _titled(post: Found, known: dict[str, Found]) -> str:
 
 
 async def mandates_of_council(house: House, council: Found) -> Parties | None:
-    """A council's own mandates, and those in force of who leads it; None: nobody could say."""
-    mandates, today = house.actors.mandates, clock.today()
+    """A council's own mandates, and those in force of who leads it; None: nobody could say.
+
+    In force today, or on its last day.
+    """
+    mandates, day = house.actors.mandates, council["closed_on"] or clock.today()
     leads = ids_in(council["leader_actor_ids"], council["process_leader_post_id"])
     asked = [mandates.asked(holder_id=council["id"], limit=MOST)]
     if leads:
-        asked.append(mandates.asked(holder_id=leads, as_of=today, limit=MOST))
+        asked.append(mandates.asked(holder_id=leads, as_of=day, limit=MOST))
     try:
         found = await house.actors.whole(*asked)
     except Unavailable:

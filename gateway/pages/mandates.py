@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Any
+from uuid import uuid4
 
 from fastapi import Request, Response
 
@@ -130,7 +131,7 @@ async def revise_mandate(request: Request, house: Services, id: str) -> Response
 async def renew_mandate(request: Request, house: Services, id: str) -> Response:
     """The next mandate with the same content, open for what its own decision says."""
     try:
-        new = await house.actors.mandates.act(id, "renew")
+        new = await house.actors.mandates.act(id, "renew", once=uuid4().hex)
     except Conflict as problem:
         return go(request, "mandates.show", id=id, notice=sentence(problem.errors[0].code))
     said = "Nästa mandat är gjort. Skriv beslutsdag och dokument när beslutet är fattat."

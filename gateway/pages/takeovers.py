@@ -220,7 +220,8 @@ async def _moved(owned: OwnedThing, owner: str) -> bool:
     try:
         if place.verb:
             handed = {place.field: owner, "valid_from": clock.today()}
-            await owned.things.act(thing["id"], place.verb, handed, version=thing["version"])
+            once, version = uuid4().hex, thing["version"]
+            await owned.things.act(thing["id"], place.verb, handed, once=once, version=version)
         else:
             sent = values | {place.field: owner}
             await owned.things.replace(thing["id"], sent, version=thing["version"])

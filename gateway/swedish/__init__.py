@@ -40,6 +40,7 @@ __all__ = [
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "–"
+FEW = 10
 MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 WEEKDAYS = ["mån", "tis", "ons", "tor", "fre", "lör", "sön"]
 
@@ -99,6 +100,14 @@ def exact(value: Decimal | str) -> str:
     """A number with the decimals it has, and no zeros after them."""
     exponent = Decimal(str(value)).normalize().as_tuple().exponent
     return number(value, max(0, -int(exponent)))
+
+
+def roughly(value: float | Decimal | str | None, decimals: int | None = None) -> str:
+    """As whole numbers from ten on; of fewer so many decimals that some are not none: 0,3."""
+    if decimals is not None or value is None or abs(Decimal(str(value))) >= FEW:
+        return number(value, decimals or 0)
+    tenths = round(Decimal(str(value)), 1)
+    return exact(tenths or round(Decimal(str(value)), 2))
 
 
 def measured(outcome: Mapping[str, Any]) -> str:
@@ -181,5 +190,6 @@ FILTERS = {
     "moment": moment,
     "money": money,
     "number": number,
+    "roughly": roughly,
     "percent": percent,
 }

@@ -8,6 +8,7 @@ ANYWHERE = ""
 THIS_FIELD = "det här fältet"
 
 SENTENCES = {
+    "separator": "Filens fält ska skiljas åt av kommatecken.",
     "missing": "Fyll i {label}.",
     "string_too_short": "Fyll i hela {label}. Det är för kort.",
     "none_required": "Lämna {label} tomt.",

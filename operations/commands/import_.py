@@ -141,7 +141,7 @@ def statistics(chosen: argparse.Namespace) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     if not folder.is_dir():
-        raise Failed(f"{folder} is no folder")
+        raise Failed(f"{folder.resolve()} is no folder")
     return (path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES)
 
 

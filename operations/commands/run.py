@@ -52,7 +52,7 @@ def demand_free_port(settings: Settings) -> None:
         except OSError as taken:
             raise Failed(
                 f"{settings.host} port {settings.port}: {taken.strerror}. "
-                "Choose another port: PORT=8001 make run"
+                "Choose another port: PORT=8001 before the same command"
             ) from taken
 
 

@@ -100,7 +100,7 @@ def create_service(
     app.state.inside = ExceptionMiddleware(
         Shortcut(AsyncExitStackMiddleware(app.router)), handlers=app.exception_handlers
     )
-    declare(app)
+    declare(app, rights)
     demand_declared(app, rights)
     _document_problems(app)
     return app

@@ -48,7 +48,7 @@ def add_bulk(router: APIRouter, things: Collection, bulk: Bulk) -> None:
         async def show(_db: AsyncConnection, done: Made) -> Response:
             return answer(done.model_dump(), status=200 if dry_run else 201)
 
-        return await call.perform(make, sent, dry_run, show=show, key_required=not dry_run)
+        return await call.perform(make, sent, dry_run, show=show, tried=dry_run)
 
 
 def bulk_doc(things: Collection) -> dict[str, Any]:

@@ -19,6 +19,7 @@ NDJSON, CSV, JSON = "application/x-ndjson", "text/csv", "application/json"
 MOST_ROWS = 100_000
 LONGEST_CELL = 100_000
 BREATH = 1000
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,9 @@ def _table(body: bytes, draft: type[BaseModel]) -> Iterator[dict[str, Any]]:
 
 
 def _demand_names(names: list[str]) -> None:
+    if len(names) == 1 and (other := next((one for one in ";\t|" if one in names[0]), None)):
+        told = f"send commas between the fields: the first line has {SEPARATORS[other]}"
+        raise Malformed(told, field="rows", reason="separator")
     if len(set(names)) < len(names) or "" in names:
         told = "the first line names each field once, with commas between"
         raise Malformed(told, field="rows", reason="unreadable")

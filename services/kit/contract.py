@@ -242,7 +242,7 @@ class Thing(BaseModel):
 
     model_config = ConfigDict(defer_build=True)
     id: UUID
-    version: int = Field(ge=1, description="Counts changes from 1; the ETag is its text")
+    version: int = Field(ge=1, description='Counts changes from 1; the ETag of 2 is `"v2"`')
     created_at: datetime
     updated_at: datetime
 

@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from fastapi.dependencies.utils import get_flat_params
 
 from services.kit.asking import taken_by
-from services.kit.openapi import MATCH_OPTIONAL
+from services.kit.openapi import KEY, MATCH_OPTIONAL
 from services.kit.problem_docs import problems
-from services.kit.rights import Rights
+from services.kit.rights import Rights, keys_for
 
 _WITHOUT_CONTENT = 204
 
@@ -20,14 +20,19 @@ def shown_routes(app: FastAPI) -> list[Any]:
     return [route for route in shown if hasattr(route, "openapi_extra")]
 
 
-def declare(app: FastAPI) -> None:
+def declare(app: FastAPI, rights: Rights) -> None:
     """What each route takes by what its function reads, and the right that it asks for.
 
-    One that reads If-Match where it is given takes that header, and may answer 412.
+    One that reads If-Match where it is given takes that header, and may answer 412. One whose
+    document asks for an Idempotency-Key is not done without. Which keys may is said too.
     """
     for route in shown_routes(app):
         route.taken, route.right = taken_by(route), right_of(route)
-        told = (route.openapi_extra or {}).setdefault("parameters", [])
+        said = route.openapi_extra or {}
+        scope = "read" if "GET" in route.methods else "write"
+        said["x-keys"] = keys_for(rights, *right_of(route), scope=scope)._asdict()
+        told = said.setdefault("parameters", [])
+        route.keyed = KEY in told
         if "version_if_given" in route.endpoint.__code__.co_names and MATCH_OPTIONAL not in told:
             told.append(MATCH_OPTIONAL)
             route.responses |= problems(412)

@@ -122,11 +122,15 @@ class Call:
         action: Callable[..., Awaitable[Any]],
         *arguments: Any,
         show: Callable[[AsyncConnection, Any], Awaitable[Response]],
-        key_required: bool = False,
+        tried: bool = False,
     ) -> Response:
-        """Run an action and make its answer in one transaction, once per Idempotency-Key."""
+        """Run an action and make its answer in one transaction, once per Idempotency-Key.
+
+        One that is only tried stores nothing, and needs none.
+        """
         await _demand_readable(self.request)
-        key = idempotency.key_of(self.request, required=key_required)
+        keyed = getattr(self.request.scope["route"], "keyed", False) and not tried
+        key = idempotency.key_of(self.request, required=keyed)
         named = {"principal": self.caller.subject, "key": key or ""}
         async with self.database.writing(self.caller) as db:
             if key is not None:

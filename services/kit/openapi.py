@@ -174,7 +174,8 @@ def replace_doc(things: Collection) -> dict[str, Any]:
     """How changing one is described."""
     return {
         "summary": f"Change one of {things.path.strip('/')}",
-        "description": "The whole thing with its new values. " + (things.draft.__doc__ or ""),
+        "description": "All fields that may be sent, with their new values: none of what the "
+        "answer has besides (`id`, `version`). " + (things.draft.__doc__ or ""),
         "responses": {200: _thing(things, "The changed thing"), **problems(*WRITE, 412, 428)},
         "openapi_extra": {"parameters": [_MATCH], "x-right": f"{things.noun}.write"},
     }
@@ -191,16 +192,24 @@ def remove_doc(things: Collection) -> dict[str, Any]:
 
 
 def action_doc(
-    summary: str, right: str, answers: type[BaseModel], *, status: int = 200
+    summary: str,
+    right: str,
+    answers: type[BaseModel],
+    *,
+    status: int = 200,
+    makes: bool = False,
 ) -> dict[str, Any]:
-    """How a named action of a room is described. `right` is "noun.action"."""
+    """How a named action of a room is described. `right` is "noun.action".
+
+    One that `makes` something anew each time asks for an Idempotency-Key.
+    """
     done: dict[str, Any] = {"description": "Done", "model": answers}
     return {
         "summary": summary,
         "description": summary,
         "responses": {status: done, **problems(*WRITE)},
         "status_code": status,
-        "openapi_extra": {"parameters": [KEY_OPTIONAL], "x-right": right},
+        "openapi_extra": {"parameters": [KEY if makes else KEY_OPTIONAL], "x-right": right},
     }
 
 

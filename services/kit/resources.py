@@ -119,7 +119,7 @@ def resource(  # noqa: C901
     async def created(call: Calling, draft: draft_type) -> Response:  # type: ignore[valid-type]
         call.demand(noun, "write")
         show = shown(things, call, status=201)
-        return await call.perform(make, draft, show=show, key_required=True)
+        return await call.perform(make, draft, show=show)
 
     if bulk:
         add_bulk(router, things, bulk)

@@ -1,6 +1,8 @@
 """Rights: one table per program, (noun, action) to a rule; what is not in it is denied."""
 
 from collections.abc import Callable, Mapping
+from itertools import product
+from typing import NamedTuple
 
 from services.kit.errors import Forbidden
 from services.kit.identity import Caller
@@ -40,7 +42,32 @@ def permits(rights: Rights, caller: Caller, noun: str, action: str) -> bool:
     return rule is not None and rule(caller)
 
 
+class Keys(NamedTuple):
+    """Whose keys a right lets in, "municipality" (any), "association" or "nobody"; their scopes."""
+
+    of: str
+    scopes: tuple[str, ...] = ()
+
+
+def keys_for(rights: Rights, noun: str, action: str, scope: str) -> Keys:
+    """Which keys may, by asking the rule about one of each kind: the widest, with fewest scopes."""
+    kinds = {"municipality": "0000", "association": None}
+    scopes = ((scope,), (scope, "personal"), ("read", "write"), ("read", "write", "personal"))
+    for (of, code), held in product(kinds.items(), scopes):
+        key = Caller("client", "client:asked", scopes=held, municipality_code=code)
+        if permits(rights, key, noun, action):
+            return Keys(of, held)
+    return Keys("nobody")
+
+
 def demand(rights: Rights, caller: Caller, noun: str, action: str) -> None:
-    """Raise Forbidden unless the table has a rule that lets the caller in."""
-    if not permits(rights, caller, noun, action):
-        raise Forbidden(f"{noun}: {action} is not for this caller")
+    """Raise Forbidden unless the table has a rule that lets the caller in; a key is told whose."""
+    if permits(rights, caller, noun, action):
+        return
+    who = "not for this caller"
+    if caller.kind == "client":
+        keys = keys_for(rights, noun, action, "read" if action == "read" else "write")
+        whose = {"municipality": "keys", "association": "the municipal association's keys"}
+        needed = f"only for {whose.get(keys.of)} with the scope {' and '.join(keys.scopes)}"
+        who = needed if keys.scopes else "for no key, only for those who sign in"
+    raise Forbidden(f"{noun}: {action} is {who}")

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ColumnElement,
     Computed,
@@ -130,11 +129,6 @@ def no_overlap(table: str, *keys: str, blame: str = "valid_from") -> ExcludeCons
     """At most one row per key at any date. Needs btree_gist."""
     pairs = [(key, "=") for key in keys]
     return ExcludeConstraint(*pairs, ("valid", "&&"), name=f"ex_{table}_{blame}", using="gist")
-
-
-def period_given(table: str) -> CheckConstraint:
-    """A period is never empty."""
-    return CheckConstraint("NOT isempty(valid)", name=f"ck_{table}_valid_from")
 
 
 def searched(*columns: str) -> str:

@@ -152,6 +152,9 @@ async def test_a_renewal_begins_where_the_old_one_ends(actors: Signed) -> None:
     assert (new["valid_from"], new["predecessor_id"]) == (day(30), old["id"])
     assert (new["decided_on"], new["document"], new["state"]) == (None, None, "coming")
     assert (await actors.get(f"/mandates/{old['id']}")).json()["successor_id"] == new["id"]
+    bare = {"Idempotency-Key": None}
+    unkeyed = await actors.post(f"/mandates/{old['id']}/renew", {}, headers=bare)
+    assert unkeyed.json()["errors"][0]["field"] == "idempotency-key"
     again = await actors.post(f"/mandates/{old['id']}/renew", {})
     assert (again.status_code, again.json()["errors"][0]["code"]) == (409, "renewed_already")
     # Prepared is not decided: the warning stays until the decision is written down.

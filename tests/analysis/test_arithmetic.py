@@ -169,6 +169,65 @@ def test_an_unknown_start_counts_as_none_at_least_and_all_at_most() -> None:
     assert not supply(starts_on=None, ends_on="2024-06-01")["supply_high"]
 
 
+def with_weeks(weeks: int | None, horizon: Horizon, **more: Any) -> dict[str, Any]:
+    """A need of ten against twenty sure seats of a programme, of which no last day is known."""
+    measured = {"admitted": 10, "completed": 10, "employed_after": 10, "ends_on": "2026-06-01"}
+    starts = [INTAKE | {"ends_on": None} | more, INTAKE | {"id": "e"} | measured]
+    return verdict(NEED, [PROGRAMME | {"weeks": weeks}], starts, horizon, TODAY)
+
+
+def endings(told: dict[str, Any]) -> list[tuple[str, Decimal, bool, str]]:
+    return [
+        (one["name"], one["low"], one["assumed"], one["source"])
+        for line in told["lines"]
+        for one in line["factors"]
+        if one["name"].startswith("Blir klar")
+    ]
+
+
+def test_a_last_day_that_nobody_gave_is_worked_out_of_the_weeks_and_said_to_be_assumed() -> None:
+    soon = with_weeks(20, Horizon.short)
+    assert (soon["conclusion"], soon["supply_low"]) == (Conclusion.covered, 20)
+    assert endings(soon) == [
+        ("Blir klar 3 jan 2027", 1, True,
+         "Antaget: utbildningens längd, 20 veckor från starten, för ingen sista dag är angiven"),
+    ]  # fmt: skip
+    assert [one["kind"] for one in soon["unknowns"]] == []
+    late = with_weeks(120, Horizon.short)
+    assert (late["conclusion"], late["supply_high"], endings(late)) == (Conclusion.gap, 0, [])
+    (beyond,) = endings(with_weeks(120, Horizon.long))
+    assert beyond[0] == "Blir klar 3 dec 2028"
+    known = with_weeks(120, Horizon.short, ends_on="2026-12-18")
+    assert (known["conclusion"], endings(known)) == (Conclusion.covered, []), "its own day counts"
+
+
+def test_without_a_last_day_and_weeks_nobody_knows_whether_they_are_out_in_time() -> None:
+    for begun in ("2026-08-17", "2026-06-29", "2017-08-21"):
+        for horizon in Horizon:
+            told = with_weeks(None, horizon, starts_on=begun)
+            assert (told["conclusion"], told["supply_low"]) == (Conclusion.undecidable, 0)
+            ((name, low, assumed, _),) = endings(told)
+            assert (name, low, assumed) == ("Blir klar under tiden", 0, True)
+            (why,) = (one for one in told["unknowns"] if one["decisive"])
+            assert why["kind"] == "start"
+            assert why["text"].endswith(
+                "det är okänt om den blir klar under tiden, för varken dess sista dag eller "
+                "utbildningens längd är angiven."
+            )
+    later = with_weeks(None, Horizon.short, starts_on="2027-08-16")
+    assert (later["conclusion"], later["supply_high"]) == (Conclusion.gap, 0), "it begins after"
+    over = {"starts_on": "2025-08-18", "admitted": 9, "completed": 9}
+    for past in (over, {"starts_on": "2016-06-01"}):
+        assert endings(with_weeks(None, Horizon.short, **past)) == []
+    assert endings(with_weeks(60, Horizon.short, **over)) == []
+
+
+def test_places_for_nobody_that_may_be_after_the_time_make_no_gap_in_it() -> None:
+    assert with_weeks(120, Horizon.long, seats=0)["conclusion"] is Conclusion.gap
+    told = with_weeks(None, Horizon.long, seats=0)
+    assert (told["conclusion"], told["supply_high"]) == (Conclusion.undecidable, None)
+
+
 SHARES = {"id": "e", "ends_on": "2026-06-01", "admitted": 10, "completed": 5, "employed_after": 5}
 SIX: dict[str, Any] = NEED | {"headcount_per_year": 6}
 

@@ -127,6 +127,14 @@ def test_more_seats_of_what_takes_two_years_give_nobody_within_one() -> None:
     assert seats(told) == [("p", 9)]
 
 
+@pytest.mark.parametrize(("weeks", "more"), [(None, []), (40, [("p", 8)]), (60, [])])
+def test_how_long_it_takes_is_worked_out_of_the_weeks_or_unknown(
+    weeks: int | None, more: list[tuple[str, int]]
+) -> None:
+    begun = INTAKE | {"starts_on": None, "seats": 1}  # its last day alone is known
+    assert seats(judged(begun, BEFORE, programmes=[PROGRAMME | {"weeks": weeks}])) == more
+
+
 def test_seats_that_another_need_may_take_make_no_gap_for_certain() -> None:
     rival = SIX | {"id": "m", "seen": True, "headcount_per_year": 1}
     five = INTAKE | {"seats": 5}  # 3.6, of which another may take 1: partly whoever is first

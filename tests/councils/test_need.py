@@ -50,6 +50,26 @@ async def test_a_reopened_need_goes_on_from_where_it_was(
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "wrong_status")
 
 
+async def test_what_makes_a_need_is_done_once_for_a_key_and_never_without(
+    councils: Signed,
+) -> None:
+    one, other = [(await councils.made("/needs", a_need()))["id"] for _ in range(2)]
+    before = len((await councils.get("/needs")).json()["items"])
+    none = {"headers": {"Idempotency-Key": None}}
+    for path, body in (
+        ("/needs/merge", {"from_ids": [one, other], "into": a_need()}),
+        (f"/needs/{one}/split", {"parts": [a_need(), a_need()]}),
+        (f"/answers/{one}/need", {"horizon": "short"}),
+    ):
+        refused = await councils.post(path, body, **none)
+        assert blamed(refused) == (400, "idempotency-key", "missing"), path
+    assert len((await councils.get("/needs")).json()["items"]) == before
+    key = {"headers": {"Idempotency-Key": "once"}}
+    merge = {"from_ids": [one, other], "into": a_need()}
+    first, again = [await councils.post("/needs/merge", merge, **key) for _ in range(2)]
+    assert first.json()["id"] == again.json()["id"]
+
+
 async def test_no_part_and_no_union_was_seen_on_a_day_to_come(councils: Signed) -> None:
     need = await councils.made("/needs", a_need())
     parts = [a_need(), a_need(identified_on=TOMORROW)]

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.councils.work import an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -39,6 +40,44 @@ async def test_likely_duplicates_are_shown_before_anything_is_stored(whole: Whol
     made = await browser.send("/aktorer/ny", **asked.fields() | typed | {"another": "true"})
     assert made.status == SEE_OTHER
     assert (await browser.get(made.answer.headers["location"])).h1 == "Exempelföretag 1"
+
+
+async def test_with_script_too_a_wrong_form_comes_back_with_what_is_wrong(whole: Whole) -> None:
+    actor = await whole.actor(1)
+    browser = await whole.browser("process_leader")
+    script = {"hx-request": "true", "hx-target": "main#page"}
+    for path in ("/aktorer/ny", f"/aktorer/{actor['id']}/andra"):
+        form = (await browser.get(path)).fields(path)
+        typed = form | {"name": "", "org_number": "1"}
+        answer = await browser.http.post(path, data=typed, headers=script)
+        assert answer.status_code == 422, path
+        assert "<html" not in answer.text
+        assert 'id="f-name-wrong"' in answer.text
+        assert 'id="f-org_number-wrong"' in answer.text
+
+
+async def test_a_past_day_has_the_initiatives_of_that_day_as_they_stood(whole: Whole) -> None:
+    actor, create = await whole.actor(1), whole.councils.made
+    started, later = [
+        await create(
+            "/initiatives", an_initiative(title=f"Exempelinitiativ {n}", lead_actor_id=actor["id"])
+        )
+        for n in range(2)
+    ]
+    for one, decided, begun in ((started, "2026-01-10", "2026-02-10"), (later, "2026-08-10", None)):
+        await create(f"/initiatives/{one['id']}/decide", {"decided_on": decided})
+        if begun:
+            await create(f"/initiatives/{one['id']}/start", {"started_on": begun})
+    browser, path = await whole.browser("reader"), f"/aktorer/{actor['id']}"
+    card = "section[aria-labelledby=initiatives-heading]"
+    for day, told in (
+        ("2026-01-09", "Initiativ Aktören deltar inte i något initiativ."),
+        ("2026-01-10", "Initiativ Exempelinitiativ 0 Beslutat"),
+        ("2026-02-10", "Initiativ Exempelinitiativ 0 Pågår"),
+        (None, "Initiativ Exempelinitiativ 1 Beslutat Exempelinitiativ 0 Pågår"),
+    ):
+        page = await browser.get(f"{path}?as_of={day}" if day else path)
+        assert page.text(card) == told, day
 
 
 async def test_the_form_says_where_municipalities_come_from_until_there_are_some(

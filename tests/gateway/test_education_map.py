@@ -52,6 +52,16 @@ def cells(page: Page, part: str = "#results > .table-box") -> dict[str, dict[str
     }
 
 
+async def test_with_script_a_choice_fills_the_map_anew(whole: Whole) -> None:
+    await programme(whole, await school(whole, "Exempelskolan"), "Träteknik")
+    browser = await whole.browser("reader")
+    script = {"hx-request": "true", "hx-target": "div#results"}
+    answer = await browser.http.get(f"{MAP}?form=adult_upper_secondary", headers=script)
+    assert answer.status_code == 200
+    assert "Träteknik" in answer.text
+    assert "<html" not in answer.text
+
+
 async def test_the_empty_map_says_what_it_is_drawn_of(whole: Whole) -> None:
     browser = await whole.browser("reader")
     page = await browser.get(MAP)

@@ -121,6 +121,26 @@ async def test_it_stands_on_the_pages_of_all_it_concerns(whole: Whole) -> None:
     )
 
 
+async def test_a_closed_council_has_the_mandates_of_its_last_day(whole: Whole) -> None:
+    issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
+    then = await mandate(
+        whole, issuer, holder_actor_id=holder["id"], valid_from="2026-01-01", valid_to="2026-03-01"
+    )
+    now = await mandate(whole, issuer, holder_actor_id=holder["id"], scope="Starta utbildning")
+    body = await council(whole, holder, "Exempelrådet")
+    browser, path = await whole.browser("reader"), f"/branschrad/{body['id']}"
+    assert {f"/mandat/{now['id']}"} == links_to_mandates(await browser.get(path))
+    closed = {"closed_on": "2026-02-01", "reason": "lost_convenor", "result": "Klart"}
+    closed |= {"lessons": "Inga"}
+    await whole.councils.made(f"/councils/{body['id']}/close", closed)
+    assert {f"/mandat/{then['id']}"} == links_to_mandates(await browser.get(path))
+
+
+def links_to_mandates(page: Page) -> set[str]:
+    """The mandates of a page's card."""
+    return {link for link in links(page) if link.startswith("/mandat/") and "ny" not in link}
+
+
 async def test_the_next_mandate_is_made_by_one_press(whole: Whole) -> None:
     issuer, holder = await whole.actor(), await named(whole, "Exempelnätverket")
     old = await mandate(whole, issuer, holder_actor_id=holder["id"], valid_to=day(30))

@@ -45,6 +45,21 @@ async def test_a_need_whose_seats_others_count_on_names_them(whole: Whole) -> No
     assert links == [f"/behov/{other['id']}"]
 
 
+async def test_who_is_not_out_for_years_covers_nothing_within_one(whole: Whole) -> None:
+    _provider, programme = await _provided(whole, weeks=120)
+    begun, ago, out = (f"{clock.today() + timedelta(days=days)}" for days in (30, -900, -60))
+    measured = {"admitted": 10, "completed": 10, "employed_after": 10}
+    for start in ({"starts_on": ago, "ends_on": out} | measured, {"starts_on": begun, "seats": 20}):
+        await whole.actors.made("/intakes", {"programme_id": programme["id"]} | start)
+    facts = {"occupation_code": "7522", "headcount_per_year": 5}
+    need = await whole.councils.made("/needs", a_need(**facts, to_year=clock.today().year + 5))
+    page = await (await whole.browser("reader")).get(f"/behov/{need['id']}")
+    short, long = (page.text(f"section[aria-labelledby=v-{which}]") for which in ("short", "long"))
+    assert "Täckt" not in short
+    assert "Tillskott per år 0 " in short
+    assert "Antaget: utbildningens längd, 120 veckor från starten" in long
+
+
 async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Whole) -> None:
     provider, programme = await _provided(whole)
     days = [f"{clock.today() + timedelta(days=days)}" for days in (-400, -200, 30, 200)]

@@ -47,6 +47,9 @@ def test_numbers() -> None:
     assert swedish.number(1240) == f"1{HARD}240"
     assert swedish.number(Decimal("-3.5"), 1) == "\N{MINUS SIGN}3,5"
     assert swedish.number(None) == "–"
+    few = {"0": "0", "0.28": "0,3", "0.04": "0,04", "6.00": "6", "9.96": "10", "12.4": "12"}
+    assert {amount: swedish.roughly(amount) for amount in few} == few
+    assert swedish.roughly("0.5", 2) == "0,50"
     assert swedish.percent(0.825, 1) == f"82,5{HARD}%"
     assert swedish.money("1250.50") == f"1{HARD}250,50{HARD}kr"
     assert swedish.money("1250.00") == f"1{HARD}250{HARD}kr"

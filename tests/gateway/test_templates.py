@@ -39,6 +39,18 @@ def test_a_template_parses_and_keeps_the_rules(path: Path) -> None:
         assert {"title", "page"} <= blocks
 
 
+SETS = (nodes.Assign, nodes.AssignBlock, nodes.FromImport, nodes.Import, nodes.Macro)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_what_is_set_above_the_blocks_is_known_in_a_block_by_itself(path: Path) -> None:
+    body = Pages().environment.parse(path.read_text()).body
+    above = [one for one in body if isinstance(one, SETS)]
+    if above and any(isinstance(one, nodes.Block) for one in body):
+        # gateway.html runs a template's beginning, to the first words of what it extends.
+        assert any(isinstance(one, nodes.Extends) for one in body)
+
+
 @pytest.mark.parametrize("path", [p for p in TEMPLATES if p.parent.name == "components"], ids=named)
 def test_a_component_file_defines_its_macro_and_says_what_it_is(path: Path) -> None:
     tree = Pages().environment.parse(path.read_text())

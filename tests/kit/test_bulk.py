@@ -146,6 +146,9 @@ async def test_a_body_that_is_no_rows(toy: Signed) -> None:
     ):
         answer = await send(toy, "/shelves/bulk", content, kind)
         assert answer.status_code == 400, f"{content!r}: {answer.text}"
+    told = await send(toy, "/shelves/bulk", "name;colour\nA;B\n", CSV)
+    assert told.json()["errors"][0]["code"] == "separator"
+    assert told.json()["detail"].endswith("the first line has semicolons")
     assert (await send(toy, "/shelves/bulk?dry=1", "[1]", "application/json")).status_code == 400
     assert (await send(toy, "/shelves/bulk", "a", "text/plain")).status_code == 415
     assert (await send(toy, "/shelves", "name\nA\n", CSV)).status_code == 415

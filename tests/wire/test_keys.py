@@ -64,7 +64,10 @@ def test_every_wrong_field_at_once(running: House) -> None:
 
 def test_who_may_not_do_it_is_not_told_how(running: House) -> None:
     own = running.api(running.key("1472").text)
-    problem(own.make("/councils", {}), 403)
+    refused = own.make("/councils", {})
+    problem(refused, 403)
+    whose = "only for the municipal association's keys with the scope write"
+    assert refused.json()["detail"] == f"council: write is {whose}"
     problem(own.make("/councils/fast-track", {"name": 1}), 403)
 
 
@@ -87,6 +90,15 @@ def test_conditions_and_repetition(running: House) -> None:
     found = own.read("/actors?limit=1")
     unchanged = own.read("/actors?limit=1", headers={"If-None-Match": found.headers["etag"]})
     assert (tag, unchanged.status_code, unchanged.content) == ('"v2"', 304, b"")
+
+
+@pytest.mark.parametrize("path", ["/keys", "/api-info", "/openapi.json", ""])
+def test_what_takes_no_parameter_says_so(running: House, path: str) -> None:
+    refused = running.api(running.key().text).read(f"{path}?foo=1")
+    problem(refused, 400)
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
+        ("foo", "unknown_parameter")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ def test_the_key_may_stand_in_the_form(running: House) -> None:
     made = running.key("1472")
     named = {"client_id": keys.part_of(made.text) or "", "client_secret": made.text}
     assert ask(running, GRANT | named).status_code == 200
+    shown = {"client_id": made.text[: len("kn_") + keys.PART]}
+    assert ask(running, GRANT | named | shown).status_code == 200
     both = ask(running, GRANT | named, auth=(named["client_id"], made.text))
     assert (both.status_code, both.json()["error"]) == (400, "invalid_request")
 

@@ -31,7 +31,9 @@ async def publish(call: Calling, id: str) -> Response:
 
 @router.post(
     "/competence-profiles/{id}/next",
-    **action_doc("Begin the next edition", "competence_profile.write", CompetenceProfile),
+    **action_doc(
+        "Begin the next edition", "competence_profile.write", CompetenceProfile, makes=True
+    ),
 )
 async def begin_next(call: Calling, id: str) -> Response:
     """A draft that holds what this published edition says."""

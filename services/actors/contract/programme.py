@@ -100,7 +100,9 @@ class ProgrammeFacts(Draft):
         default_factory=list, max_length=20, description="ISO 639: what it is taught in"
     )
     pace: Percent | None = Field(None, description="Percent of full time")
-    weeks: Weeks | None = Field(None, description="Length in weeks")
+    weeks: Weeks | None = Field(
+        None, description="Length in weeks, from the first day to the last at its pace"
+    )
     delivery: Delivery | None = None
     description: LongText | None = None
     website: Url | None = None

@@ -86,12 +86,12 @@ async def take_in(call: Calling, asked: InQuery[ManyAsking]) -> Response:
     sent, reading = await read(order, rows, print_)
     if asked.dry_run:
         look = partial(actions.preview, reading=reading)
-        return await call.perform(look, order, sent, show=_told)
+        return await call.perform(look, order, sent, show=_told, tried=True)
     mark = progress.mark_of(call.caller.subject, call.request.headers.get(HEADER, ""))
     # What is read of the rows is no part of what the Idempotency-Key's request is told apart by.
     take = partial(actions.take_in, reading=reading, mark=mark)
     show = shown(IMPORTS, call, status=201)
-    return await call.perform(take, order, sent, show=show, key_required=True)
+    return await call.perform(take, order, sent, show=show)
 
 
 @router.get(

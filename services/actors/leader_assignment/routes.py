@@ -16,7 +16,7 @@ router = APIRouter(tags=["leader_assignment"])
 
 @router.post(
     "/leader-assignments/{id}/hand-over",
-    **action_doc("Another post leads it", "leader_assignment.write", LeaderAssignment),
+    **action_doc("Another post leads it", "leader_assignment.write", LeaderAssignment, makes=True),
 )
 @judged("leader_assignment", "write", LeaderHandover, actions.judge_handover)
 async def hand_over(call: Calling, id: str, handed: LeaderHandover) -> Response:

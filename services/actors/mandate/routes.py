@@ -16,7 +16,12 @@ router = APIRouter(tags=["mandate"])
 
 @router.post(
     "/mandates/{id}/renew",
-    **action_doc("Make the mandate that follows, with the same content", "mandate.write", Mandate),
+    **action_doc(
+        "Make the mandate that follows, with the same content",
+        "mandate.write",
+        Mandate,
+        makes=True,
+    ),
 )
 @judged("mandate", "write", MandateRenewal, actions.judge_renewal)
 async def renew(call: Calling, id: str, wanted: MandateRenewal) -> Response:

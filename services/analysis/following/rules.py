@@ -32,6 +32,7 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "initiative": ("title", "description"),
 }
 LABEL_LONGEST = 160
+# What is kept of things that tell of people, or that few may read; of all others everything is.
 PERSONAL = {
     "person": frozenset({"name", "example"}),
     "contact": frozenset(
@@ -46,7 +47,8 @@ PERSONAL = {
     ),
     # Who held a post and when; what a leaver wrote for the next one is between those two.
     "holding": frozenset({"post_id", "person_id", "cover", "valid_from", "valid_to", "example"}),
-    # An assessment judges an organisation: nobody asks for it here, so nothing of it is kept.
+    # Assessments and choices judge an organisation, and joinings name needs that few may know of:
+    # nobody asks for them here, so nothing of them is kept.
     "readiness": frozenset(),
     "priority": frozenset(),
     "joining": frozenset(),

@@ -1,7 +1,6 @@
 """Intake lines: what one start adds to the supply, factor by factor, each with its source."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 from services.analysis.contract.verdict import BalanceSide, LineKind, UnknownKind
@@ -19,22 +18,13 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
+from services.analysis.verdict.duration import out_on
 from services.analysis.verdict.sharing import Counted, is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
 ASSUMED = "Antaget: ingen har mätt det, mellan ingen och alla"
-
-
-def _out_on(intake: Fact) -> date | None:
-    """When those who were admitted can begin to work; the start where no end is known."""
-    told = intake["ends_on"] or intake["starts_on"]
-    return date.fromisoformat(told) if told else None
-
-
-def may_be_out_in(period: Period, intake: Fact) -> bool:
-    """Whether those who begin may be out in the time: no day known, or one in it."""
-    day = _out_on(intake)
-    return day is None or period.holds(day)
+WHEN = "Antaget: ingen vet om eller när den startar, mellan ingen och alla"
+LASTS = "Antaget: ingen vet hur länge den pågår, mellan ingen och alla"
 
 
 def intake_line(
@@ -105,24 +95,46 @@ def placed(programme: Fact, need: Fact, balance: Balance) -> list[Line]:
 
 
 def _when(programme: Fact, intake: Fact, balance: Balance) -> list[Line]:
-    """Whether those who begin are out in time: nothing to say where a day is known.
+    """Whether those who begin are out in time: nothing to say where the last day is known.
 
     Who has left the collaboration may give what it planned or not; one whose last day alone is
     known began before its provider left, or never.
     """
     began, ended = intake["starts_on"], intake["ends_on"]
-    if (began or ended) and not left_by(programme.get("standings", ()), began or ended):
-        return []
-    name, asked = "Blir klar under tiden", "om den blir klar under tiden"
-    if began:
-        name, asked = "Startar ändå", "om den startar, för anordnaren har lämnat samverkan"
-    elif ended:
+    found = []
+    if (began or ended) and left_by(programme.get("standings", ()), began or ended):
         name, asked = "Började i tid", "om den började innan anordnaren lämnade"
+        if began:
+            name, asked = "Startar ändå", "om den startar, för anordnaren har lämnat samverkan"
+        found.append(_unsure(programme, intake, balance, name=name, asked=asked, source=WHEN))
+    if not ended:
+        found.append(_ending(programme, intake, balance))
+    return found
+
+
+def _ending(programme: Fact, intake: Fact, balance: Balance) -> Line:
+    """When a start without a last day is over: by its programme's weeks, or nobody knows."""
+    name, asked = "Blir klar under tiden", "om den blir klar under tiden"
+    if not intake["starts_on"]:
+        return _unsure(programme, intake, balance, name=name, asked=asked, source=WHEN)
+    day, weeks = out_on(programme, intake), programme.get("weeks")
+    if day is None:
+        asked += ", för varken dess sista dag eller utbildningens längd är angiven"
+        return _unsure(programme, intake, balance, name=name, asked=asked, source=LASTS)
+    lasts = f"{weeks} veckor" if weeks != 1 else "1 vecka"
+    source = f"Antaget: utbildningens längd, {lasts} från starten, för ingen sista dag är angiven"
+    told = factor(f"Blir klar {said(day)}", Interval(ONE, ONE), source, None, [intake["id"]])
+    return told | {"assumed": True}
+
+
+def _unsure(
+    programme: Fact, intake: Fact, balance: Balance, *, name: str, asked: str, source: str
+) -> Line:
+    """None at least and all at most, and the unknown that says why."""
     text = f"{_start(programme, intake)}: det är okänt {asked}."
     balance.unknowns.append(unknown(UnknownKind.start, text, programme=programme))
-    assumed = "Antaget: ingen vet om eller när den startar, mellan ingen och alla"
-    told = factor(name, Interval(ZERO, ONE), assumed, None, [intake["id"]])
-    return [told | {"assumed": True}]
+    told = factor(name, Interval(ZERO, ONE), source, None, [intake["id"]])
+    return told | {"assumed": True}
 
 
 def _start(programme: Fact, intake: Fact) -> str:

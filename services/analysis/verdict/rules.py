@@ -4,9 +4,10 @@ Supply of an intake = seats × share that completes × share that enters the occ
 known how many were admitted, those instead of the seats. What nobody has measured is an interval
 from none to all, said to be assumed. Unknown seats have no upper end: they make a verdict
 undecidable, never zero. So does a need that asks for nobody in the time: that is no coverage. A
-start that nobody knows the day of may be in the time or not, and a programme that nobody knows the
-place of where the need is or not, and what would begin once its provider has left the
-collaboration begins or not: none of it at least, all at most. Who is no more begins nothing.
+start may be out in the time or not where nobody knows its first day, or neither its last day nor
+how long it takes; a programme that nobody knows the place of is where the need is or not; and what
+would begin once its provider has left the collaboration begins or not: none of it at least, all at
+most. Who is no more begins nothing.
 
 A conclusion is what both ends of the coverage say: nothing of the demand is a gap, part of it
 partly, all of it or more covered. Where they differ nobody can say, and what is unknown decides.
@@ -47,10 +48,10 @@ from services.analysis.verdict.arithmetic import (
     line,
     unknown,
 )
+from services.analysis.verdict.duration import may_be_out_in, out_on
 from services.analysis.verdict.intake_lines import (
     intake_line,
     left_line,
-    may_be_out_in,
     never_begins,
     placed,
 )
@@ -101,7 +102,8 @@ def verdict(
     shared = shared_with(rivals, counted, period, unclassified)
     supply = shared.left_of(_total(counted))
     balance.unknowns += shared.unknowns
-    if has_occupation and not counted and not (lost and leading):
+    tells = any(_tells(one) for one in counted)
+    if has_occupation and not tells and not (lost and leading):
         supply = _supply_of_none(need, leading, intakes, horizon, balance, today=today)
     if lost or not has_occupation:
         supply = Interval(supply.low, None)
@@ -231,7 +233,7 @@ def _counted(
     """The starts of a programme that may be out in the time, but those its provider left before."""
     coming = []
     for one in starts:
-        if not may_be_out_in(period, one):
+        if not may_be_out_in(period, programme, one):
             continue
         if left := never_begins(programme, one):
             left_line(programme, one, left, balance)
@@ -245,6 +247,11 @@ def _counted(
         # Where places that are for nobody would be changes nothing.
         one["decisive"] = any(start.amount.low != start.amount.high for start in counted)
     return counted
+
+
+def _tells(one: Counted) -> bool:
+    """Whether a start says what there is in the time: not places for nobody that may be after."""
+    return one.amount.high != ZERO or out_on(one.programme, one.intake) is not None
 
 
 def _total(counted: Sequence[Counted]) -> Interval:

@@ -3,13 +3,14 @@
 Persons a year of a seat a year = the share that completes × the share that enters the occupation,
 as the verdict's line has them. Only what is known is multiplied: what nobody has measured stands
 among the verdict's unknowns, and is not proposed. Nor is a programme whose provider has left or
-leaves in the time, or one so long that nobody who begins today is out in it.
+leaves in the time, or one so long that nobody who begins today is out in it, or of which nobody
+knows how long it is.
 
 The gap is what remains if this need gets all of the supply: demand less its high (decision 0017).
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
@@ -19,13 +20,13 @@ from services.analysis.verdict.arithmetic import (
     CENT,
     FINE,
     ZERO,
-    Fact,
     Interval,
     Line,
     Period,
     shown,
     shown_part,
 )
+from services.analysis.verdict.duration import length
 from services.analysis.verdict.sharing import Counted
 
 
@@ -58,15 +59,9 @@ def _may_grow(one: Counted, today: date, period: Period) -> bool:
     """Whether more seats are known to give somebody in the time."""
     standings = one.programme.get("standings", ())
     gone = any(left_by(standings, f"{day}") for day in (today, period.last))
-    return one.per_seat > ZERO and not gone and today + _length(one.intake) <= period.last
-
-
-def _length(intake: Fact) -> timedelta:
-    """How long it takes; nothing where a day is unknown, as the verdict counts it too."""
-    begins, ends = intake["starts_on"], intake["ends_on"]
-    if not begins or not ends:
-        return timedelta(0)
-    return date.fromisoformat(ends) - date.fromisoformat(begins)
+    lasts = length(one.programme, one.intake)
+    in_time = lasts is not None and today + lasts <= period.last
+    return one.per_seat > ZERO and not gone and in_time
 
 
 def _told(rank: int, one: Counted, gap: Fraction, today: date) -> Line:

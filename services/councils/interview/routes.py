@@ -56,13 +56,13 @@ def _conflicting(call: Call, body: dict[str, list[Record]]) -> Response:
 
 @router.post(
     "/answers/{id}/need",
-    **action_doc("Make a need of an answer", "need.decide", Need, status=201),
+    **action_doc("Make a need of an answer", "answer.write", Need, status=201, makes=True),
 )
 @judged("answer", "write", NeedOfAnswer, actions.judge_need)
 async def need(call: Calling, id: str, body: NeedOfAnswer) -> Response:
     """The answer becomes the need's source."""
-    call.demand("need", "decide")
     call.demand("answer", "write")
+    call.demand("need", "decide")
     show = shown(NEEDS, call, status=201)
     return await call.perform(actions.need_of_answer, uuid_or_missing(id), body, show=show)
 

@@ -51,7 +51,9 @@ async def wanted(
         return answer({"items": await wanted_occupations(db, call.caller, when, municipality_code)})
 
 
-@router.post("/needs/merge", **action_doc("Make one need of several", "need.decide", Need))
+@router.post(
+    "/needs/merge", **action_doc("Make one need of several", "need.decide", Need, makes=True)
+)
 @judged("need", "decide", NeedMerge, actions.judge_merge)
 async def merge(call: Calling, merged: NeedMerge) -> Response:
     """The old needs stay readable and name the one they live on in."""
@@ -59,7 +61,10 @@ async def merge(call: Calling, merged: NeedMerge) -> Response:
     return await call.perform(actions.merge_needs, merged, show=shown(NEEDS, call))
 
 
-@router.post("/needs/{id}/split", **action_doc("Make several of one", "need.decide", NeedParts))
+@router.post(
+    "/needs/{id}/split",
+    **action_doc("Make several of one", "need.decide", NeedParts, makes=True),
+)
 @judged("need", "decide", NeedSplit, actions.judge_split)
 async def split(call: Calling, id: str, parts: NeedSplit) -> Response:
     """The old need stays readable and names its parts."""

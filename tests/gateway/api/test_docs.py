@@ -80,6 +80,18 @@ def test_each_operation_has_a_page_with_its_fields(running: House) -> None:
     assert [name for name in fields if name not in text] == []
 
 
+def test_an_operation_says_which_keys_may(running: House) -> None:
+    for path, told in (
+        ("answers/get_answers", "read och personal . Bara förbundets egna nycklar"),
+        ("needs/post_needs", "write . En kommuns nyckel får göra det med det som är kommunens"),
+        ("needs/get_needs", "Nyckeln behöver read ."),
+        ("api-info/get_api_info", "Ingen nyckel behövs."),
+    ):
+        shown = page(running, f"/api/docs/{path}").text()
+        assert told in shown, path
+        assert "Only the municipal" not in shown, "it is said in Swedish"
+
+
 def test_every_problem_has_the_address_that_its_type_says(running: House) -> None:
     shown = page(running, "/api/docs/problems")
     for kind in (*BY_STATUS.values(), Problem):

@@ -38,6 +38,24 @@ def found(part: Document) -> Document:
     return part
 
 
+def test_each_operation_says_which_keys_may() -> None:
+    keys = {f"{verb} {path}": said.get("x-keys", {}) for path, verb, said in operations()}
+    for name, of, scopes in (
+        ("get /needs", "municipality", ["read"]),
+        ("post /needs", "municipality", ["write"]),
+        ("get /people", "municipality", ["read", "personal"]),
+        ("post /meetings", "association", ["write"]),
+        ("get /imports", "association", ["read", "write"]),
+        ("get /answers", "association", ["read", "personal"]),
+        ("post /answers/{id}/need", "association", ["write", "personal"]),
+    ):
+        assert keys[name] == {"of": of, "scopes": scopes}, name
+    for _, verb, said in operations():
+        of = said.get("x-keys", {}).get("of")
+        only = "Only the municipal association's keys" in said["description"]
+        assert only is (of == "association"), (verb, said["operationId"])
+
+
 def parameters() -> Iterator[tuple[str, Document]]:
     for path, verb, said in operations():
         for parameter in said.get("parameters", ()):
