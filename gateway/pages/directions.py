@@ -34,9 +34,9 @@ MOST_DECISIONS, LONGEST = 100, 100
 
 @area.show("/inriktningar", "list")
 async def list_directions(request: Request, house: Services) -> Response:
-    """All directions, the soonest to be answered first, narrowed by the filters."""
+    """All directions, the latest to be answered first, narrowed by the filters."""
     shown, councils = await asyncio.gather(
-        listed(request, house.councils.directions, FILTERS),
+        listed(request, house.councils.directions, FILTERS, sort="-answer_by"),
         choices.options(house.councils.councils, "name"),
     )
     return page(
@@ -51,11 +51,11 @@ files(area, "/inriktningar", lambda house: house.councils.directions, FILTERS)
 @area.show("/branschrad/{id}/inriktningar", "council")
 async def of_council(request: Request, house: Services, id: str) -> Response:
     """What one council is asked, and what it asks of others."""
-    councils = house.councils
+    councils, latest = house.councils, {"sort": "-answer_by", "limit": 50, "count": "true"}
     council, got, sent = await councils.batch(
         councils.councils.at(id),
-        councils.directions.asked(to_council_id=id, limit=50, count="true"),
-        councils.directions.asked(council_id=id, limit=50, count="true"),
+        councils.directions.asked(to_council_id=id, **latest),
+        councils.directions.asked(council_id=id, **latest),
     )
     sides = [[one["council_id"], *one["waiting_council_ids"]] for one in got["items"]]
     sides += [one["council_ids"] for one in sent["items"]]

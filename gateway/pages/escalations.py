@@ -36,9 +36,9 @@ SIDES = ("council_id", "to_council_id")
 
 @area.show("/lyft", "list")
 async def list_escalations(request: Request, house: Services) -> Response:
-    """All that is lifted, the soonest to be answered first, narrowed by the filters."""
+    """All that is lifted, the latest to be answered first, narrowed by the filters."""
     shown, councils = await asyncio.gather(
-        listed(request, house.councils.escalations, FILTERS),
+        listed(request, house.councils.escalations, FILTERS, sort="-answer_by"),
         choices.options(house.councils.councils, "name"),
     )
     return page(
@@ -53,11 +53,11 @@ files(area, "/lyft", lambda house: house.councils.escalations, FILTERS)
 @area.show("/branschrad/{id}/lyft", "council")
 async def of_council(request: Request, house: Services, id: str) -> Response:
     """What is lifted to one council, and what it has lifted itself."""
-    councils = house.councils
+    councils, latest = house.councils, {"sort": "-answer_by", "limit": 50, "count": "true"}
     council, got, sent = await councils.batch(
         councils.councils.at(id),
-        councils.escalations.asked(to_council_id=id, limit=50, count="true"),
-        councils.escalations.asked(council_id=id, limit=50, count="true"),
+        councils.escalations.asked(to_council_id=id, **latest),
+        councils.escalations.asked(council_id=id, **latest),
     )
     sides = [one[side] for one in (*got["items"], *sent["items"]) for side in SIDES]
     labels = await house.analysis.labels(ids_in(sides))

@@ -8,14 +8,19 @@ import pytest
 
 from services.kit.identity import Caller
 from tests.callers import ASSOCIATION, LEADER, MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
+from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
+from tests.councils.test_direction import STRATEGIC
+from tests.councils.test_escalation import lifted
 from tests.councils.test_fast_track import a_fast_track
 from tests.councils.work import a_need, an_initiative, an_outcome, decided_initiative
 
 Thing = dict[str, Any]
 TIBRO, SKARA = municipality("1472"), municipality("1495")
 SECRET = "Tibro söker hemliga snickare"
-PATHS = ("agenda-items", "decisions", "initiatives", "outcomes", "steps", "checklists")
+PATHS = (
+    "agenda-items", "decisions", "initiatives", "outcomes", "steps", "checklists", "directions",
+    "escalations",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -24,7 +29,8 @@ async def told(councils: Signed) -> dict[str, Thing]:
     others = {"council_id": (await council_in(councils))["id"]}
     tibro = await councils.made("/needs", a_need(statement=SECRET, **others))
     skara = await councils.made("/needs", a_need(municipality_codes=["1495"], **others))
-    meeting = await meeting_in(councils)
+    forum = await council_in(councils, **STRATEGIC)
+    meeting = await meeting_in(councils, forum)
     template = await councils.made("/checklist-templates/default", None)
     made = {"tibro": tibro, "skara": skara, "meeting": meeting}
     kinds = {"one": [tibro], "both": [tibro, skara], "none": []}
@@ -34,6 +40,13 @@ async def told(councils: Signed) -> dict[str, Thing]:
         point = made[f"agenda-items {kind}"] = await councils.made("/agenda-items", item)
         decision = a_decision(meeting, text=SECRET, agenda_item_id=point["id"], **named)
         made[f"decisions {kind}"] = await councils.made("/decisions", decision)
+        priorities = [{"text": SECRET, "need_ids": [need["id"]]} for need in needs]
+        at = {"decision_id": made[f"decisions {kind}"]["id"], "priorities": priorities}
+        asks = {"title": SECRET, "text": SECRET, "horizon": "long", "answer_by": day(9)}
+        asks |= at | {"council_ids": [others["council_id"]]}
+        made[f"directions {kind}"] = await councils.made("/directions", asks)
+        raised = lifted({"id": others["council_id"]}, forum, title=SECRET, **named)
+        made[f"escalations {kind}"] = await councils.made("/escalations", raised)
         body = {"title": SECRET, "council_id": meeting["council_id"]} | named
         initiative = await decided_initiative(councils, **body)
         made[f"initiatives {kind}"] = initiative

@@ -187,3 +187,19 @@ async def test_who_only_reads_is_offered_nothing_and_an_answered_one_stays(whole
     free = await whole.councils.made("/directions", await a_direction(whole.councils, one))
     gone = await browser.submit(f"/inriktningar/{free['id']}/ta-bort")
     assert gone.answer.headers["location"] == "/inriktningar"
+
+
+async def test_what_does_not_fit_on_the_day_is_one_link_away(whole: Whole) -> None:
+    one = await council_in(whole.councils)
+    body = await a_direction(whole.councils, one)
+    for number in range(9):
+        asked = body | {"title": f"Exempelsak {number}", "answer_by": day(number)}
+        await whole.councils.made("/directions", asked)
+    browser = await whole.browser("process_leader")
+    page = await browser.get("/")
+    assert page.text(WAITS).count("Inriktning att besvara") == 8
+    rest = "/inriktningar?state=open&state=overdue"
+    assert rest in {link.attributes["href"] for link in page.all(f"{WAITS} a")}
+    assert len((await browser.get(rest)).all("tbody tr")) == 9
+    (first, *_) = (await browser.get("/inriktningar")).all("tbody tr")
+    assert "Exempelsak 8" in first.text(), "the latest comes first"
