@@ -90,6 +90,9 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
         for end in ("0001-01-01", "9999-12-31"):
             shown = await browser.get(f"{path}?as_of={end}")
             assert shown.status == 200, (name, end)
+        for end in ("0001-01-01", "9999-12-31T23:59Z"):
+            shown = await browser.get(f"{path}?known_at={end}")
+            assert shown.status == 400, (name, end)
     listed = await browser.get(f"{pages['actors.list']}?as_of=2021-03-01&known_at={known}")
     assert "Exempelföretag sen" not in listed.text()
     first = listed.all("tbody th a")[0].attributes["href"] or ""
