@@ -82,7 +82,10 @@ async def _find(house: House, text: str, function: PostFunction | None) -> Choic
         asking += [] if colon else [asked | {"q": text}]
         parts = await asyncio.gather(*(house.actors.get("/posts", **one) for one in asking))
     found = {one["id"]: one for part in parts for one in part["items"]}
-    texts = await called(house, found.values())
+    texts = {
+        key: f"{text} (vakant)" if found[key]["vacant"] else text
+        for key, text in (await called(house, found.values())).items()
+    }
     return Choices(texts.items(), more=any(part["next"] for part in parts))
 
 
