@@ -123,6 +123,17 @@ async def test_who_comes_back_another_day_is_away_until_then(whole: Whole) -> No
     assert f"och är med igen från {swedish.day(day(1))}. Det här saknar" in after.text("main")
 
 
+async def test_an_actors_page_tells_that_it_is_to_leave(whole: Whole) -> None:
+    actor = await active(whole)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    assert f"{path}/lamna" in links(await browser.get(path))
+    await withdrawn(browser, actor, day(9))
+    page = await browser.get(path)
+    assert f"Aktören lämnar samverkan {swedish.day(day(9))}" in page.text("main")
+    assert f"{path}/lamnat" in links(page)
+    assert f"{path}/lamna" not in links(page)
+
+
 async def test_who_is_back_sees_what_others_took_and_have_still(whole: Whole) -> None:
     actor, other = await active(whole), await whole.actor(2)
     taker, path = await whole.post(other), f"/aktorer/{actor['id']}"
