@@ -175,9 +175,9 @@ def moment_text(text: str) -> str:
     """A stored moment as the clock on the wall in Sweden; other text as it is."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return found.astimezone(STOCKHOLM).strftime(_WALL) if found.tzinfo else text
+    except (OverflowError, ValueError):
         return text
-    return found.astimezone(STOCKHOLM).strftime(_WALL) if found.tzinfo else text
 
 
 def typed(values: Mapping[str, Any], prefix: str = "") -> dict[str, list[str]]:

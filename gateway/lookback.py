@@ -1,7 +1,7 @@
 """Looking back: the day a page is about, and the moment that it tells what was known at."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from fastapi import Request
@@ -9,6 +9,7 @@ from fastapi import Request
 from gateway.forms import Form
 from gateway.visitor import NOBODY
 from gateway.whom import staff
+from services.kit import clock
 from services.kit.clock import STOCKHOLM
 
 DAY, MOMENT = "as_of", "known_at"
@@ -98,6 +99,12 @@ class Lookback:
         return bool(self.day or self.moment)
 
     @property
+    def behind(self) -> bool:
+        """Whether what is known may have come after the day: it was known on a later one."""
+        moment = datetime.fromisoformat(self.moment) if self.moment else clock.now()
+        return bool(self.day) and date.fromisoformat(self.day or "") < clock.day_of(moment)
+
+    @property
     def known(self) -> dict[str, str]:
         """What is asked of things without periods."""
         return {MOMENT: self.moment} if self.moment else {}
@@ -157,7 +164,11 @@ def _moment(form: Form[Any]) -> str | None:
         return None
     try:
         found = datetime.fromisoformat(text.replace(" ", "+"))
-        return (found if found.tzinfo else found.replace(tzinfo=STOCKHOLM)).isoformat()
-    except ValueError:
+        there = found if found.tzinfo else found.replace(tzinfo=STOCKHOLM)
+        # At the ends of the calendar a moment is read in one zone and lies beyond it in another.
+        for zone in (STOCKHOLM, UTC):
+            there.astimezone(zone)
+        return there.isoformat()
+    except (OverflowError, ValueError):
         form.fail(MOMENT, "unreadable")
         return None

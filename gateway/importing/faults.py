@@ -15,6 +15,7 @@ _ERROR = re.compile(
     r"#(REF!|REFERENS!|N/A|SAKNAS!?|NAME\?|NAMN\?|VALUE!|VÄRDE!|VÄRDEFEL!|DIV/0!|DIVISION/0!|NULL!"
     r"|SKÄRNING!|NUM!|OGILTIGT!|SPILL!|SPILLS!|CALC!|BERÄKNING!)|#{2,}"
 )
+_OTHER, _HOLDER = re.compile(r"row (\d+) says"), re.compile(r"held then by person (\S+)")
 _CODE = re.compile(r"\d{2,4}")
 
 
@@ -61,6 +62,18 @@ def blame(found: dict[str, Any], ours: Faults) -> None:
     theirs = [error for error in found["errors"] if error["field"] not in ours]
     found["error_count"] += len(mine) + len(theirs) - len(found["errors"])
     found["errors"] = sorted(mine + theirs, key=lambda error: row_of(error["field"]))
+
+
+def other_row(error: Mapping[str, str]) -> int | None:
+    """The other row that an error is about: row 3 says the same post then."""
+    found = _OTHER.match(error["message"]) if error["code"] == "overlap" else None
+    return int(found[1]) if found else None
+
+
+def holder_in(error: Mapping[str, str]) -> str:
+    """The id of the person who holds the post, where an error tells."""
+    found = _HOLDER.match(error["message"]) if error["code"] == "overlap" else None
+    return found[1] if found else ""
 
 
 def row_of(field: str) -> int:

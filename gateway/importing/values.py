@@ -51,7 +51,10 @@ WORDS = (
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
 )
-_GOES_ON = frozenset({"tills vidare", "pågår", "pågående", "löpande", "nuvarande", "idag"})
+_GOES_ON = frozenset(
+    {"tills vidare", "tillsvidare", "t.v.", "t.v", "t v", "tv", "pågår", "pågående", "löpande"}
+    | {"nuvarande", "idag", "i dag"}
+)
 _DECISIONS = {
     "refused": re.compile("avsl|avvis|ejbevilj|intebevilj|rejected|denied|refused"),
     "withdrawn": re.compile("återkall|återtag|withdrawn"),
@@ -98,12 +101,16 @@ class Reader:
     unplaced: int = 0
     refused: int = 0
     unsure: int = 0
+    dated: int = 0
 
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
         pairs = zip(self.fields, cells, strict=False)
         said = {name: cell for name, cell in pairs if name and cell and not _is_unknown(name, cell)}
         found: dict[str, Any] = {}
+        if "valid_from" in self.constant and is_some_day(said.get("valid_from", "")):
+            del said["valid_from"]  # a year or a term is no day: what is chosen for all counts
+            self.dated += 1
         for name, cell in said.items():
             found[name] = self._value(name, cell)
         if self.noun is not ImportNoun.person or any(name in found for name in OF_POST):

@@ -14,7 +14,7 @@ from uuid import UUID
 from gateway.clients.actors import Actors
 from gateway.importing import susa, uploads
 from gateway.importing.columns import dropped_in
-from gateway.importing.faults import Faults, blame, doubts_of, faults_of, row_of
+from gateway.importing.faults import Faults, blame, doubts_of, faults_of, other_row, row_of
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
@@ -161,6 +161,7 @@ class Works:
         ours = faults_of(sheet, told)
         apart = {
             "unplaced": reader.unplaced, "refused": reader.refused, "unsure": reader.unsure,
+            "dated": reader.dated,
             "dropped": dropped_in(sheet, reader.fields),
         }  # fmt: skip
         return rows, [number for number, _ in sheet.rows], told, apart, ours
@@ -180,5 +181,8 @@ def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
     rows = {row_of(error["field"]) for error in found["errors"][:MOST_TOLD]}
     rows |= {known["row"] for known in found["known_rows"]}
-    rows |= {row for one in found["alike_rows"] for row in (one["row"], one["other_row"])}
+    others = (other_row(error) for error in found["errors"][:MOST_TOLD])
+    rows |= {other for other in others if other is not None}
+    alike = [*found["alike_rows"], *found["joined_rows"]]
+    rows |= {row for one in alike for row in (one["row"], one["other_row"])}
     return sorted(row for row in rows if 0 <= row < count)

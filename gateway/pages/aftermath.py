@@ -4,12 +4,14 @@ Nothing of it is stored but who took what. What was left is what hung on the pos
 it was known when they left; what still is without an owner is what hangs there now.
 """
 
+import asyncio
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.lookback import Lookback
+from gateway.pages.holdings import things_by_id
 from gateway.pages.losses import Loss
 
 Key = tuple[str, str]
@@ -23,12 +25,16 @@ class Settled(NamedTuple):
 
 
 class Aftermath(NamedTuple):
-    """What is left by now, by who takes care of it, and what is settled."""
+    """What is left by now, by who takes care of it, and what is settled.
+
+    `idle`: what a post took that nobody holds, and that nobody takes care of until then.
+    """
 
     left: dict[Key, Loss]
     taken: dict[Key, Found]
     settled: list[Settled]
     labels: dict[str, Found]
+    idle: dict[Key, Found]
 
     @property
     def total(self) -> int:
@@ -62,8 +68,14 @@ async def aftermath_of(
     # What was ticked off and hangs there all the same is nobody's again.
     taken = {key: one for key, one in newest.items() if key in left and not _done(one, look.day)}
     settled = [Settled(loss, newest.get(key)) for key, loss in gone.items()]
-    told = [one["owner_post_id"] for one in newest.values()]
-    return Aftermath(left, taken, settled, await house.analysis.labels(ids_in(told)))
+    owners = ids_in([one["owner_post_id"] for one in newest.values()])
+    keepers, labels = await asyncio.gather(
+        things_by_id(house.actors.posts, owners, look.times), house.analysis.labels(owners)
+    )
+    vacant = {key for key, post in keepers.items() if post["vacant"]}
+    idle = {key: one for key, one in taken.items() if one["owner_post_id"] in vacant}
+    cared = {key: one for key, one in taken.items() if key not in idle}
+    return Aftermath(left, cared, settled, labels, idle)
 
 
 def _done(takeover: Found, day: str | None) -> bool:

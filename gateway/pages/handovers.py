@@ -13,7 +13,7 @@ from gateway.lookback import Lookback, times_of
 from gateway.pages.carried_issues import carried_of
 from gateway.pages.contacts import Dialog, called_in
 from gateway.pages.holdings import MOST, names, things_by_id
-from gateway.pages.losses import lasting, losses_of
+from gateway.pages.losses import Losses, lasting, losses_of
 from gateway.pages.mandate_parties import parties_of
 from gateway.whom import staff
 from services.actors.contract.post import HoldingCover
@@ -43,7 +43,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         actors.relations.asked(
             actor_id=post["actor_id"], sort="valid_from", limit=MOST, as_of=today, **look.known
         ),
-        actors.mandates.asked(post_id=id, limit=MOST, **look.known),
+        actors.mandates.asked(post_id=id, limit=MOST, **look.times),
         actors.leader_assignments.asked(post_id=id, as_of=today, limit=MOST, **look.known),
         actors.carried_issues.asked(ambassador_post_id=id, limit=MOST, **look.times),
     )
@@ -54,7 +54,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
             ids_in([post["actor_id"]], [one["actor_id"] for one in leads["items"]], *sides),
         ),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
-        losses_of(house, [id], today, mandates=False, known_at=look.moment),
+        losses_then(house, id, look),
         parties_of(house, lasting(mandates["items"], today), look),
         _dialog(house, id, look),
         _decided(house, id, look),
@@ -72,6 +72,17 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         carried=await carried_of(house, issues["items"]),
         today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip
+
+
+async def losses_then(house: House, post_id: str, look: Lookback) -> Losses:
+    """What hangs on a post on the day that a page is about, without mandates.
+
+    Of most things nobody knows since when they are its: of a day that has been nothing is told.
+    """
+    if look.behind:
+        return Losses({}, past=True)
+    day = look.day or clock.today()
+    return await losses_of(house, [post_id], day, mandates=False, known_at=look.moment)
 
 
 def _notes(request: Request, held: list[Found]) -> list[Found] | None:
@@ -128,6 +139,8 @@ async def _decided(house: House, post_id: str, look: Lookback) -> list[Document]
         )
     except (Forbidden, Unavailable):
         return []
+    if look.day:
+        decisions = [one for one in decisions if one["decided_on"] <= look.day]
     found = [
         _document(basis["label"], f"Beslut: {one['text']}", basis["url"])
         for one in decisions

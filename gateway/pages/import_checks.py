@@ -9,15 +9,17 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found
+from gateway.clients.service import Found, ids_in
 from gateway.html import go, page
 from gateway.importing import uploads
-from gateway.importing.faults import row_of
+from gateway.importing.cells import is_some_day
+from gateway.importing.faults import holder_in, other_row, row_of
 from gateway.importing.headings import TARGETS
 from gateway.importing.sheets import read_sheet
 from gateway.importing.values import seats_field
 from gateway.importing.words import CODED
 from gateway.importing.work import MOST_TOLD, cells_in
+from gateway.pages.holdings import names, things_by_id
 from gateway.pages.imports import LISTS, mine, places_of
 from gateway.swedish.codes import label as label_of
 from gateway.swedish.problems import SENTENCES, WHOLE, sentence, with_label
@@ -43,7 +45,9 @@ async def show_check(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "imports/check.html", upload=upload, found=upload["result"],
         working=upload["state"] in uploads.WORKING and not uploads.is_silent(upload),
-        silent=uploads.is_silent(upload), wrong=_wrong(upload)[:SHOWN], shown=SHOWN,
+        silent=uploads.is_silent(upload), shown=SHOWN,
+        wrong=_wrong(upload, await _holders(house, upload))[:SHOWN],
+        joined=_alike(upload, "joined_rows")[:SHOWN],
         known=_known(upload)[:SHOWN], doubts=(await _doubts(house, upload))[:SHOWN],
         alike=_alike(upload)[:SHOWN], failed=_failure(upload),
         list_page=LISTS[upload["noun"]],
@@ -58,7 +62,16 @@ def _failure(upload: Found) -> str:
     return SENTENCES.get(code) or WHOLE.get(code, WHOLE["internal"])
 
 
-def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
+async def _holders(house: House, upload: Found, most: int | None = MOST_TOLD) -> dict[str, str]:
+    """What those are called who hold posts that rows say others hold."""
+    errors = upload["result"].get("errors", ())[:most]
+    ids = ids_in([holder_in(error) for error in errors])
+    return names(await things_by_id(house.actors.people, ids)) if ids else {}
+
+
+def _wrong(
+    upload: Found, holders: Mapping[str, str], most: int | None = MOST_TOLD
+) -> list[dict[str, Any]]:
     """Each error: the row in the file, the column, what stands there, and what to do."""
     found, result = [], upload["result"]
     twice = {str(one["row"]): one for one in result.get("alike_rows", ())}
@@ -72,6 +85,8 @@ def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
         code = "missing" if empty else error["code"]
         if (field, code) == ("valid_from", "missing"):
             code = "undated"
+        elif field == "valid_from" and is_some_day(cells.get(field, "")):
+            code = "some_day"
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
         if code == "enum" and field in CODED:
@@ -80,6 +95,10 @@ def _wrong(upload: Found, most: int | None = MOST_TOLD) -> list[dict[str, Any]]:
         if row in twice and "stands in row" in error["message"]:
             other = _place(result, twice[row]["other_row"])
             text = f"Samma organisationsnummer står på rad {other}."
+        if (other_place := other_row(error)) is not None:
+            text = f"Rad {_place(result, other_place)} i filen säger samma befattning då."
+        elif name := holders.get(holder_in(error)):
+            text = f"{name} har redan befattningen då."
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
@@ -131,7 +150,7 @@ def _known(upload: Found) -> list[dict[str, Any]]:
     return [one | {"place": numbers.get(str(one["row"]), "")} for one in known]
 
 
-def _alike(upload: Found) -> list[dict[str, Any]]:
+def _alike(upload: Found, told: str = "alike_rows") -> list[dict[str, Any]]:
     """Rows of the file that are probably the same as an earlier one, which nothing forbids."""
     result = upload["result"]
     wrong = {
@@ -141,7 +160,7 @@ def _alike(upload: Found) -> list[dict[str, Any]]:
         one
         | {"place": _place(result, one["row"]), "other_place": _place(result, one["other_row"])}
         | {"name": _name_at(result, one["row"]), "other_name": _name_at(result, one["other_row"])}
-        for one in result.get("alike_rows", ())
+        for one in result.get(told, ())
         if one["row"] not in wrong
     ]
 
@@ -172,19 +191,22 @@ async def take_in(request: Request, house: Services, id: str) -> Response:
 
 
 @area.show("/importer/filer/{id}/fel.csv", "errors")
-async def errors_file(request: Request, id: str) -> Response:
+async def errors_file(request: Request, house: Services, id: str) -> Response:
     """Everything wrong in the file, as a file."""
     upload = await mine(request, id)
     if upload["state"] != uploads.CHECKED:
         raise NotFound("it is not checked")
     upload["result"] |= await asyncio.to_thread(_all_of, upload)
-    names = {"Rad": "row", "Kolumn": "column", "Värde": "value", "Fel": "text"}
-    rows = [{name: one[key] for name, key in names.items()} for one in _wrong(upload, None)]
+    holders = await _holders(house, upload, None)
+    heads = {"Rad": "row", "Kolumn": "column", "Värde": "value", "Fel": "text"}
+    rows = [
+        {name: one[key] for name, key in heads.items()} for one in _wrong(upload, holders, None)
+    ]
     headers = {
         "Content-Disposition": 'attachment; filename="fel.csv"',
         "Cache-Control": "no-store",
     }
-    return Response(b"".join(export.csv_lines(list(names), rows)), 200, headers, "text/csv")
+    return Response(b"".join(export.csv_lines(list(heads), rows)), 200, headers, "text/csv")
 
 
 def _all_of(upload: Found) -> dict[str, Any]:

@@ -206,6 +206,7 @@ async def _columns_page(
         targets=targets, constant=constant, codes=options_of(CODED.get(constant, ())),
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
         unnamed=list(upload["choices"].get("providers", ())),
+        in_file=any(form.value(f"column_{one.number}") == constant for one in shown),
     )  # fmt: skip
 
 

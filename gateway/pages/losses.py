@@ -77,11 +77,12 @@ class Loss(NamedTuple):
 
 
 class Losses(NamedTuple):
-    """What hangs on each post, heading by heading. `away`: nobody could say."""
+    """What hangs on each post, heading by heading. `away`, `past`: nobody can say."""
 
     by_post: dict[str, dict[str, list[Loss]]]
     away: bool = False
     closed: bool = False
+    past: bool = False
 
     @property
     def all(self) -> list[Loss]:
@@ -162,12 +163,12 @@ async def _asked(
 ) -> tuple[Found, list[Found]]:
     """What hangs on posts in councils, and in the registry; waiting next steps."""
     actors, known = house.actors, {"known_at": known_at}
-    open_ = {"owner_post_id": post_ids, "open": "true"} | known
+    open_ = {"owner_post_id": post_ids, "open": "true", "as_of": day} | known
     found, pledges, joinings, takeovers, issues, waiting, leads = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
-        actors.pledges.whole(**open_, as_of=day),
-        actors.joinings.whole(**open_, as_of=day),
-        actors.takeovers.whole(**open_, as_of=day),
+        actors.pledges.whole(**open_),
+        actors.joinings.whole(**open_),
+        actors.takeovers.whole(**open_),
         actors.carried_issues.whole(
             ambassador_post_id=post_ids, answered="false", as_of=day, **known
         ),

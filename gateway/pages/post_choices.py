@@ -5,7 +5,7 @@ A post is called by its actor and its title: a text means either, or both around
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -44,7 +44,7 @@ async def posts(house: House, *forms: Form[Any], function: PostFunction | None =
     try:
         options = await offered(forms, is_post, find)
         chosen = [one for one in _chosen(forms) if one not in dict(options)]
-        kept = await called(house, (await things_by_id(house.actors.posts, chosen)).values())
+        kept = await _marked(house, await things_by_id(house.actors.posts, chosen))
     except (Forbidden, Malformed, Unavailable):
         return Choices()
     texts = sorted((kept | dict(options)).items(), key=lambda one: alphabetical(one[1]))
@@ -59,6 +59,14 @@ async def called(house: House, some: Iterable[Found]) -> dict[str, str]:
     owners = names(await things_by_id(house.actors.actors, ids) if ids else {})
     return {
         one["id"]: f"{owners.get(one['actor_id'], 'Okänd aktör')}: {one['title']}" for one in found
+    }
+
+
+async def _marked(house: House, found: Mapping[str, Found]) -> dict[str, str]:
+    """What posts are called, and that nobody holds them where that is so."""
+    texts = await called(house, found.values())
+    return {
+        key: f"{text} (vakant)" if found[key]["vacant"] else text for key, text in texts.items()
     }
 
 
@@ -82,7 +90,7 @@ async def _find(house: House, text: str, function: PostFunction | None) -> Choic
         asking += [] if colon else [asked | {"q": text}]
         parts = await asyncio.gather(*(house.actors.get("/posts", **one) for one in asking))
     found = {one["id"]: one for part in parts for one in part["items"]}
-    texts = await called(house, found.values())
+    texts = await _marked(house, found)
     return Choices(texts.items(), more=any(part["next"] for part in parts))
 
 

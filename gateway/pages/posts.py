@@ -16,9 +16,9 @@ from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices
 from gateway.pages.aftermath import aftermath_of
 from gateway.pages.carried_issues import carried_of
+from gateway.pages.handovers import losses_then
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
 from gateway.pages.listing import files, listed
-from gateway.pages.losses import losses_of
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
 from services.actors.contract import post as codes
@@ -135,7 +135,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
     actor, people, losses, parties, led, carried = await asyncio.gather(
         actors.actors.one(post["actor_id"], **look.known),
         things_by_id(actors.people, ids_in([one["person_id"] for one in held["items"]])),
-        losses_of(house, [id], today, mandates=False),
+        losses_then(house, id, look),
         parties_of(house, mandates["items"], look),
         things_by_id(actors.actors, ids_in([one["actor_id"] for one in leads["items"]])),
         carried_of(house, issues["items"]),

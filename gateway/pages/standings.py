@@ -7,7 +7,9 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback
 from gateway.pages.saving import saved
+from gateway.pages.withdrawals import Left, left_by
 from services.actors.contract.actor import GONE, StandingDraft
 from services.actors.contract.departure import ActorReturn
 from services.kit import clock
@@ -52,18 +54,26 @@ async def _place_page(
 
 @area.show("/aktorer/{id}/atervand", "return")
 async def ask_return(request: Request, house: Services, id: str) -> Response:
-    """From when the actor takes part again."""
-    actor = await house.actors.actors.one(id)
-    form = Form.empty(ActorReturn, returned_on=clock.today(), level=actor["level"])
-    return page(request, "actors/return.html", form=form, actor=actor)
+    """From when the actor takes part again, and what others took over."""
+    left = await left_by(house, id, Lookback())
+    form = Form.empty(ActorReturn, returned_on=clock.today(), level=left.actor["level"])
+    return _return_page(request, left, form)
 
 
 @area.take("/aktorer/{id}/atervand", "return")
 async def come_back(request: Request, house: Services, id: str) -> Response:
     """Active again."""
-    actor = await house.actors.actors.one(id)
     form = await Form.posted(request, ActorReturn)
     sending = house.actors.actors.act(id, "return", form.sent, once=form.once)
     if await saved(form, sending):
         return go(request, "actors.show", id=id, notice="Aktören är med i samverkan igen.")
-    return page(request, "actors/return.html", status=422, form=form, actor=actor)
+    return _return_page(request, await left_by(house, id, Lookback()), form, status=422)
+
+
+def _return_page(
+    request: Request, left: Left, form: Form[ActorReturn], *, status: int = 200
+) -> Response:
+    return page(
+        request, "actors/return.html", status=status, form=form, actor=left.actor,
+        taken=left.taken, aftermath=left.aftermath,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
@@ -12,8 +12,9 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import Lookback, times_of
-from gateway.pages.aftermath import aftermath_of
-from gateway.pages.leaving import leaving_of
+from gateway.pages.aftermath import Aftermath, aftermath_of
+from gateway.pages.leaving import Leaving, leaving_of
+from gateway.pages.losses import Loss
 from gateway.pages.saving import saved
 from services.actors.contract.actor import GONE, ActorStatus
 from services.actors.contract.departure import ActorWithdrawal, LeftStatus
@@ -88,35 +89,63 @@ async def _withdraw_page(
     )  # fmt: skip
 
 
+class Left(NamedTuple):
+    """What an actor left when it was gone, if it was, and whether it is back or will be."""
+
+    actor: Found
+    gone: Found | None = None
+    returned: Found | None = None
+    coming: Found | None = None
+    leaving: Leaving | None = None
+    aftermath: Aftermath | None = None
+
+    @property
+    def taken(self) -> list[Loss]:
+        """What hangs on the actor itself though others take care of it."""
+        if self.aftermath is None:
+            return []
+        left, theirs = self.aftermath.left, self.aftermath.taken | self.aftermath.idle
+        return [left[key] for key in theirs if key[0] != "relation"]
+
+
 @area.show("/aktorer/{id}/lamnat", "left")
 async def after_withdrawal(request: Request, house: Services, id: str) -> Response:
     """What the actor left, who takes care of it and what is settled; also when it is back."""
-    actors, look = house.actors, times_of(request)
+    look = times_of(request)
+    left = await left_by(house, id, look)
+    today = look.day or clock.today().isoformat()
+    return page(request, "actors/left.html", today=today, taken=left.taken, **left._asdict())
+
+
+async def left_by(house: House, id: str, look: Lookback) -> Left:
+    """What an actor left, as far as it is told of a day."""
+    actors = house.actors
     today = date.fromisoformat(look.day) if look.day else clock.today()
     actor, standings = await actors.batch(
         actors.actors.at(id, **look.known),
         actors.standings.asked(actor_id=id, sort="-valid_from", limit=MOST_STANDINGS, **look.known),
     )
     gone, after = _parting(_begun(standings["items"], look))
+    if not gone:
+        return Left(actor)
     # Who comes back another day is away until then.
     returned = after if after and after["valid_from"] <= today.isoformat() else None
-    leaving = aftermath = None
-    if gone:
-        then = date.fromisoformat(gone["valid_from"])
-        leaving, before = await asyncio.gather(
-            leaving_of(house, id, max(today, then), worn=True, known_at=look.moment),
-            leaving_of(house, id, then, worn=None, known_at=gone["created_at"]),
-        )
-        now = leaving.relations if returned else leaving.all
-        # An actor that is back has what nobody took; of it only the relations wait.
-        kept = {loss.key for loss in leaving.all}
-        was = [loss for loss in before.all if not returned or loss.key not in kept]
-        posts = ids_in([post["id"] for post in leaving.posts])
-        aftermath = await aftermath_of(house, now, was, actor=id, posts=posts, look=look)
-    return page(
-        request, "actors/left.html", actor=actor, gone=gone, returned=returned, leaving=leaving,
-        coming=None if returned else after, today=today.isoformat(), aftermath=aftermath,
-    )  # fmt: skip
+    then = date.fromisoformat(gone["valid_from"])
+    leaving, before = await asyncio.gather(
+        leaving_of(house, id, max(today, then), worn=True, known_at=look.moment),
+        leaving_of(house, id, then, worn=None, known_at=gone["created_at"]),
+    )
+    kept = {loss.key for loss in leaving.all}
+    was = [loss for loss in before.all if not returned or loss.key not in kept]
+    posts = ids_in([post["id"] for post in leaving.posts])
+    aftermath = await aftermath_of(house, leaving.all, was, actor=id, posts=posts, look=look)
+    if returned:
+        # It has what nobody took; what waits are its relations, and what others still have.
+        waits = {loss.key for loss in leaving.relations}
+        waits |= aftermath.taken.keys() | aftermath.idle.keys()
+        still = {key: loss for key, loss in aftermath.left.items() if key in waits}
+        aftermath = aftermath._replace(left=still)
+    return Left(actor, gone, returned, None if returned else after, leaving, aftermath)
 
 
 def _begun(standings: list[Found], look: Lookback) -> list[Found]:

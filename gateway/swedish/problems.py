@@ -159,7 +159,8 @@ SENTENCES = {
     "reused": "Det du skickade först är sparat. Det som står här nu är inte sparat. "
     "Spara igen om du vill göra en till.",
     "left_already": "Personen eller aktören har redan lämnat.",
-    "leave_by_withdrawal": "Lämna under Utträde. Där visas vad som blir utan ägare.",
+    "leave_by_withdrawal": "Välj Lämnar samverkan på aktörens sida. Där visas vad som blir utan "
+    "ägare.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "merged": "Aktören är sammanslagen med en annan. Välj den den lever vidare i.",
     "not_merged": "Aktören är inte sammanslagen.",
@@ -202,6 +203,8 @@ SENTENCES = {
     "registret, eller rätta dem där.",
     "several_posts": "Aktören har flera befattningar som heter så. Skriv en annan, eller döp om "
     "dem i registret.",
+    "some_day": "Skriv {label} som ett datum i filen, eller skriv i steget före vilken dag som "
+    "gäller för de rader som bara säger ett år eller en termin.",
     "undated": "Fyll i {label}, eller skriv i steget före vilken dag som gäller där filen inte "
     "säger något.",
     "other_before": "Personen står på en tidigare rad med en annan uppgift. Skriv samma, eller "

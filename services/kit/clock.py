@@ -15,7 +15,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in Sweden, which is the date people here mean."""
-    return now().astimezone(STOCKHOLM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The date of a moment in Sweden."""
+    return moment.astimezone(STOCKHOLM).date()
 
 
 def from_day(day: date, span: timedelta) -> date:

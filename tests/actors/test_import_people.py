@@ -190,8 +190,11 @@ async def test_who_is_one_person_and_who_is_not(actors: Signed) -> None:
     phones = [BO | held(one) | {"phone": f"0500-{one * 5}"} for one in "12"]
     assert await wrong(actors, people(*phones)) == [("rows.1.phone", "other_before")]
     dan = {"name": "Exempelperson Dan"}
-    apart = people(dan | held("G"), dan | held("H"))
-    assert (await told(actors, apart))["made_counts"]["person"] == 2, "nothing says they are one"
+    await actors.made("/actors", {"name": "Exempelbolaget", "kind": "company"})
+    apart = people(dan | held("G"), dan | held("H", "Exempelbolaget"))
+    found = await told(actors, apart)
+    assert found["made_counts"]["person"] == 2, "nothing says they are one"
+    assert (found["alike_count"], found["joined_count"]) == (1, 0)
     await actors.made("/imports", apart)
     assert (await told(actors, apart))["left_count"] == 2, "by the post that each of them holds"
     assert await wrong(actors, people(dan | held("I"))) == [("rows.0.name", "several_people")]
@@ -215,3 +218,36 @@ async def test_what_is_used_since_stays_and_not_everybody_may(actors: Signed) ->
         ("rows.0.holding", "in_use"), ("rows.1.holding", "in_use"),
     ]  # fmt: skip
     assert len(await items(actors, "/holdings")) == 3, "all of it or nothing"
+
+
+async def test_rows_of_one_name_at_one_actor_are_one_person_without_addresses(
+    actors: Signed,
+) -> None:
+    await school(actors)
+    dan = {"name": "Exempelperson Dan"}
+    body = people(dan | held("A"), BO | held("B"), dan | held("C") | {"phone": "0500-11111"})
+    found = await told(actors, body)
+    assert found["made_counts"] == {"person": 2, "post": 3, "holding": 3}
+    assert (found["alike_rows"], found["joined_count"]) == ([], 1)
+    assert [(one["row"], one["other_row"]) for one in found["joined_rows"]] == [(2, 0)]
+    phones = [dan | held(one) | {"phone": f"0500-{one * 5}"} for one in "12"]
+    apart = await told(actors, people(*phones))
+    assert apart["made_counts"]["person"] == 2, "who is called elsewhere is another"
+    assert (apart["alike_count"], apart["joined_count"], apart["error_count"]) == (1, 0, 0)
+    mail = await told(actors, people(dan | held("A"), dan | held("C") | {"email": "d@exempel.se"}))
+    assert (mail["made_counts"]["person"], mail["joined_count"]) == (2, 0)
+    await actors.made("/imports", body)
+    assert len(await items(actors, "/people")) == 2
+
+
+async def test_a_clash_names_the_other_row_or_who_holds_the_post(actors: Signed) -> None:
+    await school(actors)
+    rows = [ANNA | held(), BO | held(since="2025-01-01")]
+    (error,) = (await told(actors, people(*rows)))["errors"]
+    assert (error["field"], error["message"]) == (
+        "rows.1.post_title", "row 0 says the same post then",
+    )  # fmt: skip
+    await actors.made("/imports", people(rows[0]))
+    (anna,) = await items(actors, "/people")
+    (error,) = (await told(actors, people(BO | held(since="2025-01-01"))))["errors"]
+    assert error["message"] == f"held then by person {anna['id']}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.actors.contract.takeover import TakeoverDraft
 from tests.actors.test_departure import actor, held, person, post_at
 from tests.callers import ASSOCIATION, MEMBER, READER, Signed, municipality
 from tests.councils.builders import blamed, day
@@ -96,3 +97,20 @@ async def test_nobody_takes_care_of_what_there_is_not(actors: Signed) -> None:
     assert blamed(refused) == (422, "thing_id", "unknown_reference")
     made = await actors.made("/takeovers", taken_by(post, noun="post", thing_id=post["id"]))
     assert made["thing_id"] == post["id"]
+
+
+async def test_who_leaves_takes_nothing_of_what_it_leaves(actors: Signed) -> None:
+    left, other = await actor(actors), await actor(actors, "Exempelkommun 2")
+    place = {"actor_id": left["id"], "level": "operative", "status": "active"}
+    placed = place | {"valid_from": "2020-01-01"}
+    assert (await actors.post(f"/actors/{left['id']}/place", placed)).status_code == 200
+    own, another = await post_at(actors, left), await post_at(actors, other)
+    draft = taken_by(own, left_actor_id=left["id"])
+    gone = {"withdrawn_on": day(5), "reason": "Nytt uppdrag", "status": "withdrawn"}
+    assert (await actors.post(f"/actors/{left['id']}/withdraw", gone)).status_code == 200
+    assert blamed(await actors.post("/takeovers", draft)) == (422, "owner_post_id", "left_too")
+    made = await actors.made("/takeovers", draft | {"owner_post_id": another["id"]})
+    sent = {name: made[name] for name in TakeoverDraft.model_fields}
+    mine, tag = sent | {"owner_post_id": own["id"]}, {"if-match": '"v1"'}
+    refused = await actors.send("PUT", f"/takeovers/{made['id']}", json=mine, headers=tag)
+    assert blamed(refused) == (422, "owner_post_id", "left_too")

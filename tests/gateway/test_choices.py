@@ -31,7 +31,7 @@ async def test_lists_longer_than_a_page_are_offered_whole(
     browser = await whole.browser("process_leader")
     page = await browser.get("/behov/nytt")
     offered = {one.text(strip=True) for one in page.all("#f-owner_post_id option")}
-    assert {f"{actor['name']}: Utvecklare" for actor in actors} <= offered
+    assert {f"{actor['name']}: Utvecklare (vakant)" for actor in actors} <= offered
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ async def test_any_of_many_posts_is_found_by_its_title_or_its_actors_name(
     several = await browser.submit("/behov/nytt", **told, **{"sok-owner_post_id": "kommun 3"})
     assert several.errors == ["Flera stämmer. Välj den du menar."]
     assert offered(several, "owner_post_id")[1:] == [
-        "Exempelkommun 3: Utvecklare", "Exempelkommun 3: Ö-ledare",
+        "Exempelkommun 3: Utvecklare (vakant)", "Exempelkommun 3: Ö-ledare (vakant)",
     ]  # fmt: skip
     for text, post in (("ö-ledare", leader), ("Exempelkommun 2: utveckl", held[1])):
         sent = several.fields() | {"sok-owner_post_id": text}

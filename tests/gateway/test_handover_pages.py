@@ -1,6 +1,8 @@
 """The hand-over of a post: everything that the next holder needs, and room for notes on paper."""
 
+from services.kit import clock
 from tests.actors.test_process_leadership import an_assignment
+from tests.actors.test_takeover import taken_by
 from tests.councils.builders import council_in, day, meeting_in
 from tests.gateway.whole import Whole
 
@@ -89,3 +91,37 @@ async def test_what_a_leaver_left_leads_to_its_hand_over(whole: Whole) -> None:
     page = await browser.get(f"/personer/{person['id']}/slutat")
     hrefs = [link.attributes["href"] for link in page.all("main a")]
     assert f"/befattningar/{post['id']}/overlamning" in hrefs
+
+
+async def test_what_hung_on_a_post_on_a_past_day_is_not_made_up(whole: Whole) -> None:
+    actor, other = await whole.actor(1), await whole.actor(2)
+    post = await whole.post(actor, function="process_leader")
+    made, own = whole.actors.made, {"owner_post_id": post["id"]}
+    given = {"issuer_actor_id": other["id"], "holder_post_id": post["id"], "scope": "Föra talan"}
+    await made("/mandates", given | {"valid_from": "2020-01-01", "valid_to": day(20)})
+    council = await council_in(whole.councils, process_leader_post_id=post["id"])
+    basis = {"kind": "document", "label": "Rapporten", "url": "https://example.se/rapport"}
+    decision = {"council_id": council["id"], "text": "Starta kurs", "decided_on": day(-7)}
+    decision["meeting_id"] = (await meeting_in(whole.councils, council))["id"]
+    await whole.councils.made("/decisions", decision | own | {"basis": [basis]})
+    before = clock.now().isoformat().replace("+00:00", "Z")
+    late = {"actor_id": actor["id"], "what": "Lokaler", "due_on": day(3)}
+    await made("/pledges", late | own)
+    took = {"noun": "council", "thing_id": council["id"], "what": "Exempel: sent övertagande"}
+    await made("/takeovers", taken_by(post, **took))
+    browser = await whole.browser("process_leader")
+    for path in (f"/befattningar/{post['id']}", f"/befattningar/{post['id']}/overlamning"):
+        past = (await browser.get(f"{path}?as_of={day(-100)}")).text("main")
+        assert "Vad som hängde på befattningen då visas inte" in past, path
+        for thing in ("Exempelrådet", "Lokaler", "Starta kurs", "Går ut snart", "Rapporten"):
+            assert thing not in past, (path, thing)
+        assert "Föra talan" in past
+        known = (await browser.get(f"{path}?known_at={before}")).text("main")
+        assert "Exempelrådet" in known
+        assert "Går ut snart" in known
+        for thing in ("Lokaler", "Exempel: sent övertagande", "visas inte"):
+            assert thing not in known, (path, thing)
+        for when in ("", f"?as_of={day(0)}", f"?as_of={day(1)}"):
+            told = (await browser.get(f"{path}{when}")).text("main")
+            assert "Lokaler" in told, (path, when)
+            assert "visas inte" not in told, (path, when)

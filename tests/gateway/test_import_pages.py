@@ -51,6 +51,7 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     )
     place, columns = await followed(browser, await sent(browser, "f.csv", table.encode("cp1252")))
     assert columns.h1 == "Kolumner i filen"
+    assert "Typ (frivilligt)" in columns.text("main"), "the file says it"
     assert "Exempelåkeriet" in columns.text()
     fields = columns.fields(place)
     assert [fields[f"column_{n}"][0] for n in range(5)] == [
@@ -242,6 +243,7 @@ async def test_a_file_without_headings_keeps_its_first_row(whole: Whole) -> None
     assert [one.text() for one in page.all("tbody th")] == ["Kolumn A", "Kolumn B"]
     fields = page.fields(place) | {"constant": "company"}
     assert "true" not in fields["headed"], "it looks like a row"
+    assert "Typ (frivilligt)" not in page.text("main"), "nothing in the file says it"
     ticked = fields | {"headed": "true", "column_0": "name"}
     _, page = await followed(browser, await browser.send(place, **ticked))
     assert [one.text() for one in page.all("tbody th")] == ["Namnlösa Ett AB", "Tibro"]

@@ -4,6 +4,7 @@ from gateway.importing.headings import guessed, is_heading
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from tests.gateway.test_import_pages import followed, sent
+from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Whole
 
 TABLE = (
@@ -33,7 +34,10 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     check, shown = await followed(browser, decided)
     for said in ("4 personer läggs till", "3 befattningar läggs till", "3 innehav läggs till"):
         assert said in shown.text()
-    await browser.send(check, **shown.fields(check))
+    done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
+    _, made = await followed(browser, await browser.get(done))
+    assert "10 nya ur 4 rader. 4 personer 3 befattningar 3 innehav" in made.text("main")
+    assert {"/personer", "/befattningar"} <= links(made)
     posts = {one["id"]: one["title"] for one in (await whole.actors.get("/posts")).json()["items"]}
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
     assert [(posts[one["post_id"]], one["valid_from"], one["valid_to"]) for one in held] == [
@@ -62,13 +66,40 @@ async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
     assert "Skriv från och med vilken dag" in refused.error("constant")
     refused = await browser.send(place, **fields | {"constant": "i våras"})
     assert "som ett datum" in refused.error("constant")
-    _, shown = await followed(browser, await browser.send(place, **fields))
+    check, shown = await followed(browser, await browser.send(place, **fields))
     assert "Rad 4 Organisation Okända AB Ingen aktör heter så" in shown.text()
-    assert "Rad 2 Befattning Rektor Någon har redan befattningen då" in shown.text()
+    clash = "Rad 2 Befattning Rektor Rad 3 i filen säger samma befattning då."
+    assert clash in shown.text()
+    table_of_errors = await browser.http.get(f"{check}/fel.csv")
+    assert "Rad 3 i filen säger samma befattning då." in table_of_errors.text
     none = fields | {f"column_{number}": "" for number in range(3, 7)}
     _, shown = await followed(browser, await browser.send(place, **none))
     assert "4 personer läggs till" in shown.text(), "who wants the people alone gets them"
     assert "innehav" not in shown.text()
+
+
+async def test_a_year_or_a_term_is_no_first_day(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
+    browser = await whole.browser("process_leader")
+    table = (
+        "Namn;E-post;Befattning;Organisation;Fr.o.m.;T.o.m.\n"
+        "Exempelperson Anna;anna@exempel.se;Rektor;Exempelskolan;2023;t.v.\n"
+        "Exempelperson Bo;bo@exempel.se;Kock;Exempelskolan;HT 2024;tv\n"
+        "Exempelperson Cia;cia@exempel.se;Vaktmästare;Exempelskolan;1 maj 2024;Tillsvidare\n"
+    )
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    fields = page.fields(place)
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    assert "Rad 2 Fr.o.m. 2023 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
+    assert "Rad 3 Fr.o.m. HT 2024 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
+    decided = await browser.send(place, **fields | {"constant": "2024-08-01"})
+    check, shown = await followed(browser, decided)
+    assert "2 rader säger bara ett år eller en termin" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
+    assert [(one["valid_from"], one["valid_to"]) for one in held] == [
+        ("2024-05-01", None), ("2024-08-01", None), ("2024-08-01", None),
+    ]  # fmt: skip
 
 
 async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:
@@ -110,5 +141,5 @@ def test_days_of_posts_as_people_write_them() -> None:
         reader.row(["A", "Chef", "2024", "vt 2025"]),
     ]
     assert [(row.get("valid_from"), row.get("valid_to")) for row in read] == [
-        ("2024-03-01", "2025-01-01"), ("2026-01-01", None), (None, None), ("2024", "vt 2025"),
+        ("2024-03-01", "2025-01-01"), ("2026-01-01", None), (None, None), ("2026-01-01", "vt 2025"),
     ]  # fmt: skip

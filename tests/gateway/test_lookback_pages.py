@@ -90,6 +90,9 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
         for end in ("0001-01-01", "9999-12-31"):
             shown = await browser.get(f"{path}?as_of={end}")
             assert shown.status == 200, (name, end)
+        for end in ("0001-01-01", "9999-12-31T23:59Z"):
+            shown = await browser.get(f"{path}?known_at={end}")
+            assert shown.status == 400, (name, end)
     listed = await browser.get(f"{pages['actors.list']}?as_of=2021-03-01&known_at={known}")
     assert "Exempelföretag sen" not in listed.text()
     first = listed.all("tbody th a")[0].attributes["href"] or ""
@@ -181,3 +184,21 @@ async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
         assert "Exempelkommun nytt namn" in now, name
         assert "Exempelkommun nytt namn" not in then, name
         assert "Exempelkommun 1" in then, name
+
+
+async def test_a_page_of_a_day_before_its_thing_says_so(whole: Whole) -> None:
+    actor, other = await whole.actor(1), await whole.actor(2)
+    trial = await whole.actors.made(
+        "/role-trials", {"actor_id": actor["id"], "role": "Värd", "asked_on": day(-10)}
+    )
+    given = {"issuer_actor_id": other["id"], "holder_actor_id": actor["id"], "scope": "Leda"}
+    period = {"valid_from": "2020-01-01", "decided_on": day(-10)}
+    mandate = await whole.actors.made("/mandates", given | period)
+    browser = await whole.browser("process_leader")
+    for path, words in (
+        (f"/rollprovningar/{trial['id']}", "Var inte tillfrågad"),
+        (f"/mandat/{mandate['id']}", "Var inte beslutat"),
+    ):
+        assert words in (await browser.get(f"{path}?as_of={day(-20)}")).text("main")
+        for when in ("", f"?as_of={day(-10)}"):
+            assert words not in (await browser.get(f"{path}{when}")).text("main")

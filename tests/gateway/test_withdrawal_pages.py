@@ -123,6 +123,63 @@ async def test_who_comes_back_another_day_is_away_until_then(whole: Whole) -> No
     assert f"och är med igen från {swedish.day(day(1))}. Det här saknar" in after.text("main")
 
 
+async def test_an_actors_page_tells_that_it_is_to_leave(whole: Whole) -> None:
+    actor = await active(whole)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    assert f"{path}/lamna" in links(await browser.get(path))
+    await withdrawn(browser, actor, day(9))
+    page = await browser.get(path)
+    assert f"Aktören lämnar samverkan {swedish.day(day(9))}" in page.text("main")
+    assert f"{path}/lamnat" in links(page)
+    assert f"{path}/lamna" not in links(page)
+
+
+async def test_who_is_back_sees_what_others_took_and_have_still(whole: Whole) -> None:
+    actor, other = await active(whole), await whole.actor(2)
+    taker, path = await whole.post(other), f"/aktorer/{actor['id']}"
+    await whole.holding(taker, await whole.person(), "2020-01-01")
+    council = await council_in(whole.councils)
+    seat = await whole.councils.made("/seats", a_seat(council, actor_id=actor["id"]))
+    led, kept = [
+        await whole.councils.made("/initiatives", an_initiative(lead_actor_id=actor["id"]))
+        for _ in range(2)
+    ]
+    browser = await whole.browser("process_leader")
+    await withdrawn(browser, actor, day(-5))
+    for noun, thing in (("seat", seat), ("initiative", led)):
+        what = {"noun": noun, "thing_id": thing["id"], "what": f"Exempel: {noun}"}
+        taken = what | {"left_actor_id": actor["id"], "owner_post_id": taker["id"]}
+        await whole.actors.made("/takeovers", taken | {"taken_on": day(0)})
+    both = {f"/branschrad/{council['id']}", f"/initiativ/{led['id']}"}
+    asked = await browser.get(f"{path}/atervand")
+    assert both <= links(asked)
+    assert f"/initiativ/{kept['id']}" not in links(asked)
+    assert f"/befattningar/{taker['id']}" in links(asked)
+    empty = await whole.post(other, "Vakant befattning")
+    what = {"noun": "initiative", "thing_id": kept["id"], "what": "Exempel"}
+    taken = what | {"left_actor_id": actor["id"], "owner_post_id": empty["id"]}
+    idle = await whole.actors.made("/takeovers", taken | {"taken_on": day(0)})
+    left = await browser.get(f"{path}/lamnat")
+    assert "2 har någon som tar hand om det" in left.text("main")
+    assert "tog över" in left.text("main")
+    assert "men är vakant" in left.text("main")
+    form = await browser.get(f"/overtaganden/nytt?noun=takeover&thing_id={idle['id']}&what=x")
+    assert "Vakant befattning (vakant)" in form.text("main")
+    assert "Utvecklare (vakant)" not in form.text("main")
+    await whole.actors.made(f"/takeovers/{idle['id']}/complete", {"done_on": day(0)})
+    wrong = await browser.submit(f"{path}/atervand", returned_on="i morgon")
+    assert (wrong.status, both <= links(wrong)) == (422, True)
+    assert (await browser.submit(f"{path}/atervand", returned_on=day(0))).status == SEE_OTHER
+    back = await browser.get(f"{path}/lamnat")
+    assert both <= links(back)
+    assert f"/initiativ/{kept['id']}" not in links(back), "nobody took it"
+    assert "Andra tog över" in back.text("main")
+    assert "0 av 2 omhändertagna 2 har någon" in back.text("main")
+    for one in (await whole.actors.get("/takeovers?open=true")).json()["items"]:
+        await whole.actors.made(f"/takeovers/{one['id']}/complete", {"done_on": day(0)})
+    assert "Andra tog över" not in (await browser.get(f"{path}/lamnat")).text("main")
+
+
 async def test_what_a_closed_actor_leaves_is_shown_like_what_a_withdrawn_one_does(
     whole: Whole,
 ) -> None:

@@ -5,27 +5,27 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.carried_issue import CarriedIssue, CarriedIssueDraft
 from services.actors.family import of_actor
+from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.tables import ActorRow, CarriedIssueRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
-from services.kit.paging import Filter, same, since, until
+from services.kit.paging import same, since, until
 from services.kit.store import Record, table_of
 
 
 def _is_answered(columns: Any, when: When) -> ColumnElement[bool]:
-    return func.coalesce(columns.replied_on <= when.day, literal(False))
+    return had_come(columns.replied_on, when)
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    answered = _is_answered(columns, when)
-    told = (case((answered, columns[name])).label(name) for name in ("reply", "replied_on"))
-    return [*told, answered.label("answered")]
+    told = told_since(columns, when, "replied_on", "reply")
+    return [*told, _is_answered(columns, when).label("answered")]
 
 
 def _ambassador_owner(columns: Any) -> ColumnElement[Any]:
@@ -53,9 +53,7 @@ CARRIED_ISSUES = Collection(
         "need_id": same("need_id", Reference),
         "actor_id": of_actor("to_actor_id"),
         "to_council_id": same("to_council_id", Reference),
-        "answered": Filter(
-            bool, lambda c, values, when: _is_answered(c, when) == values[0], dated=True
-        ),
+        "answered": true_of(_is_answered),
         "carried_from": since("carried_on"),
         "carried_until": until("carried_on"),
     },

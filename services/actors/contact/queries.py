@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.contact.rules import bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
 from services.actors.family import kin, kin_of, living_id, of_actor
+from services.actors.hindsight import had_come, told_since
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit import clock
@@ -52,13 +53,14 @@ def _levels(columns: Any, when: When) -> tuple[Any, Any]:
     return of(columns.actor_id).scalar_subquery(), of(columns.our_actor_id).scalar_subquery()
 
 
-def _crossings(columns: Any, when: When) -> list[ColumnElement[Any]]:
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     level, our_level = _levels(columns, when)
     return [
         level.label("level"),
         our_level.label("our_level"),
         (~_is_within(columns, when)).label("crosses_actor"),
         (level != our_level).label("crosses_level"),
+        *told_since(columns, when, "done_on"),
     ]
 
 
@@ -100,13 +102,13 @@ def _between() -> Filter:
 
 
 def _open() -> Filter:
-    """true: a next step waits; false: one was taken."""
+    """true: a next step waits on the day; false: one was taken by then."""
 
-    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
-        waits = and_(columns.next_step.is_not(None), columns.done_on.is_(None))
-        return waits if values[0] else columns.done_on.is_not(None)
+    def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
+        taken = had_come(columns.done_on, when)
+        return and_(columns.next_step.is_not(None), ~taken) if values[0] else taken
 
-    return Filter(bool, clause)
+    return Filter(bool, clause, dated=True)
 
 
 def our_owner(columns: Any) -> ColumnElement[Any]:
@@ -138,7 +140,7 @@ CONTACTS = Collection(
     sorts=("-held_on", "due_on", "done_on", "channel", "created_at", "updated_at"),
     search=("said", "reply", "next_step"),
     on=lambda columns, _: columns.held_on,
-    derive=_crossings,
+    derive=_derived,
     visible=contacts_seen,
     owner=our_owner,
     owned_by="our_actor_id",

@@ -168,6 +168,9 @@ class Import(Thing, ImportFacts):
 
     row_count: int = Field(description="The file's rows")
     made_count: int = Field(description="The things that were made of them")
+    made_counts: dict[str, int] = Field(
+        description="How many of each noun they are; empty where it was undone"
+    )
     made_by: str = Field(description="Who took it in")
     undone_at: datetime | None = Field(description="When all of it was removed again")
 
@@ -217,5 +220,9 @@ class ImportPreview(BaseModel):
     known_rows: list[KnownRow] = Field(description="The first thousand of them")
     alike_count: int = Field(description="Rows that are probably the same as an earlier one")
     alike_rows: list[AlikeRow] = Field(description="The first thousand of them")
+    joined_count: int = Field(
+        description="Rows that are of an earlier row's person: by name, at the same actor"
+    )
+    joined_rows: list[AlikeRow] = Field(description="The first thousand of them")
     error_count: int = Field(description="With any error nothing would be made")
     errors: list[WrongField] = Field(description="The first hundred thousand errors")

@@ -48,10 +48,11 @@ async def plan_people(work: Work, order: ImportOrder, found: Plan) -> None:
     # In a thread: others are answered meanwhile.
     await asyncio.to_thread(making.take_all, at)
     for number, _ in await overlapping(work.db, HOLDINGS.table, making.holdings):
-        found.tell(number, "post_title", "overlap", "somebody holds the post then")
+        found.tell(number, "post_title", "overlap", making.held_by(number))
     for number, draft in making.holdings.items():
         found.add("holding", number, plain(draft))
     found.alike = await _alike(found, making)
+    found.joined = making.joined
 
 
 def _says_of_post(row: ImportedPerson) -> bool:
@@ -130,11 +131,13 @@ class _Making:
 
     def __init__(self, found: Plan, hits: dict[int, list[Known]], posts: _Posts) -> None:
         self._found, self._hits, self._posts = found, hits, posts
-        self._people: dict[Key, Record] = {}
+        self._people: dict[Key, tuple[int, Record]] = {}
         self._held: set[tuple[Any, ...]] = set()
+        self._terms: dict[UUID, list[int]] = defaultdict(list)
         self.holdings: dict[int, HoldingDraft] = {}
         self.who: dict[int, UUID] = {}  # each row's person
         self.twice: set[int] = set()  # rows that tell what an earlier one has told
+        self.joined: dict[int, rules.Alike] = {}  # rows of an earlier one's person by name alone
 
     def take_all(self, at: Mapping[int, UUID]) -> None:
         """Every row whose post can be read, each with the actor that it names."""
@@ -147,11 +150,22 @@ class _Making:
         """A row: a person, or somebody who is known or stood there before, and a post of theirs."""
         if not _says_of_post(row):
             known = rules.same_person(row) in self._people
-            self._person(number, row)
+            self._person(number, row, None)
             if known:
                 self._leave(number)
         elif actor is not None and row.post_title:
             self._hold(number, row, actor, self._posts.called(actor, row.post_title))
+
+    def held_by(self, number: int) -> str:
+        """Who holds a row's post then: what another row says, else somebody stored."""
+        own = self.holdings[number]
+        others = (n for n in self._terms[own.post_id] if n != number)
+        other = next((n for n in others if together(self.holdings[n], own)), None)
+        if other is not None:
+            return f"row {other} says the same post then"
+        stored = (one for one in self._posts.terms[own.post_id] if together(one, own))
+        term = next((one for one in stored if one.cover == own.cover), None)
+        return f"held then by person {term.person_id}" if term else "somebody holds the post then"
 
     def _leave(self, number: int) -> None:
         self.twice.add(number)
@@ -168,7 +182,7 @@ class _Making:
         elif len(posts) > 1:
             self._found.tell(number, "post_title", "several_posts", "several posts are called so")
         else:
-            self.who[number] = next(iter(people), None) or self._person(number, row)
+            self.who[number] = next(iter(people), None) or self._person(number, row, actor)
             self._let_hold(number, row, posts[0] if posts else self._post(number, row, actor))
 
     def _is_known(self, number: int, person: Known) -> None:
@@ -183,25 +197,36 @@ class _Making:
             self._leave(number)
             return
         self._held.add(told)
+        self._terms[post].append(number)
         self.holdings[number] = HoldingDraft.model_construct(
             post_id=post, person_id=told[0], source=row.source, example=row.example, **period
         )
 
-    def _person(self, number: int, row: ImportedPerson) -> UUID:
-        """Somebody new; several rows of the same name and address are one person."""
-        key, values = rules.same_person(row), plain(row)
+    def _person(self, number: int, row: ImportedPerson, actor: UUID | None) -> UUID:
+        """Somebody new; several rows of the same name and address are one person.
+
+        Without addresses those of the same name at the same actor are, unless they tell otherwise.
+        """
+        key, values = rules.same_person(row, actor), plain(row)
         for name in OF_POST:
             del values[name]
-        before = self._people.get(key)
-        if before is None:
+        first, before = self._people.get(key, (number, None))
+        by_name = key[0] is KnownReason.name
+        if before is None or (by_name and self._differ(before, values)):
             made = self._found.add("person", number, values)
             if key[1]:
-                self._people[key] = values
+                self._people.setdefault(key, (number, values))
         else:
             made = before["id"]
             self._mend(number, before, values)
+            if by_name:
+                self.joined[number] = (first, KnownReason.name)
         self.who[number] = made
         return made
+
+    @staticmethod
+    def _differ(before: Record, values: Record) -> bool:
+        return any(values[name] not in {None, before[name]} for name in MENDED if before[name])
 
     def _mend(self, number: int, before: Record, values: Record) -> None:
         for name in MENDED:

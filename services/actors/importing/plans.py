@@ -28,6 +28,7 @@ class Plan:
     known: dict[int, Known] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
     alike: dict[int, Alike] = field(default_factory=dict)
+    joined: dict[int, Alike] = field(default_factory=dict)
     made: dict[str, list[Numbered]] = field(default_factory=dict)
     new_providers: list[str] = field(default_factory=list)
 
@@ -73,10 +74,14 @@ class Plan:
             known_count=len(self.known),
             known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
             alike_count=len(self.alike),
-            alike_rows=[
-                AlikeRow(row=n, other_row=one[0], reason=one[1])
-                for n, one in sorted(self.alike.items())[:MOST_TOLD]
-            ],
+            alike_rows=_told(self.alike),
+            joined_count=len(self.joined),
+            joined_rows=_told(self.joined),
             error_count=wrong.count,
             errors=[WrongField(**asdict(error)) for error in wrong.errors],
         )
+
+
+def _told(alike: dict[int, Alike]) -> list[AlikeRow]:
+    first = sorted(alike.items())[:MOST_TOLD]
+    return [AlikeRow(row=n, other_row=one[0], reason=one[1]) for n, one in first]

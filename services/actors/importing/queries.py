@@ -13,11 +13,13 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    cast,
     func,
     or_,
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.importing import (
@@ -45,6 +47,18 @@ from services.kit.paging import same
 from services.kit.rows import local_day, without_marks
 from services.kit.store import Record, table_of
 
+
+def _counts(columns: Any, _when: When) -> list[ColumnElement[Any]]:
+    """How many things of each noun it made."""
+    imported = table_of(ImportedRow)
+    each = select(imported.c.noun, func.count().label("many"))
+    each = each.where(imported.c.import_id == columns.id).group_by(imported.c.noun)
+    counted = each.correlate(columns.id.table).subquery("counted")
+    found = select(func.jsonb_object_agg(counted.c.noun, counted.c.many)).scalar_subquery()
+    nothing = func.jsonb_build_object()
+    return [cast(func.coalesce(found, nothing), JSONB).label("made_counts")]
+
+
 IMPORTS = Collection(
     row=ImportRow,
     draft=ImportFacts,
@@ -52,6 +66,7 @@ IMPORTS = Collection(
     path="/imports",
     filters={"noun": same("noun", ImportNoun)},
     sorts=("-created_at", "file_name"),
+    derive=_counts,
     on=lambda columns, _: local_day(columns.created_at),
 )
 

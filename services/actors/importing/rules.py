@@ -106,9 +106,14 @@ def person_register(rows: Iterable[Any]) -> Register:
     return found
 
 
-def same_person(row: Any) -> Key:
-    """Two may have one address, and many one name: who has both alike is one."""
+def same_person(row: Any, actor: UUID | None = None) -> Key:
+    """Two may have one address, and many one name: who has both alike is one.
+
+    In a file, a row for each post, so is who has the name and no address at the same actor.
+    """
     email, name = plain(row.email), plain(row.name)
+    if actor and name and not email:
+        return (KnownReason.name, f"{name}\n{actor}")
     return (KnownReason.email, email and name and f"{email}\n{name}")
 
 

@@ -18,6 +18,7 @@ from services.actors.contract.joining import (
 )
 from services.actors.contract.readiness import ReadinessState
 from services.actors.family import kin, living_id, of_actor
+from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.preparedness import newest_on
 from services.actors.rights import reads_readiness
 from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
@@ -31,15 +32,15 @@ from services.kit.store import Record, table_of
 
 
 def _had_answered(columns: Any, when: When) -> ColumnElement[bool]:
-    return func.coalesce(columns.answered_on <= when.day, literal(False))
+    return had_come(columns.answered_on, when)
 
 
 def _was_connected(columns: Any, when: When) -> ColumnElement[bool]:
-    return func.coalesce(columns.connected_on <= when.day, literal(False))
+    return had_come(columns.connected_on, when)
 
 
 def _had_lapsed(columns: Any, when: When) -> ColumnElement[bool]:
-    return func.coalesce(columns.lapsed_on <= when.day, literal(False))
+    return had_come(columns.lapsed_on, when)
 
 
 def _state(columns: Any, when: When) -> ColumnElement[str]:
@@ -79,17 +80,13 @@ def _gate(columns: Any, when: When, *, on: bool) -> ColumnElement[Any]:
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """Steps that were taken later are not told of a day before them."""
-    answered, connected = _had_answered(columns, when), _was_connected(columns, when)
-    lapsed = _had_lapsed(columns, when)
+    reasoned = or_(_had_answered(columns, when), _had_lapsed(columns, when))
     told = [
-        case((answered, columns.answer), else_=literal(JoiningAnswer.waiting.value)).label(
-            "answer"
-        ),
-        case((answered, columns.answered_on)).label("answered_on"),
-        case((or_(answered, lapsed), columns.reasons)).label("reasons"),
-        case((lapsed, columns.lapsed_on)).label("lapsed_on"),
-        *(case((connected, columns[n])).label(n) for n in ("connected_on", *CONNECTIONS)),
-        case((columns.asked_on <= when.day, columns.asked_on)).label("asked_on"),
+        *told_since(columns, when, "asked_on"),
+        *told_since(columns, when, "answered_on", answer=JoiningAnswer.waiting.value),
+        *told_since(columns, when, "connected_on", *CONNECTIONS),
+        *told_since(columns, when, "lapsed_on"),
+        case((reasoned, columns.reasons)).label("reasons"),
     ]
     state = func.coalesce(
         _gate(columns, when, on=False), literal(ReadinessState.not_assessed.value)
@@ -129,10 +126,6 @@ def _of_those_who_judge(caller: Caller, _columns: Any, _when: When) -> ColumnEle
     return None if reads_readiness(caller) else null()
 
 
-def _true_of(holds: Any) -> Filter:
-    return Filter(bool, lambda c, values, when: holds(c, when) == values[0], dated=True)
-
-
 JOININGS = Collection(
     row=JoiningRow,
     draft=JoiningDraft,
@@ -145,8 +138,8 @@ JOININGS = Collection(
         "state": Filter(
             JoiningState, lambda c, values, when: _state(c, when).in_(values), dated=True
         ),
-        "open": _true_of(_is_open),
-        "overdue": _true_of(_is_overdue),
+        "open": true_of(_is_open),
+        "overdue": true_of(_is_overdue),
         "due_until": until("due_on"),
     },
     sorts=("due_on", "proposed_on", "created_at", "updated_at"),

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, and_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
 from services.actors.family import of_actor
+from services.actors.hindsight import told_since, true_of
 from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
 from services.kit.paging import Filter
@@ -18,13 +19,15 @@ from services.kit.rows import local_day
 from services.kit.store import Record, table_of
 
 
-def _had_answered(columns: Any, when: When) -> ColumnElement[bool]:
-    """By the day of the answer; one whose day nobody knows is told of any day."""
-    return func.coalesce(columns.answered_on <= when.day, literal(True))
+def _told(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """The answer; one whose day nobody knows is told of any day."""
+    waiting, since = TrialAnswer.waiting.value, "answered_on"
+    return told_since(columns, when, since, "reasons", unknown=True, answer=waiting)
 
 
 def _answer(columns: Any, when: When) -> ColumnElement[str]:
-    return case((_had_answered(columns, when), columns.answer), else_=TrialAnswer.waiting.value)
+    *_, answer = _told(columns, when)
+    return answer
 
 
 def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
@@ -33,10 +36,7 @@ def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    """An answer that came later is not told of a day before it."""
-    answered = _had_answered(columns, when)
-    told = (case((answered, columns[name])).label(name) for name in ("answered_on", "reasons"))
-    return [_answer(columns, when).label("answer"), *told, _overdue(columns, when).label("overdue")]
+    return [*_told(columns, when), _overdue(columns, when).label("overdue")]
 
 
 def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
@@ -55,7 +55,7 @@ ROLE_TRIALS = Collection(
         "answer": Filter(
             TrialAnswer, lambda c, values, when: _answer(c, when).in_(values), dated=True
         ),
-        "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
+        "overdue": true_of(_overdue),
     },
     sorts=("-created_at", "asked_on", "answer_by", "answered_on", "role", "updated_at"),
     search=("role", "reasons"),

@@ -4,13 +4,16 @@ from uuid import UUID
 
 from services.actors.checks import demand_past
 from services.actors.contract.takeover import TakeoverDone, TakeoverDraft
+from services.actors.family import living_of
 from services.actors.rights import TAKERS
+from services.actors.tables import PostRow
 from services.actors.takeover import rules
-from services.actors.takeover.queries import TAKEOVERS, is_missing
+from services.actors.takeover.queries import TAKEOVERS, is_leaving, is_missing
 from services.kit.collection import get_thing
 from services.kit.elsewhere import demand_kept
 from services.kit.errors import Refusals, Rejected, Unavailable
 from services.kit.http import Work
+from services.kit.references import referred, stored
 from services.kit.store import Record, change_row, get_row
 
 
@@ -22,6 +25,8 @@ async def judge(work: Work, draft: TakeoverDraft, id: UUID | None = None) -> Non
             await _demand_there(work, draft, id)
     except Unavailable as silent:
         silence = silent
+    with refused:
+        await _demand_other(work, draft, id)
     with refused:
         demand_past(draft, "taken_on", "done_on")
     if id is not None and draft.thing_id is not None:
@@ -43,6 +48,20 @@ async def _demand_there(work: Work, draft: TakeoverDraft, id: UUID | None) -> No
     if await is_missing(work.db, draft.noun, thing):
         told = f"there is no {draft.noun} {thing}"
         raise Rejected(told, field="thing_id", reason="unknown_reference")
+
+
+async def _demand_other(work: Work, draft: TakeoverDraft, id: UUID | None) -> None:
+    """Who leaves takes nothing of what it leaves; when it is back it does."""
+    field, leaver = "owner_post_id", draft.left_actor_id
+    before = await stored(work.db, TAKEOVERS.table, id)
+    if leaver is None or before.get(field) == draft.owner_post_id:
+        return
+    post = await referred(work.db, PostRow, draft.owner_post_id, field=field)
+    if post is None or not await is_leaving(work.db, leaver):
+        return
+    living = await living_of(work.db, [post["actor_id"], leaver])
+    if living[post["actor_id"]] == living[leaver]:
+        raise Rejected("this post is left itself", field=field, reason="left_too")
 
 
 async def judge_done(work: Work, done: TakeoverDone, id: UUID) -> None:

@@ -4,19 +4,22 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.actors.contract.actor import GONE
 from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
-from services.actors.family import of_actor
+from services.actors.family import kin, of_actor
+from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.rights import CONTACT_READERS
-from services.actors.tables import TakeoverRow
+from services.actors.tables import StandingRow, TakeoverRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
 from services.kit.listing import list_things
-from services.kit.paging import Asked, Filter, same, until
-from services.kit.store import Record
+from services.kit.paging import Asked, same, until
+from services.kit.store import Record, table_of
 
 MOST = 200
 
@@ -30,12 +33,16 @@ def _seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
 
 
 def _open(columns: Any, when: When) -> ColumnElement[bool]:
-    return or_(columns.done_on.is_(None), columns.done_on > when.day)
+    return ~had_come(columns.done_on, when)
 
 
 def _overdue(columns: Any, when: When) -> ColumnElement[bool]:
     late = and_(columns.due_on < when.day, _open(columns, when))
     return func.coalesce(late, literal(False))
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    return [*told_since(columns, when, "done_on"), _overdue(columns, when).label("overdue")]
 
 
 TAKEOVERS = Collection(
@@ -49,12 +56,12 @@ TAKEOVERS = Collection(
         "noun": same("noun", LeftNoun),
         "thing_id": same("thing_id", Reference),
         "owner_post_id": same("owner_post_id", Reference),
-        "open": Filter(bool, lambda c, values, when: _open(c, when) == values[0], dated=True),
-        "overdue": Filter(bool, lambda c, values, when: _overdue(c, when) == values[0], dated=True),
+        "open": true_of(_open),
+        "overdue": true_of(_overdue),
         "due_until": until("due_on"),
     },
     sorts=("-taken_on", "due_on", "done_on", "created_at", "updated_at"),
-    derive=lambda columns, when: [_overdue(columns, when).label("overdue")],
+    derive=_derived,
     visible=_seen,
     on=lambda columns, _: columns.taken_on,
 )
@@ -69,6 +76,17 @@ async def takeovers_of(
     chosen = (("owner_post_id", tuple(post_ids)), ("open", (True,)))
     asked = Asked(limit=MOST, sort=(("due_on", False),), filters=chosen)
     return await list_things(db, TAKEOVERS, asked, caller)
+
+
+async def is_leaving(db: AsyncConnection, actor_id: UUID) -> bool:
+    """Whether the actor is away today, or is to be."""
+    standing, today = table_of(StandingRow), clock.today()
+    found = exists().where(
+        standing.c.actor_id.in_(kin([actor_id], When(today))),
+        standing.c.status.in_(GONE),
+        func.coalesce(standing.c.valid_to > today, literal(True)),
+    )
+    return bool(await db.scalar(select(found)))
 
 
 async def taken_from(db: AsyncConnection, post_ids: Iterable[UUID]) -> set[tuple[UUID, str, UUID]]:
