@@ -70,6 +70,7 @@ PARTS = {
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Inriktningar", "directions.list", "/inriktningar /lyft"),
             Entry("Åtgärder", "action_items.list", "/atgarder"),
+            Entry("Urval av bransch", "selections.list", "/urval /swot-punkter"),
         ),
     ),
     "actors": Part(
