@@ -3,6 +3,7 @@
 from demo.teller import Fact, Teller, report
 
 CHOSEN = report("Arbetssätt och metod")
+UNNAMED = "Namnges inte i rapporten"
 CRITERIA = (
     ("struktur", "Branschen ska ha en välfungerande och stabil struktur", "Till exempel en "
      "nationell branschorganisation"),
@@ -23,8 +24,7 @@ async def tell(teller: Teller) -> None:
         candidates=[
             {"key": "mobel", "name": "Möbel/inredning"},
             *(
-                {"key": f"resursbas_{n}", "name": f"Resursbas {n}", "note": "Rapporten säger inte "
-                 "vilken branschen är"}
+                {"key": f"resursbas_{n}", "name": f"Resursbas {n}", "note": UNNAMED}
                 for n in range(2, 7)
             ),
         ],
@@ -48,7 +48,7 @@ def _named(key: str, name: str, why: str | None, weight: int | None = None) -> F
 async def _example(teller: Teller) -> None:
     """The report's criteria with weights and marks of our own, for industries that are none."""
     told = f"{CHOSEN}. Kriterierna är rapportens; allt annat är antaget."
-    weights, marks = (15, 20, 45, 20), {"a": (4, 4, 3, 4), "b": (3, 4, 5, 3), "c": (5, 3, 2, None)}
+    weights, marks = (15, 20, 45, 20), {"a": (5, 4, 4, 4), "b": (3, 4, 5, 4), "c": (5, 3, 2, None)}
     await teller.invent(
         "selections", "exempelvalet", council_id=teller.id("styrgruppen"),
         title="Exempel på ett helt urval", held_on="2021-02-10", source=told,

@@ -71,6 +71,10 @@ async def _with_the_rest(demo: House) -> None:
         asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
         asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
         await post(api, "/directions", asks)
+        (chooser,) = (await get(api, "/councils?kind=steering_group"))["items"]
+        chosen = {"council_id": chooser["id"], "title": "Utkast", "question": "Vilken bransch?"}
+        chosen["candidates"] = [{"key": key, "name": f"Exempelbransch {key}"} for key in "xy"]
+        await post(api, "/selections", chosen | {"criteria": [{"key": "k", "name": "Vilja"}]})
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}
