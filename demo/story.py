@@ -11,6 +11,7 @@ from demo import (
     methods,
     people,
     readiness,
+    selections,
     shortage,
     taxi,
 )
@@ -24,6 +25,7 @@ async def tell(http: httpx.AsyncClient) -> int:
     await readiness.tell(teller)
     await furniture.tell(teller)
     await directions.tell(teller)
+    await selections.tell(teller)
     await shortage.tell(teller)
     await mandates.tell(teller)
     await leadership.tell(teller)

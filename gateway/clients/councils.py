@@ -21,6 +21,8 @@ class Councils(Service):
     directions = Noun("/directions")
     direction_answers = Noun("/direction-answers")
     escalations = Noun("/escalations")
+    selections = Noun("/selections")
+    swot_entries = Noun("/swot-entries")
     dialogue_maps = Noun("/dialogue-maps")
     interviews = Noun("/interviews")
     answers = Noun("/answers")

@@ -4,6 +4,10 @@
 # in quotation marks, {limit} the limit that was passed.
 FIELD_SENTENCES = {
     ("council_id", "taken"): "Rådet har svarat under tiden. Öppna svaret igen för att ändra det.",
+    ("candidates", "too_short"): "Skriv minst {limit} kandidater.",
+    ("candidates", "too_long"): "Skriv högst {limit} kandidater.",
+    ("criteria", "too_long"): "Skriv högst {limit} kriterier.",
+    ("change_reason", "missing"): "Urvalet är beslutat. Skriv ett nytt skäl till ändringen.",
     ("org_number", "taken"): "Organisationsnumret finns redan hos en annan aktör.",
     ("org_number", "string_pattern_mismatch"): "Ange organisationsnumret med tio siffror.",
     ("occupation_code", "string_pattern_mismatch"): "Ange yrket med fyra siffror enligt SSYK 2012.",

@@ -40,6 +40,8 @@ from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
 from services.councils.seat import routes as seat
 from services.councils.seat.queries import SEATS
+from services.councils.selection import routes as selection
+from services.councils.selection.queries import SELECTIONS, SWOT_ENTRIES
 from services.councils.session_plan import routes as session_plan
 from services.councils.session_plan.queries import SESSION_PLANS
 from services.councils.standing_item import routes as standing_item
@@ -76,6 +78,9 @@ ROUTERS = [
     direction.direction_answers,
     escalation.router,
     escalation.escalations,
+    selection.router,
+    selection.selections,
+    selection.swot_entries,
     fast_track.shortages,
     consequence.router,
     joint_work.router,
@@ -114,6 +119,8 @@ COLLECTIONS = [
     DIRECTIONS,
     DIRECTION_ANSWERS,
     ESCALATIONS,
+    SELECTIONS,
+    SWOT_ENTRIES,
     SHORTAGES,
     # need, interview, initiative
     NEEDS,

@@ -9,6 +9,8 @@ from tests.callers import MEMBER, READER, Signed, municipality
 from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
 from tests.councils.test_direction import a_direction, an_answer
 from tests.councils.test_escalation import lifted
+from tests.councils.test_selection import selection_in
+from tests.councils.test_swot_entry import an_entry
 
 DEEP: Any = "x"
 for _ in range(60):
@@ -26,6 +28,7 @@ NONSENSE = [
     {"basis": [{"kind": {}, "as_of": "x"}], "attachments": "x", "position": 10**30},
     {"signal": [], "meeting": {"agenda": [[]], "starts_at": "x"}, "link": "https://" + "a" * 900},
     {"priorities": [{"need_ids": [1]}, 7], "deselections": {}, "council_ids": [None], "answer": 1},
+    {"candidates": [{"key": []}, 7], "criteria": [None], "scores": [{"score": "x"}], "quarter": 0},
     {"phase": "x' OR 1=1 --", "role": None, "status": 1, "attended": "maybe", "minutes": 1.5},
 ]
 
@@ -42,6 +45,7 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
     seat = await councils.made("/seats", a_seat(council))
     meeting = await meeting_in(councils, council)
     within = {"meeting_id": meeting["id"]}
+    selection = await selection_in(councils)
     todo = {"council_id": council["id"], "text": "Ring"}
     direction = await councils.made("/directions", await a_direction(councils, council))
     forum = {"id": direction["council_id"]}
@@ -58,6 +62,8 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
             "/direction-answers", an_answer(direction, council)
         ),
         "escalations": await councils.made("/escalations", lifted(council, forum)),
+        "selections": selection,
+        "swot-entries": await councils.made("/swot-entries", an_entry(selection)),
     }
 
 

@@ -28,6 +28,8 @@ AREAS = {
     "checklist_templates": "checklist_template",
     "session_plans": "session_plan", "directions": "direction",
     "direction_answers": "direction_answer", "escalations": "escalation",
+    "selections": "selection",
+    "swot_entries": "swot_entry",
     "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {

@@ -41,6 +41,7 @@ def demo(houses: Callable[[str], House]) -> House:
     """The house with the pilot in it."""
     found = houses("demo")
     asyncio.run(_with_the_rest(found))
+    asyncio.run(_with_a_selection(found))
     return found
 
 
@@ -95,6 +96,15 @@ async def _with_the_rest(demo: House) -> None:
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
+
+
+async def _with_a_selection(demo: House) -> None:
+    """One of which nothing is said, so that it may be taken away."""
+    async with demo.api(demo.key()) as api:
+        (chooser,) = (await get(api, "/councils?kind=steering_group"))["items"]
+        chosen = {"council_id": chooser["id"], "title": "Utkast", "question": "Vilken bransch?"}
+        chosen["candidates"] = [{"key": key, "name": f"Exempelbransch {key}"} for key in "xy"]
+        await post(api, "/selections", chosen | {"criteria": [{"key": "k", "name": "Vilja"}]})
 
 
 async def _beginnings(demo: House) -> list[str]:

@@ -28,6 +28,7 @@ from services.councils.tables.meeting import (
     StandingItemRow,
 )
 from services.councils.tables.need import NeedRow
+from services.councils.tables.selection import SelectionRow, SwotEntryRow
 
 __all__ = [
     "METADATA",
@@ -51,9 +52,11 @@ __all__ = [
     "PhaseChangeRow",
     "QualityCircleRow",
     "SeatRow",
+    "SelectionRow",
     "SessionPlanRow",
     "SexReportRow",
     "ShortageSignalRow",
     "StandingItemRow",
     "StepRow",
+    "SwotEntryRow",
 ]
