@@ -68,9 +68,7 @@ files(area, "/kontakter", lambda house: house.actors.contacts, FILTERS)
 
 async def dialog_of(house: House, actor_id: str, look: Lookback) -> Dialog:
     """The newest contacts of an actor that the visitor may know of, up to a day."""
-    found = await house.actors.contacts.list(
-        actor_id=actor_id, held_until=look.day, limit=NEWEST, **look.known
-    )
+    found = await house.actors.contacts.list(actor_id=actor_id, limit=NEWEST, **look.times)
     return Dialog(found.items, await called_in(house, found.items))
 
 

@@ -67,7 +67,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         called=names(around), leads=leads["items"],
         labels={key: {"label": one["name"]} for key, one in around.items()},
         people=names(people), leaver=leaver, substitute=substitute, coming=coming,
-        notes=_notes(request, held["items"]),
+        notes=_notes(request, held["items"], look.day),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
         carried=await carried_of(house, issues["items"]),
         today=today, documents=[*_of_mandates(parties.rows), *decided],
@@ -85,11 +85,12 @@ async def losses_then(house: House, post_id: str, look: Lookback) -> Losses:
     return await losses_of(house, [post_id], day, mandates=False, known_at=look.moment)
 
 
-def _notes(request: Request, held: list[Found]) -> list[Found] | None:
-    """What those who left wrote, the latest first; None for whom it is not."""
+def _notes(request: Request, held: list[Found], day: str | None) -> list[Found] | None:
+    """What those who left wrote, by a day the latest first; None for whom it is not."""
     if not staff(visitor_of(request)):
         return None
-    return [one for one in reversed(held) if one["handover"]]
+    told = [one for one in reversed(held) if one["handover"]]
+    return [one for one in told if day is None or (one["valid_to"] or day) <= day]
 
 
 def _hands(held: list[Found], today: str) -> tuple[Found | None, Found | None, Found | None]:

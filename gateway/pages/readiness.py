@@ -59,19 +59,18 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
     """What is known of an actor on a day, and the active councils that wait for an assessment."""
     actors, reads, known = house.actors, staff(visitor_of(request)), times_of(request).known
     asked = [
-        actors.gains.asked(actor_id=id, sort="-stated_on", limit=MOST, **known),
+        actors.gains.asked(actor_id=id, sort="-stated_on", limit=MOST, as_of=day, **known),
         actors.pledges.asked(actor_id=id, sort="due_on", limit=MOST, as_of=day, **known),
     ]
     if reads:
         asked.append(_assessments(house, id, day, **known))
         asked.append(actors.priorities.asked(actor_id=id, limit=MOST, as_of=day, **known))
     gains, pledges, *rest = [found["items"] for found in await actors.whole(*asked)]
-    told = [one for one in gains if day is None or one["stated_on"] <= day]
     assessed, decided = rest if reads else (None, None)
     ready = assessed and assessed[0]["state"] == ReadinessState.ready
     waiting = [] if day or ready or not reads else await _active_councils(house, id)
     newest = assessed[0]["assessed_on"] if assessed else None
-    return Prepared(assessed, decided, told, pledges, waiting, age(newest, day) if newest else "")
+    return Prepared(assessed, decided, gains, pledges, waiting, age(newest, day) if newest else "")
 
 
 def _assessments(house: House, id: str, day: str | None, **known: str) -> str:

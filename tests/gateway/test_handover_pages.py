@@ -96,6 +96,8 @@ async def test_what_a_leaver_left_leads_to_its_hand_over(whole: Whole) -> None:
 async def test_what_hung_on_a_post_on_a_past_day_is_not_made_up(whole: Whole) -> None:
     actor, other = await whole.actor(1), await whole.actor(2)
     post = await whole.post(actor, function="process_leader")
+    told = {"handover": "Exempel: ring ofta"}
+    await whole.holding(post, await whole.person(), "2020-01-01", day(-1), **told)
     made, own = whole.actors.made, {"owner_post_id": post["id"]}
     given = {"issuer_actor_id": other["id"], "holder_post_id": post["id"], "scope": "Föra talan"}
     await made("/mandates", given | {"valid_from": "2020-01-01", "valid_to": day(20)})
@@ -113,7 +115,14 @@ async def test_what_hung_on_a_post_on_a_past_day_is_not_made_up(whole: Whole) ->
     for path in (f"/befattningar/{post['id']}", f"/befattningar/{post['id']}/overlamning"):
         past = (await browser.get(f"{path}?as_of={day(-100)}")).text("main")
         assert "Vad som hängde på befattningen då visas inte" in past, path
-        for thing in ("Exempelrådet", "Lokaler", "Starta kurs", "Går ut snart", "Rapporten"):
+        for thing in (
+            "Exempelrådet",
+            "Lokaler",
+            "Starta kurs",
+            "Går ut snart",
+            "Rapporten",
+            "ring ofta",
+        ):
             assert thing not in past, (path, thing)
         assert "Föra talan" in past
         known = (await browser.get(f"{path}?known_at={before}")).text("main")

@@ -202,3 +202,30 @@ async def test_a_page_of_a_day_before_its_thing_says_so(whole: Whole) -> None:
         assert words in (await browser.get(f"{path}?as_of={day(-20)}")).text("main")
         for when in ("", f"?as_of={day(-10)}"):
             assert words not in (await browser.get(f"{path}{when}")).text("main")
+
+
+async def test_an_actors_page_of_a_past_day_does_not_tell_what_came_later(whole: Whole) -> None:
+    actor, other = await whole.actor(1), await whole.actor(2)
+    post, own = await whole.post(actor), {"actor_id": actor["id"]}
+    stated = {"statement": "Kompetens", "stated_on": day(-60), "confirmed_on": day(-40)}
+    judged = {"realised": "fully", "judged_on": day(-5), "evidence": "Exempel: mätt"}
+    confirmed = {"confirmed_by_post_id": post["id"]}
+    await whole.actors.made("/gains", own | stated | confirmed | judged)
+    late = {"what": "Lokaler", "due_on": day(-20), "delivered_on": day(-5), "result": "Ett rum"}
+    await whole.actors.made("/pledges", own | late)
+    talk = {"our_actor_id": other["id"], "channel": "phone", "said": "Hej", "held_on": day(-60)}
+    step = {"next_step": "Ring igen", "owner_post_id": post["id"], "done_on": day(-5)}
+    await whole.actors.made("/contacts", own | talk | step)
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}"
+    now = (await browser.get(path)).text("main")
+    then = (await browser.get(f"{path}?as_of={day(-50)}")).text("main")
+    for words in ("Helt", "Exempel: mätt", "Ett rum", "Bekräftad"):
+        assert words in now, words
+        assert words not in then, words
+    assert "Kompetens" in then
+    assert "Ring igen" in then, "the step waited"
+    assert "Ring igen" not in now
+    assert "Försenat" in (await browser.get(f"{path}?as_of={day(-10)}")).text("main")
+    early = (await browser.get(f"{path}?as_of={day(-70)}")).text("main")
+    assert "Kompetens" not in early
+    assert "Hej" not in early
