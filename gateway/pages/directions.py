@@ -191,7 +191,7 @@ async def remove_direction(request: Request, house: Services, id: str) -> Respon
     """It was written by mistake, and nobody has answered."""
     form: Form[Any] = await Form.posted(request, DirectionDraft)
     removing = house.councils.directions.remove(id, version=form.version)
-    held = "Ett råd har svarat på inriktningen, så den står kvar."
+    held = "Ett svar bygger på inriktningen, så den står kvar: ett råds, eller svaret på ett lyft."
     away, said = await taken_away(removing, "Inriktningen", held=held)
     if away:
         return go(request, "directions.list", notice=said)

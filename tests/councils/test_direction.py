@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from services.councils.contract.decision import DecisionDraft
 from tests.callers import Signed
 from tests.councils.builders import (
     a_decision,
@@ -248,3 +249,28 @@ async def test_a_decision_and_a_council_that_a_direction_names_stay(councils: Si
     assert blamed(gone) == (409, "id", "in_use")
     away = await councils.delete(f"/directions/{made['id']}", version=made["version"])
     assert away.status_code == 204
+
+
+async def test_days_of_a_decision_and_of_a_closing_do_not_pass_its_answers(
+    councils: Signed,
+) -> None:
+    asked = await council_in(councils)
+    direction = await councils.made("/directions", await a_direction(councils, asked))
+    await councils.made("/direction-answers", an_answer(direction, asked, answered_on=day(-2)))
+    url = f"/decisions/{direction['decision_id']}"
+    decision = (await councils.get(url)).json()
+    moved = {name: decision[name] for name in DecisionDraft.model_fields} | {"decided_on": day(0)}
+    late = await councils.put(url, moved, version=decision["version"])
+    assert blamed(late) == (422, "decided_on", "after_direction")
+    closing = {"closed_on": day(-3), "reason": "expired", "result": "Klart"}
+    early = await councils.post(f"/councils/{asked['id']}/close", closing)
+    assert blamed(early) == (409, "closed_on", "worked_later")
+
+
+async def test_a_priority_names_a_need_once(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need())
+    twice = [{"text": "Börja här", "need_ids": [need["id"], need["id"]]}]
+    asked = await council_in(councils)
+    sent = await a_direction(councils, asked, priorities=twice)
+    told = blamed(await councils.post("/directions", sent))
+    assert told == (422, "priorities.0.need_ids", "repeated")

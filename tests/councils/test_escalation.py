@@ -194,3 +194,17 @@ async def test_both_sides_see_it_and_others_what_they_see_of_needs(councils: Sig
         await councils.by(caller).made("/escalations", lifted(council, forum))
     assert blamed(await councils.delete(f"/needs/{need['id']}", version=1))[2] == "in_use"
     assert (await councils.delete(url, version=1)).status_code == 204
+
+
+async def test_after_a_closing_no_day_is_moved_past_it(councils: Signed) -> None:
+    council, forum = await both_in(councils)
+    made = await councils.made("/escalations", lifted(council, forum))
+    url = f"/escalations/{made['id']}"
+    await councils.made(f"{url}/answer", a_reply(answered_on=day(-5)))
+    closing = {"closed_on": day(-4), "reason": "expired", "result": "Klart"}
+    for one in (council, forum):
+        await councils.made(f"/councils/{one['id']}/close", closing)
+    again = await councils.post(f"{url}/answer", a_reply(answer="declined"))
+    assert blamed(again) == (422, "answered_on", "after_closing")
+    words = await councils.post(f"{url}/answer", a_reply(answered_on=day(-5), answer="declined"))
+    assert words.is_success, "what was said is corrected"

@@ -89,6 +89,9 @@ class DirectionDraft(Draft):
     @rule
     def _named_once(self) -> Faults:
         yield from each_once(self, "council_ids")
+        for place, one in enumerate(self.priorities or ()):
+            if len(set(one.need_ids)) < len(one.need_ids):
+                yield wrong(f"priorities.{place}.need_ids", "repeated", "each is named once")
 
 
 class DirectionPlace(BaseModel):

@@ -34,8 +34,10 @@ from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
 from services.councils.membership import day_in_sweden, in_own_council
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
+from services.councils.tables.direction import DirectionAnswerRow, EscalationRow
 from services.councils.tables.meeting import DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
+from services.councils.tables.selection import SelectionRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
@@ -191,14 +193,21 @@ async def first_seat(db: AsyncConnection, council_id: UUID) -> date | None:
 
 
 async def last_work(db: AsyncConnection, council_id: UUID) -> date | None:
-    """The day of the last meeting that a council held, that it decided, or that it got a need."""
+    """The last day that a council met, decided, got a need, lifted something or answered."""
     meeting, decision, need = table_of(MeetingRow), table_of(DecisionRow), table_of(NeedRow)
+    given, lift = table_of(DirectionAnswerRow), table_of(EscalationRow)
+    choice = table_of(SelectionRow)
     theirs = meeting.c.council_id == council_id, meeting.c.status == MeetingStatus.held
     met = select(func.max(day_in_sweden(meeting.c.starts_at))).where(*theirs).scalar_subquery()
     decided = select(func.max(decision.c.decided_on)).where(decision.c.council_id == council_id)
     seen = select(func.max(need.c.identified_on)).where(need.c.council_id == council_id)
-    days = met, decided.scalar_subquery(), seen.scalar_subquery()
-    last: date | None = await db.scalar(select(func.greatest(*days)))
+    said = select(func.max(given.c.answered_on)).where(given.c.council_id == council_id)
+    lifted = select(func.max(lift.c.raised_on)).where(lift.c.council_id == council_id)
+    replied = select(func.max(lift.c.answered_on)).where(lift.c.to_council_id == council_id)
+    chosen = select(func.max(choice.c.decided_on)).where(choice.c.council_id == council_id)
+    asked = decided, seen, said, lifted, replied, chosen
+    days = (one.scalar_subquery() for one in asked)
+    last: date | None = await db.scalar(select(func.greatest(met, *days)))
     return last
 
 

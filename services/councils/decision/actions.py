@@ -16,7 +16,12 @@ from services.councils.contract.meeting import (
 from services.councils.council.actions import demand_its_time, open_council
 from services.councils.decision import rules
 from services.councils.decision.basis import demand_basis
-from services.councils.decision.queries import DECISIONS, is_replaced, point_made_with
+from services.councils.decision.queries import (
+    DECISIONS,
+    first_awaited,
+    is_replaced,
+    point_made_with,
+)
 from services.councils.equality import equality_due
 from services.councils.meeting.actions import unlocked_meeting
 from services.councils.meeting.queries import day_of
@@ -206,4 +211,7 @@ async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refus
         if draft.decided_on != before["decided_on"]:
             meeting = await get_row(work.db, MeetingRow, before["meeting_id"])
             rules.demand_begun(draft.decided_on, day_of(meeting["starts_at"]))
+    with refused:
+        if draft.decided_on != before["decided_on"]:
+            rules.demand_not_awaited(draft.decided_on, await first_awaited(work.db, id))
     return before

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.councils.contract.escalation import EscalationAnswer, EscalationDraft
-from services.councils.council.actions import open_council
+from services.councils.council.actions import demand_its_time, open_council
 from services.councils.decision.rules import demand_council, demand_past
 from services.councils.direction.waiting import kept
 from services.councils.escalation import rules
@@ -38,6 +38,10 @@ async def judge(work: Work, draft: EscalationDraft, id: UUID | None = None) -> N
             rules.demand_unanswered(before, draft.to_council_id)
         with refused:
             rules.demand_before_answer(before["answered_on"], draft.raised_on)
+        with refused:
+            if draft.raised_on != before["raised_on"]:
+                day = draft.raised_on
+                await demand_its_time(work, before["council_id"], day, field="raised_on")
     with refused:
         await _judge_sides(work, draft, before, refused)
     with refused:
@@ -80,6 +84,9 @@ async def judge_reply(work: Work, reply: EscalationAnswer, id: UUID) -> Record:
     with refused:
         if asked["answer"] is None:
             await open_council(work, asked["to_council_id"], field="answer")
+        elif reply.answered_on != asked["answered_on"]:
+            day = reply.answered_on
+            await demand_its_time(work, asked["to_council_id"], day, field="answered_on")
     with refused:
         demand_past(reply.answered_on, clock.today(), field="answered_on")
     with refused:

@@ -68,7 +68,7 @@ async def revise_selection(work: Work, id: UUID, draft: SelectionDraft, version:
 
 async def remove_selection(work: Work, id: UUID, version: int) -> None:
     """It was begun by mistake: nothing is decided, and nothing was said."""
-    rules.demand_undecided(await get_row(work.db, SelectionRow, id, lock=True), field="id")
+    rules.demand_never_decided(await get_row(work.db, SelectionRow, id, lock=True))
     await remove_thing(work, SELECTIONS, id, version=version)
 
 

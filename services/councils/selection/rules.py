@@ -87,6 +87,13 @@ def demand_undecided(selection: Mapping[str, Any], *, field: str) -> None:
         raise Conflict("it is decided", field=field, reason="selection_decided")
 
 
+def demand_never_decided(selection: Mapping[str, Any]) -> None:
+    """Conflict where it has, or once had, a decision: that is not removed with it."""
+    demand_undecided(selection, field="id")
+    if selection["amendments"]:
+        raise Conflict("it was decided once", field="id", reason="was_decided")
+
+
 def demand_candidate(selection: Mapping[str, Any], key: str | None) -> None:
     """Rejected where something is said of what is no candidate."""
     if key is not None and key not in {one["key"] for one in selection["candidates"]}:
