@@ -259,7 +259,7 @@ async def remove_selection(request: Request, house: Services, id: str) -> Respon
     """It was begun by mistake: nothing is said or decided."""
     form: Form[Any] = await Form.posted(request, SelectionDraft)
     removing = house.councils.selections.remove(id, version=form.version)
-    held = "Urvalet är beslutat eller har SWOT-punkter, så det står kvar."
+    held = "Urvalet är eller har varit beslutat, eller har SWOT-punkter, så det står kvar."
     away, said = await taken_away(removing, "Urvalet", held=held)
     if away:
         return go(request, "selections.list", notice=said)

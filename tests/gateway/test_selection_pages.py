@@ -159,7 +159,11 @@ async def test_a_decision_is_written_changed_with_a_reason_and_opened_again(whol
     opened = dict.fromkeys(told, "") | {"change_reason": "Underlaget saknades"}
     assert (await browser.submit(at, **opened)).status == SEE_OTHER
     assert "öppet igen" in (await browser.get(url)).text("[aria-labelledby=decision-heading]")
-    gone = await browser.submit(f"{url}/ta-bort")
+    assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]'), "it was decided once"
+    kept = await browser.submit(f"{url}/ta-bort")
+    assert kept.answer.headers["location"] == url
+    begun = await whole.councils.made("/selections", a_selection(chooser))
+    gone = await browser.submit(f"/urval/{begun['id']}/ta-bort")
     assert gone.answer.headers["location"] == "/urval"
 
 
