@@ -19,7 +19,7 @@ What nobody has registered is unknown too. A gap is said only where the registry
 the occupation and its starts, and those are not enough (docs/decisions/0015).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -32,7 +32,6 @@ from services.analysis.contract.verdict import (
     LineKind,
     UnknownKind,
 )
-from services.analysis.leaving.rules import closed_by
 from services.analysis.verdict.arithmetic import (
     CENT,
     FINE,
@@ -41,7 +40,6 @@ from services.analysis.verdict.arithmetic import (
     Balance,
     Fact,
     Interval,
-    Line,
     Period,
     ends,
     factor,
@@ -57,6 +55,7 @@ from services.analysis.verdict.intake_lines import (
 )
 from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
 from services.analysis.verdict.supplements import gap_of, supplements
+from services.analysis.verdict.unregistered import supply_of_none
 
 SHORT = timedelta(days=365)
 LONG_YEARS, LONG_MOST = 4, 10
@@ -104,7 +103,7 @@ def verdict(
     balance.unknowns += shared.unknowns
     tells = any(_tells(one) for one in counted)
     if has_occupation and not tells and not (lost and leading):
-        supply = _supply_of_none(need, leading, intakes, horizon, balance, today=today)
+        supply = supply_of_none(need, leading, intakes, horizon, balance, today=today)
     if lost or not has_occupation:
         supply = Interval(supply.low, None)
     coverage = supply.over(demand) if demand else None
@@ -259,49 +258,3 @@ def _total(counted: Sequence[Counted]) -> Interval:
     for one in counted:
         total = total.plus(one.amount)
     return total
-
-
-def _supply_of_none(
-    need: Fact,
-    leading: Sequence[Fact],
-    intakes: Sequence[Fact],
-    horizon: Horizon,
-    balance: Balance,
-    *,
-    today: date,
-) -> Interval:
-    """Where no start counts: nothing if we know that there is none, else nobody knows how much."""
-    here = [one for one in leading if serves(one, need, balance.unclassified)]
-    # Who is no more starts nothing, whether or not it has registered any start.
-    staying = [one for one in leading if not closed_by(one.get("standings", ()), f"{today}")]
-    lacking = _lacking(here, staying, {one["programme_id"] for one in intakes}, horizon)
-    text = "Ingen utbildning med start som blir klar under tiden är känd i registret."
-    lacking = lacking or unknown(UnknownKind.no_programme, text, decisive=False)
-    balance.unknowns.append(lacking)
-    return Interval(ZERO, None if lacking["decisive"] else ZERO)
-
-
-def _lacking(
-    here: Sequence[Fact], staying: Sequence[Fact], started: Collection[str], horizon: Horizon
-) -> Line | None:
-    """What the registry does not tell of supply; None where what it has is what there is."""
-    elsewhere = [one for one in staying if one not in here]
-    asked = [one for one in staying if one in here]
-    silent = [one for one in asked if one["id"] not in started]
-    if elsewhere:
-        text = f"Utbildningar i andra kommuner kan räcka hit: {_named(elsewhere)}."
-    elif not here:
-        text = "Ingen utbildning till yrket är registrerad: vad som finns är inte känt."
-    elif silent:
-        text = f"Ingen start är registrerad av {_named(silent)}."
-    elif horizon is Horizon.long:
-        whose = f" av {_named(asked)}" if asked else ""
-        text = f"Starter som blir klara under tiden är ännu inte registrerade{whose}."
-    else:
-        return None
-    one_to_ask = asked[0] if len(asked) == 1 and not elsewhere else None
-    return unknown(UnknownKind.no_programme, text, programme=one_to_ask)
-
-
-def _named(programmes: Sequence[Fact]) -> str:
-    return ", ".join(one["name"] for one in programmes)[:300]
