@@ -211,8 +211,11 @@ async def take_decision(request: Request, house: Services, id: str) -> Response:
     """The choice, or that it is open again; what was decided before stays beside it."""
     selection = await house.councils.selections.one(id)
     form = await Form.posted(request, SelectionDraft, kept=selection)
-    if await _stored(house, form, id):
-        return go(request, "selections.show", id=id, notice="Beslutet är sparat.")
+    if stored := await _stored(house, form, id):
+        said = (
+            "Beslutet är sparat." if stored["decision_text"] else "Urvalet är öppet, utan beslut."
+        )
+        return go(request, "selections.show", id=id, notice=said)
     return await _decide_page(request, house, form, selection, status=422)
 
 

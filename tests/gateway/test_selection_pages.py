@@ -158,6 +158,7 @@ async def test_a_decision_is_written_changed_with_a_reason_and_opened_again(whol
     assert kept.answer.headers["location"] == url
     opened = dict.fromkeys(told, "") | {"change_reason": "Underlaget saknades"}
     assert (await browser.submit(at, **opened)).status == SEE_OTHER
+    assert "Urvalet är öppet, utan beslut." in (await browser.get(url)).text("main")
     assert "öppet igen" in (await browser.get(url)).text("[aria-labelledby=decision-heading]")
     assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]'), "it was decided once"
     kept = await browser.submit(f"{url}/ta-bort")
