@@ -10,6 +10,7 @@ import pytest
 from services.actors.rights import CONTACT_READERS
 from services.analysis.following.rules import shared
 from services.analysis.following.sight import reads_contacts
+from services.councils.contract.need import NeedDraft
 from services.kit import clock
 from services.kit.identity import Caller
 from tests.analysis.conftest import Three
@@ -129,6 +130,18 @@ async def test_a_key_is_told_of_its_own_and_of_what_names_a_need_of_its(
     read = await compared(three, told, CALLERS["skara"])
     assert read["initiatives"]
     assert read["outcomes"] == own
+
+
+@pytest.mark.parametrize("reported_by", [None, "1472"])
+async def test_a_need_of_the_whole_region_is_everybodys_unless_a_municipality_reported_it(
+    three: Three, told: dict[str, Fact], reported_by: str | None
+) -> None:
+    places = {"municipality_codes": [], "reported_by": reported_by}
+    change = {name: told["needs"][name] for name in NeedDraft.model_fields} | places
+    address = f"/needs/{told['needs']['id']}"
+    assert (await three.councils.put(address, change, version=1)).status_code == 200
+    read = await compared(three, told, CALLERS["skara"])
+    assert read["needs"] == read["decisions"] == read["outcomes"] == (reported_by is None)
 
 
 def test_of_contacts_no_word_is_copied() -> None:

@@ -89,6 +89,20 @@ async def test_no_path_tells_of_a_need_that_the_caller_may_not_know_of(
     assert (await theirs.get("/initiatives?q=hemliga")).json()["items"] != []
 
 
+@pytest.mark.parametrize("reported_by", [None, "1472", "1495"])
+async def test_a_need_of_the_whole_region_is_for_every_key_unless_another_municipality_reported_it(
+    councils: Signed, reported_by: str | None
+) -> None:
+    everywhere = a_need(municipality_codes=[], reported_by=reported_by)
+    need = await councils.made("/needs", everywhere)
+    about = await councils.made("/initiatives", an_initiative(need_ids=[need["id"]]))
+    seen, skara = reported_by != "1472", councils.by(SKARA)
+    for address in (f"/needs/{need['id']}", f"/initiatives/{about['id']}"):
+        assert (await skara.get(address)).status_code == (200 if seen else 404), address
+    wrote = await skara.put(f"/needs/{need['id']}", everywhere, version=1)
+    assert wrote.status_code == (200 if reported_by == "1495" else 404)
+
+
 async def test_nor_does_the_feed(councils: Signed, told: dict[str, Thing]) -> None:
     everything = await whole_feed(councils.by(ASSOCIATION))
     told_skara = await whole_feed(councils.by(SKARA))

@@ -96,6 +96,8 @@ async def test_all_open_needs_are_counted_by_occupation(councils: Signed) -> Non
     await councils.made("/needs", a_need(occupation_code="8321", municipality_codes=[]))
     there = (await councils.get(f"{asked}?municipality_code=1480")).json()["items"]
     assert [(one["occupation_code"], one["needs"]) for one in there] == [("8321", 2)]
+    told = (await councils.by(municipality("1480")).get(asked)).json()["items"]
+    assert told == there, "its own key is told the same"
     assert (await councils.get(f"{asked}?municipality_code=Tibro")).status_code == 400
     then = (await councils.get(f"{asked}?known_at={dropped['updated_at']}")).json()["items"]
     assert [one["needs"] for one in then] == [203, 3, 1], "one was dropped since, another made"

@@ -86,7 +86,7 @@ def _for(entities: tuple[str, ...], holds: Condition) -> Condition:
 
 
 def _as_municipality(code: str) -> list[Condition]:
-    """A municipality's key sees the needs it reported and those of its area.
+    """A municipality's key sees the needs it reported, those of its area and of the whole region.
 
     Of what answers needs it sees its own, and what names no need or one that it sees.
     """
@@ -109,7 +109,9 @@ def _as_municipality(code: str) -> list[Condition]:
 
 def _of_municipality(need: Any, code: str) -> Condition:
     here = need.c.data.contains(cast({"municipality_codes": [code]}, JSONB))
-    return or_(_reported_by(need, code), here)
+    named = func.jsonb_array_length(need.c.data["municipality_codes"])
+    everywhere = and_(named == 0, need.c.data["reported_by"].astext.is_(None))
+    return or_(_reported_by(need, code), here, everywhere)
 
 
 def _reported_by(thing: Any, code: str) -> Condition:

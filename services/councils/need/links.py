@@ -51,11 +51,16 @@ def about_need() -> Filter:
 
 
 def needs_seen(caller: Caller, columns: Any) -> Condition:
-    """A municipality's key sees its own needs and those in its area; a member its councils'."""
-    code = caller.bound_to
+    """A municipality's key sees its own needs, those in its area and those of the whole region.
+
+    A need that names no municipality is everywhere, unless another municipality reported it.
+    A member sees its councils'.
+    """
+    code, places = caller.bound_to, columns.municipality_codes
     if code is not None:
-        here = columns.municipality_codes.contains(cast([code], columns.municipality_codes.type))
-        return or_(columns.reported_by == code, here)
+        here = places.contains(cast([code], places.type))
+        everywhere = and_(func.cardinality(places) == 0, columns.reported_by.is_(None))
+        return or_(columns.reported_by == code, here, everywhere)
     return in_own_council(caller, columns.council_id)
 
 
