@@ -107,9 +107,10 @@ class Call:
         header = ",".join(self.request.headers.getlist("if-match"))
         if header.strip() == "*":
             return Versions(None)
-        if not _TAGS.fullmatch(header):
-            raise Malformed("If-Match holds ETags", field="if-match", reason="unreadable")
         named = frozenset(int(number) for number in _OURS.findall(header))
+        if not named or not _TAGS.fullmatch(header):
+            text = 'If-Match holds the ETag of the thing, in quotes and not weak: "v2"'
+            raise Malformed(text, field="if-match", reason="unreadable")
         return next(iter(named)) if len(named) == 1 else Versions(named)
 
     @property
