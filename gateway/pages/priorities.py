@@ -9,6 +9,7 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
+from gateway.form_fields import compact
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
@@ -76,11 +77,25 @@ async def new_priority(request: Request, house: Services) -> Response:
 @area.take("/prioriteringar/ny", "new")
 async def decide(request: Request, house: Services) -> Response:
     """Store it, or show the form again; a later decision counts before those made earlier."""
-    form = await Form.posted(request, PriorityDraft)
+    form = await _posted(request)
     made = await saved(form, house.actors.priorities.make(form.sent, once=form.once))
     if made:
         return go(request, "priorities.show", id=made["id"], notice="Prioriteringen är sparad.")
     return await _form_page(request, house, form, status=422)
+
+
+async def _posted(request: Request, priority: Found | None = None) -> Form[PriorityDraft]:
+    """What was sent, without the criteria of another day whose scores were taken away."""
+    form = await Form.received(request, PriorityDraft)
+    left = form.values.pop("left", [])
+    for place in form.rows("scores", spare=0):
+        row = f"scores.{place}"
+        if form.value(f"{row}.criterion_id") in left and not form.value(f"{row}.score"):
+            del form.values[f"{row}.criterion_id"]
+    form.values = compact(form.values)
+    fixed = {"actor_id": priority["actor_id"]} if priority else {}
+    form.take_in(PriorityDraft, priority, **fixed)
+    return form
 
 
 async def _form_page(
@@ -96,10 +111,12 @@ async def _form_page(
         post_choices.posts(house, form),
         _criteria(house, form, priority),
     )
-    _line_up(form, criteria)
+    left = await _scored_besides(house, form, criteria)
+    _line_up(form, [*criteria, *left])
     return page(
         request, "priorities/form.html", status=status, form=form, priority=priority,
-        actors=actors, posts=posts, criteria=criteria, marks=MARKS, names=dict(actors),
+        actors=actors, posts=posts, criteria=criteria, left=left, marks=MARKS,
+        names=dict(actors),
     )  # fmt: skip
 
 
@@ -116,6 +133,18 @@ async def _weighed_by(house: House, priority: Found) -> list[Found]:
     return sorted(found.values(), key=lambda one: alphabetical(one["name"]))
 
 
+async def _scored_besides(house: House, form: Form[Any], criteria: list[Found]) -> list[Found]:
+    """What was scored and does not count on the day that is typed: nothing typed is lost."""
+    known, scores = {one["id"] for one in criteria}, _scores_in(form)
+    besides = [one for one, score in scores.items() if any(score) and one not in known]
+    return [*(await things_by_id(house.actors.criteria, besides)).values()] if besides else []
+
+
+def _scores_in(form: Form[Any]) -> dict[str, list[str]]:
+    rows = [f"scores.{place}" for place in form.rows("scores", spare=0)]
+    return {form.value(f"{row}.criterion_id"): form.chosen(f"{row}.score") for row in rows}
+
+
 def _day_in(form: Form[Any]) -> str:
     """The day that is typed: its criteria are those that are asked for."""
     try:
@@ -126,8 +155,7 @@ def _day_in(form: Form[Any]) -> str:
 
 def _line_up(form: Form[Any], criteria: list[Found]) -> None:
     """The scores in the order of the criteria that are shown, one row each."""
-    rows = [f"scores.{number}" for number in form.rows("scores", spare=0)]
-    given = {form.value(f"{row}.criterion_id"): form.chosen(f"{row}.score") for row in rows}
+    given = _scores_in(form)
     others = {name: said for name, said in form.values.items() if not name.startswith("scores.")}
     form.values = others | {
         f"scores.{place}.score": given.get(one["id"], []) for place, one in enumerate(criteria)
@@ -164,7 +192,7 @@ async def edit_priority(request: Request, house: Services, id: str) -> Response:
 async def revise_priority(request: Request, house: Services, id: str) -> Response:
     """What was written wrong is corrected."""
     one = await house.actors.priorities.one(id)
-    form = await Form.posted(request, PriorityDraft, kept=one, actor_id=one["actor_id"])
+    form = await _posted(request, one)
     if await saved(form, house.actors.priorities.replace(id, form.sent, version=form.version)):
         return go(request, "priorities.show", id=id, notice="Ändringen är sparad.")
     return await _form_page(request, house, form, status=422, priority=one)

@@ -80,3 +80,45 @@ async def test_what_was_written_wrong_is_put_right_or_goes(whole: Whole) -> None
     assert (await reader.get("/prioriteringar")).status == 403
     assert "Prioritering" not in (await reader.get(f"/aktorer/{actor['id']}")).text("main")
     assert (await reader.get("/")).status == 200
+
+
+async def test_no_score_is_lost_where_the_day_has_other_criteria(whole: Whole) -> None:
+    actor, browser = await whole.actor(), await whole.browser("process_leader")
+    old, new = day(-50), day(-5)
+    await a_criterion(whole.actors, "Behov", valid_from=day(-90), valid_to=day(-20))
+    await a_criterion(whole.actors, "Vilja", valid_from=day(-20))
+    form, at = f"/prioriteringar/ny?actor_id={actor['id']}", "/prioriteringar/ny"
+    typed = {"reason": "Exempel: utbildar", "choice": "taken_in", "decided_by": "Styrgruppen",
+             "scores.0.score": "4"}  # fmt: skip
+    moved = await browser.submit(form, at=at, **typed, decided_on=old)
+    assert moved.status == 422
+    shown = moved.fields(at)
+    assert (shown["scores.0.score"], shown["scores.1.score"]) == ([""], ["4"])
+    assert "Vilja (gäller inte den dagen)" in moved.text("main")
+    unread = (await browser.send(at, **shown | {"decided_on": "i maj"})).fields(at)
+    assert (unread["scores.0.score"], "scores.1.score" in unread) == (["4"], False)
+    back = await browser.send(at, **shown | {"decided_on": new, "decided_by": ""})
+    assert back.fields(at)["scores.0.score"] == ["4"], "Vilja counts again"
+    weighed = shown | {"scores.0.score": "3", "scores.1.score": ""}
+    assert (await browser.send(at, **weighed)).status == SEE_OTHER
+    (one,) = (await whole.actors.get("/priorities")).json()["items"]
+    assert [row["score"] for row in one["scores"]] == [3]
+    edit = f"/prioriteringar/{one['id']}/andra"
+    fields = (await browser.get(edit)).fields(edit)
+    wrong = await browser.send(edit, **fields | {"decided_on": ""})
+    assert "3" in wrong.fields(edit)["scores.1.score"], "today Behov does not count, and stays"
+
+
+async def test_scores_that_somebody_else_changed_meanwhile_are_told_of(whole: Whole) -> None:
+    actor, browser = await whole.actor(), await whole.browser("process_leader")
+    made = await a_criterion(whole.actors, "Behov")
+    score = {"criterion_id": made["id"], "score": 4}
+    draft = a_priority(actor, scores=[score])
+    one = await whole.actors.made("/priorities", draft)
+    edit = f"/prioriteringar/{one['id']}/andra"
+    fields = (await browser.get(edit)).fields(edit)
+    theirs = draft | {"scores": [score | {"score": 1}]}
+    await whole.actors.put(f"/priorities/{one['id']}", theirs, version=1)
+    clash = await browser.send(edit, **fields | {"scores.0.score": "5"})
+    assert (clash.status, clash.fields(edit)["scores.0.score"]) == (422, ["5"])
+    assert "Någon annan har ändrat poängen" in clash.text("main")
