@@ -180,10 +180,11 @@ async def _told_of(
     analysis = house.analysis
     groups = _questions(code, indicators, where)
     asked = [analysis.figures.asked(**one) for group in groups for one in group]
-    named, *answers = await analysis.batch(analysis.codes.asked(system=SSYK, code=code), *asked)
+    names = analysis.codes.asked(system=SSYK, code=code), analysis.occupations.asked(code=code)
+    named, known, *answers = await analysis.batch(*names, *asked)
     left = iter(answers)
     told = [[one for _ in group for one in next(left)["items"]] for group in groups]
-    return [named["items"], *told]
+    return [named["items"] or known["items"], *told]
 
 
 def _questions(code: str, indicators: list[Found], where: Where) -> list[list[Question]]:

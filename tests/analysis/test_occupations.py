@@ -1,10 +1,12 @@
 """Occupations: found by a part of the name, by other words for them, or by the code."""
 
+from csv import DictReader
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.analysis.classification.by_heart import NAMES
 from tests.analysis.importing import csv_bytes
 from tests.analysis.shared import FOLDER, needed
 from tests.analysis.test_classification import TREE, settled
@@ -83,9 +85,22 @@ async def test_a_found_occupation_says_by_which_words(classified: Signed) -> Non
 
 
 async def test_nobody_knows_occupations_before_they_are_imported(analysis: Signed) -> None:
-    for asked in ("", "q=taxi", "code=8321"):
+    for asked in ("", "q=taxi", "code=7111", "q=taxi&code=8321"):
         answer = (await analysis.get(f"/occupations?{asked}")).json()
         assert (answer["items"], answer["classified"]) == ([], False)
+
+
+async def test_those_of_the_demo_have_names_all_the_same(analysis: Signed) -> None:
+    answer = (await analysis.get("/occupations?code=7111&code=8321&count=true")).json()
+    assert answer["items"] == [{"code": "8321", "name": "Taxiförare m.fl.", "words": []}]
+    assert (answer["count"], answer["next"], answer["classified"]) == (1, None, False)
+
+
+@needed
+async def test_what_is_known_by_heart_is_what_the_classification_says() -> None:
+    with (FOLDER / "ssyk2012.csv").open(encoding="utf-8") as file:
+        names = {row["code"]: row["label_sv"] for row in DictReader(file)}
+    assert {code: names[code] for code in NAMES} == NAMES
 
 
 @pytest.mark.parametrize(

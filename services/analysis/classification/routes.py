@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
 
+from services.analysis.classification.by_heart import known_by_heart
 from services.analysis.classification.occupations import Wanted, is_classified, occupations
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.contract.classification import OccupationList
@@ -42,6 +43,9 @@ async def find_occupations(call: Calling, asked: InQuery[OccupationsAsking]) -> 
     async with call.reading() as db:
         found, count = await occupations(db, wanted)
         body: dict[str, Any] = {"classified": bool(found) or await is_classified(db)}
+    if not body["classified"] and not wanted.words:
+        found = known_by_heart(wanted.codes)
+        count = None if count is None else len(found)
     body["items"] = found[: asked.limit]
     body["next"] = next_address(call, asked, more=len(found) > asked.limit)
     return answer(body | ({} if count is None else {"count": count}))

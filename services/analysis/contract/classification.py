@@ -91,4 +91,4 @@ class OccupationList(BaseModel):
     items: list[Occupation]
     next: str | None
     count: int | None = Field(None, description="All, where asked for with count=true")
-    classified: bool = Field(description="Whether SSYK 2012 is imported; where not, none are known")
+    classified: bool = Field(description="Whether SSYK 2012 is imported; else only a few are known")
