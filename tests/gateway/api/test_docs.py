@@ -8,6 +8,7 @@ import httpx
 import orjson
 import pytest
 
+from gateway.api.outline import COMMON
 from gateway.api.saved import SAVED
 from gateway.swedish.nouns import NOUNS
 from services.kit.errors import BY_STATUS, Problem
@@ -67,6 +68,9 @@ def test_each_noun_has_every_operation(running: House, path: str) -> None:
     for name, line in told.items():
         section = shown.one(f'section[aria-labelledby="{name}-heading"]')
         assert section.css_first("p.request code").text() == line
+        title = section.css_first("h2")
+        ours, english = title.text() in COMMON.values(), title.css_first("[lang=en]")
+        assert ours == (english is None), "what is English says so to whoever hears the page"
 
 
 def test_each_operation_has_a_page_with_its_fields(running: House) -> None:
