@@ -9,10 +9,11 @@
   const SIGNED_OUT = "Du är utloggad. Logga in igen i en ny flik. Det du skrivit finns kvar här.";
   const GONE = "Det du ändrar finns inte längre. Inget är sparat, texten finns kvar här.";
   const CHANGED = "Det går inte att göra längre, för läget har ändrats. Inget är sparat, texten finns kvar här.";
+  const LONG = "Formuläret med all sin text är större än 8 MB. Korta det längsta fältet. Inget är sparat, texten finns kvar här.";
   const REFUSED = "Du får inte göra det här, eller så har sidan varit öppen för länge. Inget är sparat, texten finns kvar här.";
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail.ctx?.response?.status ?? 0;
-    const said = { 401: SIGNED_OUT, 403: REFUSED, 404: GONE, 409: CHANGED };
+    const said = { 401: SIGNED_OUT, 403: REFUSED, 404: GONE, 409: CHANGED, 413: LONG };
     if (status !== 422) alarm(said[status] ?? FAILED);
     if (status !== 422) saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
     keep(event.target);

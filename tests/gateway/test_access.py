@@ -138,6 +138,9 @@ async def test_too_much_text_is_refused_before_it_is_read(gateway: Any) -> None:
     browser = await signed_in(gateway, "administrator")
     page = await browser.send("/installningar", association="x" * 9_000_000)
     assert (page.status, page.h1) == (413, "Det är för stort")
+    told = page.text("main")
+    assert "större än 8 MB" in told, "what was too large"
+    assert "bakåtknapp: där står det du skrev kvar" in told
 
 
 async def test_a_database_away_is_a_page_that_says_so(tmp_path: Path) -> None:
