@@ -151,6 +151,40 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
     ]
 
 
+async def test_a_municipality_is_found_by_its_town(actors: Signed) -> None:
+    towns = ("Exempelköpings kommun", "Exempelås stad")
+    made = [await actors.made("/actors", {"name": one, "kind": "municipality"}) for one in towns]
+    rows = [
+        ANNA | held(actor="Exempelköping"),
+        BO | held("Kock", "EXEMPELKOPING"),
+        ANNA | held("Vakt", "exempelås kommun"),
+        ANNA | held("Rektor", "Exempelås") | {"valid_from": "2025-01-01"},
+    ]
+    found = await told(actors, people(*rows))
+    assert (found["errors"], found["made_counts"]["post"]) == ([], 4)
+    await actors.made("/imports", people(*rows))
+    posts = [one["actor_id"] for one in await items(actors, "/posts")]
+    assert [posts.count(one["id"]) for one in made] == [2, 2]
+    company = {"name": "Exempelköping AB", "kind": "company", "org_number": NUMBER}
+    await actors.made("/actors", company)
+    (error,) = (await told(actors, people(ANNA | held("Chef", "Exempelköping"))))["errors"]
+    assert (error["field"], error["code"]) == ("rows.0.actor_name", "several_actors")
+    who = f"Exempelköping AB ({NUMBER}), Exempelköpings kommun"
+    assert error["message"] == f"several actors are called so: {who}"
+    course = {"name": "Kurs", "form": "other", "provider_name": "Exempelköping"}
+    programmes = people(course) | {"noun": "programme", "make_providers": True}
+    (error,) = (await told(actors, programmes))["errors"]
+    assert (error["field"], error["code"]) == ("rows.0.provider_name", "several_actors")
+    course["provider_name"] = "Exempelås"
+    assert (await told(actors, programmes))["made_counts"] == {"programme": 1}, "it is there"
+    just_so = ("Exempelköping AB", "Exempelköpings kommun")
+    assert not await wrong(actors, people(*(ANNA | held("Chef", one) for one in just_so)))
+    await actors.made("/actors", {"name": "Exempelköping", "kind": "other"})
+    rows = [{"name": "Exempelköping", "kind": "company"}, {"name": "Exempelås", "kind": "company"}]
+    order = people(*rows) | {"noun": "actor"}
+    assert (await told(actors, order))["left_count"] == 1, "a company is no municipality"
+
+
 async def test_one_post_has_one_holder_at_a_time(actors: Signed) -> None:
     await school(actors)
     first = ANNA | held() | {"valid_to": "2025-01-01"}

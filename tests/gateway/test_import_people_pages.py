@@ -78,6 +78,18 @@ async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
     assert "innehav" not in shown.text()
 
 
+async def test_who_may_be_meant_by_a_name_is_named(whole: Whole) -> None:
+    for name, kind in (("Exempelstads kommun", "municipality"), ("Exempelstad AB", "company")):
+        await whole.actors.made("/actors", {"name": name, "kind": kind})
+    browser = await whole.browser("process_leader")
+    table = TABLE.replace(";Exempelskolan", ";Exempelstad").replace(";Skolan", ";Exempelstad")
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
+    _, shown = await followed(browser, decided)
+    who = "Flera aktörer kan menas: Exempelstad AB, Exempelstads kommun. Ange organisationsnumret"
+    assert f"Rad 2 Organisation Exempelstad {who}" in shown.text()
+
+
 async def test_a_year_or_a_term_is_no_first_day(whole: Whole) -> None:
     await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
     browser = await whole.browser("process_leader")

@@ -88,8 +88,8 @@ async def _actors(work: Work, found: Plan) -> dict[int, UUID]:
         hit = rules.known_actor(register, row.actor_name, written)
         if hit is None:
             found.tell(number, field, "unknown_reference", "there is no such actor")
-        elif hit[2] is KnownReason.name and register.is_shared(row.actor_name):
-            found.tell(number, field, "several_actors", "several actors are called so")
+        elif several := rules.doubt_of(register, row.actor_name, hit):
+            found.tell(number, field, "several_actors", several)
         else:
             at[number] = hit[0]
     return at
