@@ -123,7 +123,7 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
     rows = [
         ANNA | held(actor="Ingen sådan"),
         ANNA | held(actor="Exempelbolaget"),
-        ANNA | {"post_title": "Rektor"},
+        ANNA | {"post_title": "Rektor", "said_of_days": "i våras"},
         ANNA | {"actor_name": "Skolan", "valid_to": "2020-01-01"},
         ANNA | held() | {"valid_to": "2024-01-01"},
         ANNA | held(since="HT 2024"),
@@ -131,10 +131,13 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
         ANNA | held() | {"actor_org_number": "810101-1234"},
         ANNA | held() | {"actor_name": None, "actor_org_number": "212000-0142"},
         {"phone": "x", "post_title": "Rektor"},
+        ANNA | {"said_of_days": "2023"},
     ]
     assert await wrong(actors, people(*rows)) == [
         ("rows.0.actor_name", "unknown_reference"),
         ("rows.1.actor_name", "several_actors"),
+        ("rows.10.post_title", "missing"),
+        ("rows.10.valid_from", "missing"),
         ("rows.2.actor_name", "missing"),
         ("rows.2.valid_from", "missing"),
         ("rows.3.post_title", "missing"),

@@ -14,6 +14,7 @@ from services.actors.contract.programme import ProgrammeFacts
 Known = tuple[UUID, str, KnownReason]
 Key = tuple[KnownReason, str | None]
 MOST_MEANT = 5
+MOST_OF_SOURCE = 500
 _TOWN = re.compile(r"(.+?)(?:(s?) (?:kommun|stad))?")
 Alike = tuple[int, KnownReason]  # the earlier row, and what they have alike
 
@@ -157,6 +158,13 @@ def same_person(row: Any, actor: UUID | None = None) -> Key:
     if actor and name and not email:
         return (KnownReason.name, f"{name}\n{actor}")
     return (KnownReason.email, email and name and f"{email}\n{name}")
+
+
+def source_of_days(row: Any) -> str | None:
+    """Where a holding comes from, with what is said of its days: in full, whatever is cut."""
+    said = row.said_of_days
+    own = (row.source or "")[: MOST_OF_SOURCE - len(said) - 2] if said else row.source
+    return "; ".join(filter(None, (own, said))) or None
 
 
 def people_keys(row: Any) -> list[Key]:
