@@ -16,7 +16,7 @@ from gateway import throttle
 from gateway.access import demand_declared
 from gateway.addresses import Addresses
 from gateway.api.door import Api, Parts
-from gateway.areas import Area
+from gateway.areas import Area, with_ways_back
 from gateway.clients.actors import Actors
 from gateway.failures import Failures, handle_problems, seen_at_the_door
 from gateway.html import Pages
@@ -154,7 +154,8 @@ def _add_routes(app: FastAPI, areas: list[Area]) -> None:
     demand_declared(routes)
     app.state.pages.addresses = Addresses(routes)
     # Straight into one list: include_router would make each route anew at the first request.
-    app.router.routes += [*health_routes().routes, *_static_routes().routes, *routes]
+    app.router.routes += [*health_routes().routes, *_static_routes().routes]
+    app.router.routes += with_ways_back(routes)
 
 
 def _static_routes() -> APIRouter:

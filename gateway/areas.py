@@ -1,7 +1,7 @@
 """Areas: the routes of one part of the pages, each with a name that its address is found by."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Iterator, Mapping, Sequence
 from functools import wraps
 from inspect import signature
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ T = TypeVar("T")
 # Pages with a file: their name and what they answer where it is too large, by address.
 TOO_LARGE: dict[str, tuple[str, Callable[[Request], Response]]] = {}
 KEY = re.compile(r"[0-9a-f]{32}")
+_PART = re.compile(r"{.*?}")
 
 
 class PageRoute(Route):
@@ -89,6 +90,35 @@ class Area:
         if too_large:
             TOO_LARGE[path] = f"{self.area}.{page}", too_large
         return self._at(path, page, "POST")
+
+
+def with_ways_back(routes: Sequence[Route]) -> Iterator[Route]:
+    """The routes, and after each address that a form is sent to but that shows nothing, the way
+    from there to the page that it belongs to: a browser asks for it when it is reloaded.
+    """
+    shown = {_PART.sub("{}", one.path) for one in routes if "GET" in (one.methods or ())}
+    answered = set(shown)
+    for route in routes:
+        yield route
+        if (path := _PART.sub("{}", route.path)) not in answered:
+            answered.add(path)
+            yield Route(route.path, _back_to(path, shown), methods=["GET"])
+
+
+def _back_to(path: str, shown: Container[str]) -> Callable[[Request], Response]:
+    """To the nearest page above, or the one where the thing is changed; else the first page."""
+    parts = path.split("/")
+    stems = (("/".join(parts[:-cut]), cut) for cut in range(1, len(parts)))
+    ways = ((f"{stem}{end}", cut, end) for stem, cut in stems for end in ("", "/andra"))
+    found = next(((cut, end) for way, cut, end in ways if way in shown), None)
+
+    def back(request: Request) -> Response:
+        if found is None:
+            return RedirectResponse("/", 303)
+        cut, end = found
+        return RedirectResponse(request.url.path.rsplit("/", cut)[0] + end, 303)
+
+    return back
 
 
 def named_in(known: Mapping[str, T], part: str) -> T:

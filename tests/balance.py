@@ -11,7 +11,10 @@ from xdist.scheduler import LoadScopeScheduling
 WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
 FAULTS = "tests/faults/"
 # What the pilot tells is read before the crawl adds what it lacks.
-DEMO = ("tests/operations/test_demo.py", "tests/journeys/test_every_page.py")
+DEMO = (
+    "tests/operations/test_demo.py", "tests/journeys/test_unchanged_by_api.py",
+    "tests/journeys/test_every_page.py",
+)  # fmt: skip
 SWEEP_AFTER = 20_000
 # Whoever ends with one of these lets the other worker wait.
 LONGEST = (

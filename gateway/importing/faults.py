@@ -76,6 +76,12 @@ def holder_in(error: Mapping[str, str]) -> str:
     return found[1] if found else ""
 
 
+def meant_in(error: Mapping[str, str]) -> str:
+    """Which actors a name may mean, where an error tells."""
+    several = error["code"] == "several_actors"
+    return error["message"].partition(": ")[2] if several else ""
+
+
 def row_of(field: str) -> int:
     """The row of rows.17.name; -1 where it is of none."""
     names = field.split(".")

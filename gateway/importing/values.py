@@ -109,7 +109,9 @@ class Reader:
         said = {name: cell for name, cell in pairs if name and cell and not _is_unknown(name, cell)}
         found: dict[str, Any] = {}
         if "valid_from" in self.constant and is_some_day(said.get("valid_from", "")):
-            del said["valid_from"]  # a year or a term is no day: what is chosen for all counts
+            # A year or a term is no day: what is chosen for all counts, and the words are kept.
+            found["said_of_days"] = f"Fr.o.m. enligt filen: {said['valid_from']}"
+            said["valid_from"] = self.constant["valid_from"]
             self.dated += 1
         for name, cell in said.items():
             found[name] = self._value(name, cell)

@@ -13,7 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.html import go, page
 from gateway.importing import uploads
 from gateway.importing.cells import is_some_day
-from gateway.importing.faults import holder_in, other_row, row_of
+from gateway.importing.faults import holder_in, meant_in, other_row, row_of
 from gateway.importing.headings import TARGETS
 from gateway.importing.sheets import read_sheet
 from gateway.importing.values import seats_field
@@ -92,16 +92,25 @@ def _wrong(
         if code == "enum" and field in CODED:
             codes = [label_of(code) for code in CODED[field] if code not in GONE]
             text = f"{text.removesuffix('.')}: {', '.join(codes)}."
-        if row in twice and "stands in row" in error["message"]:
-            other = _place(result, twice[row]["other_row"])
-            text = f"Samma organisationsnummer står på rad {other}."
-        if (other_place := other_row(error)) is not None:
-            text = f"Rad {_place(result, other_place)} i filen säger samma befattning då."
-        elif name := holders.get(holder_in(error)):
-            text = f"{name} har redan befattningen då."
+        text = _with_names(error, result, twice.get(row), holders) or text
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
+
+
+def _with_names(
+    error: Mapping[str, str], result: Found, twin: Found | None, holders: Mapping[str, str]
+) -> str:
+    """What an error says where it names another row, actor or person."""
+    if meant := meant_in(error):
+        return f"Flera aktörer kan menas: {meant}. Ange organisationsnumret, eller slå ihop dem."
+    if (other := other_row(error)) is not None:
+        return f"Rad {_place(result, other)} i filen säger samma befattning då."
+    if name := holders.get(holder_in(error)):
+        return f"{name} har redan befattningen då."
+    if twin and "stands in row" in error["message"]:
+        return f"Samma organisationsnummer står på rad {_place(result, twin['other_row'])}."
+    return ""
 
 
 async def _doubts(house: House, upload: Found) -> list[dict[str, Any]]:

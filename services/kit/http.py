@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
@@ -48,8 +49,9 @@ PREFIX = "x-path-prefix"
 STALE = "x-kompetensnav-stale"
 _TAG = r'(?:W/)?"[!#-~\x80-\xff]*"'
 _TAGS = re.compile(rf"\s*{_TAG}(\s*,\s*{_TAG})*\s*")
-# A tag of ours is strong; no other is a thing's (RFC 9110 13.1.1).
-_OURS = re.compile(r'(?<!W/)"v(\d{1,9})"')
+# A tag of ours is strong; no other is a thing's (RFC 9110 13.1.1). What stands after the version
+# tells apart what is said of it by others, which nobody writes there.
+_OURS = re.compile(r'(?<!W/)"v(\d{1,9})(?:\.[0-9a-f]{16})?"')
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,12 @@ def encode(value: Any) -> bytes:
 def etag_of(record: Mapping[str, Any]) -> str:
     """A thing's ETag is its version."""
     return f'"v{record["version"]}"'
+
+
+def whole_tag(record: Mapping[str, Any]) -> str:
+    """The ETag of a thing with fields that change while its version does not."""
+    said = blake2b(encode(record), digest_size=8).hexdigest()
+    return f'"v{record["version"]}.{said}"'
 
 
 def matches_tag(request: Request, tag: str) -> bool:

@@ -145,11 +145,8 @@ def _thing(things: Collection, text: str) -> dict[str, Any]:
 
 def one_doc(things: Collection) -> dict[str, Any]:
     """How reading one thing is described."""
-    answers: dict[int | str, dict[str, Any]] = {200: _thing(things, "The thing")}
-    asked = _times(things)
-    if not things.derives:
-        answers |= UNCHANGED
-        asked.append(NONE_MATCH)
+    answers: dict[int | str, dict[str, Any]] = {200: _thing(things, "The thing"), **UNCHANGED}
+    asked = [*_times(things), NONE_MATCH]
     if things.heir:
         answers[301] = _thing(things, "It lives on in another, which Location names")
     return {

@@ -27,6 +27,7 @@ from services.kit.http import (
     matches_tag,
     unchanged,
     uuid_or_missing,
+    whole_tag,
 )
 from services.kit.judging import Judge, judged, weigh
 from services.kit.keeping import create_thing, remove_thing, replace_thing
@@ -229,7 +230,7 @@ async def answer_one(call: Call, things: Collection, id: str) -> Response:
     thing = await read_one(call.database, things, uuid_or_missing(id), call.caller, when)
     if things.heir and thing[things.heir]:
         return _moved(call, thing, f"{things.path}/{thing[things.heir]}")
-    tag = etag_of(thing)
-    if not things.derives and matches_tag(call.request, tag):
+    tag = whole_tag(thing) if things.derives else etag_of(thing)
+    if matches_tag(call.request, tag):
         return unchanged(tag)
     return answer(thing, tag=tag)

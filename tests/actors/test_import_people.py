@@ -123,7 +123,7 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
     rows = [
         ANNA | held(actor="Ingen sådan"),
         ANNA | held(actor="Exempelbolaget"),
-        ANNA | {"post_title": "Rektor"},
+        ANNA | {"post_title": "Rektor", "said_of_days": "i våras"},
         ANNA | {"actor_name": "Skolan", "valid_to": "2020-01-01"},
         ANNA | held() | {"valid_to": "2024-01-01"},
         ANNA | held(since="HT 2024"),
@@ -131,10 +131,13 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
         ANNA | held() | {"actor_org_number": "810101-1234"},
         ANNA | held() | {"actor_name": None, "actor_org_number": "212000-0142"},
         {"phone": "x", "post_title": "Rektor"},
+        ANNA | {"said_of_days": "2023"},
     ]
     assert await wrong(actors, people(*rows)) == [
         ("rows.0.actor_name", "unknown_reference"),
         ("rows.1.actor_name", "several_actors"),
+        ("rows.10.post_title", "missing"),
+        ("rows.10.valid_from", "missing"),
         ("rows.2.actor_name", "missing"),
         ("rows.2.valid_from", "missing"),
         ("rows.3.post_title", "missing"),
@@ -149,6 +152,40 @@ async def test_what_is_wrong_with_a_post_is_told_at_its_column(actors: Signed) -
         ("rows.9.phone", "string_too_short"),
         ("rows.9.valid_from", "missing"),
     ]
+
+
+async def test_a_municipality_is_found_by_its_town(actors: Signed) -> None:
+    towns = ("Exempelköpings kommun", "Exempelås stad")
+    made = [await actors.made("/actors", {"name": one, "kind": "municipality"}) for one in towns]
+    rows = [
+        ANNA | held(actor="Exempelköping"),
+        BO | held("Kock", "EXEMPELKOPING"),
+        ANNA | held("Vakt", "exempelås kommun"),
+        ANNA | held("Rektor", "Exempelås") | {"valid_from": "2025-01-01"},
+    ]
+    found = await told(actors, people(*rows))
+    assert (found["errors"], found["made_counts"]["post"]) == ([], 4)
+    await actors.made("/imports", people(*rows))
+    posts = [one["actor_id"] for one in await items(actors, "/posts")]
+    assert [posts.count(one["id"]) for one in made] == [2, 2]
+    company = {"name": "Exempelköping AB", "kind": "company", "org_number": NUMBER}
+    await actors.made("/actors", company)
+    (error,) = (await told(actors, people(ANNA | held("Chef", "Exempelköping"))))["errors"]
+    assert (error["field"], error["code"]) == ("rows.0.actor_name", "several_actors")
+    who = f"Exempelköping AB ({NUMBER}), Exempelköpings kommun"
+    assert error["message"] == f"several actors are called so: {who}"
+    course = {"name": "Kurs", "form": "other", "provider_name": "Exempelköping"}
+    programmes = people(course) | {"noun": "programme", "make_providers": True}
+    (error,) = (await told(actors, programmes))["errors"]
+    assert (error["field"], error["code"]) == ("rows.0.provider_name", "several_actors")
+    course["provider_name"] = "Exempelås"
+    assert (await told(actors, programmes))["made_counts"] == {"programme": 1}, "it is there"
+    just_so = ("Exempelköping AB", "Exempelköpings kommun")
+    assert not await wrong(actors, people(*(ANNA | held("Chef", one) for one in just_so)))
+    await actors.made("/actors", {"name": "Exempelköping", "kind": "other"})
+    rows = [{"name": "Exempelköping", "kind": "company"}, {"name": "Exempelås", "kind": "company"}]
+    order = people(*rows) | {"noun": "actor"}
+    assert (await told(actors, order))["left_count"] == 1, "a company is no municipality"
 
 
 async def test_one_post_has_one_holder_at_a_time(actors: Signed) -> None:

@@ -165,6 +165,29 @@ def test_no_page_stands_in_the_way_of_another() -> None:
             assert first.name == route.name, f"{first.path} takes {method} {path}"  # type: ignore[attr-defined]
 
 
+async def test_where_a_form_is_sent_a_reload_comes_to_the_page_it_belongs_to(
+    tmp_path: Path,
+) -> None:
+    nowhere = "postgresql+asyncpg://nobody@127.0.0.1:1/nothing"
+    browser = Browser(create_app(settings_for(nowhere, tmp_path)))
+    routes = [route for area in areas_of(area_names()) for route in area.routes]
+    ways, own = {}, str(UUID(int=1))
+    for path in {re.sub(r"{\w+(:uuid)?}", own, one.path) for one in routes}:
+        scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+        first = next((one for one in routes if one.matches(scope)[0] is Match.FULL), None)
+        if first is None:
+            answer = await browser.http.get(path)
+            assert answer.status_code == 303, path
+            ways[path.replace(own, "x")] = to = answer.headers["location"]
+            asked = scope | {"path": to}
+            assert to == "/" or any(one.matches(asked)[0] is Match.FULL for one in routes), path
+    assert len(ways) > 20
+    assert ways["/mandat/x/fornya"] == f"/mandat/{own}"
+    assert ways["/aktorer/x/dela"] == f"/aktorer/{own}"
+    assert ways["/steg/x/klart"] == f"/steg/{own}/andra"
+    assert (await browser.http.get("/intervjuer/dialogkarta")).headers["location"] == "/intervjuer"
+
+
 async def test_what_was_typed_stands_on_the_page_when_the_session_has_ended(gateway: Any) -> None:
     browser = await signed_in(gateway, "administrator")
     form = (await browser.get("/installningar")).fields()

@@ -78,6 +78,18 @@ async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
     assert "innehav" not in shown.text()
 
 
+async def test_who_may_be_meant_by_a_name_is_named(whole: Whole) -> None:
+    for name, kind in (("Exempelstads kommun", "municipality"), ("Exempelstad AB", "company")):
+        await whole.actors.made("/actors", {"name": name, "kind": kind})
+    browser = await whole.browser("process_leader")
+    table = TABLE.replace(";Exempelskolan", ";Exempelstad").replace(";Skolan", ";Exempelstad")
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
+    _, shown = await followed(browser, decided)
+    who = "Flera aktörer kan menas: Exempelstad AB, Exempelstads kommun. Ange organisationsnumret"
+    assert f"Rad 2 Organisation Exempelstad {who}" in shown.text()
+
+
 async def test_a_year_or_a_term_is_no_first_day(whole: Whole) -> None:
     await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
     browser = await whole.browser("process_leader")
@@ -92,14 +104,19 @@ async def test_a_year_or_a_term_is_no_first_day(whole: Whole) -> None:
     _, shown = await followed(browser, await browser.send(place, **fields))
     assert "Rad 2 Fr.o.m. 2023 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
     assert "Rad 3 Fr.o.m. HT 2024 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
-    decided = await browser.send(place, **fields | {"constant": "2024-08-01"})
-    check, shown = await followed(browser, decided)
+    chosen = {"constant": "2024-08-01", "source": "Enkät"}
+    check, shown = await followed(browser, await browser.send(place, **fields | chosen))
     assert "2 rader säger bara ett år eller en termin" in shown.text()
+    assert "texten står kvar i innehavets källa" in shown.text()
     await browser.send(check, **shown.fields(check))
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
-    assert [(one["valid_from"], one["valid_to"]) for one in held] == [
-        ("2024-05-01", None), ("2024-08-01", None), ("2024-08-01", None),
-    ]  # fmt: skip
+    assert sorted((one["valid_from"], one["source"]) for one in held) == [
+        ("2024-05-01", "Enkät"), ("2024-08-01", "Enkät; Fr.o.m. enligt filen: 2023"),
+        ("2024-08-01", "Enkät; Fr.o.m. enligt filen: HT 2024"),
+    ], "what was written is not lost"  # fmt: skip
+    assert {one["valid_to"] for one in held} == {None}
+    people = (await whole.actors.get("/people")).json()["items"]
+    assert {one["source"] for one in people} == {"Enkät"}
 
 
 async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:

@@ -9,7 +9,7 @@ async def test_level_and_status_are_guessed_and_taken_in(whole: Whole) -> None:
     table = "Namn;Typ;Nivå;Läge;Läge från\nExempel AB;AB;Semioperativ;Aktiv;2026-03-01\n"
     place, page = await followed(browser, await sent(browser, "a.csv", table.encode()))
     check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
-    assert "1 ställning läggs till" in shown.text()
+    assert "1 nivå och läge läggs till" in shown.text()
     await browser.send(check, **shown.fields(check))
     (one,) = (await whole.actors.get("/standings")).json()["items"]
     told = (one["level"], one["status"], one["valid_from"])

@@ -77,17 +77,21 @@ async def test_conditional_requests(toy: Signed) -> None:
     assert (await toy.get("/shelves", headers=tag)).status_code == 200
 
 
-async def test_one_thing_is_unchanged_by_its_version_unless_others_decide_some_of_it(
-    toy: Signed,
-) -> None:
+async def test_one_thing_is_unchanged_until_anything_that_it_says_is_not(toy: Signed) -> None:
     made = await shelf(toy)
-    loan = await toy.made("/loans", {"shelf_id": made["id"], "valid_from": "2026-01-01"})
-    for url, known in ((f"/loans/{loan['id']}", 304), (f"/shelves/{made['id']}", 200)):
-        first = await toy.get(url)
-        assert first.headers["etag"] == '"v1"'
-        again = await toy.get(url, headers={"If-None-Match": '"v1"'})
-        assert (again.status_code, again.headers["etag"]) == (known, '"v1"'), url
-        assert again.content == (b"" if known == 304 else first.content)
+    url, lent = f"/shelves/{made['id']}", {"shelf_id": made["id"], "valid_from": "2026-01-01"}
+    before = (await toy.get(url)).headers["etag"]
+    loan = await toy.made("/loans", lent)
+    now = await toy.get(url, headers={"If-None-Match": before})
+    assert (now.status_code, now.json()["version"]) == (200, 1), "others decide some of it"
+    tag = now.headers["etag"]
+    for path, known in ((url, tag), (f"/loans/{loan['id']}", '"v1"')):
+        again = await toy.get(path, headers={"If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", known)
+    answers = [
+        await toy.send("PUT", url, json={"name": "Ny"}, headers={"If-Match": tag}) for _ in "12"
+    ]
+    assert [one.status_code for one in answers] == [200, 412], "it names the version too"
 
 
 async def test_the_same_key_gives_the_same_answer_once(toy: Signed) -> None:

@@ -89,7 +89,7 @@ def test_conditions_and_repetition(running: House) -> None:
     assert own.read("/actors").headers["vary"] == "accept, authorization, cookie"
     found = own.read("/actors?limit=1")
     unchanged = own.read("/actors?limit=1", headers={"If-None-Match": found.headers["etag"]})
-    assert (tag, unchanged.status_code, unchanged.content) == ('"v2"', 304, b"")
+    assert (tag[:4], unchanged.status_code, unchanged.content) == ('"v2.', 304, b"")
 
 
 @pytest.mark.parametrize("path", ["/keys", "/api-info", "/openapi.json", ""])

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from services.actors.contract.actor import GONE, ActorDraft, ActorLevel, ActorStatus
 from services.actors.contract.person import PersonDraft
@@ -22,7 +22,9 @@ from services.kit.contract import (
     was_told,
     wrong,
 )
+from services.kit.texts import one_line
 
+Words = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(one_line)]
 MOST_TOLD, MOST_FAULTS = 1000, 100_000
 RowNumber = Annotated[int, Field(ge=1, le=10_000_000)]
 
@@ -81,10 +83,14 @@ class ImportedPerson(PersonDraft):
     actor_org_number: str | None = Field(None, max_length=20)
     valid_from: Day | None = Field(None, description="Required beside a post")
     valid_to: Day | None = Field(None, description="Exclusive; null while it lasts")
+    said_of_days: Words | None = Field(
+        None, description="What is said of when, where it is no day: kept in the holding's `source`"
+    )
 
     @rule_for("post_title", "valid_from")
     def _whole(self, field: str) -> Faults:
-        if not was_told(self, field) and any(was_told(self, one) for one in OF_POST):
+        told = any(was_told(self, one) for one in (*OF_POST, "said_of_days"))
+        if told and not was_told(self, field):
             yield wrong(field, "missing", "a post has a title, and is held from a day")
 
     @rule

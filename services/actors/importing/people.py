@@ -88,8 +88,8 @@ async def _actors(work: Work, found: Plan) -> dict[int, UUID]:
         hit = rules.known_actor(register, row.actor_name, written)
         if hit is None:
             found.tell(number, field, "unknown_reference", "there is no such actor")
-        elif hit[2] is KnownReason.name and register.is_shared(row.actor_name):
-            found.tell(number, field, "several_actors", "several actors are called so")
+        elif several := rules.doubt_of(register, row.actor_name, hit):
+            found.tell(number, field, "several_actors", several)
         else:
             at[number] = hit[0]
     return at
@@ -199,7 +199,11 @@ class _Making:
         self._held.add(told)
         self._terms[post].append(number)
         self.holdings[number] = HoldingDraft.model_construct(
-            post_id=post, person_id=told[0], source=row.source, example=row.example, **period
+            post_id=post,
+            person_id=told[0],
+            source=rules.source_of_days(row),
+            example=row.example,
+            **period,
         )
 
     def _person(self, number: int, row: ImportedPerson, actor: UUID | None) -> UUID:
@@ -208,7 +212,7 @@ class _Making:
         Without addresses those of the same name at the same actor are, unless they tell otherwise.
         """
         key, values = rules.same_person(row, actor), plain(row)
-        for name in OF_POST:
+        for name in (*OF_POST, "said_of_days"):
             del values[name]
         first, before = self._people.get(key, (number, None))
         by_name = key[0] is KnownReason.name

@@ -113,7 +113,13 @@ def _weighed(noun: ImportNoun, reading: Reading) -> tuple[Collection, Reading, B
 async def _known_actors(work: Work, rows: Mapping[int, Any]) -> dict[int, Known]:
     register = await queries.actors_known(work.db)
     hits = {
-        n: rules.known_actor(register, d.name, d.org_number, rules.municipality_of(d))
+        n: rules.known_actor(
+            register,
+            d.name,
+            d.org_number,
+            rules.municipality_of(d),
+            town=d.kind == ActorKind.municipality,
+        )
         for n, d in rows.items()
     }
     return {number: hit for number, hit in hits.items() if hit}
@@ -186,15 +192,10 @@ class _Providers:
         hit = rules.known_actor(self.register, row.provider_name, row.provider_org_number)
         if hit is None:
             return self._new(number, row)
-        if hit[2] is KnownReason.name and self._several(row):
-            self.found.tell(
-                number, "provider_name", "several_actors", "several actors are called so"
-            )
+        if several := rules.doubt_of(self.register, row.provider_name, hit):
+            self.found.tell(number, "provider_name", "several_actors", several)
             return None
         return hit[0]
-
-    def _several(self, row: ImportedProgramme) -> bool:
-        return self.register.is_shared(row.provider_name)
 
     def _new(self, number: int, row: ImportedProgramme) -> UUID | None:
         if not (self.order.make_providers and row.provider_name):

@@ -1,5 +1,6 @@
 """Rules about imports: which rows are probably there already, and which are one programme."""
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,9 @@ from services.actors.contract.programme import ProgrammeFacts
 
 Known = tuple[UUID, str, KnownReason]
 Key = tuple[KnownReason, str | None]
+MOST_MEANT = 5
+MOST_OF_SOURCE = 500
+_TOWN = re.compile(r"(.+?)(?:(s?) (?:kommun|stad))?")
 Alike = tuple[int, KnownReason]  # the earlier row, and what they have alike
 
 
@@ -36,9 +40,20 @@ class Register:
         for reason, key in self.name_keys(name):
             self.add(reason, key, id, called)
 
-    def is_shared(self, name: str | None) -> bool:
-        """Whether several actors are called so, by the key that finds one."""
-        return bool(self.shared(*self.name_keys(name)))
+    def town_keys(self, name: str | None) -> list[Key]:
+        """What a municipality is found by where its town is named: Skövde, of Skövde kommun."""
+        return [(KnownReason.name, f"@{self.folded(town)}") for town in towns_of(name)]
+
+    def meant(self, name: str | None) -> dict[UUID, str]:
+        """The actors that a name may mean: who is called so, by the key that finds one, and the
+        municipality of a town of that name where nobody is called just so."""
+        called, towns = self._led_to(*self.name_keys(name)), self._led_to(*self.town_keys(name))
+        said = words(name)
+        return called if said in map(words, called.values()) else called | towns
+
+    def _led_to(self, *keys: Key) -> dict[UUID, str]:
+        first = self.find(*keys)
+        return self.shared(*keys) or ({first[0]: first[1]} if first else {})
 
     def shared(self, *keys: Key) -> dict[UUID, str]:
         """The things that the first fitting key leads to, where they are several."""
@@ -73,7 +88,18 @@ def actor_register(rows: Iterable[Any], folded: Callable[[str], str]) -> Registe
             found.codes[row.id] = code
         for name in sorted({row.name, *(row.other_names or "").splitlines()}):
             found.add_name(name, row.id, row.name)
+            for reason, key in found.town_keys(name) if row.kind == ActorKind.municipality else ():
+                found.add(reason, key, row.id, row.name)
     return found
+
+
+def towns_of(name: str | None) -> list[str]:
+    """What a municipality may be called for short: Mariestads kommun Mariestad, Borås stad Borås.
+
+    Nobody knows whose the s is, so it is of both.
+    """
+    town = _TOWN.fullmatch(words(name))
+    return list(dict.fromkeys([f"{town[1]}{town[2] or ''}", town[1]])) if town else []
 
 
 def municipality_of(row: Any) -> str | None:
@@ -82,17 +108,34 @@ def municipality_of(row: Any) -> str | None:
 
 
 def known_actor(
-    register: Register, name: str | None, org_number: str | None, municipality: str | None = None
+    register: Register,
+    name: str | None,
+    org_number: str | None,
+    municipality: str | None = None,
+    *,
+    town: bool = True,
 ) -> Known | None:
     """By number; as a municipality or by name only where neither the numbers nor the codes of
-    two municipalities speak against it."""
+    two municipalities speak against it. `town`: the name of its town may mean a municipality."""
     if by_number := register.find((KnownReason.org_number, org_number)):
         return by_number
     code = (KnownReason.municipality_code, municipality)
-    found = register.find(code, *register.name_keys(name))
+    short = register.town_keys(name) if town else []
+    found = register.find(code, *register.name_keys(name), *short)
     told = ((register.numbers, org_number), (register.codes, municipality))
     differ = found and any(own and kept.get(found[0], own) != own for kept, own in told)
     return None if differ else found
+
+
+def doubt_of(register: Register, name: str | None, found: Known) -> str:
+    """What is said where several actors may be meant, with who they are; else nothing."""
+    meant = register.meant(name) if found[2] is KnownReason.name else {}
+    if len(meant) < 2:  # noqa: PLR2004 - several
+        return ""
+    numbers = register.numbers
+    who = sorted(f"{one} ({numbers[id]})" if id in numbers else one for id, one in meant.items())  # noqa: A001
+    more = ["…"] if len(who) > MOST_MEANT else []
+    return f"several actors are called so: {', '.join(who[:MOST_MEANT] + more)}"
 
 
 def person_register(rows: Iterable[Any]) -> Register:
@@ -117,6 +160,13 @@ def same_person(row: Any, actor: UUID | None = None) -> Key:
     return (KnownReason.email, email and name and f"{email}\n{name}")
 
 
+def source_of_days(row: Any) -> str | None:
+    """Where a holding comes from, with what is said of its days: in full, whatever is cut."""
+    said = row.said_of_days
+    own = (row.source or "")[: MOST_OF_SOURCE - len(said) - 2] if said else row.source
+    return "; ".join(filter(None, (own, said))) or None
+
+
 def people_keys(row: Any) -> list[Key]:
     """What a person in the registry is found by, the surest first."""
     return [same_person(row), *person_keys(row)]
@@ -134,6 +184,11 @@ def known_people(register: Register, row: Any) -> list[Known]:
         for id, name in found.items()  # noqa: A001
         if not email or register.emails.get(id, email) == email
     ]
+
+
+def words(text: str | None) -> str:
+    """A name as it is written, but for case, spaces and punctuation."""
+    return " ".join(re.findall(r"\w+", (text or "").lower()))
 
 
 def plain(text: str | None) -> str:
