@@ -17,12 +17,11 @@ from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import day
-from services.councils.contract.council import CouncilKind
+from services.councils.contract.council import CHOOSERS
 from services.councils.contract.selection import SelectionDraft, SwotQuarter, is_decided
 
 area = Area("selections")
 FILTERS = ("council_id", "decided", "held_from", "held_until")
-CHOOSERS = [CouncilKind.steering_group.value, CouncilKind.strategic_forum.value]
 # What somebody types in a row of each list; the key follows the row unseen.
 ROWS = {"candidates": ("name", "note"), "criteria": ("name", "why", "weight")}
 MOST_DECISIONS, LONGEST = 100, 100
@@ -45,7 +44,9 @@ files(area, "/urval", lambda house: house.councils.selections, FILTERS)
 
 
 async def _choosers(house: House, **narrowed: object) -> choices.Options:
-    return await choices.options(house.councils.councils, "name", kind=CHOOSERS, **narrowed)
+    return await choices.options(
+        house.councils.councils, "name", kind=[one.value for one in CHOOSERS], **narrowed
+    )
 
 
 @area.begin("/urval/ny", "new")

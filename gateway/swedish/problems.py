@@ -184,6 +184,12 @@ SENTENCES = {
     "has_answered": "Rådet har svarat, så det står kvar.",
     "not_addressed": "Rådet är inte tillfrågat.",
     "only_adapted": "Skriv bara när inriktningen anpassas. Lämna annars {label} tomt.",
+    "lift_open": "Ett lyft till eller från rådet väntar på svar, och går bara till en högre nivå. "
+    "Besvara eller ta bort det först.",
+    "direction_open": "Rådets inriktning väntar på svar, och bara råd på strategisk nivå ger "
+    "inriktningar. Vänta in svaren eller ta bort den först.",
+    "selection_open": "Rådet har ett urval av bransch utan beslut, och bara styrgrupper och "
+    "strategiska forum väljer. Skriv beslutet eller ta bort urvalet först.",
     "not_higher": "Välj ett råd på en högre nivå.",
     "no_mark": "Bedöm minst en av de fyra.",
     "no_leader": "Välj en befattning som har funktionen processledare.",

@@ -62,7 +62,7 @@ async def _judge_sides(
     council = asked = None
     with refused:
         if before:
-            council = await get_row(work.db, CouncilRow, before["council_id"])
+            council = await get_row(work.db, CouncilRow, before["council_id"], lock=True)
         elif draft.council_id is not None:
             council = await open_council(work, draft.council_id)
     with refused:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.councils.contract.council import CouncilKind
+from services.councils.contract.council import CHOOSERS
 from services.councils.contract.selection import (
     SelectionAmendment,
     SelectionDraft,
@@ -14,8 +14,6 @@ from services.councils.contract.selection import (
     is_decided,
 )
 from services.kit.errors import Conflict, Rejected
-
-CHOOSERS = (CouncilKind.steering_group, CouncilKind.strategic_forum)
 
 
 def demand_chooser(council: Mapping[str, Any]) -> None:
