@@ -91,7 +91,10 @@ SENTENCES = {
     "starta det först.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
     "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
-    "after_direction": "Beslutets inriktning besvarades, eller ska besvaras, tidigare än så.",
+    "after_direction": "En inriktning eller ett lyft som bygger på beslutet besvarades, eller ska "
+    "besvaras, tidigare än så.",
+    "worked_earlier": "Rådet lyfte något, fick ett lyft eller valde bransch före den dagen. Välj "
+    "en tidigare dag.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",
     "differs": "Skriv samma sak två gånger.",
     "unreadable": "Det går inte att läsa {label}.",
@@ -181,6 +184,7 @@ SENTENCES = {
     "decision_replaced": "Beslutet är ersatt av ett annat. Utgå från det som gäller.",
     "own_council": "Rådet frågar inte sig självt. Välj andra råd.",
     "closed_council": "Ett av råden är nedlagt. Välj bort det.",
+    "answered_before": "Svaret har ändrats, och det som svarades först står kvar med det.",
     "has_answered": "Rådet har svarat, så det står kvar.",
     "not_addressed": "Rådet är inte tillfrågat.",
     "only_adapted": "Skriv bara när inriktningen anpassas. Lämna annars {label} tomt.",

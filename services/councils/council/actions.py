@@ -35,6 +35,7 @@ from services.councils.council.relied import (
     waiting_lift,
 )
 from services.councils.membership import day_in_sweden
+from services.councils.order import demand_order
 from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
@@ -66,6 +67,8 @@ async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None
         await _known_predecessor(work, draft.predecessor_id, id)
     if id is not None:
         await _judge_relied_on(work, draft, id, refused)
+        with refused:
+            await demand_order(work, "council", draft, await get_row(work.db, CouncilRow, id))
     with refused:
         rules.demand_published(draft.policy_sources, clock.today())
     with refused:

@@ -10,6 +10,7 @@ from services.councils.escalation import rules
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.meeting.rules import demand_same
 from services.councils.need.living import demand_living
+from services.councils.order import demand_order
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.direction import DirectionRow, EscalationRow
 from services.councils.tables.meeting import DecisionRow
@@ -44,6 +45,8 @@ async def judge(work: Work, draft: EscalationDraft, id: UUID | None = None) -> N
                 await demand_its_time(work, before["council_id"], day, field="raised_on")
     with refused:
         await _judge_sides(work, draft, before, refused)
+    with refused:
+        await demand_order(work, "escalation", draft, before)
     with refused:
         demand_past(draft.raised_on, clock.today(), field="raised_on")
     with refused:
@@ -96,6 +99,8 @@ async def judge_reply(work: Work, reply: EscalationAnswer, id: UUID) -> Record:
         with refused:
             came = await referred(work.db, row, getattr(reply, field), field=field)
             demand_council(asked["to_council_id"], came, field=field)
+    with refused:
+        await demand_order(work, "escalation", reply, asked)
     refused.demand_none()
     return asked
 

@@ -6,6 +6,7 @@ from services.councils.contract.selection import SelectionDraft, SwotEntryDraft
 from services.councils.council.actions import demand_its_time, open_council
 from services.councils.decision.rules import demand_council, demand_past
 from services.councils.meeting.rules import demand_same
+from services.councils.order import demand_order
 from services.councils.selection import rules
 from services.councils.selection.queries import (
     SELECTIONS,
@@ -35,7 +36,12 @@ async def judge(work: Work, draft: SelectionDraft, id: UUID | None = None) -> No
     with refused:
         rules.demand_nothing_to_explain(before, draft)
     with refused:
+        await demand_order(work, "selection", draft, before)
+    with refused:
         demand_past(draft.decided_on, clock.today(), field="decided_on")
+    with refused:
+        if draft.decision_text is not None:
+            demand_past(draft.held_on, clock.today(), field="held_on")
     with refused:
         decision = await referred(work.db, DecisionRow, draft.decision_id, field="decision_id")
         council = before.get("council_id", draft.council_id)
