@@ -138,8 +138,10 @@ def _called(decision: Found, councils: dict[str, str]) -> str:
 async def show_direction(request: Request, house: Services, id: str) -> Response:
     """One direction: what comes first, what is left out, and who answered what."""
     councils = house.councils
-    direction, answers = await councils.batch(
-        councils.directions.at(id), councils.direction_answers.asked(direction_id=id, limit=100)
+    direction, answers, lifts = await councils.batch(
+        councils.directions.at(id),
+        councils.direction_answers.asked(direction_id=id, limit=100),
+        councils.escalations.asked(direction_id=id, limit=1),
     )
     labels = await house.analysis.labels(
         ids_in(
@@ -150,6 +152,7 @@ async def show_direction(request: Request, house: Services, id: str) -> Response
     return page(
         request, "directions/show.html", direction=direction, labels=labels,
         answers={one["council_id"]: one for one in answers["items"]}, name=choices.name_in,
+        leads=bool(lifts["items"]),
         late=direction["state"] == ReplyState.overdue, waits=direction["state"] in WAITING,
     )  # fmt: skip
 
