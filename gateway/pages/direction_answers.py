@@ -38,8 +38,8 @@ async def answer(request: Request, house: Services, id: str, council_id: str) ->
     form = await Form.posted(request, DirectionAnswerDraft, kept=given, **fixed)
     if await saved(form, _stored(house, form, given, fixed)):
         return go(request, "directions.show", id=id, notice="Svaret är sparat.")
-    given = given or form.stale
-    return await _form_page(request, house, form, direction, council_id, given=given, status=422)
+    anew = bool(given or form.stale)
+    return await _form_page(request, house, form, direction, council_id, given=anew, status=422)
 
 
 async def _stored(

@@ -133,6 +133,7 @@ SENTENCES = {
     "has_swot": "Det finns SWOT-punkter om en kandidat som du tar bort. Ta bort punkterna först.",
     "was_decided": "Urvalet har varit beslutat, så det står kvar med det som beslutades.",
     "selection_decided": "Urvalet är beslutat. Ta bort beslutet med ett skäl först.",
+    "closed_undated": "Rådet är avslutat. Fyll i den dag i rådets tid då det beslutades.",
     "not_same_place": "Välj en punkt i samma fält, som inte själv är samma som en annan.",
     "has_copies": "Andra punkter är sagda vara samma som den här. Ändra dem först.",
     "not_held": "Mötet är inte genomfört ännu.",

@@ -102,9 +102,8 @@ def _following(order: Order, id: Any) -> Select[Any]:
 
 def _leads_to(table: Table, by: list[str], id: Any) -> ColumnElement[bool]:
     first, *more = by
-    if not more:
-        return table.c[first] == id
-    other = _named(table, first)
-    above = select(other.c.id).where(_leads_to(other, more, id))
-    leads: ColumnElement[bool] = table.c[first].in_(above)
+    leads: ColumnElement[bool] = table.c[first] == id
+    if more:
+        other = _named(table, first)
+        leads = table.c[first].in_(select(other.c.id).where(_leads_to(other, more, id)))
     return leads

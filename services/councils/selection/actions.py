@@ -14,6 +14,7 @@ from services.councils.selection.queries import (
     has_copies,
     spoken_of,
 )
+from services.councils.tables.council import CouncilRow
 from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 from services.kit import clock
@@ -54,6 +55,10 @@ async def _judge_kept(work: Work, draft: SelectionDraft, id: UUID, refused: Refu
     before = await get_row(work.db, SelectionRow, id, lock=True)
     with refused:
         demand_same(before["council_id"], draft.council_id, field="council_id")
+    council = await get_row(work.db, CouncilRow, before["council_id"], lock=True)
+    with refused:
+        if council["closed_on"] is not None:
+            rules.demand_only_written_down(before, draft)
     with refused:
         rules.demand_reason(before, draft)
     with refused:
@@ -88,7 +93,8 @@ async def judge_entry(work: Work, draft: SwotEntryDraft, id: UUID | None = None)
     with refused:
         if before:
             demand_same(before["selection_id"], draft.selection_id, field="selection_id")
-        elif selection:
+    with refused:
+        if selection:
             await open_council(work, selection["council_id"], field="selection_id")
     with refused:
         if selection:
@@ -107,8 +113,9 @@ async def judge_entry(work: Work, draft: SwotEntryDraft, id: UUID | None = None)
 
 
 async def remove_entry(work: Work, id: UUID, version: int) -> None:
-    """It was written by mistake, and nothing is decided yet."""
+    """It was written by mistake, nothing is decided yet, and the council is not closed."""
     entry = await get_row(work.db, SwotEntryRow, id)
     selection = await get_row(work.db, SelectionRow, entry["selection_id"], lock=True)
+    await open_council(work, selection["council_id"], field="selection_id")
     rules.demand_undecided(selection, field="selection_id")
     await remove_thing(work, SWOT_ENTRIES, id, version=version)
