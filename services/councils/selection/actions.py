@@ -85,11 +85,13 @@ async def remove_selection(work: Work, id: UUID, version: int) -> None:
 
 async def judge_entry(work: Work, draft: SwotEntryDraft, id: UUID | None = None) -> None:
     """All that forbids an entry, or these values for one."""
-    refused, selection = Refusals(), None
-    before = await get_row(work.db, SwotEntryRow, id, lock=True) if id is not None else None
-    with refused:
-        at = before["selection_id"] if before else draft.selection_id
+    refused, selection, at, before = Refusals(), None, draft.selection_id, None
+    if id is not None:
+        at = (await get_row(work.db, SwotEntryRow, id))["selection_id"]
+    with refused:  # locked before its entries: two that name each other wait for it, one by one
         selection = await referred(work.db, SelectionRow, at, field="selection_id")
+    if id is not None:
+        before = await get_row(work.db, SwotEntryRow, id, lock=True)
     with refused:
         if before:
             demand_same(before["selection_id"], draft.selection_id, field="selection_id")
