@@ -117,6 +117,28 @@ async def test_a_direction_is_answered_and_answered_anew_in_view(whole: Whole) -
     assert (await browser.get(f"{url}/svar/{made['council_id']}")).status == 404
 
 
+async def test_a_direction_is_shown_as_of_a_day(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    made = await a_direction(whole.councils, one, answer_by=day(-6))
+    made = await whole.councils.made("/directions", made)
+    told = an_answer(made, one, answered_on=day(-3), why="Vi hinner")
+    await whole.councils.made("/direction-answers", told)
+    browser, url = await whole.browser("process_leader"), f"/inriktningar/{made['id']}"
+    for days, state, said in (
+        (-3, "Besvarad", "Vi hinner"), (-4, "Svar försenat", "Svar försenat"),
+        (-8, "Väntar på svar", "Väntar på svar"), (-11, "Var inte beslutad", "inte tillfrågat"),
+    ):  # fmt: skip
+        page = await browser.get(f"{url}?as_of={day(days)}")
+        assert state in page.text("main"), days
+        answers = words(page.text("[aria-labelledby=answers-heading]"))
+        assert said in answers, days
+        assert ("Vi hinner" in answers) is (days == -3)
+        rows = (await browser.get(f"/inriktningar?as_of={day(days)}")).all("tbody tr")
+        assert len(rows) == (0 if days == -11 else 1), days
+    assert "Visa per datum" in (await browser.get(url)).text()
+    assert "Var inte" not in (await browser.get(url)).text()
+
+
 async def test_two_windows_that_answer_show_the_later_one_both_answers(whole: Whole) -> None:
     one = await council_in(whole.councils, name="Exempelrådet 1")
     made = await whole.councils.made("/directions", await a_direction(whole.councils, one))
