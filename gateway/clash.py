@@ -56,13 +56,20 @@ def marks_in(text: str) -> dict[str, str]:
 def in_words(
     kind: type[BaseModel], values: Values, field: str, options: Iterable[tuple[Any, str]] | None
 ) -> str:
-    """A stored value as people read it."""
+    """A stored value as people read it; options may name a value in one column: `column.value`."""
     words = {to_jsonable_python(code): text for code, text in options or _codes(kind, field)}
     rows: dict[str, list[str]] = {}
-    for name, texts in part_of(values, field).items():
+    # What names a row comes before what it says.
+    for name, texts in sorted(
+        part_of(values, field).items(),
+        key=lambda one: f"{one[0].rpartition('.')[2]}.{''.join(one[1])}" not in words,
+    ):
         row = name.removeprefix(field).split(".")[1:2]
+        column = name.rpartition(".")[2]
         rows.setdefault("".join(row), []).extend(
-            words.get(text, _readable(kind, field, text)) for text in texts if text
+            words.get(f"{column}.{text}") or words.get(text, _readable(kind, field, text))
+            for text in texts
+            if text
         )
     between = ", " if words else "\n"
     found = [(", " if row else between).join(texts) for row, texts in rows.items()]

@@ -31,6 +31,8 @@ PAGES = {
     "contacts.list": True,
     "contacts.show": False,
     "criteria.list": True,
+    "directions.list": True,
+    "directions.show": True,
     "imports.list": True,
     "imports.show": False,
     "lead_times.list": True,

@@ -3,6 +3,7 @@
 from fastapi import Request, Response
 
 from gateway.areas import Area
+from gateway.clash import marks_of
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
@@ -11,7 +12,7 @@ from gateway.pages import choices
 from gateway.pages.saving import saved
 from services.councils.contract.direction import DirectionAnswerDraft
 from services.kit import clock
-from services.kit.errors import NotFound
+from services.kit.errors import Conflict, NotFound, Rejected, Stale
 
 area = Area("direction_answers")
 PATH = "/inriktningar/{id}/svar/{council_id}"
@@ -25,6 +26,7 @@ async def ask_answer(request: Request, house: Services, id: str, council_id: str
         form = Form.showing(DirectionAnswerDraft, given)
     else:
         form = Form.begun(request, DirectionAnswerDraft, answered_on=clock.today())
+        form.marks = marks_of(DirectionAnswerDraft, form.values)
     return await _form_page(request, house, form, direction, council_id, given=given)
 
 
@@ -34,14 +36,30 @@ async def answer(request: Request, house: Services, id: str, council_id: str) ->
     direction, given = await _asked(house, id, council_id)
     fixed = {"direction_id": id, "council_id": council_id}
     form = await Form.posted(request, DirectionAnswerDraft, kept=given, **fixed)
+    if await saved(form, _stored(house, form, given, fixed)):
+        return go(request, "directions.show", id=id, notice="Svaret är sparat.")
+    anew = bool(given or form.stale)
+    return await _form_page(request, house, form, direction, council_id, given=anew, status=422)
+
+
+async def _stored(
+    house: House, form: Form[DirectionAnswerDraft], given: Found | None, fixed: dict[str, str]
+) -> Found:
+    """The answer; Stale where the council has answered since an empty form was opened.
+
+    So the form comes back with what was typed and what the other answered, to be saved anew.
+    """
     answers = house.councils.direction_answers
     if given and form.version is not None:
-        sending = answers.replace(given["id"], form.sent, version=form.version)
-    else:
-        sending = answers.make(form.sent, once=form.once)
-    if await saved(form, sending):
-        return go(request, "directions.show", id=id, notice="Svaret är sparat.")
-    return await _form_page(request, house, form, direction, council_id, given=given, status=422)
+        return await answers.replace(given["id"], form.sent, version=form.version)
+    try:
+        return await answers.make(form.sent, once=form.once)
+    except (Conflict, Rejected) as refused:
+        if not any(error.code in ("taken", "reused") for error in refused.errors):
+            raise
+        _, given = await _asked(house, fixed["direction_id"], fixed["council_id"])
+        form.take_in(DirectionAnswerDraft, given, **fixed)
+        raise (Stale(refused.detail) if given else refused) from None
 
 
 async def _asked(house: House, id: str, council_id: str) -> tuple[Found, Found | None]:
@@ -64,7 +82,7 @@ async def _form_page(
     direction: Found,
     council_id: str,
     *,
-    given: Found | None,
+    given: object,
     status: int = 200,
 ) -> Response:
     labels = await house.analysis.labels([direction["council_id"], council_id])

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices, need_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
@@ -28,6 +29,7 @@ from services.councils.contract.need import Horizon
 area = Area("directions")
 FILTERS = (
     "council_id", "to_council_id", "state", "horizon", "evidence", "answer_from", "answer_until",
+    "as_of",
 )  # fmt: skip
 MOST_DECISIONS, LONGEST = 100, 100
 
@@ -137,9 +139,12 @@ def _called(decision: Found, councils: dict[str, str]) -> str:
 @area.show("/inriktningar/{id}", "show")
 async def show_direction(request: Request, house: Services, id: str) -> Response:
     """One direction: what comes first, what is left out, and who answered what."""
-    councils = house.councils
-    direction, answers = await councils.batch(
-        councils.directions.at(id), councils.direction_answers.asked(direction_id=id, limit=100)
+    councils, times = house.councils, times_of(request).times
+    direction, had_come, answers, lifts = await councils.batch(
+        councils.directions.at(id, **times),
+        councils.directions.asked(id=id, limit=1, **times),
+        councils.direction_answers.asked(direction_id=id, limit=100, **times),
+        councils.escalations.asked(direction_id=id, limit=1),
     )
     labels = await house.analysis.labels(
         ids_in(
@@ -150,6 +155,7 @@ async def show_direction(request: Request, house: Services, id: str) -> Response
     return page(
         request, "directions/show.html", direction=direction, labels=labels,
         answers={one["council_id"]: one for one in answers["items"]}, name=choices.name_in,
+        leads=bool(lifts["items"]), had_come=bool(had_come["items"]),
         late=direction["state"] == ReplyState.overdue, waits=direction["state"] in WAITING,
     )  # fmt: skip
 

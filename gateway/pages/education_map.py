@@ -31,12 +31,12 @@ from gateway.pages.education_gaps import (
     unlikened,
     without_any,
 )
-from gateway.pages.listing import KINDS, SIZE, number_of
+from gateway.pages.listing import KINDS, SIZE, file_of, number_of
 from gateway.pages.occupations import directions_named
 from gateway.swedish.codes import label
 from gateway.swedish.places import given_in, is_elsewhere_too, places_of
 from services.actors.contract.programme import ProgrammeForm
-from services.kit import clock, export
+from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
 
 area = Area("programmes")
@@ -267,10 +267,7 @@ async def map_file(request: Request, house: Services, kind: str) -> Response:
     places = await _places(house, drawn, municipalities)
     rows = [_row(p, one, places) for p in drawn.providers for one in _all(p)]
     names = list(rows[0]) if rows else ["Anordnare"]
-    excel = kind == "xlsx"
-    body = export.excel_bytes(names, rows) if excel else b"".join(export.csv_lines(names, rows))
-    told = {"Content-Disposition": f'attachment; filename="utbildningskarta.{kind}"'}
-    return Response(body, headers=told | {"Cache-Control": "no-store"}, media_type=KINDS[kind])
+    return file_of("utbildningskarta", kind, names, rows)
 
 
 def _all(provider: Provider) -> list[Found]:

@@ -1,7 +1,7 @@
 """Lists: what every list page does with its address, and the same list as a file."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +9,17 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Listing, Things
+from gateway.clients.service import Found, Listing, Things
 from gateway.forms import Form
 from gateway.here import Here
 from gateway.lookback import DAY, times_of
 from gateway.misread import asked_of, demand_known, demand_read, misread, misread_at
+from services.kit import export
 from services.kit.errors import Malformed, NotFound
 
+# The columns of a file, and its rows.
+Sheet = tuple[list[str], list[dict[str, Any]]]
+Worded = Callable[[House, list[Found]], Awaitable[Sheet]]
 SIZE = 20
 NUMBER = "org_number"
 _PAGE = re.compile(r"0*[1-9][0-9]*")
@@ -104,12 +108,42 @@ def files(
     filters: Collection[str],
     *,
     also: Collection[str] = (),
+    worded: Worded | None = None,
 ) -> None:
-    """The list at a path also as files of its name, with the same filters."""
+    """The list at a path also as files of its name, with the same filters.
+
+    `worded`: its rows as people read them, where the service's own hold keys and lists of parts.
+    """
 
     @area.show(f"{path}.{{kind}}", "file")
     async def file(request: Request, house: Services, kind: str) -> Response:
-        return await as_file(request, things(house), kind, filters, also=also)
+        if worded is None:
+            return await as_file(request, things(house), kind, filters, also=also)
+        query = file_query(request, kind, filters)
+        sheet = await worded(house, await things(house).whole(**query))
+        return file_of(path.strip("/"), kind, *sheet)
+
+
+def file_query(
+    request: Request, kind: str, filters: Collection[str], *, also: Collection[str] = ()
+) -> Mapping[str, object]:
+    """What a file is asked by. NotFound for another kind; Malformed where it cannot be read."""
+    if kind not in KINDS:
+        raise NotFound("there is no such file")
+    form = asked_of(request)
+    demand_known(request, form, {*filters, *also})
+    if form.wrong:
+        misread(request, form)
+    demand_read(request)
+    return wanted(request, filters)
+
+
+def file_of(name: str, kind: str, names: list[str], rows: list[dict[str, Any]]) -> Response:
+    """Rows as a file that is saved by a name."""
+    excel = kind == "xlsx"
+    body = export.excel_bytes(names, rows) if excel else b"".join(export.csv_lines(names, rows))
+    told = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return Response(body, headers=told | {"Cache-Control": "no-store"}, media_type=KINDS[kind])
 
 
 async def as_file(
@@ -122,14 +156,7 @@ async def as_file(
     **fixed: object,
 ) -> Response:
     """The whole list with the same filters, as CSV or Excel."""
-    if kind not in KINDS:
-        raise NotFound("there is no such file")
-    form = asked_of(request)
-    demand_known(request, form, {*filters, *also})
-    if form.wrong:
-        misread(request, form)
-    demand_read(request)
-    query: Mapping[str, object] = wanted(request, filters) | fixed
+    query = {**file_query(request, kind, filters, also=also), **fixed}
     reply = await things.service.send(
         "GET", things.path, query=query, headers={"accept": KINDS[kind]}
     )

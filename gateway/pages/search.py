@@ -9,14 +9,15 @@ from fastapi import Request, Response
 from gateway.addresses import PAGE_OF
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing
+from gateway.clients.service import Found, Listing, Service
 from gateway.html import page
 from gateway.pages.listing import NUMBER, number_in
 from gateway.pages.occupations import occupation_of
 from services.kit.errors import Forbidden, Malformed, Unavailable
 
 area = Area("search")
-MOST, MOST_OCCUPATIONS, MOST_EACH = 50, 5, 8
+MOST, MOST_OCCUPATIONS = 50, 5
+MORE = {"limit": "8", "count": "true"}
 
 
 class Kind(NamedTuple):
@@ -47,6 +48,7 @@ ACTORS = (
     Kind("carried_issue", "carried_issues.list", ("issue",), "posts.show", "ambassador_post_id"),
     Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
 )
+COUNCILS = (Kind("selection", "selections.list", ("title",), "selections.show"),)
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")
 
 
@@ -55,22 +57,23 @@ async def find(request: Request, house: Services) -> Response:
     """Hits noun by noun, the best first, and the occupations of that name or code."""
     asked = " ".join(request.query_params.get("q", "").split())[:200]
     hits: list[Found] = []
-    occupations, away, told = Listing([], more=False), False, list[Group]()
+    occupations, away, told = Listing([], more=False), False, list[list[Group]]()
     if asked:
         try:
-            (followed, called), told = await asyncio.gather(
+            (followed, called), *told = await asyncio.gather(
                 house.analysis.batch(
                     f"/search?{urlencode({'q': asked, 'limit': MOST})}",
                     house.analysis.occupations.asked(q=asked, limit=MOST_OCCUPATIONS),
                 ),
                 _told(house, asked),
+                _listed(house.councils, {kind: {"q": asked} for kind in COUNCILS}),
             )
             hits, occupations = followed["items"], Listing.of(called)
         except Malformed:
             pass
         except Unavailable:
             away = True
-    groups = [*_grouped(hits), *told]
+    groups = [*_grouped(hits), *(group for groups in told for group in groups)]
     return page(
         request, "search/find.html", asked=asked, groups=groups, away=away,
         total=sum(group.total for group in groups) + len(occupations.items),
@@ -89,20 +92,25 @@ def _grouped(hits: list[Found]) -> list[Group]:
 
 
 async def _told(house: House, asked: str) -> list[Group]:
-    """What the service of actors finds that this visitor may read; nothing where it is away."""
-    query, number = {"q": asked, "limit": MOST_EACH, "count": "true"}, number_in(asked)
-    kinds = (NUMBERED, *ACTORS) if number else ACTORS
-    wanted = [f"/{kind.noun.replace('_', '-')}s?{urlencode(query)}" for kind in ACTORS]
-    if number:
-        by_number = {NUMBER: number, "limit": MOST_EACH, "count": "true"}
-        wanted.insert(0, f"/actors?{urlencode(by_number)}")
+    """What the service of actors finds that this visitor may read, also by its number."""
+    number = number_in(asked)
+    numbered = {NUMBERED: {NUMBER: number}} if number else {}
+    return await _listed(house.actors, numbered | {kind: {"q": asked} for kind in ACTORS})
+
+
+async def _listed(service: Service, wanted: dict[Kind, dict[str, str]]) -> list[Group]:
+    """The hits of each kind by what it is asked; nothing where the service is away."""
+    paths = [
+        f"/{kind.noun.replace('_', '-')}s?{urlencode(query | MORE)}"
+        for kind, query in wanted.items()
+    ]
     try:
-        found = await house.actors.batch(*wanted)
+        found = await service.batch(*paths)
     except (Unavailable, Forbidden, Malformed):
         return []
     return [
         Group(kind.noun, [_hit(kind, one) for one in part["items"]], part["count"], kind.all)
-        for kind, part in zip(kinds, found, strict=True)
+        for kind, part in zip(wanted, found, strict=True)
         if part["items"]
     ]
 

@@ -16,15 +16,17 @@ from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.selection_files import selections_in_words
 from gateway.swedish import day
-from services.councils.contract.council import CouncilKind
+from services.councils.contract.council import CHOOSERS
 from services.councils.contract.selection import SelectionDraft, SwotQuarter, is_decided
 
 area = Area("selections")
 FILTERS = ("council_id", "decided", "held_from", "held_until")
-CHOOSERS = [CouncilKind.steering_group.value, CouncilKind.strategic_forum.value]
 # What somebody types in a row of each list; the key follows the row unseen.
 ROWS = {"candidates": ("name", "note"), "criteria": ("name", "why", "weight")}
+# What a score names of each list.
+JUDGED = (("candidates", "candidate"), ("criteria", "criterion"))
 MOST_DECISIONS, LONGEST = 100, 100
 
 
@@ -41,11 +43,13 @@ async def list_selections(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-files(area, "/urval", lambda house: house.councils.selections, FILTERS)
+files(area, "/urval", lambda house: house.councils.selections, FILTERS, worded=selections_in_words)
 
 
 async def _choosers(house: House, **narrowed: object) -> choices.Options:
-    return await choices.options(house.councils.councils, "name", kind=CHOOSERS, **narrowed)
+    return await choices.options(
+        house.councils.councils, "name", kind=[one.value for one in CHOOSERS], **narrowed
+    )
 
 
 @area.begin("/urval/ny", "new")
@@ -110,8 +114,9 @@ async def show_selection(request: Request, house: Services, id: str) -> Response
     """One selection: its question, what was said, the result with its arithmetic, the decision."""
     at = house.councils.selections.at
     selection, result = await house.councils.batch(at(id), at(id, "/result"))
-    labels = await house.analysis.labels(
-        ids_in([selection["council_id"]], [selection["decision_id"]])
+    council, labels = await asyncio.gather(
+        house.councils.councils.one(selection["council_id"]),
+        house.analysis.labels(ids_in([selection["council_id"]], [selection["decision_id"]])),
     )
     marks = {(one["candidate"], one["criterion"]): one for one in selection["scores"]}
     return page(
@@ -119,9 +124,16 @@ async def show_selection(request: Request, house: Services, id: str) -> Response
         decided=is_decided(selection), marks=marks, quarters=SwotQuarter,
         called={one["key"]: one["name"] for one in selection["candidates"]},
         criteria={one["key"]: one for one in selection["criteria"]},
+        closed=council["closed_on"] is not None, uneven=_are_uneven(selection, result),
         by_group=request.query_params.get("visa") == "grupper",
         groups=_groups(result["swot"]),
     )  # fmt: skip
+
+
+def _are_uneven(selection: Found, result: Found) -> bool:
+    """Whether candidates are judged by different ones of the criteria that count."""
+    counts = {one["key"] for one in selection["criteria"] if one["weight"]}
+    return len({frozenset(counts & {*one["unjudged"]}) for one in result["candidates"]}) > 1
 
 
 def _groups(swot: list[Found]) -> list[str]:
@@ -145,7 +157,18 @@ async def revise_selection(request: Request, house: Services, id: str) -> Respon
     form = await _posted(request, selection)
     if await _stored(house, form, id):
         return go(request, "selections.show", id=id, notice="Ändringen är sparad.")
+    _judged_at_rows(form)
     return await _form_page(request, house, form, status=422, selection=selection)
+
+
+def _judged_at_rows(form: Form[Any]) -> None:
+    """A score of what was taken away is told at its list: this form has no scores."""
+    for field, part in JUDGED:
+        judged = [at for at in form.wrong if at.startswith("scores.") and at.endswith(f".{part}")]
+        for at in judged:
+            del form.wrong[at]
+        if judged:
+            form.fail(field, "judged")
 
 
 async def _stored(house: House, form: Form[SelectionDraft], id: str) -> Any:
@@ -182,6 +205,11 @@ def _score_page(
     return page(
         request, "selections/score.html", status=status, form=form, selection=selection,
         places=_places(form, selection), decided=is_decided(selection),
+        called=[
+            (f"{part}.{one['key']}", one["name"])
+            for field, part in JUDGED
+            for one in selection[field]
+        ],
         marks=[(str(mark), str(mark)) for mark in range(1, 6)],
     )  # fmt: skip
 

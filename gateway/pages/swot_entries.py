@@ -12,6 +12,7 @@ from gateway.html import go, page
 from gateway.pages.listing import files
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.selection_files import entries_in_words
 from gateway.swedish.codes import label
 from services.councils.contract.selection import SwotEntryDraft
 
@@ -19,7 +20,13 @@ area = Area("swot_entries")
 BEGUN = ("candidate", "quarter", "group_name")
 MOST, LONGEST = 200, 80
 
-files(area, "/swot-punkter", lambda house: house.councils.swot_entries, ("selection_id",))
+files(
+    area,
+    "/swot-punkter",
+    lambda house: house.councils.swot_entries,
+    ("selection_id",),
+    worded=entries_in_words,
+)
 
 
 @area.begin("/urval/{selection_id}/swot/ny", "new")
@@ -108,6 +115,8 @@ async def remove_entry(request: Request, house: Services, id: str) -> Response:
     entry = await house.councils.swot_entries.one(id)
     form: Form[Any] = await Form.posted(request, SwotEntryDraft)
     removing = house.councils.swot_entries.remove(id, version=form.version)
-    held = "Andra punkter är sagda vara samma som den här, eller urvalet är beslutat."
-    _, said = await taken_away(removing, "SWOT-punkten", held=f"{held} Den står kvar.")
+    held = (
+        "Andra punkter är sagda vara samma som den här, urvalet är beslutat, eller rådet avslutat"
+    )
+    _, said = await taken_away(removing, "SWOT-punkten", held=f"{held}. Den står kvar.")
     return go(request, "selections.show", id=entry["selection_id"], notice=said)

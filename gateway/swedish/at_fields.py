@@ -3,7 +3,6 @@
 # A sentence for one field and code goes before the code's own. {label} becomes the field's label
 # in quotation marks, {limit} the limit that was passed.
 FIELD_SENTENCES = {
-    ("council_id", "taken"): "Rådet har svarat under tiden. Öppna svaret igen för att ändra det.",
     ("candidates", "too_short"): "Skriv minst {limit} kandidater.",
     ("candidates", "too_long"): "Skriv högst {limit} kandidater.",
     ("criteria", "too_long"): "Skriv högst {limit} kriterier.",

@@ -91,7 +91,10 @@ SENTENCES = {
     "starta det först.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
     "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
-    "after_direction": "Beslutets inriktning besvarades, eller ska besvaras, tidigare än så.",
+    "after_direction": "En inriktning eller ett lyft som bygger på beslutet besvarades, eller ska "
+    "besvaras, tidigare än så.",
+    "worked_earlier": "Rådet lyfte något, fick ett lyft eller valde bransch före den dagen. Välj "
+    "en tidigare dag.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",
     "differs": "Skriv samma sak två gånger.",
     "unreadable": "Det går inte att läsa {label}.",
@@ -130,6 +133,7 @@ SENTENCES = {
     "has_swot": "Det finns SWOT-punkter om en kandidat som du tar bort. Ta bort punkterna först.",
     "was_decided": "Urvalet har varit beslutat, så det står kvar med det som beslutades.",
     "selection_decided": "Urvalet är beslutat. Ta bort beslutet med ett skäl först.",
+    "closed_undated": "Rådet är avslutat. Fyll i den dag i rådets tid då det beslutades.",
     "not_same_place": "Välj en punkt i samma fält, som inte själv är samma som en annan.",
     "has_copies": "Andra punkter är sagda vara samma som den här. Ändra dem först.",
     "not_held": "Mötet är inte genomfört ännu.",
@@ -181,9 +185,16 @@ SENTENCES = {
     "decision_replaced": "Beslutet är ersatt av ett annat. Utgå från det som gäller.",
     "own_council": "Rådet frågar inte sig självt. Välj andra råd.",
     "closed_council": "Ett av råden är nedlagt. Välj bort det.",
+    "answered_before": "Svaret har ändrats, och det som svarades först står kvar med det.",
     "has_answered": "Rådet har svarat, så det står kvar.",
     "not_addressed": "Rådet är inte tillfrågat.",
     "only_adapted": "Skriv bara när inriktningen anpassas. Lämna annars {label} tomt.",
+    "lift_open": "Ett lyft till eller från rådet väntar på svar, och går bara till en högre nivå. "
+    "Besvara eller ta bort det först.",
+    "direction_open": "Rådets inriktning väntar på svar, och bara råd på strategisk nivå ger "
+    "inriktningar. Vänta in svaren eller ta bort den först.",
+    "selection_open": "Rådet har ett urval av bransch utan beslut, och bara styrgrupper och "
+    "strategiska forum väljer. Skriv beslutet eller ta bort urvalet först.",
     "not_higher": "Välj ett råd på en högre nivå.",
     "no_mark": "Bedöm minst en av de fyra.",
     "no_leader": "Välj en befattning som har funktionen processledare.",

@@ -33,6 +33,13 @@ from services.kit.texts import cleaned, is_blank, one_line
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def _no_bool(value: Any) -> Any:
+    """Yes is not the number one."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "a whole number, neither true nor false")
+    return value
+
+
 def _iso(value: Any) -> Any:
     """Dates and moments are ISO 8601: a bare number would be read as seconds since 1970."""
     if isinstance(value, date) or (isinstance(value, str) and _ISO.match(value.strip())):
@@ -72,9 +79,10 @@ OccupationCode = Annotated[
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']{3,490}$")]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), decimal_places=2)]
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
-Year = Annotated[int, Field(ge=1900, le=2200)]
-Score = Annotated[int, Field(ge=1, le=5)]
+NoBool = BeforeValidator(_no_bool)
+Count = Annotated[int, Field(ge=0, le=1_000_000), NoBool]
+Year = Annotated[int, Field(ge=1900, le=2200), NoBool]
+Score = Annotated[int, Field(ge=1, le=5), NoBool]
 IsoDate = Annotated[date, BeforeValidator(_iso)]
 Day = Annotated[IsoDate, AfterValidator(_between_years)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_iso), AfterValidator(_between_years)]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.kit import clock
+from services.kit.collection import Collection
 from tests.callers import Signed, somebody
 
 TODAY = clock.today()
@@ -63,6 +64,14 @@ def a_decision(meeting: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A decision of a meeting."""
     body = {"council_id": meeting["council_id"], "meeting_id": meeting["id"]}
     return body | {"text": "Starta en utbildning", "decided_on": meeting["starts_at"][:10]} | more
+
+
+async def changed(councils: Signed, things: Collection, id: str, **more: Any) -> Any:
+    """What comes of a thing's values, sent again with some others."""
+    url = f"{things.path}/{id}"
+    now = (await councils.get(url)).json()
+    body = {name: now[name] for name in things.draft.model_fields if name in now}
+    return await councils.put(url, body | more, version=now["version"])
 
 
 def blamed(answer: Any) -> tuple[int, str, str]:

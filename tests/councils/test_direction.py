@@ -204,6 +204,20 @@ async def test_an_answer_is_changed_and_what_was_said_first_is_kept(councils: Si
     assert (then["answer"], then["earlier_answers"]) == ("declined", [])
 
 
+async def test_what_was_answered_before_does_not_go_with_the_answer(councils: Signed) -> None:
+    one = await council_in(councils)
+    made = await councils.made("/directions", await a_direction(councils, one))
+    for again in (False, True):
+        given = await councils.made("/direction-answers", an_answer(made, one))
+        url = f"/direction-answers/{given['id']}"
+        if again:
+            told = an_answer(made, one, why="Nu hinner vi")
+            given = (await councils.put(url, told, version=given["version"])).json()
+        gone = await councils.delete(url, version=given["version"])
+        assert gone.status_code == (409 if again else 204)
+    assert blamed(gone) == (409, "earlier_answers", "answered_before")
+
+
 async def test_nobody_waits_for_a_closed_council_or_for_what_was_replaced(
     councils: Signed,
 ) -> None:

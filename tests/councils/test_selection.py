@@ -104,7 +104,8 @@ async def test_everything_wrong_is_told_at_its_field(councils: Signed) -> None:
     wrong = body | {"candidates": twice, "chosen_candidate": "skog", "decided_on": day(-1)}
     wrong |= {"held_on": day(0), "criteria": body["criteria"][:1] * 2}
     assert errors(await councils.post("/selections", wrong)) == {
-        ("candidates", "repeated"), ("criteria", "repeated"), ("candidates", "judged"),
+        ("candidates", "repeated"), ("criteria", "repeated"), ("scores.1.candidate", "judged"),
+        ("candidates.1.name", "taken"),
         ("chosen_candidate", "not_a_candidate"), ("decision_text", "missing"),
         ("decided_on", "too_early"),
     }  # fmt: skip
@@ -112,6 +113,15 @@ async def test_everything_wrong_is_told_at_its_field(councils: Signed) -> None:
     assert blamed(await councils.post("/selections", bad)) == (
         422, "scores.2.score", "less_than_equal",
     )  # fmt: skip
+    for yes in ({"scores": [scored("mobel", "behov", True)]}, {"criteria": [
+        {"key": "behov", "name": "Behov", "weight": True}
+    ]}):  # fmt: skip
+        assert "int_type" in {code for _, code in errors(
+            await councils.post("/selections", body | yes)
+        )}, "yes is no number"  # fmt: skip
+    alike = [body["candidates"][0], {"key": "skog", "name": "MÖBEL"}]
+    refused = await councils.post("/selections", body | {"candidates": alike, "scores": []})
+    assert blamed(refused) == (422, "candidates.1.name", "taken")
     again = body | {"scores": [*body["scores"], scored("mobel", "behov", 1)]}
     assert blamed(await councils.post("/selections", again)) == (422, "scores", "repeated")
     heavy = body | {"criteria": [{"key": "behov", "name": "Behov", "weight": 101}]}
@@ -155,6 +165,7 @@ async def test_what_was_decided_changes_with_a_reason_only_and_stays_beside_it(
     assert blamed(refused) == (422, "change_reason", "missing"), "an old reason says nothing"
     refused = await councils.delete(url, version=changed["version"])
     assert blamed(refused) == (409, "id", "selection_decided")
+    assert amendment["scores"] == [], "they did not change"
     reopened = same | {"decision_text": None, "chosen_candidate": None, "change_reason": "Om igen"}
     opened = (await councils.put(url, reopened, version=changed["version"])).json()
     assert [one["decision_text"] for one in opened["amendments"]] == ["Möbel, för behovet"] * 2
@@ -165,6 +176,58 @@ async def test_what_was_decided_changes_with_a_reason_only_and_stays_beside_it(
     begun = await selection_in(councils)
     gone = await councils.delete(f"/selections/{begun['id']}", version=begun["version"])
     assert gone.status_code == 204
+
+
+async def test_a_change_of_a_decision_keeps_its_scores_and_a_reason_that_was_told_alone(
+    councils: Signed,
+) -> None:
+    made = await selection_in(councils, decision_text="Möbel", chosen_candidate="mobel")
+    url = f"/selections/{made['id']}"
+    alone = await councils.put(url, as_sent(made, change_reason="Så här var det"), version=1)
+    (told,) = alone.json()["amendments"]
+    assert (told["reason"], told["fields"], told["scores"]) == ("Så här var det", [], [])
+    again = await councils.put(url, as_sent(alone.json()), version=2)
+    assert len(again.json()["amendments"]) == 1, "the same reason again is none"
+    fresh = {"scores": [scored("mobel", "behov", 1)], "change_reason": "Vi räknade fel"}
+    judged = await councils.put(url, as_sent(made, **fresh), version=3)
+    assert judged.is_success, judged.text
+    mark = {"candidate": "Möbel", "criterion": "Har behov av stöd", "weight": 60, "score": 5}
+    first, second = judged.json()["amendments"][-1]["scores"]
+    assert first == mark | {"evidence": "Exempel: intervjuer"}
+    assert (second["candidate"], second["score"], second["evidence"]) == ("Vård", 3, None)
+
+
+async def test_a_closed_council_judges_and_says_no_more_but_writes_down_what_it_decided(
+    councils: Signed,
+) -> None:
+    made = await selection_in(councils)
+    url = f"/selections/{made['id']}"
+    entry = {"selection_id": made["id"], "candidate": "vard", "quarter": "threat"}
+    entry |= {"group_name": "A", "text": "Dyrt"}
+    said = await councils.made("/swot-entries", entry)
+    over = {"closed_on": day(-2), "reason": "expired", "result": "Klart"}
+    await councils.made(f"/councils/{made['council_id']}/close", over)
+    told = {"decision_text": "Möbel", "chosen_candidate": "mobel"}
+    for more, wrong in (
+        ({"scores": []}, (409, "scores", "closed")),
+        ({"criteria": made["criteria"][::-1]}, (409, "criteria", "closed")),
+        (told, (422, "decided_on", "closed_undated")),
+        (told | {"decided_on": day(-1)}, (422, "decided_on", "after_closing")),
+    ):
+        assert blamed(await councils.put(url, as_sent(made, **more), version=1)) == wrong
+    at = f"/swot-entries/{said['id']}"
+    assert blamed(await councils.put(at, entry | {"text": "B"}, version=1)) == (
+        409, "selection_id", "closed",
+    )  # fmt: skip
+    assert blamed(await councils.delete(at, version=1)) == (409, "selection_id", "closed")
+    right = as_sent(made, title="Val", **told, decided_on=day(-2))
+    decided = await councils.put(url, right, version=1)
+    assert decided.is_success, "in its time"
+    opened = right | dict.fromkeys((*told, "decided_on")) | {"change_reason": "Nej"}
+    refused = await councils.put(url, opened, version=2)
+    assert blamed(refused) == (422, "decided_on", "closed_undated")
+    words = right | {"decision_text": "Möbelbranschen", "change_reason": "Ordet"}
+    assert (await councils.put(url, words, version=2)).is_success
 
 
 async def test_a_selection_is_found_by_council_day_state_and_words(councils: Signed) -> None:

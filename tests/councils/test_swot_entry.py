@@ -1,5 +1,6 @@
 """SWOT entries: what groups said of candidates, which may be said to be the same."""
 
+import asyncio
 from typing import Any
 
 from tests.callers import Signed
@@ -30,6 +31,21 @@ async def test_what_groups_say_alike_is_one_point_and_both_are_kept(councils: Si
     assert len(found[0]["quarters"]["weakness"]) == 2, "parted again"
     below = await councils.get(f"/selections/{selection['id']}/swot-entries?candidate=mobel")
     assert len(below.json()["items"]) == 2
+
+
+async def test_two_that_are_said_to_be_the_same_as_each_other_do_not_lock_each_other_out(
+    councils: Signed,
+) -> None:
+    selection = await selection_in(councils)
+    for _ in range(12):
+        one, two = [await councils.made("/swot-entries", an_entry(selection)) for _ in range(2)]
+        answers = await asyncio.gather(*(
+            councils.put(f"/swot-entries/{a['id']}", an_entry(selection, same_as_id=b["id"]),
+                         version=1)
+            for a, b in ((one, two), (two, one))
+        ))  # fmt: skip
+        assert sorted(one.status_code for one in answers)[0] == 200
+        assert sorted(one.status_code for one in answers)[1] in (409, 422)
 
 
 async def test_only_what_stands_in_the_same_quarter_can_be_the_same(councils: Signed) -> None:

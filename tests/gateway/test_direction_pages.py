@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.councils.builders import a_seat, council_in, day
 from tests.councils.test_direction import STRATEGIC, a_direction, an_answer, decided_in
+from tests.councils.test_escalation import a_reply, lifted
 from tests.councils.work import a_need
 from tests.gateway.signing_in import Browser, signed_in
 from tests.gateway.whole import Whole
@@ -114,8 +115,52 @@ async def test_a_direction_is_answered_and_answered_anew_in_view(whole: Whole) -
     assert (await browser.submit(f"{url}/andra", text="Något annat")).status == SEE_OTHER
     assert "ändrats efter svaret" in (await browser.get(url)).text("main")
     assert (await browser.get(f"{url}/svar/{made['council_id']}")).status == 404
-    late = await browser.send(give, **began | {"version": ""})
-    assert "har svarat under tiden" in late.text("main")
+
+
+async def test_a_direction_is_shown_as_of_a_day(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    made = await a_direction(whole.councils, one, answer_by=day(-6))
+    made = await whole.councils.made("/directions", made)
+    told = an_answer(made, one, answered_on=day(-3), why="Vi hinner")
+    await whole.councils.made("/direction-answers", told)
+    browser, url = await whole.browser("process_leader"), f"/inriktningar/{made['id']}"
+    for days, state, said in (
+        (-3, "Besvarad", "Vi hinner"), (-4, "Svar försenat", "Svar försenat"),
+        (-8, "Väntar på svar", "Väntar på svar"), (-11, "Var inte beslutad", "inte tillfrågat"),
+    ):  # fmt: skip
+        page = await browser.get(f"{url}?as_of={day(days)}")
+        assert state in page.text("main"), days
+        answers = words(page.text("[aria-labelledby=answers-heading]"))
+        assert said in answers, days
+        assert ("Vi hinner" in answers) is (days == -3)
+        rows = (await browser.get(f"/inriktningar?as_of={day(days)}")).all("tbody tr")
+        assert len(rows) == (0 if days == -11 else 1), days
+    assert "Visa per datum" in (await browser.get(url)).text()
+    assert "Var inte" not in (await browser.get(url)).text()
+
+
+async def test_two_windows_that_answer_show_the_later_one_both_answers(whole: Whole) -> None:
+    one = await council_in(whole.councils, name="Exempelrådet 1")
+    made = await whole.councils.made("/directions", await a_direction(whole.councils, one))
+    browser, url = await whole.browser("process_leader"), f"/inriktningar/{made['id']}"
+    give = f"{url}/svar/{one['id']}"
+    first, second = [(await browser.get(give)).fields(give) for _ in range(2)]
+    typed = {"answer": "declined", "why": "Vi är få"}
+    assert (await browser.send(give, **first | typed)).status == SEE_OTHER
+    assert (await browser.send(give, **first | typed)).status == SEE_OTHER, "sent twice, made once"
+    for window, mine in ((second, "accepted"), (first, "accepted")):
+        told = {"answer": mine, "why": "Vi hinner"}
+        late = await browser.send(give, **window | told)
+        assert late.status == 422
+        back = late.fields(give)
+        assert (back["answer"], back["why"]) == ([mine], ["Vi hinner"]), "what was typed"
+        text = words(late.text("main"))
+        assert "Sparat av någon annan: Avböjs" in text
+        assert "Sparat av någon annan: Vi är få" in text
+    assert (await browser.send(give, **back)).status == SEE_OTHER
+    (kept,) = (await whole.councils.get("/direction-answers")).json()["items"]
+    assert (kept["answer"], kept["why"]) == ("accepted", "Vi hinner")
+    assert [before["text"] for before in kept["earlier_answers"]] == ["Vi är få"]
 
 
 async def test_both_sides_see_on_their_day_what_is_late(whole: Whole) -> None:
@@ -184,6 +229,13 @@ async def test_who_only_reads_is_offered_nothing_and_an_answered_one_stays(whole
     assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]')
     kept = await browser.submit(f"{url}/ta-bort")
     assert kept.answer.headers["location"] == url
+    led = await whole.councils.made("/directions", await a_direction(whole.councils, one))
+    lift = lifted(one, {"id": led["council_id"]})
+    lift = await whole.councils.made("/escalations", lift)
+    told = a_reply(direction_id=led["id"])
+    await whole.councils.made(f"/escalations/{lift['id']}/answer", told)
+    url = f"/inriktningar/{led['id']}"
+    assert not (await browser.get(url)).all(f'a[href="{url}/ta-bort"]'), "a lift leads to it"
     free = await whole.councils.made("/directions", await a_direction(whole.councils, one))
     gone = await browser.submit(f"/inriktningar/{free['id']}/ta-bort")
     assert gone.answer.headers["location"] == "/inriktningar"

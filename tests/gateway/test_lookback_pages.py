@@ -5,7 +5,8 @@ from typing import Any
 from gateway.lookback import PAGES
 from services.kit import clock
 from tests.actors.test_joining import a_joining
-from tests.councils.builders import day
+from tests.councils.builders import council_in, day
+from tests.councils.test_direction import a_direction
 from tests.gateway.whole import Whole
 
 Fact = dict[str, Any]
@@ -41,7 +42,9 @@ async def registry(whole: Whole) -> dict[str, str]:
     profile = await made("/competence-profiles", asked)
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
-    ids = {"actors": actor, "contacts": contact, "imports": taken,
+    asked = await council_in(whole.councils)
+    direction = await whole.councils.made("/directions", await a_direction(whole.councils, asked))
+    ids = {"directions": direction, "actors": actor, "contacts": contact, "imports": taken,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
            "priorities": priority, "programmes": programme, "relations": relation,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.councils.builders import day
+from tests.councils.builders import council_in, day
+from tests.councils.test_selection import CHOOSER, a_selection
 from tests.gateway.test_contact_pages import contact, two
 from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Whole
@@ -33,6 +34,17 @@ async def test_mandates_trials_contacts_and_pledges_are_found(whole: Whole) -> N
     headings = {one.text() for one in page.all("#results h2")}
     assert headings == {"Mandat", "Rollprövningar", "Dialog", "Bidrag"}
     assert "4 träffar" in page.text("#results")
+
+
+async def test_selections_are_found_by_those_who_may_see_them(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    body = a_selection(chooser, title="Snickarnas val")
+    made = await whole.councils.made("/selections", body)
+    page = await (await whole.browser("reader")).get("/sok?q=snickarnas")
+    assert links(page) == {f"/urval/{made['id']}"}
+    assert {one.text() for one in page.all("#results h2")} == {"Urval av bransch"}
+    member = await (await whole.browser("council_member")).get("/sok?q=snickarnas")
+    assert "Inga träffar" in member.text("#results")
 
 
 @pytest.mark.parametrize("asked", ["202100-2114", "2021002114", " 16202100-2114"])

@@ -127,7 +127,77 @@ async def test_ties_and_steady_results_are_said_in_words(whole: Whole) -> None:
     assert "Möbel och Vård delar första platsen med det vägda medelvärdet 4,00" in text
     assert "även om någon av vikterna halveras" in text
     assert "Inte bedömt: Vill samverka" in text
-    assert "inte på samma grund" in text
+    assert "inte på samma grund" not in text, "all lack the same"
+    for criterion, warned in (("vilja", True), ("utan", False)):
+        criteria = [*made["criteria"], {"key": "utan", "name": "Utan vikt", "weight": 0}]
+        scores = [*even, scored("mobel", criterion, 5)]
+        body = a_selection(chooser, scores=scores, criteria=criteria)
+        other = await whole.councils.made("/selections", body)
+        text = words((await browser.get(f"/urval/{other['id']}")).text("main"))
+        assert ("inte på samma grund" in text) is warned, criterion
+
+
+async def test_two_windows_that_judge_are_told_of_the_others_marks_by_name(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    made = await whole.councils.made("/selections", a_selection(chooser))
+    browser, url = await whole.browser("process_leader"), f"/urval/{made['id']}/bedom"
+    windows = [(await browser.get(url)).fields(url) for _ in range(2)]
+    assert (await browser.send(url, **windows[0] | {"scores.0.score": "1"})).status == SEE_OTHER
+    late = await browser.send(url, **windows[1] | {"scores.0.score": "2"})
+    assert late.status == 422
+    text = words(late.text("#f-scores"))
+    assert "Möbel, Har behov av stöd, 1, Exempel: intervjuer" in text
+    assert "mobel" not in text
+
+
+async def test_a_candidate_that_is_judged_is_kept_and_told_at_its_list(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    more = [{"key": "skog", "name": "Skog"}]
+    body = a_selection(chooser)
+    made = await whole.councils.made(
+        "/selections", body | {"candidates": body["candidates"] + more}
+    )
+    browser, url = await whole.browser("process_leader"), f"/urval/{made['id']}/andra"
+    wrong = await browser.submit(url, **{"candidates.0.name": "", "candidates.0.note": ""})
+    assert wrong.text("main").count("Det finns bedömningar") == 2, "above, and at the list"
+    assert 'href="#f-candidates"' in wrong.answer.text
+    alike = await browser.submit(url, **{"candidates.2.name": "vård"})
+    assert alike.error("candidates.2.name")
+
+
+async def test_a_closed_councils_selection_offers_nothing_more_to_say(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    made = await whole.councils.made("/selections", a_selection(chooser))
+    entry = {"selection_id": made["id"], "candidate": "mobel", "quarter": "threat"}
+    await whole.councils.made("/swot-entries", entry | {"group_name": "Grupp", "text": "Dyrt"})
+    over = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
+    await whole.councils.made(f"/councils/{chooser['id']}/close", over)
+    browser, url = await whole.browser("process_leader"), f"/urval/{made['id']}"
+    page = await browser.get(url)
+    links = {one.attributes["href"] for one in page.all("main a")}
+    assert f"{url}/bedom" not in links
+    assert not [one for one in links if "/swot/ny" in one or ("/andra" in one and "swot" in one)]
+    wrong = await browser.submit(f"{url}/besluta", decision_text="Möbel")
+    assert "Rådet är avslutat" in wrong.error("decided_on")
+
+
+async def test_files_name_candidates_and_criteria_as_people_do(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    made = await whole.councils.made("/selections", a_selection(chooser))
+    entry = {"selection_id": made["id"], "candidate": "mobel", "quarter": "threat"}
+    await whole.councils.made("/swot-entries", entry | {"group_name": "Grupp", "text": "Dyrt"})
+    browser = await whole.browser("process_leader")
+    told = (await browser.http.get("/urval.csv")).text
+    assert "Möbel; Vård" in told
+    assert "Har behov av stöd (60)" in told
+    assert "Möbel, Har behov av stöd: 5 (Exempel: intervjuer)" in told
+    said = (await browser.http.get(f"/swot-punkter.csv?selection_id={made['id']}")).text
+    assert '"Pilotbransch","Möbel","Hot","Grupp","Dyrt"' in said
+    for file in ("/urval.xlsx", f"/swot-punkter.xlsx?selection_id={made['id']}"):
+        assert (await browser.http.get(file)).content[:2] == b"PK"
+    assert "mobel" not in told + said
+    empty = (await browser.http.get("/urval.csv?decided=true")).text
+    assert empty.startswith('\ufeff"Urval"')
 
 
 async def test_a_decision_is_written_changed_with_a_reason_and_opened_again(whole: Whole) -> None:
@@ -166,6 +236,22 @@ async def test_a_decision_is_written_changed_with_a_reason_and_opened_again(whol
     begun = await whole.councils.made("/selections", a_selection(chooser))
     gone = await browser.submit(f"/urval/{begun['id']}/ta-bort")
     assert gone.answer.headers["location"] == "/urval"
+
+
+async def test_what_stood_before_a_change_is_shown_with_its_scores(whole: Whole) -> None:
+    chooser = await council_in(whole.councils, **CHOOSER)
+    made = await whole.councils.made(
+        "/selections", a_selection(chooser, decision_text="Möbel, för behovet")
+    )
+    browser, url = await whole.browser("process_leader"), f"/urval/{made['id']}"
+    why = {"scores.0.score": "1", "change_reason": "Vi räknade fel"}
+    assert (await browser.submit(f"{url}/bedom", **why)).status == SEE_OTHER
+    alone = {"change_reason": "Så här var det"}
+    assert (await browser.submit(f"{url}/besluta", **alone)).status == SEE_OTHER
+    text = words((await browser.get(url)).text("[aria-labelledby=decision-heading]"))
+    assert "Vi räknade fel Ändrat: bedömningar." in text
+    assert "Möbel, Har behov av stöd (vikt 60): 5. Exempel: intervjuer" in text
+    assert "Så här var det Bara skälet är skrivet." in text
 
 
 async def test_what_groups_say_is_shown_merged_and_group_by_group(whole: Whole) -> None:

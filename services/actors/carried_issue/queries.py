@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.carried_issue import CarriedIssue, CarriedIssueDraft
 from services.actors.family import of_actor
-from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.tables import ActorRow, CarriedIssueRow, PostRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.identity import Caller
 from services.kit.paging import same, since, until
 from services.kit.store import Record, table_of

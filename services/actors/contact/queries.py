@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.contact.rules import bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
 from services.actors.family import kin, kin_of, living_id, of_actor
-from services.actors.hindsight import had_come, told_since
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since
 from services.kit.identity import Caller
 from services.kit.listing import list_things
 from services.kit.paging import Asked, Filter, given, same, since, until

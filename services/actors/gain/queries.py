@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.readiness import Gain, GainDraft, Realised
 from services.actors.family import of_actor
-from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.tables import GainRow
 from services.kit.collection import Collection, When
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.paging import Filter
 
 

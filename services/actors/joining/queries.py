@@ -18,13 +18,13 @@ from services.actors.contract.joining import (
 )
 from services.actors.contract.readiness import ReadinessState
 from services.actors.family import kin, living_id, of_actor
-from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.preparedness import newest_on
 from services.actors.rights import reads_readiness
 from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.http import Work
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, until

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.pledge import Pledge, PledgeDraft
 from services.actors.family import of_actor
-from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.tables import PledgeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.paging import given, same, since, until
 from services.kit.store import Record, table_of
 

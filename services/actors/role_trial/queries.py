@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.role_trial import RoleTrial, RoleTrialDraft, TrialAnswer
 from services.actors.family import of_actor
-from services.actors.hindsight import told_since, true_of
 from services.actors.tables import RoleTrialRow
 from services.kit.collection import Collection, When
+from services.kit.hindsight import told_since, true_of
 from services.kit.paging import Filter
 from services.kit.rows import local_day
 from services.kit.store import Record, table_of

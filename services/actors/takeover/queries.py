@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.contract.actor import GONE
 from services.actors.contract.takeover import LeftNoun, Takeover, TakeoverDraft
 from services.actors.family import kin, of_actor
-from services.actors.hindsight import had_come, told_since, true_of
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import StandingRow, TakeoverRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.identity import Caller
 from services.kit.listing import list_things
 from services.kit.paging import Asked, same, until

@@ -42,6 +42,11 @@ class CouncilLevel(StrEnum):
     operative = "operative"
 
 
+# From the lowest; and who may choose a pilot industry.
+UPWARD = [CouncilLevel.operative, CouncilLevel.bridging, CouncilLevel.strategic]
+CHOOSERS = (CouncilKind.steering_group, CouncilKind.strategic_forum)
+
+
 class CouncilPhase(StrEnum):
     """How far a council has come; closed is the end."""
 

@@ -14,6 +14,7 @@ from services.kit.contract import (
     Line,
     LongText,
     Name,
+    NoBool,
     Reference,
     Score,
     Thing,
@@ -23,7 +24,7 @@ from services.kit.contract import (
 )
 
 FEWEST_CANDIDATES, MOST_CANDIDATES, MOST_CRITERIA = 2, 10, 12
-Weight = Annotated[int, Field(ge=0, le=100)]
+Weight = Annotated[int, Field(ge=0, le=100), NoBool]
 
 
 class SwotQuarter(StrEnum):
@@ -105,6 +106,14 @@ class SelectionDraft(Draft):
             yield wrong(field, "repeated", "each has a key of its own")
 
     @rule
+    def _own_names(self) -> Faults:
+        told: set[str] = set()
+        for place, one in enumerate(self.candidates or ()):
+            if one.name.casefold() in told:
+                yield wrong(f"candidates.{place}.name", "taken", "each has a name of its own")
+            told.add(one.name.casefold())
+
+    @rule
     def _each_pair_once(self) -> Faults:
         pairs = [(one.candidate, one.criterion) for one in self.scores or ()]
         if len(set(pairs)) < len(pairs):
@@ -113,8 +122,9 @@ class SelectionDraft(Draft):
     @rule_for(("candidates", "candidate"), ("criteria", "criterion"))
     def _judged_stay(self, field: str, part: str) -> Faults:
         known = {one.key for one in getattr(self, field) or ()}
-        if any(getattr(one, part) not in known for one in self.scores or ()):
-            yield wrong(field, "judged", "a score names what is not among these")
+        for place, one in enumerate(self.scores or ()):
+            if getattr(one, part) not in known:
+                yield wrong(f"scores.{place}.{part}", "judged", f"it is not among the {field}")
 
     @rule
     def _chosen_of_them(self) -> Faults:
@@ -134,15 +144,29 @@ class SelectionDraft(Draft):
             yield wrong("decided_on", "too_early", "the workshop was held later")
 
 
+class SelectionMark(BaseModel):
+    """How a candidate was judged by a criterion before that was changed, by their names then."""
+
+    candidate: str
+    criterion: str
+    weight: int | None
+    score: int | None
+    evidence: str | None
+
+
 class SelectionAmendment(BaseModel):
     """What was decided before it was changed, and why it was."""
 
     until: datetime = Field(description="The moment it was changed")
     reason: str
-    fields: list[str] = Field(description="What was changed")
+    fields: list[str] = Field(description="What was changed; none: a reason was told alone")
     decision_text: str
     chosen_candidate: str | None = Field(description="By its name then")
     decided_on: Day | None
+    scores: list[SelectionMark] = Field(
+        default_factory=list,
+        description="Where the candidates, the criteria or the scores were changed",
+    )
 
 
 class SelectionState(BaseModel):

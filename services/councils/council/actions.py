@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import or_, update
 
 from services.councils.contract.council import (
+    CHOOSERS,
     CouncilClosing,
     CouncilDraft,
     CouncilFacts,
+    CouncilLevel,
     CouncilMove,
     CouncilPhase,
     CouncilReopening,
@@ -27,7 +29,13 @@ from services.councils.council.queries import (
     last_work,
     open_needs_of,
 )
+from services.councils.council.relied import (
+    undecided_selection,
+    waiting_direction,
+    waiting_lift,
+)
 from services.councils.membership import day_in_sweden
+from services.councils.order import demand_order
 from services.councils.tables.base import METADATA
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
@@ -57,12 +65,33 @@ async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None
             rules.demand_same_phase(draft.phase, (await last_change(work.db, id))["phase"])
     with refused:
         await _known_predecessor(work, draft.predecessor_id, id)
+    if id is not None:
+        await _judge_relied_on(work, draft, id, refused)
+        with refused:
+            await demand_order(work, "council", draft, await get_row(work.db, CouncilRow, id))
     with refused:
         rules.demand_published(draft.policy_sources, clock.today())
     with refused:
         if id is not None:
             await _demand_begun(work, id, draft)
     refused.demand_none()
+
+
+async def _judge_relied_on(work: Work, draft: CouncilDraft, id: UUID, refused: Refusals) -> None:
+    """Nothing stands open that the level or the kind would forbid."""
+    before = await get_row(work.db, CouncilRow, id)
+    if draft.level not in (None, before["level"]):
+        with refused:
+            lift = await waiting_lift(work.db, id, draft.level)
+            rules.demand_none_open(lift, field="level", reason="lift_open")
+    if draft.level not in (None, before["level"], CouncilLevel.strategic):
+        with refused:
+            direction = await waiting_direction(work.db, id)
+            rules.demand_none_open(direction, field="level", reason="direction_open")
+    if draft.kind not in (None, before["kind"], *CHOOSERS):
+        with refused:
+            selection = await undecided_selection(work.db, id)
+            rules.demand_none_open(selection, field="kind", reason="selection_open")
 
 
 async def found_council(work: Work, draft: CouncilDraft) -> Record:

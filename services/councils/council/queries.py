@@ -40,6 +40,7 @@ from services.councils.tables.need import NeedRow
 from services.councils.tables.selection import SelectionRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since, true_of
 from services.kit.identity import Caller
 from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import Record, table_of
@@ -82,6 +83,7 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
         _phase_since(columns, when).label("phase_since"),
         _seat_count(columns.id, when).label("seat_count"),
         _successors(columns.id, when).label("successor_ids"),
+        *told_since(columns, when, "closed_on", "closing_reason", "result", "lessons"),
     )
 
 
@@ -114,7 +116,7 @@ def _rests_on() -> Filter:
 
 def _is_open() -> Filter:
     """true: not closed; false: closed."""
-    return Filter(bool, lambda c, values: c.closed_on.is_(None) == values[0])
+    return true_of(lambda columns, when: ~had_come(columns.closed_on, when))
 
 
 def councils_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:

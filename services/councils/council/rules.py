@@ -72,6 +72,12 @@ def demand_open(council: Mapping[str, Any], *, field: str) -> None:
         raise Conflict("the council is closed", field=field, reason="closed")
 
 
+def demand_none_open(title: str | None, *, field: str, reason: str) -> None:
+    """Conflict where something that stands open relies on what a council would be no more."""
+    if title is not None:
+        raise Conflict(f"this stands open: {title}", field=field, reason=reason)
+
+
 def demand_work_done(day: date | None, last: date | None) -> None:
     """Conflict where a council would be closed before it met, decided or got something to do."""
     if day is not None and last is not None and day < last:

@@ -18,7 +18,6 @@ from services.councils.decision import rules
 from services.councils.decision.basis import demand_basis
 from services.councils.decision.queries import (
     DECISIONS,
-    first_awaited,
     is_replaced,
     point_made_with,
 )
@@ -29,6 +28,7 @@ from services.councils.meeting.rules import demand_same
 from services.councils.need.actions import take_up
 from services.councils.need.living import demand_living
 from services.councils.need.queries import seen_later
+from services.councils.order import demand_order
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import AgendaItemRow, DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
@@ -212,6 +212,7 @@ async def _judge_kept(work: Work, id: UUID, draft: DecisionDraft, refused: Refus
             meeting = await get_row(work.db, MeetingRow, before["meeting_id"])
             rules.demand_begun(draft.decided_on, day_of(meeting["starts_at"]))
     with refused:
-        if draft.decided_on != before["decided_on"]:
-            rules.demand_not_awaited(draft.decided_on, await first_awaited(work.db, id))
+        await demand_order(
+            work, "decision", draft, await get_row(work.db, DecisionRow, id, lock=True)
+        )
     return before

@@ -1,7 +1,6 @@
 """Questions about decisions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,6 @@ from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeSta
 from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
-from services.councils.tables.direction import DirectionAnswerRow, DirectionRow
 from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit import clock
@@ -155,17 +153,6 @@ async def is_replaced(db: AsyncConnection, id: UUID | None) -> bool:
     """Whether another decision took the place of this one."""
     decision = table_of(DecisionRow)
     return bool(await db.scalar(select(exists().where(decision.c.supersedes_id == id))))
-
-
-async def first_awaited(db: AsyncConnection, id: UUID) -> date | None:
-    """The first day by which a direction of the decision was answered, or is to be."""
-    direction, given = table_of(DirectionRow), table_of(DirectionAnswerRow)
-    theirs = direction.c.decision_id == id
-    due = select(func.min(direction.c.answer_by)).where(theirs).scalar_subquery()
-    both_ = given.join(direction, direction.c.id == given.c.direction_id)
-    said = select(func.min(given.c.answered_on)).select_from(both_).where(theirs)
-    first: date | None = await db.scalar(select(func.least(due, said.scalar_subquery())))
-    return first
 
 
 async def point_made_with(db: AsyncConnection, decision: Record) -> Record | None:

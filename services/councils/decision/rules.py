@@ -60,12 +60,6 @@ def demand_begun(decided_on: date | None, met_on: date | None) -> None:
         raise Rejected("the meeting was later", field="decided_on", reason="before_meeting")
 
 
-def demand_not_awaited(decided_on: date | None, first: date | None) -> None:
-    """Rejected for a decision that would be made after what it asks for was, or is to be, done."""
-    if decided_on is not None and first is not None and decided_on > first:
-        raise Rejected("its direction is older", field="decided_on", reason="after_direction")
-
-
 def demand_meeting(
     council_id: UUID | None, meeting: Mapping[str, Any] | None, corrected: Mapping[str, Any] | None
 ) -> None:

@@ -17,6 +17,7 @@ from services.councils.direction.queries import (
 from services.councils.direction.waiting import kept
 from services.councils.meeting.rules import demand_same
 from services.councils.need.living import demand_living
+from services.councils.order import demand_order
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow
 from services.councils.tables.meeting import DecisionRow
@@ -24,7 +25,7 @@ from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.errors import FieldError, Refusals, Rejected
 from services.kit.http import Work
-from services.kit.keeping import create_thing, replace_thing
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_known, demand_right, missing_of, referred, unknown
 from services.kit.store import Record, get_row
 
@@ -63,9 +64,8 @@ async def judge(work: Work, draft: DirectionDraft, id: UUID | None = None) -> No
     if decision and not before:
         with refused:
             await _judge_decision(work, decision)
-    if decision:
-        with refused:
-            rules.demand_time(draft.answer_by, decision["decided_on"], field="answer_by")
+    with refused:
+        await demand_order(work, "direction", draft, before)
     with refused:
         rules.demand_others(draft.council_ids, decision and decision["council_id"])
     with refused:
@@ -121,9 +121,15 @@ async def revise_answer(work: Work, id: UUID, draft: DirectionAnswerDraft, versi
     )
 
 
+async def remove_answer(work: Work, id: UUID, version: int) -> None:
+    """It was written by mistake, and nothing was answered before it."""
+    rules.demand_first_answer(await get_row(work.db, DirectionAnswerRow, id, lock=True))
+    await remove_thing(work, DIRECTION_ANSWERS, id, version=version)
+
+
 async def judge_answer(work: Work, draft: DirectionAnswerDraft, id: UUID | None = None) -> None:
     """All that forbids an answer, or these values for one."""
-    refused, direction = Refusals(), None
+    refused, direction, before = Refusals(), None, Record()
     with refused:
         direction = await referred(work.db, DirectionRow, draft.direction_id, field="direction_id")
         rules.demand_addressed(direction, draft.council_id)
@@ -141,9 +147,7 @@ async def judge_answer(work: Work, draft: DirectionAnswerDraft, id: UUID | None 
     with refused:
         demand_past(draft.answered_on, clock.today(), field="answered_on")
     with refused:
-        if direction:
-            decision = await get_row(work.db, DecisionRow, direction["decision_id"])
-            rules.demand_time(draft.answered_on, decision["decided_on"], field="answered_on")
+        await demand_order(work, "direction_answer", draft, before)
     refused.demand_none()
 
 

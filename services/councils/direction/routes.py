@@ -11,5 +11,8 @@ directions = resource(
     judge=actions.judge,
 )
 direction_answers = resource(
-    DIRECTION_ANSWERS, replace=actions.revise_answer, judge=actions.judge_answer
+    DIRECTION_ANSWERS,
+    replace=actions.revise_answer,
+    remove=actions.remove_answer,
+    judge=actions.judge_answer,
 )

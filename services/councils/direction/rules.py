@@ -1,7 +1,6 @@
 """Rules about directions: who may ask, who may be asked, and when there can be an answer."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -41,14 +40,15 @@ def demand_still_asked(council_ids: Collection[UUID] | None, answered: Collectio
         raise Conflict("it has answered", field="council_ids", reason="has_answered")
 
 
-def demand_time(day: date | None, decided_on: date, *, field: str) -> None:
-    """Rejected for a day of an answer before the decision."""
-    if day is not None and day < decided_on:
-        raise Rejected("it was decided later", field=field, reason="too_early")
-
-
 def demand_addressed(direction: Mapping[str, Any] | None, council_id: UUID | None) -> None:
     """Rejected where somebody answers who was not asked."""
     if direction and council_id and council_id not in direction["council_ids"]:
         told = "only who is asked answers"
         raise Rejected(told, field="council_id", reason="not_addressed")
+
+
+def demand_first_answer(answer: Mapping[str, Any]) -> None:
+    """Conflict where what was answered before would go with the answer."""
+    if answer["earlier_answers"]:
+        told = "something was answered before it"
+        raise Conflict(told, field="earlier_answers", reason="answered_before")

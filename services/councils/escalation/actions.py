@@ -10,6 +10,7 @@ from services.councils.escalation import rules
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.meeting.rules import demand_same
 from services.councils.need.living import demand_living
+from services.councils.order import demand_order
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.direction import DirectionRow, EscalationRow
 from services.councils.tables.meeting import DecisionRow
@@ -45,6 +46,8 @@ async def judge(work: Work, draft: EscalationDraft, id: UUID | None = None) -> N
     with refused:
         await _judge_sides(work, draft, before, refused)
     with refused:
+        await demand_order(work, "escalation", draft, before)
+    with refused:
         demand_past(draft.raised_on, clock.today(), field="raised_on")
     with refused:
         fresh = set(draft.need_ids or ()) - set(before.get("need_ids", ()))
@@ -62,7 +65,7 @@ async def _judge_sides(
     council = asked = None
     with refused:
         if before:
-            council = await get_row(work.db, CouncilRow, before["council_id"])
+            council = await get_row(work.db, CouncilRow, before["council_id"], lock=True)
         elif draft.council_id is not None:
             council = await open_council(work, draft.council_id)
     with refused:
@@ -96,6 +99,8 @@ async def judge_reply(work: Work, reply: EscalationAnswer, id: UUID) -> Record:
         with refused:
             came = await referred(work.db, row, getattr(reply, field), field=field)
             demand_council(asked["to_council_id"], came, field=field)
+    with refused:
+        await demand_order(work, "escalation", reply, asked)
     refused.demand_none()
     return asked
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.councils.contract.direction import ReplyState
 from services.councils.contract.escalation import (
@@ -19,6 +20,7 @@ from services.councils.tables.council import CouncilRow
 from services.councils.tables.direction import EscalationRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import same_since, told_since
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, since, until
 
@@ -34,7 +36,10 @@ def _state(columns: Any, when: When) -> ColumnElement[str]:
 
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
-    return (_state(columns, when).label("state"),)
+    with_it = "answer", "answer_text", "decision_id", "direction_id"
+    nothing = literal([], JSONB)
+    answered = told_since(columns, when, "answered_on", *with_it, earlier_answers=nothing)
+    return (_state(columns, when).label("state"), *answered)
 
 
 def escalations_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
@@ -59,9 +64,9 @@ ESCALATIONS = Collection(
         "state": Filter(
             ReplyState, lambda c, values, when: _state(c, when).in_(values), dated=True
         ),
-        "answer": same("answer", EscalationReply),
-        "decision_id": same("decision_id", Reference),
-        "direction_id": same("direction_id", Reference),
+        "answer": same_since("answered_on", "answer", EscalationReply),
+        "decision_id": same_since("answered_on", "decision_id", Reference),
+        "direction_id": same_since("answered_on", "direction_id", Reference),
         "answer_from": since("answer_by"),
         "answer_until": until("answer_by"),
     },

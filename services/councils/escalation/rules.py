@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from services.councils.contract.council import CouncilLevel
+from services.councils.contract.council import UPWARD
 from services.kit.errors import Conflict, Rejected
-
-UPWARD = [CouncilLevel.operative, CouncilLevel.bridging, CouncilLevel.strategic]
 
 
 def demand_higher(council: Mapping[str, Any] | None, asked: Mapping[str, Any] | None) -> None:

@@ -6,6 +6,7 @@ from services.councils.contract.selection import SelectionDraft, SwotEntryDraft
 from services.councils.council.actions import demand_its_time, open_council
 from services.councils.decision.rules import demand_council, demand_past
 from services.councils.meeting.rules import demand_same
+from services.councils.order import demand_order
 from services.councils.selection import rules
 from services.councils.selection.queries import (
     SELECTIONS,
@@ -13,6 +14,7 @@ from services.councils.selection.queries import (
     has_copies,
     spoken_of,
 )
+from services.councils.tables.council import CouncilRow
 from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 from services.kit import clock
@@ -35,7 +37,12 @@ async def judge(work: Work, draft: SelectionDraft, id: UUID | None = None) -> No
     with refused:
         rules.demand_nothing_to_explain(before, draft)
     with refused:
+        await demand_order(work, "selection", draft, before)
+    with refused:
         demand_past(draft.decided_on, clock.today(), field="decided_on")
+    with refused:
+        if draft.decision_text is not None:
+            demand_past(draft.held_on, clock.today(), field="held_on")
     with refused:
         decision = await referred(work.db, DecisionRow, draft.decision_id, field="decision_id")
         council = before.get("council_id", draft.council_id)
@@ -48,6 +55,10 @@ async def _judge_kept(work: Work, draft: SelectionDraft, id: UUID, refused: Refu
     before = await get_row(work.db, SelectionRow, id, lock=True)
     with refused:
         demand_same(before["council_id"], draft.council_id, field="council_id")
+    council = await get_row(work.db, CouncilRow, before["council_id"], lock=True)
+    with refused:
+        if council["closed_on"] is not None:
+            rules.demand_only_written_down(before, draft)
     with refused:
         rules.demand_reason(before, draft)
     with refused:
@@ -74,15 +85,18 @@ async def remove_selection(work: Work, id: UUID, version: int) -> None:
 
 async def judge_entry(work: Work, draft: SwotEntryDraft, id: UUID | None = None) -> None:
     """All that forbids an entry, or these values for one."""
-    refused, selection = Refusals(), None
-    before = await get_row(work.db, SwotEntryRow, id, lock=True) if id is not None else None
-    with refused:
-        at = before["selection_id"] if before else draft.selection_id
+    refused, selection, at, before = Refusals(), None, draft.selection_id, None
+    if id is not None:
+        at = (await get_row(work.db, SwotEntryRow, id))["selection_id"]
+    with refused:  # locked before its entries: two that name each other wait for it, one by one
         selection = await referred(work.db, SelectionRow, at, field="selection_id")
+    if id is not None:
+        before = await get_row(work.db, SwotEntryRow, id, lock=True)
     with refused:
         if before:
             demand_same(before["selection_id"], draft.selection_id, field="selection_id")
-        elif selection:
+    with refused:
+        if selection:
             await open_council(work, selection["council_id"], field="selection_id")
     with refused:
         if selection:
@@ -101,8 +115,9 @@ async def judge_entry(work: Work, draft: SwotEntryDraft, id: UUID | None = None)
 
 
 async def remove_entry(work: Work, id: UUID, version: int) -> None:
-    """It was written by mistake, and nothing is decided yet."""
+    """It was written by mistake, nothing is decided yet, and the council is not closed."""
     entry = await get_row(work.db, SwotEntryRow, id)
     selection = await get_row(work.db, SelectionRow, entry["selection_id"], lock=True)
+    await open_council(work, selection["council_id"], field="selection_id")
     rules.demand_undecided(selection, field="selection_id")
     await remove_thing(work, SWOT_ENTRIES, id, version=version)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.selection import (
@@ -22,14 +23,27 @@ from services.councils.selection import result
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 from services.kit.collection import Collection, When, get_thing
 from services.kit.contract import Name, Reference
+from services.kit.hindsight import had_come, same_since, told_since, true_of
 from services.kit.identity import Caller
-from services.kit.paging import Filter, same, since, until
+from services.kit.paging import same, since, until
 from services.kit.rows import local_day
 from services.kit.store import Record, table_of
 
 
 def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
     return func.coalesce(columns.held_on, columns.decided_on, local_day(columns.created_at))
+
+
+def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """What was decided is not told of a day before it; where nobody knows the day, of every one."""
+    told = "decision_text", "chosen_candidate", "decision_id", "change_reason"
+    nothing = literal([], JSONB)
+    return told_since(columns, when, "decided_on", *told, unknown=True, amendments=nothing)
+
+
+def _is_decided(columns: Any, when: When) -> ColumnElement[bool]:
+    come = had_come(columns.decided_on, when, unknown=True)
+    return and_(columns.decision_text.is_not(None), come)
 
 
 SELECTIONS = Collection(
@@ -39,13 +53,14 @@ SELECTIONS = Collection(
     path="/selections",
     filters={
         "council_id": same("council_id", Reference),
-        "decision_id": same("decision_id", Reference),
-        "decided": Filter(bool, lambda c, values: c.decision_text.is_not(None) == values[0]),
+        "decision_id": same_since("decided_on", "decision_id", Reference, unknown=True),
+        "decided": true_of(_is_decided),
         "held_from": since("held_on"),
         "held_until": until("held_on"),
     },
     sorts=("-created_at", "updated_at"),
     search=("title", "question", "decision_text"),
+    derive=_derived,
     parent=("/councils", "council_id"),
     visible=below_council_seen,
     on=_came_on,

@@ -6,16 +6,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from services.councils.contract.council import CouncilKind
+from services.councils.contract.council import CHOOSERS
 from services.councils.contract.selection import (
     SelectionAmendment,
     SelectionDraft,
+    SelectionMark,
     SwotEntryDraft,
     is_decided,
 )
 from services.kit.errors import Conflict, Rejected
-
-CHOOSERS = (CouncilKind.steering_group, CouncilKind.strategic_forum)
 
 
 def demand_chooser(council: Mapping[str, Any]) -> None:
@@ -36,6 +35,24 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(one) for one in value]
     return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+
+
+JUDGED = ("candidates", "criteria", "scores")
+DECIDED = ("decision_text", "chosen_candidate", "decision_id")
+
+
+def demand_only_written_down(before: Mapping[str, Any], draft: SelectionDraft) -> None:
+    """Refused where a closed council would judge, or decide on a day that nobody tells.
+
+    What it decided in its time may still be written down, and words are corrected.
+    """
+    changed = changed_in(before, draft)
+    judged = [name for name in JUDGED if name in changed and getattr(draft, name) is not None]
+    if judged:
+        raise Conflict("the council is closed", field=judged[0], reason="closed")
+    if draft.decided_on is None and not {*DECIDED, "decided_on"}.isdisjoint(changed):
+        told = "the council is closed: which day in its time was it decided?"
+        raise Rejected(told, field="decided_on", reason="closed_undated")
 
 
 def demand_reason(before: Mapping[str, Any], draft: SelectionDraft) -> None:
@@ -59,7 +76,8 @@ def amended(
 ) -> list[dict[str, Any]]:
     """The amendments, with what was decided where it is now changed."""
     fields = changed_in(before, draft)
-    if not (is_decided(before) and fields):
+    told = draft.change_reason not in (None, before["change_reason"])
+    if not (is_decided(before) and (fields or told)):
         return list(before["amendments"])
     names = {one["key"]: one["name"] for one in before["candidates"]}
     last = SelectionAmendment(
@@ -69,8 +87,25 @@ def amended(
         decision_text=before["decision_text"],
         chosen_candidate=names.get(before["chosen_candidate"]),
         decided_on=before["decided_on"],
+        scores=_marks(before) if not {*JUDGED}.isdisjoint(fields) else [],
     )
     return [*before["amendments"], last.model_dump(mode="json")]
+
+
+def _marks(before: Mapping[str, Any]) -> list[SelectionMark]:
+    """The scores as they stood, readable also where their keys go."""
+    names = {one["key"]: one["name"] for one in before["candidates"]}
+    criteria = {one["key"]: one for one in before["criteria"]}
+    return [
+        SelectionMark(
+            candidate=names[one["candidate"]],
+            criterion=criteria[one["criterion"]]["name"],
+            weight=criteria[one["criterion"]]["weight"],
+            score=one["score"],
+            evidence=one["evidence"],
+        )
+        for one in before["scores"]
+    ]
 
 
 def demand_spoken_of(draft: SelectionDraft, spoken_of: set[str]) -> None:
