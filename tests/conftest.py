@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-from jinja2 import BytecodeCache, Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 from services.kit import elsewhere, migrations
@@ -58,26 +58,37 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
-class Compiled(BytecodeCache):
+class Compiled(FileSystemBytecodeCache):
     """What templates compile to: many tests make an environment, and all of them the same one."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
         self.kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja asks by the template's name and what stands in it."""
         bucket.code = self.kept.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Jinja has compiled a template."""
-        assert bucket.code is not None
-        self.kept[bucket.key, bucket.checksum] = bucket.code
+        """Jinja has compiled a template: for the other workers too."""
+        super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_compiled_once() -> Iterator[None]:
+def _templates_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
+    folder.mkdir(exist_ok=True)
     with pytest.MonkeyPatch.context() as patched:
-        made = partial(Environment, bytecode_cache=Compiled())
+        made = partial(Environment, bytecode_cache=Compiled(folder))
         patched.setattr("gateway.html.Environment", made)
         yield
 

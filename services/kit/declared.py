@@ -20,13 +20,18 @@ def shown_routes(app: FastAPI) -> list[Any]:
     return [route for route in shown if hasattr(route, "openapi_extra")]
 
 
+def _new_routes(app: FastAPI, rights: Rights) -> list[Any]:
+    """Those that no other app with the same rights has found well: routers are shared."""
+    return [r for r in shown_routes(app) if getattr(r, "well_by", None) is not rights]
+
+
 def declare(app: FastAPI, rights: Rights) -> None:
     """What each route takes by what its function reads, and the right that it asks for.
 
     One that reads If-Match where it is given takes that header, and may answer 412. One whose
     document asks for an Idempotency-Key is not done without. Which keys may is said too.
     """
-    for route in shown_routes(app):
+    for route in _new_routes(app, rights):
         route.taken, route.right = taken_by(route), right_of(route)
         said = route.openapi_extra or {}
         scope = "read" if "GET" in route.methods else "write"
@@ -48,11 +53,13 @@ def demand_declared(app: FastAPI, rights: Rights) -> None:
     """RuntimeError where a route lacks its right, an answer's shape, or a parameter's meaning."""
     lacking = [
         f"{'/'.join(route.methods)} {route.path}: {what}"
-        for route in shown_routes(app)
+        for route in _new_routes(app, rights)
         for what in _lacking(route, rights)
     ]
     if lacking:
         raise RuntimeError("; ".join(lacking))
+    for route in shown_routes(app):
+        route.well_by = rights
 
 
 def _lacking(route: Any, rights: Rights) -> Iterator[str]:

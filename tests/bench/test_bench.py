@@ -26,7 +26,7 @@ def _bench(*words: str) -> "subprocess.CompletedProcess[str]":
 @pytest.mark.slow
 def test_a_row_is_measured_beside_its_limits(tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
-    few = ("--actors", "60", "--needs", "20", "--rounds", "1", "--seconds", "0.5")
+    few = ("--actors", "60", "--needs", "20", "--rounds", "1", "--seconds", "0.2")
     done = _bench("--rows", "list", *few, "--json", str(file))
     assert done.returncode == 0, done.stderr
     rows = {row["row"]: row for row in orjson.loads(file.read_bytes())["rows"]}

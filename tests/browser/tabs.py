@@ -45,6 +45,20 @@ INKS = """() => {
   };
   return [...new Set([...document.querySelectorAll("body *")].filter(written).map(inks))];
 }"""
+# What a window of another width shows that the one before did not, or no longer.
+CHANGED = """() => {
+  const all = [...document.querySelectorAll("body *")];
+  const shown = new Set(all.filter((one) => one.checkVisibility({ visibilityProperty: true })));
+  const before = window.shownBefore;
+  window.shownBefore = shown;
+  const named = (one) => `${one.tagName}.${one.className}`;
+  const changed = (one) => `${shown.has(one)} ${named(one)} in ${named(one.parentElement)}`;
+  return before ? [...new Set(all.filter((one) => shown.has(one) !== before.has(one)).map(changed))]
+    : null;
+}"""
+# What a width alone can break: all else hangs on what is there and shown.
+CONTRAST = "color-contrast"
+OF_WIDTH = ["target-size", "scrollable-region-focusable"]
 
 
 @pytest.fixture(scope="session")
@@ -96,17 +110,20 @@ class Tab:
     async def violations(self, *, seen: set[str] | None = None) -> list[str]:
         """What axe finds; through evaluate, which passes by the content policy.
 
-        `seen`: inks on grounds whose contrast is known. Contrast is most of axe's work, and is left
-        out where a page has no other.
+        `seen`: inks on grounds whose contrast is known, and what other widths were seen to change.
+        Contrast is most of axe's work, and is left out where a page has no other; of a page that
+        was looked at in another width, with no other change, only what hangs on widths is asked.
         """
-        inks = set(await self.page.evaluate(INKS))
+        inks, changed = set(await self.page.evaluate(INKS)), await self.page.evaluate(CHANGED)
         known = seen is not None and inks <= seen
+        again = seen is not None and changed is not None and seen.issuperset(changed)
         if await self.page.evaluate("typeof axe === 'undefined'"):
             await self.page.evaluate(AXE)
-        but = f"'color-contrast': {{enabled: {str(not known).lower()}}}"
-        found = await self.page.evaluate(f"axe.run({{runOnly: {RULES}, rules: {{{but}}}, {LEAN}}})")
+        but = f"'{CONTRAST}': {{enabled: {str(not known).lower()}}}"
+        only = [*OF_WIDTH, *([] if known else [CONTRAST])] if again else RULES
+        found = await self.page.evaluate(f"axe.run({{runOnly: {only}, rules: {{{but}}}, {LEAN}}})")
         if seen is not None:
-            seen |= inks
+            seen |= inks | set(changed or ())
         return [
             f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}"
             for one in found["violations"]

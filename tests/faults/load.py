@@ -14,8 +14,8 @@ import httpx
 
 from tests.faults.programs import Programs
 
-# Six who pause between two writes leave the machine room to start what was killed.
-WRITERS, PAUSE, ENOUGH = 6, 0.05, 20
+# Who pauses between two writes leaves the machine room to start what was killed.
+WRITERS, PAUSE, ENOUGH = 6, 0.2, 20
 
 
 @dataclass

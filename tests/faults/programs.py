@@ -17,13 +17,15 @@ from tests.faults.server import Server
 from tests.journeys.running import House
 
 
-async def until(holds: Callable[[], Awaitable[object]], *, seconds: float = 30) -> None:
+async def until(
+    holds: Callable[[], Awaitable[object]], *, seconds: float = 30, pause: float = 0.05
+) -> None:
     """Wait until something holds, asking often."""
     async with asyncio.timeout(seconds):
         while True:
             if await holds():
                 return
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(pause)
 
 
 class Program(NamedTuple):
@@ -79,7 +81,8 @@ class Programs:
         """Wait until as many as there shall be of one part are ready, none of them this one."""
         wanted = 1 if name == "gateway" else REPLICAS
         ready = partial(asyncio.to_thread, self._ready, name, wanted, but)
-        await until(ready, seconds=seconds)
+        # To look through all processes is much of what there is to do meanwhile.
+        await until(ready, seconds=seconds, pause=0.3)
 
     def _ready(self, name: str, wanted: int, but: int) -> bool:
         living = self.named(name)

@@ -10,8 +10,16 @@ from tests.journeys.running import House
 
 ROLES = ("process_leader", "administrator")
 WAYS = ("one-process", "split", "postgres-16", "split-postgres-16")
-# The browser's journeys are long: one process and several, and both versions, are in these two.
-BY_BROWSER = pytest.mark.parametrize("running", ["one-process", "split-postgres-16"], indirect=True)
+# The browser's journeys are long: one process and several, both versions, with and without script.
+BY_BROWSER = pytest.mark.parametrize(
+    ("running", "reader"),
+    [
+        pytest.param("one-process", True, id="script-one-process"),
+        pytest.param("one-process", False, id="no-script-one-process"),
+        pytest.param("split-postgres-16", True, id="script-split-postgres-16"),
+    ],
+    indirect=True,
+)
 # Errands of one page are the same pages however the programs are run: the two long ones tell that.
 ON_PAGES = pytest.mark.parametrize("running", ["one-process"], indirect=True)
 

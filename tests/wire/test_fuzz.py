@@ -13,7 +13,7 @@ from tests.wire.running import INSIDE, House
 
 SECONDS = int(os.environ.get("FUZZ_SECONDS", "30"))
 PHASES = os.environ.get("FUZZ_PHASES", "coverage,fuzzing")
-# In one process; over the wire a fifth of it, for what differs there is how services answer.
+# In one process; over the wire an eighth of it, for what differs there is how services answer.
 CASES_LEAST = max(2000, 60 * SECONDS)
 ROUNDS_MOST = 9  # a busy machine needs more than one, and each reads the document anew
 # Not asked for: no document can say that a cursor or a reference must exist; blank text is taken as
@@ -32,9 +32,9 @@ COMMAND = (
 def test_fuzzed(running: House, tmp_path: Path) -> None:
     key = running.key(scopes="read,write,personal").text
     assert running.api().read("/openapi.json").is_success  # made when it is first asked for
-    wanted, cases = CASES_LEAST if running.way == INSIDE else CASES_LEAST // 5, 0
+    wanted, cases = CASES_LEAST if running.way == INSIDE else CASES_LEAST // 8, 0
     for _ in range(ROUNDS_MOST):
-        seconds = max(15, round(SECONDS * 2 * (wanted - cases) / CASES_LEAST))
+        seconds = max(15, round(SECONDS * 1.5 * (wanted - cases) / CASES_LEAST))
         cases += fuzzed(running.address, key, tmp_path, seconds=seconds)
         if cases >= wanted:
             return
