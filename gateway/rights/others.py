@@ -31,6 +31,7 @@ OTHERS: Mapping[str, Rule] = {
     "gallery.events": signed_in,
     "gallery.show": signed_in,
     "overview.start": signed_in,
+    "reply_links.answer": everyone,
     "saved_filters.edit": signed_in,
     "saved_filters.new": signed_in,
     "saved_filters.remove": signed_in,
