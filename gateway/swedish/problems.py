@@ -122,6 +122,7 @@ SENTENCES = {
     "not_all": "Ta med varje punkt på dagordningen.",
     "nothing_chosen": "Gör ett val i listan först. Här finns inget att spara.",
     "too_many_saved": "Du har redan 30 sparade urval. Ta bort något av dem först.",
+    "too_many_addresses": "Du har redan 30 kalenderadresser. Ta tillbaka någon av dem först.",
     "empty": "Det finns inget att gå vidare med ännu. Fyll i något först.",
     "unfounded": "Skriv för varje krav vilken slutsats det bygger på. Sedan går det att publicera.",
     "published": "Det är publicerat och går inte att ändra. Gör en ny utgåva.",

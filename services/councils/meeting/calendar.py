@@ -35,7 +35,7 @@ def calendar_of(
         calendar.add("x-published-ttl", timedelta(hours=1))
     calendar.add_component(_stockholm())
     for meeting in meetings:
-        event = _event(meeting, council_name)
+        event = _event(meeting, meeting.get("council_name", council_name))
         for part, address in people.items():
             event.add(part, vCalAddress(f"mailto:{address}"))
         calendar.add_component(event)
