@@ -353,6 +353,9 @@ async def test_no_address_and_no_token_stands_in_log_or_ledger(
     await called.call()
     await called.send_all()
     token = link_in(post.taken[0]).rpartition("/")[2]
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}/reply"
+    given = {"answer": "substitute", "substitute": "Exempelperson 9"}
+    assert (await called.councils.by(ANALYSIS).post(url, given)).status_code == 200
     async with called.councils.app.state.database.engine.begin() as db:
         ledger = str((await db.execute(text("SELECT * FROM ledger"))).all())
         kept = str((await db.execute(text("SELECT * FROM reply_link"))).all())

@@ -58,11 +58,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_reply_link_invitation_id", "reply_link", ["invitation_id"], unique=False)
     op.add_column("attendance", sa.Column("substitute", sa.Text(), nullable=True))
+    # A name that is written by an answer stays out of the ledger.
+    for trigger in ("ledger_write", "no_truncate"):
+        op.execute(f"DROP TRIGGER {trigger} ON attendance")
+    ledger.attach(op, "attendance", ("substitute",))
     ledger.attach(op, "invitation")
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    for trigger in ("ledger_write", "no_truncate"):
+        op.execute(f"DROP TRIGGER {trigger} ON attendance")
     op.drop_column("attendance", "substitute")
+    ledger.attach(op, "attendance")
     for table in ("reply_link", "invitation"):
         op.drop_table(table)
