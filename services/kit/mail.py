@@ -9,7 +9,6 @@ import os
 import ssl
 from contextlib import suppress
 from email.message import EmailMessage
-from email.policy import SMTP
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,7 +19,6 @@ from services.kit.settings import Settings
 FOLDER = "mail"
 # Each answer of a server, and a message as a whole.
 ANSWER_SECONDS, MOST_SECONDS = 30.0, 120.0
-_BYTES = SMTP.clone(max_line_length=78)
 _GONE_FOR_GOOD = 500
 
 
@@ -73,7 +71,7 @@ class Spool:
     async def send(self, name: str, to: str, message: EmailMessage) -> None:  # noqa: ARG002
         """The same name again takes the place of the first: nothing lies there twice."""
         try:
-            await asyncio.to_thread(self._write, name, message.as_bytes(policy=_BYTES))
+            await asyncio.to_thread(self._write, name, message.as_bytes())
         except OSError as failure:
             log.error("mail.not_written", error=type(failure).__name__)
             raise NotSent("not_written", again=True) from None
@@ -99,7 +97,7 @@ class Server:
         """Until the content is handed over nothing has gone; from then on only an answer tells."""
         try:
             async with asyncio.timeout(MOST_SECONDS):
-                await self._send(to, message.as_bytes(policy=_BYTES))
+                await self._send(to, message.as_bytes())
         except TimeoutError:
             raise Unsure from None
 

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     smtp_tls: Literal["starttls", "implicit", "none"] = "starttls"
     smtp_user: str = ""
     smtp_password: str = Field(default="", repr=False)
-    mail_from: str = "kompetensnav@localhost"
+    mail_from: str = Field(default="kompetensnav@localhost", pattern=r"^[!-?A-~]+@[!-?A-~]+$")
 
     @property
     def address(self) -> str:

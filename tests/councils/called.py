@@ -124,6 +124,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.bytes: list[bytes] = []
         self.envelopes: list[tuple[str, list[str]]] = []
         self.answers: list[str] = []
         self.port = 0
@@ -162,6 +163,7 @@ class MailServer:
         if word[0] in "45":
             return word
         self.taken.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        self.bytes.append(envelope.content)
         self.envelopes.append((envelope.mail_from, envelope.rcpt_tos))
         if word == "hang up":
             server.transport.abort()

@@ -91,6 +91,8 @@ async def test_what_stands_in_a_letter(called: Called, post: MailServer) -> None
     assert "Exempelperson" not in whole, "nobody's name leaves the house"
     body = message.get_body(("plain",)).get_content()
     assert "Plats: Exempelgatan 1" in body
+    assert "mötet" in body
+    assert post.bytes[0].isascii(), "every server takes it"
 
 
 async def test_another_time_or_place_is_told_and_another_title_is_not(
@@ -186,6 +188,16 @@ async def test_no_server_at_all_loses_nothing(called: Called, post: MailServer) 
     await _sooner(called)
     assert await called.send_all() == 2
     assert await called.states() == ["sent", "sent"]
+
+
+async def test_nothing_travels_open_where_it_should_be_closed(
+    called: Called, post: MailServer
+) -> None:
+    await called.call()
+    called.sender.mail.settings.smtp_tls = "starttls"
+    assert await called.send_all() == 2, "a server that offers no TLS gets nothing"
+    assert {one["last_error"] for one in await called.letters()} == {"unreachable"}
+    assert post.taken == []
 
 
 async def test_where_nobody_says_whether_it_was_taken_nothing_is_doubled(

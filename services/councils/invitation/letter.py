@@ -3,6 +3,7 @@
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from services.kit import clock
 from services.kit.clock import STOCKHOLM
 from services.kit.store import Record
 
+# What any server takes, whatever it says of itself.
+SEVEN_BITS = SMTP.clone(cte_type="7bit")
 DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
@@ -43,7 +46,7 @@ def written(
 ) -> EmailMessage:
     """A letter to one person: its Message-ID is the letter's, so a second copy is known as one."""
     own, theirs = address_of(sender), address_of(to)
-    message = EmailMessage()
+    message = EmailMessage(policy=SEVEN_BITS)
     message["Message-ID"] = f"<{id}@kompetensnav>"
     message["Date"] = format_datetime(clock.now())
     message["From"], message["To"] = own, theirs
