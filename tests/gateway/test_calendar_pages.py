@@ -53,7 +53,8 @@ async def test_a_council_is_followed_by_an_address_that_is_shown_once(whole: Who
     assert titles(first) == ["Rådsmöte 1"]
     assert first.headers["content-type"] == "text/calendar; charset=utf-8"
     assert first.headers["referrer-policy"] == "no-referrer"
-    assert b"REFRESH-INTERVAL" in first.content
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in first.content
+    assert b"\r\nX-PUBLISHED-TTL:PT1H\r\n" in first.content
     assert "Senast hämtad" in (await reader.get(path)).text()
     again = await fetch(whole, address, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")

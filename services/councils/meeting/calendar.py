@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 
 from services.kit.clock import STOCKHOLM
 from services.kit.store import Record
 
 MEDIA = "text/calendar; charset=utf-8"
+EVERY = timedelta(hours=1)
 _STATUS = {"planned": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 
 
@@ -31,8 +32,8 @@ def calendar_of(
     calendar.add("method", method)
     calendar.add("x-wr-calname", vText(council_name))
     if method == "PUBLISH":  # whoever follows it asks again
-        calendar.add("refresh-interval", timedelta(hours=1))
-        calendar.add("x-published-ttl", timedelta(hours=1))
+        calendar.add("refresh-interval", vDuration(EVERY), {"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(EVERY))
     calendar.add_component(_stockholm())
     for meeting in meetings:
         event = _event(meeting, meeting.get("council_name", council_name))
