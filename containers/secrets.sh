@@ -12,6 +12,8 @@ keep() { [ -e "$1" ] || { cat > "$1" && chmod 0444 "$1"; }; }
 
 random | keep postgres_password
 random | keep pepper
+# Whoever has a mail server with a password writes it here.
+printf '' | keep smtp_password
 if [ ! -e database_passwords ]; then
   for program in actors councils analysis gateway; do
     password=$(random)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from gateway.drafts import FIRST_HOUSE, AccountDraft, HouseDraft, Role
-from gateway.tables import AccountRow, HouseRow, LinkRow, SessionRow
+from gateway.tables import AccountRow, CalendarAddressRow, HouseRow, LinkRow, SessionRow
 from services.kit import clock
 from services.kit.errors import Conflict, NotFound
 from services.kit.rows import sort_key
@@ -25,7 +25,7 @@ from services.kit.store import (
 )
 
 ACCOUNTS, LINKS, SESSIONS = table_of(AccountRow), table_of(LinkRow), table_of(SessionRow)
-HOUSES = table_of(HouseRow)
+HOUSES, CALENDARS = table_of(HouseRow), table_of(CalendarAddressRow)
 LINK_LASTS = timedelta(hours=24)
 _LAST_ADMINISTRATOR, _HOUSE = 4713, 4714  # locks
 
@@ -76,7 +76,8 @@ async def close(db: AsyncConnection, id: UUID) -> Record:
     if Role.administrator in account["roles"]:
         await _demand_another_administrator(db, id)
     await end_sessions(db, id)
-    await db.execute(LINKS.delete().where(LINKS.c.account_id == id))
+    for secrets in (LINKS, CALENDARS):
+        await db.execute(secrets.delete().where(secrets.c.account_id == id))
     return await change_row(db, AccountRow, id, closed=True, password_hash=None)
 
 

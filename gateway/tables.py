@@ -136,6 +136,23 @@ class SavedFilterRow(GatewayRow, table=True):
     query: str
 
 
+class CalendarAddressRow(GatewayRow, table=True):
+    """Secret addresses of users' calendars; a council's meetings, or those of all one leads."""
+
+    __tablename__ = "calendar_address"
+    __table_args__ = (
+        UniqueConstraint("hash", name="uq_calendar_address_hash"),
+        belongs("calendar_address", "account_id", "account"),
+        Index("ix_calendar_address_account_id", "account_id", "council_id"),
+        UNLOGGED,
+    )
+
+    hash: bytes
+    account_id: UUID
+    council_id: UUID | None = None
+    fetched_at: datetime | None = Field(None, sa_type=DateTime(timezone=True))  # type: ignore[call-overload]
+
+
 class UploadRow(GatewayRow, table=True):
     """A file on its way in: kept until it is imported or forgotten, for its owner alone.
 

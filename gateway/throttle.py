@@ -41,6 +41,12 @@ def sign_in_buckets(email: str, address: str) -> list[Bucket]:
     ]
 
 
+def link_buckets(address: str, kept: str = "") -> list[Bucket]:
+    """Looks at secret addresses from one place, and answers through one of them from anywhere."""
+    looks = [Bucket(f"link from {address}", 200)]
+    return [*looks, Bucket(f"answer {kept}", 20)] if kept else looks
+
+
 async def count(db: AsyncConnection, buckets: list[Bucket]) -> None:
     """Count a try before it is made. Throttled, with the time to wait, where it is one too many."""
     wait = 0.0

@@ -16,6 +16,7 @@ class Councils(Service):
     standing_items = Noun("/standing-items")
     session_plans = Noun("/session-plans")
     attendances = Noun("/attendances")
+    reply_links = Noun("/reply-links")
     decisions = Noun("/decisions")
     action_items = Noun("/action-items")
     directions = Noun("/directions")

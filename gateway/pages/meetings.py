@@ -10,8 +10,8 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
-from gateway.pages import choices, post_choices, verdict_basis
+from gateway.html import go, page, visitor_of
+from gateway.pages import choices, invitations, post_choices, verdict_basis
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.pages.standing_items import taken_up
@@ -130,11 +130,12 @@ async def _show(
         councils.seats.asked(**whose, limit=100),
         councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
         councils.session_plans.asked(meeting_id=id, limit=1),
+        *invitations.asked(visitor_of(request), councils, id),
     )
-    seats, needs, plans = rest
+    seats, needs, plans, *letters = rest
     wanted = ids_in(
         meeting["council_id"], meeting["approved_by_post_id"],
-        [seat["actor_id"] for seat in seats["items"]],
+        [seat["actor_id"] for seat in seats["items"]], [s["post_id"] for s in seats["items"]],
         [item["actor_id"] for item in attendances["items"]],
         [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
         [one for item in agenda["items"] for one in item["need_ids"]],
@@ -159,6 +160,7 @@ async def _show(
         attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
         guests=[item for item in attendances["items"] if not item["seat_id"]],
         seats=seats["items"],
+        letters=invitations.newest(letters, seats["items"]),
         needs=offered,
         items=[(item["id"], item["title"]) for item in agenda["items"]],
         plan=next(iter(plans["items"]), None),

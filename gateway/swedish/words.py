@@ -34,6 +34,7 @@ LOOKS: dict[str, frozenset[str]] = {
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
         | {"lapses_soon", "outdated", "partly", "pending", "planned", "prioritised", "proposed"}
+        | {"queued", "unsure"}
         | {"later", "review", "sent", "strained", "unanswered", "undated", "waiting"}
     ),
     "stop": frozenset(
@@ -42,10 +43,11 @@ LOOKS: dict[str, frozenset[str]] = {
     ),
     "going": frozenset(
         {"being_met", "coming", "decided", "presented", "running", "started", "taken_up", "working"}
+        | {"sending"}
     ),
     "rest": frozenset(
         {"closed", "dormant", "ended", "expired", "left_out", "mapped", "merged", "new"}
         | {"not_assessed", "not_decided", "not_yet"}
-        | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
+        | {"skipped", "split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

@@ -95,6 +95,8 @@ def _environment(settings: Settings) -> dict[str, str]:
         "SERVICE_KEYS_FILE": str(settings.service_keys_file or ""),
         "PEPPER_FILE": str(settings.pepper_file or ""),
         "HOST": settings.host,
+        # Where people reach the house, for letters that a service sends.
+        "BASE_URL": settings.address,
         "LOG_LEVEL": settings.log_level,
     }
 

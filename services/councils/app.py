@@ -29,6 +29,8 @@ from services.councils.initiative import routes as initiative
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.councils.interview import routes as interview
 from services.councils.interview.queries import ANSWERS, INTERVIEWS
+from services.councils.invitation import routes as invitation
+from services.councils.invitation.sending import Sender
 from services.councils.joint_work import routes as joint_work
 from services.councils.load import routes as load
 from services.councils.meeting import routes as meeting
@@ -49,6 +51,7 @@ from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables import METADATA
 from services.councils.use import routes as use
 from services.kit.app import create_service
+from services.kit.mail import mail_of
 from services.kit.settings import Settings
 from services.kit.switchboard import Line, Switchboard, remote_line
 
@@ -71,6 +74,7 @@ ROUTERS = [
     session_plan.session_plans,
     attendance.router,
     attendance.attendances,
+    invitation.router,
     decision.decisions,
     action_item.router,
     action_item.action_items,
@@ -148,6 +152,10 @@ def create_app(settings: Settings) -> FastAPI:
         rights=RIGHTS,
         title="Kompetensnav: råd",
     )
+    sender = Sender(app.state, mail_of(settings), settings.address)
+    app.state.sender = sender
+    app.state.meanwhile.append(sender.run)
+    app.state.last.append(sender.close)
     known = {name: addresses for name in ASKED if (addresses := settings.urls(name))}
     if known:
         connect(app, **{name: remote_line(addresses) for name, addresses in known.items()})

@@ -31,6 +31,11 @@ RIGHTS: Rights = {
     ("session_plan", "write"): COUNCIL_WRITERS,
     ("attendance", "read"): signed_in,
     ("attendance", "write"): COUNCIL_WRITERS,
+    # An address book: whom the association writes to, and where.
+    ("invitation", "read"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("invitation", "write"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("reply_link", "read"): services_only,
+    ("reply_link", "write"): services_only,
     ("decision", "read"): signed_in,
     ("decision", "write"): COUNCIL_WRITERS,
     ("action_item", "read"): signed_in,

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
@@ -87,6 +87,7 @@ def create_service(
     app.state.instance, app.state.draining = uuid4().hex, False
     app.state.doubts = {}  # by ledger, a word: what readiness tells, and administrators see
     app.state.wire = None  # a service that calls others hangs its switchboard here
+    app.state.meanwhile = []  # what a service does beside its answers, until it is cancelled
     app.state.last = []  # what a service does before its wire and its database are closed
     kept = app.state.collections
     inner = (feed_routes(kept), known_routes(kept), batch_routes())
@@ -108,13 +109,16 @@ def create_service(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    keeper = asyncio.create_task(_keep_house(app))
+    works = (partial(_keep_house, app), *app.state.meanwhile)
+    keepers = [asyncio.create_task(work()) for work in works]
     try:
         yield
     finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
+        for keeper in keepers:
+            keeper.cancel()
+        for keeper in keepers:
+            with suppress(asyncio.CancelledError):
+                await keeper
         if app.state.draining:
             await anchor.keep(app.state)
         for finish in app.state.last:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import orjson
 from pydantic import Field
@@ -33,6 +34,17 @@ class Settings(BaseSettings):
     anchor_seconds: float = Field(default=3600.0, gt=0)
     pepper_file: Path | None = None
     requests_per_minute: int = Field(default=6000, ge=1)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65_535)
+    smtp_tls: Literal["starttls", "implicit", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    mail_from: str = Field(default="kompetensnav@localhost", pattern=r"^[!-?A-~]+@[!-?A-~]+$")
+
+    @property
+    def address(self) -> str:
+        """Where people reach the house: what its letters lead to."""
+        return (self.base_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @cached_property
     def keys(self) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from tests.gateway.test_access import ALL
 AREAS = {
     "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
+    "invitations": "invitation",
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "relation_ratings": "relation_rating",

@@ -13,11 +13,11 @@ from tests.gateway.signing_in import PASSWORD
 from tests.journeys.crawling import Frontier, readable
 from tests.journeys.reader import Reader
 from tests.journeys.running import House
-from tests.journeys.telling import get, post
+from tests.journeys.telling import TODAY, get, post
 
-# No page leads to these: a link sent once, the door itself, what stands in no menu, a stream, and
-# what only a field asks for.
-UNLINKED = {"door.link", "door.sign_in", "gallery.show", "gallery.events"}
+# No page leads to these: links that were sent, the door itself, what stands in no menu, a stream,
+# and what only a field asks for.
+UNLINKED = {"door.link", "reply_links.answer", "door.sign_in", "gallery.show", "gallery.events"}
 UNLINKED |= {
     "analysis.choices",
     "actors.alike",
@@ -41,6 +41,7 @@ def demo(houses: Callable[[str], House]) -> House:
     """The house with the pilot in it."""
     found = houses("demo")
     asyncio.run(_with_the_rest(found))
+    asyncio.run(_with_a_meeting(found))
     asyncio.run(_with_a_selection(found))
     return found
 
@@ -98,13 +99,26 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/sources", told | whose)
 
 
+async def _with_a_meeting(demo: House) -> None:
+    """One to come, so that people may be called to it."""
+    async with demo.api(demo.key()) as api:
+        council = (await get(api, "/councils?open=true"))["items"][0]
+        told = {"council_id": council["id"], "title": "Möte att kalla till"}
+        await post(api, "/meetings", told | {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"})
+
+
 async def _with_a_selection(demo: House) -> None:
-    """One of which nothing is said, so that it may be taken away."""
+    """One of a closed council of which nothing is said, and one of an open council's workshop."""
     async with demo.api(demo.key()) as api:
         (chooser,) = (await get(api, "/councils?kind=steering_group"))["items"]
-        chosen = {"council_id": chooser["id"], "title": "Utkast", "question": "Vilken bransch?"}
+        chosen = {"title": "Utkast", "question": "Vilken bransch?"}
         chosen["candidates"] = [{"key": key, "name": f"Exempelbransch {key}"} for key in "xy"]
-        await post(api, "/selections", chosen | {"criteria": [{"key": "k", "name": "Vilja"}]})
+        chosen["criteria"] = [{"key": "k", "name": "Vilja"}]
+        await post(api, "/selections", chosen | {"council_id": chooser["id"]})
+        (forum,) = (await get(api, "/councils?q=Kompetensforum"))["items"]
+        open_ = await post(api, "/selections", chosen | {"council_id": forum["id"]})
+        said = {"selection_id": open_["id"], "candidate": "x", "quarter": "strength"}
+        await post(api, "/swot-entries", said | {"group_name": "Styrgruppen", "text": "Vana"})
 
 
 async def _beginnings(demo: House) -> list[str]:
@@ -121,6 +135,7 @@ async def _beginnings(demo: House) -> list[str]:
         rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
+        coming = (await get(api, "/meetings?status=planned&q=kalla"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -139,6 +154,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
         f"/resultat/{outcome['id']}",
+        f"/moten/{coming['id']}",
         f"/behov/{lacking['id']}",  # its verdict proposes supplements
     ]
 

@@ -1,5 +1,6 @@
 """Nonsense at every operation of the document is answered with a clear problem."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -15,7 +16,7 @@ from tests.wire.running import INSIDE, House
 DOCUMENT = orjson.loads(openapi.SAVED.read_bytes())
 PROBLEM = "application/problem+json"
 OPERATIONS = [
-    (verb.upper(), path.replace("{id}", str(uuid4())), said)
+    (verb.upper(), re.sub(r"\{\w+\}", str(uuid4()), path), said)
     for path, item in DOCUMENT["paths"].items()
     for verb, said in item.items()
 ]

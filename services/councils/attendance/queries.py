@@ -35,6 +35,7 @@ ATTENDANCES = Collection(
     sorts=("created_at", "answer", "updated_at"),
     parent=("/meetings", "meeting_id"),
     visible=with_meeting,
+    personal=("substitute",),
 )
 
 

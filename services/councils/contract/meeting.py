@@ -161,7 +161,15 @@ class AttendanceDraft(Draft):
     seat_id: Reference | None = None
     actor_id: Reference | None = Field(None, description="A guest's actor, where there is no seat")
     answer: AttendanceAnswer = AttendanceAnswer.unknown
+    substitute: Line | None = Field(
+        None, description="Who comes instead; null for who may not read personal data"
+    )
     attended: bool | None = None
+
+    @rule
+    def _comes_instead(self) -> Faults:
+        if self.substitute is not None and self.answer is not AttendanceAnswer.substitute:
+            yield wrong("substitute", "no_substitute", "a substitute comes by that answer alone")
 
     @rule
     def _somebody(self) -> Faults:

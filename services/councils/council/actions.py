@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, update
 
+from services.councils.calling import tell_changes
 from services.councils.contract.council import (
     CHOOSERS,
     CouncilClosing,
@@ -260,6 +261,7 @@ async def _cancel_meetings(work: Work, id: UUID, closing: CouncilClosing) -> Non
     coming = day_in_sweden(meeting.c.starts_at) >= closing.closed_on
     planned = meeting.c.status == MeetingStatus.planned
     await work.db.execute(cancelled.where(meeting.c.council_id == id, coming, planned))
+    await tell_changes(work.db, meeting.c.council_id == id)
 
 
 async def reopen_council(
@@ -288,3 +290,4 @@ async def _take_back(work: Work, id: UUID) -> None:
     meetings = _changed(MeetingRow, status=MeetingStatus.planned, cancelled_with_council=False)
     closed = meeting.c.cancelled_with_council
     await work.db.execute(meetings.where(meeting.c.council_id == id, closed))
+    await tell_changes(work.db, meeting.c.council_id == id)

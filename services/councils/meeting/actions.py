@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from services.councils.calling import MEETING, tell_changes
 from services.councils.contract.meeting import (
     MeetingDraft,
     MeetingStatus,
@@ -84,6 +85,7 @@ async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int
     done = await replace_thing(work, MEETINGS, id, draft, version=version, **more)
     if done["status"] == MeetingStatus.planned:
         await put_on(work, done)
+    await tell_changes(work.db, MEETING.c.id == id)
     return done
 
 

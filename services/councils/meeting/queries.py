@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
 from services.councils.membership import in_own_time, insider
+from services.councils.tables.council import CouncilRow
 from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -119,6 +120,16 @@ async def meetings_of(db: AsyncConnection, council_id: UUID, caller: Caller) -> 
     found = select(meeting).where(meeting.c.council_id == council_id)
     seen = meetings_seen(caller, meeting.c)
     found = found if seen is None else found.where(seen)
+    newest = found.order_by(meeting.c.starts_at.desc(), meeting.c.id).limit(MOST_IN_CALENDAR)
+    return [dict(row) for row in (await db.execute(newest)).mappings()]
+
+
+async def meetings_led(db: AsyncConnection, caller: Caller) -> list[Record]:
+    """The meetings of the councils that the caller's posts lead, the newest ones."""
+    meeting, council = table_of(MeetingRow), table_of(CouncilRow)
+    joined = meeting.join(council, council.c.id == meeting.c.council_id)
+    led = council.c.process_leader_post_id.in_(caller.post_ids)
+    found = select(meeting, council.c.name.label("council_name")).select_from(joined).where(led)
     newest = found.order_by(meeting.c.starts_at.desc(), meeting.c.id).limit(MOST_IN_CALENDAR)
     return [dict(row) for row in (await db.execute(newest)).mappings()]
 

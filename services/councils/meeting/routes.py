@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from services.councils.contract.meeting import Meeting, MinutesApproval
 from services.councils.council.queries import COUNCILS
 from services.councils.meeting import actions
-from services.councils.meeting.queries import MEETINGS, meetings_of
+from services.councils.meeting.queries import MEETINGS, meetings_led, meetings_of
 from services.kit.collection import get_thing
 from services.kit.http import Calling, etag_of, uuid_or_missing
 from services.kit.judging import judged
@@ -38,6 +38,15 @@ async def approve(call: Calling, id: str, approval: MinutesApproval) -> Response
     call.demand("meeting", "write")
     asked = uuid_or_missing(id), approval, call.version_if_given
     return await call.perform(actions.approve_minutes, *asked, show=shown(MEETINGS, call))
+
+
+@router.get("/meetings/led/ical", **file_doc("Meetings of what one leads", *_CALENDAR))
+async def led_ical(call: Calling) -> Response:
+    """Those of all councils whose process leader the caller's post is."""
+    call.demand("meeting", "read")
+    async with call.reading() as db:
+        found = await meetings_led(db, call.caller)
+    return _ical(found, "Möten i råd som jag leder")
 
 
 @router.get("/meetings/{id}/ical", **file_doc("A meeting as iCalendar", *_CALENDAR))

@@ -18,6 +18,7 @@ from services.councils.tables.initiative import (
     StepRow,
 )
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
+from services.councils.tables.invitation import InvitationRow, ReplyLinkRow
 from services.councils.tables.meeting import (
     ActionItemRow,
     AgendaItemRow,
@@ -46,11 +47,13 @@ __all__ = [
     "EscalationRow",
     "InitiativeRow",
     "InterviewRow",
+    "InvitationRow",
     "MeetingRow",
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",
     "QualityCircleRow",
+    "ReplyLinkRow",
     "SeatRow",
     "SelectionRow",
     "SessionPlanRow",

@@ -79,6 +79,8 @@ class AttendanceRow(CouncilsRow, AttendanceDraft, table=True):
         UniqueConstraint("meeting_id", "actor_id", name="uq_attendance_actor_id"),
         CheckConstraint("num_nonnulls(seat_id, actor_id) = 1", name="seat_id"),
         Index("ix_attendance_seat_id", "seat_id"),
+        # The name of somebody who may be in no registry: it can be taken away for good.
+        {"info": {"secret": ("substitute",)}},
     )
 
 

@@ -1,0 +1,105 @@
+"""What can be done with invitations."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from services.councils.attendance.actions import invite_seats
+from services.councils.calling import INVITATION, letter
+from services.councils.contract.invitation import (
+    InvitationMethod,
+    InvitationState,
+    ReplyLinkAnswer,
+)
+from services.councils.contract.meeting import AttendanceAnswer, AttendanceDraft
+from services.councils.invitation import rules
+from services.councils.invitation.queries import answer_of, behind_link, called_to, seats_on
+from services.councils.invitation.recipients import recipients
+from services.councils.tables.invitation import InvitationRow
+from services.councils.tables.meeting import AttendanceRow, MeetingRow
+from services.kit import clock
+from services.kit.errors import NotFound
+from services.kit.http import Work
+from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
+
+
+async def send_invitations(work: Work, meeting_id: UUID) -> UUID:
+    """Queue a letter to everybody of the council who can be reached and has none; answers whose.
+
+    Sent twice it does no more than once: who has a letter of the meeting gets no second one here.
+    """
+    asked = await get_row(work.db, MeetingRow, meeting_id)
+    rules.demand_coming(asked, clock.now())
+    # Nobody else waits for the registry: the meeting is locked afterwards.
+    seats = await seats_on(work.db, asked)
+    found = await recipients(work.wire, work.caller, seats, set())
+    await invite_seats(work, meeting_id)
+    meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
+    rules.demand_coming(meeting, clock.now())
+    called = await called_to(work.db, meeting_id)
+    new = [
+        letter(meeting, InvitationMethod.request, one.seat_id, one.person_id)
+        for one in found
+        if one.person_id and one.email and (one.seat_id, one.person_id) not in called
+    ]
+    await insert_rows(work.db, InvitationRow, list(new))
+    return meeting_id
+
+
+async def _letter(work: Work, meeting_id: UUID, id: UUID) -> Record:
+    """A letter of a meeting, locked. NotFound."""
+    found = await get_row(work.db, InvitationRow, id, lock=True)
+    if found["meeting_id"] != meeting_id:
+        raise NotFound(f"the meeting has no invitation {id}")
+    return found
+
+
+async def send_again(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> UUID:
+    """A letter that failed, or whose fate nobody knows, goes once more; it is the same letter."""
+    found = await _letter(work, meeting_id, id)
+    rules.demand_again(found)
+    told = {"state": InvitationState.queued, "tries": 0, "next_try_at": clock.now()}
+    await change_row(work.db, InvitationRow, id, version=version, last_error=None, **told)
+    return id
+
+
+async def revoke(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> UUID:
+    """The links of somebody's letters about a meeting take no answer; nothing more is told."""
+    found = await _letter(work, meeting_id, id)
+    await change_row(work.db, InvitationRow, id, version=version, revoked=True)
+    who = (INVITATION.c[name] == found[name] for name in ("meeting_id", "seat_id", "person_id"))
+    mine = select(INVITATION.c.id).where(*who)
+    changed = {"version": INVITATION.c.version + 1, "updated_at": clock.now()}
+    others = INVITATION.c.id.in_(mine), INVITATION.c.revoked.is_(False)
+    await work.db.execute(update(INVITATION).where(*others).values(changed | {"revoked": True}))
+    queued = INVITATION.c.id.in_(mine), INVITATION.c.state == InvitationState.queued
+    gone = {"state": InvitationState.skipped, "next_try_at": None}
+    await work.db.execute(update(INVITATION).where(*queued).values(changed | gone))
+    return id
+
+
+async def reply(work: Work, hash: bytes, given: ReplyLinkAnswer) -> bytes:
+    """What whoever has a link answers stands as the attendance of their seat."""
+    told, meeting, _council = await behind_link(work.db, hash, lock=True)
+    state = rules.state_of_link(told, meeting, clock.now())
+    rules.demand_open(state)
+    # A name that was typed before another answer was chosen is nobody's.
+    instead = given.substitute if given.answer is AttendanceAnswer.substitute else None
+    values: dict[str, Any] = {"answer": given.answer, "substitute": instead, "attended": None}
+    known = await answer_of(work.db, told)
+    if known is None:
+        marks = {name: meeting[name] for name in ("source", "example")}
+        of = {"meeting_id": told["meeting_id"], "seat_id": told["seat_id"]}
+        await insert_row(work.db, AttendanceRow, AttendanceDraft(**of, **marks, **values))
+    else:
+        await change_row(work.db, AttendanceRow, known["id"], **values)
+    return hash
+
+
+def hash_in(text: str) -> bytes:
+    """What is kept of a link, as it is written in an address. NotFound for anything else."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise NotFound("there is no such link") from None

@@ -1,0 +1,102 @@
+"""Letters: what somebody who is called to a meeting reads, and what their calendar does."""
+
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from uuid import UUID
+
+from services.councils.contract.invitation import InvitationMethod
+from services.councils.meeting.calendar import calendar_of
+from services.kit import clock
+from services.kit.clock import STOCKHOLM
+from services.kit.store import Record
+
+# What any server takes, whatever it says of itself.
+SEVEN_BITS = SMTP.clone(cte_type="7bit")
+DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
+
+
+def address_of(text: str) -> Address:
+    """An address as a header takes it. ValueError for what no mail can be sent to."""
+    user, _, domain = text.rpartition("@")
+    try:
+        plain = f"{user}@{domain.encode('idna').decode()}"
+        plain.encode("ascii")
+        return Address(addr_spec=plain)
+    except (HeaderParseError, IndexError, UnicodeError) as failure:
+        raise ValueError("no mail can be sent there") from failure
+
+
+def written(
+    id: UUID,
+    meeting: Record,
+    council_name: str,
+    *,
+    method: str,
+    sender: str,
+    to: str,
+    link: str | None,
+    again: bool,
+) -> EmailMessage:
+    """A letter to one person: its Message-ID is the letter's, so a second copy is known as one."""
+    own, theirs = address_of(sender), address_of(to)
+    message = EmailMessage(policy=SEVEN_BITS)
+    message["Message-ID"] = f"<{id}@kompetensnav>"
+    message["Date"] = format_datetime(clock.now())
+    message["From"], message["To"] = own, theirs
+    message["Subject"] = _one_line(f"{_kind(method, again=again)}: {meeting['title']}")
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(_body(meeting, council_name, method=method, link=link, again=again))
+    people = {"organizer": own.addr_spec, "attendee": theirs.addr_spec}
+    called = {"method": method.upper(), "charset": "utf-8"}
+    event = calendar_of([meeting], council_name, method=method.upper(), **people)
+    message.add_alternative(event, maintype="text", subtype="calendar", params=called)
+    return message
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _kind(method: str, *, again: bool) -> str:
+    if method == InvitationMethod.cancel:
+        return "Inställt"
+    return "Ändrad kallelse" if again else "Kallelse"
+
+
+def _body(meeting: Record, council_name: str, *, method: str, link: str | None, again: bool) -> str:
+    title = _one_line(meeting["title"])
+    lines = [_opening(title, _one_line(council_name), method, again=again), ""]
+    lines += [f"Tid: {_when(meeting)}"]
+    lines += [f"Plats: {_one_line(meeting['place'])}"] if meeting["place"] else []
+    lines += [f"Digitalt möte: {meeting['link']}"] if meeting["link"] else []
+    if link:
+        lines += ["", "Svara här om du kommer (ingen inloggning behövs):", link]
+        lines += ["", "Länken är din egen: skicka den inte vidare."]
+    return "\n".join([*lines, ""])
+
+
+def _opening(title: str, council_name: str, method: str, *, again: bool) -> str:
+    if method == InvitationMethod.cancel:
+        return f"Mötet {title} i {council_name} är inställt."
+    if again:
+        return f"Tid eller plats har ändrats för mötet {title} i {council_name}."
+    return f"Du kallas till mötet {title} i {council_name}."
+
+
+def _when(meeting: Record) -> str:
+    """A moment in Sweden in words, and until when."""
+    start = meeting["starts_at"].astimezone(STOCKHOLM)
+    day = f"{DAYS[start.weekday()]} {start.day} {MONTHS[start.month - 1]} {start.year}"
+    if not meeting["ends_at"]:
+        return f"{day} kl. {start:%H.%M}"
+    end = meeting["ends_at"].astimezone(STOCKHOLM)
+    if end.date() == start.date():
+        return f"{day} kl. {start:%H.%M}–{end:%H.%M}"
+    return f"{day} kl. {start:%H.%M} till {end.day} {MONTHS[end.month - 1]} kl. {end:%H.%M}"

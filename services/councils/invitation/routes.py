@@ -1,0 +1,125 @@
+"""Where invitations are asked for, sent and answered over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.contract.invitation import (
+    Invitation,
+    Invitations,
+    Recipients,
+    ReplyLink,
+    ReplyLinkAnswer,
+)
+from services.councils.contract.meeting import AttendanceAnswer
+from services.councils.invitation import actions, rules
+from services.councils.invitation.queries import (
+    answer_of,
+    behind_link,
+    called_to,
+    letters_of,
+    seats_on,
+    shown_letter,
+)
+from services.councils.invitation.recipients import recipients
+from services.councils.meeting.queries import MEETINGS
+from services.kit import clock
+from services.kit.collection import get_thing
+from services.kit.http import Calling, answer, etag_of, uuid_or_missing
+from services.kit.openapi import action_doc, read_doc
+from services.kit.store import Record
+
+router = APIRouter(tags=["invitation"])
+
+
+@router.get(
+    "/meetings/{id}/recipients",
+    **read_doc("Who is called to a meeting", "invitation.read", Recipients),
+)
+async def whom(call: Calling, id: str) -> Response:
+    """Each seat on its day: whoever covers its post today, else holds it, or why nobody can be."""
+    call.demand("invitation", "read")
+    async with call.reading() as db:
+        meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
+        seats, called = await seats_on(db, meeting), await called_to(db, meeting["id"])
+    found = await recipients(call.request.app.state.wire, call.caller, seats, called)
+    return answer({"items": [one.model_dump() for one in found]})
+
+
+@router.get(
+    "/meetings/{id}/invitations",
+    **read_doc("A meeting's letters", "invitation.read", Invitations),
+)
+async def letters(call: Calling, id: str) -> Response:
+    """How each went. No address stands in them, nor a name."""
+    call.demand("invitation", "read")
+    async with call.reading() as db:
+        meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
+        return await _all(db, meeting["id"])
+
+
+async def _all(db: AsyncConnection, meeting_id: UUID) -> Response:
+    return answer({"items": await letters_of(db, meeting_id)})
+
+
+async def _one(db: AsyncConnection, id: UUID) -> Response:
+    found = await shown_letter(db, id)
+    return answer(found, tag=etag_of(found))
+
+
+@router.post(
+    "/meetings/{id}/invitations",
+    **action_doc("Call everybody by e-mail", "invitation.write", Invitations),
+)
+async def send(call: Calling, id: str) -> Response:
+    """A letter to everybody who can be reached and has none; a second time nobody gets another."""
+    call.demand("invitation", "write")
+    return await call.perform(actions.send_invitations, uuid_or_missing(id), show=_all)
+
+
+@router.post(
+    "/meetings/{id}/invitations/{letter_id}/send-again",
+    **action_doc("Send a letter again", "invitation.write", Invitation),
+)
+async def again(call: Calling, id: str, letter_id: str) -> Response:
+    """One that failed, or of which nobody knows whether it went."""
+    call.demand("invitation", "write")
+    asked = uuid_or_missing(id), uuid_or_missing(letter_id), call.version_if_given
+    return await call.perform(actions.send_again, *asked, show=_one)
+
+
+@router.post(
+    "/meetings/{id}/invitations/{letter_id}/revoke",
+    **action_doc("Revoke links", "invitation.write", Invitation),
+)
+async def revoke(call: Calling, id: str, letter_id: str) -> Response:
+    """All links that the person has got of the meeting; nothing more is told to them of it."""
+    call.demand("invitation", "write")
+    asked = uuid_or_missing(id), uuid_or_missing(letter_id), call.version_if_given
+    return await call.perform(actions.revoke, *asked, show=_one)
+
+
+@router.get("/reply-links/{hash}", **read_doc("What a link shows", "reply_link.read", ReplyLink))
+async def shown(call: Calling, hash: str) -> Response:
+    """The meeting and the answer. The door asks, by what is kept of a link and leads to none."""
+    call.demand("reply_link", "read")
+    async with call.reading() as db:
+        return await _link(db, actions.hash_in(hash))
+
+
+@router.post("/reply-links/{hash}/reply", **action_doc("Answer", "reply_link.write", ReplyLink))
+async def reply(call: Calling, hash: str, given: ReplyLinkAnswer) -> Response:
+    """It may be answered anew until the meeting begins."""
+    call.demand("reply_link", "write")
+    return await call.perform(actions.reply, actions.hash_in(hash), given, show=_link)
+
+
+async def _link(db: AsyncConnection, hash: bytes) -> Response:
+    letter, meeting, council = await behind_link(db, hash)
+    noted: Record = await answer_of(db, letter) or {}
+    told = {name: meeting[name] for name in ReplyLink.model_fields if name in meeting}
+    state = rules.state_of_link(letter, meeting, clock.now())
+    given = noted.get("answer", AttendanceAnswer.unknown), noted.get("substitute")
+    mine = dict(zip(("answer", "substitute"), given, strict=True))
+    return answer(told | mine | {"state": state, "council": council["name"]})

@@ -1,0 +1,52 @@
+"""Rules about invitations: when somebody is called, a letter sent again, and a link answered."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.councils.contract.invitation import TO_SEND_AGAIN, LinkState
+from services.councils.contract.meeting import MeetingStatus, MinutesState
+from services.kit.errors import Conflict
+
+# The first of the tries that a letter makes by itself waits so long, each next one twice as long.
+FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=1), timedelta(hours=6), 12
+
+
+def demand_coming(meeting: Mapping[str, Any], now: datetime) -> None:
+    """Conflict unless the meeting is planned, and has not begun."""
+    if meeting["status"] != MeetingStatus.planned:
+        raise Conflict("the meeting is not planned", field="status", reason="not_planned")
+    if meeting["starts_at"] <= now:
+        raise Conflict("the meeting has begun", field="starts_at", reason="has_begun")
+
+
+def demand_again(letter: Mapping[str, Any]) -> None:
+    """Conflict unless the letter has failed, or nobody knows whether it went."""
+    if letter["state"] not in TO_SEND_AGAIN or letter["revoked"]:
+        raise Conflict("it is on its way, or has gone", field="state", reason="not_failed")
+
+
+def wait_after(tries: int) -> timedelta | None:
+    """How long a letter waits after so many tries; None: it has been tried enough."""
+    if tries >= MOST_TRIES:
+        return None
+    return min(FIRST_WAIT * float(2 ** max(tries - 1, 0)), LONGEST_WAIT)
+
+
+def state_of_link(
+    letter: Mapping[str, Any], meeting: Mapping[str, Any], now: datetime
+) -> LinkState:
+    """Whether a link takes an answer: until the meeting begins."""
+    if letter["revoked"]:
+        return LinkState.revoked
+    if meeting["status"] == MeetingStatus.cancelled:
+        return LinkState.cancelled
+    held = meeting["status"] == MeetingStatus.held
+    locked = meeting["minutes_state"] == MinutesState.approved
+    return LinkState.over if held or locked or meeting["starts_at"] <= now else LinkState.open
+
+
+def demand_open(state: LinkState) -> None:
+    """Conflict where a link takes no answer any more."""
+    if state is not LinkState.open:
+        raise Conflict("the link takes no answer", field="answer", reason=f"link_{state}")
