@@ -10,6 +10,7 @@ class Councils(Service):
     councils = Noun("/councils")
     seats = Noun("/seats")
     quality_circles = Noun("/quality-circles")
+    charters = Noun("/charters")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")

@@ -91,8 +91,8 @@ SENTENCES = {
     "starta det först.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
     "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
-    "after_direction": "En inriktning eller ett lyft som bygger på beslutet besvarades, eller ska "
-    "besvaras, tidigare än så.",
+    "after_direction": "En inriktning, ett lyft eller en uppdragsbeskrivning som bygger på "
+    "beslutet har en tidigare dag än så.",
     "worked_earlier": "Rådet lyfte något, fick ett lyft eller valde bransch före den dagen. Välj "
     "en tidigare dag.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",

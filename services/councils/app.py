@@ -10,6 +10,8 @@ from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
 from services.councils.balance import routes as balance
 from services.councils.balance.queries import SEX_REPORTS
+from services.councils.charter import routes as charter
+from services.councils.charter.queries import CHARTERS
 from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
 from services.councils.consequence import routes as consequence
@@ -63,6 +65,7 @@ ROUTERS = [
     balance.router,
     balance.sex_reports,
     quality_circle.quality_circles,
+    charter.charters,
     meeting.router,
     meeting.meetings,
     agenda.router,
@@ -109,6 +112,7 @@ COLLECTIONS = [
     SEATS,
     SEX_REPORTS,
     QUALITY_CIRCLES,
+    CHARTERS,
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,

@@ -21,6 +21,8 @@ RIGHTS: Rights = {
     ("sex_report", "write"): COUNCIL_WRITERS,
     ("quality_circle", "read"): signed_in,
     ("quality_circle", "write"): COUNCIL_WRITERS,
+    ("charter", "read"): signed_in,
+    ("charter", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,

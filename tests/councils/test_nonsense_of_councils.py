@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from services.councils.app import COLLECTIONS
 from tests.callers import MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
+from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.test_direction import a_direction, an_answer
 from tests.councils.test_escalation import lifted
 from tests.councils.test_selection import selection_in
@@ -49,8 +49,10 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
     todo = {"council_id": council["id"], "text": "Ring"}
     direction = await councils.made("/directions", await a_direction(councils, council))
     forum = {"id": direction["council_id"]}
+    charter = {"council_id": council["id"], "valid_from": day(0), "purpose": "Samla"}
     return {
         "councils": council,
+        "charters": await councils.made("/charters", charter),
         "seats": seat,
         "meetings": meeting,
         "agenda-items": await councils.made("/agenda-items", within | {"title": "Punkt"}),

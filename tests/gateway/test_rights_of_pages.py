@@ -23,7 +23,7 @@ AREAS = {
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
     "methods": "method", "outcomes": "outcome", "steps": "step",
-    "standing_items": "standing_item", "quality_circles": "quality_circle",
+    "standing_items": "standing_item", "charters": "charter", "quality_circles": "quality_circle",
     "standings": "standing", "checklists": "checklist",
     "checklist_templates": "checklist_template",
     "session_plans": "session_plan", "directions": "direction",

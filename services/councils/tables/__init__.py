@@ -1,6 +1,7 @@
 """What the councils service remembers: one module for each family of things."""
 
 from services.councils.tables.base import METADATA
+from services.councils.tables.charter import CharterRow
 from services.councils.tables.council import (
     CouncilRow,
     PhaseChangeRow,
@@ -36,6 +37,7 @@ __all__ = [
     "AgendaItemRow",
     "AnswerRow",
     "AttendanceRow",
+    "CharterRow",
     "ChecklistRow",
     "ChecklistTemplateRow",
     "CouncilRow",

@@ -1,0 +1,34 @@
+"""How the furniture council is to work. The report has no charter: all here are examples."""
+
+from demo.teller import Teller, report
+
+STARTED = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
+
+
+async def tell(teller: Teller) -> None:
+    """What it is for is the report's; the rest is assumed, and says so."""
+    council = teller.id("mobelradet")
+    said = {
+        "purpose": "Samla möbel- och inredningsbranschen, utbildningen och myndigheterna kring "
+        "branschens behov av kompetens, med koppling till den trätekniska vuxenutbildningen.",
+        "tasks": "Följa branschens behov och föreslå vad som ska göras på kort och lång sikt.",
+        "decides_itself": "Sina egna arbetssätt, möten och gemensamma initiativ.",
+        "only_prepares": "Utbildningsstarter, som kommunerna beslutar om.",
+        "members_chosen": "Varje aktör utser en befattning för två år i taget.",
+        "meeting_rhythm": "En gång i kvartalet.",
+        "minutes_by": "Processledaren",
+    }
+    told = f"{STARTED}. Att tre aktörer startar och driver rådet är rapportens; resten är antaget."
+    await teller.invent(
+        "charters", "mobel-forsta", council_id=council, valid_from="2020-11-12", source=told, **said
+    )
+    more = {
+        "decision_making": "I samförstånd. Den som inte kan vara med säger varför.",
+        "ends_by": "När behoven är mötta, eller när ingen aktör längre vinner på att vara med.",
+        "equality_aims": "Varje utbildning som rådet föreslår prövas mot hur könen fördelar sig i "
+        "yrket.",
+    }
+    await teller.invent(
+        "charters", "mobel-andra", council_id=council, valid_from="2021-05-20", source=told,
+        **said, **more,
+    )  # fmt: skip
