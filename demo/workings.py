@@ -1,6 +1,9 @@
-"""How the furniture council is to work. The report has no charter: all here are examples."""
+"""How the furniture council is to work, and how it finds itself working.
 
-from demo.teller import Teller, report
+The report has neither a charter nor a health check: all here are examples.
+"""
+
+from demo.teller import Fact, Teller, report
 
 STARTED = report("Myndighetssamverkan och modellens arbetssätt på operativ nivå")
 
@@ -32,3 +35,26 @@ async def tell(teller: Teller) -> None:
         "charters", "mobel-andra", council_id=council, valid_from="2021-05-20", source=told,
         **said, **more,
     )  # fmt: skip
+    await _checks(teller, council)
+
+
+async def _checks(teller: Teller, council: str) -> None:
+    """Two of them, so that something has changed."""
+    told = "Antagen bedömning. Kriterierna bygger på slutrapporten."
+    first = {"process_led": "holds", "gain": "partly", "mandate": "partly", "norms": "partly"}
+    second = first | {"gain": "holds", "own_drive": "partly", "needs_lead": "holds"}
+    found = [_found(*one) for one in first.items()]
+    found[-1] |= {"todo": "Gå igenom bilderna i vårt material", "due_on": "2021-08-31"}
+    await teller.invent(
+        "health-checks", "mobel-forsta", council_id=council, reviewed_on="2021-03-10",
+        next_review_on="2021-09-10", findings=found, source=told,
+    )  # fmt: skip
+    await teller.invent(
+        "health-checks", "mobel-andra", council_id=council, reviewed_on="2021-09-14",
+        findings=[_found(*one) for one in second.items()], source=told,
+    )  # fmt: skip
+
+
+def _found(criterion: str, judgement: str) -> Fact:
+    evidence = "Antaget underlag: rådets samtal på mötet"
+    return {"criterion": criterion, "judgement": judgement, "evidence": evidence}

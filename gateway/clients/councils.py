@@ -11,6 +11,7 @@ class Councils(Service):
     seats = Noun("/seats")
     quality_circles = Noun("/quality-circles")
     charters = Noun("/charters")
+    health_checks = Noun("/health-checks")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
     agenda_items = Noun("/agenda-items")

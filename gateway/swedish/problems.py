@@ -196,6 +196,9 @@ SENTENCES = {
     "selection_open": "Rådet har ett urval av bransch utan beslut, och bara styrgrupper och "
     "strategiska forum väljer. Skriv beslutet eller ta bort urvalet först.",
     "not_higher": "Välj ett råd på en högre nivå.",
+    "unknown_point": "Punkten finns inte i den utgåvan. Ladda om sidan.",
+    "nothing_judged": "Bedöm minst ett av kriterierna.",
+    "has_action": "Kriteriet har redan en åtgärd. Ändra den bland rådets åtgärder.",
     "no_mark": "Bedöm minst en av de fyra.",
     "no_leader": "Välj en befattning som har funktionen processledare.",
     "still_leads": "Befattningen leder processer. Lämna först över uppdragen till en annan, "

@@ -28,7 +28,17 @@ BY_KIND = _read()
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
-        | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
+        | {
+            "goal_met",
+            "held",
+            "holds",
+            "in_force",
+            "locked",
+            "met",
+            "published",
+            "ready",
+            "realised",
+        }
         | {"answered", "connected", "taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
@@ -38,14 +48,14 @@ LOOKS: dict[str, frozenset[str]] = {
     ),
     "stop": frozenset(
         {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
-        | {"missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
+        | {"does_not_hold", "missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
     ),
     "going": frozenset(
         {"being_met", "coming", "decided", "presented", "running", "started", "taken_up", "working"}
     ),
     "rest": frozenset(
         {"closed", "dormant", "ended", "expired", "left_out", "mapped", "merged", "new"}
-        | {"not_assessed", "not_decided", "not_yet"}
+        | {"not_assessed", "not_decided", "not_judged", "not_yet"}
         | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

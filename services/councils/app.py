@@ -27,6 +27,8 @@ from services.councils.escalation import routes as escalation
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
+from services.councils.health_check import routes as health_check
+from services.councils.health_check.queries import HEALTH_CHECKS
 from services.councils.initiative import routes as initiative
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.councils.interview import routes as interview
@@ -66,6 +68,8 @@ ROUTERS = [
     balance.sex_reports,
     quality_circle.quality_circles,
     charter.charters,
+    health_check.router,
+    health_check.health_checks,
     meeting.router,
     meeting.meetings,
     agenda.router,
@@ -113,6 +117,7 @@ COLLECTIONS = [
     SEX_REPORTS,
     QUALITY_CIRCLES,
     CHARTERS,
+    HEALTH_CHECKS,
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,

@@ -23,6 +23,8 @@ RIGHTS: Rights = {
     ("quality_circle", "write"): COUNCIL_WRITERS,
     ("charter", "read"): signed_in,
     ("charter", "write"): COUNCIL_WRITERS,
+    ("health_check", "read"): signed_in,
+    ("health_check", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,

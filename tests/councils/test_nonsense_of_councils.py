@@ -29,6 +29,7 @@ NONSENSE = [
     {"signal": [], "meeting": {"agenda": [[]], "starts_at": "x"}, "link": "https://" + "a" * 900},
     {"priorities": [{"need_ids": [1]}, 7], "deselections": {}, "council_ids": [None], "answer": 1},
     {"candidates": [{"key": []}, 7], "criteria": [None], "scores": [{"score": "x"}], "quarter": 0},
+    {"findings": [{"criterion": 1, "todo": {}}, 7], "edition": "x", "valid_from": 1, "purpose": 1},
     {"phase": "x' OR 1=1 --", "role": None, "status": 1, "attended": "maybe", "minutes": 1.5},
 ]
 
@@ -50,8 +51,11 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
     direction = await councils.made("/directions", await a_direction(councils, council))
     forum = {"id": direction["council_id"]}
     charter = {"council_id": council["id"], "valid_from": day(0), "purpose": "Samla"}
+    check = {"council_id": council["id"], "reviewed_on": day(0)}
+    check["findings"] = [{"criterion": "gain", "judgement": "holds", "evidence": "Enkät"}]
     return {
         "councils": council,
+        "health-checks": await councils.made("/health-checks", check),
         "charters": await councils.made("/charters", charter),
         "seats": seat,
         "meetings": meeting,

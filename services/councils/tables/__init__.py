@@ -11,6 +11,7 @@ from services.councils.tables.council import (
 )
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
 from services.councils.tables.fast_track import ShortageSignalRow
+from services.councils.tables.health import HealthCheckRow
 from services.councils.tables.initiative import (
     ChecklistRow,
     ChecklistTemplateRow,
@@ -46,6 +47,7 @@ __all__ = [
     "DirectionAnswerRow",
     "DirectionRow",
     "EscalationRow",
+    "HealthCheckRow",
     "InitiativeRow",
     "InterviewRow",
     "MeetingRow",
