@@ -15,13 +15,16 @@ from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import day
+from gateway.swedish.codes import options_of
 from gateway.swedish.fields import word_for
 from services.councils.contract.charter import CHARTER_TEXTS, CharterDraft
+from services.councils.contract.council import SeatRole
 from services.kit import clock
 
 area = Area("charters")
 FILTERS = ("council_id", "in_force")
 MOST, LONGEST = 50, 100
+ROLES = options_of(SeatRole)
 PARTS = [(name, word_for(CharterDraft, name)) for name in CHARTER_TEXTS]
 
 
@@ -67,7 +70,8 @@ async def new_charter(request: Request, house: Services) -> Response:
             house.councils.charters.asked(council_id=council_id, limit=1),
         )
         last = next(iter(found["items"]), {"purpose": council["purpose"]})
-        begun |= {name: last[name] for name in CHARTER_TEXTS if last.get(name)}
+        kept = (*CHARTER_TEXTS, "seat_plan")
+        begun |= {name: last[name] for name in kept if last.get(name)}
     return await _form_page(request, house, Form.begun(request, CharterDraft, **begun))
 
 
@@ -98,7 +102,7 @@ async def _form_page(
     )
     return page(
         request, "charters/form.html", status=status, form=form, charter=charter,
-        councils=councils, decisions=decisions, labels=labels, parts=PARTS,
+        councils=councils, decisions=decisions, labels=labels, parts=PARTS, roles=ROLES,
     )  # fmt: skip
 
 

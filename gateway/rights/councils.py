@@ -29,6 +29,7 @@ COUNCILS: Mapping[str, Rule] = {
     "checklists.new": staff,
     "checklists.remove": staff,
     "checklists.show": signed_in,
+    "council_copies.new": staff,
     "councils.add_seat": leaders,
     "councils.close": staff,
     "councils.edit": staff,

@@ -197,6 +197,9 @@ SENTENCES = {
     "strategiska forum väljer. Skriv beslutet eller ta bort urvalet först.",
     "not_higher": "Välj ett råd på en högre nivå.",
     "unknown_point": "Punkten finns inte i den utgåvan. Ladda om sidan.",
+    "names_somebody": "Texten nämner någon i rådet som är förebild. Ändra den, töm den, eller "
+    "kryssa för att namnet ska stå kvar.",
+    "unknown_text": "Rådet har ingen sådan text längre. Ladda om sidan.",
     "nothing_judged": "Bedöm minst ett av kriterierna.",
     "has_action": "Kriteriet har redan en åtgärd. Ändra den bland rådets åtgärder.",
     "no_mark": "Bedöm minst en av de fyra.",

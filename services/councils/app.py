@@ -15,6 +15,7 @@ from services.councils.charter.queries import CHARTERS
 from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
 from services.councils.consequence import routes as consequence
+from services.councils.copying import routes as copying
 from services.councils.council import routes as council
 from services.councils.council.queries import COUNCILS, PHASES
 from services.councils.decision import routes as decision
@@ -61,6 +62,7 @@ ROUTERS = [
     # council, seat, meeting, decision
     council.router,
     fast_track.router,
+    copying.router,
     council.councils,
     council.phases,
     seat.seats,

@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, Field
 
-from services.kit.contract import Day, Draft, LongText, Reference, Thing
+from services.councils.contract.council import SeatRole
+from services.kit.contract import Count, Day, Draft, Faults, LongText, Reference, Thing, rule, wrong
 
 # What a charter says, in the order it is read.
 CHARTER_TEXTS = (
@@ -17,6 +18,15 @@ CHARTER_TEXTS = (
     "ends_by",
     "equality_aims",
 )
+
+
+class PlannedSeat(BaseModel):
+    """How many seats of a council are to have a role, whoever holds them."""
+
+    model_config = {"extra": "forbid"}
+
+    role: SeatRole
+    seats: Count
 
 
 class CharterDraft(Draft):
@@ -34,6 +44,9 @@ class CharterDraft(Draft):
         None, description="What it prepares and others decide, and who they are"
     )
     members_chosen: LongText | None = Field(None, description="How, by whom and for how long")
+    seat_plan: list[PlannedSeat] = Field(
+        default_factory=list, max_length=10, description="Which seats it is to have"
+    )
     decision_making: LongText | None = Field(None, description="How decisions are made")
     meeting_rhythm: LongText | None = Field(None, description="How often it meets")
     minutes_by: LongText | None = Field(None, description="Who keeps the minutes")
@@ -41,6 +54,11 @@ class CharterDraft(Draft):
     equality_aims: LongText | None = Field(
         None, description="What it wants for equality, and which norms it questions"
     )
+
+    @rule
+    def _each_role_once(self) -> Faults:
+        if len({one.role for one in self.seat_plan}) < len(self.seat_plan):
+            yield wrong("seat_plan", "repeated", "each role is planned once")
 
 
 class CharterUse(BaseModel):
