@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing, ids_in
+from gateway.clients.service import Found, Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
@@ -89,7 +89,8 @@ async def _form_page(
     status: int = 200,
     check: Found | None = None,
 ) -> Response:
-    council_id = check["council_id"] if check else form.value("council_id")
+    named = check["council_id"] if check else form.value("council_id")
+    council_id = next(iter(ids_among([named])), "")
     councils, labels, owners, edition, before = await asyncio.gather(
         choices.councils(house, council_id),
         house.analysis.labels([council_id] if check else []),

@@ -63,3 +63,10 @@ async def test_a_council_judges_itself_and_is_reminded_to_look_again(whole: Whol
     assert "misstag" in (await browser.get(f"{url}/ta-bort")).text("main")
     gone = await browser.submit(f"{url}/ta-bort")
     assert gone.answer.headers["location"] == "/halsokontroller"
+
+
+async def test_what_was_typed_stays_where_the_council_cannot_be_read(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    token = (await browser.get(MADE)).fields()["csrf"][0]
+    unread = await browser.http.post(MADE, data={"csrf": token, "council_id": "x", "note": "Kvar"})
+    assert (unread.status_code, "Kvar" in unread.text) == (422, True)
