@@ -14,6 +14,7 @@ from demo import (
     selections,
     shortage,
     taxi,
+    workings,
 )
 from demo.teller import Teller
 
@@ -31,5 +32,6 @@ async def tell(http: httpx.AsyncClient) -> int:
     await leadership.tell(teller)
     await methods.tell(teller)
     await taxi.tell(teller)
+    await workings.tell(teller)
     await dialogue.tell(teller)
     return teller.made

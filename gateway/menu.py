@@ -64,7 +64,11 @@ PARTS = {
     "councils": Part(
         "Råd",
         (
-            Entry("Branschråd", "councils.list", "/branschrad /platser"),
+            Entry(
+                "Branschråd",
+                "councils.list",
+                "/branschrad /uppdragsbeskrivningar /halsokontroller /platser",
+            ),
             Entry("Möten", "meetings.list", "/moten /dagordning"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),

@@ -7,10 +7,11 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Listing, ids_in
+from gateway.clients.service import Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
+from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
@@ -80,13 +81,14 @@ async def _form_page(
     status: int = 200,
     council: dict[str, Any] | None = None,
 ) -> Response:
-    actors, posts = await asyncio.gather(
+    actors, posts, before = await asyncio.gather(
         actor_choices.actors(house, form, most=actor_choices.FEW),
         post_choices.posts(house, form),
+        things_by_id(house.councils.councils, ids_among([form.value("predecessor_id")])),
     )
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
-        actors=actors, posts=posts,
+        actors=actors, posts=posts, before=next(iter(before.values()), None),
     )  # fmt: skip
 
 

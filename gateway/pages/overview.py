@@ -100,6 +100,9 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
         "reviews": councils.decisions.asked(
             review_until=today, open="true", sort="review_on", **shown
         ),
+        "health": councils.health_checks.asked(
+            overdue="true", sort="next_review_on", **shown
+        ),
         "ending": councils.councils.asked(
             open="true", ends_until=today + MONTH, sort="ends_on", **shown
         ),
@@ -231,7 +234,7 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
             found += [item["council_id"] for item in work[name].items]
         for step in work["late_steps"].items:
             found += [step["initiative_id"], step["owner_post_id"]]
-        for name in ("meetings", "moving"):
+        for name in ("health", "meetings", "moving"):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]
     return found

@@ -48,7 +48,10 @@ ACTORS = (
     Kind("carried_issue", "carried_issues.list", ("issue",), "posts.show", "ambassador_post_id"),
     Kind("pledge", "pledges.list", ("what",), "actors.show", "actor_id"),
 )
-COUNCILS = (Kind("selection", "selections.list", ("title",), "selections.show"),)
+COUNCILS = (
+    Kind("selection", "selections.list", ("title",), "selections.show"),
+    Kind("charter", "charters.list", ("purpose",), "charters.show"),
+)
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")
 
 

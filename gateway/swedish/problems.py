@@ -91,8 +91,8 @@ SENTENCES = {
     "starta det först.",
     "after_outcome": "Initiativet har ett resultat från en dag före den. Välj en tidigare start.",
     "not_begun": "Starten är inte här än. Lämna {label} tomt tills utbildningen har börjat.",
-    "after_direction": "En inriktning eller ett lyft som bygger på beslutet besvarades, eller ska "
-    "besvaras, tidigare än så.",
+    "after_direction": "En inriktning, ett lyft eller en uppdragsbeskrivning som bygger på "
+    "beslutet har en tidigare dag än så.",
     "worked_earlier": "Rådet lyfte något, fick ett lyft eller valde bransch före den dagen. Välj "
     "en tidigare dag.",
     "too_late": "{label} är för sent. Välj ett tidigare datum.",
@@ -204,6 +204,12 @@ SENTENCES = {
     "selection_open": "Rådet har ett urval av bransch utan beslut, och bara styrgrupper och "
     "strategiska forum väljer. Skriv beslutet eller ta bort urvalet först.",
     "not_higher": "Välj ett råd på en högre nivå.",
+    "unknown_point": "Punkten finns inte i den utgåvan. Ladda om sidan.",
+    "names_somebody": "Texten nämner någon i rådet som är förebild. Ändra den, töm den, eller "
+    "kryssa för att namnet ska stå kvar.",
+    "unknown_text": "Rådet har ingen sådan text längre. Ladda om sidan.",
+    "nothing_judged": "Bedöm minst ett av kriterierna.",
+    "has_action": "Kriteriet har redan en åtgärd. Ändra den bland rådets åtgärder.",
     "no_mark": "Bedöm minst en av de fyra.",
     "no_leader": "Välj en befattning som har funktionen processledare.",
     "still_leads": "Befattningen leder processer. Lämna först över uppdragen till en annan, "

@@ -28,7 +28,17 @@ BY_KIND = _read()
 LOOKS: dict[str, frozenset[str]] = {
     "done": frozenset(
         {"active", "approved", "accepted", "covered", "current", "done", "endorsed", "fully"}
-        | {"goal_met", "held", "in_force", "locked", "met", "published", "ready", "realised"}
+        | {
+            "goal_met",
+            "held",
+            "holds",
+            "in_force",
+            "locked",
+            "met",
+            "published",
+            "ready",
+            "realised",
+        }
         | {"answered", "connected", "taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
@@ -39,7 +49,7 @@ LOOKS: dict[str, frozenset[str]] = {
     ),
     "stop": frozenset(
         {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
-        | {"missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
+        | {"does_not_hold", "missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
     ),
     "going": frozenset(
         {"being_met", "coming", "decided", "presented", "running", "started", "taken_up", "working"}
@@ -47,7 +57,7 @@ LOOKS: dict[str, frozenset[str]] = {
     ),
     "rest": frozenset(
         {"closed", "dormant", "ended", "expired", "left_out", "mapped", "merged", "new"}
-        | {"not_assessed", "not_decided", "not_yet"}
-        | {"skipped", "split", "superseded", "undecidable", "unknown", "withdrawn"}
+        | {"not_assessed", "not_decided", "not_judged", "not_yet", "skipped"}
+        | {"split", "superseded", "undecidable", "unknown", "withdrawn"}
     ),
 }

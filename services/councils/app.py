@@ -10,9 +10,12 @@ from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
 from services.councils.balance import routes as balance
 from services.councils.balance.queries import SEX_REPORTS
+from services.councils.charter import routes as charter
+from services.councils.charter.queries import CHARTERS
 from services.councils.checklist import routes as checklist
 from services.councils.checklist.queries import CHECKLIST_TEMPLATES, CHECKLISTS
 from services.councils.consequence import routes as consequence
+from services.councils.copying import routes as copying
 from services.councils.council import routes as council
 from services.councils.council.queries import COUNCILS, PHASES
 from services.councils.decision import routes as decision
@@ -25,6 +28,8 @@ from services.councils.escalation import routes as escalation
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
+from services.councils.health_check import routes as health_check
+from services.councils.health_check.queries import HEALTH_CHECKS
 from services.councils.initiative import routes as initiative
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.councils.interview import routes as interview
@@ -60,12 +65,16 @@ ROUTERS = [
     # council, seat, meeting, decision
     council.router,
     fast_track.router,
+    copying.router,
     council.councils,
     council.phases,
     seat.seats,
     balance.router,
     balance.sex_reports,
     quality_circle.quality_circles,
+    charter.charters,
+    health_check.router,
+    health_check.health_checks,
     meeting.router,
     meeting.meetings,
     agenda.router,
@@ -113,6 +122,8 @@ COLLECTIONS = [
     SEATS,
     SEX_REPORTS,
     QUALITY_CIRCLES,
+    CHARTERS,
+    HEALTH_CHECKS,
     MEETINGS,
     AGENDA_ITEMS,
     STANDING_ITEMS,

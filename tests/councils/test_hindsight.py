@@ -24,6 +24,7 @@ Thing = dict[str, Any]
 CAME = {  # the day the thing itself came, or one before that: nothing of it is told before
     "direction_answer.answered_on",
     "escalation.raised_on",
+    "health_check.reviewed_on",
     "quality_circle.judged_on",
     "selection.held_on",
     "sex_report.reported_on",
@@ -33,6 +34,7 @@ MEANT = {  # a day that was meant, and known from the first
     "council.starts_on",
     "direction.answer_by",
     "escalation.answer_by",
+    "health_check.next_review_on",
 }
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from services.councils.app import COLLECTIONS
 from tests.callers import MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_decision, a_seat, council_in, meeting_in
+from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.test_direction import a_direction, an_answer
 from tests.councils.test_escalation import lifted
 from tests.councils.test_selection import selection_in
@@ -29,6 +29,7 @@ NONSENSE = [
     {"signal": [], "meeting": {"agenda": [[]], "starts_at": "x"}, "link": "https://" + "a" * 900},
     {"priorities": [{"need_ids": [1]}, 7], "deselections": {}, "council_ids": [None], "answer": 1},
     {"candidates": [{"key": []}, 7], "criteria": [None], "scores": [{"score": "x"}], "quarter": 0},
+    {"findings": [{"criterion": 1, "todo": {}}, 7], "edition": "x", "valid_from": 1, "purpose": 1},
     {"phase": "x' OR 1=1 --", "role": None, "status": 1, "attended": "maybe", "minutes": 1.5},
 ]
 
@@ -49,8 +50,13 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
     todo = {"council_id": council["id"], "text": "Ring"}
     direction = await councils.made("/directions", await a_direction(councils, council))
     forum = {"id": direction["council_id"]}
+    charter = {"council_id": council["id"], "valid_from": day(0), "purpose": "Samla"}
+    check = {"council_id": council["id"], "reviewed_on": day(0)}
+    check["findings"] = [{"criterion": "gain", "judgement": "holds", "evidence": "Enkät"}]
     return {
         "councils": council,
+        "health-checks": await councils.made("/health-checks", check),
+        "charters": await councils.made("/charters", charter),
         "seats": seat,
         "meetings": meeting,
         "agenda-items": await councils.made("/agenda-items", within | {"title": "Punkt"}),

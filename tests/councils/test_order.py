@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from services.councils.charter.queries import CHARTERS
 from services.councils.council.queries import COUNCILS
 from services.councils.decision.queries import DECISIONS
 from services.councils.direction.queries import DIRECTION_ANSWERS, DIRECTIONS
@@ -21,7 +22,15 @@ Thing = dict[str, Any]
 FIRST, THEN = -20, -10  # the day that is followed, and the one that follows it
 THINGS = {
     one.noun: one
-    for one in (COUNCILS, DECISIONS, DIRECTIONS, DIRECTION_ANSWERS, ESCALATIONS, SELECTIONS)
+    for one in (
+        CHARTERS,
+        COUNCILS,
+        DECISIONS,
+        DIRECTIONS,
+        DIRECTION_ANSWERS,
+        ESCALATIONS,
+        SELECTIONS,
+    )
 }
 
 
@@ -81,8 +90,17 @@ async def chosen(councils: Signed, **more: Any) -> tuple[Thing, Thing]:
     return council, await councils.made("/selections", a_selection(council, **more))
 
 
+async def chartered(councils: Signed) -> tuple[Thing, Thing]:
+    """A charter from the later day on that a decision adopted."""
+    decision = await decided(councils)
+    said = {"council_id": (await council_in(councils))["id"], "decision_id": decision["id"]}
+    said |= {"purpose": "Samla branschen", "valid_from": day(THEN)}
+    return decision, await councils.made("/charters", said)
+
+
 Scene = Callable[[Signed], Awaitable[tuple[Thing, Thing]]]
 SCENES: dict[tuple[str, str], Scene] = {
+    ("charter.valid_from", "decision_id"): chartered,
     ("direction.answer_by", "decision_id"): lambda c: directed(c, answer_by=day(THEN)),
     ("direction_answer.answered_on", "direction_id.decision_id"): answered_direction,
     ("escalation.answered_on", "decision_id"): decided_reply,

@@ -1,6 +1,7 @@
 """What the councils service remembers: one module for each family of things."""
 
 from services.councils.tables.base import METADATA
+from services.councils.tables.charter import CharterRow
 from services.councils.tables.council import (
     CouncilRow,
     PhaseChangeRow,
@@ -10,6 +11,7 @@ from services.councils.tables.council import (
 )
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
 from services.councils.tables.fast_track import ShortageSignalRow
+from services.councils.tables.health import HealthCheckRow
 from services.councils.tables.initiative import (
     ChecklistRow,
     ChecklistTemplateRow,
@@ -37,6 +39,7 @@ __all__ = [
     "AgendaItemRow",
     "AnswerRow",
     "AttendanceRow",
+    "CharterRow",
     "ChecklistRow",
     "ChecklistTemplateRow",
     "CouncilRow",
@@ -45,6 +48,7 @@ __all__ = [
     "DirectionAnswerRow",
     "DirectionRow",
     "EscalationRow",
+    "HealthCheckRow",
     "InitiativeRow",
     "InterviewRow",
     "InvitationRow",

@@ -1,0 +1,1 @@
+"""Charters: what councils are to do, version after version."""

@@ -1,0 +1,79 @@
+"""Rules about copies: whom a text names, and that nobody comes along unasked."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from services.councils.contract.copying import CopiedText
+from services.kit.contract import Name
+from services.kit.errors import FieldError, Rejected
+
+SHORTEST = 3
+STANDING = "standing_item."
+TITLE: TypeAdapter[str] = TypeAdapter(Name)
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of some names that a text has, also with an ending (Tibro kommuns)."""
+    wanted = {" ".join(one.split()) for one in names}
+    plain = " ".join(text.split())
+    return sorted(
+        one
+        for one in wanted
+        if len(one) >= SHORTEST and re.search(rf"(?<!\w){re.escape(one)}", plain, re.IGNORECASE)
+    )
+
+
+def texts_of(texts: Mapping[str, str], said: Sequence[CopiedText]) -> dict[str, str]:
+    """The texts of the copy by their fields: the original's, changed, or left out."""
+    changed = {one.field: one.text for one in said}
+    whole = {field: changed.get(field, text) for field, text in texts.items()}
+    return {field: text for field, text in whole.items() if text}
+
+
+def demand_nobody(
+    texts: Mapping[str, str], said: Sequence[CopiedText], names: Iterable[str]
+) -> None:
+    """Rejected with each text that names somebody of the original and is not confirmed."""
+    known, copied = list(names), texts_of(texts, said)
+    places = {one.field: place for place, one in enumerate(said)}
+    confirmed = {one.field for one in said if one.confirmed}
+    wrong = [
+        FieldError(f"texts.{place}.field", "unknown_text", "the original has no such text")
+        for field, place in places.items()
+        if field not in texts
+    ]
+    for field, text in copied.items():
+        if field not in confirmed and (found := names_in(text, known)):
+            at = f"texts.{places[field]}.text" if field in places else "texts"
+            wrong.append(FieldError(at, "names_somebody", f"{field} names {', '.join(found)}"))
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+def demand_titles(said: Sequence[CopiedText]) -> None:
+    """Rejected where what is to stand on agendas is no title: too long, or of several lines."""
+    wrong = [
+        FieldError(f"texts.{place}.text", code, "it stands on agendas")
+        for place, one in enumerate(said)
+        if one.text and (one.field or "").startswith(STANDING) and (code := _fault(one.text))
+    ]
+    if wrong:
+        raise Rejected(wrong[0].message, errors=wrong)
+
+
+def _fault(title: str) -> str:
+    """What is wrong with a title; empty where nothing is."""
+    try:
+        TITLE.validate_python(title)
+    except ValidationError as failure:
+        return failure.errors()[0]["type"]
+    return ""
+
+
+def words_of(things: Iterable[Mapping[str, Any]], *fields: str) -> set[str]:
+    """What some things are called, in each of the fields; several names are parted by commas."""
+    told = (str(one.get(field) or "") for one in things for field in fields)
+    return {part.strip() for text in told for part in re.split(r"[\n,;]", text) if part.strip()}

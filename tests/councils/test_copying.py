@@ -1,0 +1,77 @@
+"""Copies: a council's workings without its names, for another industry or one organisation."""
+
+from services.councils.copying import rules
+from tests.callers import MEMBER, READER, Signed, municipality, somebody
+from tests.councils.builders import a_seat, blamed, council_in, day, meeting_in
+
+
+def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
+    names = ["Tibro kommun", "IDC", "Rektor", "Ek"]
+    text = "Tibro\nkommuns rektorer möts; IDCs lokal, inte i prorektors."
+    assert rules.names_in(text, names) == ["IDC", "Rektor", "Tibro kommun"]
+    assert rules.names_in("Ingen", names) == []
+
+
+async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> None:
+    council = await council_in(councils, name="Exempelrådet", purpose="Exempelrådet samlar oss")
+    await meeting_in(councils, council)
+    for role in ("chair", "member", "member"):
+        await councils.made("/seats", a_seat(council, role=role))
+    charter = {"council_id": council["id"], "valid_from": day(-9), "purpose": "Samla branschen"}
+    await councils.made("/charters", charter | {"tasks": "Följa behoven"})
+    standing = {"council_id": council["id"], "title": "Burna frågor", "valid_from": day(-9)}
+    item = await councils.made("/standing-items", standing | {"takes_carried_issues": True})
+    url = f"/councils/{council['id']}/copy"
+    told = (await councils.get(url)).json()
+    assert {one["field"]: one["names"] for one in told["texts"]} == {
+        "purpose": ["Exempelrådet"], "charter.purpose": [], "charter.tasks": [],
+        f"standing_item.{item['id']}": [],
+    }  # fmt: skip
+    seats = [{"role": "chair", "seats": 1}, {"role": "member", "seats": 2}]
+    assert told["seat_plan"] == seats
+    assert (told["left"]["meetings"], told["left"]["seats"]) == (1, 3)
+    said = {"name": "Träbyggrådet", "kind": "industry_council", "industry": "Trä"}
+    said |= {"leader_actor_ids": [somebody()]}
+    assert blamed(await councils.post(url, said)) == (422, "texts", "names_somebody")
+    purpose = {"field": "purpose", "text": "Också Exempelrådets"}
+    named = await councils.post(url, said | {"texts": [purpose]})
+    assert blamed(named) == (422, "texts.0.text", "names_somebody")
+    unknown = await councils.post(url, said | {"texts": [purpose | {"field": "luck"}]})
+    assert blamed(unknown)[1:] == ("texts.0.field", "unknown_text")
+    title = {"field": f"standing_item.{item['id']}", "text": "Burna\nfrågor"}
+    lines = await councils.post(url, said | {"texts": [purpose | {"confirmed": True}, title]})
+    assert blamed(lines) == (422, "texts.1.text", "line_break")
+    texts = [{"field": "purpose", "text": "Samla"}, {"field": "charter.tasks", "text": None}]
+    made = await councils.made(url, said | {"texts": texts})
+    assert (made["phase"], made["purpose"], made["industry"]) == ("proposed", "Samla", "Trä")
+    assert (made["seat_count"], made["predecessor_id"]) == (0, None)
+    (charter,) = (await councils.get(f"/councils/{made['id']}/charters")).json()["items"]
+    assert (charter["purpose"], charter["tasks"]) == ("Samla branschen", None)
+    assert charter["seat_plan"] == seats
+    (copied,) = (await councils.get(f"/councils/{made['id']}/standing-items")).json()["items"]
+    assert (copied["title"], copied["takes_carried_issues"]) == ("Burna frågor", True)
+    assert not (await councils.get(f"/councils/{made['id']}/meetings")).json()["items"]
+    whole = {"field": "purpose", "text": purpose["text"], "confirmed": True}
+    kept = await councils.made(url, said | {"texts": [whole], "name": "Exempelrådet 2"})
+    assert kept["purpose"] == purpose["text"], "confirmed"
+
+
+async def test_a_copy_is_for_an_industry_or_one_organisation(councils: Signed) -> None:
+    council, actor = await council_in(councils), somebody()
+    url, said = f"/councils/{council['id']}/copy", {"name": "Rådet 2", "kind": "working_group"}
+    for more, wrong in (
+        ({}, ("industry", "one_of_two")),
+        ({"industry": "Trä"}, ("leader_actor_ids", "missing")),
+        ({"industry": "Trä", "actor_id": actor}, ("industry", "one_of_two")),
+        ({"actor_id": actor, "kind": "temporary_council"}, ("ends_on", "missing")),
+    ):
+        assert blamed(await councils.post(url, said | more)) == (422, *wrong), more
+    made = await councils.made(url, said | {"actor_id": actor})
+    assert (made["industry"], made["convened_by_actor_id"]) == (None, actor)
+    assert made["leader_actor_ids"] == [actor]
+    assert not (await councils.get(f"/councils/{made['id']}/charters")).json()["items"]
+    for caller in (READER, MEMBER, municipality("1472", "read", "write")):
+        assert (await councils.by(caller).get(url)).status_code == 403
+        assert (await councils.by(caller).post(url, said)).status_code == 403
+    assert (await councils.get(f"/councils/{somebody()}/copy")).status_code == 404
+    assert (await councils.post(f"/councils/{somebody()}/copy", said)).status_code in (404, 422)
