@@ -251,7 +251,7 @@ async def test_a_municipality_sees_the_threads_of_its_own_needs(three: Three) ->
 
 async def test_names_and_search_over_every_service(three: Three) -> None:
     at = await world(three)
-    need = await need_in(three, at)
+    need = await need_in(three, at, municipality_codes=["1480"])
     ids = f"id={at['actor']['id']}&id={need['id']}&id={at['person']['id']}"
     names = (await three.analysis.get(f"/labels?{ids}")).json()
     assert {one["label"] for one in names.values()} == {

@@ -15,7 +15,7 @@ import httpx
 from tests.faults.programs import Programs
 
 # Who pauses between two writes leaves the machine room to start what was killed.
-WRITERS, PAUSE, ENOUGH = 6, 0.2, 20
+WRITERS, PAUSE, ENOUGH = 6, 0.2, 10
 
 
 @dataclass

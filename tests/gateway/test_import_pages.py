@@ -1,5 +1,6 @@
 """Importing on the pages: a file is sent, understood, judged and taken in."""
 
+import asyncio
 import io
 from typing import Any
 
@@ -34,10 +35,13 @@ async def sent(browser: Browser, name: str, content: bytes, noun: str = "actor")
 
 
 async def followed(browser: Browser, page: Page) -> tuple[str, Page]:
-    """Where a form leads, and what stands there."""
+    """Where a form leads, and what stands there once the file has been worked on."""
     assert page.status == SEE_OTHER, page.text()
     place = page.answer.headers["location"]
-    return place, await browser.get(place)
+    async with asyncio.timeout(30):
+        while (found := await browser.get(place)).all("h1") and found.h1 == "Arbetar med filen":
+            await asyncio.sleep(0.1)
+    return place, found
 
 
 async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:

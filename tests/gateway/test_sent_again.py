@@ -26,7 +26,8 @@ async def test_a_form_that_makes_something_has_its_key_in_its_address(whole: Who
     assert place.startswith("/behov/nytt?occupation_code=7522&once=")
     first, back = await browser.get(place), await browser.get(place)
     assert first.fields()["once"] == back.fields()["once"] == [place.rpartition("=")[2]]
-    assert first.fields()["occupation_code"] == ["7522"]
+    (chosen,) = first.fields()["occupation_code"]
+    assert "7522" in chosen
     another = await browser.get("/behov/nytt")
     assert another.fields()["once"] != first.fields()["once"]
     nonsense = await browser.http.get("/behov/nytt?once=%0d%0aSet-Cookie:x")

@@ -34,7 +34,7 @@ def test_fuzzed(running: House, tmp_path: Path) -> None:
     assert running.api().read("/openapi.json").is_success  # made when it is first asked for
     wanted, cases = CASES_LEAST if running.way == INSIDE else CASES_LEAST // 8, 0
     for _ in range(ROUNDS_MOST):
-        seconds = max(15, round(SECONDS * 1.5 * (wanted - cases) / CASES_LEAST))
+        seconds = max(15, round(SECONDS * 2 * (wanted - cases) / CASES_LEAST))
         cases += fuzzed(running.address, key, tmp_path, seconds=seconds)
         if cases >= wanted:
             return
