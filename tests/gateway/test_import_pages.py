@@ -38,9 +38,11 @@ async def followed(browser: Browser, page: Page) -> tuple[str, Page]:
     """Where a form leads, and what stands there once the file has been worked on."""
     assert page.status == SEE_OTHER, page.text()
     place = page.answer.headers["location"]
-    async with asyncio.timeout(30):
-        while (found := await browser.get(place)).all("h1") and found.h1 == "Arbetar med filen":
-            await asyncio.sleep(0.1)
+    for _ in range(100):
+        found = await browser.get(place)
+        if not found.all("h1") or found.h1 != "Arbetar med filen":
+            break
+        await asyncio.sleep(0.2)
     return place, found
 
 
