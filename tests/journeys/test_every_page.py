@@ -111,12 +111,13 @@ async def _with_a_selection(demo: House) -> None:
     """One of a closed council of which nothing is said, and one of an open council's workshop."""
     async with demo.api(demo.key()) as api:
         (chooser,) = (await get(api, "/councils?kind=steering_group"))["items"]
-        chosen = {"title": "Utkast", "question": "Vilken bransch?"}
+        chosen = {"title": "Tomt urval", "question": "Vilken bransch?"}
         chosen["candidates"] = [{"key": key, "name": f"Exempelbransch {key}"} for key in "xy"]
         chosen["criteria"] = [{"key": "k", "name": "Vilja"}]
         await post(api, "/selections", chosen | {"council_id": chooser["id"]})
         (forum,) = (await get(api, "/councils?q=Kompetensforum"))["items"]
-        open_ = await post(api, "/selections", chosen | {"council_id": forum["id"]})
+        chosen |= {"title": "Workshop", "council_id": forum["id"]}
+        open_ = await post(api, "/selections", chosen)
         said = {"selection_id": open_["id"], "candidate": "x", "quarter": "strength"}
         await post(api, "/swot-entries", said | {"group_name": "Styrgruppen", "text": "Vana"})
 
@@ -136,6 +137,8 @@ async def _beginnings(demo: House) -> list[str]:
         step = (await get(api, "/steps"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
         coming = (await get(api, "/meetings?status=planned&q=kalla"))["items"][0]
+        nothing = (await get(api, "/selections?q=Tomt urval"))["items"][0]
+        workshop = (await get(api, "/selections?q=Workshop"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -155,6 +158,8 @@ async def _beginnings(demo: House) -> list[str]:
         f"/initiativ/{step['initiative_id']}",
         f"/resultat/{outcome['id']}",
         f"/moten/{coming['id']}",
+        f"/urval/{nothing['id']}",
+        f"/urval/{workshop['id']}",
         f"/behov/{lacking['id']}",  # its verdict proposes supplements
     ]
 
