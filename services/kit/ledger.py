@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -167,6 +168,7 @@ def index_changes(op: Any) -> None:
     op.execute(CHANGES_INDEX)
 
 
+@lru_cache(256)
 def as_known_at(table: Table, moment: datetime) -> FromClause:
     """A table as it was known at a moment: what nobody has touched since, and what the rest was.
 
