@@ -176,6 +176,8 @@ SENTENCES = {
     "ägare.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "merged": "Aktören är sammanslagen med en annan. Välj den den lever vidare i.",
+    "merged_here": "Aktören är sammanslagen med en annan sedan sidan öppnades. Nu gäller det den "
+    "som den lever vidare i: spara igen om det stämmer också för den.",
     "not_merged": "Aktören är inte sammanslagen.",
     "same_day": "Läget före började samma dag. Välj en senare dag, eller ändra det läget.",
     "later_standing": "Ett senare läge finns redan. Ångra det först, eller välj en senare dag.",
