@@ -227,6 +227,8 @@ SENTENCES = {
     "dem i registret.",
     "some_day": "Skriv {label} som ett datum i filen, eller skriv i steget före vilken dag som "
     "gäller för de rader som bara säger ett år eller en termin.",
+    "other_year": "Dagen som valdes ligger inte i det år som raden säger. Välj radens eget år i "
+    "steget före, eller skriv {label} som ett datum i filen.",
     "undated": "Fyll i {label}, eller skriv i steget före vilken dag som gäller där filen inte "
     "säger något.",
     "other_before": "Personen står på en tidigare rad med en annan uppgift. Skriv samma, eller "
