@@ -146,7 +146,7 @@ SENTENCES = {
     "not_accepted": "Aktören har inte tackat ja. Skriv svaret först.",
     "not_ambassador": "Befattningen är inte ambassadör för mandatet.",
     "one_place": "Välj ett ställe: en aktör, ett råd eller ett annat organ.",
-    "not_in_force": "Andra kriterier gällde den dagen. Bedöm efter dem som visas nu.",
+    "not_in_force": "Poäng finns för kriterier som då inte gällde. Ta bort dem eller byt dag.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",
     "use_close": "Lägg ned rådet på sidan för det, så att skäl och resultat kommer med.",
