@@ -87,7 +87,8 @@ class Service:
         """A reading, of what it lives on in where it was merged. Raises the service's problem."""
         reply = await self.send("GET", path, query=query)
         if reply.status == MOVED:
-            reply = await self.send("GET", reply.headers["location"], query=query)
+            there = reply.headers["location"].partition("?")[0]
+            reply = await self.send("GET", there, query=query)
         return reply.json()
 
     async def batch(self, *paths: str) -> list[Any]:

@@ -22,6 +22,11 @@ _SOME_DAY = re.compile(
     rf"(?:{_TERM}\.?(?:[ /-]*(?:20)?\d\d)?|(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])| ?{_TERM})?)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(
+    rf"(?:{_ABOUT}\.? )?(?:(?P<term>[hv])(?:t|öst|år)(?:en|termin|terminen)?\.?[ /-]*"
+    r"(?P<short>(?:20)?\d\d)|(?P<year>(?:19|20)\d\d)(?: ?(?P<half>[hv])t)?)",
+    re.IGNORECASE,
+)
 _N = r"\d[\d ]{0,8}"
 _SOME_NUMBER = re.compile(
     rf"(?:(?:{_ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?{_UNIT}?"
@@ -58,6 +63,28 @@ def day_after(text: str) -> str:
 def is_some_day(text: str) -> bool:
     """Whether a text says a day that nobody can know exactly from it: HT 2027, aug-27, 2027."""
     return bool(_SOME_DAY.fullmatch(_SPACES.sub(" ", text)))
+
+
+def year_in(text: str) -> tuple[str, str]:
+    """The year that a text says and no more than, and h or v where it says a term of it too."""
+    found = _YEAR.fullmatch(_SPACES.sub(" ", text))
+    if not found:
+        return "", ""
+    return f"20{found['short'] or found['year']}"[-4:], (
+        found["term"] or found["half"] or ""
+    ).lower()
+
+
+def first_in(text: str) -> str:
+    """The first day of the year or term that is said; nothing where another time is."""
+    year, term = year_in(text)
+    return year and f"{year}-{'07' if term == 'h' else '01'}-01"
+
+
+def last_in(text: str) -> str:
+    """The last day of it."""
+    year, term = year_in(text)
+    return year and f"{year}-{'06-30' if term == 'v' else '12-31'}"
 
 
 def is_some_number(text: str) -> bool:

@@ -23,7 +23,7 @@ NEEDED: dict[ImportNoun, tuple[tuple[str, ...], ...]] = {
     ImportNoun.programme: (("name",), ("provider_name", "provider_org_number")),
 }
 NEEDED_OF_POST = (("post_title",), ("actor_name", "actor_org_number"))
-SWITCHES = ("leave_known", "make_providers")
+SWITCHES = ("leave_known", "make_providers", "own_years")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def first_choices(
     """What is chosen before anybody has chosen. `unnamed`: of Susa-navet, its providers' ids."""
     return {
         "fields": list(fields), "sheet": sheet, "constant": {}, "source": "", "leave_known": True,
-        "make_providers": True, "susa": unnamed is not None, "headed": headed,
+        "make_providers": True, "own_years": True, "susa": unnamed is not None, "headed": headed,
         "providers": dict.fromkeys(unnamed or (), ""),
     }  # fmt: skip
 
@@ -79,7 +79,7 @@ def first_choices(
 def form_of(choices: dict[str, Any]) -> Form[Any]:
     """The choices as they stand in the form."""
     values = {f"column_{n}": [field] for n, field in enumerate(choices["fields"])}
-    values |= {name: ["true"] if choices[name] else [] for name in SWITCHES}
+    values |= {name: ["true"] if choices.get(name, True) else [] for name in SWITCHES}
     names = choices.get("providers", {}).values()
     values |= {f"provider_{n}": [name] for n, name in enumerate(names)}
     values["headed"] = ["true"] if choices.get("headed", True) else []

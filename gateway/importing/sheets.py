@@ -19,7 +19,7 @@ MOST_UNPACKED = 400 * 1024 * 1024
 LOOKED_AT = 20  # so far down the headings may stand
 LONGEST_CELL = 20_000
 _DATA = re.compile(r"\d{6}|@|^[\d\s.,%-]*\d[\d\s.,%-]*$|\b(AB|HB|KB|Aktiebolag|kommun)$")
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP, _OLD_EXCEL, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
 class Unreadable(Exception):
@@ -61,6 +61,8 @@ def read_sheet(content: bytes, chosen: str = "", headed: bool | None = None) -> 
         raise Unreadable("file_empty")
     if content.startswith(_OLD_EXCEL):
         raise Unreadable("file_old_excel")
+    if content.startswith(_PDF):
+        raise Unreadable("file_no_table")
     if content.startswith(_ZIP):
         names, name, lines = _excel(content, chosen)
         return replace(_sheet(lines, headed), name=name, names=names)

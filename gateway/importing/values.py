@@ -13,12 +13,15 @@ from typing import Any
 from gateway.importing.cells import (
     day,
     day_after,
+    first_in,
     has_lost_a_zero,
     is_some_day,
     is_some_number,
+    last_in,
     parts,
     percent,
     whole,
+    year_in,
 )
 from gateway.importing.headings import TARGETS, folded
 from gateway.importing.words import CODES
@@ -98,6 +101,7 @@ class Reader:
     fields: list[str]
     constant: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    own_years: bool = False
     unplaced: int = 0
     refused: int = 0
     unsure: int = 0
@@ -108,10 +112,9 @@ class Reader:
         pairs = zip(self.fields, cells, strict=False)
         said = {name: cell for name, cell in pairs if name and cell and not _is_unknown(name, cell)}
         found: dict[str, Any] = {}
-        if "valid_from" in self.constant and is_some_day(said.get("valid_from", "")):
-            # A year or a term is no day: what is chosen for all counts, and the words are kept.
-            found["said_of_days"] = f"Fr.o.m. enligt filen: {said['valid_from']}"
-            said["valid_from"] = self.constant["valid_from"]
+        if words := self._assume(said):
+            # A year or a term is no day: what is chosen counts, and the words are kept.
+            found["said_of_days"] = words
             self.dated += 1
         for name, cell in said.items():
             found[name] = self._value(name, cell)
@@ -126,6 +129,26 @@ class Reader:
             _keep_in_words(start, "note")
         self.refused += made.get("decision") in NO_OFFER
         return made
+
+    def _assume(self, said: dict[str, str]) -> str:
+        """Days in place of years and terms, as was chosen; what stood there, in words."""
+        if self.noun is not ImportNoun.person:
+            return ""
+        kept = []
+        for name, word in (("valid_from", "Fr.o.m."), ("valid_to", "T.o.m.")):
+            cell = said.get(name, "")
+            if is_some_day(cell) and (assumed := self._assumed(name, cell)):
+                said[name] = assumed
+                kept.append(f"{word} enligt filen: {cell}")
+        return ", ".join(kept)
+
+    def _assumed(self, name: str, cell: str) -> str:
+        """The day that is meant by a year or a term; nothing where none may be."""
+        if self.own_years and (known := (first_in if name == "valid_from" else last_in)(cell)):
+            return known
+        chosen = self.constant.get(name, "")
+        outside = (year := year_in(cell)[0]) and not chosen.startswith(year)
+        return "" if outside else chosen
 
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:

@@ -149,6 +149,7 @@ class Works:
             upload["choices"]["fields"],
             upload["choices"]["constant"],
             places,
+            own_years=bool(upload["choices"].get("own_years")),
         )
         rows = []
         for place, (_, cells) in enumerate(sheet.rows):

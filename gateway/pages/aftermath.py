@@ -28,6 +28,7 @@ class Aftermath(NamedTuple):
     """What is left by now, by who takes care of it, and what is settled.
 
     `idle`: what a post took that nobody holds, and that nobody takes care of until then.
+    `stands`: what was ticked off, while the thing itself still hangs on who left it.
     """
 
     left: dict[Key, Loss]
@@ -35,6 +36,7 @@ class Aftermath(NamedTuple):
     settled: list[Settled]
     labels: dict[str, Found]
     idle: dict[Key, Found]
+    stands: dict[Key, Found]
 
     @property
     def total(self) -> int:
@@ -66,7 +68,9 @@ async def aftermath_of(
     left = {loss.key: loss for loss in now}
     gone = {loss.key: loss for loss in then if loss.key not in left}
     # What was ticked off and hangs there all the same is nobody's again.
-    taken = {key: one for key, one in newest.items() if key in left and not _done(one, look.day)}
+    hanging = {key: one for key, one in newest.items() if key in left}
+    stands = {key: one for key, one in hanging.items() if _done(one, look.day)}
+    taken = {key: one for key, one in hanging.items() if key not in stands}
     settled = [Settled(loss, newest.get(key)) for key, loss in gone.items()]
     owners = ids_in([one["owner_post_id"] for one in newest.values()])
     keepers, labels = await asyncio.gather(
@@ -75,7 +79,7 @@ async def aftermath_of(
     vacant = {key for key, post in keepers.items() if post["vacant"]}
     idle = {key: one for key, one in taken.items() if one["owner_post_id"] in vacant}
     cared = {key: one for key, one in taken.items() if key not in idle}
-    return Aftermath(left, cared, settled, labels, idle)
+    return Aftermath(left, cared, settled, labels, idle, stands)
 
 
 def _done(takeover: Found, day: str | None) -> bool:

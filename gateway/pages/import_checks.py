@@ -30,6 +30,7 @@ from services.kit.errors import Forbidden, NotFound, Unavailable
 
 area = Area("imports")
 SHOWN = 100
+ASKED = frozenset({"undated", "some_day", "other_year"})  # for a day
 _LIMIT = re.compile(r"(?:to|than|least|most) (-?\d+)\b")
 
 
@@ -81,18 +82,21 @@ def _wrong(
         cells = result.get("cells", {}).get(row, {})
         field = field_of(error["field"], cells)
         label = labels.get(field, "")
+        assumed = is_some_day(cells.get("valid_from", ""))
         empty = error["code"] == "string_too_short" and not cells.get(field)
         code = "missing" if empty else error["code"]
         if (field, code) == ("valid_from", "missing"):
             code = "undated"
-        elif field == "valid_from" and is_some_day(cells.get(field, "")):
-            code = "some_day"
+        elif assumed and field == "valid_from" and code.startswith("date_"):
+            code = "other_year" if upload["choices"]["constant"] else "some_day"
         limit = limit_in(error["message"])
         text = with_label(sentence(code, field, limit=limit), label or None)
         if code == "enum" and field in CODED:
             codes = [label_of(code) for code in CODED[field] if code not in GONE]
             text = f"{text.removesuffix('.')}: {', '.join(codes)}."
         text = _with_names(error, result, twice.get(row), holders) or text
+        if assumed and field in {"valid_from", "valid_to"} and code not in ASKED:
+            text = f"{text} Startdagen är antagen: filen säger bara ”{cells['valid_from']}”."
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found

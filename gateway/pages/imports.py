@@ -177,7 +177,7 @@ async def choose_sheet(request: Request, id: str) -> Response:
         asked.fail("sheet", str(failure), limit=failure.line)
         form = columns.form_of(upload["choices"])
         return await _columns_page(request, upload, form, asked=asked, status=422)
-    kept = {name: upload["choices"][name] for name in (*columns.SWITCHES, "source")}
+    kept = {name: upload["choices"].get(name) for name in (*columns.SWITCHES, "source")}
     chosen = _guess(ImportNoun(upload["noun"]), sheet) | kept
     await uploads.begin(request.app.state.database, upload["id"], uploads.BEGUN, choices=chosen)
     return go(request, "imports.columns", id=id)

@@ -157,6 +157,8 @@ async def _form_page(
         actors.whole(actors.actors.at(actor_id), _assessments(house, actor_id, None)),
         post_choices.posts(house, form),
     )
+    if actor["merged_into_id"]:
+        actor = await actors.actors.one(actor_id)  # that which it lives on in
     return page(
         request, "actors/assess.html", status=status, form=form, actor=actor, posts=posts,
         marks=MARKS, assessment=assessment, last=next(iter(before["items"]), None),

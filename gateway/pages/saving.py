@@ -6,7 +6,16 @@ from typing import Any
 
 from gateway.forms import Form
 from gateway.seeking import seeks
-from services.kit.errors import Conflict, NotFound, Rejected, Stale, TooLarge, Unavailable
+from gateway.swedish.problems import sentence
+from services.kit.errors import (
+    Conflict,
+    NotFound,
+    Problem,
+    Rejected,
+    Stale,
+    TooLarge,
+    Unavailable,
+)
 
 
 async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
@@ -23,11 +32,19 @@ async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
         return await sending
     except (Rejected, Conflict, Stale, TooLarge) as problem:
         form.blame(problem)
+        _follow(form, problem)
     except Unavailable as problem:
         if not problem.errors:
             raise
         form.blame(problem)  # something typed at the field does without what is away
     return None
+
+
+def _follow(form: Form[Any], problem: Problem) -> None:
+    """Where the page says whose it is, nothing is chosen: the form is now of the living one."""
+    for error in problem.errors:
+        if (error.field, error.code) == ("actor_id", "merged") and "actor_id" not in form.had:
+            form.wrong[error.field] = sentence("merged_here", error.field)
 
 
 async def taken_away(removing: Awaitable[Any], what: str, *, held: str = "") -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 from fastapi import Request, Response
 
+from gateway import swedish
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
@@ -66,7 +67,10 @@ async def come_back(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, ActorReturn)
     sending = house.actors.actors.act(id, "return", form.sent, once=form.once)
     if await saved(form, sending):
-        return go(request, "actors.show", id=id, notice="Aktören är med i samverkan igen.")
+        day = form.draft.returned_on if form.draft else clock.today()
+        coming = f"blir med i samverkan igen {swedish.day(day)}"
+        said = coming if day > clock.today() else "är med i samverkan igen"
+        return go(request, "actors.show", id=id, notice=f"Aktören {said}.")
     return _return_page(request, await left_by(house, id, Lookback()), form, status=422)
 
 

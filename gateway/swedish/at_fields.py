@@ -35,9 +35,9 @@ FIELD_SENTENCES = {
     ("phone", "string_pattern_mismatch"): "Ange telefonnumret med siffror, till exempel "
     "070-123 45 67. Skriv annat i anteckningen.",
     ("starts_on", "date_from_datetime_parsing"): "Skriv {label} som en dag, till exempel "
-    "2027-01-15. Är bara terminen känd, lämna cellen tom.",
+    "2027-01-15. Är bara terminen känd, skriv den: HT 2027.",
     ("ends_on", "date_from_datetime_parsing"): "Skriv {label} som en dag, till exempel "
-    "2027-06-04. Är bara terminen känd, lämna cellen tom.",
+    "2027-06-04. Är bara terminen känd, skriv den: VT 2027.",
     ("pace", "int_parsing"): "Skriv {label} i procent av heltid, till exempel 50.",
     ("weeks", "int_parsing"): "Skriv {label} som ett antal veckor, till exempel 40.",
     ("sheet", "file_empty"): "Bladet är tomt. Välj ett annat.",

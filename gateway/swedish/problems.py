@@ -154,7 +154,7 @@ SENTENCES = {
     "not_accepted": "Aktören har inte tackat ja. Skriv svaret först.",
     "not_ambassador": "Befattningen är inte ambassadör för mandatet.",
     "one_place": "Välj ett ställe: en aktör, ett råd eller ett annat organ.",
-    "not_in_force": "Andra kriterier gällde den dagen. Bedöm efter dem som visas nu.",
+    "not_in_force": "Poäng finns för kriterier som då inte gällde. Ta bort dem eller byt dag.",
     "not_first": "Börja med en annan fas. Ett råd läggs ned efter att det har funnits.",
     "use_move": "Byt fas med knappen för det, så att dagen kommer med.",
     "use_close": "Lägg ned rådet på sidan för det, så att skäl och resultat kommer med.",
@@ -184,6 +184,8 @@ SENTENCES = {
     "ägare.",
     "not_withdrawn": "Aktören har inte lämnat samverkan.",
     "merged": "Aktören är sammanslagen med en annan. Välj den den lever vidare i.",
+    "merged_here": "Aktören är sammanslagen med en annan sedan sidan öppnades. Nu gäller det den "
+    "som den lever vidare i: spara igen om det stämmer också för den.",
     "not_merged": "Aktören är inte sammanslagen.",
     "same_day": "Läget före började samma dag. Välj en senare dag, eller ändra det läget.",
     "later_standing": "Ett senare läge finns redan. Ångra det först, eller välj en senare dag.",
@@ -239,6 +241,8 @@ SENTENCES = {
     "dem i registret.",
     "some_day": "Skriv {label} som ett datum i filen, eller skriv i steget före vilken dag som "
     "gäller för de rader som bara säger ett år eller en termin.",
+    "other_year": "Dagen som valdes ligger inte i det år som raden säger. Välj radens eget år i "
+    "steget före, eller skriv {label} som ett datum i filen.",
     "undated": "Fyll i {label}, eller skriv i steget före vilken dag som gäller där filen inte "
     "säger något.",
     "other_before": "Personen står på en tidigare rad med en annan uppgift. Skriv samma, eller "

@@ -5,10 +5,11 @@ and what each actor was is kept.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.tables import ActorRow
@@ -24,10 +25,27 @@ def living_id(columns: Any) -> ColumnElement[UUID]:
 
 
 def kin(ids: Sequence[UUID], when: When) -> Select[tuple[UUID]]:
-    """Every id of some actors' families, whichever id of theirs is given."""
+    """Every id of some actors' families, whichever id of theirs is given.
+
+    Whom they live on in is asked first, as an array: of a table as it was known, only what is
+    compared with a value is sought by an index; a join would make the whole table again.
+    """
     one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
-    same = living_id(one.c) == living_id(named.c)
-    return select(one.c.id).join(named, same).where(named.c.id.in_(ids))
+    living = select(living_id(named.c)).where(named.c.id.in_(ids)).scalar_subquery()
+    return select(one.c.id).where(living_id(one.c) == func.any(func.array(living)))
+
+
+def is_kin(column: ColumnElement[Any], ids: Sequence[UUID], when: When) -> ColumnElement[bool]:
+    """Whether a column names any of some actors' families, found once in the whole question."""
+    family = _families(tuple(ids), when)
+    ids_of = select(family.c.id).scalar_subquery()
+    found: ColumnElement[bool] = column == func.any(func.array(ids_of))
+    return found
+
+
+@lru_cache(128)
+def _families(ids: tuple[UUID, ...], when: When) -> CTE:
+    return kin(ids, when).cte()
 
 
 def kin_of(actor_id: Any, when: When) -> Any:
@@ -37,25 +55,30 @@ def kin_of(actor_id: Any, when: When) -> Any:
     read that table anew, and every row would have the families of all.
     """
     one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
-    found = select(one.c.id).join(named, living_id(one.c) == living_id(named.c))
-    found = found.where(named.c.id == actor_id).correlate(actor_id.table)
-    return func.array(found.scalar_subquery())
+    living = select(living_id(named.c)).where(named.c.id == actor_id).correlate(actor_id.table)
+    found = select(one.c.id).where(living_id(one.c) == living.scalar_subquery())
+    return func.array(found.correlate(actor_id.table).scalar_subquery())
 
 
 def of_two(one_id: Any, other_id: Any, when: When) -> ColumnElement[bool]:
-    """Whether two actors, of one row, are not merged into one: nothing is between itself."""
-    one, other = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
-    same = select(one.c.id).where(
-        one.c.id == one_id, other.c.id == other_id, living_id(one.c) == living_id(other.c)
-    )
-    return ~same.correlate(one_id.table).exists()
+    """Whether two actors, of one row, are not merged into one: nothing is between itself.
+
+    Each is asked by itself, as a value (see `kin`); one that is not there lives on as itself.
+    """
+
+    def living(id: Any) -> ColumnElement[UUID]:
+        actor = when.table(ActorRow).alias("side")
+        found = select(living_id(actor.c)).where(actor.c.id == id).correlate(one_id.table)
+        return func.coalesce(found.scalar_subquery(), id)
+
+    return living(one_id).is_distinct_from(living(other_id))
 
 
 def of_actor(*columns: str) -> Filter:
     """Things of an actor and of those merged into it, by any of the columns."""
 
     def clause(c: Any, values: list[Any], when: When) -> ColumnElement[bool]:
-        return or_(*(c[name].in_(kin(values, when)) for name in columns))
+        return or_(*(is_kin(c[name], values, when) for name in columns))
 
     return Filter(Reference, clause, dated=True)
 

@@ -22,15 +22,13 @@ def _before(columns: Any, when: When, told: Callable[[Any], Any]) -> Select[Any]
     other, of = when.table(StandingRow).alias("goes_before"), when.table(ActorRow).alias("of")
     own = when.table(ActorRow).alias("own")
     later = tuple_(other.c.valid_from, other.c.id) > tuple_(columns.valid_from, columns.id)
+    merged = and_(own.c.id == columns.actor_id, own.c.merged_into_id.is_not(None))
+    # A value, not a join: a table as it was known would be made again for it (family.kin).
+    into = select(own.c.merged_into_id).where(merged).correlate(columns.id.table)
     return (
         select(told(other.c))
         .join(of, of.c.id == other.c.actor_id)
-        .join(own, living_id(own.c) == living_id(of.c))
-        .where(
-            own.c.id == columns.actor_id,
-            own.c.merged_into_id.is_not(None),
-            or_(of.c.merged_into_id.is_(None), later),
-        )
+        .where(living_id(of.c) == into.scalar_subquery(), or_(of.c.merged_into_id.is_(None), later))
         .correlate(columns.id.table)
     )
 

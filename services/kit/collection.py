@@ -125,8 +125,10 @@ class Collection:
 
     @property
     def derives(self) -> bool:
-        """Whether the answer holds more than its own row (then its version says too little)."""
-        return self.derive is not _nothing_derived or bool(self.narrowed)
+        """Whether the version says too little: the answer holds more than its own row, or less
+        for some callers."""
+        less = self.narrowed or self.hidden or self.personal
+        return self.derive is not _nothing_derived or bool(less)
 
     def columns(
         self, source: FromClause, when: When, caller: Caller | None = None

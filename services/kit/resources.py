@@ -215,10 +215,11 @@ def as_file(name: str, names: Sequence[str], records: list[Record], *, excel: bo
 
 
 def _moved(call: Call, thing: Record, path: str) -> Response:
-    """301: what was asked for, and where it lives on."""
+    """301: what was asked for, and where it lives on, on the same day and as known then."""
+    query = call.request.scope["query_string"].decode("latin-1")
+    place = call.request.headers.get(PREFIX, "") + path + ("?" + query if query else "")
     # What was merged may be parted again: nobody keeps the way.
-    moved = {"Location": call.request.headers.get(PREFIX, "") + path, "Cache-Control": "no-store"}
-    return answer(thing, status=301, headers=moved)
+    return answer(thing, status=301, headers={"Location": place, "Cache-Control": "no-store"})
 
 
 async def answer_one(call: Call, things: Collection, id: str) -> Response:

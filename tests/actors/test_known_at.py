@@ -1,10 +1,18 @@
 """Every list and thing of the service answers what was known at a moment."""
 
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
 import pytest
 
 from services.actors.app import COLLECTIONS
+from services.actors.timeline.days import Asking
+from services.actors.timeline.events import everything
 from services.kit import clock
-from services.kit.collection import Collection
+from services.kit.collection import Collection, When
+from services.kit.identity import Caller
+from services.kit.reading import Question, compiled
 from tests.actors.test_timeline import story
 from tests.callers import Signed
 
@@ -26,3 +34,29 @@ async def test_lists_and_things_are_read_as_they_were_known(
         assert (await actors.get(address, params=now)).json() == one
         assert (await actors.get(address, params=now | day)).status_code == 200
         assert (await actors.get(address, params={"known_at": before})).status_code == 404
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+async def _read_through(actors: Signed, question: Question, asked: UUID) -> list[str]:
+    """How the table of actors is read whole, where an index could be asked instead."""
+    async with actors.app.state.database.engine.begin() as db:
+        await db.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        driver = (await db.get_raw_connection()).driver_connection
+        sql = f"EXPLAIN (FORMAT JSON) {question.sql}"
+        told = await driver.fetchval(sql, *question.with_(asked))
+    return [
+        one["Node Type"]
+        for one in _nodes(told[0]["Plan"])
+        if one.get("Relation Name") == "actor" and not one.keys() & {"Index Cond", "Recheck Cond"}
+    ]
+
+
+async def test_looking_back_at_one_actor_reads_no_others(actors: Signed) -> None:
+    caller = Caller("client", "client:example", scopes=("read", "personal"))
+    asking = Asking(caller, When(clock.today(), clock.now()))
+    assert await _read_through(actors, compiled(everything(asking)), uuid4()) == []

@@ -35,6 +35,9 @@ async def test_a_merged_actor_leads_to_the_one_it_lives_on_in(actors: Signed) ->
     assert gone.status_code == 301
     assert gone.headers["location"].endswith(f"/actors/{new['id']}")
     assert gone.json()["merged_into_id"] == new["id"]
+    query = "as_of=2019-01-01&known_at=2100-01-01T00:00:00Z"
+    there = (await actors.get(f"/actors/{old['id']}?{query}")).headers["location"]
+    assert there == f"/actors/{new['id']}?{query}", "who asks for a day is led to that day"
     listed = (await actors.get("/actors?q=Exempelföretag 1")).json()["items"]
     assert [one["id"] for one in listed] == [new["id"]], "found by its former name, once"
     by_id = (await actors.get(f"/actors?id={old['id']}")).json()["items"]

@@ -76,6 +76,16 @@ async def test_a_member_sees_councils_where_a_post_of_theirs_sits(councils: Sign
     assert await seen("/councils?q=r%C3%A5d") == [mine["id"]]
 
 
+async def test_callers_who_are_told_different_things_have_different_tags(councils: Signed) -> None:
+    url = f"/seats/{(await councils.made('/seats', a_seat(await council_in(councils))))['id']}"
+    less = await councils.by(READER).get(url)
+    assert less.json()["readiness_exception"] is None
+    for known in (less.headers["etag"], '"v1"'):
+        more = await councils.get(url, headers={"If-None-Match": known})
+        assert more.status_code == 200, known
+        assert more.json()["readiness_exception"]
+
+
 async def test_seats_are_for_staff_to_give(councils: Signed) -> None:
     council = await council_in(councils)
     for caller in (STRATEGIST, READER, MEMBER):

@@ -201,6 +201,7 @@ async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> N
         ("a.csv", b"Namn\n", "inga rader"),
         ("a.xls", b"\xd0\xcf\x11\xe0" + b"x" * 100, "gamla Excelformatet"),
         ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "varken"),
+        ("a.pdf", b"%PDF-1.7\nExempel; mer\n", "varken"),
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0", "varken"),
         ("a.json", b'{"a": 1}', "Susa-navets"),
         ("a.json", b'{"educationEvents": [{"content": {"execution": {"start": 5}}}]}', "Susa"),

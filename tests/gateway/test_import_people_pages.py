@@ -90,31 +90,39 @@ async def test_who_may_be_meant_by_a_name_is_named(whole: Whole) -> None:
     assert f"Rad 2 Organisation Exempelstad {who}" in shown.text()
 
 
-async def test_a_year_or_a_term_is_no_first_day(whole: Whole) -> None:
+async def test_a_year_or_a_term_is_no_first_day_and_the_rows_own_is_the_one_that_is_meant(
+    whole: Whole,
+) -> None:
     await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
     browser = await whole.browser("process_leader")
     table = (
         "Namn;E-post;Befattning;Organisation;Fr.o.m.;T.o.m.\n"
         "Exempelperson Anna;anna@exempel.se;Rektor;Exempelskolan;2023;t.v.\n"
-        "Exempelperson Bo;bo@exempel.se;Kock;Exempelskolan;HT 2024;tv\n"
+        "Exempelperson Bo;bo@exempel.se;Kock;Exempelskolan;HT 2024;2025\n"
         "Exempelperson Cia;cia@exempel.se;Vaktmästare;Exempelskolan;1 maj 2024;Tillsvidare\n"
     )
     place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
     fields = page.fields(place)
-    _, shown = await followed(browser, await browser.send(place, **fields))
+    assert "true" in fields["own_years"], "it is chosen already"
+    one_day = fields | {"own_years": []}
+    _, shown = await followed(browser, await browser.send(place, **one_day))
     assert "Rad 2 Fr.o.m. 2023 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
     assert "Rad 3 Fr.o.m. HT 2024 Skriv ”Fr.o.m.” som ett datum i filen, eller" in shown.text()
     chosen = {"constant": "2024-08-01", "source": "Enkät"}
+    _, shown = await followed(browser, await browser.send(place, **one_day | chosen))
+    assert (
+        "Rad 2 Fr.o.m. 2023 Dagen som valdes ligger inte i det år som raden säger" in shown.text()
+    )
     check, shown = await followed(browser, await browser.send(place, **fields | chosen))
-    assert "2 rader säger bara ett år eller en termin" in shown.text()
+    assert "2 rader säger bara ett år, en termin eller en månad" in shown.text()
     assert "texten står kvar i innehavets källa" in shown.text()
     await browser.send(check, **shown.fields(check))
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
     assert sorted((one["valid_from"], one["source"]) for one in held) == [
-        ("2024-05-01", "Enkät"), ("2024-08-01", "Enkät; Fr.o.m. enligt filen: 2023"),
-        ("2024-08-01", "Enkät; Fr.o.m. enligt filen: HT 2024"),
+        ("2023-01-01", "Enkät; Fr.o.m. enligt filen: 2023"), ("2024-05-01", "Enkät"),
+        ("2024-07-01", "Enkät; Fr.o.m. enligt filen: HT 2024, T.o.m. enligt filen: 2025"),
     ], "what was written is not lost"  # fmt: skip
-    assert {one["valid_to"] for one in held} == {None}
+    assert [one["valid_to"] for one in held] == [None, None, "2026-01-01"]
     people = (await whole.actors.get("/people")).json()["items"]
     assert {one["source"] for one in people} == {"Enkät"}
 
@@ -155,8 +163,17 @@ def test_days_of_posts_as_people_write_them() -> None:
         reader.row(["A", "Chef", "1 mars 2024", "2024-12-31"]),
         reader.row(["A", "Chef", "okänt", "Pågående"]),
         reader.row(["A", "", "", ""]),
-        reader.row(["A", "Chef", "2024", "vt 2025"]),
+        reader.row(["A", "Chef", "2026", "vt 2025"]),
+        reader.row(["A", "Chef", "2024", ""]),
     ]
     assert [(row.get("valid_from"), row.get("valid_to")) for row in read] == [
         ("2024-03-01", "2025-01-01"), ("2026-01-01", None), (None, None), ("2026-01-01", "vt 2025"),
+        ("2024", None),
+    ], "a day of another year than the row says is nobody's"  # fmt: skip
+    own = Reader(ImportNoun.person, fields, {"valid_from": "2026-01-01"}, own_years=True)
+    read = [own.row(["A", "Chef", *days]) for days in (("våren 2024", "2025"), ("HT24", "vt 2025"))]
+    assert [(row["valid_from"], row["valid_to"]) for row in read] == [
+        ("2024-01-01", "2026-01-01"), ("2024-07-01", "2025-07-01"),
     ]  # fmt: skip
+    month = own.row(["A", "Chef", "aug-24", ""])
+    assert month["valid_from"] == "2026-01-01", "a month is none of its own"

@@ -95,6 +95,11 @@ async def test_no_score_is_lost_where_the_day_has_other_criteria(whole: Whole) -
     shown = moved.fields(at)
     assert (shown["scores.0.score"], shown["scores.1.score"]) == ([""], ["4"])
     assert "Vilja (gäller inte den dagen)" in moved.text("main")
+    bare = await browser.submit(form, at=at, **typed, decided_on=day(-500))
+    assert "som då inte gällde. Ta bort dem eller byt dag" in bare.text("main")
+    assert "Bedöm efter dem som visas" not in bare.text("main"), "none are"
+    for name in ("decided_by_post_id", "decided_by"):
+        assert "frivilligt" not in bare.one(f"label[for=f-{name}]").text(), "one of them is needed"
     unread = (await browser.send(at, **shown | {"decided_on": "i maj"})).fields(at)
     assert (unread["scores.0.score"], "scores.1.score" in unread) == (["4"], False)
     back = await browser.send(at, **shown | {"decided_on": new, "decided_by": ""})

@@ -118,3 +118,20 @@ async def test_a_gain_is_confirmed_by_the_actor_and_judged(whole: Whole) -> None
     assert (unjudged.status, bool(unjudged.error("judged_on"))) == (422, True)
     assert (await browser.submit(edit, realised="partly", judged_on=day(0))).status == SEE_OTHER
     assert "Delvis" in (await browser.get(path)).text(gains)
+
+
+async def test_what_was_typed_of_an_actor_that_was_merged_meanwhile_goes_to_the_living_one(
+    whole: Whole,
+) -> None:
+    old, new = await whole.actor(), await whole.actor(2)
+    post, browser = await whole.post(new), await whole.browser("process_leader")
+    path = f"/aktorer/{old['id']}/forutsattningar/ny"
+    form = await browser.get(path)
+    await whole.actors.post(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
+    told = SAID | {"assessed_by_post_id": post["id"], "assessed_on": day(0)}
+    refused = await browser.send(path, **form.fields() | told)
+    assert (refused.status, refused.fields()["will_evidence"]) == (422, [SAID["will_evidence"]])
+    assert "Nu gäller det den som den lever vidare i" in refused.text("main")
+    there = f"/aktorer/{new['id']}/forutsattningar/ny"
+    assert there in [one.attributes["action"] for one in refused.all("form")]
+    assert (await browser.send(there, **refused.fields())).status == SEE_OTHER

@@ -148,6 +148,8 @@ async def test_what_is_assigned_stands_in_the_day_of_who_is_to_do_it(whole: Whol
     assert "Träteknik" not in (await member.get("/")).text(WAITING)
     again = said(await browser.get(path))
     assert f"0 av {total} omhändertagna" in again, "it hangs there all the same"
+    assert f"sa Klart {swedish.day(day(0))}, men saken själv står kvar på den som lämnade" in again
+    assert "Byt ansvarig på saken själv" in again
     listed = await browser.get("/overtaganden?open=false")
     assert "Träteknik" in listed.all("#results tbody")[-1].text()
     assert "Träteknik" in (await browser.http.get("/overtaganden.csv")).text

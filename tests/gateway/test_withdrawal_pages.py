@@ -114,8 +114,16 @@ async def test_who_comes_back_another_day_is_away_until_then(whole: Whole) -> No
     assert look.text(relations).count("Exempelkommun 2") == 2, "also the one that begins later"
     assert (await browser.send(f"{path}/lamna", **look.fields())).status == SEE_OTHER
     left = await browser.get(f"{path}/lamnat")
-    told = await whole.actors.post(f"/actors/{actor['id']}/return", {"returned_on": day(1)})
-    assert told.status_code == 200
+    assert f"{path}/atervand" in links(await browser.get(path))
+    told = await browser.submit(f"{path}/atervand", returned_on=day(1))
+    assert told.status == SEE_OTHER
+    page, coming = await browser.get(path), swedish.day(day(1))
+    assert f"Aktören blir med i samverkan igen {coming}." in page.text("body")
+    assert f"har lämnat samverkan och blir med igen {coming}" in page.text("main")
+    assert f"{path}/atervand" not in links(page), "it is on its way already"
+    assert {one.rpartition("/")[2] for one in links(page) if "/lagen/" in one} == {
+        "andra", "angra",
+    }  # fmt: skip
     after = await browser.get(f"{path}/lamnat")
     for page in (left, after):
         assert all(kind in page.text(relations) for kind in ("Samverkar med", "Finansierar"))

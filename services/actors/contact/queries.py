@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contact.rules import bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
-from services.actors.family import kin, kin_of, living_id, of_actor
+from services.actors.family import is_kin, kin, kin_of, living_id, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit import clock
@@ -95,7 +95,7 @@ def _between() -> Filter:
     """Contacts of these actors with each other."""
 
     def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
-        both = (side.in_(kin(values, when)) for side in (columns.actor_id, columns.our_actor_id))
+        both = (is_kin(side, values, when) for side in (columns.actor_id, columns.our_actor_id))
         return and_(*both, ~_is_within(columns, when))
 
     return Filter(Reference, clause, dated=True)

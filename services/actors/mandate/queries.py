@@ -16,7 +16,7 @@ from services.actors.contract.mandate import (
     MandateState,
 )
 from services.actors.endorsement.queries import endorsed_on
-from services.actors.family import kin, of_actor
+from services.actors.family import is_kin, of_actor
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
 from services.kit.collection import Collection, When
@@ -58,7 +58,7 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 def _held_by(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
     """An id says not what it is of: a post, a council, or an actor by any of its ids."""
-    actors = columns.holder_actor_id.in_(kin(values, when))
+    actors = is_kin(columns.holder_actor_id, values, when)
     return or_(actors, *(columns[name].in_(values) for name in HOLDERS))
 
 
@@ -73,11 +73,10 @@ def _at_posts(columns: Any, post_ids: Any) -> ColumnElement[bool]:
 def _around(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
     """What an actor gives, holds, or carries through one of its posts."""
     post = when.table(PostRow)
-    family = kin(values, when)
-    theirs = select(post.c.id).where(post.c.actor_id.in_(family)).scalar_subquery()
+    theirs = select(post.c.id).where(is_kin(post.c.actor_id, values, when)).scalar_subquery()
     return or_(
-        columns.issuer_actor_id.in_(family),
-        columns.holder_actor_id.in_(family),
+        is_kin(columns.issuer_actor_id, values, when),
+        is_kin(columns.holder_actor_id, values, when),
         _at_posts(columns, func.array(theirs, type_=ARRAY(Uuid()))),
     )
 

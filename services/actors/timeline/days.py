@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from services.actors.carried_issue.queries import CARRIED_ISSUES
 from services.actors.contact.queries import CONTACTS
-from services.actors.family import kin
+from services.actors.family import is_kin
 from services.actors.gain.queries import GAINS
 from services.actors.joining.queries import JOININGS
 from services.actors.leader_assignment.queries import LEADER_ASSIGNMENTS
@@ -74,11 +74,11 @@ class Asking:
         return found
 
     def _theirs(self, post: Any) -> Select[Any]:
-        return select(post.c.id).where(post.c.actor_id.in_(kin([ACTOR], self.when)))
+        return select(post.c.id).where(is_kin(post.c.actor_id, [ACTOR], self.when))
 
     def other(self, one: ColumnElement[Any], two: ColumnElement[Any]) -> ColumnElement[Any]:
         """The side of two actors that is not this one."""
-        return case((one.in_(kin([ACTOR], self.when)), two), else_=one)
+        return case((is_kin(one, [ACTOR], self.when), two), else_=one)
 
 
 @dataclass(frozen=True)
