@@ -20,7 +20,7 @@ async def tell(teller: Teller) -> None:
         "members_chosen": "Varje aktör utser en befattning för två år i taget.",
         "meeting_rhythm": "En gång i kvartalet.",
         "minutes_by": "Processledaren",
-        "seat_plan": [{"role": "chair", "seats": 1}, {"role": "member", "seats": 6}],
+        "planned_seats": [{"role": "chair", "seats": 1}, {"role": "member", "seats": 6}],
     }
     told = f"{STARTED}. Att tre aktörer startar och driver rådet är rapportens; resten är antaget."
     await teller.invent(

@@ -70,7 +70,7 @@ async def new_charter(request: Request, house: Services) -> Response:
             house.councils.charters.asked(council_id=council_id, limit=1),
         )
         last = next(iter(found["items"]), {"purpose": council["purpose"]})
-        kept = (*CHARTER_TEXTS, "seat_plan")
+        kept = (*CHARTER_TEXTS, "planned_seats")
         begun |= {name: last[name] for name in kept if last.get(name)}
     return await _form_page(request, house, Form.begun(request, CharterDraft, **begun))
 

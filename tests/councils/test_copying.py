@@ -28,7 +28,7 @@ async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> Non
         f"standing_item.{item['id']}": [],
     }  # fmt: skip
     seats = [{"role": "chair", "seats": 1}, {"role": "member", "seats": 2}]
-    assert told["seat_plan"] == seats
+    assert told["planned_seats"] == seats
     assert (told["left"]["meetings"], told["left"]["seats"]) == (1, 3)
     said = {"name": "Träbyggrådet", "kind": "industry_council", "industry": "Trä"}
     said |= {"leader_actor_ids": [somebody()]}
@@ -47,7 +47,7 @@ async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> Non
     assert (made["seat_count"], made["predecessor_id"]) == (0, None)
     (charter,) = (await councils.get(f"/councils/{made['id']}/charters")).json()["items"]
     assert (charter["purpose"], charter["tasks"]) == ("Samla branschen", None)
-    assert charter["seat_plan"] == seats
+    assert charter["planned_seats"] == seats
     (copied,) = (await councils.get(f"/councils/{made['id']}/standing-items")).json()["items"]
     assert (copied["title"], copied["takes_carried_issues"]) == ("Burna frågor", True)
     assert not (await councils.get(f"/councils/{made['id']}/meetings")).json()["items"]

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("decides_itself", sa.Text(), nullable=True),
         sa.Column("only_prepares", sa.Text(), nullable=True),
         sa.Column("members_chosen", sa.Text(), nullable=True),
-        sa.Column("seat_plan", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("planned_seats", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("decision_making", sa.Text(), nullable=True),
         sa.Column("meeting_rhythm", sa.Text(), nullable=True),
         sa.Column("minutes_by", sa.Text(), nullable=True),

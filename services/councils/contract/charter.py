@@ -44,7 +44,7 @@ class CharterDraft(Draft):
         None, description="What it prepares and others decide, and who they are"
     )
     members_chosen: LongText | None = Field(None, description="How, by whom and for how long")
-    seat_plan: list[PlannedSeat] = Field(
+    planned_seats: list[PlannedSeat] = Field(
         default_factory=list, max_length=10, description="Which seats it is to have"
     )
     decision_making: LongText | None = Field(None, description="How decisions are made")
@@ -57,8 +57,8 @@ class CharterDraft(Draft):
 
     @rule
     def _each_role_once(self) -> Faults:
-        if len({one.role for one in self.seat_plan}) < len(self.seat_plan):
-            yield wrong("seat_plan", "repeated", "each role is planned once")
+        if len({one.role for one in self.planned_seats}) < len(self.planned_seats):
+            yield wrong("planned_seats", "repeated", "each role is planned once")
 
 
 class CharterUse(BaseModel):

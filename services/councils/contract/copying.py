@@ -44,7 +44,7 @@ class CouncilCopyPreview(BaseModel):
 
     council_id: UUID
     texts: list[CopyText]
-    seat_plan: list[PlannedSeat] = Field(description="Seats without those who hold them")
+    planned_seats: list[PlannedSeat] = Field(description="Seats without those who hold them")
     left: LeftBehind
 
 

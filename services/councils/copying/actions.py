@@ -98,8 +98,8 @@ async def _called(work: Work, path: str, ids: set[Any]) -> list[Record]:
 
 def planned(found: Original) -> list[PlannedSeat]:
     """The seats of the charter, or those that there are, without those who hold them."""
-    if found.charter.get("seat_plan"):
-        return [PlannedSeat.model_validate(one) for one in found.charter["seat_plan"]]
+    if found.charter.get("planned_seats"):
+        return [PlannedSeat.model_validate(one) for one in found.charter["planned_seats"]]
     today = clock.today()
     lasting = (s for s in found.seats if s["valid_to"] is None or s["valid_to"] > today)
     counts = Counter(one["role"] for one in lasting)
@@ -114,7 +114,7 @@ async def preview(work: Work, id: UUID) -> CouncilCopyPreview:
         for field, text in found.texts.items()
     ]
     left = await left_of(work.db, id)
-    return CouncilCopyPreview(council_id=id, texts=texts, seat_plan=planned(found), left=left)
+    return CouncilCopyPreview(council_id=id, texts=texts, planned_seats=planned(found), left=left)
 
 
 async def judge(work: Work, draft: CouncilCopyDraft, id: UUID) -> Original:
@@ -174,5 +174,5 @@ async def _charter(
     said["purpose"] = said["purpose"] or texts.get("purpose")
     plan = planned(found)
     if said["purpose"] and (found.charter or plan):
-        charter = CharterDraft(council_id=council_id, seat_plan=plan, **said, **more)
+        charter = CharterDraft(council_id=council_id, planned_seats=plan, **said, **more)
         await create_thing(work, CHARTERS, charter)

@@ -79,24 +79,24 @@ async def send(call: Calling, id: str) -> Response:
 
 
 @router.post(
-    "/meetings/{id}/invitations/{letter_id}/send-again",
+    "/meetings/{id}/invitations/{letter}/send-again",
     **action_doc("Send a letter again", "invitation.write", Invitation),
 )
-async def again(call: Calling, id: str, letter_id: str) -> Response:
+async def again(call: Calling, id: str, letter: str) -> Response:
     """One that failed, or of which nobody knows whether it went."""
     call.demand("invitation", "write")
-    asked = uuid_or_missing(id), uuid_or_missing(letter_id), call.version_if_given
+    asked = uuid_or_missing(id), uuid_or_missing(letter), call.version_if_given
     return await call.perform(actions.send_again, *asked, show=_one)
 
 
 @router.post(
-    "/meetings/{id}/invitations/{letter_id}/revoke",
+    "/meetings/{id}/invitations/{letter}/revoke",
     **action_doc("Revoke links", "invitation.write", Invitation),
 )
-async def revoke(call: Calling, id: str, letter_id: str) -> Response:
+async def revoke(call: Calling, id: str, letter: str) -> Response:
     """All links that the person has got of the meeting; nothing more is told to them of it."""
     call.demand("invitation", "write")
-    asked = uuid_or_missing(id), uuid_or_missing(letter_id), call.version_if_given
+    asked = uuid_or_missing(id), uuid_or_missing(letter), call.version_if_given
     return await call.perform(actions.revoke, *asked, show=_one)
 
 
