@@ -19,6 +19,7 @@ from gateway.pages.contacts import dialog_of
 from gateway.pages.council_parts import in_council
 from gateway.pages.holdings import FOREVER, holders_of
 from gateway.pages.initiatives_then import then_of
+from gateway.pages.known_names import labels_then
 from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
@@ -216,7 +217,7 @@ async def show_actor(request: Request, house: Services, id: str) -> Response:
         [seat["council_id"] for seat in (work or {}).get("seats", ())],
     )
     labels, municipalities, parties = await asyncio.gather(
-        house.analysis.labels(wanted),
+        labels_then(house, wanted, look),
         choices.municipalities(request),
         parties_of(house, mandates["items"], look),
     )

@@ -16,6 +16,7 @@ from gateway.lookback import times_of
 from gateway.misread import demand_choice, demand_known, demand_read, misread
 from gateway.pages import actor_choices, choices
 from gateway.pages.holdings import holders_of, things_by_id
+from gateway.pages.known_names import labels_then
 from gateway.pages.listing import KINDS, SIZE, Shown, number_of
 from services.kit.errors import NotFound
 from services.kit.resources import as_file
@@ -91,7 +92,7 @@ async def list_ambassadors(request: Request, house: Services) -> Response:
     number = min(number_of(request), max(1, -(-len(found) // SIZE)))
     part = found[(number - 1) * SIZE : number * SIZE]
     shown = Shown(form, [], number, number * SIZE < len(found), len(found))
-    labels = await house.analysis.labels(holders_of(one.post for one in part))
+    labels = await labels_then(house, holders_of(one.post for one in part), times_of(request))
     return page(
         request, "carried_issues/ambassadors.html", shown=shown, ambassadors=part, labels=labels,
         actors=actors, councils=councils,

@@ -10,7 +10,9 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices, need_choices, post_choices, removed
+from gateway.pages.known_names import TODAY, labels_then
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
@@ -35,10 +37,10 @@ class Carried(NamedTuple):
     labels: dict[str, Found]
 
 
-async def carried_of(house: House, issues: list[Found]) -> Carried:
+async def carried_of(house: House, issues: list[Found], look: Lookback = TODAY) -> Carried:
     """Issues with what they name."""
     named = ids_in(*([one[name] for one in issues] for name in AROUND))
-    labels = await house.analysis.labels(named)
+    labels = await labels_then(house, named, look)
     return Carried(issues, await removed.told(house, labels, issues))
 
 
@@ -51,7 +53,7 @@ async def list_issues(request: Request, house: Services) -> Response:
         post_choices.posts(house, Form.asked(request)),
         things(house, Form.asked(request), "mandate_id"),
     )
-    carried = await carried_of(house, shown.rows)
+    carried = await carried_of(house, shown.rows, times_of(request))
     return page(
         request, "carried_issues/list.html", shown=shown, actors=actors, posts=posts,
         mandates=mandates, labels=carried.labels,

@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
 from gateway.misread import demand_choice, misread_at
+from gateway.pages.known_names import labels_then
 from gateway.whom import staff
 from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
@@ -62,7 +63,8 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
         form.values.pop("after", None)
         read = await _read(house, actor, form, look)
     corrected = await _corrected(request, house, actor, form)
-    labels = await house.analysis.labels(ids_in(_named(read.events, corrected["items"])))
+    named = ids_in(_named(read.events, corrected["items"]))
+    labels = await labels_then(house, named, look)
     years = [(year, list(events)) for year, events in groupby(read.events, lambda e: e["on"][:4])]
     return page(
         request, "actors/history.html", actor=actor, form=form, years=years, read=read,

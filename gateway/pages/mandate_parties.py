@@ -1,18 +1,18 @@
 """The parties of mandates: what issuers, holders and ambassadors are called."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from gateway.clients.house import House
-from gateway.clients.service import Found, Things, ids_in
+from gateway.clients.service import Found, ids_in
 from gateway.lookback import Lookback
-from gateway.pages.holdings import holders_of, things_by_id
+from gateway.pages.holdings import holders_of
+from gateway.pages.known_names import TODAY, named_then, read_then
 from services.actors.contract.mandate import HOLDERS
 from services.kit import clock
-from services.kit.errors import Forbidden, Unavailable
+from services.kit.errors import Unavailable
 
-MOST, TODAY = 100, Lookback()
+MOST = 100
 
 
 class Parties(NamedTuple):
@@ -38,32 +38,15 @@ async def parties_of(house: House, mandates: list[Found], look: Lookback = TODAY
     others = ("issuer_actor_id", "holder_actor_id", "holder_council_id")
     named, posts = await asyncio.gather(
         house.analysis.labels(ids_in(*([one[name] for one in mandates] for name in others))),
-        _read(house.actors.posts, wanted, look.times),
+        read_then(house.actors.posts, wanted, look.times),
     )
     people = {key: next(iter(holders_of([post])), None) for key, post in posts.items()}
     around = ids_in([post["actor_id"] for post in posts.values()], people.values())
     known = named | await house.analysis.labels(around)
     if look.known:
-        known |= await _named_then(house, known, look)
+        known |= await named_then(house, known, look)
     held = {key: {"noun": "post", "label": _titled(post, known)} for key, post in posts.items()}
     return Parties(mandates, known | held, {key: who for key, who in people.items() if who})
-
-
-async def _read(things: Things, ids: list[str], times: Mapping[str, str]) -> dict[str, Found]:
-    try:
-        return await things_by_id(things, ids, times)
-    except (Forbidden, Unavailable):
-        return {}
-
-
-async def _named_then(house: House, known: dict[str, Found], look: Lookback) -> dict[str, Found]:
-    """The actors and people among some names, by what they were called then."""
-    actors, people = await asyncio.gather(
-        _read(house.actors.actors, list(known), look.known),
-        _read(house.actors.people, list(known), look.known),
-    )
-    found = actors | people
-    return {key: known[key] | {"label": found[key]["name"]} for key in known if key in found}
 
 
 def _titled(post: Found, known: dict[str, Found]) -> str:

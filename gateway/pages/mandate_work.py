@@ -13,6 +13,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.html import page
 from gateway.lookback import Lookback, times_of
 from gateway.pages.holdings import things_by_id
+from gateway.pages.known_names import labels_then
 from services.actors.contract.mandate import HOLDERS
 from services.councils.contract.initiative import InitiativeStatus
 from services.kit import clock
@@ -78,8 +79,9 @@ def _goes_on(initiative: Found, day: str) -> bool:
 @area.show("/arbete-utan-mandat", "without")
 async def show_work(request: Request, house: Services) -> Response:
     """The councils and initiatives, with who leads each; None where a service is away."""
-    work = await _found(house, times_of(request))
-    labels = await house.analysis.labels(work.leads if work else [])
+    look = times_of(request)
+    work = await _found(house, look)
+    labels = await labels_then(house, work.leads if work else [], look)
     return page(
         request, "mandates/without.html", work=work, labels=labels, leads=initiative_holders
     )

@@ -101,7 +101,7 @@ async def show_mandate(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "mandates/show.html", mandate=mandate, parties=parties, told=told,
         beside={one["id"]: one for one in beside.items} if beside else {},
-        carried=await carried_of(house, issues),
+        carried=await carried_of(house, issues, look),
     )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ async def show_post(request: Request, house: Services, id: str) -> Response:
         losses_then(house, id, look),
         parties_of(house, mandates["items"], look),
         things_by_id(actors.actors, ids_in([one["actor_id"] for one in leads["items"]])),
-        carried_of(house, issues["items"]),
+        carried_of(house, issues["items"], look),
     )
     waiting = losses.of(id) if post["vacant"] and not look.active else {}
     hanging = [loss for things in waiting.values() for loss in things]

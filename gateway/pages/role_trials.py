@@ -11,6 +11,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
 from gateway.pages import actor_choices
+from gateway.pages.known_names import labels_then
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from services.actors.contract import role_trial as codes
@@ -28,7 +29,8 @@ async def list_trials(request: Request, house: Services) -> Response:
         listed(request, house.actors.role_trials, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
     )
-    labels = await house.analysis.labels(ids_in([one["actor_id"] for one in shown.rows]))
+    whose = ids_in([one["actor_id"] for one in shown.rows])
+    labels = await labels_then(house, whose, times_of(request))
     return page(
         request, "role_trials/list.html", shown=shown, actors=actors, labels=labels, codes=codes
     )
@@ -74,8 +76,9 @@ async def _form_page(
 @area.show("/rollprovningar/{id}", "show")
 async def show_trial(request: Request, house: Services, id: str) -> Response:
     """One role trial: who was asked, what they answered, and why."""
-    trial = await house.actors.role_trials.one(id, **times_of(request).times)
-    labels = await house.analysis.labels([trial["actor_id"]])
+    look = times_of(request)
+    trial = await house.actors.role_trials.one(id, **look.times)
+    labels = await labels_then(house, [trial["actor_id"]], look)
     return page(request, "role_trials/show.html", trial=trial, labels=labels)
 
 

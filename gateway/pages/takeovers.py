@@ -17,6 +17,7 @@ from gateway.html import go, page, visitor_of
 from gateway.lookback import Lookback, times_of
 from gateway.pages import post_choices
 from gateway.pages.holdings import things_by_id
+from gateway.pages.known_names import labels_then
 from gateway.pages.listing import files, listed, number_of
 from gateway.pages.saving import saved
 from gateway.pages.untaken import Left, Untaken, untaken_of
@@ -98,7 +99,7 @@ async def list_takeovers(request: Request, house: Services) -> Response:
     part = min(number_of(request, "kvar"), max(1, -(-len(rows) // SIZE)))
     waiting = rows[(part - 1) * SIZE : part * SIZE]
     left = ids_in(*(list(one.by.values()) for one in waiting))
-    labels = await house.analysis.labels([*_around(shown.rows), *left])
+    labels = await labels_then(house, [*_around(shown.rows), *left], times_of(request))
     return page(
         request, "takeovers/list.html", shown=shown, posts=posts, labels=labels, nouns=LeftNoun,
         mine=_mine(request), untaken=untaken, waiting=waiting, count=len(rows), part=part,

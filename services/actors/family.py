@@ -56,7 +56,8 @@ def kin_of(actor_id: Any, when: When) -> Any:
     """
     one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
     living = select(living_id(named.c)).where(named.c.id == actor_id).correlate(actor_id.table)
-    found = select(one.c.id).where(living_id(one.c) == living.scalar_subquery())
+    same = living_id(one.c) == living.scalar_subquery()
+    found = select(one.c.id).where(same).order_by(one.c.created_at, one.c.id)
     return func.array(found.correlate(actor_id.table).scalar_subquery())
 
 

@@ -177,6 +177,9 @@ async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
     known = clock.now().isoformat().replace("+00:00", "Z")
     path = pages["actors.show"].replace("/aktorer/", "/actors/")
     renamed = {"name": "Exempelkommun nytt namn", "kind": "municipality"}
+    person = (await whole.actors.get("/people")).json()["items"][0]
+    called = {"name": "Exempelperson nytt namn"}
+    assert (await whole.actors.put(f"/people/{person['id']}", called, version=1)).status_code == 200
     assert (await whole.actors.put(path, renamed, version=1)).status_code == 200
     browser = await whole.browser("process_leader")
     shown = {"posts.show": "main", "programmes.show": "main", "contacts.show": "main"}
@@ -187,6 +190,26 @@ async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
         assert "Exempelkommun nytt namn" in now, name
         assert "Exempelkommun nytt namn" not in then, name
         assert "Exempelkommun 1" in then, name
+    for name, where in (("role_trials.list", "tbody"), ("role_trials.show", "main")):
+        then = (await browser.get(f"{pages[name]}?known_at={known}")).text(where)
+        assert ("Exempelkommun 1" in then, "nytt namn" in then) == (True, False), name
+    shown = await browser.get(f"{pages['actors.show']}?known_at={known}&as_of=2021-03-01")
+    assert "Exempelperson 1" in shown.text("main")
+    assert "nytt namn" not in shown.text("main")
+
+
+async def test_a_relation_is_told_with_whom_it_was_with_before_a_merge(whole: Whole) -> None:
+    one, two, other = [await whole.actor(number) for number in (1, 2, 3)]
+    ends = {"actor_id": one["id"], "other_actor_id": other["id"], "kind": "funds"}
+    await whole.actors.made("/relations", ends | {"valid_from": "2020-01-01"})
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    merged = await whole.actors.post(f"/actors/{one['id']}/merge", {"into_id": two["id"]})
+    assert merged.status_code == 200
+    browser = await whole.browser("process_leader")
+    path = f"/aktorer/{other['id']}"
+    assert "Exempelkommun 2" in (await browser.get(path)).text("main")
+    then = (await browser.get(f"{path}?known_at={known}")).text("main")
+    assert ("Exempelkommun 1" in then, "Exempelkommun 2" in then) == (True, False)
 
 
 async def test_a_page_of_a_day_before_its_thing_says_so(whole: Whole) -> None:

@@ -1,0 +1,36 @@
+"""What things are called on a page: where it looks back, as it was known then."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+
+from gateway.clients.house import House
+from gateway.clients.service import Found, Things
+from gateway.lookback import Lookback
+from gateway.pages.holdings import things_by_id
+from services.kit.errors import Forbidden, Unavailable
+
+TODAY = Lookback()
+
+
+async def labels_then(house: House, ids: Iterable[str], look: Lookback) -> dict[str, Found]:
+    """What things of any service are called, by id; actors and people as they were then."""
+    known = await house.analysis.labels(list(ids))
+    return known | await named_then(house, known, look) if look.known else known
+
+
+async def named_then(house: House, known: dict[str, Found], look: Lookback) -> dict[str, Found]:
+    """The actors, people and posts among some names, by what they were called then."""
+    actors = house.actors
+    kinds = (actors.actors, actors.people, actors.posts)
+    read = await asyncio.gather(*(read_then(one, list(known), look.known) for one in kinds))
+    found = {key: one for part in read for key, one in part.items()}
+    called = {key: one.get("name") or one["title"] for key, one in found.items()}
+    return {key: one | {"label": called[key]} for key, one in known.items() if key in called}
+
+
+async def read_then(things: Things, ids: list[str], times: Mapping[str, str]) -> dict[str, Found]:
+    """Some things by id as they were then; none where they may not be read now."""
+    try:
+        return await things_by_id(things, ids, times)
+    except (Forbidden, Unavailable):
+        return {}
