@@ -214,6 +214,12 @@ def fragment(request: Request, template: str, block: str, /, **context: Any) -> 
     return pages_of(request).render_block(request, template, block, context)
 
 
+def full_address(request: Request, name: str, **values: object) -> str:
+    """The address of a page with its host, as it is told to somebody outside."""
+    base = request.app.state.settings.base_url or str(request.base_url)
+    return base.rstrip("/") + pages_of(request).addresses.to(name, **values)
+
+
 def go(
     request: Request,
     name: str,

@@ -13,7 +13,7 @@ from gateway.clients.councils import Councils
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
-from gateway.html import go, page, pages_of, visitor_of
+from gateway.html import full_address, go, page, visitor_of
 from gateway.pages.reply_links import UNTOLD
 from gateway.session import DOOR
 from services.kit.contract import Sent
@@ -63,9 +63,8 @@ async def _made(request: Request, council: Found | None) -> Response:
     except Conflict as problem:
         form.blame(problem)
         return await _page(request, council, form=form, status=422)
-    path = pages_of(request).addresses.to("calendars.feed", token=token)
-    base = request.app.state.settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
-    return await _page(request, council, address=f"{base}{path}")
+    address = full_address(request, "calendars.feed", token=token)
+    return await _page(request, council, address=address)
 
 
 async def _page(

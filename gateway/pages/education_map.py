@@ -31,6 +31,7 @@ from gateway.pages.education_gaps import (
     unlikened,
     without_any,
 )
+from gateway.pages.known_names import named_then
 from gateway.pages.listing import KINDS, SIZE, file_of, number_of
 from gateway.pages.occupations import directions_named
 from gateway.swedish.codes import label
@@ -123,6 +124,8 @@ async def show_map(request: Request, house: Services) -> Response:
         house.analysis.known(*_named(drawn, shown)),
         directions_named(house, [one.sun_code for one in drawn.overlaps[:MOST_SHOWN]]),
     )
+    if asked.look.known:
+        labels |= await named_then(house, labels, asked.look)
     return page(
         request, "programmes/map.html", asked=asked.form, drawn=drawn, shown=shown, number=number,
         more=len(drawn.providers) > start + SIZE, municipalities=municipalities,

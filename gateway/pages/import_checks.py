@@ -30,6 +30,7 @@ from services.kit.errors import Forbidden, NotFound, Unavailable
 
 area = Area("imports")
 SHOWN = 100
+DAYS = ("valid_from", "valid_to")
 ASKED = frozenset({"undated", "some_day", "other_year"})  # for a day
 _LIMIT = re.compile(r"(?:to|than|least|most) (-?\d+)\b")
 
@@ -95,11 +96,20 @@ def _wrong(
             codes = [label_of(code) for code in CODED[field] if code not in GONE]
             text = f"{text.removesuffix('.')}: {', '.join(codes)}."
         text = _with_names(error, result, twice.get(row), holders) or text
-        if assumed and field in {"valid_from", "valid_to"} and code not in ASKED:
-            text = f"{text} Startdagen är antagen: filen säger bara ”{cells['valid_from']}”."
+        if code not in ASKED and (field in DAYS or other_row(error) is not None):
+            text += _assumed(upload["choices"], cells)
         place = result.get("numbers", {}).get(row, "")
         found.append({"row": place, "column": label, "value": cells.get(field, ""), "text": text})
     return found
+
+
+def _assumed(choices: Found, cells: Mapping[str, str]) -> str:
+    """Which days of a row nobody said, where some were counted from what was."""
+    said = [f"”{cells[name]}”" for name in DAYS if is_some_day(cells.get(name, ""))]
+    if not said or not (choices["constant"] or choices.get("own_years")):
+        return ""
+    days = "Dagen är antagen" if len(said) == 1 else "Dagarna är antagna"
+    return f" {days}: filen säger bara {' och '.join(said)}."
 
 
 def _with_names(

@@ -10,7 +10,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.drafts import AccountDraft
 from gateway.forms import Form
-from gateway.html import go, page, pages_of, visitor_of
+from gateway.html import full_address, go, page, pages_of, visitor_of
 from gateway.pages import person_choices
 from gateway.seeking import seeks
 from gateway.tables import AccountRow
@@ -142,6 +142,5 @@ def _problem(failure: Exception) -> Problem:
 
 
 def _link_page(request: Request, user: Record, token: str) -> Response:
-    path = pages_of(request).addresses.to("door.link", token=token)
-    base = request.app.state.settings.base_url.rstrip("/") or str(request.base_url).rstrip("/")
-    return page(request, "gateway/user_link.html", user=user, address=f"{base}{path}")
+    address = full_address(request, "door.link", token=token)
+    return page(request, "gateway/user_link.html", user=user, address=address)

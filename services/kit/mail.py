@@ -17,7 +17,7 @@ from services.kit.log import log
 from services.kit.settings import Settings
 
 FOLDER = "mail"
-# Each answer of a server, and a message as a whole.
+# Each answer of a server, and each half of the talk: until it takes a message, and the message.
 ANSWER_SECONDS, MOST_SECONDS = 30.0, 120.0
 _GONE_FOR_GOOD = 500
 
@@ -95,41 +95,33 @@ class Server:
 
     async def send(self, name: str, to: str, message: EmailMessage) -> None:  # noqa: ARG002
         """Until the content is handed over nothing has gone; from then on only an answer tells."""
+        client = self._client()
         try:
-            async with asyncio.timeout(MOST_SECONDS):
-                await self._send(to, message.as_bytes())
-        except TimeoutError:
-            raise Unsure from None
-
-    async def _send(self, to: str, content: bytes) -> None:
-        import aiosmtplib as smtp  # noqa: PLC0415 - who sends nothing need not wait for it
-
-        client = await self._greeted()
-        try:
-            try:
-                await client.mail(self.sender)
-                await client.rcpt(to)
-            except smtp.SMTPRecipientRefused as refusal:
-                raise _refused("mail.refused", refusal) from None
-            except (smtp.SMTPException, OSError, ValueError) as failure:
-                raise _unreachable(failure) from None
-            try:
-                await client.data(content)
-            except smtp.SMTPDataError as refusal:
-                raise _refused("mail.content_refused", refusal) from None
-            except (smtp.SMTPException, OSError) as failure:
-                log.warning("mail.unsure", error=type(failure).__name__)
-                raise Unsure from None
-            with suppress(smtp.SMTPException, OSError):
-                await client.quit()
+            await self._offer(client, to)
+            await _hand_over(client, message.as_bytes())
         finally:
             client.close()
 
-    async def _greeted(self) -> Any:
+    async def _offer(self, client: Any, to: str) -> None:
+        """Until the server says that it takes a message to this address. NotSent."""
+        import aiosmtplib as smtp  # noqa: PLC0415 - who sends nothing need not wait for it
+
+        try:
+            async with asyncio.timeout(MOST_SECONDS):
+                await client.connect()
+                await client.ehlo()
+                await client.mail(self.sender)
+                await client.rcpt(to)
+        except smtp.SMTPRecipientRefused as refusal:
+            raise _refused("mail.refused", refusal) from None
+        except (smtp.SMTPException, OSError, ValueError) as failure:  # OSError: also a time-out
+            raise _unreachable(failure) from None
+
+    def _client(self) -> Any:
         import aiosmtplib as smtp  # noqa: PLC0415
 
         told = self.settings
-        client = smtp.SMTP(
+        return smtp.SMTP(
             hostname=told.smtp_host,
             port=told.smtp_port,
             use_tls=told.smtp_tls == "implicit",
@@ -141,13 +133,22 @@ class Server:
             local_hostname="kompetensnav",
             timeout=ANSWER_SECONDS,
         )
-        try:
-            await client.connect()
-            await client.ehlo()
-        except (smtp.SMTPException, OSError, ValueError) as failure:
-            client.close()
-            raise _unreachable(failure) from None
-        return client
+
+
+async def _hand_over(client: Any, content: bytes) -> None:
+    """The message itself. NotSent where the server says no; Unsure where it says nothing."""
+    import aiosmtplib as smtp  # noqa: PLC0415
+
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            await client.data(content)
+    except smtp.SMTPDataError as refusal:
+        raise _refused("mail.content_refused", refusal) from None
+    except (smtp.SMTPException, OSError) as failure:
+        log.warning("mail.unsure", error=type(failure).__name__)
+        raise Unsure from None
+    with suppress(smtp.SMTPException, OSError):
+        await client.quit()
 
 
 def _refused(event: str, refusal: Any) -> NotSent:

@@ -151,7 +151,10 @@ class MailServer:
     ) -> str:
         """Whom it is for."""
         if self.answers and self.answers[0].startswith("rcpt "):
-            return self.answers.pop(0)[5:]
+            word = self.answers.pop(0)[5:]
+            if word != "slow":
+                return word
+            await asyncio.sleep(1)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -190,6 +190,20 @@ async def test_no_server_at_all_loses_nothing(called: Called, post: MailServer) 
     assert await called.states() == ["sent", "sent"]
 
 
+async def test_a_server_that_is_slow_before_it_takes_a_letter_has_none(
+    called: Called, post: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.kit.mail.MOST_SECONDS", 0.3)
+    post.answers = ["rcpt slow"]
+    await called.call()
+    assert await called.send_all() == 2
+    states = [(one["state"], one["last_error"]) for one in await called.letters()]
+    assert sorted(states, key=str) == [("queued", "unreachable"), ("sent", None)]
+    await _sooner(called)
+    assert await called.send_all() == 1
+    assert (await called.states(), len(post.taken)) == (["sent", "sent"], 2)
+
+
 async def test_nothing_travels_open_where_it_should_be_closed(
     called: Called, post: MailServer
 ) -> None:

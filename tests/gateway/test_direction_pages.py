@@ -130,6 +130,7 @@ async def test_a_direction_is_shown_as_of_a_day(whole: Whole) -> None:
     ):  # fmt: skip
         page = await browser.get(f"{url}?as_of={day(days)}")
         assert state in page.text("main"), days
+        assert ("Underlag saknas" in page.text("main")) is (days > -11), "of no decision yet"
         answers = words(page.text("[aria-labelledby=answers-heading]"))
         assert said in answers, days
         assert ("Vi hinner" in answers) is (days == -3)

@@ -6,6 +6,7 @@ import pytest
 
 from gateway.clients import service
 from gateway.pages import education_map
+from services.kit import clock
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -122,6 +123,13 @@ async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Who
     told = (await browser.get(MAP)).text('section[aria-labelledby="overlaps-heading"]')
     assert "Fin-, inrednings- och möbelsnickare" in told
     assert "Exempelskola 2: Möbelsnickeri" in told
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    renamed = {"name": "Exempelskola ny", "kind": two["kind"]}
+    assert (await whole.actors.put(f"/actors/{two['id']}", renamed, version=1)).status_code == 200
+    leader = await whole.browser("process_leader")
+    assert "Exempelskola ny: Möbelsnickeri" in (await leader.get(MAP)).text("main")
+    then = (await leader.get(f"{MAP}?known_at={known}")).text("main")
+    assert "Exempelskola 2: Möbelsnickeri" in then, "as it was called then"
     assert "5321" not in told
     group = await browser.get(f"{MAP}?occupation_code=53")
     assert "Inga två anordnare" in group.text()

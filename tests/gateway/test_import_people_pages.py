@@ -127,6 +127,26 @@ async def test_a_year_or_a_term_is_no_first_day_and_the_rows_own_is_the_one_that
     assert {one["source"] for one in people} == {"Enkät"}
 
 
+async def test_two_who_share_a_turning_year_are_told_that_nobody_said_the_days(
+    whole: Whole,
+) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
+    browser = await whole.browser("process_leader")
+    table = (
+        "Namn;E-post;Befattning;Organisation;Fr.o.m.;T.o.m.\n"
+        "Exempelperson Anna;anna@exempel.se;Rektor;Exempelskolan;2019;2022\n"
+        "Exempelperson Bo;bo@exempel.se;Rektor;Exempelskolan;2022;2024\n"
+    )
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    fields = page.fields(place)
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    clash = "i filen säger samma befattning då. Dagarna är antagna: filen säger bara ”2022” och"
+    assert clash in shown.text()
+    _, shown = await followed(browser, await browser.send(place, **fields | {"own_years": []}))
+    assert "antagen" not in shown.text(), "no day was counted from the year"
+    assert "antagna" not in shown.text()
+
+
 async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:
     actor = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
     table = "Namn;Titel;Arbetsgivare;Från\nExempelperson Anna;Rektor;Exempelskolan;2024-01-01\n"
