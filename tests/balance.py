@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 # A house that journeys are told in is started once for them all, and so is the one with faults.
-WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|postgres-16|split|one-process)\]$")
+WAY = re.compile(r"^tests/journeys/.*\b(split-postgres-16|one-process)\]$")
 FAULTS = "tests/faults/"
 # What the pilot tells is read before the crawl adds what it lacks.
 DEMO = (

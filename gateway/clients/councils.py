@@ -20,6 +20,7 @@ class Councils(Service):
     attendances = Noun("/attendances")
     reply_links = Noun("/reply-links")
     decisions = Noun("/decisions")
+    decision_reviews = Noun("/decision-reviews")
     action_items = Noun("/action-items")
     directions = Noun("/directions")
     direction_answers = Noun("/direction-answers")

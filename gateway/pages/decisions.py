@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, post_choices, verdict_basis
@@ -50,10 +50,11 @@ files(area, "/beslut", lambda house: house.councils.decisions, FILTERS)
 async def show_decision(request: Request, house: Services, id: str) -> Response:
     """One decision."""
     councils = house.councils
-    decision, initiatives, directions = await councils.whole(
+    decision, initiatives, directions, reviews = await councils.whole(
         councils.decisions.at(id),
         councils.initiatives.asked(decision_id=id, limit=50),
         councils.directions.asked(decision_id=id, limit=50),
+        councils.decision_reviews.asked(decision_id=id, limit=50),
     )
     wanted = ids_in(
         decision["council_id"], decision["meeting_id"], decision["owner_post_id"],
@@ -71,6 +72,7 @@ async def show_decision(request: Request, house: Services, id: str) -> Response:
         request, "meetings/decision.html", decision=decision, initiatives=initiatives["items"],
         labels=labels, name=choices.name_in, locked=_locked(meeting),
         directions=directions["items"],
+        reviews=Listing.of(reviews),
         directs=council["level"] == CouncilLevel.strategic and not council["closed_on"],
         sources=await _sources_of(house, decision["basis"]),
     )  # fmt: skip

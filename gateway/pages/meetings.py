@@ -30,7 +30,7 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("meetings")
-FILTERS = ("council_id", "status", "minutes_state", "starts_from", "starts_until")
+FILTERS = ("council_id", "status", "called", "minutes_state", "starts_from", "starts_until")
 
 
 @area.show("/moten", "list")

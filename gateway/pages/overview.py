@@ -68,6 +68,7 @@ async def start(request: Request, house: Services) -> Response:
         figures=[*_figures(work, known, today), *untaken],
         open_needs=OPEN_NEEDS,
         yesterday=today - DAY,
+        tomorrow=today + DAY,
         month=today + MONTH,
         week=today + WEEK,
         mine=set(mine),
@@ -92,6 +93,10 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
         "unowned": councils.action_items.asked(open="true", owned="false", **shown),
         "meetings": councils.meetings.asked(
             status="planned", starts_from=today, starts_until=soon, sort="starts_at", **shown
+        ),
+        "uncalled": councils.meetings.asked(
+            status="planned", called="false", starts_from=today + DAY, starts_until=today + MONTH,
+            sort="starts_at", **shown,
         ),
         "needs": councils.needs.asked(ownerless="true", status=OPEN_NEEDS, **shown),
         "moving": councils.needs.asked(status=OPEN_NEEDS, sort="-updated_at", **shown),
@@ -234,7 +239,7 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
             found += [item["council_id"] for item in work[name].items]
         for step in work["late_steps"].items:
             found += [step["initiative_id"], step["owner_post_id"]]
-        for name in ("health", "meetings", "moving"):
+        for name in ("health", "meetings", "uncalled", "moving"):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]
     return found

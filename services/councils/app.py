@@ -20,6 +20,8 @@ from services.councils.council import routes as council
 from services.councils.council.queries import COUNCILS, PHASES
 from services.councils.decision import routes as decision
 from services.councils.decision.queries import DECISIONS
+from services.councils.decision_review import routes as decision_review
+from services.councils.decision_review.queries import DECISION_REVIEWS
 from services.councils.dialogue_map import routes as dialogue_map
 from services.councils.dialogue_map.queries import DIALOGUE_MAPS
 from services.councils.direction import routes as direction
@@ -85,6 +87,7 @@ ROUTERS = [
     attendance.attendances,
     invitation.router,
     decision.decisions,
+    decision_review.decision_reviews,
     action_item.router,
     action_item.action_items,
     direction.directions,
@@ -130,6 +133,7 @@ COLLECTIONS = [
     SESSION_PLANS,
     ATTENDANCES,
     DECISIONS,
+    DECISION_REVIEWS,
     ACTION_ITEMS,
     DIRECTIONS,
     DIRECTION_ANSWERS,

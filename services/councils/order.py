@@ -27,6 +27,7 @@ class Order:
 
 ORDERS = (
     Order("charter.valid_from", "decision_id", "decision.decided_on"),
+    Order("decision_review.reviewed_on", "decision_id", "decision.decided_on"),
     Order("direction.answer_by", "decision_id", "decision.decided_on"),
     Order("direction_answer.answered_on", "direction_id.decision_id", "decision.decided_on"),
     Order("escalation.answered_on", "decision_id", "decision.decided_on"),

@@ -42,6 +42,8 @@ RIGHTS: Rights = {
     ("reply_link", "write"): services_only,
     ("decision", "read"): signed_in,
     ("decision", "write"): COUNCIL_WRITERS,
+    ("decision_review", "read"): signed_in,
+    ("decision_review", "write"): COUNCIL_WRITERS,
     ("action_item", "read"): signed_in,
     ("action_item", "write"): COUNCIL_WRITERS,
     ("action_item", "complete"): any_of(COUNCIL_WRITERS, roles("council_member")),

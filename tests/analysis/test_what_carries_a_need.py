@@ -92,3 +92,26 @@ async def test_a_stopped_initiative_alone_carries_no_need(three: Three) -> None:
     stopped = {"closed_on": "2026-11-02", "reason": "Ingen anordnare"}
     await three.councils.made(f"/initiatives/{led['id']}/stop", stopped)
     assert (await _breaks(three, need))["no_actor"] == "2026-11-02"
+
+
+async def test_what_is_carried_out_and_looked_at_for_good_needs_no_owner(three: Three) -> None:
+    at = await world(three)
+    vacant = await three.actors.made("/posts", {"actor_id": at["actor"]["id"], "title": "Rektor"})
+    need = await need_in(three, at)
+    made = await decision_on(three, at, need, owner_post_id=vacant["id"], review_on=_day(30))
+    done = await initiative_for(three, at, need, decision_id=made["id"])
+    path = f"/initiatives/{done['id']}"
+    await three.councils.made(f"{path}/start", {"started_on": TODAY})
+    outcome = {"initiative_id": done["id"], "change": "Tolv går kursen", "evidence": "Lista"}
+    outcome |= {"happened_on": TODAY, "horizon": "short"}
+    await three.councils.made("/outcomes", outcome)
+    await three.councils.made(f"{path}/finish", {"closed_on": TODAY})
+
+    async def ownerless() -> list[str]:
+        found = (await three.analysis.get(f"/breaks?need_id={need['id']}")).json()["items"]
+        return [one["thing"]["id"] for one in found if one["kind"] == "ownerless"]
+
+    assert await ownerless() == [made["id"]], "somebody is to look at it again"
+    looked = {"decision_id": made["id"], "reviewed_on": TODAY, "finding": "Kursen är i gång"}
+    await three.councils.made("/decision-reviews", looked)
+    assert await ownerless() == []

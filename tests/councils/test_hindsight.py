@@ -22,6 +22,7 @@ from tests.councils.test_selection import CHOOSER, a_selection
 Thing = dict[str, Any]
 # Every other day of the things that are told of a day: what it says.
 CAME = {  # the day the thing itself came, or one before that: nothing of it is told before
+    "decision_review.reviewed_on",
     "direction_answer.answered_on",
     "escalation.raised_on",
     "health_check.reviewed_on",
@@ -32,6 +33,7 @@ CAME = {  # the day the thing itself came, or one before that: nothing of it is 
 MEANT = {  # a day that was meant, and known from the first
     "council.ends_on",
     "council.starts_on",
+    "decision_review.next_review_on",
     "direction.answer_by",
     "escalation.answer_by",
     "health_check.next_review_on",

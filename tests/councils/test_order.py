@@ -8,6 +8,7 @@ import pytest
 from services.councils.charter.queries import CHARTERS
 from services.councils.council.queries import COUNCILS
 from services.councils.decision.queries import DECISIONS
+from services.councils.decision_review.queries import DECISION_REVIEWS
 from services.councils.direction.queries import DIRECTION_ANSWERS, DIRECTIONS
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.order import ORDERS, SAID, Order
@@ -26,6 +27,7 @@ THINGS = {
         CHARTERS,
         COUNCILS,
         DECISIONS,
+        DECISION_REVIEWS,
         DIRECTIONS,
         DIRECTION_ANSWERS,
         ESCALATIONS,
@@ -98,9 +100,17 @@ async def chartered(councils: Signed) -> tuple[Thing, Thing]:
     return decision, await councils.made("/charters", said)
 
 
+async def reviewed(councils: Signed) -> tuple[Thing, Thing]:
+    """A decision that was looked at again on the later day."""
+    decision = await decided(councils)
+    found = {"decision_id": decision["id"], "reviewed_on": day(THEN), "finding": "Det gick bra"}
+    return decision, await councils.made("/decision-reviews", found)
+
+
 Scene = Callable[[Signed], Awaitable[tuple[Thing, Thing]]]
 SCENES: dict[tuple[str, str], Scene] = {
     ("charter.valid_from", "decision_id"): chartered,
+    ("decision_review.reviewed_on", "decision_id"): reviewed,
     ("direction.answer_by", "decision_id"): lambda c: directed(c, answer_by=day(THEN)),
     ("direction_answer.answered_on", "direction_id.decision_id"): answered_direction,
     ("escalation.answered_on", "decision_id"): decided_reply,

@@ -14,6 +14,7 @@ from tests.gateway.test_access import ALL
 # What each area's forms write; a page of its own where it is another noun or verb.
 AREAS = {
     "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
+    "decision_reviews": "decision_review",
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
     "invitations": "invitation",
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",

@@ -119,4 +119,4 @@ async def test_a_decision_to_look_at_again_says_that_it_rests_on_nothing(whole: 
         await whole.councils.made("/decisions", a_decision(meeting, text=text, **more))
     page = await (await whole.browser("process_leader")).get("/")
     lacks = [one.text() for one in page.all(f"{WAITS} li") if "Underlag saknas" in one.text()]
-    assert [text.count("Exempelbeslut 1") for text in lacks] == [1]
+    assert ["Exempelbeslut 1" in text for text in lacks] == [True]

@@ -12,8 +12,6 @@ from tests.postgres16 import programs_of_16
 
 WAYS = {
     "one-process": ("run", 18),
-    "split": ("run-split", 18),
-    "postgres-16": ("run", 16),
     "split-postgres-16": ("run-split", 16),
     "demo": ("demo", 18),
 }

@@ -87,3 +87,32 @@ class Reader:
     async def reads(self, text: str) -> None:
         """This stands on the page."""
         await expect(self.main).to_contain_text(text)
+
+
+class Clicks:
+    """Clicks on links and buttons, counted from the start page."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader, self.count = reader, 0
+
+    async def follow(self, text: str) -> None:
+        """A link in the content."""
+        await self.reader.follow(text, exact=True)
+        self.count += 1
+
+    async def menu(self, text: str) -> None:
+        """A link in the menu."""
+        await self.reader.menu(text)
+        self.count += 1
+
+    async def press(self, text: str) -> None:
+        """A button; script may answer without a new page."""
+        await self.reader.main.get_by_role("button", name=text).first.click()
+        self.count += 1
+
+    async def on(self, link: Locator) -> None:
+        """A link that has the same words as others."""
+        before = self.reader.page.url
+        await link.first.click()
+        await self.reader.page.wait_for_url(lambda url: url != before)
+        self.count += 1

@@ -100,11 +100,14 @@ async def _with_the_rest(demo: House) -> None:
 
 
 async def _with_a_meeting(demo: House) -> None:
-    """One to come, so that people may be called to it."""
+    """One to come, so that people may be called to it, and a look at what was decided."""
     async with demo.api(demo.key()) as api:
         council = (await get(api, "/councils?open=true"))["items"][0]
         told = {"council_id": council["id"], "title": "Möte att kalla till"}
         await post(api, "/meetings", told | {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"})
+        decided = (await get(api, "/decisions?superseded=false"))["items"][0]
+        found = {"decision_id": decided["id"], "reviewed_on": TODAY.isoformat()}
+        await post(api, "/decision-reviews", found | {"finding": "Exempel"})
 
 
 async def _with_a_selection(demo: House) -> None:

@@ -77,7 +77,7 @@ async def answered(reader: Reader, path: str, mark: str, *, script: bool) -> Non
 
 
 # Two programs of councils must not both send it.
-@pytest.mark.parametrize("running", ["one-process", "split"], indirect=True)
+@pytest.mark.parametrize("running", ["one-process", "split-postgres-16"], indirect=True)
 async def test_who_is_called_answers_by_the_letters_link(reader: Reader, running: House) -> None:
     mark = uuid4().hex[:6]
     async with running.api(running.key()) as api:

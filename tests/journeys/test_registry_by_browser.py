@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.journeys.conftest import ON_PAGES
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Clicks, Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, post
 
@@ -16,28 +16,6 @@ Fact = dict[str, Any]
 WHERE = {"municipality_code": "1472", "kind": "municipality"}
 # Keys are made for municipalities that are listed, where any are: other journeys have one of each.
 LISTED = {"1472": "Tibro", "1496": "Skövde"}
-
-
-class Clicks:
-    """Clicks on links and buttons, counted from the start page."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader, self.count = reader, 0
-
-    async def follow(self, text: str) -> None:
-        """A link in the content."""
-        await self.reader.follow(text, exact=True)
-        self.count += 1
-
-    async def menu(self, text: str) -> None:
-        """A link in the menu."""
-        await self.reader.menu(text)
-        self.count += 1
-
-    async def press(self, text: str) -> None:
-        """A button; script may answer without a new page."""
-        await self.reader.main.get_by_role("button", name=text).first.click()
-        self.count += 1
 
 
 @pytest.fixture

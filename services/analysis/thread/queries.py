@@ -105,12 +105,15 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing], today: date) -> 
     holdings = await _holdings(db, owners)
     decisions = [one for one in work if one["entity"] == "decision"]
     kinds, replaced = await _item_kinds(db, decisions), await _replaced(db, decisions)
+    again = await _looked_at_again(db, decisions)
     done = _by_need(work, living)
     found = [_facts(need, done[need["id"]], answers, others, holdings) for need in asked]
     standings = await standings_of(db, {actor for one in found for actor in actors_of(one)})
     gone = {actor: left_by(its, f"{today}") for actor, its in standings.items()}
     left = {actor: date.fromisoformat(by["valid_from"]) for actor, by in gone.items() if by}
-    return [replace(one, item_kinds=kinds, replaced=replaced, left=left) for one in found]
+    return [
+        replace(one, item_kinds=kinds, replaced=replaced, again=again, left=left) for one in found
+    ]
 
 
 async def _living(db: AsyncConnection, asked: Sequence[Thing]) -> dict[str, set[str]]:
@@ -158,6 +161,19 @@ async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozense
         return frozenset()
     named = PROJECTED.c.data["supersedes_id"].astext.in_(ids)
     return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
+
+
+async def _looked_at_again(
+    db: AsyncConnection, decisions: Iterable[Thing]
+) -> dict[str, str | None]:
+    """When each decision that was reviewed is looked at again, as its last review says."""
+    ids = [one["id"] for one in decisions]
+    if not ids:
+        return {}
+    of_them = PROJECTED.c.data["decision_id"].astext.in_(ids)
+    reviews = await known(db, ("decision_review",), of_them)
+    reviews.sort(key=lambda one: one["reviewed_on"])
+    return {one["decision_id"]: one["next_review_on"] for one in reviews}
 
 
 def _by_need(work: Iterable[Thing], living: Mapping[str, set[str]]) -> dict[str, list[Thing]]:

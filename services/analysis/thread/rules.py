@@ -39,6 +39,7 @@ class Facts:
     left: Mapping[str, date] = field(default_factory=dict)
     item_kinds: Mapping[str, str] = field(default_factory=dict)
     replaced: Collection[str] = ()
+    again: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,8 @@ def _is_open(facts: Facts, decision: Fact) -> bool:
         return False
     of_it = {one["status"] for one in facts.initiatives if one["decision_id"] == decision["id"]}
     carried_out = "done" in of_it and of_it <= OVER
-    return bool(decision["review_on"]) or not carried_out
+    again = facts.again.get(decision["id"], decision["review_on"])
+    return bool(again) or not carried_out
 
 
 def _vacant_since(held: Sequence[Fact], thing: Fact, today: date) -> date | None:

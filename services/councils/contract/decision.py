@@ -112,6 +112,11 @@ class Decision(Thing, DecisionDraft):
     """A decision, how good its basis is, and what took its place."""
 
     evidence: Evidence
+    reviewed_on: Day | None = Field(description="When it was last looked at again")
+    next_review_on: Day | None = Field(
+        description="When it is looked at again: as its last review says, and `review_on` before "
+        "there is one"
+    )
     equality_check_lacking: bool = Field(
         description="A need that it names has, written on it, under 40 % of one sex, and equality "
         "was not looked at; false where another decision took its place"

@@ -1,6 +1,6 @@
 """Questions about decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,10 +30,10 @@ from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.initiative import InitiativeRow
-from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.meeting import DecisionReviewRow, DecisionRow
 from services.kit import clock
 from services.kit.collection import Collection, When
-from services.kit.contract import Reference
+from services.kit.contract import Day, Reference
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
 from services.kit.paging import Filter, same, since, until
@@ -57,6 +57,21 @@ def _superseding(columns: Any, when: When) -> ColumnElement[Any]:
     return select(later.c.id).where(later.c.supersedes_id == columns.id).scalar_subquery()
 
 
+def _last_review(columns: Any, when: When, told: str) -> ColumnElement[Any]:
+    """Of the last review of a decision that there was on the day; null where there was none."""
+    review = when.table(DecisionReviewRow).alias("looked_again")
+    of_it = review.c.decision_id == columns.id, review.c.reviewed_on <= when.day
+    newest = select(review.c[told]).where(*of_it).order_by(review.c.reviewed_on.desc())
+    return newest.limit(1).scalar_subquery()
+
+
+def next_review_on(columns: Any, when: When) -> ColumnElement[Any]:
+    """When a decision is looked at again; null where its last review names no day."""
+    again = _last_review(columns, when, "next_review_on")
+    looked = _last_review(columns, when, "reviewed_on").is_not(None)
+    return case((looked, again), else_=columns.review_on)
+
+
 def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
     """Whether somebody is, on the day, still to carry a decision out or to look at it again.
 
@@ -73,7 +88,7 @@ def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
     later = when.table(DecisionRow).alias("instead")
     instead = later.c.supersedes_id == columns.id, later.c.decided_on <= when.day
     stands = ~select(later.c.id).where(*instead).exists()
-    return and_(stands, or_(columns.review_on.is_not(None), ~carried_out))
+    return and_(stands, or_(next_review_on(columns, when).is_not(None), ~carried_out))
 
 
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
@@ -85,8 +100,19 @@ def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
         evidence_of(columns).label("evidence"),
+        _last_review(columns, when, "reviewed_on").label("reviewed_on"),
+        next_review_on(columns, when).label("next_review_on"),
         _lacks_equality(columns, when).label("equality_check_lacking"),
         _superseding(columns, when).label("superseded_by_id"),
+    )
+
+
+def _looked_at(holds: Callable[[Any, Sequence[Any]], Any], said: str) -> Filter:
+    return Filter(
+        Day,
+        lambda c, values, when: holds(next_review_on(c, when), values),
+        dated=True,
+        keeps=f"Only with next_review_on {said}",
     )
 
 
@@ -136,8 +162,8 @@ DECISIONS = Collection(
         "equality_check_lacking": _lacking_equality(),
         "decided_from": since("decided_on"),
         "decided_until": until("decided_on"),
-        "review_from": since("review_on"),
-        "review_until": until("review_on"),
+        "review_from": _looked_at(lambda day, values: day >= max(values), "from this on"),
+        "review_until": _looked_at(lambda day, values: day <= min(values), "up to this"),
         "due_until": until("due_on"),
     },
     sorts=("-decided_on", "review_on", "due_on", "created_at", "updated_at"),

@@ -5,12 +5,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
 from services.councils.membership import in_own_time, insider
 from services.councils.tables.council import CouncilRow
+from services.councils.tables.invitation import InvitationRow
 from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -41,6 +42,17 @@ def _starts_from() -> Filter:
 def _starts_until() -> Filter:
     """On this Swedish date or earlier."""
     return Filter(Day, lambda c, values: c.starts_at < _midnight(clock.from_day(min(values), DAY)))
+
+
+def _called() -> Filter:
+    """Whether any letter about it was written."""
+    letter = table_of(InvitationRow).alias("letter")
+    keeps = "true: only those that somebody was called to by a letter; false: only the others"
+    return Filter(
+        bool,
+        lambda c, values: exists().where(letter.c.meeting_id == c.id) == values[0],
+        keeps=keeps,
+    )
 
 
 def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
@@ -102,6 +114,7 @@ MEETINGS = Collection(
     filters={
         "council_id": same("council_id", Reference),
         "status": same("status", MeetingStatus),
+        "called": _called(),
         "minutes_state": same("minutes_state", MinutesState),
         "starts_from": _starts_from(),
         "starts_until": _starts_until(),

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from services.councils.contract.decision import ActionItemDraft, DecisionDraft
+from services.councils.contract.decision_review import DecisionReviewDraft
 from services.councils.contract.meeting import (
     AgendaItemDraft,
     AgendaItemState,
@@ -101,6 +102,17 @@ class DecisionRow(CouncilsRow, DecisionDraft, table=True):
         Index("ix_decision_review_on", "review_on"),
         Index("ix_decision_need_ids", "need_ids", postgresql_using="gin"),
         *search_indexes("decision", "text"),
+    )
+
+
+class DecisionReviewRow(CouncilsRow, DecisionReviewDraft, table=True):
+    """What came of decisions, each time that somebody looked."""
+
+    __tablename__ = "decision_review"
+    __table_args__ = (
+        belongs("decision_review", "decision_id", "decision"),
+        UniqueConstraint("decision_id", "reviewed_on", name="uq_decision_review_reviewed_on"),
+        Index("ix_decision_review_reviewed_on", "reviewed_on", "id"),
     )
 
 
