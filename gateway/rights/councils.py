@@ -104,6 +104,7 @@ COUNCILS: Mapping[str, Rule] = {
     "meetings.new": staff,
     "meetings.show": signed_in,
     "minutes.pdf": signed_in,
+    "minutes.write": staff,
     "needs.drop": staff,
     "needs.edit": staff,
     "needs.file": signed_in,
