@@ -133,7 +133,38 @@
     if (menu) { menu.open = false; one("summary", menu).focus(); }
   });
 
-  // 5. The print button.
+  // 5. What has an order is moved by its handle too; the buttons beside it do the same.
+  let held = null, origin = null;
+  const drop = () => { held?.classList.remove("held"); held = null; };
+  document.addEventListener("pointerdown", (event) => {
+    const grip = event.button === 0 && event.target.closest(".grip");
+    if (!grip) return;
+    event.preventDefault();
+    held = grip.closest("li");
+    origin = held.nextElementSibling;
+    held.classList.add("held");
+    held.parentElement.setPointerCapture(event.pointerId);
+  });
+  document.addEventListener("pointermove", (event) => {
+    const over = held && document.elementFromPoint(event.clientX, event.clientY)?.closest("li");
+    if (!over || over === held || over.parentElement !== held.parentElement) return;
+    const { top, height } = over.getBoundingClientRect();
+    over[event.clientY < top + height / 2 ? "before" : "after"](held);
+  });
+  document.addEventListener("pointerup", () => {
+    if (!held) return;
+    const { moved, before } = held.closest("form").elements;
+    const form = held.closest("form"), next = held.nextElementSibling;
+    moved.value = held.dataset.id;
+    before.value = next?.dataset.id ?? "";
+    drop();
+    if (next !== origin) form.requestSubmit();
+  });
+  const back = () => { if (held) { held.parentElement.insertBefore(held, origin); drop(); } };
+  document.addEventListener("pointercancel", back);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") back(); });
+
+  // 6. The print button.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
   });

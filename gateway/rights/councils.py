@@ -46,6 +46,7 @@ COUNCILS: Mapping[str, Rule] = {
     "councils.show": signed_in,
     "agenda.call_for_need": staff,
     "agenda.item": staff,
+    "agenda.order": staff,
     "agenda.put_need": staff,
     "decisions.edit": staff,
     "decisions.file": signed_in,
