@@ -11,17 +11,18 @@
   const CHANGED = "Det går inte att göra längre, för läget har ändrats. Inget är sparat, texten finns kvar här.";
   const LONG = "Formuläret med all sin text är större än 8 MB. Korta det längsta fältet. Inget är sparat, texten finns kvar här.";
   const REFUSED = "Du får inte göra det här, eller så har sidan varit öppen för länge. Inget är sparat, texten finns kvar här.";
+  const RETRIED = "Inte sparat – försöker igen";
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail.ctx?.response?.status ?? 0;
-    const said = { 401: SIGNED_OUT, 403: REFUSED, 404: GONE, 409: CHANGED, 413: LONG };
-    if (status !== 422) alarm(said[status] ?? FAILED);
-    if (status !== 422) saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
     keep(event.target);
+    if (status === 422 || ((status === 429 || status > 499) && again(event.target))) return;
+    const said = { 401: SIGNED_OUT, 403: REFUSED, 404: GONE, 409: CHANGED, 413: LONG };
+    alarm(said[status] ?? FAILED);
+    saving(event.target, "Inte sparat. Texten finns kvar här.", "bad");
   });
   document.addEventListener("htmx:error", (event) => {
-    if (event.detail?.ctx) alarm(FAILED);
     keep(event.target);
-    saving(event.target, "Inte sparat. Kontrollera anslutningen, texten finns kvar här.", "bad");
+    if (event.detail?.ctx && !again(event.target)) alarm(FAILED);
   });
   // htmx tells of a swap also where it left the answer unswapped.
   const swapped = (event) => {
@@ -32,31 +33,82 @@
   const live = (event) => event.detail?.ctx?.sourceElement?.hasAttribute?.("hx-sse:connect");
   document.addEventListener("htmx:after:swap", (event) => { if (swapped(event) && !live(event)) alarm(""); });
 
-  // 2. Saved as you type: say so while it happens, and warn before leaving what is not saved.
+  // 2. Saved as you type: say so, try again where it failed, and warn before leaving what is not
+  //    saved. It is kept beside the page for this user too, so that a reload brings it back.
   //    A button beside a form with text asks first: what stands in the other form would be lost.
-  const unsaved = new Set();
+  const unsaved = new Set(), typed = new Map(), sent = new Map(), tries = new Map(), waits = new Map();
   const ASK = "Det du har skrivit i ett annat formulär på sidan är inte sparat, och försvinner. Fortsätta ändå?";
   const keep = (from) => { if (from?.matches?.("form[method=post]")) unsaved.add(from); };
+  const itself = (from) => from?.closest?.("[data-autosave]");
   const saving = (from, text, kind) => {
-    const form = from?.closest?.("[data-autosave]");
-    const line = form && one(".saved", form);
-    if (line) { line.textContent = text; line.className = `saved ${kind}`; }
+    const line = itself(from) && one(".saved", itself(from));
+    if (!line) return;
+    if (line.textContent !== text) line.textContent = text;  // what is said anew is read aloud anew
+    line.className = `saved ${kind}`;
   };
+  const send = (form) => form.dispatchEvent(new Event("input", { bubbles: true }));
+  const again = (from) => {
+    const form = itself(from);
+    if (!form) return false;
+    saving(form, RETRIED, "bad");
+    tries.set(form, Math.min((tries.get(form) ?? 0) + 1, 5));
+    clearTimeout(waits.get(form));
+    waits.set(form, setTimeout(() => { if (form.isConnected) send(form); }, 2 ** tries.get(form) * 500));
+    return true;
+  };
+  const place = (form) => `typed ${form.dataset.autosave} ${form.getAttribute("action")}`;
+  const remember = (form) => {
+    const values = [...new FormData(form)].filter(([name]) => name !== "csrf");
+    try { sessionStorage.setItem(place(form), JSON.stringify(values)); } catch { /* it is full */ }
+  };
+  const forget = (form) => { unsaved.delete(form); tries.delete(form); sessionStorage.removeItem(place(form)); };
+  const fill = (field, values) => {
+    if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
+    else if (field.type !== "hidden" || field.form.elements[field.name] === field) field.value = values.at(-1);
+  };
+  const restore = (form) => {
+    const kept = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
+    if (!kept) return;
+    for (const field of form.elements) {
+      const found = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (found.length) fill(field, found);
+    }
+    keep(form);
+    again(form);
+  };
+  addEventListener("load", () => document.querySelectorAll("[data-autosave]").forEach(restore));
+  addEventListener("online", () => { for (const form of unsaved) if (itself(form) === form) send(form); });
+  addEventListener("offline", () => { for (const form of unsaved) saving(form, RETRIED, "bad"); });
+  addEventListener("pagehide", () => { for (const form of unsaved) if (itself(form) && form.isConnected) remember(form); });
   document.addEventListener("input", (event) => {
-    keep(event.target.form);
-    saving(event.target, "Sparar …", "busy");
+    const form = event.target.form;
+    keep(form);
+    if (!itself(form)) return;
+    typed.set(form, (typed.get(form) ?? 0) + 1);
+    if (form.elements.turn) form.elements.turn.value = Number(form.elements.turn.value) + 1;
+    one(".saved", form)?.classList.add("busy");
+    if (typed.get(form) % 8 === 1) remember(form);
+  });
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = event.target;
+    if (itself(form) === form) { sent.set(form, typed.get(form)); remember(form); }
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const form = event.target.closest?.("[data-autosave]");
-    if (form && swapped(event)) { unsaved.delete(form); one(".saved", form)?.classList.remove("busy", "bad"); }
+    const form = event.target.closest?.("[data-autosave]") ?? one("#page [data-autosave]");
+    if (!form || !swapped(event) || live(event)) return;
+    const line = one(".saved", form);
+    line?.classList.remove("busy");
+    if (line?.classList.contains("bad") || sent.get(form) !== typed.get(form)) { keep(form); remember(form); }
+    else forget(form);
   });
   document.addEventListener("submit", (event) => {
     const others = [...unsaved].some((form) => form !== event.target && form.isConnected);
     if (others && !confirm(ASK)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     unsaved.clear();
+    if (event.submitter?.name === "drop") forget(event.target);
   }, true);
   addEventListener("beforeunload", (event) => {
-    if ([...unsaved].some((form) => form.hasAttribute("data-autosave"))) event.preventDefault();
+    if ([...unsaved].some((form) => form.isConnected && itself(form))) event.preventDefault();
   });
 
   // 3. A form is sent once, however often the button is pressed.
@@ -81,7 +133,38 @@
     if (menu) { menu.open = false; one("summary", menu).focus(); }
   });
 
-  // 5. The print button.
+  // 5. What has an order is moved by its handle too; the buttons beside it do the same.
+  let held = null, origin = null;
+  const drop = () => { held?.classList.remove("held"); held = null; };
+  document.addEventListener("pointerdown", (event) => {
+    const grip = event.button === 0 && event.target.closest(".grip");
+    if (!grip) return;
+    event.preventDefault();
+    held = grip.closest("li");
+    origin = held.nextElementSibling;
+    held.classList.add("held");
+    held.parentElement.setPointerCapture(event.pointerId);
+  });
+  document.addEventListener("pointermove", (event) => {
+    const over = held && document.elementFromPoint(event.clientX, event.clientY)?.closest("li");
+    if (!over || over === held || over.parentElement !== held.parentElement) return;
+    const { top, height } = over.getBoundingClientRect();
+    over[event.clientY < top + height / 2 ? "before" : "after"](held);
+  });
+  document.addEventListener("pointerup", () => {
+    if (!held) return;
+    const { moved, before } = held.closest("form").elements;
+    const form = held.closest("form"), next = held.nextElementSibling;
+    moved.value = held.dataset.id;
+    before.value = next?.dataset.id ?? "";
+    drop();
+    if (next !== origin) form.requestSubmit();
+  });
+  const back = () => { if (held) { held.parentElement.insertBefore(held, origin); drop(); } };
+  document.addEventListener("pointercancel", back);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") back(); });
+
+  // 6. The print button.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
   });

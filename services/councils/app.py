@@ -42,6 +42,7 @@ from services.councils.joint_work import routes as joint_work
 from services.councils.load import routes as load
 from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
+from services.councils.minutes import routes as minutes
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
 from services.councils.quality_circle import routes as quality_circle
@@ -79,6 +80,7 @@ ROUTERS = [
     health_check.health_checks,
     meeting.router,
     meeting.meetings,
+    minutes.router,
     agenda.router,
     agenda.agenda_items,
     standing_item.standing_items,

@@ -50,7 +50,9 @@ async def revise_item(work: Work, id: UUID, draft: AgendaItemDraft, version: int
     """Give a point all new values; without a position it stays where it is."""
     before = await get_row(work.db, AgendaItemRow, id)
     placed = draft.model_copy(update={"position": draft.position or before["position"]})
-    return await replace_thing(work, AGENDA_ITEMS, id, placed, version=version)
+    changed = draft.minutes != before["minutes"]
+    told = rules.written_by(None, 0, before["version"] + 1) if changed else {}
+    return await replace_thing(work, AGENDA_ITEMS, id, placed, version=version, **told)
 
 
 async def remove_item(work: Work, id: UUID, version: int) -> None:

@@ -32,3 +32,8 @@ def demand_all(wanted: Collection[UUID], there: Collection[UUID]) -> None:
     """Rejected unless the new order holds exactly the points that are there."""
     if set(wanted) != set(there):
         raise Rejected("name each item of the meeting", field="item_ids", reason="not_all")
+
+
+def written_by(writer: str | None, turn: int, version: int) -> dict[str, Any]:
+    """What a point remembers of the typing that its minutes come from."""
+    return {"minutes_writer": writer, "minutes_turn": turn, "minutes_version": version}

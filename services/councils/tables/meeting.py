@@ -52,7 +52,13 @@ class AgendaItemRow(CouncilsRow, AgendaItemState, AgendaItemDraft, table=True):
         Index("ix_agenda_item_meeting_id", "meeting_id", "position"),
         Index("ix_agenda_item_standing_item_id", "standing_item_id"),
         Index("ix_agenda_item_need_ids", "need_ids", postgresql_using="gin"),
+        # Of the typing, not of the meeting: the history of a point tells nothing of it.
+        {"info": {"secret": ("minutes_writer", "minutes_turn", "minutes_version")}},
     )
+
+    minutes_writer: str | None = None
+    minutes_turn: int = 0
+    minutes_version: int = 0
 
 
 class SessionPlanRow(CouncilsRow, SessionPlanDraft, table=True):

@@ -1,0 +1,48 @@
+"""Minutes as they are typed: what stands on somebody's screen, and what became of it."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from services.councils.contract.interview import Writer
+from services.councils.contract.meeting import AgendaItem
+from services.kit.contract import Count, Faults, LongText, Reference, Sent, rule, wrong
+
+LONGEST = 20_000
+
+
+class TypedMinutes(Sent):
+    """The minutes of a point as they stand on somebody's screen."""
+
+    agenda_item_id: Reference
+    minutes: LongText | None = None
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] = Field(
+        description="The version of the point that this text began from"
+    )
+
+
+class MinutesSet(Sent):
+    """What was typed at some points; only where nobody else wrote meanwhile is it stored."""
+
+    items: list[TypedMinutes] = Field(max_length=100)
+    writer: Writer | None = Field(
+        None, description="Names the open page: what it saved itself is never a conflict to it"
+    )
+    turn: Count = Field(
+        0, description="Counts what the page sends: what comes late is not stored over the newer"
+    )
+
+    @rule
+    def _one_each(self) -> Faults:
+        ids = [item.agenda_item_id for item in self.items]
+        if len(set(ids)) < len(ids):
+            yield wrong("items", "repeated", "each point is named once")
+
+
+class SavedMinutes(BaseModel):
+    """What became of typed minutes. Where `conflicts` is not empty the status is 409."""
+
+    saved: list[AgendaItem]
+    conflicts: list[AgendaItem] = Field(
+        description="The points where somebody else wrote; yours is not stored there"
+    )

@@ -1,0 +1,46 @@
+"""Where typed minutes are saved over HTTP."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.councils.agenda.queries import AGENDA_ITEMS
+from services.councils.contract.minutes import MinutesSet, SavedMinutes
+from services.councils.minutes import actions
+from services.kit.collection import get_thing
+from services.kit.errors import Conflict, FieldError
+from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
+from services.kit.judging import judged
+from services.kit.openapi import action_doc
+
+router = APIRouter(tags=["agenda_item"])
+
+
+@router.put(
+    "/meetings/{id}/minutes",
+    **action_doc("Save minutes as you type", "agenda_item.write", SavedMinutes),
+)
+@judged("agenda_item", "write", MinutesSet, actions.judge)
+async def save(call: Calling, id: str, typed: MinutesSet) -> Response:
+    """What somebody else wrote meanwhile is not overwritten but shown: 409, the rest saved."""
+    call.demand("agenda_item", "write")
+
+    async def show(db: AsyncConnection, done: dict[str, list[UUID]]) -> Response:
+        body = {
+            name: [await get_thing(db, AGENDA_ITEMS, one, call.caller) for one in ids]
+            for name, ids in done.items()
+        }
+        return _conflicting(call, body) if body["conflicts"] else answer(body)
+
+    return await call.perform(actions.save_minutes, uuid_or_missing(id), typed, show=show)
+
+
+def _conflicting(call: Call, body: dict[str, list[Record]]) -> Response:
+    """409 that keeps what could be saved, and holds the other's texts beside the problem."""
+    sentence = "somebody else wrote here meanwhile"
+    errors = [FieldError(str(item["id"]), "stale", sentence) for item in body["conflicts"]]
+    problem = Conflict("some minutes were written by somebody else", errors=errors)
+    found = answer(problem.body(call.caller.request_id) | body, status=problem.status)
+    found.headers["content-type"] = "application/problem+json"
+    return found
