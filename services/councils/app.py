@@ -42,6 +42,7 @@ from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
+from services.councils.oparl import routes as oparl
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -99,6 +100,7 @@ ROUTERS = [
     joint_work.router,
     load.router,
     use.router,
+    oparl.router,
     # need, interview, initiative
     need.router,
     need.needs,
