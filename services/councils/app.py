@@ -45,6 +45,7 @@ from services.councils.meeting.queries import MEETINGS
 from services.councils.minutes import routes as minutes
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
+from services.councils.oparl import routes as oparl
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -104,6 +105,7 @@ ROUTERS = [
     joint_work.router,
     load.router,
     use.router,
+    oparl.router,
     # need, interview, initiative
     need.router,
     need.needs,

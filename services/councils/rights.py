@@ -63,6 +63,8 @@ RIGHTS: Rights = {
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     ("joint_work", "read"): signed_in,
     ("load", "read"): signed_in,
+    ("oparl", "read"): signed_in,
+    ("oparl", "write"): any_of(STAFF, association("write")),
     ("use", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     # need, interview, initiative
     ("need", "read"): signed_in,

@@ -5,7 +5,7 @@ import re
 MOST = 64 * 1024 * 1024
 MEDIA = ("application/json", "application/x-ndjson", "text/csv")
 SECONDS = 300.0  # how long one may take
-_ENDINGS = ("/bulk", "/imports", "/import/popolo")
+_ENDINGS = ("/bulk", "/imports", "/import/popolo", "/import/oparl")
 _UNDO = re.compile(r"/imports/[^/]+/undo")
 
 

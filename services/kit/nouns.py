@@ -10,10 +10,14 @@ from fastapi import APIRouter, Request, Response
 
 from services.kit.http import answer
 
+# What several services have: the word after it says whose.
+SHARED = ("export", "import")
+
 
 def noun_of(path: str) -> str:
-    """The first segment of a path."""
-    return path.split("/", 2)[1]
+    """The first segment of a path, or the first two where the first says only which way."""
+    first, *rest = path.split("/")[1:3]
+    return "/".join((first, *rest)) if first in SHARED else first
 
 
 def nouns_of(routes: Iterable[Any]) -> list[str]:

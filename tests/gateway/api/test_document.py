@@ -13,6 +13,7 @@ from gateway.api.documents import merged
 from gateway.api.saved import SAVED
 from operations.commands import openapi
 from services.kit.contract import Draft
+from services.kit.nouns import noun_of
 from tests.wire.running import House
 
 Document = dict[str, Any]
@@ -97,8 +98,18 @@ def test_the_house_shows_the_same_document(running: House) -> None:
 
 def test_every_noun_is_listed_at_the_root(running: House) -> None:
     listed = {item["name"] for item in running.api().read("").json()["items"]}
-    nouns = {path.split("/")[1] for path in DOCUMENT["paths"]}
+    nouns = {noun_of(path) for path in DOCUMENT["paths"]}
     assert nouns - {"api-info", "keys"} == listed
+
+
+def test_a_standard_is_asked_of_the_service_that_keeps_it(running: House) -> None:
+    key = running.key().text
+    assert running.api(key).read("/export/popolo").json()["organizations"] == []
+    system = running.api(key).read("/export/oparl").json()
+    assert system["id"].endswith("/api/v1/export/oparl")
+    assert running.api(key).read("/export/oparl/meetings").json()["data"] == []
+    for path in ("/export", "/export/other", "/import"):
+        assert running.api(key).read(path).status_code == 404
 
 
 def test_dok_who_how_and_within_what_limits() -> None:
@@ -178,8 +189,8 @@ def test_ame_07_lists_are_named_in_the_plural() -> None:
     assert wrong == []
 
 
-# "What is", in one word: the list of those first, said, saved and so on.
-WITHOUT_S = {"agenda", "behind", "criteria", "first", "gap_between", "people", "said"}
+# "What is", in one word: the list of those first, said, saved and so on; `data` is OParl's.
+WITHOUT_S = {"agenda", "behind", "data", "criteria", "first", "gap_between", "people", "said"}
 WITHOUT_S |= {"saved", "silent", "swot", "unjudged", "unweighed"}
 
 
