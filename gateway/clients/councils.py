@@ -34,6 +34,8 @@ class Councils(Service):
     initiatives = Noun("/initiatives")
     steps = Noun("/steps")
     outcomes = Noun("/outcomes")
+    budget_lines = Noun("/budget-lines")
+    headcounts = Noun("/headcounts")
     checklist_templates = Noun("/checklist-templates")
     checklists = Noun("/checklists")
     joint_work = Noun("/joint-work")

@@ -12,6 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, need_choices, post_choices
 from gateway.pages.checklists import section_of
+from gateway.pages.headcounts import funnel_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.pages.thing_choices import things
@@ -112,10 +113,12 @@ async def _form_page(
 async def show_initiative(request: Request, house: Services, id: str) -> Response:
     """One initiative."""
     councils = house.councils
-    initiative, steps, outcomes = await councils.whole(
+    initiative, steps, outcomes, lines, headcounts = await councils.whole(
         councils.initiatives.at(id),
         councils.steps.asked(initiative_id=id, sort="position", limit=100),
         councils.outcomes.asked(initiative_id=id, limit=100),
+        councils.budget_lines.asked(initiative_id=id, sort="created_at", limit=100),
+        councils.headcounts.asked(initiative_id=id, limit=100),
     )
     intake = await choices.intake_of(house, initiative)
     wanted = ids_in(
@@ -123,7 +126,8 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         initiative["lead_actor_id"], initiative["owner_post_id"],
         initiative["council_id"], initiative["decision_id"], initiative["programme_id"],
         [partner["actor_id"] for partner in initiative["partners"]],
-        [step["owner_post_id"] for step in steps["items"]],
+        *([step["owner_post_id"], step["supplier_actor_id"]] for step in steps["items"]),
+        [line["financier_actor_id"] for line in lines["items"]],
     )  # fmt: skip
     labels, section = await asyncio.gather(
         house.analysis.labels(wanted), section_of(house, initiative_id=id)
@@ -134,6 +138,9 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         initiative=initiative,
         steps=steps["items"],
         outcomes=outcomes["items"],
+        lines=lines["items"],
+        headcounts=headcounts["items"],
+        funnel=funnel_of(intake, headcounts["items"]),
         intake=intake,
         labels=labels,
         name=choices.name_in,

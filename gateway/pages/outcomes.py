@@ -20,14 +20,17 @@ HELD = "Initiativet är klart genom resultatet. Återuppta initiativet först."
 
 @area.begin("/initiativ/{id}/resultat/nytt", "new")
 async def ask_outcome(request: Request, house: Services, id: str) -> Response:
-    """What changed, and what shows it."""
+    """What changed, and what shows it; those whom the registry knows as employed stand there."""
     initiative = await house.councils.initiatives.one(id)
+    intake = await choices.intake_of(house, initiative)
+    known = intake["employed_after"] if intake and initiative["persons_employed"] is None else None
     form = Form.begun(
         request,
         OutcomeDraft,
         happened_on=clock.today(),
         horizon=initiative["horizon"],
         need_ids=initiative["need_ids"],
+        persons_employed=known,
     )
     return await _form_page(request, house, initiative, form)
 

@@ -13,7 +13,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import post_choices
+from gateway.pages import actor_choices, post_choices
 from gateway.pages.saving import saved, taken_away
 from services.councils.contract.initiative import StepDraft
 from services.kit import clock
@@ -77,13 +77,15 @@ async def _form_page(
     status: int = 200,
     step: Found | None = None,
 ) -> Response:
-    initiative, posts = await asyncio.gather(
-        house.councils.initiatives.one(initiative_id), post_choices.posts(house, form)
+    initiative, posts, actors = await asyncio.gather(
+        house.councils.initiatives.one(initiative_id),
+        post_choices.posts(house, form),
+        actor_choices.actors(house, form),
     )
     return page(
         request, "initiatives/step.html", status=status, form=form, step=step, posts=posts,
-        initiative=initiative,
-    )  # fmt: skip
+        initiative=initiative, actors=actors,
+    )  # fmt: skip  # fmt: skip
 
 
 @area.show("/steg/{id}/ta-bort", "remove")

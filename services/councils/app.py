@@ -10,6 +10,8 @@ from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
 from services.councils.balance import routes as balance
 from services.councils.balance.queries import SEX_REPORTS
+from services.councils.budget_line import routes as budget_line
+from services.councils.budget_line.queries import BUDGET_LINES
 from services.councils.charter import routes as charter
 from services.councils.charter.queries import CHARTERS
 from services.councils.checklist import routes as checklist
@@ -30,6 +32,8 @@ from services.councils.escalation import routes as escalation
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
+from services.councils.headcount import routes as headcount
+from services.councils.headcount.queries import HEADCOUNTS
 from services.councils.health_check import routes as health_check
 from services.councils.health_check.queries import HEALTH_CHECKS
 from services.councils.initiative import routes as initiative
@@ -46,6 +50,7 @@ from services.councils.minutes import routes as minutes
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
 from services.councils.oparl import routes as oparl
+from services.councils.procurement import routes as procurement
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -118,6 +123,9 @@ ROUTERS = [
     initiative.initiatives,
     initiative.steps,
     initiative.outcomes,
+    procurement.router,
+    budget_line.budget_lines,
+    headcount.headcounts,
     checklist.router,
     checklist.checklist_templates,
     checklist.checklists,
@@ -153,6 +161,8 @@ COLLECTIONS = [
     INITIATIVES,
     STEPS,
     OUTCOMES,
+    BUDGET_LINES,
+    HEADCOUNTS,
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
 ]

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -19,7 +20,7 @@ STRETCH, SHEET_ROWS = 100_000, 1_048_575
 
 def cell(value: Any) -> Any:
     """A value as a cell: numbers stay numbers, the rest is as in JSON, text starts no formula."""
-    if value is None or isinstance(value, int | float):
+    if value is None or isinstance(value, int | float | Decimal):
         return value
     if isinstance(value, list | tuple):
         value = "; ".join(_text(item) for item in value)

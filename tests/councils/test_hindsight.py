@@ -25,6 +25,7 @@ CAME = {  # the day the thing itself came, or one before that: nothing of it is 
     "decision_review.reviewed_on",
     "direction_answer.answered_on",
     "escalation.raised_on",
+    "headcount.counted_on",
     "health_check.reviewed_on",
     "quality_circle.judged_on",
     "selection.held_on",

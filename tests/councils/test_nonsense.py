@@ -8,6 +8,8 @@ import pytest
 
 from tests.callers import Signed
 from tests.councils.builders import meeting_in
+from tests.councils.test_budget_line import a_line
+from tests.councils.test_headcount import a_headcount
 from tests.councils.work import Body, a_need, an_outcome, decided_initiative, new_interview, typed
 
 NESTED: Any = "x"
@@ -26,13 +28,15 @@ NONSENSE = [
     {"horizon": "short", "statement": "x", "areas": ["education"], "from_year": -(10**20)},
     {"met_on": "2026-02-30", "decided_on": "0000-00-00", "closed_on": True, "started_on": {}},
     {"lead_actor_id": str(uuid4()), "partners": {"actor_id": 1}, "budget": "1e999999"},
+    {"plan": "1e99", "actual": [], "seats": 10**30, "counted_on": True, "steps": [{"key": {}}, 7]},
     {"items": [{"key": "A" * 10_000}], "edition": 10**12, "questions": [{"kind": []}]},
 ]
 PLACES = (
     "needs", "dialogue-maps", "interviews", "answers", "initiatives", "steps", "outcomes",
-    "checklist-templates", "checklists",
+    "checklist-templates", "checklists", "budget-lines", "headcounts",
 )  # fmt: skip
-BODILESS = ("prioritise", "start", "reopen", "send", "approve", "withdraw", "publish", "resume")
+BODILESS = ("prioritise", "start", "reopen", "send", "approve", "withdraw", "publish", "resume",
+            "edition")  # fmt: skip
 
 
 async def one_of_each(councils: Signed) -> dict[str, Body]:
@@ -52,6 +56,8 @@ async def one_of_each(councils: Signed) -> dict[str, Body]:
         "initiatives": initiative,
         "steps": await councils.made("/steps", step),
         "outcomes": await councils.made("/outcomes", an_outcome(initiative)),
+        "budget-lines": await councils.made("/budget-lines", a_line(initiative)),
+        "headcounts": await councils.made("/headcounts", a_headcount(initiative)),
         "checklist-templates": await councils.made("/checklist-templates", {"name": "Egen"}),
         "checklists": await councils.made("/checklists", filled),
     }
@@ -75,7 +81,7 @@ def write_routes(councils: Signed) -> list[tuple[str, str]]:
 async def test_nonsense_is_refused_by_name(councils: Signed) -> None:
     things = await one_of_each(councils)
     routes = write_routes(councils)
-    assert len(routes) == 27
+    assert len(routes) == 32
     for method, path in routes:
         thing = things[path.split("/")[1]]
         for body in NONSENSE:

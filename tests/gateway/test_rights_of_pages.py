@@ -25,6 +25,7 @@ AREAS = {
     "carried_issues": "carried_issue",
     "takeovers": "takeover", "imports": "import", "leader_assignments": "leader_assignment",
     "methods": "method", "outcomes": "outcome", "steps": "step",
+    "budget_lines": "budget_line", "headcounts": "headcount", "procurement": "step",
     "standing_items": "standing_item", "charters": "charter", "council_copies": "council",
     "health_checks": "health_check", "quality_circles": "quality_circle",
     "standings": "standing", "checklists": "checklist",

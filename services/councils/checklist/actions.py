@@ -10,9 +10,14 @@ from services.councils.checklist.default_template import DEFAULT_TEMPLATE
 from services.councils.checklist.queries import (
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
+    last_edition,
     template_named,
 )
-from services.councils.contract.checklist import ChecklistDraft, ChecklistTemplateDraft
+from services.councils.contract.checklist import (
+    ChecklistDraft,
+    ChecklistTemplateDraft,
+    TemplateKind,
+)
 from services.councils.contract.interview import MapStatus
 from services.councils.tables.initiative import ChecklistTemplateRow
 from services.kit import clock
@@ -48,25 +53,53 @@ async def publish_template(work: Work, id: UUID, version: int | None) -> Record:
 
 async def make_default_template(work: Work) -> Record:
     """Our own template, published; the one that is there already where it is."""
+    return await make_published(work, DEFAULT_TEMPLATE)
+
+
+async def make_published(work: Work, draft: ChecklistTemplateDraft) -> Record:
+    """A template of our own, published; the one of that name and edition where there is one."""
     await work.db.execute(select(func.pg_advisory_xact_lock(func.hashtext("default_template"))))
-    known = await template_named(work.db, DEFAULT_TEMPLATE.name, DEFAULT_TEMPLATE.edition)
+    known = await template_named(work.db, draft.name, draft.edition)
     if known is not None:
         return await get_row(work.db, ChecklistTemplateRow, known)
-    return await create_thing(work, CHECKLIST_TEMPLATES, DEFAULT_TEMPLATE, **_published())
+    return await create_thing(work, CHECKLIST_TEMPLATES, draft, **_published())
+
+
+async def make_edition(work: Work, id: UUID) -> Record:
+    """A draft of the edition after the last, begun with what the last says; the one that is there.
+
+    Whichever edition it is asked of: two that follow the same one would say different things.
+    """
+    asked = await get_row(work.db, ChecklistTemplateRow, id)
+    last = await last_edition(work.db, asked["name"], lock=True)
+    if last["status"] == MapStatus.draft:
+        return last
+    draft = ChecklistTemplateDraft.model_validate(
+        {name: last[name] for name in ChecklistTemplateDraft.model_fields}
+    )
+    following = draft.model_copy(update={"edition": last["edition"] + 1})
+    return await create_thing(work, CHECKLIST_TEMPLATES, following)
 
 
 def _published() -> dict[str, Any]:
     return {"status": MapStatus.published, "published_on": clock.today()}
 
 
-async def _filled(work: Work, draft: ChecklistDraft) -> ChecklistDraft:
+async def template_to_use(work: Work, id: UUID, kind: TemplateKind) -> Record:
+    """A published template of a kind. Rejected where it is none."""
     try:
-        template = await get_row(work.db, ChecklistTemplateRow, draft.checklist_template_id)
+        template = await get_row(work.db, ChecklistTemplateRow, id)
     except NotFound:
         raise Rejected(
             "no such template", field="checklist_template_id", reason="unknown_reference"
         ) from None
     rules.demand_published(template["status"])
+    rules.demand_kind(template["kind"], kind)
+    return template
+
+
+async def _filled(work: Work, draft: ChecklistDraft) -> ChecklistDraft:
+    template = await template_to_use(work, draft.checklist_template_id, TemplateKind.checklist)
     items = rules.filled(template["items"], draft.items)
     return draft.model_copy(update={"items": items})
 

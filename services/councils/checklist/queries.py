@@ -11,21 +11,27 @@ from services.councils.contract.checklist import (
     ChecklistDraft,
     ChecklistTemplate,
     ChecklistTemplateDraft,
+    TemplateKind,
 )
 from services.councils.contract.interview import MapStatus
 from services.councils.initiative.queries import with_initiative
-from services.councils.tables.initiative import ChecklistRow, ChecklistTemplateRow
+from services.councils.tables.initiative import ChecklistRow, ChecklistTemplateRow, StepRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
 from services.kit.paging import same
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _times_used(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    checklist = when.table(ChecklistRow)
+    checklist, step = when.table(ChecklistRow), when.table(StepRow)
     used = select(func.count()).where(checklist.c.checklist_template_id == columns.id)
-    return [used.scalar_subquery().label("checklist_count")]
+    whose = func.count(step.c.initiative_id.distinct())
+    begun = select(whose).where(step.c.checklist_template_id == columns.id)
+    return [
+        used.scalar_subquery().label("checklist_count"),
+        begun.scalar_subquery().label("procurement_count"),
+    ]
 
 
 CHECKLIST_TEMPLATES = Collection(
@@ -35,6 +41,7 @@ CHECKLIST_TEMPLATES = Collection(
     path="/checklist-templates",
     filters={
         "status": same("status", MapStatus),
+        "kind": same("kind", TemplateKind),
         "name": same("name"),
         "edition": same("edition", int),
     },
@@ -80,3 +87,11 @@ async def template_named(db: AsyncConnection, name: str, edition: int) -> UUID |
     named = (template.c.name == name) & (template.c.edition == edition)
     found: UUID | None = await db.scalar(select(template.c.id).where(named))
     return found
+
+
+async def last_edition(db: AsyncConnection, name: str, *, lock: bool = False) -> Record:
+    """The last edition of a template that there is, also a draft of it."""
+    template = table_of(ChecklistTemplateRow)
+    editions = select(template).where(template.c.name == name).order_by(template.c.edition.desc())
+    found = editions.limit(1).with_for_update() if lock else editions.limit(1)
+    return dict((await db.execute(found)).mappings().one())

@@ -39,3 +39,14 @@ async def publish(call: Calling, id: str) -> Response:
     asked = uuid_or_missing(id), call.version_if_given
     show = shown(CHECKLIST_TEMPLATES, call)
     return await call.perform(actions.publish_template, *asked, show=show)
+
+
+@router.post(
+    "/checklist-templates/{id}/edition",
+    **action_doc("Begin the next edition", "checklist_template.write", ChecklistTemplate),
+)
+async def edition(call: Calling, id: str) -> Response:
+    """A draft with what the last edition says; the draft that is there, where there is one."""
+    call.demand("checklist_template", "write")
+    show = shown(CHECKLIST_TEMPLATES, call)
+    return await call.perform(actions.make_edition, uuid_or_missing(id), show=show)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.councils.contract.checklist import ChecklistItem
+from services.councils.contract.checklist import ChecklistItem, TemplateKind
 from services.councils.contract.interview import MapStatus
 from services.kit.errors import Conflict, FieldError, Rejected
 
@@ -26,6 +26,13 @@ def demand_published(status: str) -> None:
         raise Rejected(
             "the template is not published", field="checklist_template_id", reason="not_published"
         )
+
+
+def demand_kind(kind: str, wanted: TemplateKind) -> None:
+    """Rejected where the template is made for something else."""
+    if kind != wanted:
+        told = f"the template is of a {kind}"
+        raise Rejected(told, field="checklist_template_id", reason="other_template_kind")
 
 
 def filled(

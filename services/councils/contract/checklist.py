@@ -1,5 +1,6 @@
 """Checklists: published templates, and those filled for a programme or an initiative."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -22,6 +23,13 @@ from services.kit.contract import (
 Note = Annotated[str, StringConstraints(max_length=2000)]
 
 
+class TemplateKind(StrEnum):
+    """What a template's points become: a filled list, or the steps of a procurement."""
+
+    checklist = "checklist"
+    procurement = "procurement"
+
+
 class TemplateItem(BaseModel):
     """One point of a template."""
 
@@ -37,6 +45,7 @@ class ChecklistTemplateDraft(Draft):
 
     name: Name
     edition: Edition = 1
+    kind: TemplateKind = TemplateKind.checklist
     purpose: LongText | None = None
     items: list[TemplateItem] = Field(default_factory=list, max_length=100)
 
@@ -57,6 +66,7 @@ class ChecklistTemplate(Thing, TemplateState, ChecklistTemplateDraft):
     """A template, and how many lists have been made of it."""
 
     checklist_count: int
+    procurement_count: int = Field(description="Initiatives whose steps were made from it")
 
 
 class ChecklistItem(BaseModel):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from services.councils.contract.budget_line import Sum
 from services.councils.contract.need import Horizon
 from services.kit.contract import (
     Count,
@@ -20,6 +21,7 @@ from services.kit.contract import (
     Reference,
     Sent,
     Thing,
+    Url,
     each_once,
     rule,
     wrong,
@@ -84,8 +86,10 @@ class InitiativeDraft(Draft):
     owner_post_id: Reference | None = None
     partners: list[Partner] = Field(default_factory=list, max_length=50)
     horizon: Horizon
-    budget: Money | None = Field(None, description="SEK")
-    actual: Money | None = Field(None, description="SEK")
+    budget: Money | None = Field(
+        None, description="SEK, as one figure; where there are budget lines, they tell it"
+    )
+    actual: Money | None = Field(None, description="SEK, as one figure; or of the budget lines")
     programme_id: Reference | None = None
     intake_id: Reference | None = None
     starts_on: Day | None = None
@@ -132,6 +136,15 @@ class Initiative(Thing, InitiativeState, InitiativeDraft):
         description="It is decided, neither it nor its decision was checked for equality, and a "
         "need tells of under 40 % of one sex; also where that was written afterwards"
     )
+    budget: Sum | None = Field(description="SEK: the lines' plans, or the one figure")
+    actual: Sum | None = Field(
+        description="SEK: what is known of the lines, or the one figure; null while nothing is"
+    )
+    variance: Sum | None = Field(
+        description="SEK: actual less plan of the lines whose actual is known, or of the figures"
+    )
+    budget_line_count: int
+    open_budget_line_count: int = Field(description="Lines whose actual nobody has told")
     step_count: int
     open_step_count: int
     next_due_on: Day | None
@@ -181,6 +194,13 @@ class StepDraft(Draft):
     done_on: Day | None = None
     owner_post_id: Reference | None = None
     note: LongText | None = None
+    supplier_actor_id: Reference | None = Field(
+        None, description="Who sells, where it is a step of a procurement and somebody is chosen"
+    )
+    document: Url | None = Field(None, description="Where the step's document is")
+    checklist_template_id: Reference | None = Field(
+        None, description="The edition of the template that the step was made from"
+    )
 
 
 class Step(Thing, StepDraft):

@@ -25,6 +25,7 @@ from services.councils.initiative.queries import (
     checked,
     count_outcomes,
     first_outcome,
+    sums_of_lines,
 )
 from services.councils.need.living import demand_living
 from services.councils.need.queries import NEEDS
@@ -68,6 +69,8 @@ async def judge(work: Work, draft: InitiativeDraft, id: UUID | None = None) -> N
             rules.demand_running(before["status"])
         with refused:
             await _begins_first(work, draft, before)
+    with refused:
+        rules.demand_as_lines(draft, await sums_of_lines(work.db, id))
     with refused:
         await demand_own_post(work, draft.owner_post_id, before)
     with refused:
@@ -126,6 +129,9 @@ async def kept_links(work: Work, things: Collection, id: UUID, draft: T) -> T:
 async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, version: int) -> Record:
     """Give an initiative all new values."""
     kept = await kept_links(work, INITIATIVES, id, draft)
+    if await sums_of_lines(work.db, id):
+        before = await get_row(work.db, InitiativeRow, id)
+        kept = kept.model_copy(update={name: before[name] for name in rules.MONEY})
     return await replace_thing(work, INITIATIVES, id, kept, version=version)
 
 

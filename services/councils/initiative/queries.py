@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, cast, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,14 +24,14 @@ from services.councils.equality import names_uneven
 from services.councils.membership import in_own_council
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.need.queries import ownerless
-from services.councils.tables.initiative import InitiativeRow, OutcomeRow, StepRow
+from services.councils.tables.initiative import BudgetLineRow, InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.identity import Caller
 from services.kit.paging import Filter, given, same, since, until
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
@@ -47,6 +47,31 @@ def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
     return and_(due, ~looked, names_uneven(columns, when))
 
 
+def _money(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """What its lines come to; the one figure where it has none. docs/decisions/0027."""
+    line = when.table(BudgetLineRow)
+    its = line.c.initiative_id == columns.id
+    known = its & line.c.actual.is_not(None)
+
+    def of_lines(what: ColumnElement[Any], where: ColumnElement[bool]) -> ColumnElement[Any]:
+        return select(what).where(where).scalar_subquery()
+
+    lines = of_lines(func.count(), its)
+    told = {
+        "budget": (func.sum(line.c.plan), columns.budget),
+        "actual": (func.sum(line.c.actual), columns.actual),
+        "variance": (func.sum(line.c.actual - line.c.plan), columns.actual - columns.budget),
+    }
+    return [
+        *(
+            case((lines > 0, of_lines(summed, its)), else_=figure).label(name)
+            for name, (summed, figure) in told.items()
+        ),
+        lines.label("budget_line_count"),
+        (lines - of_lines(func.count(), known)).label("open_budget_line_count"),
+    ]
+
+
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     step, outcome = when.table(StepRow), when.table(OutcomeRow)
     steps = step.c.initiative_id == columns.id
@@ -56,6 +81,7 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     employed = func.sum(outcome.c.persons_employed)
     return [
         _lacks_equality(columns, when).label("equality_check_lacking"),
+        *_money(columns, when),
         select(func.count()).where(steps).scalar_subquery().label("step_count"),
         select(func.count()).where(left).scalar_subquery().label("open_step_count"),
         select(func.min(step.c.due_on)).where(left).scalar_subquery().label("next_due_on"),
@@ -79,6 +105,18 @@ def _lacking_equality() -> Filter:
     """true: decided without a look at equality that a need asks for; false: all others."""
     now = When(clock.today())
     return Filter(bool, lambda c, values: _lacks_equality(c, now) == values[0])
+
+
+def _dated() -> Filter:
+    """true: some day says when it runs, planned or not; false: none does."""
+    days = ("starts_on", "started_on", "ends_on", "closed_on")
+    known = "true: only where a day tells when it begins or ends; false: only where none does"
+
+    def clause(columns: Any, values: list[Any]) -> ColumnElement[bool]:
+        told: ColumnElement[bool] = or_(*(columns[day].is_not(None) for day in days))
+        return told == literal(values[0])
+
+    return Filter(bool, clause, keeps=known)
 
 
 def _initiatives_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
@@ -109,6 +147,7 @@ INITIATIVES = Collection(
         "intake_id": same("intake_id", Reference),
         "reported_by": same("reported_by", MunicipalityCode),
         "equality_check_lacking": _lacking_equality(),
+        "dated": _dated(),
         "ends_from": since("ends_on"),
         "ends_to": until("ends_on"),
     },
@@ -170,6 +209,7 @@ STEPS = Collection(
         "ownerless": ownerless(),
         "done": given("done_on"),
         "open": _open_steps(),
+        "checklist_template_id": same("checklist_template_id", Reference),
         "due_from": since("due_on"),
         "due_to": until("due_on"),
     },
@@ -218,3 +258,12 @@ async def checked(db: AsyncConnection, decision_id: UUID | None) -> bool:
     decision = table_of(DecisionRow)
     done = (decision.c.id == decision_id) & decision.c.equality_check.is_not(None)
     return bool(await db.scalar(select(exists().where(done))))
+
+
+async def sums_of_lines(db: AsyncConnection, id: UUID | None) -> Record | None:
+    """What the lines of an initiative come to; None where it has none."""
+    line = table_of(BudgetLineRow)
+    sums = func.sum(line.c.plan).label("budget"), func.sum(line.c.actual).label("actual")
+    found = select(*sums).where(line.c.initiative_id == id).having(func.count() > 0)
+    row = (await db.execute(found)).mappings().one_or_none()
+    return dict(row) if row else None

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.councils.contract.initiative import InitiativeStatus
-from services.kit.errors import Conflict, Rejected
+from services.councils.contract.initiative import InitiativeDraft, InitiativeStatus
+from services.kit.errors import Conflict, FieldError, Rejected
 
 _Status = InitiativeStatus
 MOVES = {
@@ -15,6 +15,7 @@ MOVES = {
     "finish": (frozenset({_Status.running}), _Status.done),
     "stop": (frozenset({_Status.proposed, _Status.decided, _Status.running}), _Status.stopped),
 }
+MONEY = ("budget", "actual")
 CLOSED = frozenset({_Status.done, _Status.stopped})
 
 
@@ -47,6 +48,19 @@ def demand_result_left(initiative: Mapping[str, Any], *, left: int, field: str) 
     """Conflict where an initiative would be done with nothing left to show or say."""
     if initiative["status"] == _Status.done and initiative["closing_reason"] is None and not left:
         raise Conflict("the initiative is done by it", field=field, reason="only_outcome")
+
+
+def demand_as_lines(draft: InitiativeDraft, sums: Mapping[str, Any] | None) -> None:
+    """Rejected where one figure would say something else than the budget lines do."""
+    said = {name: getattr(draft, name) for name in MONEY} if sums else {}
+    told = "its budget lines tell it"
+    wrong = [
+        FieldError(name, "told_by_lines", told)
+        for name, figure in said.items()
+        if figure is not None and figure != (sums or {})[name]
+    ]
+    if wrong:
+        raise Rejected(told, errors=wrong)
 
 
 def demand_equality_check(*, due: bool, checked: bool) -> None:

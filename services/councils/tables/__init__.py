@@ -13,8 +13,10 @@ from services.councils.tables.direction import DirectionAnswerRow, DirectionRow,
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.health import HealthCheckRow
 from services.councils.tables.initiative import (
+    BudgetLineRow,
     ChecklistRow,
     ChecklistTemplateRow,
+    HeadcountRow,
     InitiativeRow,
     OutcomeRow,
     StepRow,
@@ -40,6 +42,7 @@ __all__ = [
     "AgendaItemRow",
     "AnswerRow",
     "AttendanceRow",
+    "BudgetLineRow",
     "CharterRow",
     "ChecklistRow",
     "ChecklistTemplateRow",
@@ -50,6 +53,7 @@ __all__ = [
     "DirectionAnswerRow",
     "DirectionRow",
     "EscalationRow",
+    "HeadcountRow",
     "HealthCheckRow",
     "InitiativeRow",
     "InterviewRow",

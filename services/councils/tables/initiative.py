@@ -1,13 +1,15 @@
-"""What is remembered about initiatives, their steps, outcomes and checklists."""
+"""What is remembered about initiatives: their steps, money, people, outcomes and checklists."""
 
 from sqlalchemy import Index, Numeric, UniqueConstraint
 from sqlmodel import Field
 
+from services.councils.contract.budget_line import BudgetLineDraft
 from services.councils.contract.checklist import (
     ChecklistDraft,
     ChecklistTemplateDraft,
     TemplateState,
 )
+from services.councils.contract.headcount import HeadcountDraft
 from services.councils.contract.initiative import (
     InitiativeDraft,
     InitiativeState,
@@ -50,8 +52,35 @@ class StepRow(CouncilsRow, StepDraft, table=True):
     __tablename__ = "step"
     __table_args__ = (
         belongs("step", "initiative_id", "initiative"),
+        belongs("step", "checklist_template_id", "checklist_template"),
         Index("ix_step_initiative_id", "initiative_id"),
         Index("ix_step_owner_post_id", "owner_post_id"),
+        Index("ix_step_checklist_template_id", "checklist_template_id"),
+    )
+
+
+class BudgetLineRow(CouncilsRow, BudgetLineDraft, table=True):
+    """What initiatives cost, line by line."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (
+        belongs("budget_line", "initiative_id", "initiative"),
+        Index("ix_budget_line_initiative_id", "initiative_id"),
+        Index("ix_budget_line_financier_actor_id", "financier_actor_id"),
+    )
+
+    plan: Money = Field(sa_type=Numeric(12, 2))
+    actual: Money | None = Field(None, sa_type=Numeric(12, 2))
+
+
+class HeadcountRow(CouncilsRow, HeadcountDraft, table=True):
+    """How many came through initiatives, day by day that somebody counted."""
+
+    __tablename__ = "headcount"
+    __table_args__ = (
+        belongs("headcount", "initiative_id", "initiative"),
+        UniqueConstraint("initiative_id", "counted_on", name="uq_headcount_counted_on"),
+        Index("ix_headcount_counted_on", "counted_on", "id"),
     )
 
 

@@ -1,0 +1,1 @@
+"""Headcounts: places, and those who came through them, on the days that somebody counted."""

@@ -1,0 +1,1 @@
+"""Procurement: a published template becomes the steps of an initiative."""
