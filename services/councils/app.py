@@ -51,6 +51,16 @@ from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
 from services.councils.oparl import routes as oparl
 from services.councils.procurement import routes as procurement
+from services.councils.project import routes as project
+from services.councils.project.queries import PROJECT_ASSIGNMENTS, PROJECTS
+from services.councils.project_learning import routes as project_learning
+from services.councils.project_learning.queries import (
+    PROJECT_CONTINUATIONS,
+    PROJECT_DEVIATIONS,
+    PROJECT_LESSONS,
+)
+from services.councils.project_work import routes as project_work
+from services.councils.project_work.queries import PROJECT_ACTIVITIES, PROJECT_BUDGET_LINES
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -129,6 +139,16 @@ ROUTERS = [
     checklist.router,
     checklist.checklist_templates,
     checklist.checklists,
+    # project
+    project.router,
+    project.projects,
+    project.project_assignments,
+    project_work.router,
+    project_work.project_activities,
+    project_work.project_budget_lines,
+    project_learning.project_deviations,
+    project_learning.project_lessons,
+    project_learning.project_continuations,
 ]
 COLLECTIONS = [
     # council, seat, meeting, decision
@@ -165,6 +185,14 @@ COLLECTIONS = [
     HEADCOUNTS,
     CHECKLIST_TEMPLATES,
     CHECKLISTS,
+    # project
+    PROJECTS,
+    PROJECT_ASSIGNMENTS,
+    PROJECT_ACTIVITIES,
+    PROJECT_BUDGET_LINES,
+    PROJECT_DEVIATIONS,
+    PROJECT_LESSONS,
+    PROJECT_CONTINUATIONS,
 ]
 # Analysis knows what registers say of occupations, actors whom there is and who is prepared.
 ASKED = ("analysis", "actors")

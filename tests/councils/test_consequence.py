@@ -17,11 +17,13 @@ from tests.callers import (
     municipality,
 )
 from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
+from tests.councils.test_project import project_in
 from tests.councils.work import a_need, an_initiative, new_interview
 
 KINDS = (
     "seats", "councils", "decisions", "action_items", "needs", "initiatives", "steps",
-    "interviews", "session_plans",
+    "interviews", "session_plans", "projects", "project_activities", "project_deviations",
+    "project_continuations",
 )  # fmt: skip
 # Columns that name a post for what it did: who leaves leaves nothing undone by them.
 TOLD = {
@@ -61,8 +63,27 @@ async def hold_everything(councils: Signed, post: str, of: str = "") -> dict[str
         for one in (coming, held)
     ]
     made = (seat, council, decision, item, need, initiative, await councils.made("/steps", step))
-    made = (*made, interview, led[0])
+    made = (*made, interview, led[0], *await _projects_of(councils, post))
     return {kind: thing["id"] for kind, thing in zip(KINDS, made, strict=True)}
+
+
+async def _projects_of(councils: Signed, post: str) -> list[dict[str, Any]]:
+    """A project that a post leads, and its part in it; and one of most that has ended."""
+    project = await project_in(councils, leader_post_id=post)
+    ended = await project_in(councils, leader_post_id=post)
+    made = [project]
+    for path, said, done in (
+        ("activities", {"title": "Intervjua", "owner_post_id": post}, "done_on"),
+        ("deviations", {"what": "Sent", "cause": "Pandemi", "owner_post_id": post}, "closed_on"),
+        ("continuations", {"what": "Modellen", "carrier_post_id": post}, ""),
+    ):
+        its = said | {"project_id": project["id"]}
+        made.append(await councils.made(f"/project-{path}", its))
+        if done:
+            await councils.made(f"/project-{path}", its | {done: day(0)})
+            await councils.made(f"/project-{path}", said | {"project_id": ended["id"]})
+    await councils.made(f"/projects/{ended['id']}/stop", {"reason": "Inga pengar"})
+    return made
 
 
 async def test_all_that_a_post_holds_is_found_and_what_has_ended_is_not(councils: Signed) -> None:

@@ -9,6 +9,7 @@ from tests.callers import MEMBER, READER, Signed, municipality
 from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
 from tests.councils.test_direction import a_direction, an_answer
 from tests.councils.test_escalation import lifted
+from tests.councils.test_project import project_in
 from tests.councils.test_selection import selection_in
 from tests.councils.test_swot_entry import an_entry
 
@@ -30,6 +31,7 @@ NONSENSE = [
     {"priorities": [{"need_ids": [1]}, 7], "deselections": {}, "council_ids": [None], "answer": 1},
     {"candidates": [{"key": []}, 7], "criteria": [None], "scores": [{"score": "x"}], "quarter": 0},
     {"findings": [{"criterion": 1, "todo": {}}, 7], "edition": "x", "valid_from": 1, "purpose": 1},
+    {"plan": "1e999", "evidence": [{"address": "javascript:x"}, 7], "days_lost": -1, "every": 0},
     {"phase": "x' OR 1=1 --", "role": None, "status": 1, "attended": "maybe", "minutes": 1.5},
 ]
 
@@ -70,7 +72,24 @@ async def one_of_each(councils: Signed) -> dict[str, dict[str, Any]]:
         "escalations": await councils.made("/escalations", lifted(council, forum)),
         "selections": selection,
         "swot-entries": await councils.made("/swot-entries", an_entry(selection)),
+        **await parts_of_a_project(councils),
     }
+
+
+async def parts_of_a_project(councils: Signed) -> dict[str, dict[str, Any]]:
+    """A project, and one of each of what it has."""
+    project = await project_in(councils)
+    parts = {
+        "assignments": {"aim": "Bygga en modell"},
+        "activities": {"title": "Intervjua"},
+        "budget-lines": {"label": "Resor", "plan": "100.00"},
+        "deviations": {"what": "Omtag", "cause": "Ny ledare"},
+        "lessons": {"kind": "lesson", "text": "Relationer tar tid"},
+        "continuations": {"what": "Processledning"},
+    }
+    of = {"project_id": project["id"]}
+    made = {f"project-{p}": await councils.made(f"/project-{p}", parts[p] | of) for p in parts}
+    return {"projects": project} | made
 
 
 async def test_nonsense_is_refused_everywhere(councils: Signed) -> None:
@@ -85,6 +104,7 @@ async def test_nonsense_is_refused_everywhere(councils: Signed) -> None:
         f"meetings/{meeting}/order",
         f"action-items/{things['action-items']['id']}/complete",
         f"escalations/{things['escalations']['id']}/answer",
+        *(f"projects/{things['projects']['id']}/{way}" for way in ("start", "stop", "check-ins")),
     ]
     for body in NONSENSE:
         for path in posts:

@@ -14,6 +14,7 @@ from services.councils.contract.initiative import INITIATIVE_ENDS
 from services.councils.contract.interview import InterviewStatus
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import NeedStatus
+from services.councils.contract.project import PROJECT_ENDS
 from services.councils.decision.queries import decision_open
 from services.councils.sight import reads_interviews
 from services.councils.tables.council import CouncilRow, SeatRow
@@ -26,6 +27,12 @@ from services.councils.tables.meeting import (
     SessionPlanRow,
 )
 from services.councils.tables.need import NeedRow
+from services.councils.tables.project import (
+    ProjectActivityRow,
+    ProjectContinuationRow,
+    ProjectDeviationRow,
+    ProjectRow,
+)
 from services.kit import clock
 from services.kit.collection import When
 from services.kit.identity import Caller
@@ -85,7 +92,27 @@ def post_questions(when: When) -> dict[str, tuple[Any, Select[Any]]]:
         "steps": (step.owner_post_id, step.title, _nothing(), to_take),
     }
     held = {kind: (one[0], _held(*one)) for kind, one in found.items()}
+    held |= {kind: (one[0], _held(*one)) for kind, one in _of_projects(when).items()}
     return held | {"interviews": _interviews(when), "session_plans": _session_plans(when)}
+
+
+def _of_projects(when: When) -> dict[str, tuple[Any, ...]]:
+    """Projects that go on, what is to be done in them, and what is carried after any."""
+    rows = (ProjectRow, ProjectActivityRow, ProjectDeviationRow, ProjectContinuationRow)
+    project, activity, deviation, goes_on = (when.table(row).c for row in rows)
+    lives = project.status.not_in(PROJECT_ENDS)
+
+    def of(part: Any) -> Any:
+        return select(project.id).where(project.id == part.project_id, lives).exists()
+
+    to_do = and_(activity.done_on.is_(None), of(activity))
+    is_open = and_(deviation.closed_on.is_(None), of(deviation))
+    return {
+        "projects": (project.leader_post_id, project.name, project.council_id, lives),
+        "project_activities": (activity.owner_post_id, activity.title, _nothing(), to_do),
+        "project_deviations": (deviation.owner_post_id, deviation.what, _nothing(), is_open),
+        "project_continuations": (goes_on.carrier_post_id, goes_on.what, _nothing(), true()),
+    }
 
 
 def _interviews(when: When) -> tuple[Any, Select[Any]]:

@@ -32,6 +32,16 @@ class Consequences(BaseModel):
     needs: list[Loss]
     initiatives: list[Loss]
     steps: list[Loss] = Field(description="Undone steps of initiatives that have not ended")
+    projects: list[Loss] = Field(description="Projects that it leads and that have not ended")
+    project_activities: list[Loss] = Field(
+        description="Undone activities of projects that have not ended"
+    )
+    project_deviations: list[Loss] = Field(
+        description="Open deviations that it sees to, of projects that have not ended"
+    )
+    project_continuations: list[Loss] = Field(
+        description="What it carries after a project, whether that has ended or not"
+    )
     interviews: list[Loss] = Field(
         description="Interviews that it is to finish, called by their questions; none for whoever "
         "may read no interviews"

@@ -34,6 +34,15 @@ from services.councils.tables.meeting import (
     StandingItemRow,
 )
 from services.councils.tables.need import NeedRow
+from services.councils.tables.project import (
+    ProjectActivityRow,
+    ProjectAssignmentRow,
+    ProjectBudgetLineRow,
+    ProjectContinuationRow,
+    ProjectDeviationRow,
+    ProjectLessonRow,
+    ProjectRow,
+)
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 
 __all__ = [
@@ -62,6 +71,13 @@ __all__ = [
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",
+    "ProjectActivityRow",
+    "ProjectAssignmentRow",
+    "ProjectBudgetLineRow",
+    "ProjectContinuationRow",
+    "ProjectDeviationRow",
+    "ProjectLessonRow",
+    "ProjectRow",
     "QualityCircleRow",
     "ReplyLinkRow",
     "SeatRow",

@@ -1,0 +1,1 @@
+"""Projects: work for a time, by an assignment whose versions stay."""

@@ -1,0 +1,1 @@
+"""What projects learn: deviations, lessons, and what goes on after them."""

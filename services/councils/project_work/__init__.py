@@ -1,0 +1,1 @@
+"""A project's work: activities, budget lines, and check-ins that come again."""
