@@ -67,7 +67,7 @@ PARTS = {
             Entry(
                 "Branschråd",
                 "councils.list",
-                "/branschrad /uppdragsbeskrivningar /halsokontroller /platser",
+                "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
             Entry("Möten", "meetings.list", "/moten /dagordning"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),

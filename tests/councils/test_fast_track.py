@@ -227,3 +227,27 @@ async def test_the_fast_track_is_for_staff(councils: Signed) -> None:
     made = await councils.made("/councils/fast-track", a_fast_track())
     signals = (await councils.by(READER).get("/shortage-signals?occupation_code=8321")).json()
     assert [signal["council_id"] for signal in signals["items"]] == [made["council_id"]]
+
+
+async def test_fast_tracks_are_set_beside_each_other(councils: Signed) -> None:
+    met = await councils.made("/councils/fast-track", a_fast_track())
+    done = {"evidence": "Fyrtio anställda", "met_on": day(-2)}
+    await councils.made(f"/needs/{met['need_id']}/meet", done)
+    closed = await councils.made("/councils/fast-track", a_fast_track(convened_on=day(-8)))
+    end = {"closed_on": day(-1), "reason": "expired", "lessons": "Börja tidigare"}
+    await councils.made(f"/councils/{closed['council_id']}/close", end)
+    found = (await councils.get("/fast-tracks")).json()
+    by_id = {one["council_id"]: one for one in found["items"]}
+    first, second = by_id[met["council_id"]], by_id[closed["council_id"]]
+    assert (first["days_to_convened"], first["days_to_need_met"], first["days"]) == (2, 10, 10)
+    assert (first["running"], second["running"]) == (False, False)
+    assert (second["days_to_need_met"], second["days"]) == (None, 11)
+    assert (second["closing_reason"], second["lessons"]) == ("expired", "Börja tidigare")
+    assert found["median"] == {
+        "days_to_convened": 3,
+        "days_to_first_measure": None,
+        "days_to_seats_filled": None,
+        "days_to_need_met": 10,
+    }
+    file = await councils.get("/fast-tracks", headers={"Accept": "text/csv"})
+    assert "Börja tidigare" in file.text

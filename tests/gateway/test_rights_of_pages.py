@@ -39,7 +39,8 @@ AREAS = {
 PAGES = {
     "escalations.answer": ("escalation", "answer"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
-    "councils.end_seat": ("seat", "write"), "councils.fast_track": ("fast_track", "write"),
+    "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
+    "councils.fast_track": ("fast_track", "write"),
     "councils.edit_sexes": ("sex_report", "write"),
     "councils.remove_sexes": ("sex_report", "write"),
     "councils.report_sexes": ("sex_report", "write"),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from services.councils.contract.council import ClosingReason
 from services.councils.contract.meeting import AgendaKind
 from services.councils.contract.need import Area
 from services.kit.contract import (
@@ -175,3 +176,45 @@ class Clock(BaseModel):
     running: bool
     late: bool = Field(description="Not met by needed_by")
     example: bool = Field(description="The signal, or what shows a stage, is invented")
+
+
+class FastTrackDays(BaseModel):
+    """How many days after the signal each stage was reached; null where it was not."""
+
+    days_to_convened: float | None
+    days_to_first_measure: float | None
+    days_to_seats_filled: float | None
+    days_to_need_met: float | None
+
+
+class FastTrack(FastTrackDays):
+    """One fast track, to be set beside others."""
+
+    council_id: UUID
+    council_name: str
+    industry: str | None
+    need_id: UUID
+    occupation_code: str
+    occupation_name: str
+    headcount: int
+    signalled_on: Day
+    needed_by: Day
+    source: str | None
+    days: int = Field(
+        description="From the signal until the need was met, else until the council "
+        "was closed, else until today"
+    )
+    running: bool
+    late: bool = Field(description="Not met by needed_by")
+    closed_on: Day | None
+    closing_reason: ClosingReason | None
+    result: str | None
+    lessons: str | None
+    example: bool
+
+
+class FastTracks(BaseModel):
+    """All fast tracks, the newest signal first."""
+
+    items: list[FastTrack]
+    median: FastTrackDays = Field(description="Of those that reached the stage")

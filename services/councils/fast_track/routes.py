@@ -3,16 +3,23 @@
 from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.contract.fast_track import Clock, FastTrackDraft, FastTracked
+from services.councils.contract.fast_track import (
+    Clock,
+    FastTrack,
+    FastTrackDraft,
+    FastTracked,
+    FastTracks,
+)
 from services.councils.council.queries import COUNCILS
 from services.councils.fast_track import actions
-from services.councils.fast_track.queries import SHORTAGES, clock_of
-from services.kit import clock
+from services.councils.fast_track.clocks import clock_of, fast_tracks
+from services.councils.fast_track.queries import SHORTAGES
+from services.kit import clock, export
 from services.kit.collection import get_thing
 from services.kit.http import Calling, Record, answer, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import action_doc, read_doc
-from services.kit.resources import resource
+from services.kit.openapi import action_doc, also_as_files, read_doc
+from services.kit.resources import as_file, file_wanted, resource
 
 shortages = resource(SHORTAGES, writable=False)
 router = APIRouter(tags=["fast_track"])
@@ -45,3 +52,18 @@ async def council_clock(call: Calling, id: str) -> Response:
     async with call.reading() as db:
         await get_thing(db, COUNCILS, wanted, call.caller)
         return answer(await clock_of(db, wanted, call.caller, clock.today()))
+
+
+@router.get(
+    "/fast-tracks",
+    **also_as_files(read_doc("All fast tracks beside each other", "council.read", FastTracks)),
+)
+async def compared(call: Calling) -> Response:
+    """The newest signal first, and how long it usually takes; as CSV or Excel where asked for."""
+    call.demand("council", "read")
+    async with call.reading() as db:
+        found = await fast_tracks(db, call.caller, clock.today())
+    if file := file_wanted(call):
+        names = list(FastTrack.model_fields)
+        return as_file("fast-tracks", names, found["items"], excel=file == export.EXCEL)
+    return answer(found)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from services.councils.membership import in_own_council
 from services.councils.tables.need import NeedRow
@@ -37,10 +37,18 @@ Condition = ColumnElement[bool] | None
 
 def names_needs(columns: Any, ids: Sequence[UUID]) -> ColumnElement[bool]:
     """That a thing names any of these needs, or one that lives on in them."""
+    return _names(columns, cast(list(ids), ARRAY(Uuid())))
+
+
+def names_need(columns: Any, id: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The same for the need of each row of a query."""
+    return _names(columns, array([id], type_=Uuid()))
+
+
+def _names(columns: Any, given: ColumnElement[Any]) -> ColumnElement[bool]:
     need = table_of(NeedRow).alias("merged_need")
-    merged = select(need.c.id).where(need.c.merged_into_id.in_(ids)).scalar_subquery()
-    given = cast(list(ids), ARRAY(Uuid()))
-    whole = func.array_cat(given, func.array(merged, type_=ARRAY(Uuid())))
+    merged = select(need.c.id).where(need.c.merged_into_id == any_(given)).correlate_except(need)
+    whole = func.array_cat(given, func.array(merged.scalar_subquery(), type_=ARRAY(Uuid())))
     named: ColumnElement[bool] = columns.need_ids.overlap(whole)
     return named
 

@@ -1,0 +1,44 @@
+"""Pages about fast tracks, and the seats that they make."""
+
+from tests.councils.test_fast_track import a_fast_track
+from tests.gateway.whole import Whole
+
+
+async def test_fast_tracks_stand_beside_each_other(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    assert "Inga snabbspår ännu" in (await browser.get("/snabbspar")).text("main")
+    actor = await whole.actor(1)
+    told = a_fast_track(leader_actor_ids=[actor["id"]], invited_actor_ids=[])
+    made = await whole.councils.made("/councils/fast-track", told)
+    page = await browser.get("/snabbspar")
+    assert "dag 2" in page.text("tbody")
+    assert "pågår, dag 12" in page.text("tbody")
+    assert "Inget avslutat snabbspår" in page.text("main")
+    table = await browser.http.get("/snabbspar.csv")
+    assert made["council_id"] in table.text
+    assert (await browser.get("/snabbspar.pdf")).status == 404
+    shown = await browser.get(f"/branschrad/{made['council_id']}")
+    assert "2 dagar efter steget före" in shown.text("main")
+    assert shown.all('main a[href="/snabbspar"]')
+
+
+async def test_a_seat_gets_a_post_so_that_somebody_can_be_called(whole: Whole) -> None:
+    actor = await whole.actor(1)
+    post = await whole.post(actor)
+    await whole.holding(post, await whole.person(), "2020-01-01")
+    told = a_fast_track(leader_actor_ids=[actor["id"]], invited_actor_ids=[])
+    made = await whole.councils.made("/councils/fast-track", told)
+    browser = await whole.browser("process_leader")
+    (seat,) = made["seat_ids"]
+    path = f"/platser/{seat}/andra"
+    council = f"/branschrad/{made['council_id']}"
+    assert (await browser.get(council)).all(f'main a[href="{path}"]')
+    offered = (await browser.get(path)).all('select[name="post_id"] option')
+    assert [one.attributes["value"] for one in offered] == ["", post["id"]]
+    wrong = await browser.submit(path, post_id=actor["id"])
+    assert (wrong.status, bool(wrong.error("post_id"))) == (422, True)
+    await browser.submit(path, post_id=post["id"], role="member")
+    shown = await browser.get(council)
+    assert "Platsen är ändrad." in shown.text()
+    stored = (await whole.councils.get(f"/seats/{seat}")).json()
+    assert (stored["post_id"], stored["role"]) == (post["id"], "member")
