@@ -122,6 +122,7 @@ COUNCILS: Mapping[str, Rule] = {
     "meetings.new": staff,
     "meetings.show": signed_in,
     "minutes.pdf": signed_in,
+    "minutes.show": signed_in,
     "minutes.write": staff,
     "needs.drop": staff,
     "needs.edit": staff,
