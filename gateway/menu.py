@@ -69,7 +69,7 @@ PARTS = {
                 "councils.list",
                 "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
-            Entry("Möten", "meetings.list", "/moten /dagordning"),
+            Entry("Möten", "meetings.list", "/moten /dagordning /motesserier"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Inriktningar", "directions.list", "/inriktningar /lyft"),

@@ -14,6 +14,7 @@ class Councils(Service):
     health_checks = Noun("/health-checks")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")
+    meeting_series = Noun("/meeting-series")
     agenda_items = Noun("/agenda-items")
     standing_items = Noun("/standing-items")
     session_plans = Noun("/session-plans")

@@ -1,4 +1,4 @@
-"""Minutes of a meeting as PDF: what its page holds, in the order of the agenda."""
+"""Minutes of a meeting as PDF and as a page: what was said, in the order of the agenda."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.html import pages_of
+from gateway.html import page, pages_of
 from gateway.pages import choices
 from gateway.pdf import pdf
 from gateway.swedish import clock_of, day, label, moment
@@ -41,9 +41,7 @@ class Minutes:
 @area.show("/moten/{id}/protokoll.pdf", "pdf")
 async def as_pdf(request: Request, house: Services, id: str) -> Response:
     """The minutes as a file; a draft says on every page that it is one."""
-    minutes = await _read(house, id)
-    names = await _names(house, minutes)
-    told = _meeting(minutes.meeting, names) | _parts(minutes, names)
+    minutes, told = await _told(house, id)
     told["colours"] = pages_of(request).colours
     date = clock_of(minutes.meeting["starts_at"]).date().isoformat()
     council = _NO_LETTERS.sub(" ", told["council"]).strip()[:LONGEST_NAME]
@@ -54,6 +52,20 @@ async def as_pdf(request: Request, house: Services, id: str) -> Response:
         name=f"{kind} {council} {date}.pdf",
         plain_name=f"protokoll-{date}.pdf",
     )
+
+
+@area.show("/moten/{id}/protokoll", "show")
+async def as_page(request: Request, house: Services, id: str) -> Response:
+    """The same as a page, in the same order: to be read, and to be printed."""
+    minutes, told = await _told(house, id)
+    return page(request, "meetings/protocol.html", meeting=minutes.meeting, told=told)
+
+
+async def _told(house: House, id: str) -> tuple[Minutes, dict[str, Any]]:
+    """What the file and the page tell."""
+    minutes = await _read(house, id)
+    names = await _names(house, minutes)
+    return minutes, _meeting(minutes.meeting, names) | _parts(minutes, names)
 
 
 async def _read(house: House, id: str) -> Minutes:

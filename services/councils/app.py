@@ -46,6 +46,8 @@ from services.councils.joint_work import routes as joint_work
 from services.councils.load import routes as load
 from services.councils.meeting import routes as meeting
 from services.councils.meeting.queries import MEETINGS
+from services.councils.meeting_series import routes as meeting_series
+from services.councils.meeting_series.queries import MEETING_SERIES
 from services.councils.minutes import routes as minutes
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
@@ -96,6 +98,8 @@ ROUTERS = [
     health_check.health_checks,
     meeting.router,
     meeting.meetings,
+    meeting_series.router,
+    meeting_series.meeting_series,
     minutes.router,
     agenda.router,
     agenda.agenda_items,
@@ -160,6 +164,7 @@ COLLECTIONS = [
     CHARTERS,
     HEALTH_CHECKS,
     MEETINGS,
+    MEETING_SERIES,
     AGENDA_ITEMS,
     STANDING_ITEMS,
     SESSION_PLANS,

@@ -27,6 +27,8 @@ RIGHTS: Rights = {
     ("health_check", "write"): COUNCIL_WRITERS,
     ("meeting", "read"): signed_in,
     ("meeting", "write"): COUNCIL_WRITERS,
+    ("meeting_series", "read"): signed_in,
+    ("meeting_series", "write"): COUNCIL_WRITERS,
     ("agenda_item", "read"): signed_in,
     ("agenda_item", "write"): COUNCIL_WRITERS,
     ("standing_item", "read"): signed_in,

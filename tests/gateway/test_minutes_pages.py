@@ -1,5 +1,6 @@
 """Minutes as PDF: what a meeting's page holds, tagged, as written, for who may read it."""
 
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -110,6 +111,14 @@ async def test_approved_minutes_hold_everything_in_order(whole: Whole) -> None:
         "Justering", f"Justerat {day_text(day(0))} av", "Utvecklare",
     )  # fmt: skip
     assert "tkast" not in pdf.text
+    shown = await (await whole.browser("reader")).get(f"/moten/{meeting['id']}/protokoll")
+    texts = shown.all(":is(h1, article :is(h2, h3, h4, h5, p, dt, dd, th, td, li, a))")
+    words = [one.text(deep=False).strip() for one in texts]
+    # What the page holds stands in the file, in the same order.
+    pdf.holds(*(" ".join(one.split()) for text in words for one in text.split("\n\n") if one))
+    levels = [int(one.tag[1]) for one in texts if one.tag in {"h1", "h2", "h3", "h4", "h5"}]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 async def test_the_file_is_tagged_in_swedish_for_screen_readers(whole: Whole) -> None:

@@ -16,6 +16,7 @@ AREAS = {
     "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
     "decision_reviews": "decision_review",
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
+    "meeting_series": "meeting_series",
     "invitations": "invitation",
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",

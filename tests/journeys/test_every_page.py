@@ -100,7 +100,7 @@ async def _with_the_rest(demo: House) -> None:
 
 
 async def _with_a_meeting(demo: House) -> None:
-    """One to come, so that people may be called to it, and a look at what was decided."""
+    """One to come, so that people may be called, a series, and a look at a decision."""
     async with demo.api(demo.key()) as api:
         council = (await get(api, "/councils?open=true"))["items"][0]
         told = {"council_id": council["id"], "title": "Möte att kalla till"}
@@ -108,6 +108,9 @@ async def _with_a_meeting(demo: House) -> None:
         decided = (await get(api, "/decisions?superseded=false"))["items"][0]
         found = {"decision_id": decided["id"], "reviewed_on": TODAY.isoformat()}
         await post(api, "/decision-reviews", found | {"finding": "Exempel"})
+        series = {"council_id": council["id"], "title": "Avstämning", "from_time": "09:00"}
+        begins = {"begins_on": f"{TODAY.year + 1}-01-05", "count": 3}
+        await post(api, "/meeting-series", series | begins)
 
 
 async def _with_a_selection(demo: House) -> None:

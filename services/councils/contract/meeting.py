@@ -83,6 +83,7 @@ class MeetingState(BaseModel):
     approved_on: Day | None = None
     approved_by_post_id: Reference | None = None
     cancelled_with_council: bool = False
+    series_id: Reference | None = Field(None, description="The series it was planned in")
 
 
 class Meeting(Thing, MeetingState, MeetingDraft):

@@ -113,6 +113,7 @@ MEETINGS = Collection(
     path="/meetings",
     filters={
         "council_id": same("council_id", Reference),
+        "series_id": same("series_id", Reference),
         "status": same("status", MeetingStatus),
         "called": _called(),
         "minutes_state": same("minutes_state", MinutesState),

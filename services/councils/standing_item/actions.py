@@ -1,5 +1,6 @@
 """What can be done with standing items; the agendas of coming meetings follow."""
 
+from typing import Any
 from uuid import UUID
 
 from services.councils.contract.meeting import MeetingStatus
@@ -7,14 +8,15 @@ from services.councils.contract.standing_item import StandingItemDraft
 from services.councils.council.actions import open_council
 from services.councils.standing_item.queries import (
     STANDING_ITEMS,
-    agenda_of,
+    agendas_of,
     coming_meetings,
     points_of,
-    standing_at,
+    standing_in,
 )
 from services.councils.standing_item.rules import GIVEN, demand_its_council, lasts, point
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.meeting import AgendaItemRow, StandingItemRow
+from services.kit.clock import day_of
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.store import Record, change_row, get_row, insert_rows, remove_row
@@ -56,17 +58,24 @@ async def remove_item(work: Work, id: UUID, version: int) -> None:
     await remove_thing(work, STANDING_ITEMS, id, version=version)
 
 
-async def put_on(work: Work, meeting: Record) -> None:
-    """A meeting that is called, or moved, gets what stands on its council's agendas that day."""
-    if meeting["status"] == MeetingStatus.cancelled:
-        return
-    items = await standing_at(work.db, meeting["council_id"], meeting["starts_at"])
+async def put_on(work: Work, *meetings: Record) -> None:
+    """Meetings that are called, or moved, get what stands on their council's agendas that day."""
+    planned = [one for one in meetings if one["status"] != MeetingStatus.cancelled]
+    items = await standing_in(work.db, {one["council_id"] for one in planned})
     if not items:
         return
-    last, there = await agenda_of(work.db, meeting["id"])
-    new = [one for one in items if one["id"] not in there]
-    points = [point(one, meeting["id"], place) for place, one in enumerate(new, last + 1)]
-    await insert_rows(work.db, AgendaItemRow, list(points))
+    agendas = await agendas_of(work.db, [one["id"] for one in planned])
+    new: list[Any] = []
+    for meeting in planned:
+        last, there = agendas.get(meeting["id"], (0, set()))
+        wanted = [one for one in items if one["id"] not in there and _stands_at(one, meeting)]
+        new += (point(one, meeting["id"], place) for place, one in enumerate(wanted, last + 1))
+    await insert_rows(work.db, AgendaItemRow, new)
+
+
+def _stands_at(item: Record, meeting: Record) -> bool:
+    its_council = item["council_id"] == meeting["council_id"]
+    return its_council and lasts(item, day_of(meeting["starts_at"]))
 
 
 async def _settle(work: Work, item: Record) -> None:

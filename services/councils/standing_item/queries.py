@@ -1,11 +1,10 @@
 """Questions about standing items, and about the agendas that have them."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import AgendaKind, MeetingStatus
@@ -68,12 +67,11 @@ STANDING_ITEMS = Collection(
 )
 
 
-async def standing_at(db: AsyncConnection, council_id: UUID, moment: datetime) -> list[Record]:
-    """What stands on the agenda of a council's meeting at a moment, the oldest first."""
-    day = local_day(literal(moment))
+async def standing_in(db: AsyncConnection, council_ids: Iterable[UUID]) -> list[Record]:
+    """What stands, or stood, on the agendas of some councils, the oldest first."""
     item = STANDING_ITEMS.table
-    statement = select(item).where(item.c.council_id == council_id, item.c.valid.op("@>")(day))
-    rows = await db.execute(statement.order_by(item.c.created_at, item.c.id))
+    found = select(item).where(item.c.council_id.in_(council_ids))
+    rows = await db.execute(found.order_by(item.c.created_at, item.c.id))
     return [dict(row) for row in rows.mappings()]
 
 
@@ -92,13 +90,16 @@ async def coming_meetings(db: AsyncConnection, council_id: UUID) -> list[Record]
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
-async def agenda_of(db: AsyncConnection, meeting_id: UUID) -> tuple[int, set[UUID]]:
-    """The last place on a meeting's agenda, and what stands on it of what always does."""
+async def agendas_of(
+    db: AsyncConnection, meeting_ids: Sequence[UUID]
+) -> dict[UUID, tuple[int, set[UUID]]]:
+    """The last place on each agenda, and what stands on it of what always does."""
     item = table_of(AgendaItemRow)
-    statement = select(item.c.position, item.c.standing_item_id)
-    rows = list(await db.execute(statement.where(item.c.meeting_id == meeting_id)))
-    last = max((row.position for row in rows), default=0)
-    return last, {row.standing_item_id for row in rows if row.standing_item_id}
+    standing = func.array_agg(item.c.standing_item_id)
+    last = func.max(item.c.position)
+    found = select(item.c.meeting_id, last, standing).where(item.c.meeting_id.in_(meeting_ids))
+    rows = await db.execute(found.group_by(item.c.meeting_id))
+    return {key: (place, {one for one in there if one}) for key, place, there in rows}
 
 
 async def points_of(db: AsyncConnection, id: UUID, meetings: Sequence[UUID]) -> list[Record]:

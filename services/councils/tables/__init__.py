@@ -30,6 +30,7 @@ from services.councils.tables.meeting import (
     DecisionReviewRow,
     DecisionRow,
     MeetingRow,
+    MeetingSeriesRow,
     SessionPlanRow,
     StandingItemRow,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "InterviewRow",
     "InvitationRow",
     "MeetingRow",
+    "MeetingSeriesRow",
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",

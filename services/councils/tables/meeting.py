@@ -11,10 +11,23 @@ from services.councils.contract.meeting import (
     MeetingDraft,
     MeetingState,
 )
+from services.councils.contract.meeting_series import MeetingSeriesFacts
 from services.councils.contract.session_plan import SessionPlanDraft
 from services.councils.contract.standing_item import StandingItemDraft
 from services.councils.tables.base import CouncilsRow
 from services.kit.rows import belongs, newest_index, search_indexes, sort_index, valid_column
+
+
+class MeetingSeriesRow(CouncilsRow, MeetingSeriesFacts, table=True):
+    """Series of meetings."""
+
+    __tablename__ = "meeting_series"
+    __table_args__ = (
+        belongs("meeting_series", "council_id", "council"),
+        Index("ix_meeting_series_council_id", "council_id"),
+        sort_index("meeting_series", "title"),
+        *search_indexes("meeting_series", "title"),
+    )
 
 
 class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
@@ -23,6 +36,8 @@ class MeetingRow(CouncilsRow, MeetingState, MeetingDraft, table=True):
     __tablename__ = "meeting"
     __table_args__ = (
         belongs("meeting", "council_id", "council"),
+        belongs("meeting", "series_id", "meeting_series"),
+        Index("ix_meeting_series_id", "series_id", "starts_at"),
         Index("ix_meeting_council_id", "council_id", "starts_at"),
         Index("ix_meeting_starts_at", "starts_at"),
         *search_indexes("meeting", "title", "place"),

@@ -1,0 +1,171 @@
+"""Series of meetings: planned by dates that are shown first, moved and cancelled together."""
+
+import asyncio
+from typing import Any
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found
+from gateway.forms import Form
+from gateway.html import go, page
+from gateway.pages import choices
+from gateway.pages.listing import files, listed
+from gateway.pages.saving import saved
+from gateway.swedish import clock_of
+from services.councils.contract.meeting import MeetingStatus
+from services.councils.contract.meeting_series import (
+    MeetingSeriesCancelling,
+    MeetingSeriesDraft,
+    MeetingSeriesMove,
+    Rhythm,
+)
+from services.kit import clock
+
+area = Area("meeting_series")
+FILTERS = ("council_id", "rhythm")
+
+
+@area.show("/motesserier", "list")
+async def list_series(request: Request, house: Services) -> Response:
+    """All series, narrowed by the filters, by title."""
+    shown, councils = await asyncio.gather(
+        listed(request, house.councils.meeting_series, FILTERS),
+        choices.options(house.councils.councils, "name"),
+    )
+    return page(
+        request, "meeting_series/list.html", shown=shown, councils=councils,
+        called=dict(councils), rhythms=Rhythm,
+    )  # fmt: skip
+
+
+files(area, "/motesserier", lambda house: house.councils.meeting_series, FILTERS)
+
+
+@area.begin("/motesserier/ny", "new")
+async def new_series(request: Request, house: Services) -> Response:
+    """How often, from when until when."""
+    council = request.query_params.get("council_id") or None
+    form = Form.begun(request, MeetingSeriesDraft, council_id=council, rhythm=Rhythm.weeks, every=2)
+    return await _form_page(request, house, form)
+
+
+@area.take("/motesserier/ny", "new")
+async def plan_series(request: Request, house: Services) -> Response:
+    """The days are shown first; what is struck there is left out when the meetings are made."""
+    form = await Form.posted(request, MeetingSeriesDraft)
+    if "make" in form.had:
+        made = await saved(form, house.councils.meeting_series.make(form.sent, once=form.once))
+        if made:
+            said = "Mötena är planerade."
+            return go(request, "meeting_series.show", id=made["id"], notice=said)
+        return await _form_page(request, house, form, status=422)
+    found = await saved(form, house.councils.post("/meeting-series/days", form.sent))
+    status = 200 if found else 422
+    return await _form_page(request, house, form, status=status, days=found and found["items"])
+
+
+async def _form_page(
+    request: Request,
+    house: House,
+    form: Form[MeetingSeriesDraft],
+    *,
+    status: int = 200,
+    days: list[Found] | None = None,
+) -> Response:
+    councils = await choices.councils(house, form.value("council_id"))
+    return page(
+        request, "meeting_series/form.html", status=status, form=form, councils=councils, days=days
+    )
+
+
+@area.show("/motesserier/{id}", "show")
+async def show_series(request: Request, house: Services, id: str) -> Response:
+    """What is to come, what was held, and what was cancelled or missed."""
+    series, meetings = await _read(house, id)
+    today = clock.today()
+    parts: dict[str, list[Found]] = {"coming": [], "missed": [], "held": [], "cancelled": []}
+    for meeting in meetings:
+        over = clock_of(meeting["starts_at"]).date() < today
+        planned = meeting["status"] == MeetingStatus.planned
+        name = ("missed" if over else "coming") if planned else meeting["status"]
+        parts[name].append(meeting)
+    labels = await house.analysis.labels([series["council_id"]])
+    return page(
+        request, "meeting_series/show.html", series=series, parts=parts, labels=labels,
+        name=choices.name_in,
+    )  # fmt: skip
+
+
+async def _read(house: House, id: str) -> tuple[Found, list[Found]]:
+    councils = house.councils
+    series, found = await councils.whole(
+        councils.meeting_series.at(id),
+        councils.meetings.asked(series_id=id, sort="starts_at", limit=200),
+    )
+    return series, found["items"]
+
+
+@area.show("/motesserier/{id}/andra", "move")
+async def ask_move(request: Request, house: Services, id: str) -> Response:
+    """Time and place of the first that is to come, to be changed for all from a day on."""
+    series, meetings = await _read(house, id)
+    first = request.query_params.get("from_on") or clock.today().isoformat()
+    told = _told(meetings, first)
+    form = Form.begun(request, MeetingSeriesMove, from_on=first, shift_days=0, **told)
+    return _move_page(request, series, form)
+
+
+def _told(meetings: list[Found], first: str) -> Found:
+    """When and where the first meeting from a day on is, if there is one."""
+    planned = (one for one in meetings if one["status"] == MeetingStatus.planned)
+    later = (one for one in planned if clock_of(one["starts_at"]).date().isoformat() >= first)
+    one = next(later, None)
+    if one is None:
+        return {}
+    times = {"from_time": one["starts_at"], "to_time": one["ends_at"]}
+    told = {name: f"{clock_of(at):%H:%M}" for name, at in times.items() if at}
+    return told | {"place": one["place"], "link": one["link"]}
+
+
+@area.take("/motesserier/{id}/andra", "move")
+async def move_series(request: Request, house: Services, id: str) -> Response:
+    """Another time or place for what is to come."""
+    form = await Form.posted(request, MeetingSeriesMove)
+    things = house.councils.meeting_series
+    if await saved(form, things.act(id, "move", form.sent, once=form.once)):
+        said = "Tid och plats är ändrade för de kommande mötena."
+        return go(request, "meeting_series.show", id=id, notice=said)
+    return _move_page(request, await things.one(id), form, status=422)
+
+
+def _move_page(
+    request: Request, series: Found, form: Form[MeetingSeriesMove], *, status: int = 200
+) -> Response:
+    return page(request, "meeting_series/move.html", status=status, series=series, form=form)
+
+
+@area.show("/motesserier/{id}/stall-in", "cancel")
+async def ask_cancel(request: Request, house: Services, id: str) -> Response:
+    """Which day from, and what will happen."""
+    series = await house.councils.meeting_series.one(id)
+    form = Form.empty(MeetingSeriesCancelling, from_on=clock.today())
+    return _cancel_page(request, series, form)
+
+
+@area.take("/motesserier/{id}/stall-in", "cancel")
+async def cancel_series(request: Request, house: Services, id: str) -> Response:
+    """What is to come is cancelled."""
+    form = await Form.posted(request, MeetingSeriesCancelling)
+    things = house.councils.meeting_series
+    if await saved(form, things.act(id, "cancel", form.sent, once=form.once)):
+        said = "De kommande mötena är inställda."
+        return go(request, "meeting_series.show", id=id, notice=said)
+    return _cancel_page(request, await things.one(id), form, status=422)
+
+
+def _cancel_page(
+    request: Request, series: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    return page(request, "meeting_series/cancel.html", status=status, series=series, form=form)

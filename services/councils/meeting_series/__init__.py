@@ -1,0 +1,1 @@
+"""Series of meetings: planned, moved and cancelled together, each a meeting of its own."""

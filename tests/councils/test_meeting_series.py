@@ -1,0 +1,223 @@
+"""Series of meetings: planned, moved and cancelled together; each stays a meeting of its own."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from services.councils.contract.meeting_series import MeetingSeriesDraft
+from services.councils.meeting.queries import MEETINGS
+from services.councils.meeting_series.holidays import holiday
+from services.councils.meeting_series.rules import days_of
+from services.kit.errors import Rejected
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
+from tests.councils.builders import at, blamed, changed, council_in, day, meeting_in
+
+Fact = dict[str, Any]
+HOLIDAYS = {  # as the package holidays 0.109 has them, with the eves that it calls de facto
+    2026: "0101 0106 0403 0405 0406 0501 0514 0524 0606 0619 0620 1031 1224 1225 1226 1231",
+    2027: "0101 0106 0326 0328 0329 0501 0506 0516 0606 0625 0626 1106 1224 1225 1226 1231",
+    2030: "0101 0106 0419 0421 0422 0501 0530 0606 0609 0621 0622 1102 1224 1225 1226 1231",
+    2038: "0101 0106 0423 0425 0426 0501 0603 0606 0613 0625 0626 1106 1224 1225 1226 1231",
+}
+
+
+def a_series(council: Fact, **more: Any) -> Fact:
+    """Check-ins every other week."""
+    body = {"council_id": council["id"], "title": "Avstämning", "every": 2, "from_time": "09:00"}
+    return body | {"begins_on": day(7), "count": 4, "to_time": "10:30", "place": "Rummet"} | more
+
+
+async def meetings_of(councils: Signed, series: Fact) -> list[Fact]:
+    """The meetings of a series, the first one first."""
+    found: list[Fact] = (
+        await councils.get(f"/meetings?series_id={series['id']}&sort=starts_at&limit=100")
+    ).json()["items"]
+    return found
+
+
+def draft(**more: Any) -> MeetingSeriesDraft:
+    """A series whose days are asked for."""
+    facts = {"council_id": somebody(), "title": "Serie", "from_time": "09:00"}
+    return MeetingSeriesDraft.model_validate(facts | more)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ({"begins_on": "2026-12-22", "count": 3, "every": 2}, "2026-12-22 2027-01-05 2027-01-19"),
+        ({"begins_on": "2027-01-04", "until": "2027-01-17"}, "2027-01-04 2027-01-11"),
+        ({"begins_on": "2027-01-04", "until": "2027-01-18", "count": 2}, "2027-01-04 2027-01-11"),
+        (
+            {"rhythm": "months", "begins_on": "2027-01-12", "count": 3},
+            "2027-01-12 2027-02-09 2027-03-09",
+        ),
+        (  # a fifth Friday, else the last
+            {"rhythm": "months", "begins_on": "2027-01-29", "count": 4},
+            "2027-01-29 2027-02-26 2027-03-26 2027-04-30",
+        ),
+        (
+            {"rhythm": "months", "every": 3, "begins_on": "2026-11-03", "count": 2},
+            "2026-11-03 2027-02-02",
+        ),
+        (
+            {"rhythm": "days", "days": ["2027-03-01", "2027-01-01", "2027-03-01"]},
+            "2027-01-01 2027-03-01",
+        ),
+    ],
+)
+def test_which_days_a_series_has(told: Fact, days: str) -> None:
+    assert [one.isoformat() for one in days_of(draft(**told))] == days.split()
+
+
+def test_a_series_has_an_end() -> None:
+    assert len(days_of(draft(begins_on="2026-01-01", count=60))) == 60
+    with pytest.raises(Rejected):
+        days_of(draft(begins_on="2026-01-01", until="2200-12-31"))
+
+
+@pytest.mark.parametrize("year", HOLIDAYS)
+def test_holidays_are_those_of_sweden(year: int) -> None:
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(365))
+    assert [f"{one:%m%d}" for one in days if holiday(one)] == HOLIDAYS[year].split()
+
+
+async def test_a_series_is_made_at_once_with_what_stands_on_all_agendas(councils: Signed) -> None:
+    council = await council_in(councils)
+    for title, more in (("Laget", {}), ("Slutar", {"valid_to": day(30)})):
+        standing = {"council_id": council["id"], "title": title, "valid_from": day(-9)}
+        await councils.made("/standing-items", standing | more)
+    series = await councils.made("/meeting-series", a_series(council, skipped_days=[day(21)]))
+    assert (series["coming_count"], series["missed_count"]) == (3, 0)
+    meetings = await meetings_of(councils, series)
+    assert [one["starts_at"][:10] for one in meetings] == [day(7), day(35), day(49)]
+    assert series["next_starts_at"] == meetings[0]["starts_at"]
+    assert {one["place"] for one in meetings} == {"Rummet"}
+    agendas = [
+        [
+            p["title"]
+            for p in (await councils.get(f"/meetings/{one['id']}/agenda-items")).json()["items"]
+        ]
+        for one in meetings
+    ]
+    assert agendas == [["Laget", "Slutar"], ["Laget"], ["Laget"]]
+
+
+async def test_times_are_by_the_clock_in_sweden(councils: Signed) -> None:
+    council = await council_in(councils)
+    told = {"rhythm": "days", "days": ["2027-03-22", "2027-03-29"], "begins_on": None}
+    series = await councils.made("/meeting-series", a_series(council, **told, count=None))
+    meetings = await meetings_of(councils, series)
+    assert [one["starts_at"][:19] for one in meetings] == [
+        "2027-03-22T08:00:00",
+        "2027-03-29T07:00:00",
+    ]
+
+
+async def test_the_days_are_shown_before_anything_is_made(councils: Signed) -> None:
+    council = await council_in(councils)
+    there = await meeting_in(councils, council, status="planned", starts_at=at(21))
+    off = await meeting_in(councils, council, status="planned", starts_at=at(7))
+    await changed(councils, MEETINGS, off["id"], status="cancelled")
+    asked = a_series(council, skipped_days=[day(35)])
+    found = (await councils.post("/meeting-series/days", asked)).json()["items"]
+    assert [one["day"] for one in found] == [day(7), day(21), day(35), day(49)]
+    assert [one["skipped"] for one in found] == [False, False, True, False]
+    assert [one["meeting_ids"] for one in found] == [[], [there["id"]], [], []]
+    listed = {"rhythm": "days", "days": ["2027-06-25"]}
+    (eve,) = (await councils.post("/meeting-series/days", a_series(council, **listed))).json()[
+        "items"
+    ]
+    assert eve["holiday"] == "midsommarafton"
+    assert not (await councils.get("/meeting-series")).json()["items"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "field", "code"),
+    [
+        ({"begins_on": None}, 422, "begins_on", "missing"),
+        ({"count": None}, 422, "until", "at_least_one"),
+        ({"until": day(1)}, 422, "until", "empty_period"),
+        ({"count": 61}, 422, "count", "less_than_equal"),
+        ({"count": None, "until": day(2000)}, 422, "until", "too_many_meetings"),
+        ({"rhythm": "days"}, 422, "days", "missing"),
+        ({"to_time": "08:00"}, 422, "to_time", "empty_period"),
+        ({"from_time": "9.00"}, 422, "from_time", "string_pattern_mismatch"),
+        ({"count": 1, "skipped_days": [day(7)]}, 422, "skipped_days", "no_day_left"),
+        ({"council_id": somebody()}, 422, "council_id", "unknown_reference"),
+    ],
+)
+async def test_nonsense_is_blamed_on_its_field(
+    councils: Signed, change: Fact, status: int, field: str, code: str
+) -> None:
+    council = await council_in(councils)
+    for path in ("/meeting-series", "/meeting-series/days"):
+        if (path, code) == ("/meeting-series/days", "no_day_left"):
+            continue
+        refused = await councils.post(path, a_series(council) | change)
+        assert blamed(refused) == (status, field, code)
+    assert not (await councils.get("/meetings")).json()["items"]
+
+
+async def test_what_is_to_come_is_moved_and_the_rest_stays(councils: Signed) -> None:
+    council = await council_in(councils)
+    series = await councils.made("/meeting-series", a_series(council))
+    first, second, third, fourth = await meetings_of(councils, series)
+    await changed(councils, MEETINGS, third["id"], status="cancelled")
+    url = f"/meeting-series/{series['id']}"
+    move = {"from_on": day(8), "shift_days": 1, "from_time": "13:00", "place": "Salen"}
+    moved = await councils.post(f"{url}/move", move)
+    assert (moved.status_code, moved.json()["coming_count"]) == (200, 3)
+    now = await meetings_of(councils, series)
+    assert [one["starts_at"][:10] for one in now] == [day(7), day(22), day(35), day(50)]
+    assert [one["place"] for one in now] == ["Rummet", "Salen", "Rummet", "Salen"]
+    assert [one["ends_at"] is None for one in now] == [False, True, False, True]
+    assert [one["version"] for one in now] == [1, 2, 2, 2]
+    assert first["starts_at"] == now[0]["starts_at"]
+    assert {second["id"], fourth["id"]} == {now[1]["id"], now[3]["id"]}
+
+
+async def test_the_rest_is_cancelled_and_what_was_missed_is_told(councils: Signed) -> None:
+    council = await council_in(councils)
+    told = a_series(council, begins_on=day(-14), every=1, count=5)
+    series = await councils.made("/meeting-series", told)
+    assert (series["missed_count"], series["coming_count"]) == (2, 3)
+    first = (await meetings_of(councils, series))[0]
+    await changed(councils, MEETINGS, first["id"], status="held")
+    url = f"/meeting-series/{series['id']}"
+    done = (await councils.post(f"{url}/cancel", {"from_on": day(1)})).json()
+    counts = {name: done[name] for name in done if name.endswith("_count")}
+    assert counts == {
+        "held_count": 1, "missed_count": 1, "coming_count": 1, "cancelled_count": 2,
+    }  # fmt: skip
+    again = await councils.post(f"{url}/cancel", {"from_on": day(1)})
+    assert blamed(again) == (409, "from_on", "none_coming")
+
+
+async def test_nothing_comes_to_a_closed_council(councils: Signed) -> None:
+    council = await council_in(councils)
+    series = await councils.made("/meeting-series", a_series(council))
+    closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
+    closed = await councils.post(f"/councils/{council['id']}/close", closing)
+    assert closed.status_code == 200, closed.text
+    assert blamed(await councils.post("/meeting-series", a_series(council))) == (
+        409,
+        "council_id",
+        "closed",
+    )
+    move = {"from_time": "13:00"}
+    refused = await councils.post(f"/meeting-series/{series['id']}/move", move)
+    assert blamed(refused) == (409, "from_on", "closed")
+
+
+async def test_who_may_plan_and_who_may_read(councils: Signed) -> None:
+    council = await council_in(councils)
+    series = await councils.made("/meeting-series", a_series(council))
+    for caller in (MEMBER, READER, municipality("1472")):
+        one = councils.by(caller)
+        assert (await one.post("/meeting-series", a_series(council))).status_code == 403
+    assert (await councils.by(READER).get(f"/meeting-series/{series['id']}")).status_code == 200
+    assert (await councils.by(MEMBER).get(f"/meeting-series/{series['id']}")).status_code == 404
+    assert (
+        await councils.by(STRATEGIST).post("/meeting-series", a_series(council))
+    ).status_code == 201
