@@ -72,16 +72,18 @@ def _drawn(initiatives: list[Found], steps: dict[str, list[Found]]) -> charts.ti
             f"{_short(one['title'])}, {label(one['status'], 'InitiativeStatus').lower()}",
             one["status"],
             *days_of(one),
-            [_mark(step, today) for step in steps.get(one["id"], ())],
+            [_mark(step, one, today) for step in steps.get(one["id"], ())],
         )
         for one in initiatives
     ]
     return charts.timeline(rows, today)
 
 
-def _mark(step: Found, today: date) -> tuple[date, str]:
+def _mark(step: Found, initiative: Found, today: date) -> tuple[date, str]:
+    """Nobody waits for the steps of what is closed."""
     day = date.fromisoformat(step["done_on"] or step["due_on"])
-    return day, "done" if step["done_on"] else "late" if day < today else "ahead"
+    late = day < today and initiative["status"] not in ("done", "stopped")
+    return day, "done" if step["done_on"] else "late" if late else "ahead"
 
 
 def _short(title: str) -> str:

@@ -21,6 +21,7 @@ COUNCILS: Mapping[str, Rule] = {
     "charters.show": signed_in,
     "checklist_templates.default": staff,
     "checklist_templates.edit": staff,
+    "checklist_templates.edition": staff,
     "checklist_templates.file": signed_in,
     "checklist_templates.list": signed_in,
     "checklist_templates.new": staff,
