@@ -168,4 +168,30 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) print();
   });
+
+  // 6. A card that is dropped in another column is moved by its own form, as its button does.
+  let dragged = null;
+  const columnOf = (event) => dragged && event.target.closest?.("[data-column]");
+  const over = (column) => {
+    for (const each of document.querySelectorAll(".column.over")) each.classList.remove("over");
+    column?.classList.add("over");
+  };
+  document.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.("[data-card]") ?? null;
+    if (dragged) event.dataTransfer.setData("text/plain", one("a", dragged)?.textContent ?? "");
+  });
+  document.addEventListener("dragover", (event) => {
+    const column = columnOf(event);
+    if (column) { event.preventDefault(); over(column); }
+  });
+  document.addEventListener("dragend", () => { dragged = null; over(null); });
+  document.addEventListener("drop", (event) => {
+    const column = columnOf(event), form = dragged && one("form", dragged);
+    over(null);
+    if (!column || !form) return;
+    event.preventDefault();
+    if (column.contains(dragged)) return;
+    one("select", form).value = column.dataset.column;
+    form.requestSubmit();
+  });
 })();

@@ -10,15 +10,16 @@ from gateway.clients.service import Found
 from gateway.form_fields import compact
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.editions import before_of, changes_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import sentence
-from services.councils.contract.checklist import ChecklistTemplateDraft
+from services.councils.contract.checklist import ChecklistTemplateDraft, TemplateKind
 from services.councils.contract.interview import MapStatus
 from services.kit.errors import Conflict, Stale
 
 area = Area("checklist_templates")
-FILTERS = ("status",)
+FILTERS = ("status", "kind")
 ITEMS = "items."
 
 
@@ -26,7 +27,9 @@ ITEMS = "items."
 async def list_templates(request: Request, house: Services) -> Response:
     """All templates and their editions, by name."""
     shown = await listed(request, house.councils.checklist_templates, FILTERS, sort="name")
-    return page(request, "checklist_templates/list.html", shown=shown, states=MapStatus)
+    return page(request, "checklist_templates/list.html", shown=shown, states=MapStatus,
+        kinds=TemplateKind,
+    )  # fmt: skip
 
 
 files(area, "/checklistmallar", lambda house: house.councils.checklist_templates, FILTERS)
@@ -41,15 +44,20 @@ async def bring_default(request: Request, house: Services) -> Response:
 
 
 @area.begin("/checklistmallar/ny", "new")
-async def new_template(request: Request, house: Services) -> Response:
-    """An empty form, or the next edition of a template."""
-    begun: dict[str, Any] = {}
-    if before := request.query_params.get("edition_after"):
-        known = await house.councils.checklist_templates.one(before)
-        begun = {name: known[name] for name in ("name", "purpose", "items")}
-        begun["edition"] = known["edition"] + 1
-    form = Form.begun(request, ChecklistTemplateDraft, **begun)
-    return _form_page(request, form)
+async def new_template(request: Request) -> Response:
+    """An empty form."""
+    return _form_page(request, Form.begun(request, ChecklistTemplateDraft))
+
+
+@area.take("/checklistmallar/{id}/utgava", "edition")
+async def begin_edition(request: Request, house: Services, id: str) -> Response:
+    """The next edition, with what the last one says: it is changed, and published when it is ready.
+
+    Where somebody has begun one already, it is that one.
+    """
+    made = await house.councils.checklist_templates.act(id, "edition")
+    said = f"Utkastet till utgåva {made['edition']} har allt från utgåvan före."
+    return go(request, "checklist_templates.edit", id=made["id"], notice=said)
 
 
 @area.take("/checklistmallar/ny", "new")
@@ -69,11 +77,13 @@ async def _posted(request: Request, kept: Found | None = None) -> Form[Checklist
     gone = {row for row in rows if not form.value(f"{ITEMS}{row}.text").strip()}
     stays = {n: texts for n, texts in form.values.items() if not _is_of(n, gone)}
     keys = {form.value(f"{ITEMS}{row}.key") for row in rows - gone}
-    number = 0
+    number, edition = 0, form.value("edition").strip()
+    # A point that an earlier edition had and lost keeps its key for itself.
+    begins = f"point_{edition}_" if edition.isdecimal() and edition != "1" else "point_"
     for row in sorted(rows - gone, key=int):
         if not form.value(f"{ITEMS}{row}.key"):
-            number = next(n for n in range(number + 1, 1000) if f"point_{n}" not in keys)
-            stays[f"{ITEMS}{row}.key"] = [f"point_{number}"]
+            number = next(n for n in range(number + 1, 1000) if f"{begins}{n}" not in keys)
+            stays[f"{ITEMS}{row}.key"] = [f"{begins}{number}"]
     form.values = compact(stays)
     form.take_in(ChecklistTemplateDraft, kept)
     return form
@@ -97,9 +107,15 @@ def _form_page(
 
 @area.show("/checklistmallar/{id}", "show")
 async def show_template(request: Request, house: Services, id: str) -> Response:
-    """One template and its points."""
+    """One template, its points, and what they changed from the edition before."""
     template = await house.councils.checklist_templates.one(id)
-    return page(request, "checklist_templates/show.html", template=template)
+    editions = await house.councils.checklist_templates.whole(name=template["name"])
+    before = before_of(editions, template)
+    return page(
+        request, "checklist_templates/show.html", template=template, before=before,
+        changes=changes_of(before, template) if before else None,
+        editions=sorted(editions, key=lambda one: int(one["edition"]), reverse=True),
+    )  # fmt: skip
 
 
 @area.show("/checklistmallar/{id}/andra", "edit")

@@ -12,10 +12,11 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
+from gateway.pages.editions import newest_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
 from gateway.pages.thing_choices import things
-from services.councils.contract.checklist import ChecklistDraft
+from services.councils.contract.checklist import ChecklistDraft, TemplateKind
 from services.councils.contract.interview import MapStatus
 from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
@@ -46,8 +47,10 @@ files(area, "/checklistor", lambda house: house.councils.checklists, FILTERS)
 
 
 async def templates_of(house: House, **query: object) -> choices.Options:
-    """Templates by their name and edition."""
-    found = await house.councils.checklist_templates.whole(sort="name", **query)
+    """Templates that are filled in, by their name and edition."""
+    found = await house.councils.checklist_templates.whole(
+        sort="name", kind=TemplateKind.checklist, **query
+    )
     return [(one["id"], f"{one['name']}, utgåva {one['edition']}") for one in found]
 
 
@@ -122,9 +125,14 @@ async def _around(house: House, checklist: Found) -> dict[str, Any]:
 
 @area.show("/checklistor/{id}", "show")
 async def show_checklist(request: Request, house: Services, id: str) -> Response:
-    """One checklist: what is done of it, and what is said at each point."""
+    """One checklist: what is done of it, what is said at each point, and whether its template has
+    a newer edition."""
     checklist = await house.councils.checklists.one(id)
-    return page(request, "checklists/show.html", **await _around(house, checklist))
+    around = await _around(house, checklist)
+    name, edition = around["template"]["name"], around["template"]["edition"]
+    newest = newest_of(await house.councils.checklist_templates.whole(name=name))
+    newer = newest if newest and newest["edition"] > edition else None
+    return page(request, "checklists/show.html", newer=newer, **around)
 
 
 @area.show("/checklistor/{id}/andra", "edit")

@@ -9,14 +9,20 @@ from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
-from gateway.html import go, page
-from gateway.pages import actor_choices, choices, need_choices, post_choices
+from gateway.html import go, go_to, page
+from gateway.pages import (
+    actor_choices,
+    choices,
+    initiative_views,
+    need_choices,
+    post_choices,
+)
 from gateway.pages.checklists import section_of
 from gateway.pages.headcounts import funnel_of
+from gateway.pages.initiative_board import board_at
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.pages.thing_choices import things
-from services.councils.contract import initiative as codes
 from services.councils.contract.initiative import (
     InitiativeDecided,
     InitiativeDraft,
@@ -28,26 +34,18 @@ from services.kit import clock
 from services.kit.errors import Conflict
 
 area = Area("initiatives")
-FILTERS = (
-    "status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to", "owner_post_id",
-    "equality_check_lacking",
-)  # fmt: skip
+FILTERS = initiative_views.NARROWED
 
 
 @area.show("/initiativ", "list")
 async def list_initiatives(request: Request, house: Services) -> Response:
     """All initiatives."""
-    shown, councils, actors, owners = await asyncio.gather(
+    shown, offered = await asyncio.gather(
         listed(request, house.councils.initiatives, FILTERS),
-        choices.options(house.councils.councils, "name"),
-        actor_choices.actors(house, Form.asked(request)),
-        choices.chosen(house, request.query_params.get("owner_post_id", "")),
+        initiative_views.offered(request, house),
     )
     labels = await house.analysis.labels(ids_in([row["lead_actor_id"] for row in shown.rows]))
-    return page(
-        request, "initiatives/list.html", shown=shown, councils=councils, labels=labels,
-        actors=actors, owners=owners, name=choices.name_in, codes=codes,
-    )  # fmt: skip
+    return page(request, "initiatives/list.html", shown=shown, labels=labels, **offered)
 
 
 # What a page that proposes something may say of it. Nobody has decided about what is described.
@@ -203,9 +201,12 @@ async def ask_move(request: Request, house: Services, id: str, verb: str) -> Res
 async def move(request: Request, house: Services, id: str, verb: str) -> Response:
     """A step on."""
     action, kind, _, said = named_in(VERBS, verb)
+    board = request.query_params.get("board")
     form = await Form.posted(request, kind)
     sending = house.councils.initiatives.act(id, action, form.sent, once=form.once)
     if await saved(form, sending):
+        if board:
+            return go_to(request, board_at(request, board), notice=said)
         return go(request, "initiatives.show", id=id, notice=said)
     return await _move_page(request, house, id, verb, form, status=422)
 
@@ -218,5 +219,6 @@ async def _move_page(
     title = named_in(VERBS, verb)[2]
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,
-        verb=verb, heading=title, decisions=decisions,
+        verb=verb, heading=title, decisions=decisions, board=request.query_params.get("board"),
+        board_at=board_at(request, request.query_params.get("board", "")),
     )  # fmt: skip

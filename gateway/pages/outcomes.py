@@ -32,7 +32,7 @@ async def ask_outcome(request: Request, house: Services, id: str) -> Response:
         need_ids=initiative["need_ids"],
         persons_employed=known,
     )
-    return await _form_page(request, house, initiative, form)
+    return await _form_page(request, house, initiative, form, known=known)
 
 
 @area.take("/initiativ/{id}/resultat/nytt", "new")
@@ -53,6 +53,7 @@ async def _form_page(
     *,
     status: int = 200,
     outcome: Found | None = None,
+    known: int | None = None,
 ) -> Response:
     """What is for other needs than the initiative's may stay so."""
     ids = initiative["need_ids"]
@@ -60,7 +61,7 @@ async def _form_page(
     needs = await choices.with_needs(house, own, form.chosen("need_ids"))
     return page(
         request, "initiatives/outcome.html", status=status, form=form, initiative=initiative,
-        needs=needs, outcome=outcome,
+        needs=needs, outcome=outcome, known=known,
     )  # fmt: skip
 
 

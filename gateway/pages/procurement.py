@@ -22,7 +22,7 @@ area = Area("procurement")
 @area.begin("/initiativ/{id}/upphandling/ny", "begin")
 async def ask(request: Request, house: Services, id: str) -> Response:
     """The points of the template, each with the day that is planned for it."""
-    initiative, template = await _known(house, id, request.query_params.get("mall", ""))
+    initiative, template = await _known(house, id, request.query_params.get("template", ""))
     begun = {"checklist_template_id": template["id"], "owner_post_id": initiative["owner_post_id"]}
     steps = [{"key": point["key"]} for point in template["items"]]
     form = Form.begun(request, ProcurementDraft, steps=steps, **begun)

@@ -1,5 +1,6 @@
 """Procurement: a published template becomes steps, once, in the wording of its edition."""
 
+import asyncio
 from typing import Any
 
 from services.councils.initiative.queries import STEPS
@@ -81,3 +82,10 @@ async def test_a_template_is_used_for_what_it_is_made_for(councils: Signed) -> N
     await councils.made(f"/initiatives/{stopped['id']}/stop", stop)
     refused = await councils.post(f"/initiatives/{stopped['id']}/procure", {})
     assert blamed(refused)[::2] == (409, "closed")
+
+
+async def test_two_that_begin_an_edition_at_once_begin_the_same(councils: Signed) -> None:
+    template = await councils.made("/checklist-templates/default", None)
+    url = f"/checklist-templates/{template['id']}/edition"
+    made = await asyncio.gather(*(councils.made(url, None) for _ in range(4)))
+    assert len({one["id"] for one in made}) == 1

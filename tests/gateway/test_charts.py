@@ -1,5 +1,8 @@
 """Charts: everything stays inside the drawing, and the same data gives the same picture."""
 
+from datetime import date
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,3 +78,20 @@ def test_a_hidden_value_leaves_its_quarter_empty() -> None:
     drawn = charts.circle([("A", 4.1), ("B", 3.0), ("C", 2.0), ("D", None)])
     assert [bool(quarter.filled) for quarter in drawn.quarters] == [True, True, True, False]
     assert [quarter.trust for quarter in drawn.quarters] == [True, True, False, False]
+
+
+DAYS = st.none() | st.dates(date(1900, 1, 1), date(2200, 12, 31))
+MARKS = st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.just("done")))
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.just("running"), DAYS, DAYS, MARKS), max_size=9))
+def test_a_timeline_holds_every_day_and_today(rows: list[Any]) -> None:
+    drawn = charts.timeline(rows, date(2026, 11, 28))
+    assert 2 <= drawn.today <= 96
+    assert len(drawn.ticks) <= 8
+    for row in drawn.rows:
+        assert 2 <= row.low < row.high <= 97
+        assert all(2 <= x <= 96 for x, _ in row.marks)
+        assert all(2 <= x <= 97 for x in row.tail or ())
+    known = [bool(first and last) for _, _, first, last, _ in rows]
+    assert [row.tail is None for row in drawn.rows] == known, "what is unknown is drawn so"

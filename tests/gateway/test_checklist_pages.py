@@ -1,5 +1,7 @@
 """Checklists on pages: a template is drafted, published and filled for a programme."""
 
+from gateway.pages.editions import changes_of
+from tests.councils.work import an_initiative
 from tests.gateway.whole import Whole
 
 SEE_OTHER = 303
@@ -26,12 +28,22 @@ async def test_a_template_is_written_published_and_followed_by_a_new_edition(who
     shown = await browser.get(url)
     assert ("Publicerad" in shown.text("main"), shown.all(f'a[href="{url}/andra"]')) == (True, [])
     assert (await browser.get(f"{url}/andra")).status == SEE_OTHER
-    after = await browser.submit(f"/checklistmallar/ny?edition_after={one['id']}",
-                                 at="/checklistmallar/ny")  # fmt: skip
-    draft = await browser.get(after.answer.headers["location"])
+    after = await browser.submit(url, at=f"{url}/utgava")
+    edit = after.answer.headers["location"]
+    again = await browser.submit(url, at=f"{url}/utgava")
+    assert again.answer.headers["location"] == edit, "a second press begins no other"
+    new = edit.removesuffix("/andra")
+    draft = await browser.get(new)
     assert "utgåva 2" in draft.h1
     assert "Fråga skolan" in draft.text("main")
-    gone = await browser.submit(f"{after.answer.headers['location']}/ta-bort")
+    assert "Punkterna är desamma" in draft.text("[aria-labelledby=changes-heading]")
+    more = {"items.0.text": "", "items.1.text": "Tre, omskriven", "items.2.text": "Fyra"}
+    assert (await browser.submit(edit, **more)).status == SEE_OTHER
+    told = " ".join((await browser.get(new)).text("[aria-labelledby=changes-heading]").split())
+    assert told.endswith(
+        "Ny Fyra Borttagen Två Omskriven Tre, omskriven Fråga skolan Löd: Tre Fråga skolan"
+    )
+    gone = await browser.submit(f"{new}/ta-bort")
     assert gone.answer.headers["location"] == "/checklistmallar"
     listed = await browser.get("/checklistmallar?status=published")
     assert len(listed.all("tbody tr")) == 1
@@ -76,3 +88,32 @@ async def test_a_checklist_is_made_filled_listed_and_taken_away(whole: Whole) ->
     gone = await browser.submit(f"{url}/ta-bort")
     assert gone.answer.headers["location"] == "/checklistor"
     assert not (await browser.get("/checklistor")).all("tbody tr")
+
+
+async def test_a_filled_list_says_its_edition_and_that_there_is_a_newer(whole: Whole) -> None:
+    browser, initiative = await whole.browser("process_leader"), an_initiative()
+    initiative = await whole.councils.made("/initiatives", initiative)
+    first = await whole.councils.made("/checklist-templates/default", None)
+    filled = {"checklist_template_id": first["id"], "initiative_id": initiative["id"]}
+    one = await whole.councils.made("/checklists", filled)
+    page = await browser.get(f"/checklistor/{one['id']}")
+    assert ("utgåva 1" in page.text("main"), "nyare" in page.text("main")) == (True, False)
+    after = await whole.councils.made(f"/checklist-templates/{first['id']}/edition", None)
+    assert "nyare" not in (await browser.get(f"/checklistor/{one['id']}")).text("main"), "a draft"
+    await whole.councils.made(f"/checklist-templates/{after['id']}/publish", None)
+    page = await browser.get(f"/checklistor/{one['id']}")
+    (way,) = page.all(".note a.btn")
+    begun = await browser.get(way.attributes["href"])
+    assert begun.fields("/checklistor/ny")["checklist_template_id"] == [after["id"]]
+    assert begun.fields("/checklistor/ny")["initiative_id"] == [initiative["id"]]
+    card = (await browser.get(f"/initiativ/{initiative['id']}")).text("main")
+    assert "Attraktiv utbildning, utgåva 1" in card
+
+
+def test_what_an_edition_changed_is_as_little_as_can_be_said() -> None:
+    was = [{"key": key, "text": key, "help": None} for key in "abcd"]
+    now = [was[3], was[0], {**was[1], "text": "B"}, {"key": "e", "text": "e", "help": None}]
+    changes = changes_of({"items": was}, {"items": now})
+    assert [one["key"] for one in changes.moved] == ["d"]
+    assert [one["key"] for one in changes.came + changes.went] == ["e", "c"]
+    assert [new["text"] for _, new in changes.reworded] == ["B"]

@@ -119,3 +119,4 @@ async def test_an_intake_tells_what_it_knows(whole: Whole) -> None:
     assert "Platser 30 · började 28 · slutförde 20 · anställda 15" in shown
     form = await browser.get(f"{place}/resultat/nytt")
     assert form.fields()["persons_employed"] == ["15"], "what the registry knows stands there"
+    assert "enligt utbildningsstarten" in form.text("main")

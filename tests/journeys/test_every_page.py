@@ -41,6 +41,7 @@ def demo(houses: Callable[[str], House]) -> House:
     """The house with the pilot in it."""
     found = houses("demo")
     asyncio.run(_with_the_rest(found))
+    asyncio.run(_with_what_initiatives_tell(found))
     asyncio.run(_with_a_meeting(found))
     asyncio.run(_with_a_selection(found))
     return found
@@ -99,6 +100,20 @@ async def _with_the_rest(demo: House) -> None:
         await post(api, "/sources", told | whose)
 
 
+async def _with_what_initiatives_tell(demo: House) -> None:
+    """Money and people of one, and a training whose procurement has not begun."""
+    async with demo.api(demo.key()) as api:
+        running = (await get(api, "/initiatives?status=running"))["items"][0]
+        of = {"initiative_id": running["id"]}
+        line = {"label": "Lärare", "kind": "education", "plan": "1000", "actual": "1200.50"}
+        await post(api, "/budget-lines", of | line | {"cause": "En dag till"})
+        counted = {"counted_on": "2025-01-01", "seats": 20, "filled": 16, "source": "Listan"}
+        await post(api, "/headcounts", of | counted)
+        training = {"title": "Exempelutbildning", "kind": "commissioned_training"}
+        training |= {"horizon": "short", "lead_actor_id": running["lead_actor_id"]}
+        await post(api, "/initiatives", training)
+
+
 async def _with_a_meeting(demo: House) -> None:
     """One to come, so that people may be called, a series, and a look at a decision."""
     async with demo.api(demo.key()) as api:
@@ -141,6 +156,7 @@ async def _beginnings(demo: House) -> list[str]:
         point = (await get(api, "/standing-items"))["items"][0]
         rating = (await get(api, "/relation-ratings?limit=1"))["items"][0]
         step = (await get(api, "/steps"))["items"][0]
+        training = (await get(api, "/initiatives?q=Exempelutbildning"))["items"][0]
         outcome = (await get(api, "/outcomes?limit=1"))["items"][0]
         coming = (await get(api, "/meetings?status=planned&q=kalla"))["items"][0]
         nothing = (await get(api, "/selections?q=Tomt urval"))["items"][0]
@@ -162,6 +178,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/staende-punkter/{point['id']}",
         f"/relationer/{rating['relation_id']}",
         f"/initiativ/{step['initiative_id']}",
+        f"/initiativ/{training['id']}",
         f"/resultat/{outcome['id']}",
         f"/moten/{coming['id']}",
         f"/urval/{nothing['id']}",

@@ -58,7 +58,7 @@ async def make_default_template(work: Work) -> Record:
 
 async def make_published(work: Work, draft: ChecklistTemplateDraft) -> Record:
     """A template of our own, published; the one of that name and edition where there is one."""
-    await work.db.execute(select(func.pg_advisory_xact_lock(func.hashtext("default_template"))))
+    await _alone(work, draft.name)
     known = await template_named(work.db, draft.name, draft.edition)
     if known is not None:
         return await get_row(work.db, ChecklistTemplateRow, known)
@@ -71,7 +71,8 @@ async def make_edition(work: Work, id: UUID) -> Record:
     Whichever edition it is asked of: two that follow the same one would say different things.
     """
     asked = await get_row(work.db, ChecklistTemplateRow, id)
-    last = await last_edition(work.db, asked["name"], lock=True)
+    await _alone(work, asked["name"])
+    last = await last_edition(work.db, asked["name"])
     if last["status"] == MapStatus.draft:
         return last
     draft = ChecklistTemplateDraft.model_validate(
@@ -79,6 +80,11 @@ async def make_edition(work: Work, id: UUID) -> Record:
     )
     following = draft.model_copy(update={"edition": last["edition"] + 1})
     return await create_thing(work, CHECKLIST_TEMPLATES, following)
+
+
+async def _alone(work: Work, name: str) -> None:
+    """Two that would make the same edition of a template wait for each other."""
+    await work.db.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"template {name}"))))
 
 
 def _published() -> dict[str, Any]:

@@ -89,9 +89,8 @@ async def template_named(db: AsyncConnection, name: str, edition: int) -> UUID |
     return found
 
 
-async def last_edition(db: AsyncConnection, name: str, *, lock: bool = False) -> Record:
+async def last_edition(db: AsyncConnection, name: str) -> Record:
     """The last edition of a template that there is, also a draft of it."""
     template = table_of(ChecklistTemplateRow)
     editions = select(template).where(template.c.name == name).order_by(template.c.edition.desc())
-    found = editions.limit(1).with_for_update() if lock else editions.limit(1)
-    return dict((await db.execute(found)).mappings().one())
+    return dict((await db.execute(editions.limit(1))).mappings().one())

@@ -1,0 +1,149 @@
+"""The board of initiatives: a column for each state, and cards that are moved with or without a
+mouse. What a move needs to know is asked for in the form that asks for it anyway."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import Request, Response
+
+from gateway.areas import Area
+from gateway.clients.house import House, Services
+from gateway.clients.service import Found, Listing, ids_in
+from gateway.here import Here
+from gateway.html import go, go_to, page, pages_of
+from gateway.misread import asked_of, misread_at
+from gateway.pages import initiative_views
+from gateway.pages.listing import number_of
+from gateway.posted import fields_of, first
+from services.councils.contract.initiative import InitiativeStarted, InitiativeStatus
+from services.kit import clock
+from services.kit.errors import Conflict, Rejected, Stale
+
+area = Area("initiative_board")
+SIZE = 20
+OPEN = (InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running)
+PAGES = {status: f"page_{status}" for status in InitiativeStatus}
+FIRST = "Först beslutas initiativet. Sedan kan det startas."
+BEGIN = "Först startar initiativet. Sedan kan det avslutas."
+CLOSED = "Initiativet är avslutat. Återuppta det, så går det vidare från där det var."
+BACK = "Dit går det inte att flytta tillbaka. Här är det som går att göra nu."
+# By where a card is and where it is put: the form that asks for what the move needs, and what is
+# said where another turn comes first.
+WAYS: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("proposed", "decided"): ("besluta", ""),
+    ("proposed", "running"): ("besluta", FIRST),
+    ("proposed", "done"): ("besluta", FIRST),
+    ("proposed", "stopped"): ("avbryt", ""),
+    ("decided", "running"): ("starta", ""),
+    ("decided", "done"): ("starta", BEGIN),
+    ("decided", "stopped"): ("avbryt", ""),
+    ("running", "done"): ("avsluta", ""),
+    ("running", "stopped"): ("avbryt", ""),
+}
+
+# Where a card is put most likely, first.
+TURNS = {
+    "proposed": ("decided", "stopped", "running", "done"),
+    "decided": ("running", "stopped", "done", "proposed"),
+    "running": ("done", "stopped", "decided", "proposed"),
+    "done": ("running", "stopped", "decided", "proposed"),
+    "stopped": ("running", "decided", "proposed", "done"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its state, its cards and where in it we are."""
+
+    status: InitiativeStatus
+    cards: Listing
+    number: int
+
+    @property
+    def parameter(self) -> str:
+        """What its page is asked by."""
+        return PAGES[self.status]
+
+
+@area.show("/initiativ/tavla", "show")
+async def show_board(request: Request, house: Services) -> Response:
+    """The columns of all states, or of those that are chosen."""
+    statuses = _chosen(request)
+    numbers = [number_of(request, PAGES[status]) for status in statuses]
+    asked = [
+        {"status": status.value, "page": number, "limit": SIZE, "sort": _order(status)}
+        for status, number in zip(statuses, numbers, strict=True)
+    ]
+    form, found = await initiative_views.parts(request, house, asked, also=[*PAGES.values()])
+    columns = [Column(*one) for one in zip(statuses, found, numbers, strict=True)]
+    leads = ids_in(*([card["lead_actor_id"] for card in column.cards.items] for column in columns))
+    labels = await house.analysis.labels(leads)
+    return page(
+        request, "initiatives/board.html", shown={"asked": form}, columns=columns, labels=labels,
+        turns=TURNS, today=clock.today(),
+        total=sum(column.cards.count or 0 for column in columns), size=SIZE,
+        **await initiative_views.offered(request, house),
+    )  # fmt: skip
+
+
+def _chosen(request: Request) -> list[InitiativeStatus]:
+    said = [text for text in asked_of(request).chosen("status") if text]
+    if set(said) - {status.value for status in InitiativeStatus}:
+        misread_at(request, "status")
+    return [status for status in InitiativeStatus if not said or status.value in said]
+
+
+def _order(status: InitiativeStatus) -> str:
+    """What ends first stands first, while it goes on; what closed last, once it is closed."""
+    return "ends_on" if status in OPEN else "-updated_at"
+
+
+@area.take("/initiativ/{id}/flytta", "move")
+async def move(request: Request, house: Services, id: str) -> Response:
+    """A card is put in another column: done at once, or asked for what it needs."""
+    sent = await fields_of(request)
+    board, to = first(sent, "board"), first(sent, "to")
+    initiative = await house.councils.initiatives.one(id)
+    if to == initiative["status"]:
+        return go_to(request, board_at(request, board), notice="Initiativet stod redan där.")
+    if initiative["status"] in ("done", "stopped"):
+        return await _resumed(request, house, initiative, to, board)
+    verb, said = WAYS.get((initiative["status"], to), ("", BACK))
+    if not verb:
+        return go(request, "initiatives.show", id=id, notice=BACK)
+    if verb == "starta" and not said and await _started(house, initiative):
+        return go_to(request, board_at(request, board), notice="Initiativet har startat.")
+    return go(request, "initiatives.move", id=id, verb=verb, board=board or "1", notice=said)
+
+
+async def _started(house: House, initiative: Found) -> bool:
+    """Whether it could begin today: then nothing more needs to be known."""
+    draft = InitiativeStarted(started_on=clock.today())
+    try:
+        await house.councils.initiatives.act(initiative["id"], "start", draft)
+    except (Rejected, Conflict, Stale):
+        return False
+    return True
+
+
+async def _resumed(
+    request: Request, house: House, initiative: Found, to: str, board: str
+) -> Response:
+    """What is closed goes on where it was; where that is not where it was put, it is said."""
+    was = "running" if initiative["started_on"] else None
+    was = was or ("decided" if initiative["decided_on"] else "proposed")
+    if to != was:
+        return go(request, "initiatives.show", id=initiative["id"], notice=CLOSED)
+    try:
+        await house.councils.initiatives.act(initiative["id"], "resume")
+    except Conflict:
+        return go(request, "initiatives.show", id=initiative["id"], notice=BACK)
+    return go_to(request, board_at(request, board), notice="Initiativet fortsätter.")
+
+
+def board_at(request: Request, query: str) -> str:
+    """The board as it was narrowed: only what a board may be asked by is taken along."""
+    known = {*initiative_views.NARROWED, *PAGES.values(), "q"}
+    there = tuple(pair for pair in parse_qsl(query) if pair[0] in known)
+    return Here(pages_of(request).addresses.to("initiative_board.show"), there).having()
