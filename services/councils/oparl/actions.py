@@ -1,5 +1,6 @@
 """Taking an archive of OParl in: all of it, or nothing."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -35,9 +36,9 @@ async def take(work: Work, request: OparlRequest) -> Record:
     if work.caller.bound_to is not None:
         raise Forbidden("an archive of councils belongs to no municipality")
     await take_time(work.db)
-    archive = flattened(request.objects)
+    archive = await asyncio.to_thread(flattened, request.objects)  # others are answered meanwhile
     reader = Reader(archive, request, await stored(work.db, named_in(archive)))
-    read(reader)
+    await asyncio.to_thread(read, reader)
     # Rows whose ids follow from those of others are known only now.
     more = await stored(work.db, reader.rows)
     reader.stored = {name: {**reader.stored[name], **more[name]} for name in more}

@@ -81,9 +81,7 @@ class Reader:
         """A row for a table; None where something in it is wrong, which is told."""
         called: Called = more.pop("called", {})
         where: str = more.pop("where", thing.where)
-        found = Row(
-            where, more.pop("id", key_of(thing.id)), draft.model_construct(), {}, {}, called
-        )
+        found = Row(where, more.pop("id", key_of(thing.id)), None, {}, {}, called)
         try:
             checked = draft.model_validate(values)
         except ValidationError as failure:
