@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from operations import house
 from operations.command import Failed, Subparsers, command, say
 from operations.councils_database import MOST_TOLD, take_archive
@@ -44,9 +46,12 @@ def take(chosen: argparse.Namespace) -> None:
         raise Failed("\n".join([told, *folder.wrong[:MOST_TOLD]]))
     if not folder.objects:
         raise Failed(f"no file of {chosen.folder} holds objects of OParl (.json)")
-    request = OparlRequest(
-        objects=folder.objects, leader_actor_id=chosen.leader, actors=chosen.actor
-    )
+    try:
+        request = OparlRequest(
+            objects=folder.objects, leader_actor_id=chosen.leader, actors=chosen.actor
+        )
+    except ValidationError as wrong:
+        raise Failed(f"this cannot be an archive: {wrong.errors()[0]['msg']}") from None
     done = take_archive(folder, request)
     passed = {name: count for name, count in folder.passed_over.items() if count}
     parts = [f"{verb}: {_counted(done[verb]) or 'nothing'}" for verb in ("made", "changed")]

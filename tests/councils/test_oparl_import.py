@@ -289,3 +289,29 @@ async def test_no_value_of_our_own_words_is_a_failure_of_ours(councils: Signed, 
             objects = [*whole[:place], thing | {"kompetensnav:own": own}, *whole[place + 1 :]]
             answer = await take(councils, objects)
             assert answer.status_code in {200, 422}, (name, value, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b'{"objects": ' + b"[" * 20_000 + b"]" * 20_000 + b"}", {400, 422}),
+        (b'{"objects": [' + b'{"data": [' * 3000 + b"]}" * 3000 + b"]}", {400, 422}),
+        (b'{"objects": [{"id": "https://x.se/\\ud800", "type": "x"}]}', {422}),
+        (b'{"objects": [{"id": "https://x.se/1", "type": "https://schema.oparl.org/1.1/Person",'
+         b' "\\ud800": "\\udfff"}]}', {200, 422}),
+        (b'{"objects": 1}', {422}),
+        (b'{"objects": [', {400, 422}),
+    ],
+)  # fmt: skip
+async def test_no_body_is_a_failure_of_ours(
+    councils: Signed, body: bytes, status: set[int]
+) -> None:
+    told = {"Content-Type": "application/json"}
+    answer = await councils.send("POST", "/import/oparl", content=body, headers=told)
+    assert answer.status_code in status, answer.text[:500]
+
+
+async def test_a_name_with_markup_is_taken_as_it_stands(councils: Signed) -> None:
+    script = '<script>alert(1)</script> & "x"'
+    await taken(councils, [committee(1, name=script)])
+    assert (await councils.get("/councils")).json()["items"][0]["name"] == script

@@ -94,6 +94,11 @@ def test_what_is_wrong_is_named_by_file_and_field(two: dict[str, str], tmp_path:
                  "ett�två.json[0]: an object"):  # fmt: skip
         assert told in said.stderr, said.stderr
     assert ask("import", "oparl", str(tmp_path / "none"), **two).returncode == 1
+    (tmp_path / "b").mkdir()
+    deep = b'{"data": [' * 400 + b"]}" * 400
+    (tmp_path / "b" / "deep.json").write_bytes(deep)
+    said = ask("import", "oparl", str(tmp_path / "b"), **two)
+    assert (said.returncode, "cannot be an archive" in said.stderr) == (1, True), said.stderr
 
 
 def test_who_leads_is_somebody_of_the_registry(two: dict[str, str], tmp_path: Path) -> None:
