@@ -1,4 +1,4 @@
-"""import: public files become codes, figures or programmes, and a registry is taken in."""
+"""import: public files become codes, figures or programmes; a registry or councils are taken in."""
 
 import argparse
 from collections import Counter
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.importing import susa
+from operations import oparl_command
 from operations.actors_database import take_programmes
 from operations.command import Failed, Subparsers, command, say
 from operations.commands.snapshot import told
@@ -30,7 +31,7 @@ SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
 
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    does = "public files: statistics, classifications, susa; a registry: popolo"
+    does = "public files: statistics, classifications, susa; a registry: popolo; councils: oparl"
     verbs = subparsers.add_parser("import", help=does, description=does).add_subparsers(
         required=True, metavar="WHAT"
     )
@@ -40,6 +41,8 @@ def add(subparsers: Subparsers) -> None:
     command(verbs, "classifications", classifications, does=does).add_argument("folder", type=Path)
     does = "a registry as Popolo: organisations, posts, people and who held them when"
     command(verbs, "popolo", popolo, does=does).add_argument("file", type=Path)
+    does = "councils, meetings and decisions as OParl: a folder of its objects, all or nothing"
+    oparl_command.add(verbs, does)
     does = "Susa-navet's events (EMIL3, JSON) become programmes with starts; what is there is left"
     taking = command(verbs, "susa", programmes, does=does)
     taking.add_argument("file", type=Path)

@@ -1,5 +1,6 @@
 """OParl: councils, meetings and decisions out as the standard says."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
 from tests.callers import LEADER, MEMBER, READER, Signed, municipality, somebody
+from tests.conftest import Databases, _app, settings_for
 from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
 from tests.councils.called import house_of_two
 from tests.real_data import FOLDER
@@ -212,3 +214,42 @@ async def test_people_go_only_to_those_who_may_read_people(
             assert seen["people"] == []
             assert all("person" not in one for one in seen["memberships"])
             assert (await other.get(path)).status_code == 404
+
+
+def timeless(archive: dict[str, list[dict[str, Any]]]) -> Any:
+    """An archive without when things were written down, which is another moment in each house."""
+    return json.loads(
+        told(archive),
+        object_hook=lambda one: {n: v for n, v in one.items() if n not in {"created", "modified"}},
+    )
+
+
+async def test_export_import_export_is_the_same(
+    councils: Signed, databases: Databases, tmp_path: Path
+) -> None:
+    await some_work(councils)
+    archive = await exported(councils)
+    objects = [one for things in archive.values() for one in things]
+    url = await asyncio.to_thread(databases.fresh, "councils")
+    app = _app("councils", settings_for(url, tmp_path))
+    async with app.router.lifespan_context(app):
+        other = Signed(app, "councils")
+        taken = await other.post("/import/oparl", {"objects": objects})
+        assert taken.status_code == 200, taken.text
+        assert taken.json()["made"] == {
+            "council": 3, "phase_change": 4, "seat": 3, "meeting": 3, "agenda_item": 1,
+            "decision": 2,
+        }  # fmt: skip
+        assert timeless(await exported(other)) == timeless(archive)
+        again = (await other.post("/import/oparl", {"objects": objects})).json()
+        assert not any(
+            (*again["made"].values(), *again["changed"].values(), *again["kept"].values())
+        )
+        assert again["same"] == taken.json()["made"]
+        closed = next(one for one in archive["organizations"] if one[OWN]["closed_on"])
+        reopened = await other.post(f"/councils/{closed['id'][-36:]}/reopen")
+        assert (reopened.status_code, reopened.json()["phase"]) == (200, "active"), (
+            "as it was there"
+        )
+    own = (await councils.post("/import/oparl", {"objects": objects})).json()
+    assert not any((*own["made"].values(), *own["changed"].values())), "nothing here is undone"

@@ -106,7 +106,7 @@ def test_a_file_that_is_not_there_is_named_with_its_folder(
 
 def test_the_help_of_import_tells_all_that_it_takes() -> None:
     told, _, listed = ask("import", "--help").stdout.partition("positional arguments")
-    for what in ("statistics", "classifications", "popolo", "susa"):
+    for what in ("statistics", "classifications", "popolo", "oparl", "susa"):
         assert (what in told, what in listed) == (True, True), what
 
 

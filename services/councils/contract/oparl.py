@@ -6,7 +6,9 @@ no word for stands under `kompetensnav:own`. Its days are inclusive, as those of
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from services.kit.contract import Reference
 
@@ -53,6 +55,17 @@ class OparlRequest(BaseModel):
         max_length=1000,
         description="On whose behalf members sit: only of these there are seats",
     )
+
+    @field_validator("objects")
+    @classmethod
+    def _readable(cls, objects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Half a letter, or a depth that nobody writes, is no object of anybody's."""
+        try:
+            orjson.dumps(objects)
+        except TypeError:
+            told = "half a letter, or nested too deep"
+            raise PydanticCustomError("unreadable", told) from None
+        return objects
 
 
 class OparlTaken(BaseModel):

@@ -21,7 +21,8 @@ from services.kit.identity import Caller
 from services.kit.paging import Filter, same
 from services.kit.store import Record, table_of
 
-MOST_IN_CALENDAR = 1000
+# Eight years of a meeting each week: every program that follows asks for all of them each hour.
+MOST_IN_CALENDAR = 400
 DAY = timedelta(days=1)
 
 

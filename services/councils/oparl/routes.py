@@ -7,14 +7,20 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.contract.oparl import OparlObject, OparlPage
-from services.councils.oparl import objects, writing
+from services.councils.contract.oparl import (
+    OparlObject,
+    OparlPage,
+    OparlRequest,
+    OparlTaken,
+)
+from services.councils.oparl import actions, objects, writing
 from services.councils.oparl.queries import Span
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import Moment
 from services.kit.http import Calling, answer
-from services.kit.openapi import read_doc
+from services.kit.openapi import action_doc, read_doc
 
 router = APIRouter(tags=["oparl"])
 
@@ -62,6 +68,17 @@ async def one(call: Calling, kind: str, id: str) -> Response:
     """One object; of what was removed only that it was."""
     call.demand("oparl", "read")
     return answer(await objects.one_of(call, kind, id))
+
+
+@router.post("/import/oparl", **action_doc("Take an archive in", "oparl.write", OparlTaken))
+async def take(call: Calling, archive: OparlRequest) -> Response:
+    """All or nothing; the same archive again changes nothing, and what was changed here stays."""
+    call.demand("oparl", "write")
+
+    async def show(_db: AsyncConnection, taken: Any) -> Response:
+        return answer(taken)
+
+    return await call.perform(actions.take, archive, show=show)
 
 
 def _page(
