@@ -9,5 +9,16 @@ from gateway.charts.lines import lines
 from gateway.charts.municipalities import municipality_map
 from gateway.charts.network import network
 from gateway.charts.ranges import gaps, ranges, shares
+from gateway.charts.spans import spans
 
-__all__ = ["bars", "circle", "gaps", "lines", "municipality_map", "network", "ranges", "shares"]
+__all__ = [
+    "bars",
+    "circle",
+    "gaps",
+    "lines",
+    "municipality_map",
+    "network",
+    "ranges",
+    "shares",
+    "spans",
+]
