@@ -29,7 +29,7 @@ async def list_lessons(request: Request, house: Services) -> Response:
     )
     labels = await house.analysis.labels(ids_in([one["project_id"] for one in shown.rows]))
     return page(
-        request, "projects/all_lessons.html", shown=shown, projects=projects, labels=labels,
+        request, "project_lessons/list.html", shown=shown, projects=projects, labels=labels,
         tracks=_among(request, shown, closed), called=dict(projects), kinds=ProjectLessonKind,
     )  # fmt: skip
 

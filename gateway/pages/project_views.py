@@ -23,7 +23,7 @@ from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("project_views")
-MOST = 200
+MOST, LONGEST = 200, 40
 
 
 async def _project(house: House, id: str, *paths: str) -> tuple[Found, list[list[Found]]]:
@@ -65,7 +65,8 @@ def _spans_of(one: Found) -> tuple[str, Span, Span] | None:
     planned = Span(_day(one["starts_on"]), _day(one["due_on"]))
     began = _day(one["started_on"])
     done = Span(began, _day(one["done_on"]) or (began and clock.today()))
-    return (one["title"][:60], planned, done) if planned.whole or done.whole else None
+    title = one["title"] if len(one["title"]) <= LONGEST else f"{one['title'][:LONGEST]} …"
+    return (title, planned, done) if planned.whole or done.whole else None
 
 
 def _in_words(one: Found) -> list[str]:

@@ -14,6 +14,7 @@ from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.swedish.lost_time import lost_time
 from services.councils.contract.project import (
     ASSIGNMENT_TEXTS,
     ProjectDraft,
@@ -103,7 +104,7 @@ async def show_project(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "projects/show.html", project=project, open=open_, assignment=assignment,
         draft=_undecided(versions["items"]), lines=lines["items"], texts=ASSIGNMENT_TEXTS,
-        labels=labels, name=choices.name_in, today=clock.today(),
+        labels=labels, lost_time=lost_time,
     )  # fmt: skip
 
 

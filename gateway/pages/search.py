@@ -50,7 +50,6 @@ ACTORS = (
 )
 COUNCILS = (
     Kind("selection", "selections.list", ("title",), "selections.show"),
-    Kind("project", "projects.list", ("name",), "projects.show"),
     Kind(
         "project_lesson", "project_lessons.list", ("text",), "project_views.lessons", "project_id"
     ),
