@@ -116,10 +116,14 @@ PROJECT_ASSIGNMENTS = Collection(
 )
 
 
-async def last_assignment(db: AsyncConnection, project_id: UUID) -> Record | None:
-    """The newest version of what a project is to do."""
+async def last_assignment(
+    db: AsyncConnection, project_id: UUID, before: int | None = None
+) -> Record | None:
+    """The newest version of what a project is to do, perhaps of those before one."""
     table = table_of(ProjectAssignmentRow)
     found = select(table).where(table.c.project_id == project_id).order_by(table.c.number.desc())
+    if before is not None:
+        found = found.where(table.c.number < before)
     row = (await db.execute(found.limit(1))).mappings().one_or_none()
     return dict(row) if row else None
 
