@@ -10,6 +10,7 @@ from demo import (
     mandates,
     methods,
     people,
+    project,
     readiness,
     selections,
     shortage,
@@ -33,5 +34,6 @@ async def tell(http: httpx.AsyncClient) -> int:
     await methods.tell(teller)
     await taxi.tell(teller)
     await workings.tell(teller)
+    await project.tell(teller)
     await dialogue.tell(teller)
     return teller.made

@@ -21,6 +21,7 @@ PAGE_OF = {
     "decision": "decisions.show",
     "interview": "interviews.show",
     "outcome": "outcomes.show",
+    "project": "projects.show",
 }
 _THING = re.compile(r"/([a-z-]+)/[0-9a-f-]{36}")
 _PART = re.compile(r"{(\w+)(?::\w+)?}")

@@ -58,6 +58,7 @@ PARTS = {
             Entry("Behov", "needs.list", "/behov"),
             Entry("Initiativ", "initiatives.list", "/initiativ /resultat /steg"),
             Entry("Checklistor", "checklists.list", "/checklistor /checklistmallar"),
+            Entry("Projekt", "projects.list", "/projekt /projektdelar /lardomar"),
             Entry("Röda tråden", "thread.list", "/roda-traden"),
         ),
     ),

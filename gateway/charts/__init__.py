@@ -9,6 +9,7 @@ from gateway.charts.lines import lines
 from gateway.charts.municipalities import municipality_map
 from gateway.charts.network import network
 from gateway.charts.ranges import gaps, ranges, shares
+from gateway.charts.spans import spans
 from gateway.charts.timelines import timeline
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "network",
     "ranges",
     "shares",
+    "spans",
     "timeline",
 ]

@@ -21,6 +21,10 @@ HEADINGS = {
     "needs": "Behov",
     "initiatives": "Initiativ",
     "steps": "Steg i initiativ",
+    "projects": "Leder projekt",
+    "project_activities": "Att göra i projekt",
+    "project_deviations": "Avvikelser i projekt",
+    "project_continuations": "Bär efter projekt",
     "decisions": "Beslut att genomföra eller följa upp",
     "action_items": "Öppna åtgärder",
     "interviews": "Intervjuer att avsluta",
@@ -37,6 +41,10 @@ PAGES = {
     "needs": "needs.show",
     "initiatives": "initiatives.show",
     "steps": "initiatives.show",
+    "projects": "projects.show",
+    "project_activities": "project_parts.activity",
+    "project_deviations": "project_parts.deviation",
+    "project_continuations": "project_parts.continuation",
     "decisions": "decisions.show",
     "action_items": "councils.show",
     "interviews": "interviews.show",
@@ -297,4 +305,5 @@ def _told(kind: str, loss: Found, called: dict[str, str], steps: dict[str, str])
             shown = steps.get(shown)
         case "takeovers":
             shown = None
-    return Loss(text, PAGES[kind], shown, kind[:-1], loss["id"], council, loss["example"])
+    noun = kind.removesuffix("ies") + "y" if kind.endswith("ies") else kind[:-1]
+    return Loss(text, PAGES[kind], shown, noun, loss["id"], council, loss["example"])

@@ -90,6 +90,13 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
         "late_steps": councils.steps.asked(
             open="true", due_to=today, sort="due_on", **shown
         ),
+        "late_activities": councils.project_activities.asked(
+            overdue="true", project_open="true", sort="due_on", **shown
+        ),
+        "loose_activities": councils.project_activities.asked(
+            ownerless="true", done="false", project_open="true", sort="due_on", **shown
+        ),
+        "uncarried": councils.project_continuations.asked(carried="false", **shown),
         "unowned": councils.action_items.asked(open="true", owned="false", **shown),
         "meetings": councils.meetings.asked(
             status="planned", starts_from=today, starts_until=soon, sort="starts_at", **shown
@@ -123,6 +130,8 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
     work = dict(zip(asked, map(Listing.of, found), strict=True))
     # What is late is told once, also where nobody owns it.
     work["unowned"] = _besides(work["unowned"], work["late"].items, "id")
+    late = work["late_activities"].items
+    work["loose_activities"] = _besides(work["loose_activities"], late, "id")
     work["interviews"] = await _unfinished(house)
     return work
 
@@ -239,6 +248,9 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
             found += [item["council_id"] for item in work[name].items]
         for step in work["late_steps"].items:
             found += [step["initiative_id"], step["owner_post_id"]]
+        for name in ("late_activities", "loose_activities", "uncarried"):
+            found += [one["project_id"] for one in work[name].items]
+            found += [one.get("owner_post_id") for one in work[name].items]
         for name in ("health", "meetings", "uncalled", "moving"):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]

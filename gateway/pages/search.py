@@ -50,6 +50,9 @@ ACTORS = (
 )
 COUNCILS = (
     Kind("selection", "selections.list", ("title",), "selections.show"),
+    Kind(
+        "project_lesson", "project_lessons.list", ("text",), "project_views.lessons", "project_id"
+    ),
     Kind("charter", "charters.list", ("purpose",), "charters.show"),
 )
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")

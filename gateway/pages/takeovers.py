@@ -31,6 +31,12 @@ from services.councils.contract.decision import ActionItemDraft, DecisionDraft
 from services.councils.contract.initiative import InitiativeDraft, StepDraft
 from services.councils.contract.interview import InterviewDraft
 from services.councils.contract.need import NeedDraft
+from services.councils.contract.project import ProjectDraft
+from services.councils.contract.project_learning import (
+    ProjectContinuationDraft,
+    ProjectDeviationDraft,
+)
+from services.councils.contract.project_work import ProjectActivityDraft
 from services.councils.contract.session_plan import SessionPlanDraft
 from services.kit import clock
 from services.kit.errors import Conflict, Forbidden, NotFound, Rejected, Stale, Unavailable
@@ -79,6 +85,12 @@ OWNED = {
     ),
     LeftNoun.need: Owned("councils", "needs", NeedDraft),
     LeftNoun.pledge: Owned("actors", "pledges", PledgeDraft),
+    LeftNoun.project: Owned("councils", "projects", ProjectDraft, "leader_post_id"),
+    LeftNoun.project_activity: Owned("councils", "project_activities", ProjectActivityDraft),
+    LeftNoun.project_continuation: Owned(
+        "councils", "project_continuations", ProjectContinuationDraft, "carrier_post_id"
+    ),
+    LeftNoun.project_deviation: Owned("councils", "project_deviations", ProjectDeviationDraft),
     LeftNoun.session_plan: Owned(
         "councils", "session_plans", SessionPlanDraft, "facilitator_post_id"
     ),

@@ -16,6 +16,14 @@ TAKEN_ON = {
     "seats": "Har plats i råd",
     "initiatives": "Leder initiativ",
     "partnerships": "Medverkar i initiativ",
+    "projects": "Äger projekt",
+    "project_continuations": "Bär efter projekt",
+}
+# Those of which nothing more is said: their page and what they are.
+ELSE = {
+    "partnerships": ("initiatives.show", "initiative"),
+    "projects": ("projects.show", "project"),
+    "project_continuations": ("project_parts.continuation", "project_continuation"),
 }
 MOST_ACTORS = 100  # that one question holds
 
@@ -77,4 +85,5 @@ def _told(kind: str, one: Found, councils: dict[str, str]) -> Loss:
             note = "Andra medverkar" if one["shared"] else "Ingen annan medverkar"
             return Loss(one["title"], "initiatives.show", it, "initiative", it, note, marked)
         case _:
-            return Loss(one["title"], "initiatives.show", it, "initiative", it, council, marked)
+            page, noun = ELSE[kind]
+            return Loss(one["title"], page, it, noun, it, council, marked)

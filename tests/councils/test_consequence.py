@@ -258,3 +258,18 @@ async def test_what_an_actor_has_taken_on_is_for_those_who_hand_it_over(councils
     url = f"/actor-consequences?actor_id={uuid4()}"
     for caller, status in ((STRATEGIST, 200), (ANALYSIS, 200), (READER, 403), (MEMBER, 403)):
         assert (await councils.by(caller).get(url)).status_code == status
+
+
+async def test_an_actor_leaves_its_projects_and_what_it_carries_after_them(
+    councils: Signed,
+) -> None:
+    actor, project = str(uuid4()), await project_in(councils)
+    owned = await project_in(councils, owner_actor_id=actor)
+    ended = await project_in(councils, owner_actor_id=actor)
+    await councils.made(f"/projects/{ended['id']}/stop", {"reason": "Inga pengar"})
+    its = {"project_id": project["id"], "what": "Modellen", "carrier_actor_id": actor}
+    carried = await councils.made("/project-continuations", its)
+    found = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
+    assert [one["id"] for one in found["projects"]] == [owned["id"]]
+    assert [one["id"] for one in found["project_continuations"]] == [carried["id"]]
+    assert found["projects"][0]["actor_ids"] == [actor]

@@ -114,7 +114,13 @@ async def test_a_decided_assignment_never_changes_and_the_next_says_why(councils
     why = said | {"aim": "Bygga en modell", "change_reason": "Ett omtag"}
     before = await councils.post("/project-assignments", why | {"decided_on": day(-9)})
     assert blamed(before) == (422, "decided_on", "too_early")
-    second = await councils.made("/project-assignments", why | {"decided_on": day(0)})
+    second = await councils.made("/project-assignments", why)
+    moved = await changed(councils, PROJECT_ASSIGNMENTS, second["id"], decided_on=day(-9))
+    assert blamed(moved) == (422, "decided_on", "too_early"), "also once it is written"
+    silent = await changed(councils, PROJECT_ASSIGNMENTS, second["id"], change_reason=None)
+    assert blamed(silent) == (422, "change_reason", "unexplained_change")
+    done = await changed(councils, PROJECT_ASSIGNMENTS, second["id"], decided_on=day(0))
+    second = done.json()
     assert (second["number"], second["in_force"]) == (2, True)
     found = (await councils.get(f"/projects/{project['id']}/project-assignments")).json()["items"]
     assert [(one["number"], one["in_force"]) for one in found] == [(2, True), (1, False)]

@@ -33,7 +33,7 @@ AREAS = {
     "checklist_templates": "checklist_template",
     "session_plans": "session_plan", "directions": "direction",
     "direction_answers": "direction_answer", "escalations": "escalation",
-    "selections": "selection",
+    "selections": "selection", "projects": "project", "project_parts": "project_activity",
     "swot_entries": "swot_entry",
     "competence_profiles": "competence_profile",
 }  # fmt: skip
@@ -47,6 +47,8 @@ PAGES = {
     "councils.report_sexes": ("sex_report", "write"),
     "contacts.done": ("contact", "complete"), "contacts.reopen": ("contact", "complete"),
     "initiatives.move": ("initiative", "decide"),
+    "projects.move": ("project", "turn"), "projects.resume": ("project", "turn"),
+    "project_parts.check_ins": ("project", "turn"),
     "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
     "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
@@ -62,6 +64,7 @@ PAGES = {
     "posts.remove_holding": ("holding", "write"),
 }  # fmt: skip
 READ = {
+    "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "show",

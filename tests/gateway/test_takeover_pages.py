@@ -44,6 +44,9 @@ def said(page: Any) -> str:
     return " ".join(page.text("main").split())
 
 
+TAKEN = ("Möbelbranschen", "Ring skolan", "Boka lokal", "Intervjua", "Modellen")
+
+
 async def test_everything_that_a_person_left_is_taken_in_one_step_and_counted(
     whole: Whole,
 ) -> None:
@@ -53,27 +56,27 @@ async def test_everything_that_a_person_left_is_taken_in_one_step_and_counted(
     look = await browser.submit(f"{path}/slutar", left_on=day(0))
     assert (await browser.send(f"{path}/slutar", **look.fields())).status == SEE_OTHER
     after = await browser.get(f"{path}/slutat")
-    # Nine things of councils, the post itself and the relation.
-    assert "0 av 11 omhändertagna" in said(after)
-    assert "11 har ingen" in said(after)
-    for number, what in enumerate(("Möbelbranschen", "Ring skolan", "Boka lokal"), 1):
+    # Thirteen things of councils, the post itself and the relation.
+    assert "0 av 15 omhändertagna" in said(after)
+    assert "15 har ingen" in said(after)
+    for number, what in enumerate(TAKEN, 1):
         sent = form_for(after, what)
         done = await browser.send("/overtaganden/nytt", **sent)
         assert done.answer.headers["location"] == f"{path}/slutat"
         after = await browser.get(f"{path}/slutat")
-        assert f"{number} av 11 omhändertagna" in said(after)
+        assert f"{number} av 15 omhändertagna" in said(after)
     need = (await whole.councils.get(f"/needs/{held['needs']}")).json()
     assert need["owner_post_id"] == _own["id"]
     assert "Samordnare 8 tog över" in after.text("[aria-labelledby=settled-heading]")
     relation = await browser.send("/overtaganden/nytt", **form_for(after, "Exempelkommun 2"))
     assert relation.status == SEE_OTHER
     after = await browser.get(f"{path}/slutat")
-    assert "3 av 11 omhändertagna" in said(after), "it is still to be built up"
+    assert "5 av 15 omhändertagna" in said(after), "it is still to be built up"
     assert "1 har någon som tar hand om det" in said(after)
     assert "Tas om hand" in after.text("[aria-labelledby=relations-heading]")
     await whole.holding(post, await whole.person(2), day(0))
     after = await browser.get(f"{path}/slutat")
-    assert "10 av 11 omhändertagna" in said(after), "who has the post has what hangs on it"
+    assert "14 av 15 omhändertagna" in said(after), "who has the post has what hangs on it"
     assert "löst på annat sätt" in after.text("[aria-labelledby=settled-heading]")
 
 

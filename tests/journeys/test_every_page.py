@@ -44,6 +44,7 @@ def demo(houses: Callable[[str], House]) -> House:
     asyncio.run(_with_what_initiatives_tell(found))
     asyncio.run(_with_a_meeting(found))
     asyncio.run(_with_a_selection(found))
+    asyncio.run(_with_projects(found))
     return found
 
 
@@ -143,6 +144,31 @@ async def _with_a_selection(demo: House) -> None:
         await post(api, "/swot-entries", said | {"group_name": "Styrgruppen", "text": "Vana"})
 
 
+async def _with_projects(demo: House) -> None:
+    """One that is planned only, and one under way with all that is open in it."""
+    async with demo.api(demo.key()) as api:
+        owner = (await get(api, "/actors?limit=1"))["items"][0]
+        told = {"purpose": "Exempel", "owner_actor_id": owner["id"]}
+        await post(api, "/projects", told | {"name": "Exempelprojekt som planeras"})
+        going = await post(api, "/projects", told | {"name": "Exempelprojekt i gång"})
+        await post(api, f"/projects/{going['id']}/start", {"started_on": "2025-01-01"})
+        its, late = {"project_id": going["id"]}, {"due_on": "2025-02-01"}
+        said = {"aim": "Bygga en enkel modell", "decided_on": "2025-01-01"}
+        await post(api, "/project-assignments", its | said)
+        said = {"aim": "Bygga en hållbar modell", "change_reason": "Ett omtag"}
+        await post(api, "/project-assignments", its | said)
+        await post(api, "/project-activities", its | late | {"title": "Intervjua"})
+        await post(api, "/project-activities", its | {"title": "Vem svarar?", "kind": "evaluation"})
+        cost = {"label": "Resor", "plan": "100.50", "actual": "0"}
+        await post(api, "/project-budget-lines", its | cost)
+        turned = {"what": "Omtag", "cause": "Exempel", "to_on": "2025-03-01", "restart": True}
+        await post(api, "/project-deviations", its | late | turned)
+        await post(
+            api, "/project-lessons", its | {"kind": "lesson", "text": "Exempel: det tar tid"}
+        )
+        await post(api, "/project-continuations", its | {"what": "Modellen"})
+
+
 async def _beginnings(demo: House) -> list[str]:
     """Where the crawl begins: the start page, and pages that only a button leads to."""
     async with demo.api(demo.key()) as api:
@@ -161,6 +187,17 @@ async def _beginnings(demo: House) -> list[str]:
         coming = (await get(api, "/meetings?status=planned&q=kalla"))["items"][0]
         nothing = (await get(api, "/selections?q=Tomt urval"))["items"][0]
         workshop = (await get(api, "/selections?q=Workshop"))["items"][0]
+        (going,) = (await get(api, "/projects?status=running"))["items"]
+        (planned,) = (await get(api, "/projects?status=planned"))["items"]
+        of = f"project_id={going['id']}&limit=1"
+        parts = {
+            sort: (await get(api, f"/project-{path}?{of}"))["items"][0]
+            for sort, path in (
+                ("aktiviteter", "activities"),
+                ("avvikelser", "deviations"),
+                ("fortlevnad", "continuations"),
+            )
+        }
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -183,6 +220,10 @@ async def _beginnings(demo: House) -> list[str]:
         f"/moten/{coming['id']}",
         f"/urval/{nothing['id']}",
         f"/urval/{workshop['id']}",
+        f"/projekt/{going['id']}",
+        f"/projekt/{planned['id']}",
+        # Where somebody left them, and in what waits for somebody.
+        *(f"/projektdelar/{sort}/{one['id']}" for sort, one in parts.items()),
         f"/behov/{lacking['id']}",  # its verdict proposes supplements
     ]
 

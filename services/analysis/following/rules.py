@@ -19,6 +19,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "initiative": ("title",),
     "outcome": ("change",),
     "dialogue_map": ("name",),
+    "project": ("name",),
 }
 FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "actor": ("name", "other_names", "mission"),
@@ -30,6 +31,7 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "decision": ("text",),
     "need": ("statement",),
     "initiative": ("title", "description"),
+    "project": ("name", "purpose"),
 }
 LABEL_LONGEST = 160
 # What is kept of things that tell of people, or that few may read; of all others everything is.

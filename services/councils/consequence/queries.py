@@ -183,7 +183,14 @@ def _undertakings(actor_ids: Sequence[UUID], when: When) -> dict[str, Select[Any
     taken_part = _of(partners, TAKING_PART)
     leaders, convenor = council.leader_actor_ids, _alone(council.convened_by_actor_id)
     places = (seat.role, seat.council_id)
+    project, goes_on = (when.table(row).c for row in (ProjectRow, ProjectContinuationRow))
+    owner, carrier = project.owner_actor_id, goes_on.carrier_actor_id
+    lasts = owner.in_(actor_ids), project.status.not_in(PROJECT_ENDS)
+    owned = _taken_on(project, (project.name, project.council_id), false(), _alone(owner), *lasts)
+    carried = (goes_on.what, _nothing()), false(), _alone(carrier), carrier.in_(actor_ids)
     return {
+        "projects": owned,
+        "project_continuations": _taken_on(goes_on, *carried),
         "seats": _taken_on(seat, places, false(), _alone(seat.actor_id), ours, lasting),
         "councils": _taken_on(council, called, others_lead, leaders, leads, open_),
         "called_councils": _taken_on(council, called, false(), convenor, convenes, ~leads, open_),

@@ -76,3 +76,7 @@ class ActorConsequences(BaseModel):
     partnerships: list[Undertaking] = Field(
         description="Initiatives that it takes part in and others lead"
     )
+    projects: list[Undertaking] = Field(description="Projects that it owns and that have not ended")
+    project_continuations: list[Undertaking] = Field(
+        description="What it carries after a project, whether that has ended or not"
+    )

@@ -109,8 +109,10 @@ class ProjectSide(BaseModel):
     """What was done on one side of a restart."""
 
     from_on: Day | None = Field(description="null: from the first that is known")
-    to_on: Day = Field(description="The last day of it")
-    days: int | None
+    to_on: Day | None = Field(
+        description="The last day of it; null: the project ended on a day that is not known"
+    )
+    days: int | None = Field(description="null: one of the days is not known")
     activities_done: int
     meetings_held: int | None = Field(description="Of the steering group; null: it has none")
 

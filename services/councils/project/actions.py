@@ -41,7 +41,7 @@ async def its_project(
     work: Work, draft: Any, before: Record, *, going: bool = False
 ) -> Record | None:
     """The project that something belongs to, locked, and stays with; perhaps only a going one."""
-    if before:
+    if before and draft.project_id is not None:
         demand_same(before["project_id"], draft.project_id, field="project_id")
     project: Record | None = await referred(
         work.db, ProjectRow, draft.project_id, field="project_id"
@@ -62,12 +62,12 @@ async def judge_assignment(
             rules.demand_undecided(before)
     last = None
     with refused:
-        if await its_project(work, draft, before, going=True) and not before:
-            last = await last_assignment(work.db, draft.project_id)
+        if await its_project(work, draft, before, going=True):
+            last = await last_assignment(work.db, draft.project_id, before.get("number"))
+        if not before:
             rules.demand_last_decided(last)
     with refused:
-        number = before["number"] if before else last["number"] + 1 if last else 1
-        rules.demand_change_reason(number, draft.change_reason)
+        rules.demand_change_reason(last, draft.change_reason)
     with refused:
         demand_past(draft.decided_on, clock.today(), field="decided_on")
     with refused:

@@ -36,6 +36,8 @@ from services.kit.rows import local_day
 from services.kit.store import Record, table_of
 
 MOST_OPEN = 200
+# The first and the last day of a time, as far as they are known.
+Side = tuple[date | None, date | None]
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -114,10 +116,14 @@ PROJECT_ASSIGNMENTS = Collection(
 )
 
 
-async def last_assignment(db: AsyncConnection, project_id: UUID) -> Record | None:
-    """The newest version of what a project is to do."""
+async def last_assignment(
+    db: AsyncConnection, project_id: UUID, before: int | None = None
+) -> Record | None:
+    """The newest version of what a project is to do, perhaps of those before one."""
     table = table_of(ProjectAssignmentRow)
     found = select(table).where(table.c.project_id == project_id).order_by(table.c.number.desc())
+    if before is not None:
+        found = found.where(table.c.number < before)
     row = (await db.execute(found.limit(1))).mappings().one_or_none()
     return dict(row) if row else None
 
@@ -163,9 +169,11 @@ async def breaks_of(db: AsyncConnection, project: Record, today: date) -> list[R
     found = (await db.execute(select(deviation.id, on.label("on")).where(*its).order_by(on))).all()
     if not found:
         return []
-    began, last = project["started_on"] or project["starts_on"], project["ended_on"] or today
-    sides = [(began, one.on - timedelta(days=1)) for one in found]
-    sides += [(one.on, max(last, one.on)) for one in found]
+    began, last = project["started_on"] or project["starts_on"], project["ended_on"]
+    if project["status"] not in PROJECT_ENDS:
+        last = today
+    sides: list[Side] = [(began, one.on - timedelta(days=1)) for one in found]
+    sides += [(one.on, last and max(last, one.on)) for one in found]
     told = await _sides(db, project, sides)
     return [
         {"deviation_id": one.id, "on": one.on, "before": before, "after": after}
@@ -173,9 +181,7 @@ async def breaks_of(db: AsyncConnection, project: Record, today: date) -> list[R
     ]
 
 
-async def _sides(
-    db: AsyncConnection, project: Record, sides: list[tuple[date | None, date]]
-) -> list[Record]:
+async def _sides(db: AsyncConnection, project: Record, sides: list[Side]) -> list[Record]:
     """How much was done between days: all of them in one question."""
     activity, meeting = table_of(ProjectActivityRow).c, table_of(MeetingRow).c
     of, held = activity.project_id == project["id"], meeting.status == MeetingStatus.held
@@ -192,7 +198,7 @@ async def _sides(
         {
             "from_on": first,
             "to_on": last,
-            "days": (last - first).days + 1 if first else None,
+            "days": (last - first).days + 1 if first and last else None,
             "activities_done": row[f"done_{place}"],
             "meetings_held": row[f"met_{place}"] if project["council_id"] else None,
         }
@@ -200,8 +206,9 @@ async def _sides(
     ]
 
 
-def _between(day: Any, first: date | None, last: date) -> list[ColumnElement[bool]]:
-    return [day <= last, *([day >= first] if first else [])]
+def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    ends = [day >= first] if first else []
+    return [*ends, *([day <= last] if last else []), day.is_not(None)]
 
 
 def project_open() -> Filter:

@@ -70,9 +70,9 @@ def demand_last_decided(last: Mapping[str, Any] | None) -> None:
         raise Conflict(told, field="project_id", reason="undecided_version")
 
 
-def demand_change_reason(number: int, reason: str | None) -> None:
-    """Rejected where a later version does not say why it differs."""
-    if number > 1 and reason is None:
+def demand_change_reason(last: Mapping[str, Any] | None, reason: str | None) -> None:
+    """Rejected where a version does not say why it differs from the one before."""
+    if last and reason is None:
         raise Rejected("say why it is changed", field="change_reason", reason="unexplained_change")
 
 
