@@ -158,6 +158,21 @@ async def test_two_who_share_a_turning_year_are_told_that_nobody_said_the_days(
     assert "antagna" not in shown.text()
 
 
+async def test_a_register_that_changed_meanwhile_is_told_with_the_rows(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan AB", "kind": "other"})
+    browser = await whole.browser("process_leader")
+    table = "Namn;Titel;Arbetsgivare;Från\nExempelperson Anna;Rektor;Exempelskolan;2024-01-01\n"
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    other = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
+    _, told = await followed(browser, await browser.send(check, **shown.fields(check)))
+    assert "Registret har ändrats sedan filen granskades, så inget lästes in." in told.text()
+    assert "Rad 2 Organisation Exempelskolan Flera aktörer kan menas" in told.text()
+    await whole.actors.delete(f"/actors/{other['id']}", version=1)
+    check, told = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Registret har ändrats" not in told.text()
+
+
 async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:
     actor = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
     table = "Namn;Titel;Arbetsgivare;Från\nExempelperson Anna;Rektor;Exempelskolan;2024-01-01\n"
