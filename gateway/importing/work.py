@@ -97,6 +97,7 @@ class Works:
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
+            "same_names": bool(choices.get("same_names")),
             "noun": upload["noun"], "file_name": upload["file_name"], "rows": rows,
         }  # fmt: skip
         if taking:
@@ -190,7 +191,7 @@ def cells_in(sheet: Sheet, fields: Sequence[str]) -> list[dict[str, str]]:
 def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
     rows = {row_of(error["field"]) for error in found["errors"][:MOST_TOLD]}
-    rows |= {known["row"] for known in found["known_rows"]}
+    rows |= {one["row"] for one in [*found["known_rows"], *found["namesake_rows"]]}
     others = (other_row(error) for error in found["errors"][:MOST_TOLD])
     rows |= {other for other in others if other is not None}
     alike = [*found["alike_rows"], *found["joined_rows"]]

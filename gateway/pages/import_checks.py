@@ -39,7 +39,8 @@ async def show_check(request: Request, house: Services, id: str) -> Response:
         silent=uploads.is_silent(upload), shown=SHOWN,
         wrong=wrong_in(upload, await _holders(house, upload), SHOWN),
         joined=_alike(upload, "joined_rows")[:SHOWN],
-        known=_known(upload)[:SHOWN], doubts=(await _doubts(house, upload))[:SHOWN],
+        known=_known(upload)[:SHOWN], namesakes=_known(upload, "namesake_rows")[:SHOWN],
+        doubts=(await _doubts(house, upload))[:SHOWN],
         alike=_alike(upload)[:SHOWN], failed=_failure(upload),
         list_page=LISTS[upload["noun"]],
     )  # fmt: skip
@@ -84,9 +85,15 @@ async def _known_codes(house: House, codes: set[str]) -> set[str]:
     return {one["code"] for one in found}
 
 
-def _known(upload: Found) -> list[dict[str, Any]]:
-    numbers, known = (upload["result"].get(name) or {} for name in ("numbers", "known_rows"))
-    return [one | {"place": numbers.get(str(one["row"]), "")} for one in known]
+def _known(upload: Found, told: str = "known_rows") -> list[dict[str, Any]]:
+    """Rows that somebody or something in the register is like, with the post that they tell of."""
+    result = upload["result"]
+    return [
+        one
+        | {"place": place_of(result, one["row"])}
+        | {"post": cells_of(result, one["row"]).get("post_title", "")}
+        for one in result.get(told, ())
+    ]
 
 
 def _alike(upload: Found, told: str = "alike_rows") -> list[dict[str, Any]]:

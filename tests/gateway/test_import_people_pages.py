@@ -52,7 +52,7 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
     _, again = await followed(browser, decided)
     assert "4 rader hoppas över" in again.text()
-    assert "Exempelperson Anna Har redan befattningen" in again.text()
+    assert "Exempelperson Anna Exempelskolan AB Har redan befattningen" in again.text()
 
 
 async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
