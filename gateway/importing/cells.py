@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from gateway.importing.periods import ABOUT, period_in
 from gateway.swedish import MONTHS
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
@@ -11,25 +12,15 @@ _SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
 _UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande|%)"
 _COUNTED = re.compile(rf"(\d+) ?{_UNIT}", re.IGNORECASE)
-_ABOUT = r"(?:ca|c:a|cirka|circa|prel|preliminärt|runt|omkring|ungefär|minst|tidigast)"
 _TERM = (
     r"(?:[hv]t|(?:höst|vår|sommar)(?:en|termin|terminen)?|q[1-4]|kvartal [1-4]|v(?:ecka|\.)? ?\d\d?"
     r"|jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?"
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_SOME_DAY = re.compile(
-    rf"(?:{_ABOUT}\.? )?"
-    rf"(?:{_TERM}\.?(?:[ /-]*(?:20)?\d\d)?|(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])| ?{_TERM})?)",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(
-    rf"(?:{_ABOUT}\.? )?(?:(?P<term>[hv])(?:t|öst|år)(?:en|termin|terminen)?\.?[ /-]*"
-    r"(?P<short>(?:20)?\d\d)|(?P<year>(?:19|20)\d\d)(?: ?(?P<half>[hv])t)?)",
-    re.IGNORECASE,
-)
+_SOME_DAY = re.compile(rf"(?:{ABOUT}\.? )?{_TERM}\.?", re.IGNORECASE)
 _N = r"\d[\d ]{0,8}"
 _SOME_NUMBER = re.compile(
-    rf"(?:(?:{_ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?{_UNIT}?"
+    rf"(?:(?:{ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?{_UNIT}?"
     rf"|{_N} ?(?:[-–—]|till) ?{_N} ?{_UNIT}?|{_N}\+",
     re.IGNORECASE,
 )
@@ -62,29 +53,20 @@ def day_after(text: str) -> str:
 
 def is_some_day(text: str) -> bool:
     """Whether a text says a day that nobody can know exactly from it: HT 2027, aug-27, 2027."""
-    return bool(_SOME_DAY.fullmatch(_SPACES.sub(" ", text)))
-
-
-def year_in(text: str) -> tuple[str, str]:
-    """The year that a text says and no more than, and h or v where it says a term of it too."""
-    found = _YEAR.fullmatch(_SPACES.sub(" ", text))
-    if not found:
-        return "", ""
-    return f"20{found['short'] or found['year']}"[-4:], (
-        found["term"] or found["half"] or ""
-    ).lower()
+    said = _SPACES.sub(" ", text)
+    return bool(_SOME_DAY.fullmatch(said) or period_in(said))
 
 
 def first_in(text: str) -> str:
-    """The first day of the year or term that is said; nothing where another time is."""
-    year, term = year_in(text)
-    return year and f"{year}-{'07' if term == 'h' else '01'}-01"
+    """The first day of the time that a text says with its year; nothing where it says none."""
+    found = period_in(_SPACES.sub(" ", text))
+    return found[0].isoformat() if found else ""
 
 
 def last_in(text: str) -> str:
     """The last day of it."""
-    year, term = year_in(text)
-    return year and f"{year}-{'06-30' if term == 'v' else '12-31'}"
+    found = period_in(_SPACES.sub(" ", text))
+    return found[1].isoformat() if found else ""
 
 
 def is_some_number(text: str) -> bool:

@@ -23,7 +23,7 @@ NEEDED: dict[ImportNoun, tuple[tuple[str, ...], ...]] = {
     ImportNoun.programme: (("name",), ("provider_name", "provider_org_number")),
 }
 NEEDED_OF_POST = (("post_title",), ("actor_name", "actor_org_number"))
-SWITCHES = ("leave_known", "make_providers", "own_years")
+SWITCHES = ("leave_known", "make_providers", "own_years", "same_names")
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,15 @@ def first_choices(
     """What is chosen before anybody has chosen. `unnamed`: of Susa-navet, its providers' ids."""
     return {
         "fields": list(fields), "sheet": sheet, "constant": {}, "source": "", "leave_known": True,
-        "make_providers": True, "own_years": True, "susa": unnamed is not None, "headed": headed,
-        "providers": dict.fromkeys(unnamed or (), ""),
+        "make_providers": True, "own_years": True, "same_names": False, "headed": headed,
+        "susa": unnamed is not None, "providers": dict.fromkeys(unnamed or (), ""),
     }  # fmt: skip
 
 
 def form_of(choices: dict[str, Any]) -> Form[Any]:
     """The choices as they stand in the form."""
     values = {f"column_{n}": [field] for n, field in enumerate(choices["fields"])}
-    values |= {name: ["true"] if choices.get(name, True) else [] for name in SWITCHES}
+    values |= {name: ["true"] if choices.get(name) else [] for name in SWITCHES}
     names = choices.get("providers", {}).values()
     values |= {f"provider_{n}": [name] for n, name in enumerate(names)}
     values["headed"] = ["true"] if choices.get("headed", True) else []

@@ -21,7 +21,6 @@ from gateway.importing.cells import (
     parts,
     percent,
     whole,
-    year_in,
 )
 from gateway.importing.headings import TARGETS, folded
 from gateway.importing.words import CODES
@@ -74,7 +73,16 @@ CONSTANT = {
 _LABELS = {one.field: one.label for one in TARGETS[ImportNoun.programme]}
 
 
-def _is_unknown(name: str, cell: str) -> bool:
+def assumed_day(name: str, cell: str, constant: Mapping[str, str], *, own_years: bool) -> str:
+    """The day that is meant by a longer time; nothing where it is a day, or none may be meant."""
+    first, last = first_in(cell), last_in(cell)
+    if own_years and first:
+        return first if name == "valid_from" else last
+    chosen = constant.get(name, "") if is_some_day(cell) else ""
+    return chosen if not first or first <= chosen <= last else ""
+
+
+def is_unknown(name: str, cell: str) -> bool:
     """Whether a cell says in words that nobody knows, or that what it would end goes on."""
     word = cell.strip().lower()
     return name not in WORDS and (word in _UNKNOWN or (name == "valid_to" and word in _GOES_ON))
@@ -110,10 +118,10 @@ class Reader:
     def row(self, cells: list[str]) -> dict[str, Any]:
         """A row as the service takes it."""
         pairs = zip(self.fields, cells, strict=False)
-        said = {name: cell for name, cell in pairs if name and cell and not _is_unknown(name, cell)}
+        said = {name: cell for name, cell in pairs if name and cell and not is_unknown(name, cell)}
         found: dict[str, Any] = {}
         if words := self._assume(said):
-            # A year or a term is no day: what is chosen counts, and the words are kept.
+            # A year, a term or a month is no day: what is chosen counts, and the words are kept.
             found["said_of_days"] = words
             self.dated += 1
         for name, cell in said.items():
@@ -131,24 +139,16 @@ class Reader:
         return made
 
     def _assume(self, said: dict[str, str]) -> str:
-        """Days in place of years and terms, as was chosen; what stood there, in words."""
+        """Days in place of years, terms and months, as was chosen; what stood there, in words."""
         if self.noun is not ImportNoun.person:
             return ""
         kept = []
         for name, word in (("valid_from", "Fr.o.m."), ("valid_to", "T.o.m.")):
             cell = said.get(name, "")
-            if is_some_day(cell) and (assumed := self._assumed(name, cell)):
+            if assumed := assumed_day(name, cell, self.constant, own_years=self.own_years):
                 said[name] = assumed
                 kept.append(f"{word} enligt filen: {cell}")
         return ", ".join(kept)
-
-    def _assumed(self, name: str, cell: str) -> str:
-        """The day that is meant by a year or a term; nothing where none may be."""
-        if self.own_years and (known := (first_in if name == "valid_from" else last_in)(cell)):
-            return known
-        chosen = self.constant.get(name, "")
-        outside = (year := year_in(cell)[0]) and not chosen.startswith(year)
-        return "" if outside else chosen
 
     def _value(self, name: str, cell: str) -> Any:
         if name in LISTS:

@@ -19,7 +19,7 @@ from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from services.kit.db import Database
-from services.kit.errors import Conflict, Problem
+from services.kit.errors import Conflict, Problem, Rejected
 from services.kit.log import log
 from services.kit.store import Record
 
@@ -97,17 +97,17 @@ class Works:
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
+            "same_names": bool(choices.get("same_names")),
             "noun": upload["noun"], "file_name": upload["file_name"], "rows": rows,
         }  # fmt: skip
         if taking:
-            body["row_numbers"] = numbers
-            once = f"upload-{upload['id']}"
-            following = asyncio.create_task(self._follow(actors, upload["id"], once, len(rows)))
             try:
-                made = await actors.post("/imports", body, once=once)
-            finally:
-                following.cancel()
-            return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
+                return await self._taken(actors, upload["id"], body | {"row_numbers": numbers})
+            except Rejected as refused:
+                if not any(row_of(error.field) >= 0 for error in refused.errors):
+                    raise
+            # The register has changed since the rows were judged: they are judged anew.
+            await self._tell(upload["id"], "checking", len(rows))
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
         blame(found, ours)
@@ -116,8 +116,18 @@ class Works:
             "numbers": {str(row): numbers[row] for row in told},
             "cells": {str(row): cells[row] for row in told if row < len(cells)},
             "doubts": [one | {"number": numbers[one["row"]]} for one in doubts_of(cells)],
+            "changed": taking,
         } | apart
         return {"state": uploads.CHECKED, "result": found | more}
+
+    async def _taken(self, actors: Actors, id: UUID, body: dict[str, Any]) -> dict[str, Any]:
+        once = f"upload-{id}"
+        following = asyncio.create_task(self._follow(actors, id, once, len(body["rows"])))
+        try:
+            made = await actors.post("/imports", body, once=once)
+        finally:
+            following.cancel()
+        return {"state": uploads.TAKEN, "result": {"id": made["id"]}, "content": b""}
 
     async def _follow(self, actors: Actors, id: UUID, once: str, rows: int) -> None:
         """How much of it the service has stored, as often as anybody looks."""
@@ -181,7 +191,7 @@ def cells_in(sheet: Sheet, fields: Sequence[str]) -> list[dict[str, str]]:
 def _told_rows(found: Mapping[str, Any], count: int) -> list[int]:
     """The rows that something is told of."""
     rows = {row_of(error["field"]) for error in found["errors"][:MOST_TOLD]}
-    rows |= {known["row"] for known in found["known_rows"]}
+    rows |= {one["row"] for one in [*found["known_rows"], *found["namesake_rows"]]}
     others = (other_row(error) for error in found["errors"][:MOST_TOLD])
     rows |= {other for other in others if other is not None}
     alike = [*found["alike_rows"], *found["joined_rows"]]

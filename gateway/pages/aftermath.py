@@ -12,6 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.lookback import Lookback
 from gateway.pages.holdings import things_by_id
+from gateway.pages.known_names import labels_then
 from gateway.pages.losses import Loss
 
 Key = tuple[str, str]
@@ -74,7 +75,7 @@ async def aftermath_of(
     settled = [Settled(loss, newest.get(key)) for key, loss in gone.items()]
     owners = ids_in([one["owner_post_id"] for one in newest.values()])
     keepers, labels = await asyncio.gather(
-        things_by_id(house.actors.posts, owners, look.times), house.analysis.labels(owners)
+        things_by_id(house.actors.posts, owners, look.times), labels_then(house, owners, look)
     )
     vacant = {key for key, post in keepers.items() if post["vacant"]}
     idle = {key: one for key, one in taken.items() if one["owner_post_id"] in vacant}

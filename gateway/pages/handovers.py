@@ -69,7 +69,7 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         people=names(people), leaver=leaver, substitute=substitute, coming=coming,
         notes=_notes(request, held["items"], look.day),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
-        carried=await carried_of(house, issues["items"]),
+        carried=await carried_of(house, issues["items"], look),
         today=today, documents=[*_of_mandates(parties.rows), *decided],
     )  # fmt: skip
 

@@ -10,9 +10,10 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.lookback import times_of
+from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.groundless import groundless
+from gateway.pages.known_names import TODAY, labels_then
 from gateway.pages.listing import files, listed
 from gateway.pages.pointing import pointed_at
 from gateway.pages.removing import asks_first
@@ -37,7 +38,9 @@ async def list_joinings(request: Request, house: Services) -> Response:
         post_choices.posts(house, Form.asked(request)),
     )
     labels, lost = await asyncio.gather(
-        house.analysis.labels(ids_in(*([o[n] for o in shown.rows] for n in AROUND))),
+        labels_then(
+            house, ids_in(*([o[n] for o in shown.rows] for n in AROUND)), times_of(request)
+        ),
         groundless(request, house, shown.rows),
     )
     return page(
@@ -106,7 +109,9 @@ def _chosen(form: Form[Any], ways: dict[str, choices.Options]) -> list[list[str]
     return [form.chosen(name) for name in ways]
 
 
-async def _ways(house: House, actor_id: str | None) -> dict[str, choices.Options]:
+async def _ways(
+    house: House, actor_id: str | None, look: Lookback = TODAY
+) -> dict[str, choices.Options]:
     """The seats, initiatives and pledges that an actor may be connected by."""
     if actor_id is None:
         return {}
@@ -119,7 +124,7 @@ async def _ways(house: House, actor_id: str | None) -> dict[str, choices.Options
         seats, initiatives = await councils.whole(
             councils.seats.asked(actor_id=family), councils.initiatives.asked(actor_id=family)
         )
-        led = await house.analysis.labels(ids_in([one["council_id"] for one in seats["items"]]))
+        led = await labels_then(house, ids_in([one["council_id"] for one in seats["items"]]), look)
     except (Unavailable, Forbidden):
         return {"seat_id": [], "initiative_id": [], "pledge_id": pledges}
     sits = [(one["id"], choices.name_in(led, one["council_id"])) for one in seats["items"]]
@@ -130,11 +135,12 @@ async def _ways(house: House, actor_id: str | None) -> dict[str, choices.Options
 @area.show("/pakopplingar/{id}", "show")
 async def show_joining(request: Request, house: Services, id: str) -> Response:
     """One joining: for which need and why, its steps, and the gate to a council."""
-    joining = await house.actors.joinings.one(id, **times_of(request).times)
+    look = times_of(request)
+    joining = await house.actors.joinings.one(id, **look.times)
     ids = [joining[name] for name in AROUND]
     labels, ways, lost = await asyncio.gather(
-        house.analysis.labels(ids),
-        _ways(house, joining["actor_id"]),
+        labels_then(house, ids, look),
+        _ways(house, joining["actor_id"], look),
         groundless(request, house, [joining]),
     )
     through = [

@@ -13,16 +13,22 @@ TODAY = Lookback()
 
 
 async def labels_then(house: House, ids: Iterable[str], look: Lookback) -> dict[str, Found]:
-    """What things of any service are called, by id; actors and people as they were then."""
+    """What things of any service are called, by id; those that are renamed as they were then."""
     known = await house.analysis.labels(list(ids))
     return known | await named_then(house, known, look) if look.known else known
 
 
 async def named_then(house: House, known: dict[str, Found], look: Lookback) -> dict[str, Found]:
-    """The actors, people and posts among some names, by what they were called then."""
+    """The actors, people, posts and councils among some names, by what they were called then."""
     actors = house.actors
-    kinds = (actors.actors, actors.people, actors.posts)
-    read = await asyncio.gather(*(read_then(one, list(known), look.known) for one in kinds))
+    kinds = {
+        "actor": actors.actors, "person": actors.people, "post": actors.posts,
+        "council": house.councils.councils,
+    }  # fmt: skip
+    wanted = {noun: [key for key, one in known.items() if one["noun"] == noun] for noun in kinds}
+    read = await asyncio.gather(
+        *(read_then(things, wanted[noun], look.known) for noun, things in kinds.items())
+    )
     found = {key: one for part in read for key, one in part.items()}
     called = {key: one.get("name") or one["title"] for key, one in found.items()}
     return {key: one | {"label": called[key]} for key, one in known.items() if key in called}

@@ -43,7 +43,8 @@ async def saved(form: Form[Any], sending: Awaitable[Any]) -> Any:
 def _follow(form: Form[Any], problem: Problem) -> None:
     """Where the page says whose it is, nothing is chosen: the form is now of the living one."""
     for error in problem.errors:
-        if (error.field, error.code) == ("actor_id", "merged") and "actor_id" not in form.had:
+        whose = error.code == "merged" and error.field in {"actor_id", "id"}
+        if whose and not form.had & {error.field, "into_id"}:
             form.wrong[error.field] = sentence("merged_here", error.field)
 
 

@@ -56,7 +56,7 @@ async def _place_page(
 @area.show("/aktorer/{id}/atervand", "return")
 async def ask_return(request: Request, house: Services, id: str) -> Response:
     """From when the actor takes part again, and what others took over."""
-    left = await left_by(house, id, Lookback())
+    left = await _left_by_living(house, id)
     form = Form.empty(ActorReturn, returned_on=clock.today(), level=left.actor["level"])
     return _return_page(request, left, form)
 
@@ -71,7 +71,12 @@ async def come_back(request: Request, house: Services, id: str) -> Response:
         coming = f"blir med i samverkan igen {swedish.day(day)}"
         said = coming if day > clock.today() else "är med i samverkan igen"
         return go(request, "actors.show", id=id, notice=f"Aktören {said}.")
-    return _return_page(request, await left_by(house, id, Lookback()), form, status=422)
+    return _return_page(request, await _left_by_living(house, id), form, status=422)
+
+
+async def _left_by_living(house: House, id: str) -> Left:
+    """What the actor left, or the one that it lives on in by now."""
+    return await left_by(house, (await house.actors.actors.one(id))["id"], Lookback())
 
 
 def _return_page(

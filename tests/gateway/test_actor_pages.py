@@ -240,3 +240,22 @@ async def test_who_has_a_number_is_shown_while_it_is_written(whole: Whole) -> No
         found = (await browser.http.get(f"/aktorer/liknande?org_number={number}")).text
         assert ("Exempelföretag 1" in found) == shown, number
     assert "target:#f-org_number" in (await browser.get("/aktorer/ny")).answer.text
+
+
+async def test_a_renamed_actor_is_found_by_its_former_name_unless_that_was_wrong(
+    whole: Whole,
+) -> None:
+    actor = await whole.actors.made("/actors", {"name": "Exempelträ AB", "kind": "company"})
+    browser, path = await whole.browser("process_leader"), f"/aktorer/{actor['id']}/andra"
+    done = await browser.submit(path, name="Exempelmöbler AB")
+    assert done.status == SEE_OTHER
+    shown = await browser.get(done.answer.headers["location"])
+    assert "Det förra namnet står bland Andra namn." in shown.text()
+    assert "Exempelmöbler AB" in (await browser.get("/aktorer?q=exempelträ")).text("tbody")
+    likely = (await whole.actors.get("/actors/likely-same?name=Exempeltr%C3%A4")).json()["items"]
+    assert [one["name"] for one in likely] == ["Exempelmöbler AB"]
+    await browser.submit(path, name="Exempelmöbler i Skövde AB", former=[])
+    one = (await whole.actors.get(f"/actors/{actor['id']}")).json()
+    assert (one["name"], one["other_names"]) == ("Exempelmöbler i Skövde AB", "Exempelträ AB")
+    await browser.submit(path, other_names="")
+    assert (await whole.actors.get(f"/actors/{actor['id']}")).json()["other_names"] is None

@@ -1,5 +1,7 @@
 """People with the posts that they hold, by the pages of an import."""
 
+import pytest
+
 from gateway.importing.headings import guessed, is_heading
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
@@ -50,7 +52,7 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
     _, again = await followed(browser, decided)
     assert "4 rader hoppas över" in again.text()
-    assert "Exempelperson Anna Har redan befattningen" in again.text()
+    assert "Exempelperson Anna Exempelskolan AB Har redan befattningen" in again.text()
 
 
 async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
@@ -70,6 +72,10 @@ async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
     assert "Rad 4 Organisation Okända AB Ingen aktör heter så" in shown.text()
     clash = "Rad 2 Befattning Rektor Rad 3 i filen säger samma befattning då."
     assert clash in shown.text()
+    one = (
+        "En befattning har en innehavare i taget. Skriv ”T.o.m.” på rad 3 om den har slutat, eller"
+    )
+    assert f"{one} olika titlar om båda har den samtidigt." in shown.text()
     table_of_errors = await browser.http.get(f"{check}/fel.csv")
     assert "Rad 3 i filen säger samma befattning då." in table_of_errors.text
     none = fields | {f"column_{number}": "" for number in range(3, 7)}
@@ -86,8 +92,13 @@ async def test_who_may_be_meant_by_a_name_is_named(whole: Whole) -> None:
     place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
     decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
     _, shown = await followed(browser, decided)
-    who = "Flera aktörer kan menas: Exempelstad AB, Exempelstads kommun. Ange organisationsnumret"
+    who = "Flera aktörer kan menas: Exempelstad AB, Exempelstads kommun. Skriv hela namnet"
     assert f"Rad 2 Organisation Exempelstad {who}" in shown.text()
+    assert "slå ihop" not in shown.text(), "a municipality and a company are never the same"
+    await whole.actors.made("/actors", {"name": "Exempelstad AB", "kind": "company"})
+    decided = await browser.send(place, **page.fields(place) | {"constant": "2026-01-01"})
+    _, shown = await followed(browser, decided)
+    assert "Ange organisationsnumret, eller slå ihop dem om de är samma." in shown.text()
 
 
 async def test_a_year_or_a_term_is_no_first_day_and_the_rows_own_is_the_one_that_is_meant(
@@ -111,10 +122,10 @@ async def test_a_year_or_a_term_is_no_first_day_and_the_rows_own_is_the_one_that
     chosen = {"constant": "2024-08-01", "source": "Enkät"}
     _, shown = await followed(browser, await browser.send(place, **one_day | chosen))
     assert (
-        "Rad 2 Fr.o.m. 2023 Dagen som valdes ligger inte i det år som raden säger" in shown.text()
+        "Rad 2 Fr.o.m. 2023 Dagen som valdes ligger inte i den tid som raden säger" in shown.text()
     )
     check, shown = await followed(browser, await browser.send(place, **fields | chosen))
-    assert "2 rader säger bara ett år, en termin eller en månad" in shown.text()
+    assert "2 rader säger bara ett år, en termin, en månad eller en vecka" in shown.text()
     assert "texten står kvar i innehavets källa" in shown.text()
     await browser.send(check, **shown.fields(check))
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
@@ -140,11 +151,26 @@ async def test_two_who_share_a_turning_year_are_told_that_nobody_said_the_days(
     place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
     fields = page.fields(place)
     _, shown = await followed(browser, await browser.send(place, **fields))
-    clash = "i filen säger samma befattning då. Dagarna är antagna: filen säger bara ”2022” och"
-    assert clash in shown.text()
+    clash = "Rad 2 i filen säger samma befattning då. ”T.o.m.” på rad 2 är ”2022” och ”Fr.o.m.” på"
+    assert f"{clash} rad 3 är ”2022”: skriv i filen vilka dagar bytet skedde." in shown.text()
     _, shown = await followed(browser, await browser.send(place, **fields | {"own_years": []}))
     assert "antagen" not in shown.text(), "no day was counted from the year"
     assert "antagna" not in shown.text()
+
+
+async def test_a_register_that_changed_meanwhile_is_told_with_the_rows(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan AB", "kind": "other"})
+    browser = await whole.browser("process_leader")
+    table = "Namn;Titel;Arbetsgivare;Från\nExempelperson Anna;Rektor;Exempelskolan;2024-01-01\n"
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    other = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
+    _, told = await followed(browser, await browser.send(check, **shown.fields(check)))
+    assert "Registret har ändrats sedan filen granskades, så inget lästes in." in told.text()
+    assert "Rad 2 Organisation Exempelskolan Flera aktörer kan menas" in told.text()
+    await whole.actors.delete(f"/actors/{other['id']}", version=1)
+    check, told = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Registret har ändrats" not in told.text()
 
 
 async def test_what_holds_up_an_undoing_is_named(whole: Whole) -> None:
@@ -195,5 +221,59 @@ def test_days_of_posts_as_people_write_them() -> None:
     assert [(row["valid_from"], row["valid_to"]) for row in read] == [
         ("2024-01-01", "2026-01-01"), ("2024-07-01", "2025-07-01"),
     ]  # fmt: skip
-    month = own.row(["A", "Chef", "aug-24", ""])
-    assert month["valid_from"] == "2026-01-01", "a month is none of its own"
+    month = own.row(["A", "Chef", "augusti", ""])
+    assert month["valid_from"] == "2026-01-01", "of which year nobody knows"
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "after"),
+    [
+        ("2024-08", "2024-08-01", "2024-09-01"), ("aug-24", "2024-08-01", "2024-09-01"),
+        ("augusti 2024", "2024-08-01", "2024-09-01"), ("2/2024", "2024-02-01", "2024-03-01"),
+        ("vecka 34 2024", "2024-08-19", "2024-08-26"), ("2024-W34", "2024-08-19", "2024-08-26"),
+        ("q3 2023", "2023-07-01", "2023-10-01"), ("Dec. 2025", "2025-12-01", "2026-01-01"),
+        ("maj 98", "1998-05-01", "1998-06-01"), ("sommaren 2024", "2024-06-01", "2024-09-01"),
+    ],
+)  # fmt: skip
+def test_a_longer_time_is_its_own_first_and_last_day_and_never_another_day(
+    said: str, first: str, after: str
+) -> None:
+    fields, chosen = ["name", "post_title", "valid_from", "valid_to"], {"valid_from": "2020-01-01"}
+    own = Reader(ImportNoun.person, fields, chosen, own_years=True).row(["A", "Chef", said, said])
+    assert (own["valid_from"], own["valid_to"]) == (first, after)
+    assert own["said_of_days"] == f"Fr.o.m. enligt filen: {said}, T.o.m. enligt filen: {said}"
+    other = Reader(ImportNoun.person, fields, chosen).row(["A", "Chef", said, ""])
+    assert other["valid_from"] == said, "the chosen day is not in it: an error, and not stored"
+    within = Reader(ImportNoun.person, fields, {"valid_from": first}).row(["A", "Chef", said, ""])
+    assert within["valid_from"] == first
+
+
+async def test_what_a_cell_holds_in_place_of_a_day_is_told_with_what_to_do(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "education_provider"})
+    browser = await whole.browser("process_leader")
+    table = (
+        "Namn;Befattning;Organisation;Fr.o.m.;T.o.m.\n"
+        "Exempelperson Anna;Rektor;Exempelskolan;2019–2022;\n"
+        "Exempelperson Bo;Kock;Exempelskolan;sedan 2019;\n"
+        "Exempelperson Cia;Vaktmästare;Exempelskolan;45505;\n"
+        "Exempelperson Dan;Lärare;Exempelskolan;2024-08;dec 2025\n"
+        "Exempelperson Eva;Chef;Exempelskolan;;HT 2024\n"
+        "Exempelperson Fia;Chef;Exempelskolan;2024-09-01;\n"
+    )
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    fields = page.fields(place) | {"constant": "2024-01-01"}
+    _, shown = await followed(browser, await browser.send(place, **fields))
+    said = shown.text()
+    assert "4 fel." in said
+    assert "2019–2022 Cellen säger två tider, från och till. Dela den i två kolumner" in said
+    assert "sedan 2019 Cellen säger mer än en tid. Skriv bara tiden i ”Fr.o.m.”" in said
+    assert "45505 Cellen är kalkylprogrammets nummer för dagen 2024-08-01." in said
+    assert "2024-08" not in said.replace("2024-08-01", ""), "a month is read"
+    chosen = (
+        "Rad 6 Befattning Chef Rad 7 i filen säger samma befattning då. Raden säger ingen första"
+    )
+    assert f"{chosen} dag: 1 jan 2024 valdes för den. Skriv ”Fr.o.m.” för den i filen" in said
+    _, shown = await followed(browser, await browser.send(place, **fields | {"own_years": []}))
+    said = shown.text()
+    assert "Rad 5 T.o.m. dec 2025 Skriv ”T.o.m.” som ett datum i filen, eller skriv dess år" in said
+    assert "antagen" not in said, "no day was counted"

@@ -3,7 +3,7 @@
 from gateway.importing import susa
 from gateway.importing.headings import guessed
 from gateway.importing.values import Reader
-from gateway.pages.import_checks import field_of
+from gateway.pages.import_errors import field_of
 from services.actors.contract.importing import ImportNoun
 from tests.gateway.test_import_pages import followed, sent, workbook
 from tests.gateway.whole import Whole

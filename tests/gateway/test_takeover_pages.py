@@ -73,7 +73,18 @@ async def test_everything_that_a_person_left_is_taken_in_one_step_and_counted(
     after = await browser.get(f"{path}/slutat")
     assert "5 av 15 omhändertagna" in said(after), "it is still to be built up"
     assert "1 har någon som tar hand om det" in said(after)
-    assert "Tas om hand" in after.text("[aria-labelledby=relations-heading]")
+    relations = "[aria-labelledby=relations-heading]"
+    assert "Tas om hand" in after.text(relations)
+    action = after.one(f"{relations} form").attributes["action"] or ""
+    assert (await browser.send(action, **after.fields(action))).status == SEE_OTHER
+    ticked = await browser.get(f"{path}/slutat")
+    assert "men relationen är som den var. Skriv relationens nya läge" in ticked.text(relations)
+    assert "Byt ansvarig" not in ticked.text(relations), "a relation has no owner"
+    assert (
+        "/relationer/" in (ticked.one(f"{relations} p.meta a[href*=relationer]").attributes["href"])
+    )
+    await browser.send("/overtaganden/nytt", **form_for(ticked, "Exempelkommun 2"))
+    after = await browser.get(f"{path}/slutat")
     await whole.holding(post, await whole.person(2), day(0))
     after = await browser.get(f"{path}/slutat")
     assert "14 av 15 omhändertagna" in said(after), "who has the post has what hangs on it"

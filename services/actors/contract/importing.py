@@ -142,6 +142,11 @@ class ImportOrder(ImportFacts):
     make_providers: bool = Field(
         False, description="Make an actor of each provider that nobody knows"
     )
+    same_names: bool = Field(
+        False,
+        description="Of people: a row's name is also who is called so and has posts at other "
+        "actors only; else that is another person, unless the addresses are the same",
+    )
     row_numbers: list[RowNumber] | None = Field(
         None, max_length=100_000, description="What each row is in the file"
     )
@@ -195,6 +200,9 @@ class KnownRow(BaseModel):
     id: UUID
     name: str
     reason: KnownReason
+    works_at: list[str] = Field(
+        description="Of a person: the actors of the posts held, the latest first"
+    )
 
 
 class AlikeRow(BaseModel):
@@ -224,6 +232,10 @@ class ImportPreview(BaseModel):
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")
     known_rows: list[KnownRow] = Field(description="The first thousand of them")
+    namesake_count: int = Field(
+        description="Rows of new people who are called as somebody with posts at other actors only"
+    )
+    namesake_rows: list[KnownRow] = Field(description="The first thousand of them")
     alike_count: int = Field(description="Rows that are probably the same as an earlier one")
     alike_rows: list[AlikeRow] = Field(description="The first thousand of them")
     joined_count: int = Field(

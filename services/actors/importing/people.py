@@ -39,11 +39,15 @@ async def plan_people(work: Work, order: ImportOrder, found: Plan) -> None:
     rows = reading.whole | reading.parts
     register = await queries.people_known(work.db, rows.values())
     hits = {n: hit for n, row in rows.items() if (hit := rules.known_people(register, row))}
+    at = await _actors(work, found)
+    ids = {one[0] for hit in hits.values() for one in hit}
+    found.works_at = await queries.workplaces(work.db, ids) if ids else {}
+    if not order.same_names:
+        hits = _told_apart(found, hits, at)
     found.known = {n: hit[0] for n, hit in hits.items()}
     if order.leave_known:
         found.leave([n for n in hits if not _says_of_post(rows[n])])
         found.spare(hits, OF_POST)
-    at = await _actors(work, found)
     making = _Making(found, hits if order.leave_known else {}, await _posts(work, at.values()))
     # In a thread: others are answered meanwhile.
     await asyncio.to_thread(making.take_all, at)
@@ -53,6 +57,15 @@ async def plan_people(work: Work, order: ImportOrder, found: Plan) -> None:
         found.add("holding", number, plain(draft))
     found.alike = await _alike(found, making)
     found.joined = making.joined
+
+
+def _told_apart(
+    found: Plan, hits: dict[int, list[Known]], at: Mapping[int, UUID]
+) -> dict[int, list[Known]]:
+    """Whom the rows are of, without those who are only called so; those are told."""
+    kept = {n: rules.at_home(hit, at.get(n), found.works_at) for n, hit in hits.items()}
+    found.namesakes = {n: hits[n][0] for n, hit in kept.items() if not hit}
+    return {n: hit for n, hit in kept.items() if hit}
 
 
 def _says_of_post(row: ImportedPerson) -> bool:

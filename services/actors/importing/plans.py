@@ -18,6 +18,7 @@ from services.kit.rows import new_id
 from services.kit.store import Record
 
 Numbered = tuple[int, Record]
+MOST_PLACES = 3
 
 
 @dataclass
@@ -26,6 +27,8 @@ class Plan:
 
     reading: Reading
     known: dict[int, Known] = field(default_factory=dict)
+    namesakes: dict[int, Known] = field(default_factory=dict)
+    works_at: dict[UUID, dict[UUID, str]] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
     alike: dict[int, Alike] = field(default_factory=dict)
     joined: dict[int, Alike] = field(default_factory=dict)
@@ -65,14 +68,15 @@ class Plan:
     def preview(self, row_count: int) -> ImportPreview:
         """The plan as it is told."""
         wrong = self.reading.wrong
-        told = sorted(self.known.items())[:MOST_TOLD]
         return ImportPreview(
             row_count=row_count,
             made_counts={noun: len(things) for noun, things in self.made.items()},
             new_providers=self.new_providers[:MOST_TOLD],
             left_count=len(self.left),
             known_count=len(self.known),
-            known_rows=[KnownRow(row=n, id=one[0], name=one[1], reason=one[2]) for n, one in told],
+            known_rows=self._known(self.known),
+            namesake_count=len(self.namesakes),
+            namesake_rows=self._known(self.namesakes),
             alike_count=len(self.alike),
             alike_rows=_told(self.alike),
             joined_count=len(self.joined),
@@ -80,6 +84,18 @@ class Plan:
             error_count=wrong.count,
             errors=[WrongField(**asdict(error)) for error in wrong.errors],
         )
+
+    def _known(self, rows: dict[int, Known]) -> list[KnownRow]:
+        return [
+            KnownRow(
+                row=row,
+                id=id,
+                name=name,
+                reason=reason,
+                works_at=list(self.works_at.get(id, {}).values())[:MOST_PLACES],
+            )
+            for row, (id, name, reason) in sorted(rows.items())[:MOST_TOLD]  # noqa: A001
+        ]
 
 
 def _told(alike: dict[int, Alike]) -> list[AlikeRow]:

@@ -106,6 +106,24 @@ async def people_known(db: AsyncConnection, people: Iterable[Any]) -> Register:
     return rules.person_register(await db.execute(statement.order_by(person.c.id)))
 
 
+async def workplaces(db: AsyncConnection, people: Iterable[UUID]) -> dict[UUID, dict[UUID, str]]:
+    """The living actors where some people hold or held posts, the latest first."""
+    holding, post, actor = table_of(HoldingRow), table_of(PostRow), table_of(ActorRow)
+    living = actor.alias("living")
+    statement = (
+        select(holding.c.person_id, living.c.id, living.c.name)
+        .join(post, post.c.id == holding.c.post_id)
+        .join(actor, actor.c.id == post.c.actor_id)
+        .join(living, living.c.id == living_id(actor.c))
+        .where(among(holding.c.person_id, people, Uuid))
+        .order_by(holding.c.valid_from.desc(), holding.c.id)
+    )
+    found: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for row in await db.execute(statement):
+        found[row.person_id].setdefault(row.id, row.name)
+    return found
+
+
 async def posts_known(db: AsyncConnection, actors: Iterable[UUID]) -> list[Record]:
     """The posts of some living actors, also of those merged into them."""
     post, actor = table_of(PostRow), table_of(ActorRow)

@@ -1,7 +1,7 @@
 """Rules about imports: which rows are probably there already, and which are one programme."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -184,6 +184,19 @@ def known_people(register: Register, row: Any) -> list[Known]:
         for id, name in found.items()  # noqa: A001
         if not email or register.emails.get(id, email) == email
     ]
+
+
+def at_home(
+    people: list[Known], actor: UUID | None, works_at: Mapping[UUID, Container[UUID]]
+) -> list[Known]:
+    """Of those whom a row of a post at an actor may be of, who is not only a namesake elsewhere.
+
+    By name it is who has a post there, else who has none anywhere; by e-mail it is anybody.
+    """
+    if actor is None or people[0][2] is not KnownReason.name:
+        return people
+    here = [one for one in people if actor in works_at.get(one[0], ())]
+    return here or [one for one in people if not works_at.get(one[0])]
 
 
 def words(text: str | None) -> str:
