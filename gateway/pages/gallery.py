@@ -8,7 +8,9 @@ from enum import StrEnum
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
+from gateway import charts
 from gateway.areas import Area
+from gateway.charts.timelines import Row as Span
 from gateway.events import stream
 from gateway.forms import Form
 from gateway.html import fragment, go, page
@@ -149,6 +151,12 @@ async def events(request: Request) -> Response:
     return stream(_updates(request))
 
 
+SPANS: list[Span] = [
+    ("Exempelkurs", "going", date(2026, 9, 1), date(2027, 1, 31), [(date(2026, 10, 1), "done")]),
+    ("Exempelstudie", "rest", date(2026, 10, 15), None, [(date(2026, 12, 1), "ahead")]),
+]
+
+
 async def _updates(request: Request) -> AsyncGenerator[str, None]:
     yield fragment(request, "gateway/gallery.html", "live", updates=1)
     await asyncio.Event().wait()
@@ -182,6 +190,7 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
             ("Resultat", None),
         ],
         counts={"1496": 12, "1472": 7, "1494": 3, "1499": 1},
+        spans=charts.timeline(SPANS, date(2026, 11, 26)),
         nodes=NODES,
         ties=TIES,
     )
