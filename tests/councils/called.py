@@ -61,6 +61,19 @@ class Called:
         seat = a_seat(self.council, actor_id=actor["id"], post_id=its_post and its_post["id"])
         self.seats.append(await self.councils.made("/seats", seat))
 
+    async def hand_over(self, number: int, email: str) -> None:
+        """Another person holds a member's post from today."""
+        held = f"/holdings?person_id={self.people[number]['id']}"
+        (holding,) = (await self.actors.get(held)).json()["items"]
+        kept = {name: holding[name] for name in ("post_id", "person_id", "valid_from")}
+        ended = kept | {"valid_to": day(-1)}
+        url = f"/holdings/{holding['id']}"
+        done = await self.actors.put(url, ended, version=holding["version"])
+        assert done.status_code == 200, done.text
+        other = await self.actors.made("/people", {"name": "Exempelperson 9", "email": email})
+        new = {"post_id": holding["post_id"], "person_id": other["id"], "valid_from": day(0)}
+        await self.actors.made("/holdings", new)
+
     async def plan(self, **more: Any) -> None:
         """A council of two who can be reached, and a meeting next week."""
         self.council = await council_in(self.councils)

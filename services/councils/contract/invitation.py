@@ -43,6 +43,7 @@ class InvitationFault(StrEnum):
     unreachable = "unreachable"
     not_written = "not_written"
     too_late = "too_late"
+    left = "left"
 
 
 class UncalledWhy(StrEnum):
@@ -72,6 +73,7 @@ class InvitationFacts(BaseModel):
 class Invitation(InvitationFacts):
     """A letter to one person about one state of a meeting."""
 
+    may_go_again: bool = Field(description="It has not gone, or nobody knows, and is still so")
     id: UUID
     version: int
     created_at: datetime
@@ -110,6 +112,7 @@ class LinkState(StrEnum):
     over = "over"
     cancelled = "cancelled"
     revoked = "revoked"
+    left = "left"
 
 
 class ReplyLink(BaseModel):

@@ -8,6 +8,7 @@ from email.utils import format_datetime
 from uuid import UUID
 
 from services.councils.contract.invitation import InvitationMethod
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.calendar import calendar_of
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -42,7 +43,7 @@ def written(
     sender: str,
     to: str,
     link: str | None,
-    again: bool,
+    before: InvitationMethod | None,
 ) -> EmailMessage:
     """A letter to one person: its Message-ID is the letter's, so a second copy is known as one."""
     own, theirs = address_of(sender), address_of(to)
@@ -50,9 +51,9 @@ def written(
     message["Message-ID"] = f"<{id}@kompetensnav>"
     message["Date"] = format_datetime(clock.now())
     message["From"], message["To"] = own, theirs
-    message["Subject"] = _one_line(f"{_kind(method, again=again)}: {meeting['title']}")
+    message["Subject"] = _one_line(f"{_kind(method, meeting, before)}: {meeting['title']}")
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_body(meeting, council_name, method=method, link=link, again=again))
+    message.set_content(_body(meeting, council_name, method=method, link=link, before=before))
     people = {"organizer": own.addr_spec, "attendee": theirs.addr_spec}
     called = {"method": method.upper(), "charset": "utf-8"}
     event = calendar_of([meeting], council_name, method=method.upper(), **people)
@@ -64,15 +65,27 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _kind(method: str, *, again: bool) -> str:
+def _off(meeting: Record) -> bool:
+    return bool(meeting["status"] == MeetingStatus.cancelled)
+
+
+def _kind(method: str, meeting: Record, before: InvitationMethod | None) -> str:
     if method == InvitationMethod.cancel:
-        return "Inställt"
-    return "Ändrad kallelse" if again else "Kallelse"
+        return "Inställt" if _off(meeting) else "Inte längre kallad"
+    if before is None:
+        return "Kallelse"
+    return "Ändrad kallelse" if before == InvitationMethod.request else "Mötet blir av"
 
 
-def _body(meeting: Record, council_name: str, *, method: str, link: str | None, again: bool) -> str:
-    title = _one_line(meeting["title"])
-    lines = [_opening(title, _one_line(council_name), method, again=again), ""]
+def _body(
+    meeting: Record,
+    council_name: str,
+    *,
+    method: str,
+    link: str | None,
+    before: InvitationMethod | None,
+) -> str:
+    lines = [_opening(meeting, _one_line(council_name), method, before), ""]
     lines += [f"Tid: {_when(meeting)}"]
     lines += [f"Plats: {_one_line(meeting['place'])}"] if meeting["place"] else []
     lines += [f"Digitalt möte: {meeting['link']}"] if meeting["link"] else []
@@ -82,12 +95,19 @@ def _body(meeting: Record, council_name: str, *, method: str, link: str | None, 
     return "\n".join([*lines, ""])
 
 
-def _opening(title: str, council_name: str, method: str, *, again: bool) -> str:
+def _opening(
+    meeting: Record, council_name: str, method: str, before: InvitationMethod | None
+) -> str:
+    named = f"mötet {_one_line(meeting['title'])} i {council_name}"
+    if method == InvitationMethod.cancel and _off(meeting):
+        return f"M{named[1:]} är inställt."
     if method == InvitationMethod.cancel:
-        return f"Mötet {title} i {council_name} är inställt."
-    if again:
-        return f"Tid eller plats har ändrats för mötet {title} i {council_name}."
-    return f"Du kallas till mötet {title} i {council_name}."
+        return f"Du är inte längre kallad till {named}."
+    if before is None:
+        return f"Du kallas till {named}."
+    if before == InvitationMethod.request:
+        return f"Tid, plats eller namn har ändrats för {named}."
+    return f"M{named[1:]} blir av, trots tidigare besked. Du kallas på nytt."
 
 
 def _when(meeting: Record) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.councils.contract.invitation import (
     Invitation,
     Invitations,
+    LinkState,
     Recipients,
     ReplyLink,
     ReplyLinkAnswer,
@@ -22,7 +23,7 @@ from services.councils.invitation.queries import (
     seats_on,
     shown_letter,
 )
-from services.councils.invitation.recipients import recipients
+from services.councils.invitation.recipients import has_the_seat, recipients
 from services.councils.meeting.queries import MEETINGS
 from services.kit import clock
 from services.kit.collection import get_thing
@@ -63,8 +64,8 @@ async def _all(db: AsyncConnection, meeting_id: UUID) -> Response:
     return answer({"items": await letters_of(db, meeting_id)})
 
 
-async def _one(db: AsyncConnection, id: UUID) -> Response:
-    found = await shown_letter(db, id)
+async def _one(db: AsyncConnection, named: actions.Named) -> Response:
+    found = await shown_letter(db, *named)
     return answer(found, tag=etag_of(found))
 
 
@@ -104,8 +105,12 @@ async def revoke(call: Calling, id: str, letter: str) -> Response:
 async def shown(call: Calling, hash: str) -> Response:
     """The meeting and the answer. The door asks, by what is kept of a link and leads to none."""
     call.demand("reply_link", "read")
+    kept = actions.hash_in(hash)
     async with call.reading() as db:
-        return await _link(db, actions.hash_in(hash))
+        letter, *_ = await behind_link(db, kept)
+    theirs = await has_the_seat(call.request.app.state.wire, call.caller, letter)
+    async with call.reading() as db:
+        return await _link(db, kept, theirs=theirs)
 
 
 @router.post("/reply-links/{hash}/reply", **action_doc("Answer", "reply_link.write", ReplyLink))
@@ -115,11 +120,13 @@ async def reply(call: Calling, hash: str, given: ReplyLinkAnswer) -> Response:
     return await call.perform(actions.reply, actions.hash_in(hash), given, show=_link)
 
 
-async def _link(db: AsyncConnection, hash: bytes) -> Response:
+async def _link(db: AsyncConnection, hash: bytes, *, theirs: bool = True) -> Response:
     letter, meeting, council = await behind_link(db, hash)
-    noted: Record = await answer_of(db, letter) or {}
     told = {name: meeting[name] for name in ReplyLink.model_fields if name in meeting}
-    state = rules.state_of_link(letter, meeting, clock.now())
+    state = rules.state_of_link(letter, meeting, clock.now(), theirs=theirs)
+    # What another answered for the seat meanwhile is not for who had it before.
+    own = theirs and state is not LinkState.revoked
+    noted: Record = (await answer_of(db, letter) if own else None) or {}
     given = noted.get("answer", AttendanceAnswer.unknown), noted.get("substitute")
     mine = dict(zip(("answer", "substitute"), given, strict=True))
     return answer(told | mine | {"state": state, "council": council["name"]})

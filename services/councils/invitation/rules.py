@@ -20,10 +20,15 @@ def demand_coming(meeting: Mapping[str, Any], now: datetime) -> None:
         raise Conflict("the meeting has begun", field="starts_at", reason="has_begun")
 
 
+def may_go_again(letter: Mapping[str, Any], *, so: bool) -> bool:
+    """Whether a letter failed, or nobody knows whether it went, and it still says what is so."""
+    return so and letter["state"] in TO_SEND_AGAIN
+
+
 def demand_again(letter: Mapping[str, Any]) -> None:
-    """Conflict unless the letter has failed, or nobody knows whether it went."""
-    if letter["state"] not in TO_SEND_AGAIN or letter["revoked"]:
-        raise Conflict("it is on its way, or has gone", field="state", reason="not_failed")
+    """Conflict unless the letter may be sent again."""
+    if not letter["may_go_again"]:
+        raise Conflict("it has gone, or is not so any more", field="state", reason="not_failed")
 
 
 def wait_after(tries: int) -> timedelta | None:
@@ -34,16 +39,18 @@ def wait_after(tries: int) -> timedelta | None:
 
 
 def state_of_link(
-    letter: Mapping[str, Any], meeting: Mapping[str, Any], now: datetime
+    letter: Mapping[str, Any], meeting: Mapping[str, Any], now: datetime, *, theirs: bool
 ) -> LinkState:
-    """Whether a link takes an answer: until the meeting begins."""
+    """Whether a link takes an answer: until the meeting begins, from who has the seat then."""
     if letter["revoked"]:
         return LinkState.revoked
     if meeting["status"] == MeetingStatus.cancelled:
         return LinkState.cancelled
     held = meeting["status"] == MeetingStatus.held
     locked = meeting["minutes_state"] == MinutesState.approved
-    return LinkState.over if held or locked or meeting["starts_at"] <= now else LinkState.open
+    if held or locked or meeting["starts_at"] <= now:
+        return LinkState.over
+    return LinkState.open if theirs else LinkState.left
 
 
 def demand_open(state: LinkState) -> None:
