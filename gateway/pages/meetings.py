@@ -30,7 +30,9 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("meetings")
-FILTERS = ("council_id", "status", "called", "minutes_state", "starts_from", "starts_until")
+FILTERS = (
+    "council_id", "status", "called", "undelivered", "minutes_state", "starts_from", "starts_until",
+)  # fmt: skip
 
 
 @area.show("/moten", "list")

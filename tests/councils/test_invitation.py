@@ -535,3 +535,37 @@ async def test_whose_seat_ends_before_the_meeting_gets_no_link_but_is_told(
     assert "/svar/" not in off.as_string()
     await called.change(place="Exempelgatan 3")
     assert await called.send_all() == 1, "once is enough"
+
+
+async def test_an_answer_to_another_time_is_asked_for_anew(
+    called: Called, post: MailServer
+) -> None:
+    await called.call()
+    await called.send_all()
+    token = link_in(post.taken[0]).rpartition("/")[2]
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}"
+    door = called.councils.by(ANALYSIS)
+    assert (await door.post(f"{url}/reply", {"answer": "yes"})).status_code == 200
+    coming = f"/attendances?meeting_id={called.meeting['id']}&answer=yes"
+    asked = coming.replace("yes", "unknown")
+    old, new = called.meeting["starts_at"], at(8)
+    await called.change(starts_at=new, ends_at=at(8, 11))
+    assert (await called.councils.get(coming)).json()["items"] == []
+    assert len((await called.councils.get(asked)).json()["items"]) == 2
+    shown = (await door.get(url)).json()
+    assert (shown["answer"], shown["answered_for"]) == ("yes", old)
+    await called.change(starts_at=old, ends_at=None)
+    (noted,) = (await called.councils.get(coming)).json()["items"]
+    assert noted["answered_for"] is None, "it has that time again"
+    await called.change(starts_at=new)
+    again = (await door.post(f"{url}/reply", {"answer": "yes"})).json()
+    assert again["answered_for"] is None
+    assert len((await called.councils.get(coming)).json()["items"]) == 1
+    await called.change(starts_at=at(9))
+    kept = ("meeting_id", "seat_id", "actor_id", "answer", "substitute", "attended")
+    (noted,) = [
+        one for one in (await called.councils.get(asked)).json()["items"] if one["answer"] == "yes"
+    ]
+    body = {name: noted[name] for name in kept}
+    done = await called.councils.put(f"/attendances/{noted['id']}", body, version=noted["version"])
+    assert done.json()["answered_for"] is None, "who writes it knows the time"

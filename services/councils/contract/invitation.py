@@ -128,6 +128,7 @@ class ReplyLink(BaseModel):
     status: MeetingStatus
     answer: AttendanceAnswer
     substitute: str | None
+    answered_for: datetime | None = Field(description="The time answered to, where it was another")
 
 
 class ReplyLinkAnswer(Sent):

@@ -102,7 +102,7 @@ async def reply(work: Work, hash: bytes, given: ReplyLinkAnswer) -> bytes:
         of = {"meeting_id": told["meeting_id"], "seat_id": told["seat_id"]}
         await insert_row(work.db, AttendanceRow, AttendanceDraft(**of, **marks, **values))
     else:
-        await change_row(work.db, AttendanceRow, known["id"], **values)
+        await change_row(work.db, AttendanceRow, known["id"], **values, answered_for=None)
     return hash
 
 

@@ -127,6 +127,6 @@ async def _link(db: AsyncConnection, hash: bytes, *, theirs: bool = True) -> Res
     # What another answered for the seat meanwhile is not for who had it before.
     own = theirs and state is not LinkState.revoked
     noted: Record = (await answer_of(db, letter) if own else None) or {}
-    given = noted.get("answer", AttendanceAnswer.unknown), noted.get("substitute")
-    mine = dict(zip(("answer", "substitute"), given, strict=True))
+    mine = {name: noted.get(name) for name in ("answer", "substitute", "answered_for")}
+    mine["answer"] = mine["answer"] or AttendanceAnswer.unknown
     return answer(told | mine | {"state": state, "council": council["name"]})
