@@ -73,7 +73,7 @@ async def _send_page(
     labels = await house.analysis.labels(wanted)
     return page(
         request, "meetings/invite.html", status=status, form=form, meeting=meeting,
-        labels=labels, name=choices.name_in,
+        labels=labels, name=choices.name_in, letter=found["letter"],
         new=[one for one in recipients if not one["why_not"] and not one["called"]],
         called=[one for one in recipients if one["called"]],
         others=[one for one in recipients if one["why_not"]],

@@ -75,6 +75,10 @@ async def test_a_letter_goes_once_however_often_it_is_asked_for(
 
 
 async def test_what_stands_in_a_letter(called: Called, post: MailServer) -> None:
+    for title in ("Läget", "Behov av svetsare"):
+        point = {"meeting_id": called.meeting["id"], "title": title}
+        await called.councils.made("/agenda-items", point)
+    await called.led_by(called.seats[0]["post_id"])
     await called.call()
     await called.send_all()
     message = next(one for one in post.taken if "exempel1@" in one["To"])
@@ -87,12 +91,20 @@ async def test_what_stands_in_a_letter(called: Called, post: MailServer) -> None
         "REQUEST", f"{called.meeting['id']}@kompetensnav", 1,
     )  # fmt: skip
     assert event["ATTENDEE"] == "mailto:exempel1@exempel.se"
+    said = event["ATTENDEE"].params
+    assert (said["PARTSTAT"], said["RSVP"]) == ("NEEDS-ACTION", "FALSE")
     whole = message.as_string()
     assert "exempel2@" not in whole
     assert "Exempelperson" not in whole, "nobody's name leaves the house"
-    body = message.get_body(("plain",)).get_content()
+    body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert "Plats: Exempelgatan 1" in body
     assert "mötet" in body
+    assert "(Acceptera) når svaret inte" in body
+    assert "Dagordning hittills:\n1. Läget\n2. Behov av svetsare\n" in body
+    assert f"Avsändare: {called.council['name']}, genom Exempelpost 1" in body
+    preview = (await called.councils.get(f"{called.url}/recipients")).json()["letter"]
+    assert preview["subject"] == message["Subject"]
+    assert preview["text"] == body.replace(link_in(message), "(mottagarens egen länk)")
     assert post.bytes[0].isascii(), "every server takes it"
 
 
@@ -351,7 +363,10 @@ async def test_a_link_is_answered_until_the_meeting_begins(
     await called.change(status="cancelled")
     assert (await door.get(url)).json()["state"] == "cancelled"
     assert blamed(await door.post(f"{url}/reply", given)) == (409, "answer", "link_cancelled")
-    await called.change(status="planned", starts_at=at(-1), ends_at=None)
+    await called.change(status="planned", starts_at=at(-1), ends_at=at(1))
+    assert (await door.get(url)).json()["state"] == "begun"
+    assert blamed(await door.post(f"{url}/reply", given)) == (409, "answer", "link_begun")
+    await called.change(status="planned", starts_at=at(-2), ends_at=None)
     assert (await door.get(url)).json()["state"] == "over"
     for strange in ("00", "zz", sha256(b"annat").hexdigest()):
         assert (await door.get(f"/reply-links/{strange}")).status_code == 404

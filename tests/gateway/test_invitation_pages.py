@@ -69,6 +69,7 @@ async def test_who_gets_a_letter_is_shown_before_it_is_sent(planned: Planned) ->
     page = await browser.get(f"{planned.path}/kallelse")
     assert "exempel1@exempel.se" in page.text('[aria-labelledby="new-heading"]')
     assert "har ingen befattning" in page.text('[aria-labelledby="others-heading"]')
+    assert "Du kallas till mötet Rådsmöte" in page.text("main details")
     assert "Skicka till 1 person" in page.text("main form button")
     sent = page.fields(f"{planned.path}/kallelse")
     for _ in range(2):

@@ -99,16 +99,25 @@ class Recipient(BaseModel):
     why_not: UncalledWhy | None = Field(description="Why nobody can be called; null where one can")
 
 
+class InvitationPreview(BaseModel):
+    """What the letter says to who has none yet. Each gets a link of their own in it."""
+
+    subject: str
+    text: str
+
+
 class Recipients(BaseModel):
-    """Everybody whom a meeting concerns."""
+    """Everybody whom a meeting concerns, and what they will read."""
 
     items: list[Recipient]
+    letter: InvitationPreview
 
 
 class LinkState(StrEnum):
     """Whether a link takes an answer."""
 
     open = "open"
+    begun = "begun"
     over = "over"
     cancelled = "cancelled"
     revoked = "revoked"

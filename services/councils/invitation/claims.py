@@ -9,6 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -27,7 +28,7 @@ from services.councils.contract.invitation import (
     InvitationState,
 )
 from services.councils.invitation import rules
-from services.councils.invitation.queries import COUNCIL, LINK, MEETING
+from services.councils.invitation.queries import COUNCIL, LINK, MEETING, points_of
 from services.councils.tables.invitation import ReplyLinkRow
 from services.kit import clock
 from services.kit.store import Record, insert_row
@@ -49,6 +50,8 @@ class Claim:
     letter: Record
     meeting: Record
     council_name: str
+    leader_post_id: UUID | None
+    points: list[str]
     token: str | None
     before: InvitationMethod | None
     so: bool
@@ -74,7 +77,8 @@ def _changed(values: dict[str, Any]) -> Any:
 
 
 async def _whole(db: AsyncConnection, letter: Record) -> Claim:
-    told = COUNCIL.c.name.label("council_name"), LASTS, SEAT.c.post_id
+    leader = COUNCIL.c.process_leader_post_id.label("leader_post_id")
+    told = COUNCIL.c.name.label("council_name"), leader, LASTS, SEAT.c.post_id
     whole = letters_with_seats().join(COUNCIL, COUNCIL.c.id == MEETING.c.council_id)
     asked = select(MEETING, *told).select_from(whole).where(INVITATION.c.id == letter["id"])
     meeting = dict((await db.execute(asked)).mappings().one())
@@ -87,7 +91,9 @@ async def _whole(db: AsyncConnection, letter: Record) -> Claim:
         token = token_urlsafe(32)
         kept = {"hash": sha256(token.encode()).digest(), "invitation_id": letter["id"]}
         await insert_row(db, ReplyLinkRow, kept)
-    return Claim(letter | seat, meeting, meeting["council_name"], token, before, so)
+    points = await points_of(db, meeting["id"])
+    who = meeting["council_name"], meeting.pop("leader_post_id")
+    return Claim(letter | seat, meeting, *who, points, token, before, so)
 
 
 async def _beside(db: AsyncConnection, letter: Record) -> tuple[InvitationMethod | None, bool]:

@@ -13,13 +13,15 @@ from services.councils.invitation.rules import may_go_again
 from services.councils.meeting.queries import day_of
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.invitation import ReplyLinkRow
-from services.councils.tables.meeting import AttendanceRow, MeetingRow
+from services.councils.tables.meeting import AgendaItemRow, AttendanceRow, MeetingRow
 from services.kit.errors import NotFound
 from services.kit.store import Record, table_of
 
 _SHOWN = [INVITATION.c[name] for name in Invitation.model_fields if name in INVITATION.c]
 MEETING, COUNCIL = table_of(MeetingRow), table_of(CouncilRow)
 ATTENDANCE, LINK = table_of(AttendanceRow), table_of(ReplyLinkRow)
+POINT = table_of(AgendaItemRow)
+MOST_POINTS = 50
 
 
 async def letters_of(db: AsyncConnection, meeting_id: UUID) -> list[Record]:
@@ -48,6 +50,13 @@ async def shown_letter(db: AsyncConnection, meeting_id: UUID, id: UUID) -> Recor
         if letter["id"] == id:
             return letter
     raise NotFound(f"the meeting has no invitation {id}")
+
+
+async def points_of(db: AsyncConnection, meeting_id: UUID) -> list[str]:
+    """The titles of a meeting's agenda so far, in their order."""
+    found = select(POINT.c.title).where(POINT.c.meeting_id == meeting_id)
+    ordered = found.order_by(POINT.c.position, POINT.c.id).limit(MOST_POINTS)
+    return list((await db.execute(ordered)).scalars())
 
 
 async def seats_on(db: AsyncConnection, meeting: Record) -> Sequence[Any]:

@@ -30,6 +30,12 @@ async def recipients(
     return [_of_seat(seat, held, people, called) for seat in seats]
 
 
+async def title_of(wire: Switchboard | None, asking: Caller, post_id: UUID | None) -> str | None:
+    """What a post is called; null where it is gone. Unavailable."""
+    posts = await _things(wire, asking, "/posts", [post_id] if post_id else [])
+    return next((str(one["title"]) for one in posts.values()), None)
+
+
 async def has_the_seat(wire: Switchboard | None, asking: Caller, letter: Record) -> bool:
     """As `holds_the_seat`; where the registry is silent whoever has a link keeps it."""
     try:

@@ -1,5 +1,6 @@
 """Where invitations are asked for, sent and answered over HTTP."""
 
+import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.invitation import (
     Invitation,
+    InvitationMethod,
     Invitations,
     LinkState,
     Recipients,
@@ -20,18 +22,22 @@ from services.councils.invitation.queries import (
     behind_link,
     called_to,
     letters_of,
+    points_of,
     seats_on,
     shown_letter,
 )
-from services.councils.invitation.recipients import has_the_seat, recipients
+from services.councils.invitation.recipients import has_the_seat, recipients, title_of
 from services.councils.meeting.queries import MEETINGS
+from services.councils.tables.council import CouncilRow
 from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, etag_of, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
-from services.kit.store import Record
+from services.kit.store import Record, get_row
 
 router = APIRouter(tags=["invitation"])
+# It stands where each one's own address will.
+OWN_LINK = "(mottagarens egen länk)"
 
 
 @router.get(
@@ -41,11 +47,29 @@ router = APIRouter(tags=["invitation"])
 async def whom(call: Calling, id: str) -> Response:
     """Each seat on its day: whoever covers its post today, else holds it, or why nobody can be."""
     call.demand("invitation", "read")
+    wire = call.request.app.state.wire
     async with call.reading() as db:
         meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
         seats, called = await seats_on(db, meeting), await called_to(db, meeting["id"])
-    found = await recipients(call.request.app.state.wire, call.caller, seats, called)
-    return answer({"items": [one.model_dump() for one in found]})
+        points = await points_of(db, meeting["id"])
+        council = await get_row(db, CouncilRow, meeting["council_id"])
+    found, leader = await asyncio.gather(
+        recipients(wire, call.caller, seats, called),
+        title_of(wire, call.caller, council["process_leader_post_id"]),
+    )
+    letter = _preview(meeting, council["name"], leader, points)
+    return answer({"items": [one.model_dump() for one in found], "letter": letter})
+
+
+def _preview(meeting: Record, council: str, leader: str | None, points: list[str]) -> Record:
+    from services.councils.invitation.letter import (  # noqa: PLC0415 - heavy
+        Told,
+        subject_of,
+        text_of,
+    )
+
+    told = Told(InvitationMethod.request, council, leader, points)
+    return {"subject": subject_of(meeting, told), "text": text_of(meeting, told, OWN_LINK)}
 
 
 @router.get(

@@ -1,13 +1,15 @@
 """Rules about invitations: when somebody is called, a letter sent again, and a link answered."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from services.councils.contract.invitation import TO_SEND_AGAIN, LinkState
 from services.councils.contract.meeting import MeetingStatus, MinutesState
 from services.kit.errors import Conflict
 
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
 # The first of the tries that a letter makes by itself waits so long, each next one twice as long.
 FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=1), timedelta(hours=6), 12
 
@@ -48,9 +50,20 @@ def state_of_link(
         return LinkState.cancelled
     held = meeting["status"] == MeetingStatus.held
     locked = meeting["minutes_state"] == MinutesState.approved
-    if held or locked or meeting["starts_at"] <= now:
+    if held or locked or _end_of(meeting) <= now:
         return LinkState.over
+    if meeting["starts_at"] <= now:
+        return LinkState.begun
     return LinkState.open if theirs else LinkState.left
+
+
+def _end_of(meeting: Mapping[str, Any]) -> datetime:
+    """When a meeting is over; with its day where nobody has said."""
+    if meeting["ends_at"]:
+        end: datetime = meeting["ends_at"]
+        return end
+    day = meeting["starts_at"].astimezone(STOCKHOLM).date() + timedelta(days=1)
+    return datetime.combine(day, time.min, STOCKHOLM)
 
 
 def demand_open(state: LinkState) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from services.councils.contract.invitation import InvitationFault
 from services.councils.invitation import claims
 from services.councils.invitation.claims import Claim
-from services.councils.invitation.recipients import holds_the_seat
+from services.councils.invitation.recipients import holds_the_seat, title_of
 from services.kit import clock
 from services.kit.db import Database
 from services.kit.errors import NotFound, Problem, Unavailable
@@ -98,24 +98,23 @@ class Sender:
         return True
 
     async def _deliver(self, taken: Claim) -> None:
-        from services.councils.invitation.letter import written  # noqa: PLC0415 - heavy
+        from services.councils.invitation.letter import Told, written  # noqa: PLC0415 - heavy
 
         if taken.meeting["starts_at"] <= clock.now():
             raise NotSent(InvitationFault.too_late, again=False)
         if not taken.so:
             raise _PassedOver(None)
-        to = await self._address_of(taken)
+        to, leader = await self._address_of(taken), await self._leader_of(taken)
+        told = Told(taken.letter["method"], taken.council_name, leader, taken.points, taken.before)
         link = f"{self.address}/svar/{taken.token}" if taken.token else None
         try:
             message = written(
                 taken.letter["id"],
                 taken.meeting,
-                taken.council_name,
-                method=taken.letter["method"],
+                told,
                 sender=self.mail.sender,
                 to=to,
                 link=link,
-                before=taken.before,
             )
         except ValueError:
             raise NotSent(InvitationFault.bad_address, again=False) from None
@@ -140,6 +139,13 @@ class Sender:
         if not email:
             raise NotSent(InvitationFault.no_address, again=False)
         return str(email)
+
+    async def _leader_of(self, taken: Claim) -> str | None:
+        """The post that the letter comes from; a letter goes also where nobody says its name."""
+        try:
+            return await title_of(self.state.wire, SENDER, taken.leader_post_id)
+        except Unavailable:
+            return None
 
     async def _is_theirs(self, taken: Claim) -> bool:
         """Whether who was called has the seat still: else the link would be a stranger's."""
