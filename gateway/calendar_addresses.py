@@ -4,8 +4,10 @@ Of each only a hash is kept. It opens what its user may see at that moment, and 
 user is shut out, has left the seat, or has taken it back.
 """
 
+import hmac
+from base64 import urlsafe_b64encode
 from datetime import timedelta
-from secrets import token_urlsafe
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, update
@@ -30,15 +32,24 @@ async def own(db: AsyncConnection, account_id: UUID, council_id: UUID | None) ->
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
-async def make(db: AsyncConnection, account_id: UUID, council_id: UUID | None) -> str:
-    """A new one; its secret, which nobody can show again. Conflict where there are too many."""
+def secret_of(session: bytes, council_id: UUID | None, once: str) -> str:
+    """The secret of the address that a form asks for: the same, however often it is sent."""
+    asked = f"calendar address\0{council_id}\0{once}"
+    return urlsafe_b64encode(hmac.digest(session, asked.encode(), sha256)).decode().rstrip("=")
+
+
+async def make(db: AsyncConnection, account_id: UUID, council_id: UUID | None, token: str) -> None:
+    """A new one, unless it is there. Conflict where there are too many."""
+    # Who sends twice at once waits here for the first.
+    await db.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.id == account_id).with_for_update())
+    made = ADDRESSES.c.hash == digest(token), ADDRESSES.c.account_id == account_id
+    if await db.scalar(select(ADDRESSES.c.id).where(*made)):
+        return
     mine = select(func.count()).where(ADDRESSES.c.account_id == account_id)
     if (await db.scalar(mine) or 0) >= MOST:
         raise Conflict(f"at most {MOST} are kept", field="", reason="too_many_addresses")
-    token = token_urlsafe(32)
     values = {"hash": digest(token), "account_id": account_id, "council_id": council_id}
     await insert_row(db, CalendarAddressRow, values)
-    return token
 
 
 async def revoke(db: AsyncConnection, account_id: UUID, id: UUID) -> None:

@@ -57,9 +57,10 @@ async def _council(house: House, id: UUID) -> Found:
 async def _made(request: Request, council: Found | None) -> Response:
     form, caller = await Form.received(request, Sent), visitor_of(request).caller
     council_id = UUID(council["id"]) if council else None
+    token = addresses.secret_of(visitor_of(request).secret, council_id, form.once)
     try:
         async with request.app.state.database.writing(caller) as db:
-            token = await addresses.make(db, visitor_of(request).account_id, council_id)
+            await addresses.make(db, visitor_of(request).account_id, council_id, token)
     except Conflict as problem:
         form.blame(problem)
         return await _page(request, council, form=form, status=422)

@@ -57,6 +57,7 @@ async def _close_page(
         ),
     )
     needs, initiatives, actions, meetings = map(Listing.of, parts)
+    told = sum(meeting["called_count"] for meeting in meetings.items)
     refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
     if refused:  # the service says that some are open; the page says how many and which
         left = counted(needs.count or 0, "öppet behov", "öppna behov")
@@ -65,6 +66,7 @@ async def _close_page(
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
         needs=needs, initiatives=initiatives, actions=actions, meetings=meetings, refused=refused,
+        told=told,
         open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES,
     )  # fmt: skip
 

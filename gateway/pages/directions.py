@@ -164,7 +164,7 @@ async def show_direction(request: Request, house: Services, id: str) -> Response
 async def edit_direction(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     direction = await house.councils.directions.one(id)
-    form = Form.showing(DirectionDraft, direction)
+    form = Form.showing(DirectionDraft, direction, change_reason="")
     return await _form_page(request, house, form, {}, direction=direction)
 
 

@@ -15,7 +15,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.saving import saved
 from gateway.visitor import Visitor
-from services.councils.contract.invitation import TO_SEND_AGAIN
+from services.councils.contract.invitation import InvitationState
 from services.kit import clock
 from services.kit.contract import Sent
 from services.kit.errors import Conflict, Stale
@@ -31,14 +31,17 @@ def asked(visitor: Visitor, councils: Councils, meeting_id: str) -> list[str]:
 
 
 def newest(found: list[Found], seats: Iterable[Found]) -> list[Found]:
-    """The newest letter to each person, with the seat, and whether it may be sent again."""
+    """The newest letter to each person, with the seat; one that gave way only without another."""
     of = {seat["id"]: seat for seat in seats}
     told: dict[tuple[str, str], Found] = {}
-    for letter in found[0]["items"] if found else []:
+    for letter in sorted(found[0]["items"], key=_gave_way) if found else []:
         seat = of.get(letter["seat_id"], {"actor_id": None, "post_id": None})
-        more = {"seat": seat, "again": letter["state"] in TO_SEND_AGAIN and not letter["revoked"]}
-        told.setdefault((letter["seat_id"], letter["person_id"]), letter | more)
+        told.setdefault((letter["seat_id"], letter["person_id"]), letter | {"seat": seat})
     return list(told.values())
+
+
+def _gave_way(letter: Found) -> bool:
+    return letter["state"] == InvitationState.skipped and not letter["last_error"]
 
 
 @area.show("/moten/{id}/kallelse", "send")
@@ -70,7 +73,7 @@ async def _send_page(
     labels = await house.analysis.labels(wanted)
     return page(
         request, "meetings/invite.html", status=status, form=form, meeting=meeting,
-        labels=labels, name=choices.name_in,
+        labels=labels, name=choices.name_in, letter=found["letter"],
         new=[one for one in recipients if not one["why_not"] and not one["called"]],
         called=[one for one in recipients if one["called"]],
         others=[one for one in recipients if one["why_not"]],

@@ -30,7 +30,9 @@ from services.kit import clock
 from services.kit.errors import NotFound
 
 area = Area("meetings")
-FILTERS = ("council_id", "status", "called", "minutes_state", "starts_from", "starts_until")
+FILTERS = (
+    "council_id", "status", "called", "undelivered", "minutes_state", "starts_from", "starts_until",
+)  # fmt: skip
 
 
 @area.show("/moten", "list")
@@ -137,6 +139,7 @@ async def _show(
         meeting["council_id"], meeting["approved_by_post_id"],
         [seat["actor_id"] for seat in seats["items"]], [s["post_id"] for s in seats["items"]],
         [item["actor_id"] for item in attendances["items"]],
+        [letter["person_id"] for part in letters for letter in part["items"]],
         [item["owner_post_id"] for item in (*actions["items"], *open_items["items"])],
         [one for item in agenda["items"] for one in item["need_ids"]],
     )  # fmt: skip

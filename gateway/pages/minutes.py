@@ -145,7 +145,7 @@ def _parts(minutes: Minutes, names: Names) -> dict[str, Any]:
 
 
 def _attendance(attendance: Found, seat: Found | None, names: Names) -> dict[str, Any]:
-    answer = attendance["answer"]
+    answer = NO_ANSWER if attendance["answered_for"] else attendance["answer"]
     return {
         "actor": names(_actor(attendance, seat), "Okänd aktör"),
         "role": seat["role"] if seat else None,

@@ -105,6 +105,9 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
             status="planned", called="false", starts_from=today + DAY, starts_until=today + MONTH,
             sort="starts_at", **shown,
         ),
+        "undelivered": councils.meetings.asked(
+            undelivered="true", starts_from=today, sort="starts_at", **shown
+        ),
         "needs": councils.needs.asked(ownerless="true", status=OPEN_NEEDS, **shown),
         "moving": councils.needs.asked(status=OPEN_NEEDS, sort="-updated_at", **shown),
         "running": councils.initiatives.asked(status="running", limit=1, count="true"),
@@ -251,7 +254,7 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
         for name in ("late_activities", "loose_activities", "uncarried"):
             found += [one["project_id"] for one in work[name].items]
             found += [one.get("owner_post_id") for one in work[name].items]
-        for name in ("health", "meetings", "uncalled", "moving"):
+        for name in ("health", "meetings", "uncalled", "undelivered", "moving"):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]
     return found

@@ -37,7 +37,8 @@ async def ask_answer(request: Request, token: str) -> Response:
     except NotFound:
         return _unknown(request)
     noted = {name: found[name] for name in ("answer", "substitute")}
-    begun = {} if noted["answer"] == AttendanceAnswer.unknown else noted
+    anew = noted["answer"] == AttendanceAnswer.unknown or found["answered_for"]
+    begun = {} if anew else noted
     return _page(request, token, found, Form.empty(ReplyLinkAnswer, **begun))
 
 

@@ -9,25 +9,31 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Date, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.invitation import InvitationMethod, InvitationState
 from services.councils.contract.meeting import MeetingStatus
+from services.councils.tables.council import SeatRow
 from services.councils.tables.invitation import InvitationRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
+from services.kit.clock import STOCKHOLM
 from services.kit.store import Record, insert_rows, table_of
 
 INVITATION, MEETING = table_of(InvitationRow), table_of(MeetingRow)
+SEAT = table_of(SeatRow)
+# Whether a seat lasts on the day of a meeting.
+_DAY = cast(func.timezone(str(STOCKHOLM), MEETING.c.starts_at), Date)
+LASTS: ColumnElement[bool] = SEAT.c.valid.bool_op("@>")(_DAY).label("lasts")
 # Whoever got, or may have got, one of these knows of the meeting.
 REACHED = (InvitationState.sent, InvitationState.sending, InvitationState.unsure)
-_TOLD = ("starts_at", "ends_at", "place", "link")
+_TOLD = ("title", "starts_at", "ends_at", "place", "link")
 _WHO = ("meeting_id", "seat_id", "person_id")
 
 
 def told_of(meeting: Record) -> str:
-    """What a letter tells of a meeting's time and place, in short."""
+    """What a letter tells of a meeting's name, time and place, in short."""
     return sha256(repr([str(meeting[name]) for name in _TOLD]).encode()).hexdigest()[:32]
 
 
@@ -50,12 +56,14 @@ def letter(meeting: Record, method: InvitationMethod, seat_id: UUID, person_id: 
 async def tell_changes(db: AsyncConnection, where: ColumnElement[bool]) -> None:
     """Queue a letter to everybody whom the newest one of theirs tells something else than is so.
 
-    `where` says which meetings. Letters that have not gone yet give way to the new ones.
+    `where` says which meetings. Letters that have not gone give way to the new ones. Whose seat
+    does not last until the meeting is told that they are not called to it any more.
     """
     meetings = {one["id"]: one for one in await _rows(db, select(MEETING).where(where))}
     living = INVITATION.c.meeting_id.in_(meetings), INVITATION.c.revoked.is_(False)
     order = (*(INVITATION.c[name] for name in _WHO), INVITATION.c.sequence)
-    letters = await _rows(db, select(INVITATION).where(*living).order_by(*order))
+    asked = select(INVITATION, LASTS).select_from(letters_with_seats())
+    letters = await _rows(db, asked.where(*living).order_by(*order))
     new: list[Any] = []
     stale: list[UUID] = []
     for (meeting_id, seat_id, person_id), found in groupby(letters, _who):
@@ -63,9 +71,9 @@ async def tell_changes(db: AsyncConnection, where: ColumnElement[bool]) -> None:
         method = _due(meeting, before)
         if method is not None:
             new.append(letter(meeting, method, seat_id, person_id))
-        off = method is None and meeting["status"] != MeetingStatus.planned
+        off = wanted(meeting, lasts=before[0]["lasts"]) is not InvitationMethod.request
         calls = (one for one in before if one["method"] == InvitationMethod.request)
-        stale += (one["id"] for one in (calls if off else before if method else ()))
+        stale += (one["id"] for one in (before if method else calls if off else ()))
     await _give_way(db, stale)
     await insert_rows(db, InvitationRow, new)
 
@@ -76,25 +84,43 @@ def _who(letter: Record) -> tuple[Any, ...]:
 
 def _due(meeting: Record, before: Sequence[Record]) -> InvitationMethod | None:
     """What is to be told now to somebody who has had these letters; None: they know."""
-    if meeting["starts_at"] <= clock.now():
+    now_so = wanted(meeting, lasts=before[0]["lasts"])
+    if meeting["starts_at"] <= clock.now() or now_so is None:
         return None
     last = next((one for one in reversed(before) if one["state"] != InvitationState.skipped), None)
-    if meeting["status"] == MeetingStatus.cancelled:
+    told = last is not None and last["method"] == now_so
+    if now_so is InvitationMethod.cancel:
         knows = any(one["state"] in REACHED for one in before)
-        told = last is not None and last["method"] == InvitationMethod.cancel
         return InvitationMethod.cancel if knows and not told else None
-    if meeting["status"] != MeetingStatus.planned:
-        return None
-    same = last is not None and last["told"] == told_of(meeting)
-    told = same and last is not None and last["method"] == InvitationMethod.request
-    return None if told else InvitationMethod.request
+    same = told and last is not None and last["told"] == told_of(meeting)
+    return None if same else InvitationMethod.request
+
+
+def letters_with_seats() -> Any:
+    """Letters, each with its meeting and its seat."""
+    with_meeting = INVITATION.join(MEETING, MEETING.c.id == INVITATION.c.meeting_id)
+    return with_meeting.join(SEAT, SEAT.c.id == INVITATION.c.seat_id)
+
+
+def wanted(meeting: Record, *, lasts: bool) -> InvitationMethod | None:
+    """What is so for a seat that lasts, or not, on the meeting's day: come, or do not."""
+    if meeting["status"] == MeetingStatus.planned and lasts:
+        return InvitationMethod.request
+    return None if meeting["status"] == MeetingStatus.held else InvitationMethod.cancel
+
+
+def still_so(letter: Record, meeting: Record, *, lasts: bool, newest: bool) -> bool:
+    """Whether a letter says what is so, and no other to its person came after it."""
+    coming = newest and not letter["revoked"] and meeting["starts_at"] > clock.now()
+    return coming and letter["method"] == wanted(meeting, lasts=lasts)
 
 
 async def _give_way(db: AsyncConnection, ids: Iterable[UUID]) -> None:
-    queued = INVITATION.c.id.in_(list(ids)), INVITATION.c.state == InvitationState.queued
+    waiting = INVITATION.c.state.in_((InvitationState.queued, InvitationState.failed))
+    mine = INVITATION.c.id.in_(list(ids)), waiting
     changed = {"version": INVITATION.c.version + 1, "updated_at": clock.now()}
     gone = {"state": InvitationState.skipped, "next_try_at": None}
-    await db.execute(update(INVITATION).where(*queued).values(changed | gone))
+    await db.execute(update(INVITATION).where(*mine).values(changed | gone))
 
 
 async def _rows(db: AsyncConnection, statement: Any) -> list[Record]:

@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from services.actors.app import create_app as create_actors
 from services.councils.app import connect, create_app
+from services.councils.contract.council import CouncilDraft
 from services.kit.straight import StraightTransport
 from services.kit.switchboard import straight_line
 from tests.callers import Signed
@@ -60,6 +61,28 @@ class Called:
             await self.actors.made("/holdings", held | {"valid_from": day(-30)})
         seat = a_seat(self.council, actor_id=actor["id"], post_id=its_post and its_post["id"])
         self.seats.append(await self.councils.made("/seats", seat))
+
+    async def hand_over(self, number: int, email: str) -> None:
+        """Another person holds a member's post from today."""
+        held = f"/holdings?person_id={self.people[number]['id']}"
+        (holding,) = (await self.actors.get(held)).json()["items"]
+        kept = {name: holding[name] for name in ("post_id", "person_id", "valid_from")}
+        ended = kept | {"valid_to": day(-1)}
+        url = f"/holdings/{holding['id']}"
+        done = await self.actors.put(url, ended, version=holding["version"])
+        assert done.status_code == 200, done.text
+        other = await self.actors.made("/people", {"name": "Exempelperson 9", "email": email})
+        new = {"post_id": holding["post_id"], "person_id": other["id"], "valid_from": day(0)}
+        await self.actors.made("/holdings", new)
+
+    async def led_by(self, post_id: str) -> None:
+        """A post leads the council's work."""
+        url = f"/councils/{self.council['id']}"
+        council = (await self.councils.get(url)).json()
+        kept = {name: council[name] for name in CouncilDraft.model_fields}
+        told = kept | {"process_leader_post_id": post_id}
+        done = await self.councils.put(url, told, version=council["version"])
+        assert done.status_code == 200, done.text
 
     async def plan(self, **more: Any) -> None:
         """A council of two who can be reached, and a meeting next week."""

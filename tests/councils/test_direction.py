@@ -288,3 +288,38 @@ async def test_a_priority_names_a_need_once(councils: Signed) -> None:
     sent = await a_direction(councils, asked, priorities=twice)
     told = blamed(await councils.post("/directions", sent))
     assert told == (422, "priorities.0.need_ids", "repeated")
+
+
+async def test_what_somebody_answered_is_changed_with_a_reason_and_kept(councils: Signed) -> None:
+    one = await council_in(councils)
+    chosen = {"priorities": [{"text": "Snickare"}]}
+    chosen["deselections"] = [{"text": "Bygg", "reason": "Ett annat råd har det"}]
+    body = await a_direction(councils, one, **chosen)
+    made = await councils.made("/directions", body)
+    url = f"/directions/{made['id']}"
+    other = {"text": "Vi satsar på målning", "priorities": [{"text": "Målare"}]}
+    before = (await councils.put(url, body | {"title": "Möbel"}, version=1)).json()
+    assert before["amendments"] == [], "nobody had answered"
+    await councils.made("/direction-answers", an_answer(made, one))
+    changed = body | {"title": "Möbel", "deselections": []} | other
+    refused = await councils.put(url, changed, version=2)
+    assert blamed(refused) == (422, "change_reason", "answered_unexplained")
+    later = await councils.put(url, body | {"title": "Möbel", "answer_by": day(9)}, version=2)
+    assert later.json()["amendments"] == [], "what they answer to is the same"
+    done = await councils.put(url, changed | {"change_reason": "Nytt läge"}, version=3)
+    (kept,) = done.json()["amendments"]
+    assert (kept["reason"], kept["text"], kept["priorities"], kept["deselections"]) == (
+        "Nytt läge", body["text"], ["Snickare"], chosen["deselections"],
+    )  # fmt: skip
+    assert kept["fields"] == ["text", "priorities", "deselections"]
+    again = await councils.put(url, body | {"change_reason": "Nytt läge"}, version=4)
+    assert blamed(again) == (422, "change_reason", "answered_unexplained"), "each its own"
+    assert (await councils.put(url, body | {"change_reason": "Fel"}, version=4)).status_code == 200
+    assert len((await councils.get(url)).json()["amendments"]) == 2
+
+
+async def test_no_priority_stands_twice(councils: Signed) -> None:
+    one = await council_in(councils)
+    twice = {"priorities": [{"text": "Snickare"}, {"text": "Målare"}, {"text": "snickare"}]}
+    refused = await councils.post("/directions", await a_direction(councils, one, **twice))
+    assert blamed(refused) == (422, "priorities.2.text", "repeated")

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from services.councils.invitation.sending import Sender
+from services.kit.mail import NotSent
 from tests.callers import ANALYSIS, LEADER, MEMBER, READER, municipality
 from tests.councils.builders import at, blamed, day
 from tests.councils.called import Called, MailServer, event_in, house_of_two, link_in
@@ -74,6 +75,10 @@ async def test_a_letter_goes_once_however_often_it_is_asked_for(
 
 
 async def test_what_stands_in_a_letter(called: Called, post: MailServer) -> None:
+    for title in ("Läget", "Behov av svetsare"):
+        point = {"meeting_id": called.meeting["id"], "title": title}
+        await called.councils.made("/agenda-items", point)
+    await called.led_by(called.seats[0]["post_id"])
     await called.call()
     await called.send_all()
     message = next(one for one in post.taken if "exempel1@" in one["To"])
@@ -86,22 +91,28 @@ async def test_what_stands_in_a_letter(called: Called, post: MailServer) -> None
         "REQUEST", f"{called.meeting['id']}@kompetensnav", 1,
     )  # fmt: skip
     assert event["ATTENDEE"] == "mailto:exempel1@exempel.se"
+    said = event["ATTENDEE"].params
+    assert (said["PARTSTAT"], said["RSVP"]) == ("NEEDS-ACTION", "FALSE")
     whole = message.as_string()
     assert "exempel2@" not in whole
     assert "Exempelperson" not in whole, "nobody's name leaves the house"
-    body = message.get_body(("plain",)).get_content()
+    body = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert "Plats: Exempelgatan 1" in body
     assert "mötet" in body
+    assert "(Acceptera) når svaret inte" in body
+    assert "Dagordning hittills:\n1. Läget\n2. Behov av svetsare\n" in body
+    assert f"Avsändare: {called.council['name']}, genom Exempelpost 1" in body
+    preview = (await called.councils.get(f"{called.url}/recipients")).json()["letter"]
+    assert preview["subject"] == message["Subject"]
+    assert preview["text"] == body.replace(link_in(message), "(mottagarens egen länk)")
     assert post.bytes[0].isascii(), "every server takes it"
 
 
-async def test_another_time_or_place_is_told_and_another_title_is_not(
-    called: Called, post: MailServer
-) -> None:
+async def test_another_name_time_or_place_is_told(called: Called, post: MailServer) -> None:
     await called.call()
     await called.send_all()
     await called.change(title="Rådsmöte i höst")
-    assert await called.send_all() == 0
+    assert await called.send_all() == 2
     changed = await called.change(place="Exempelgatan 2")
     assert await called.send_all() == 2
     method, event = event_in(post.taken[-1])
@@ -119,6 +130,9 @@ async def test_another_time_or_place_is_told_and_another_title_is_not(
     await called.change(status="planned")
     assert await called.send_all() == 2
     assert event_in(post.taken[-1])[0] == "REQUEST"
+    body = post.taken[-1].get_body(("plain",)).get_content()
+    assert "blir av, trots tidigare besked" in body, "nothing of it has changed"
+    assert "ändrats" not in body
 
 
 async def test_what_has_not_gone_gives_way_to_what_is_so_now(
@@ -349,7 +363,10 @@ async def test_a_link_is_answered_until_the_meeting_begins(
     await called.change(status="cancelled")
     assert (await door.get(url)).json()["state"] == "cancelled"
     assert blamed(await door.post(f"{url}/reply", given)) == (409, "answer", "link_cancelled")
-    await called.change(status="planned", starts_at=at(-1), ends_at=None)
+    await called.change(status="planned", starts_at=at(-1), ends_at=at(1))
+    assert (await door.get(url)).json()["state"] == "begun"
+    assert blamed(await door.post(f"{url}/reply", given)) == (409, "answer", "link_begun")
+    await called.change(status="planned", starts_at=at(-2), ends_at=None)
     assert (await door.get(url)).json()["state"] == "over"
     for strange in ("00", "zz", sha256(b"annat").hexdigest()):
         assert (await door.get(f"/reply-links/{strange}")).status_code == 404
@@ -422,3 +439,148 @@ def test_passwords_do_not_travel_open_between_machines(tmp_path: Path) -> None:
     told = {"smtp_host": "mail.exempel.se", "smtp_tls": "none", "data_dir": tmp_path}
     with pytest.raises(RuntimeError, match="SMTP_TLS"):
         mail_of(Settings(**told))
+
+
+async def test_a_letter_that_is_not_so_any_more_does_not_go_again(
+    called: Called, post: MailServer
+) -> None:
+    post.answers = ["rcpt 550 No such user here", "250 OK"]
+    await called.call()
+    await called.send_all()
+    failed = next(one for one in await called.letters() if one["state"] == "failed")
+    assert failed["may_go_again"]
+    await called.change(status="cancelled")
+    again = f"{called.url}/invitations/{failed['id']}/send-again"
+    assert blamed(await called.councils.post(again)) == (409, "state", "not_failed")
+    assert await called.send_all() == 1, "who was never reached is not told that it is off"
+    assert not any(one["may_go_again"] for one in await called.letters())
+    await called.change(status="planned")
+    assert await called.send_all() == 2
+    kinds = sorted(str(one["Subject"]) for one in post.taken[-2:])
+    assert kinds == ["Kallelse: Rådsmöte", "Mötet blir av: Rådsmöte"]
+    await called.change(place="Exempelgatan 2")
+    post.answers = ["hang up"]
+    await called.send_all()
+    unsure = next(one for one in await called.letters() if one["state"] == "unsure")
+    await called.change(place="Exempelgatan 3")
+    await called.send_all()
+    again = f"{called.url}/invitations/{unsure['id']}/send-again"
+    assert blamed(await called.councils.post(again)) == (409, "state", "not_failed")
+
+
+async def test_a_call_that_was_on_its_way_while_its_meeting_was_cancelled_is_not_tried_again(
+    called: Called, post: MailServer, monkeypatch: Any
+) -> None:
+    await called.call()
+    with monkeypatch.context() as patched:
+
+        async def meanwhile(*_: Any) -> None:
+            await called.change(status="cancelled")
+            raise NotSent("put_off", again=True)
+
+        patched.setattr(called.sender.mail, "send", meanwhile)
+        await called.sender.send_one()
+    await _sooner(called)
+    await called.send_all()
+    assert [event_in(one)[0] for one in post.taken] == ["CANCEL"]
+
+
+async def test_who_has_left_the_post_answers_no_more_and_gets_nothing_more(
+    called: Called, post: MailServer
+) -> None:
+    await called.call()
+    await called.send_all()
+    mine = next(one for one in post.taken if "exempel1@" in one["To"])
+    token = link_in(mine).rpartition("/")[2]
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}"
+    door = called.councils.by(ANALYSIS)
+    await called.hand_over(0, "exempel9@exempel.se")
+    assert (await door.get(url)).json()["state"] == "left"
+    refused = await door.post(f"{url}/reply", {"answer": "yes"})
+    assert blamed(refused) == (409, "answer", "link_left")
+    await called.call()
+    assert await called.send_all() == 1
+    new = link_in(post.taken[-1]).rpartition("/")[2]
+    theirs = f"/reply-links/{sha256(new.encode()).hexdigest()}"
+    given = {"answer": "substitute", "substitute": "Exempelperson 8"}
+    assert (await door.post(f"{theirs}/reply", given)).status_code == 200
+    assert (await door.get(url)).json()["substitute"] is None, "what another answered"
+    await called.change(place="Exempelgatan 2")
+    post.taken.clear()
+    await called.send_all()
+    reached = sorted(one["To"] for one in post.taken)
+    assert reached == ["exempel2@exempel.se", "exempel9@exempel.se"]
+    passed = [one for one in await called.letters() if one["last_error"] == "left"]
+    assert [one["state"] for one in passed] == ["skipped"]
+
+
+async def test_where_the_registry_is_silent_a_link_is_answered(
+    called: Called, post: MailServer, monkeypatch: Any
+) -> None:
+    await called.call()
+    await called.send_all()
+    token = link_in(post.taken[0]).rpartition("/")[2]
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}"
+    monkeypatch.setattr(called.councils.app.state, "wire", None)
+    door = called.councils.by(ANALYSIS)
+    assert (await door.post(f"{url}/reply", {"answer": "yes"})).json()["state"] == "open"
+
+
+async def test_whose_seat_ends_before_the_meeting_gets_no_link_but_is_told(
+    called: Called, post: MailServer
+) -> None:
+    await called.call()
+    await called.send_all()
+    mine = next(one for one in post.taken if "exempel1@" in one["To"])
+    token = link_in(mine).rpartition("/")[2]
+    seat = called.seats[0]
+    kept = ("council_id", "actor_id", "post_id", "role", "valid_from", "readiness_exception")
+    ended = {name: seat[name] for name in kept} | {"valid_to": day(3)}
+    done = await called.councils.put(f"/seats/{seat['id']}", ended, version=seat["version"])
+    assert done.status_code == 200, done.text
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}"
+    assert (await called.councils.by(ANALYSIS).get(url)).json()["state"] == "left"
+    post.taken.clear()
+    await called.change(place="Exempelgatan 2")
+    assert await called.send_all() == 2
+    told = {one["To"]: one for one in post.taken}
+    assert told["exempel2@exempel.se"]["Subject"] == "Ändrad kallelse: Rådsmöte"
+    off = told["exempel1@exempel.se"]
+    assert (off["Subject"], event_in(off)[0]) == ("Inte längre kallad: Rådsmöte", "CANCEL")
+    assert "/svar/" not in off.as_string()
+    await called.change(place="Exempelgatan 3")
+    assert await called.send_all() == 1, "once is enough"
+
+
+async def test_an_answer_to_another_time_is_asked_for_anew(
+    called: Called, post: MailServer
+) -> None:
+    await called.call()
+    await called.send_all()
+    token = link_in(post.taken[0]).rpartition("/")[2]
+    url = f"/reply-links/{sha256(token.encode()).hexdigest()}"
+    door = called.councils.by(ANALYSIS)
+    assert (await door.post(f"{url}/reply", {"answer": "yes"})).status_code == 200
+    coming = f"/attendances?meeting_id={called.meeting['id']}&answer=yes"
+    asked = coming.replace("yes", "unknown")
+    old, new = called.meeting["starts_at"], at(8)
+    await called.change(starts_at=new, ends_at=at(8, 11))
+    assert (await called.councils.get(coming)).json()["items"] == []
+    assert len((await called.councils.get(asked)).json()["items"]) == 2
+    shown = (await door.get(url)).json()
+    assert (shown["answer"], shown["answered_for"]) == ("yes", old)
+    await called.change(starts_at=old, ends_at=None)
+    (noted,) = (await called.councils.get(coming)).json()["items"]
+    assert noted["answered_for"] is None, "it has that time again"
+    await called.change(starts_at=new)
+    again = (await door.post(f"{url}/reply", {"answer": "yes"})).json()
+    assert again["answered_for"] is None
+    assert len((await called.councils.get(coming)).json()["items"]) == 1
+    await called.change(starts_at=at(9))
+    kept = ("meeting_id", "seat_id", "actor_id", "answer", "substitute", "attended")
+    (noted,) = [
+        one for one in (await called.councils.get(asked)).json()["items"] if one["answer"] == "yes"
+    ]
+    body = {name: noted[name] for name in kept}
+    done = await called.councils.put(f"/attendances/{noted['id']}", body, version=noted["version"])
+    assert done.json()["answered_for"] is None, "who writes it knows the time"

@@ -63,6 +63,18 @@ async def test_a_council_is_followed_by_an_address_that_is_shown_once(whole: Who
     assert titles(changed) == ["Rådsmöte 1", "Rådsmöte 2"]
 
 
+async def test_a_form_that_is_sent_twice_makes_one_address(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    reader, path = await whole.browser("reader"), f"/branschrad/{council['id']}/prenumerera"
+    sent = (await reader.get(path)).fields(path)
+    first, second = [address_in(await reader.send(path, **sent)) for _ in range(2)]
+    assert first == second
+    revoking = 'form[action$="/ta-tillbaka"]'
+    assert len((await reader.get(path)).all(revoking)) == 1
+    assert await made(reader, path) != first
+    assert len((await reader.get(path)).all(revoking)) == 2
+
+
 async def test_a_revoked_address_leads_nowhere_and_only_its_own(whole: Whole, capfd: Any) -> None:
     council = await council_in(whole.councils)
     reader, path = await whole.browser("reader"), f"/branschrad/{council['id']}/prenumerera"
@@ -131,6 +143,7 @@ async def test_all_that_one_leads_has_an_address_of_its_own(whole: Whole) -> Non
         "Möte Två",
     ]
     other = await whole.browser("strategist")
+    assert not (await other.get("/")).all('a[href="/kalender/mina"]')
     assert titles(await fetch(whole, await made(other, "/kalender/mina"))) == []
 
 

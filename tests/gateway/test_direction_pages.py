@@ -112,7 +112,13 @@ async def test_a_direction_is_answered_and_answered_anew_in_view(whole: Whole) -
     assert "Exempelrådet 1 Följs" in text
     assert "anpassas" in text, "what was answered before stands there"
     assert "ändrats efter svaret" not in text
-    assert (await browser.submit(f"{url}/andra", text="Något annat")).status == SEE_OTHER
+    refused = await browser.submit(f"{url}/andra", text="Något annat")
+    assert "nytt skäl" in (refused.error("change_reason") or "")
+    typed = {"text": "Något annat", "change_reason": "Nytt läge"}
+    assert (await browser.submit(f"{url}/andra", **typed)).status == SEE_OTHER
+    kept = words((await browser.get(url)).text("[aria-labelledby=amendments-heading]"))
+    assert "Nytt läge Ändrat: text." in kept
+    assert "Vi satsar på möbel" in kept
     assert "ändrats efter svaret" in (await browser.get(url)).text("main")
     assert (await browser.get(f"{url}/svar/{made['council_id']}")).status == 404
 
@@ -184,6 +190,10 @@ async def test_both_sides_see_on_their_day_what_is_late(whole: Whole) -> None:
     assert "Försenad Inriktning att besvara Ditt råd Exempelkurs" in text
     assert "Inriktning att besvara Ditt råd Exempelresa" in text
     assert "Exempelrådet 2 ska svara Exempelforum" in text
+    member = await seated(whole, two, 4, "council_member")
+    assert "Exempelrådet 2 ska svara Exempelforum" in words((await member.get("/")).text(WAITS))
+    shown = words((await member.get(f"/inriktningar/{late['id']}")).text("main"))
+    assert "Från Exempelforum" in shown, "a member knows who asks"
     give = f"/inriktningar/{late['id']}/svar/{two['id']}"
     assert give in {link.attributes["href"] for link in page.all(f"{WAITS} a")}
     assert (await answers.submit(give, at=give, answer="accepted")).status == SEE_OTHER

@@ -69,6 +69,7 @@ async def test_who_gets_a_letter_is_shown_before_it_is_sent(planned: Planned) ->
     page = await browser.get(f"{planned.path}/kallelse")
     assert "exempel1@exempel.se" in page.text('[aria-labelledby="new-heading"]')
     assert "har ingen befattning" in page.text('[aria-labelledby="others-heading"]')
+    assert "Du kallas till mötet Rådsmöte" in page.text("main details")
     assert "Skicka till 1 person" in page.text("main form button")
     sent = page.fields(f"{planned.path}/kallelse")
     for _ in range(2):
@@ -78,6 +79,9 @@ async def test_who_gets_a_letter_is_shown_before_it_is_sent(planned: Planned) ->
     assert "Väntar på att skickas" in (await browser.get(planned.path)).text(card)
     await planned.send_all()
     assert "Skickad" in (await browser.get(planned.path)).text(card)
+    assert "Exempelperson 1" in (await browser.get(planned.path)).text(card)
+    closing = await browser.get(f"/branschrad/{planned.meeting['council_id']}/avsluta")
+    assert "inställt: 1 besked" in closing.text("main")
     assert len(list((planned.folder / "mail").iterdir())) == 1
     again = await browser.get(f"{planned.path}/kallelse")
     assert "Har redan en kallelse" in again.text()
@@ -158,6 +162,11 @@ async def test_a_letter_that_failed_is_tried_again_from_the_page(planned: Planne
         planned.whole.councils.caller
     ) as db:
         await db.exec_driver_sql("UPDATE invitation SET state = 'failed', next_try_at = NULL")
+    meetings = '[aria-labelledby="meetings-heading"]'
+    assert "Kallelser som inte kom fram" in (await leader.get("/")).text(meetings)
+    reader = await planned.whole.browser("reader")
+    assert "kom fram" not in (await reader.get("/")).text(meetings)
+    assert planned.path in (await leader.get("/moten?undelivered=true")).answer.text
     page = await leader.get(planned.path)
     (form,) = page.all('form[action$="/igen"]')
     action = str(form.attributes["action"])
@@ -168,3 +177,36 @@ async def test_a_letter_that_failed_is_tried_again_from_the_page(planned: Planne
     assert "ändrats under tiden" in (await leader.get(planned.path)).text("body")
     await planned.send_all()
     assert len(list((planned.folder / "mail").iterdir())) == 1
+    assert "Kallelser som inte kom fram" not in (await leader.get("/")).text(meetings)
+
+
+async def test_who_has_lost_the_seat_is_told_so_at_the_link(planned: Planned) -> None:
+    link = await planned.call()
+    (seat,) = [
+        one
+        for one in (await planned.whole.councils.get("/seats")).json()["items"]
+        if one["post_id"]
+    ]
+    url = f"/seats/{seat['id']}"
+    kept = ("council_id", "actor_id", "role", "valid_from", "readiness_exception")
+    bare = {name: seat[name] for name in kept}
+    changed = await planned.whole.councils.put(url, bare, version=seat["version"])
+    assert changed.status_code == 200, changed.text
+    guest = Browser(planned.whole.app)
+    assert "någon annans nu" in (await guest.get(link)).text()
+    assert "någon annans nu" in (await guest.send(link, answer="yes")).text()
+
+
+async def test_who_answered_to_another_time_is_asked_anew(planned: Planned) -> None:
+    link = await planned.call()
+    guest, leader = Browser(planned.whole.app), await planned.whole.browser("process_leader")
+    await guest.send(link, answer="yes")
+    day_after = {"starts_at": day(8) + "T13:00", "ends_at": ""}
+    assert (await leader.submit(f"{planned.path}/andra", **day_after)).status == SEE_OTHER
+    told = (await leader.get(planned.path)).text('[aria-labelledby="attendance-heading"]')
+    assert "svarade på en annan tid: kommer" in told
+    page = await guest.get(link)
+    assert "Svara igen" in page.text()
+    assert (await guest.submit(link)).error("answer"), "nothing is chosen beforehand"
+    await guest.submit(link, answer="no")
+    assert "Ditt svar: kommer inte" in (await guest.get(link)).text()

@@ -25,6 +25,8 @@ UNLINKED |= {
     "posts.choices",
     "things.choices",
 }
+# Told to who leads a council alone (tests/gateway/test_calendar_pages.py).
+UNLINKED |= {"calendars.mine"}
 # Steps of an import: each needs a file that somebody sent (tests/gateway/test_import_pages.py).
 UNLINKED |= {"imports.check", "imports.columns", "imports.show", "imports.undo"}
 DUPLICATES = """() => {

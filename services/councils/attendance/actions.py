@@ -12,8 +12,8 @@ from services.councils.tables.meeting import AttendanceRow, MeetingRow
 from services.kit import clock
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.keeping import remove_thing
-from services.kit.store import get_row, insert_rows
+from services.kit.keeping import remove_thing, replace_thing
+from services.kit.store import Record, get_row, insert_rows
 
 
 async def judge(work: Work, draft: AttendanceDraft, id: UUID | None = None) -> None:
@@ -35,6 +35,11 @@ async def _judge_seat(work: Work, draft: AttendanceDraft) -> None:
     rules.demand_begun(draft.attended, day_of(meeting["starts_at"]), clock.today())
     if draft.seat_id is not None:
         rules.demand_seat(await council_of_seat(work.db, draft.seat_id), meeting["council_id"])
+
+
+async def replace_attendance(work: Work, id: UUID, draft: AttendanceDraft, version: int) -> Record:
+    """Give an attendance all new values: what is answered now is to the meeting's present time."""
+    return await replace_thing(work, ATTENDANCES, id, draft, version=version, answered_for=None)
 
 
 async def remove_attendance(work: Work, id: UUID, version: int) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import Attendance, AttendanceAnswer, AttendanceDraft
@@ -20,6 +20,16 @@ def _attended() -> Filter:
     return Filter(bool, lambda c, values: c.attended.is_(values[0]))
 
 
+def _answered() -> Filter:
+    """An answer to another time is none."""
+    other = AttendanceAnswer.unknown
+    return Filter(
+        AttendanceAnswer,
+        lambda c, values: case((c.answered_for.is_not(None), other), else_=c.answer).in_(values),
+        keeps="an answer to a time that the meeting has no more counts as unknown",
+    )
+
+
 ATTENDANCES = Collection(
     row=AttendanceRow,
     draft=AttendanceDraft,
@@ -29,7 +39,7 @@ ATTENDANCES = Collection(
         "meeting_id": same("meeting_id", Reference),
         "seat_id": same("seat_id", Reference),
         "actor_id": same("actor_id", Reference),
-        "answer": same("answer", AttendanceAnswer),
+        "answer": _answered(),
         "attended": _attended(),
     },
     sorts=("created_at", "answer", "updated_at"),

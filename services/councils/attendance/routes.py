@@ -13,7 +13,12 @@ from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
 
-attendances = resource(ATTENDANCES, remove=actions.remove_attendance, judge=actions.judge)
+attendances = resource(
+    ATTENDANCES,
+    replace=actions.replace_attendance,
+    remove=actions.remove_attendance,
+    judge=actions.judge,
+)
 router = APIRouter(tags=["attendance"])
 
 

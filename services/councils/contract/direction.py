@@ -85,13 +85,36 @@ class DirectionDraft(Draft):
         min_length=1, max_length=100, description="Those that are to answer; not the one that asks"
     )
     answer_by: Day = Field(description="The last day to answer; none before the decision")
+    change_reason: LongText | None = Field(
+        None,
+        description="Why what somebody has answered is changed: a new one each time; what stood is "
+        "kept in `amendments`",
+    )
 
     @rule
     def _named_once(self) -> Faults:
         yield from each_once(self, "council_ids")
+        told: set[str] = set()
         for place, one in enumerate(self.priorities or ()):
+            if one.text.casefold() in told:
+                yield wrong(f"priorities.{place}.text", "repeated", "each is named once")
+            told.add(one.text.casefold())
             if len(set(one.need_ids)) < len(one.need_ids):
                 yield wrong(f"priorities.{place}.need_ids", "repeated", "each is named once")
+
+
+class DirectionAmendment(BaseModel):
+    """What a direction said before it was changed, and why it was."""
+
+    until: datetime = Field(description="The moment it was changed")
+    reason: str
+    fields: list[str] = Field(description="What was changed; none: a reason was told alone")
+    title: str
+    text: str
+    scope: str | None
+    horizon: Horizon
+    priorities: list[str] = Field(description="Their texts, the first one first")
+    deselections: list[Deselection]
 
 
 class DirectionPlace(BaseModel):
@@ -100,6 +123,9 @@ class DirectionPlace(BaseModel):
     council_id: Reference = Field(description="The council that decided it")
     need_ids: list[Reference] = Field(
         default_factory=list, description="All that its priorities name"
+    )
+    amendments: list[DirectionAmendment] = Field(
+        default_factory=list, description="What it said before, the first first"
     )
 
 
@@ -112,6 +138,7 @@ class Direction(Thing, DirectionPlace, DirectionDraft):
         "decision took the place of its own"
     )
     evidence: Evidence = Field(description="How good the basis of its decision is")
+    council_name: str = Field(description="Who asks; also for who may not read that council")
 
 
 class DirectionAnswerDraft(Draft):

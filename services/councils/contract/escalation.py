@@ -79,6 +79,8 @@ class Escalation(Thing, EscalationState, EscalationDraft):
     """An escalation, with its answer, and where it stands on the day asked for."""
 
     state: ReplyState
+    council_name: str = Field(description="Who lifts it; also for who may not read that council")
+    to_council_name: str = Field(description="Who is asked, as `council_name`")
 
 
 class EscalationAnswer(Sent):

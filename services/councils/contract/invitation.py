@@ -43,6 +43,7 @@ class InvitationFault(StrEnum):
     unreachable = "unreachable"
     not_written = "not_written"
     too_late = "too_late"
+    left = "left"
 
 
 class UncalledWhy(StrEnum):
@@ -72,6 +73,7 @@ class InvitationFacts(BaseModel):
 class Invitation(InvitationFacts):
     """A letter to one person about one state of a meeting."""
 
+    may_go_again: bool = Field(description="It has not gone, or nobody knows, and is still so")
     id: UUID
     version: int
     created_at: datetime
@@ -97,19 +99,29 @@ class Recipient(BaseModel):
     why_not: UncalledWhy | None = Field(description="Why nobody can be called; null where one can")
 
 
+class InvitationPreview(BaseModel):
+    """What the letter says to who has none yet. Each gets a link of their own in it."""
+
+    subject: str
+    text: str
+
+
 class Recipients(BaseModel):
-    """Everybody whom a meeting concerns."""
+    """Everybody whom a meeting concerns, and what they will read."""
 
     items: list[Recipient]
+    letter: InvitationPreview
 
 
 class LinkState(StrEnum):
     """Whether a link takes an answer."""
 
     open = "open"
+    begun = "begun"
     over = "over"
     cancelled = "cancelled"
     revoked = "revoked"
+    left = "left"
 
 
 class ReplyLink(BaseModel):
@@ -125,6 +137,7 @@ class ReplyLink(BaseModel):
     status: MeetingStatus
     answer: AttendanceAnswer
     substitute: str | None
+    answered_for: datetime | None = Field(description="The time answered to, where it was another")
 
 
 class ReplyLinkAnswer(Sent):

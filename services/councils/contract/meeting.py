@@ -91,6 +91,7 @@ class Meeting(Thing, MeetingState, MeetingDraft):
 
     open_action_items: int = Field(description="The council's open action items up to here")
     decision_count: int
+    called_count: int = Field(description="People whom a letter called; they are told of changes")
 
 
 class MinutesApproval(Sent):
@@ -178,7 +179,15 @@ class AttendanceDraft(Draft):
             yield wrong("seat_id", "one_of_two", "either seat_id or actor_id")
 
 
-class Attendance(Thing, AttendanceDraft):
+class AttendanceState(BaseModel):
+    """What follows of a meeting's changes."""
+
+    answered_for: Moment | None = Field(
+        None, description="The time that was answered to, where the meeting has another now"
+    )
+
+
+class Attendance(Thing, AttendanceState, AttendanceDraft):
     """Who was asked to a meeting, what they answered, and whether they came."""
 
 

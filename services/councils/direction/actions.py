@@ -46,9 +46,11 @@ async def make_direction(work: Work, draft: DirectionDraft) -> Record:
 
 
 async def revise_direction(work: Work, id: UUID, draft: DirectionDraft, version: int) -> Record:
-    """Give a direction all new values."""
-    needs = _needs_of(draft)
-    return await replace_thing(work, DIRECTIONS, id, draft, version=version, need_ids=needs)
+    """Give a direction all new values; what it said before stands beside them."""
+    before = await get_row(work.db, DirectionRow, id, lock=True)
+    kept_so_far = rules.amended(before, draft, clock.now())
+    follows = {"need_ids": _needs_of(draft), "amendments": kept_so_far}
+    return await replace_thing(work, DIRECTIONS, id, draft, version=version, **follows)
 
 
 async def judge(work: Work, draft: DirectionDraft, id: UUID | None = None) -> None:
@@ -68,8 +70,12 @@ async def judge(work: Work, draft: DirectionDraft, id: UUID | None = None) -> No
         await demand_order(work, "direction", draft, before)
     with refused:
         rules.demand_others(draft.council_ids, decision and decision["council_id"])
+    answered = await who_answered(work.db, before["id"]) if before else set()
     with refused:
-        await _judge_councils(work, draft, before)
+        await _judge_councils(work, draft, before, answered)
+    with refused:
+        if before:
+            rules.demand_reason(before, draft, answered)
     with refused:
         await _judge_needs(work, draft, set(before.get("need_ids", ())))
     refused.demand_none()
@@ -82,14 +88,14 @@ async def _judge_decision(work: Work, decision: Record) -> None:
     rules.demand_in_place(replaced=replaced, field="decision_id")
 
 
-async def _judge_councils(work: Work, draft: DirectionDraft, before: Record) -> None:
+async def _judge_councils(
+    work: Work, draft: DirectionDraft, before: Record, answered: set[UUID]
+) -> None:
     """Those asked are there, nobody is asked anew who is closed, and who answered stays asked."""
     fresh = set(draft.council_ids or ()) - set(before.get("council_ids", ()))
     await demand_known(work.db, CouncilRow, fresh, field="council_ids")
     rules.demand_all_open(await closed_among(work.db, sorted(fresh)))
-    if before:
-        answered = await who_answered(work.db, before["id"])
-        rules.demand_still_asked(draft.council_ids, answered)
+    rules.demand_still_asked(draft.council_ids, answered)
 
 
 async def _judge_needs(work: Work, draft: DirectionDraft, known: set[UUID]) -> None:

@@ -19,7 +19,12 @@ from services.councils.contract.direction import (
 )
 from services.councils.contract.need import Horizon
 from services.councils.decision.queries import decisions_seen, evidence_of
-from services.councils.direction.waiting import on_a_side, reply_state, still_there
+from services.councils.direction.waiting import (
+    name_of,
+    on_a_side,
+    reply_state,
+    still_there,
+)
 from services.councils.membership import in_own_council
 from services.councils.need.links import about_need, about_seen, both, needs_seen, seen_links
 from services.councils.sight import only_member
@@ -79,6 +84,7 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
         _state(columns, when).label("state"),
         func.array(waiting, type_=ARRAY(Uuid())).label("waiting_council_ids"),
         _evidence(columns, when).label("evidence"),
+        name_of(columns.council_id, when).label("council_name"),
     )
 
 

@@ -32,6 +32,12 @@ def reply_state(
     )
 
 
+def name_of(council_id: Any, when: When) -> ColumnElement[str]:
+    """What a council is called: who may read a question may know who asks and is asked."""
+    council = when.table(CouncilRow).alias(f"named_by_{council_id.key}")
+    return select(council.c.name).where(council.c.id == council_id).scalar_subquery()
+
+
 def kept(before: Record, text: str | None) -> list[dict[str, Any]]:
     """What was answered before, with the answer that is about to be changed."""
     last = EarlierAnswer(

@@ -13,7 +13,7 @@ from services.councils.contract.escalation import (
     EscalationKind,
     EscalationReply,
 )
-from services.councils.direction.waiting import on_a_side, reply_state, still_there
+from services.councils.direction.waiting import name_of, on_a_side, reply_state, still_there
 from services.councils.membership import in_own_council
 from services.councils.need.links import about_need, about_seen, both, seen_links
 from services.councils.tables.council import CouncilRow
@@ -39,7 +39,11 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     with_it = "answer", "answer_text", "decision_id", "direction_id"
     nothing = literal([], JSONB)
     answered = told_since(columns, when, "answered_on", *with_it, earlier_answers=nothing)
-    return (_state(columns, when).label("state"), *answered)
+    names = (
+        name_of(columns.council_id, when).label("council_name"),
+        name_of(columns.to_council_id, when).label("to_council_name"),
+    )
+    return (_state(columns, when).label("state"), *names, *answered)
 
 
 def escalations_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:

@@ -14,14 +14,23 @@ from services.councils.contract.invitation import (
 )
 from services.councils.contract.meeting import AttendanceAnswer, AttendanceDraft
 from services.councils.invitation import rules
-from services.councils.invitation.queries import answer_of, behind_link, called_to, seats_on
-from services.councils.invitation.recipients import recipients
+from services.councils.invitation.queries import (
+    answer_of,
+    behind_link,
+    called_to,
+    seats_on,
+    shown_letter,
+)
+from services.councils.invitation.recipients import has_the_seat, recipients
 from services.councils.tables.invitation import InvitationRow
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
 from services.kit import clock
 from services.kit.errors import NotFound
 from services.kit.http import Work
 from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
+
+# A meeting and a letter of it.
+Named = tuple[UUID, UUID]
 
 
 async def send_invitations(work: Work, meeting_id: UUID) -> UUID:
@@ -48,23 +57,21 @@ async def send_invitations(work: Work, meeting_id: UUID) -> UUID:
 
 
 async def _letter(work: Work, meeting_id: UUID, id: UUID) -> Record:
-    """A letter of a meeting, locked. NotFound."""
-    found = await get_row(work.db, InvitationRow, id, lock=True)
-    if found["meeting_id"] != meeting_id:
-        raise NotFound(f"the meeting has no invitation {id}")
-    return found
+    """A letter of a meeting; both are locked. NotFound."""
+    await get_row(work.db, MeetingRow, meeting_id, lock=True)
+    await get_row(work.db, InvitationRow, id, lock=True)
+    return await shown_letter(work.db, meeting_id, id)
 
 
-async def send_again(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> UUID:
+async def send_again(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> Named:
     """A letter that failed, or whose fate nobody knows, goes once more; it is the same letter."""
-    found = await _letter(work, meeting_id, id)
-    rules.demand_again(found)
+    rules.demand_again(await _letter(work, meeting_id, id))
     told = {"state": InvitationState.queued, "tries": 0, "next_try_at": clock.now()}
     await change_row(work.db, InvitationRow, id, version=version, last_error=None, **told)
-    return id
+    return meeting_id, id
 
 
-async def revoke(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> UUID:
+async def revoke(work: Work, meeting_id: UUID, id: UUID, version: int | None) -> Named:
     """The links of somebody's letters about a meeting take no answer; nothing more is told."""
     found = await _letter(work, meeting_id, id)
     await change_row(work.db, InvitationRow, id, version=version, revoked=True)
@@ -76,14 +83,16 @@ async def revoke(work: Work, meeting_id: UUID, id: UUID, version: int | None) ->
     queued = INVITATION.c.id.in_(mine), INVITATION.c.state == InvitationState.queued
     gone = {"state": InvitationState.skipped, "next_try_at": None}
     await work.db.execute(update(INVITATION).where(*queued).values(changed | gone))
-    return id
+    return meeting_id, id
 
 
 async def reply(work: Work, hash: bytes, given: ReplyLinkAnswer) -> bytes:
     """What whoever has a link answers stands as the attendance of their seat."""
+    # Nobody else waits for the registry: the meeting is locked afterwards.
+    asked, *_ = await behind_link(work.db, hash)
+    theirs = await has_the_seat(work.wire, work.caller, asked)
     told, meeting, _council = await behind_link(work.db, hash, lock=True)
-    state = rules.state_of_link(told, meeting, clock.now())
-    rules.demand_open(state)
+    rules.demand_open(rules.state_of_link(told, meeting, clock.now(), theirs=theirs))
     # A name that was typed before another answer was chosen is nobody's.
     instead = given.substitute if given.answer is AttendanceAnswer.substitute else None
     values: dict[str, Any] = {"answer": given.answer, "substitute": instead, "attended": None}
@@ -93,7 +102,7 @@ async def reply(work: Work, hash: bytes, given: ReplyLinkAnswer) -> bytes:
         of = {"meeting_id": told["meeting_id"], "seat_id": told["seat_id"]}
         await insert_row(work.db, AttendanceRow, AttendanceDraft(**of, **marks, **values))
     else:
-        await change_row(work.db, AttendanceRow, known["id"], **values)
+        await change_row(work.db, AttendanceRow, known["id"], **values, answered_for=None)
     return hash
 
 

@@ -9,18 +9,26 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.calling import INVITATION, REACHED
+from services.councils.calling import (
+    INVITATION,
+    LASTS,
+    REACHED,
+    SEAT,
+    letters_with_seats,
+    still_so,
+)
 from services.councils.contract.invitation import (
     InvitationFault,
     InvitationMethod,
     InvitationState,
 )
 from services.councils.invitation import rules
-from services.councils.invitation.queries import COUNCIL, LINK, MEETING
+from services.councils.invitation.queries import COUNCIL, LINK, MEETING, points_of
 from services.councils.tables.invitation import ReplyLinkRow
 from services.kit import clock
 from services.kit.store import Record, insert_row
@@ -33,13 +41,20 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Claim:
-    """A letter that is ours to send, with all that stands in it."""
+    """A letter that is ours to send, with all that stands in it.
+
+    `before` is what they were told last, null where nothing reached them; `so` is false where what
+    it says is not so any more.
+    """
 
     letter: Record
     meeting: Record
     council_name: str
+    leader_post_id: UUID | None
+    points: list[str]
     token: str | None
-    again: bool
+    before: InvitationMethod | None
+    so: bool
 
 
 async def claim(db: AsyncConnection) -> Claim | None:
@@ -62,21 +77,36 @@ def _changed(values: dict[str, Any]) -> Any:
 
 
 async def _whole(db: AsyncConnection, letter: Record) -> Claim:
-    asked = select(MEETING, COUNCIL.c.name.label("council_name")).join(
-        COUNCIL, COUNCIL.c.id == MEETING.c.council_id
-    )
-    meeting = dict(
-        (await db.execute(asked.where(MEETING.c.id == letter["meeting_id"]))).mappings().one()
-    )
-    who = (INVITATION.c[name] == letter[name] for name in ("meeting_id", "seat_id", "person_id"))
-    before = INVITATION.c.sequence < letter["sequence"], INVITATION.c.state.in_(REACHED)
-    again = await db.scalar(select(INVITATION.c.id).where(*who, *before).limit(1))
+    leader = COUNCIL.c.process_leader_post_id.label("leader_post_id")
+    told = COUNCIL.c.name.label("council_name"), leader, LASTS, SEAT.c.post_id
+    whole = letters_with_seats().join(COUNCIL, COUNCIL.c.id == MEETING.c.council_id)
+    asked = select(MEETING, *told).select_from(whole).where(INVITATION.c.id == letter["id"])
+    meeting = dict((await db.execute(asked)).mappings().one())
+    lasts = meeting.pop("lasts")
+    seat = {"lasts": lasts, "post_id": meeting.pop("post_id")}
+    before, newest = await _beside(db, letter)
+    so = still_so(letter, meeting, lasts=lasts, newest=newest)
     token = None
     if letter["method"] == InvitationMethod.request:
         token = token_urlsafe(32)
         kept = {"hash": sha256(token.encode()).digest(), "invitation_id": letter["id"]}
         await insert_row(db, ReplyLinkRow, kept)
-    return Claim(letter, meeting, meeting["council_name"], token, again is not None)
+    points = await points_of(db, meeting["id"])
+    who = meeting["council_name"], meeting.pop("leader_post_id")
+    return Claim(letter | seat, meeting, *who, points, token, before, so)
+
+
+async def _beside(db: AsyncConnection, letter: Record) -> tuple[InvitationMethod | None, bool]:
+    """What a letter's person was told last before it, and whether nothing came after it."""
+    who = (INVITATION.c[name] == letter[name] for name in ("meeting_id", "seat_id", "person_id"))
+    asked = select(INVITATION.c.sequence, INVITATION.c.method, INVITATION.c.state).where(*who)
+    found = (await db.execute(asked.order_by(INVITATION.c.sequence.desc()))).all()
+    mine = letter["sequence"]
+    reached = (one for one in found if one.sequence < mine and one.state in REACHED)
+    last = next(reached, None)
+    later = (one for one in found if one.sequence > mine)
+    newest = all(one.state == InvitationState.skipped for one in later)
+    return (InvitationMethod(last.method) if last else None), newest
 
 
 async def settle(db: AsyncConnection, claim: Claim, values: dict[str, Any]) -> None:
@@ -103,6 +133,11 @@ def failed(fault: InvitationFault, tries: int, *, again: bool) -> dict[str, Any]
         return {"state": InvitationState.failed, "last_error": fault}
     waiting = {"state": InvitationState.queued, "next_try_at": clock.now() + wait}
     return waiting | {"last_error": fault}
+
+
+def passed_over(fault: InvitationFault | None) -> dict[str, Any]:
+    """It is not to go: it is not so any more, or not theirs."""
+    return {"state": InvitationState.skipped, "last_error": fault}
 
 
 async def give_up_forgotten(db: AsyncConnection) -> None:

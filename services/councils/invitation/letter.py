@@ -1,5 +1,7 @@
 """Letters: what somebody who is called to a meeting reads, and what their calendar does."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -8,6 +10,7 @@ from email.utils import format_datetime
 from uuid import UUID
 
 from services.councils.contract.invitation import InvitationMethod
+from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.calendar import calendar_of
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
@@ -20,6 +23,20 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
     "oktober", "november", "december",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a letter says beside its meeting: who calls, by council and post, and to talk of what.
+
+    `before` is what they were told last; null where nothing reached them.
+    """
+
+    method: str
+    council_name: str
+    leader: str | None
+    points: Sequence[str]
+    before: InvitationMethod | None = None
 
 
 def address_of(text: str) -> Address:
@@ -36,13 +53,11 @@ def address_of(text: str) -> Address:
 def written(
     id: UUID,
     meeting: Record,
-    council_name: str,
+    told: Told,
     *,
-    method: str,
     sender: str,
     to: str,
     link: str | None,
-    again: bool,
 ) -> EmailMessage:
     """A letter to one person: its Message-ID is the letter's, so a second copy is known as one."""
     own, theirs = address_of(sender), address_of(to)
@@ -50,12 +65,12 @@ def written(
     message["Message-ID"] = f"<{id}@kompetensnav>"
     message["Date"] = format_datetime(clock.now())
     message["From"], message["To"] = own, theirs
-    message["Subject"] = _one_line(f"{_kind(method, again=again)}: {meeting['title']}")
+    message["Subject"] = subject_of(meeting, told)
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_body(meeting, council_name, method=method, link=link, again=again))
+    message.set_content(text_of(meeting, told, link))
     people = {"organizer": own.addr_spec, "attendee": theirs.addr_spec}
-    called = {"method": method.upper(), "charset": "utf-8"}
-    event = calendar_of([meeting], council_name, method=method.upper(), **people)
+    called = {"method": told.method.upper(), "charset": "utf-8"}
+    event = calendar_of([meeting], told.council_name, method=told.method.upper(), **people)
     message.add_alternative(event, maintype="text", subtype="calendar", params=called)
     return message
 
@@ -64,30 +79,52 @@ def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _kind(method: str, *, again: bool) -> str:
-    if method == InvitationMethod.cancel:
-        return "Inställt"
-    return "Ändrad kallelse" if again else "Kallelse"
+def _off(meeting: Record) -> bool:
+    return bool(meeting["status"] == MeetingStatus.cancelled)
 
 
-def _body(meeting: Record, council_name: str, *, method: str, link: str | None, again: bool) -> str:
-    title = _one_line(meeting["title"])
-    lines = [_opening(title, _one_line(council_name), method, again=again), ""]
+def subject_of(meeting: Record, told: Told) -> str:
+    """The line by which a letter is known."""
+    return _one_line(f"{_kind(meeting, told)}: {meeting['title']}")
+
+
+def _kind(meeting: Record, told: Told) -> str:
+    if told.method == InvitationMethod.cancel:
+        return "Inställt" if _off(meeting) else "Inte längre kallad"
+    if told.before is None:
+        return "Kallelse"
+    return "Ändrad kallelse" if told.before == InvitationMethod.request else "Mötet blir av"
+
+
+def text_of(meeting: Record, told: Told, link: str | None) -> str:
+    """What a letter says."""
+    lines = [_opening(meeting, told), ""]
     lines += [f"Tid: {_when(meeting)}"]
     lines += [f"Plats: {_one_line(meeting['place'])}"] if meeting["place"] else []
     lines += [f"Digitalt möte: {meeting['link']}"] if meeting["link"] else []
     if link:
         lines += ["", "Svara här om du kommer (ingen inloggning behövs):", link]
         lines += ["", "Länken är din egen: skicka den inte vidare."]
-    return "\n".join([*lines, ""])
+        lines += ["Svarar du i ditt kalenderprogram (Acceptera) når svaret inte den som kallar."]
+    if told.method == InvitationMethod.request and told.points:
+        points = enumerate(map(_one_line, told.points), 1)
+        lines += ["", "Dagordning hittills:", *(f"{at}. {title}" for at, title in points)]
+    caller = _one_line(told.council_name)
+    caller += f", genom {_one_line(told.leader)}" if told.leader else ""
+    return "\n".join([*lines, "", f"Avsändare: {caller}", ""])
 
 
-def _opening(title: str, council_name: str, method: str, *, again: bool) -> str:
-    if method == InvitationMethod.cancel:
-        return f"Mötet {title} i {council_name} är inställt."
-    if again:
-        return f"Tid eller plats har ändrats för mötet {title} i {council_name}."
-    return f"Du kallas till mötet {title} i {council_name}."
+def _opening(meeting: Record, told: Told) -> str:
+    named = f"mötet {_one_line(meeting['title'])} i {_one_line(told.council_name)}"
+    if told.method == InvitationMethod.cancel and _off(meeting):
+        return f"M{named[1:]} är inställt."
+    if told.method == InvitationMethod.cancel:
+        return f"Du är inte längre kallad till {named}."
+    if told.before is None:
+        return f"Du kallas till {named}."
+    if told.before == InvitationMethod.request:
+        return f"Tid, plats eller namn har ändrats för {named}."
+    return f"M{named[1:]} blir av, trots tidigare besked. Du kallas på nytt."
 
 
 def _when(meeting: Record) -> str:

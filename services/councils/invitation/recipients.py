@@ -14,6 +14,7 @@ from services.kit.store import Record
 from services.kit.switchboard import Switchboard
 
 PATIENCE_SECONDS = 4.0
+_HANDS = ("substitute_person_id", "holder_person_id")
 
 
 async def recipients(
@@ -27,6 +28,32 @@ async def recipients(
     held = {named: _acting(post) for named, post in posts.items()}
     people = await _things(wire, asking, "/people", [one for one in held.values() if one])
     return [_of_seat(seat, held, people, called) for seat in seats]
+
+
+async def title_of(wire: Switchboard | None, asking: Caller, post_id: UUID | None) -> str | None:
+    """What a post is called; null where it is gone. Unavailable."""
+    posts = await _things(wire, asking, "/posts", [post_id] if post_id else [])
+    return next((str(one["title"]) for one in posts.values()), None)
+
+
+async def has_the_seat(wire: Switchboard | None, asking: Caller, letter: Record) -> bool:
+    """As `holds_the_seat`; where the registry is silent whoever has a link keeps it."""
+    try:
+        return await holds_the_seat(wire, asking, letter)
+    except Unavailable:
+        return True
+
+
+async def holds_the_seat(wire: Switchboard | None, asking: Caller, letter: Record) -> bool:
+    """Whether a seat lasts on the meeting's day, and its post is held or covered by who was called.
+
+    Unavailable: nobody says who.
+    """
+    if not letter["lasts"] or letter["post_id"] is None:
+        return False
+    posts = await _things(wire, asking, "/posts", [letter["post_id"]])
+    mine = str(letter["person_id"])
+    return any(mine in (one[name] for name in _HANDS) for one in posts.values())
 
 
 def _acting(post: Record) -> UUID | None:

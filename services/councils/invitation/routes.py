@@ -1,5 +1,6 @@
 """Where invitations are asked for, sent and answered over HTTP."""
 
+import asyncio
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -7,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.invitation import (
     Invitation,
+    InvitationMethod,
     Invitations,
+    LinkState,
     Recipients,
     ReplyLink,
     ReplyLinkAnswer,
@@ -19,18 +22,22 @@ from services.councils.invitation.queries import (
     behind_link,
     called_to,
     letters_of,
+    points_of,
     seats_on,
     shown_letter,
 )
-from services.councils.invitation.recipients import recipients
+from services.councils.invitation.recipients import has_the_seat, recipients, title_of
 from services.councils.meeting.queries import MEETINGS
+from services.councils.tables.council import CouncilRow
 from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, etag_of, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
-from services.kit.store import Record
+from services.kit.store import Record, get_row
 
 router = APIRouter(tags=["invitation"])
+# It stands where each one's own address will.
+OWN_LINK = "(mottagarens egen länk)"
 
 
 @router.get(
@@ -40,11 +47,29 @@ router = APIRouter(tags=["invitation"])
 async def whom(call: Calling, id: str) -> Response:
     """Each seat on its day: whoever covers its post today, else holds it, or why nobody can be."""
     call.demand("invitation", "read")
+    wire = call.request.app.state.wire
     async with call.reading() as db:
         meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
         seats, called = await seats_on(db, meeting), await called_to(db, meeting["id"])
-    found = await recipients(call.request.app.state.wire, call.caller, seats, called)
-    return answer({"items": [one.model_dump() for one in found]})
+        points = await points_of(db, meeting["id"])
+        council = await get_row(db, CouncilRow, meeting["council_id"])
+    found, leader = await asyncio.gather(
+        recipients(wire, call.caller, seats, called),
+        title_of(wire, call.caller, council["process_leader_post_id"]),
+    )
+    letter = _preview(meeting, council["name"], leader, points)
+    return answer({"items": [one.model_dump() for one in found], "letter": letter})
+
+
+def _preview(meeting: Record, council: str, leader: str | None, points: list[str]) -> Record:
+    from services.councils.invitation.letter import (  # noqa: PLC0415 - heavy
+        Told,
+        subject_of,
+        text_of,
+    )
+
+    told = Told(InvitationMethod.request, council, leader, points)
+    return {"subject": subject_of(meeting, told), "text": text_of(meeting, told, OWN_LINK)}
 
 
 @router.get(
@@ -63,8 +88,8 @@ async def _all(db: AsyncConnection, meeting_id: UUID) -> Response:
     return answer({"items": await letters_of(db, meeting_id)})
 
 
-async def _one(db: AsyncConnection, id: UUID) -> Response:
-    found = await shown_letter(db, id)
+async def _one(db: AsyncConnection, named: actions.Named) -> Response:
+    found = await shown_letter(db, *named)
     return answer(found, tag=etag_of(found))
 
 
@@ -104,8 +129,12 @@ async def revoke(call: Calling, id: str, letter: str) -> Response:
 async def shown(call: Calling, hash: str) -> Response:
     """The meeting and the answer. The door asks, by what is kept of a link and leads to none."""
     call.demand("reply_link", "read")
+    kept = actions.hash_in(hash)
     async with call.reading() as db:
-        return await _link(db, actions.hash_in(hash))
+        letter, *_ = await behind_link(db, kept)
+    theirs = await has_the_seat(call.request.app.state.wire, call.caller, letter)
+    async with call.reading() as db:
+        return await _link(db, kept, theirs=theirs)
 
 
 @router.post("/reply-links/{hash}/reply", **action_doc("Answer", "reply_link.write", ReplyLink))
@@ -115,11 +144,13 @@ async def reply(call: Calling, hash: str, given: ReplyLinkAnswer) -> Response:
     return await call.perform(actions.reply, actions.hash_in(hash), given, show=_link)
 
 
-async def _link(db: AsyncConnection, hash: bytes) -> Response:
+async def _link(db: AsyncConnection, hash: bytes, *, theirs: bool = True) -> Response:
     letter, meeting, council = await behind_link(db, hash)
-    noted: Record = await answer_of(db, letter) or {}
     told = {name: meeting[name] for name in ReplyLink.model_fields if name in meeting}
-    state = rules.state_of_link(letter, meeting, clock.now())
-    given = noted.get("answer", AttendanceAnswer.unknown), noted.get("substitute")
-    mine = dict(zip(("answer", "substitute"), given, strict=True))
+    state = rules.state_of_link(letter, meeting, clock.now(), theirs=theirs)
+    # What another answered for the seat meanwhile is not for who had it before.
+    own = theirs and state is not LinkState.revoked
+    noted: Record = (await answer_of(db, letter) if own else None) or {}
+    mine = {name: noted.get(name) for name in ("answer", "substitute", "answered_for")}
+    mine["answer"] = mine["answer"] or AttendanceAnswer.unknown
     return answer(told | mine | {"state": state, "council": council["name"]})

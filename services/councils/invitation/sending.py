@@ -7,9 +7,10 @@ from typing import Any
 from services.councils.contract.invitation import InvitationFault
 from services.councils.invitation import claims
 from services.councils.invitation.claims import Claim
+from services.councils.invitation.recipients import holds_the_seat, title_of
 from services.kit import clock
 from services.kit.db import Database
-from services.kit.errors import NotFound, Problem
+from services.kit.errors import NotFound, Problem, Unavailable
 from services.kit.identity import Caller
 from services.kit.log import log
 from services.kit.mail import Mail, NotSent, Unsure
@@ -19,6 +20,14 @@ EVERY_SECONDS, HOUR_SECONDS = 2.0, 3600.0
 # What is being sent when the program is to leave may be finished.
 LEAVE_SECONDS = 10.0
 PATIENCE_SECONDS = 5.0
+
+
+class _PassedOver(Exception):
+    """A letter that is not to go."""
+
+    def __init__(self, fault: InvitationFault | None) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 class Sender:
@@ -78,6 +87,8 @@ class Sender:
             became = claims.sent()
         except Unsure:
             became = claims.unsure()
+        except _PassedOver as left:
+            became = claims.passed_over(left.fault)
         except NotSent as failure:
             fault = InvitationFault(failure.code)
             became = claims.failed(fault, taken.letter["tries"], again=failure.again)
@@ -87,22 +98,23 @@ class Sender:
         return True
 
     async def _deliver(self, taken: Claim) -> None:
-        from services.councils.invitation.letter import written  # noqa: PLC0415 - heavy
+        from services.councils.invitation.letter import Told, written  # noqa: PLC0415 - heavy
 
         if taken.meeting["starts_at"] <= clock.now():
             raise NotSent(InvitationFault.too_late, again=False)
-        to = await self._address_of(taken)
+        if not taken.so:
+            raise _PassedOver(None)
+        to, leader = await self._address_of(taken), await self._leader_of(taken)
+        told = Told(taken.letter["method"], taken.council_name, leader, taken.points, taken.before)
         link = f"{self.address}/svar/{taken.token}" if taken.token else None
         try:
             message = written(
                 taken.letter["id"],
                 taken.meeting,
-                taken.council_name,
-                method=taken.letter["method"],
+                told,
                 sender=self.mail.sender,
                 to=to,
                 link=link,
-                again=taken.again,
             )
         except ValueError:
             raise NotSent(InvitationFault.bad_address, again=False) from None
@@ -111,6 +123,8 @@ class Sender:
     async def _address_of(self, taken: Claim) -> str:
         """Where the person is reached today, as the registry says it to the program."""
         silent = NotSent(InvitationFault.registry_silent, again=True)
+        if taken.token and not await self._is_theirs(taken):
+            raise _PassedOver(InvitationFault.left)
         wire = self.state.wire
         if wire is None or not wire.reaches("actors"):
             raise silent
@@ -125,3 +139,17 @@ class Sender:
         if not email:
             raise NotSent(InvitationFault.no_address, again=False)
         return str(email)
+
+    async def _leader_of(self, taken: Claim) -> str | None:
+        """The post that the letter comes from; a letter goes also where nobody says its name."""
+        try:
+            return await title_of(self.state.wire, SENDER, taken.leader_post_id)
+        except Unavailable:
+            return None
+
+    async def _is_theirs(self, taken: Claim) -> bool:
+        """Whether who was called has the seat still: else the link would be a stranger's."""
+        try:
+            return await holds_the_seat(self.state.wire, SENDER, taken.letter)
+        except Unavailable:
+            raise NotSent(InvitationFault.registry_silent, again=True) from None

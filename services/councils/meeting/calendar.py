@@ -11,6 +11,8 @@ from services.kit.store import Record
 
 MEDIA = "text/calendar; charset=utf-8"
 EVERY = timedelta(hours=1)
+# Nothing that a calendar program answers is read: the letter has a link for that.
+_SAID = {"attendee": {"PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}}
 _STATUS = {"planned": "CONFIRMED", "held": "CONFIRMED", "cancelled": "CANCELLED"}
 
 
@@ -38,7 +40,7 @@ def calendar_of(
     for meeting in meetings:
         event = _event(meeting, meeting.get("council_name", council_name))
         for part, address in people.items():
-            event.add(part, vCalAddress(f"mailto:{address}"))
+            event.add(part, vCalAddress(f"mailto:{address}"), _SAID.get(part, {}))
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content

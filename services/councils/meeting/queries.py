@@ -5,9 +5,26 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    distinct,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.councils.calling import REACHED
+from services.councils.contract.invitation import (
+    TO_SEND_AGAIN,
+    InvitationMethod,
+    InvitationState,
+)
 from services.councils.contract.meeting import Meeting, MeetingDraft, MeetingStatus, MinutesState
 from services.councils.membership import in_own_time, insider
 from services.councils.tables.council import CouncilRow
@@ -56,6 +73,29 @@ def _called() -> Filter:
     )
 
 
+def _undelivered() -> Filter:
+    """Whether a letter waits for a person: the newest to somebody failed, or nobody knows."""
+    letter, newer = table_of(InvitationRow).alias("stuck"), table_of(InvitationRow).alias("newer")
+    of = (newer.c[name] == letter.c[name] for name in ("meeting_id", "seat_id", "person_id"))
+    gone = newer.c.state == InvitationState.skipped
+    later = exists().where(*of, newer.c.sequence > letter.c.sequence, not_(gone))
+    stuck = letter.c.state.in_(TO_SEND_AGAIN), letter.c.revoked.is_(False), not_(later)
+    keeps = "true: only those with a letter that failed, or may have; false: only the others"
+    return Filter(
+        bool,
+        lambda c, values: exists().where(letter.c.meeting_id == c.id, *stuck) == values[0],
+        keeps=keeps,
+    )
+
+
+def _told(columns: Any, when: When) -> ColumnElement[int]:
+    letter = when.table(InvitationRow).alias("told_letter")
+    got = letter.c.state.in_(REACHED), letter.c.method == InvitationMethod.request
+    who = func.count(distinct(tuple_(letter.c.seat_id, letter.c.person_id)))
+    mine = letter.c.meeting_id == columns.id, letter.c.revoked.is_(False)
+    return select(who).select_from(letter).where(*mine, *got).scalar_subquery()
+
+
 def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
     """That an action item was there when a meeting of its council began."""
     earlier = or_(origin.c.id.is_(None), origin.c.starts_at <= starts_at)
@@ -83,6 +123,7 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
         _open_items(columns, when).label("open_action_items"),
         _decisions(columns, when).label("decision_count"),
+        _told(columns, when).label("called_count"),
     )
 
 
@@ -117,6 +158,7 @@ MEETINGS = Collection(
         "series_id": same("series_id", Reference),
         "status": same("status", MeetingStatus),
         "called": _called(),
+        "undelivered": _undelivered(),
         "minutes_state": same("minutes_state", MinutesState),
         "starts_from": _starts_from(),
         "starts_until": _starts_until(),

@@ -8,6 +8,7 @@ from services.councils.contract.meeting import (
     AgendaItemDraft,
     AgendaItemState,
     AttendanceDraft,
+    AttendanceState,
     MeetingDraft,
     MeetingState,
 )
@@ -90,7 +91,7 @@ class SessionPlanRow(CouncilsRow, SessionPlanDraft, table=True):
     )
 
 
-class AttendanceRow(CouncilsRow, AttendanceDraft, table=True):
+class AttendanceRow(CouncilsRow, AttendanceState, AttendanceDraft, table=True):
     """Who was asked to meetings, and who came."""
 
     __tablename__ = "attendance"
