@@ -55,6 +55,7 @@ async def _measured(whole: Whole, browser: Any, actor_id: str) -> dict[str, tupl
         "search": "/sok?q=exempelbeslut", "thread": "/roda-traden", "load": "/belastning",
         "actor": f"/aktorer/{actor_id}", "together": f"/aktorer/{actor_id}/tillsammans",
         "taken over": "/overtaganden", "plans": "/motesupplagg", "continuity": "/kontinuitet",
+        "gallery": "/_galleri",
     }  # fmt: skip
     found = {}
     for name, url in pages.items():

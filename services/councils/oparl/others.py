@@ -171,10 +171,10 @@ class Others:
         if not isinstance(cancelled, bool):
             self.reader.fail(thing, "cancelled", "bool_type", "true or false")
         try:
-            day = day_of(_MOMENT.validate_python(starts))
-        except (ValidationError, OverflowError):  # told where the meeting is read
-            day = self.today
-        happened = MeetingStatus.held if day <= self.today else MeetingStatus.planned
+            begun = _MOMENT.validate_python(starts) <= clock.now()
+        except ValidationError:  # told where the meeting is read
+            begun = False
+        happened = MeetingStatus.held if begun else MeetingStatus.planned
         return MeetingStatus.cancelled if cancelled else happened
 
     def _place(self, thing: Thing) -> str | None:
