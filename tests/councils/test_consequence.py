@@ -73,8 +73,8 @@ async def _projects_of(councils: Signed, post: str) -> list[dict[str, Any]]:
     ended = await project_in(councils, leader_post_id=post)
     made = [project]
     for path, said, done in (
-        ("activities", {"title": "Intervjua", "owner_post_id": post}, "done_on"),
-        ("deviations", {"what": "Sent", "cause": "Pandemi", "owner_post_id": post}, "closed_on"),
+        ("activities", {"title": "Pröva modellen", "owner_post_id": post}, "done_on"),
+        ("deviations", {"what": "Pandemin", "cause": "Smitta", "owner_post_id": post}, "closed_on"),
         ("continuations", {"what": "Modellen", "carrier_post_id": post}, ""),
     ):
         its = said | {"project_id": project["id"]}

@@ -80,6 +80,10 @@ async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> Non
         f"/beslut/{held['decisions']}",
         f"/intervjuer/{held['interviews']}",
         f"/motesupplagg/{held['session_plans']}",
+        f"/projekt/{held['projects']}",
+        f"/projektdelar/aktiviteter/{held['project_activities']}",
+        f"/projektdelar/avvikelser/{held['project_deviations']}",
+        f"/projektdelar/fortlevnad/{held['project_continuations']}",
     }
     assert "Befattningen är vakant" in page.text()
     reader = await (await whole.browser("reader")).get(path)
