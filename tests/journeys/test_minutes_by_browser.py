@@ -17,15 +17,17 @@ FAILED = "Inte sparat – försöker igen"
 pytestmark = ON_PAGES
 
 
-async def meeting_of(api: Any, *titles: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+async def meeting_of(
+    api: Any, *titles: str, status: str = "held", hour: int = 0
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A meeting today, with an agenda."""
     mark = uuid4().hex[:8]
     actor = await post(api, "/actors", {"name": f"Exempelkommun {mark}", "kind": "municipality"})
     body = {"name": f"Exempelråd {mark}", "kind": "industry_council", "level": "operative"}
     body |= {"phase": "active", "leader_actor_ids": [actor["id"]], "starts_on": "2025-01-01"}
     council = await post(api, "/councils", body)
-    told = {"council_id": council["id"], "title": f"Möte {mark}", "status": "held"}
-    meeting = await post(api, "/meetings", told | {"starts_at": f"{TODAY}T00:00:00Z"})
+    told = {"council_id": council["id"], "title": f"Möte {mark}", "status": status}
+    meeting = await post(api, "/meetings", told | {"starts_at": f"{TODAY}T{hour:02}:00:00Z"})
     at = {"meeting_id": meeting["id"], "kind": "decision"}
     return meeting, [await post(api, "/agenda-items", at | {"title": t}) for t in titles]
 
@@ -205,3 +207,16 @@ async def test_without_script_the_form_comes_back_with_both(
         await reader.go(path)
         await reader.follow("Ny åtgärd")
         await reader.sees("Ny åtgärd")
+
+
+async def test_a_decision_and_the_file_are_two_clicks_from_the_start(
+    running: House, reader: Reader
+) -> None:
+    async with running.api(running.key()) as api:
+        meeting, _ = await meeting_of(api, "Läget", status="planned", hour=12)
+    await reader.go("/")
+    await reader.follow(meeting["title"])
+    await expect(reader.main.get_by_role("button", name="Spara beslut")).to_be_visible()
+    async with reader.page.expect_download() as file:
+        await reader.main.get_by_role("link", name="Protokoll som PDF").click()
+    assert (await file.value).suggested_filename.endswith(".pdf")
