@@ -19,7 +19,7 @@ async def test_a_namesake_at_another_organisation_gets_no_post_unless_somebody_s
     assert found["made_counts"] == {"person": 1, "post": 1, "holding": 1}
     assert (found["known_rows"], found["namesake_count"]) == ([], 1)
     (other,) = found["namesake_rows"]
-    assert (other["row"], other["works_at"]) == (0, ["Exempelbolaget"])
+    assert (other["row"], other["workplaces"]) == (0, ["Exempelbolaget"])
     for same in (
         people(DAN | held("Rektor"), same_names=True),
         people(DAN | MAIL | held("Rektor")),
@@ -27,7 +27,7 @@ async def test_a_namesake_at_another_organisation_gets_no_post_unless_somebody_s
         found = await told(actors, same)
         assert found["made_counts"] == {"post": 1, "holding": 1}
         assert found["namesake_count"] == 0
-        assert found["known_rows"][0]["works_at"] == ["Exempelbolaget"]
+        assert found["known_rows"][0]["workplaces"] == ["Exempelbolaget"]
     at_work = await told(actors, people(DAN | held("Säljare", "Exempelbolaget")))
     assert at_work["made_counts"] == {"post": 1, "holding": 1}, "it is the same one there"
     assert (await told(actors, people(DAN)))["left_count"] == 1, "who gets no post is there already"

@@ -200,7 +200,7 @@ class KnownRow(BaseModel):
     id: UUID
     name: str
     reason: KnownReason
-    works_at: list[str] = Field(
+    workplaces: list[str] = Field(
         description="Of a person: the actors of the posts held, the latest first"
     )
 

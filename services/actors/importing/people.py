@@ -41,7 +41,7 @@ async def plan_people(work: Work, order: ImportOrder, found: Plan) -> None:
     hits = {n: hit for n, row in rows.items() if (hit := rules.known_people(register, row))}
     at = await _actors(work, found)
     ids = {one[0] for hit in hits.values() for one in hit}
-    found.works_at = await queries.workplaces(work.db, ids) if ids else {}
+    found.workplaces = await queries.workplaces(work.db, ids) if ids else {}
     if not order.same_names:
         hits = _told_apart(found, hits, at)
     found.known = {n: hit[0] for n, hit in hits.items()}
@@ -63,7 +63,7 @@ def _told_apart(
     found: Plan, hits: dict[int, list[Known]], at: Mapping[int, UUID]
 ) -> dict[int, list[Known]]:
     """Whom the rows are of, without those who are only called so; those are told."""
-    kept = {n: rules.at_home(hit, at.get(n), found.works_at) for n, hit in hits.items()}
+    kept = {n: rules.at_home(hit, at.get(n), found.workplaces) for n, hit in hits.items()}
     found.namesakes = {n: hits[n][0] for n, hit in kept.items() if not hit}
     return {n: hit for n, hit in kept.items() if hit}
 

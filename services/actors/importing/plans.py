@@ -28,7 +28,7 @@ class Plan:
     reading: Reading
     known: dict[int, Known] = field(default_factory=dict)
     namesakes: dict[int, Known] = field(default_factory=dict)
-    works_at: dict[UUID, dict[UUID, str]] = field(default_factory=dict)
+    workplaces: dict[UUID, dict[UUID, str]] = field(default_factory=dict)
     left: set[int] = field(default_factory=set)
     alike: dict[int, Alike] = field(default_factory=dict)
     joined: dict[int, Alike] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Plan:
                 id=id,
                 name=name,
                 reason=reason,
-                works_at=list(self.works_at.get(id, {}).values())[:MOST_PLACES],
+                workplaces=list(self.workplaces.get(id, {}).values())[:MOST_PLACES],
             )
             for row, (id, name, reason) in sorted(rows.items())[:MOST_TOLD]  # noqa: A001
         ]

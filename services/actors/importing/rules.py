@@ -187,7 +187,7 @@ def known_people(register: Register, row: Any) -> list[Known]:
 
 
 def at_home(
-    people: list[Known], actor: UUID | None, works_at: Mapping[UUID, Container[UUID]]
+    people: list[Known], actor: UUID | None, workplaces: Mapping[UUID, Container[UUID]]
 ) -> list[Known]:
     """Of those whom a row of a post at an actor may be of, who is not only a namesake elsewhere.
 
@@ -195,8 +195,8 @@ def at_home(
     """
     if actor is None or people[0][2] is not KnownReason.name:
         return people
-    here = [one for one in people if actor in works_at.get(one[0], ())]
-    return here or [one for one in people if not works_at.get(one[0])]
+    here = [one for one in people if actor in workplaces.get(one[0], ())]
+    return here or [one for one in people if not workplaces.get(one[0])]
 
 
 def words(text: str | None) -> str:
