@@ -9,20 +9,20 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, cast, func, select, update
+from sqlalchemy import ColumnElement, Date, bindparam, cast, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.invitation import InvitationMethod, InvitationState
-from services.councils.contract.meeting import MeetingStatus
+from services.councils.contract.meeting import AttendanceAnswer, MeetingStatus
 from services.councils.tables.council import SeatRow
 from services.councils.tables.invitation import InvitationRow
-from services.councils.tables.meeting import MeetingRow
+from services.councils.tables.meeting import AttendanceRow, MeetingRow
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
 from services.kit.store import Record, insert_rows, table_of
 
 INVITATION, MEETING = table_of(InvitationRow), table_of(MeetingRow)
-SEAT = table_of(SeatRow)
+SEAT, ATTENDANCE = table_of(SeatRow), table_of(AttendanceRow)
 # Whether a seat lasts on the day of a meeting.
 _DAY = cast(func.timezone(str(STOCKHOLM), MEETING.c.starts_at), Date)
 LASTS: ColumnElement[bool] = SEAT.c.valid.bool_op("@>")(_DAY).label("lasts")
@@ -76,6 +76,25 @@ async def tell_changes(db: AsyncConnection, where: ColumnElement[bool]) -> None:
         stale += (one["id"] for one in (before if method else calls if off else ()))
     await _give_way(db, stale)
     await insert_rows(db, InvitationRow, new)
+
+
+async def ask_anew(db: AsyncConnection, moved: Iterable[tuple[Record, Record]]) -> None:
+    """What was answered to another time counts no more, until a meeting has that time again.
+
+    `moved` are meetings as they were and as they are.
+    """
+    changed = [
+        {"of": now["id"], "was": was["starts_at"], "starts": now["starts_at"]}
+        for was, now in moved
+        if was["starts_at"] != now["starts_at"] and now["status"] != MeetingStatus.held
+    ]
+    noted, when = ATTENDANCE.c, MEETING.c.starts_at.type
+    known = func.coalesce(noted.answered_for, bindparam("was", type_=when))
+    values: dict[str, Any] = {"answered_for": func.nullif(known, bindparam("starts", type_=when))}
+    values |= {"version": noted.version + 1, "updated_at": clock.now()}
+    mine = noted.meeting_id == bindparam("of"), noted.answer != AttendanceAnswer.unknown
+    if changed:
+        await db.execute(update(ATTENDANCE).where(*mine).values(values), changed)
 
 
 def _who(letter: Record) -> tuple[Any, ...]:

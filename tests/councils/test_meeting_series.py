@@ -165,6 +165,8 @@ async def test_what_is_to_come_is_moved_and_the_rest_stays(councils: Signed) -> 
     first, second, third, fourth = await meetings_of(councils, series)
     await changed(councils, MEETINGS, third["id"], status="cancelled")
     url = f"/meeting-series/{series['id']}"
+    answered = {"meeting_id": second["id"], "actor_id": somebody(), "answer": "yes"}
+    noted = await councils.made("/attendances", answered)
     move = {"from_on": day(8), "shift_days": 1, "from_time": "13:00", "place": "Salen"}
     moved = await councils.post(f"{url}/move", move)
     assert (moved.status_code, moved.json()["coming_count"]) == (200, 3)
@@ -175,6 +177,8 @@ async def test_what_is_to_come_is_moved_and_the_rest_stays(councils: Signed) -> 
     assert [one["version"] for one in now] == [1, 2, 2, 2]
     assert first["starts_at"] == now[0]["starts_at"]
     assert {second["id"], fourth["id"]} == {now[1]["id"], now[3]["id"]}
+    noted = (await councils.get(f"/attendances/{noted['id']}")).json()
+    assert noted["answered_for"] == second["starts_at"], "it is asked anew"
 
 
 async def test_the_rest_is_cancelled_and_what_was_missed_is_told(councils: Signed) -> None:

@@ -2,11 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, update
-
-from services.councils.calling import MEETING, tell_changes
+from services.councils.calling import MEETING, ask_anew, tell_changes
 from services.councils.contract.meeting import (
-    AttendanceAnswer,
     MeetingDraft,
     MeetingStatus,
     MinutesApproval,
@@ -17,7 +14,7 @@ from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
 from services.councils.standing_item.actions import put_on
 from services.councils.tables.base import METADATA
-from services.councils.tables.meeting import AttendanceRow, MeetingRow
+from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.elsewhere import demand_elsewhere
 from services.kit.errors import NotFound, Refusals, Rejected
@@ -25,7 +22,7 @@ from services.kit.http import Work
 from services.kit.judging import weigh
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
-from services.kit.store import Record, change_row, get_row, table_of
+from services.kit.store import Record, change_row, get_row
 
 
 async def judge(work: Work, draft: MeetingDraft, id: UUID | None = None) -> None:
@@ -88,21 +85,9 @@ async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int
     done = await replace_thing(work, MEETINGS, id, draft, version=version, **more)
     if done["status"] == MeetingStatus.planned:
         await put_on(work, done)
-    await _ask_anew(work, meeting, done)
+    await ask_anew(work.db, [(meeting, done)])
     await tell_changes(work.db, MEETING.c.id == id)
     return done
-
-
-async def _ask_anew(work: Work, before: Record, now: Record) -> None:
-    """What was answered to another time counts no more, until the meeting has that time again."""
-    was, starts = before["starts_at"], now["starts_at"]
-    if was == starts or now["status"] == MeetingStatus.held:
-        return
-    noted = table_of(AttendanceRow)
-    answered = noted.c.meeting_id == now["id"], noted.c.answer != AttendanceAnswer.unknown
-    to = func.nullif(func.coalesce(noted.c.answered_for, was), starts)
-    changed = {"version": noted.c.version + 1, "updated_at": clock.now(), "answered_for": to}
-    await work.db.execute(update(noted).where(*answered).values(changed))
 
 
 async def remove_meeting(work: Work, id: UUID, version: int) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, update
 
-from services.councils.calling import MEETING, tell_changes
+from services.councils.calling import MEETING, ask_anew, tell_changes
 from services.councils.contract.meeting import MeetingDraft, MeetingStatus
 from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
@@ -122,6 +122,7 @@ async def move_series(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
         one | _when_and_where(move, clock.from_day(day_of(one["starts_at"]), span))
         for one in meetings
     ]
+    await ask_anew(work.db, list(zip(meetings, moved, strict=True)))
     await _change(work, moved, "starts_at", "ends_at", "place", "link")
     await put_on(work, *moved)
     return await get_row(work.db, MeetingSeriesRow, id)
