@@ -180,9 +180,9 @@ async def _deviations(teller: Teller) -> None:
 
 async def _learnt(teller: Teller) -> None:
     for number, (kind, text, told, rests_on) in enumerate(LESSONS):
-        evidence = [{"what": rests_on}] if rests_on else []
+        supports = [{"what": rests_on}] if rests_on else []
         name = f"lardom-{number}"
-        await _made(teller, "lessons", name, kind=kind, text=text, source=told, evidence=evidence)
+        await _made(teller, "lessons", name, kind=kind, text=text, source=told, supports=supports)
     await _made(
         teller, "continuations", "processledning", source=LED,
         what="En processledning tillsätts", resource="Flera processledare resurssätts till det "

@@ -64,7 +64,7 @@ async def test_what_is_open_is_asked_about_before_a_project_ends(councils: Signe
     assert found == {
         "activities": [todo["id"]], "questions": [question["id"]],
         "continuations": [goes_on["id"]], "deviations": [deviation["id"]],
-        "unexplained": [line["id"]],
+        "unexplained_lines": [line["id"]],
     }  # fmt: skip
     ending = await councils.post(f"{url}/end", {"ended_on": day(0)})
     assert {one["code"] for one in ending.json()["errors"]} == {

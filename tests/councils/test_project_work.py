@@ -95,14 +95,14 @@ async def test_lessons_keep_what_they_rest_on(councils: Signed) -> None:
     project = await project_in(councils)
     lesson = {"project_id": project["id"], "kind": "conclusion", "text": "Börja strategiskt"}
     rests = [{"what": "Beslutet", "address": "/beslut/1"}, {"what": "Rapporten"}]
-    made = await councils.made("/project-lessons", lesson | {"evidence": rests})
-    assert [one["address"] for one in made["evidence"]] == ["/beslut/1", None]
+    made = await councils.made("/project-lessons", lesson | {"supports": rests})
+    assert [one["address"] for one in made["supports"]] == ["/beslut/1", None]
     for address in ("javascript:alert(1)", "//onda.example", "/\\onda.example", "data:x"):
         wrong = await changed(
             councils, PROJECT_LESSONS, made["id"],
-            evidence=[{"what": "x", "address": address}],
+            supports=[{"what": "x", "address": address}],
         )  # fmt: skip
-        assert blamed(wrong)[:2] == (422, "evidence.0.address"), address
+        assert blamed(wrong)[:2] == (422, "supports.0.address"), address
 
 
 async def test_what_nobody_carries_is_found(councils: Signed) -> None:

@@ -145,7 +145,7 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     for said in ("0,20", "Orsak saknas", "1 av 2 rader har okända belopp"):
         assert said in text.replace("\N{NO-BREAK SPACE}", " "), said
     rests = [{"what": "Beslutet", "address": "/beslut"}]
-    lesson = its | {"kind": "conclusion", "text": "Börja strategiskt", "evidence": rests}
+    lesson = its | {"kind": "conclusion", "text": "Börja strategiskt", "supports": rests}
     await whole.councils.made("/project-lessons", lesson)
     track = await council_in(
         whole.councils, kind="temporary_council", ends_on=day(30), name="Exempelspåret"

@@ -100,7 +100,7 @@ class ProjectOpen(BaseModel):
     questions: list[Reference] = Field(description="Questions of evaluation without an answer")
     continuations: list[Reference] = Field(description="What nobody carries after the project")
     deviations: list[Reference] = Field(description="Not closed")
-    unexplained: list[Reference] = Field(
+    unexplained_lines: list[Reference] = Field(
         description="Budget lines that differ without a cause: explained before it ends"
     )
 

@@ -62,7 +62,7 @@ class ProjectLessonKind(StrEnum):
     reflection = "reflection"
 
 
-class LessonEvidence(BaseModel):
+class LessonSupport(BaseModel):
     """What a lesson rests on."""
 
     model_config = {"extra": "forbid", "str_strip_whitespace": True}
@@ -78,7 +78,7 @@ class ProjectLessonDraft(Draft):
     kind: ProjectLessonKind
     text: LongText
     noted_on: Day | None = Field(None, description="null: not known")
-    evidence: list[LessonEvidence] = Field(default_factory=list, max_length=20)
+    supports: list[LessonSupport] = Field(default_factory=list, max_length=20)
 
 
 class ProjectLesson(Thing, ProjectLessonDraft):

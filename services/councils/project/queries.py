@@ -152,7 +152,7 @@ async def open_in(db: AsyncConnection, project_id: UUID) -> Record:
             and_(on.carrier_actor_id.is_(None), on.carrier_post_id.is_(None)),
         ),
         "deviations": (deviation, deviation.closed_on.is_(None)),
-        "unexplained": (line, differs(line)),
+        "unexplained_lines": (line, differs(line)),
     }
     found: Record = {}
     for name, (table, is_open) in left.items():

@@ -51,7 +51,7 @@ def demand_reason(left: Mapping[str, Any], reason: str | None) -> None:
 
 def demand_explained(left: Mapping[str, Any]) -> None:
     """Conflict where a project would end with sums that differ and nobody says why."""
-    if left["unexplained"]:
+    if left["unexplained_lines"]:
         told = "budget lines differ from the plan without a cause"
         raise Conflict(told, field="ended_on", reason="unexplained_variance")
 
