@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from gateway import charts
 from gateway.areas import Area
+from gateway.charts.spans import Span as Days
 from gateway.charts.timelines import Row as Span
 from gateway.events import stream
 from gateway.forms import Form
@@ -155,6 +156,9 @@ SPANS: list[Span] = [
     ("Exempelkurs", "going", date(2026, 9, 1), date(2027, 1, 31), [(date(2026, 10, 1), "done")]),
     ("Exempelstudie", "rest", date(2026, 10, 15), None, [(date(2026, 12, 1), "ahead")]),
 ]
+PLANNED = Days(date(2026, 9, 1), date(2026, 12, 1))
+PLAN = [("Exempelkurs", PLANNED, Days(date(2026, 10, 1), None))]
+PLAN_WORDS = [["Exempelkurs", "1 sep 2026", "1 dec 2026", "1 okt 2026", ""]]
 
 
 async def _updates(request: Request) -> AsyncGenerator[str, None]:
@@ -191,6 +195,9 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
         ],
         counts={"1496": 12, "1472": 7, "1494": 3, "1499": 1},
         spans=charts.timeline(SPANS, date(2026, 11, 26)),
+        plan=PLAN,
+        plan_words=PLAN_WORDS,
+        today=date(2026, 11, 26),
         nodes=NODES,
         ties=TIES,
     )

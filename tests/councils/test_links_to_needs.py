@@ -40,7 +40,10 @@ async def told(councils: Signed) -> dict[str, Thing]:
         point = made[f"agenda-items {kind}"] = await councils.made("/agenda-items", item)
         decision = a_decision(meeting, text=SECRET, agenda_item_id=point["id"], **named)
         made[f"decisions {kind}"] = await councils.made("/decisions", decision)
-        priorities = [{"text": SECRET, "need_ids": [need["id"]]} for need in needs]
+        priorities = [
+            {"text": f"{SECRET} {place}", "need_ids": [need["id"]]}
+            for place, need in enumerate(needs)
+        ]
         at = {"decision_id": made[f"decisions {kind}"]["id"], "priorities": priorities}
         asks = {"title": SECRET, "text": SECRET, "horizon": "long", "answer_by": day(9)}
         asks |= at | {"council_ids": [others["council_id"]]}

@@ -18,6 +18,7 @@ from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
 from tests.callers import somebody
 from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
+from tests.councils.test_project import project_in
 from tests.councils.work import a_need, an_initiative, new_interview
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_takeover_pages import SEE_OTHER, form_for, said
@@ -156,6 +157,14 @@ class World:
         partner = {"partners": [{"actor_id": self.actor["id"], "part": "Rekryterar"}]}
         await made("/initiatives", an_initiative(title="Tillsammans", **partner))
         await made("/steps", {"initiative_id": initiative["id"], "title": "Boka lokal"} | owner)
+        project = await project_in(self.whole.councils, leader_post_id=self.post["id"])
+        its = {"project_id": project["id"], "title": "Skriv planen", "kind": "activity"}
+        await made("/project-activities", its | owner)
+        lost = {"project_id": project["id"], "what": "Omtag", "cause": "Byten", "effect": "Ett år"}
+        lost |= {"from_on": day(-90), "action": "Börja om"}
+        await made("/project-deviations", lost | owner)
+        goes_on = {"project_id": project["id"], "what": "Modellen"}
+        await made("/project-continuations", goes_on | {"carrier_post_id": self.post["id"]})
 
     async def relations(self) -> list[Fact]:
         """The actor's relations now."""

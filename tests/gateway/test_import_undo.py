@@ -57,7 +57,7 @@ async def test_how_much_is_saved_is_shown_while_nobody_can_see_it(
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
     await browser.send(check, **shown.fields(check))
     page = await browser.get(check)
-    assert "sparar 4 rader, alla eller ingen. 75 % är klart." in page.text()
+    assert "Sparar 4 rader, alla eller ingen. 75 % är klart." in page.text()
     waiting.set()
     for _ in range(400):
         if (await browser.get(check)).status == SEE_OTHER:
