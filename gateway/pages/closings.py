@@ -1,19 +1,20 @@
 """Closings: why a council ends, what lives on after it, and the way back."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Listing
+from gateway.clients.service import Found, Listing
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.saving import saved
-from gateway.swedish import counted
+from gateway.swedish import clock_of, counted
 from gateway.swedish.problems import sentence
-from services.councils.contract.council import ClosingReason, CouncilClosing
+from services.councils.contract.council import ClosingReason, CouncilClosing, CouncilPhase
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
@@ -28,8 +29,28 @@ MOST = 50
 @area.show("/branschrad/{id}/avsluta", "close")
 async def ask_close(request: Request, house: Services, id: str) -> Response:
     """Why it closes, with what result, and what lives on."""
-    form = Form.empty(CouncilClosing, closed_on=clock.today())
-    return await _close_page(request, house, id, form)
+    before = await _before_reopening(house, id)
+    said = {name: before.get(name) for name in ("result", "lessons")}
+    form = Form.empty(CouncilClosing, closed_on=clock.today(), **said)
+    return await _close_page(request, house, id, form, again=any(said.values()))
+
+
+async def _before_reopening(house: House, id: str) -> Found:
+    """The council as it was closed the last time, where it was opened again since."""
+    councils = house.councils
+    phases = (await councils.get("/phases", council_id=id, sort="number", limit=200))["items"]
+    times = [(clock_of(one["created_at"]), one["phase"]) for one in phases]
+    closed = [
+        (since, until)
+        for (since, phase), (until, _) in pairwise(times)
+        if phase == CouncilPhase.closed
+    ]
+    if not closed:
+        return {}
+    since, until = closed[-1]
+    # Between the two: a row is stored a little before, or after, the moment that it tells.
+    between = since + (until - since) / 2
+    return await councils.councils.one(id, known_at=between.isoformat())
 
 
 @area.take("/branschrad/{id}/avsluta", "close")
@@ -44,7 +65,13 @@ async def close(request: Request, house: Services, id: str) -> Response:
 
 
 async def _close_page(
-    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+    request: Request,
+    house: House,
+    id: str,
+    form: Form[Any],
+    *,
+    status: int = 200,
+    again: bool = False,
 ) -> Response:
     councils, these = house.councils, {"council_id": id, "limit": MOST, "count": "true"}
     council, *parts = await councils.batch(
@@ -66,7 +93,7 @@ async def _close_page(
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
         needs=needs, initiatives=initiatives, actions=actions, meetings=meetings, refused=refused,
-        told=told,
+        told=told, again=again,
         open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES,
     )  # fmt: skip
 

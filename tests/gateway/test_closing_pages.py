@@ -93,3 +93,19 @@ async def test_a_cancelled_meeting_offers_nothing_and_keeps_what_it_has(whole: W
     refused = await browser.submit(edit, title="Exempel: nytt")
     assert (refused.status, refused.fields()["title"]) == (422, ["Exempel: nytt"])
     assert refused.error("status") == "Det är avslutat. Öppna det igen först."
+
+
+async def test_what_was_written_at_a_closing_is_there_at_the_next_one(whole: Whole) -> None:
+    council = await new_council(whole.councils)
+    path = f"/branschrad/{council['id']}/avsluta"
+    browser = await whole.browser("process_leader")
+    assert "förra gången" not in (await browser.get(path)).text("main")
+    said = {"result": "Tio anställda", "lessons": "Börja tidigare"}
+    await browser.submit(path, reason="other", **said)
+    page = f"/branschrad/{council['id']}"
+    assert (await browser.submit(page, at=f"{page}/oppna")).status == SEE_OTHER
+    shown = (await browser.get(path)).fields(path)
+    assert {name: shown[name] for name in said} == {k: [v] for k, v in said.items()}
+    await browser.submit(path, reason="other")
+    closed = (await whole.councils.get(f"/councils/{council['id']}")).json()
+    assert said.items() <= closed.items()
