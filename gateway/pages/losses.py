@@ -15,46 +15,27 @@ from gateway.pages.led import named
 from services.kit.errors import Forbidden, Unavailable
 
 MOST_POSTS = 100  # that one question holds
-HEADINGS = {
-    "councils": "Leder processen i",
-    "seats": "Har plats i",
-    "needs": "Behov",
-    "initiatives": "Initiativ",
-    "steps": "Steg i initiativ",
-    "projects": "Leder projekt",
-    "project_activities": "Att göra i projekt",
-    "project_deviations": "Avvikelser i projekt",
-    "project_continuations": "Bär efter projekt",
-    "decisions": "Beslut att genomföra eller följa upp",
-    "action_items": "Öppna åtgärder",
-    "interviews": "Intervjuer att avsluta",
-    "session_plans": "Ska leda möten",
-    "pledges": "Bidrag",
-    "joinings": "Påkopplingar av aktörer",
-    "leader_assignments": "Leder process för",
-    "carried_issues": "Har fört vidare utan svar",
-    "takeovers": "Tar hand om efter andra",
+KINDS = {  # the heading that each stands under, and the page that shows it
+    "councils": ("Leder processen i", "councils.show"),
+    "seats": ("Har plats i", "councils.show"),
+    "needs": ("Behov", "needs.show"),
+    "initiatives": ("Initiativ", "initiatives.show"),
+    "steps": ("Steg i initiativ", "initiatives.show"),
+    "projects": ("Leder projekt", "projects.show"),
+    "project_activities": ("Att göra i projekt", "project_parts.activity"),
+    "project_deviations": ("Avvikelser i projekt", "project_parts.deviation"),
+    "project_continuations": ("Bär efter projekt", "project_parts.continuation"),
+    "decisions": ("Beslut att genomföra eller följa upp", "decisions.show"),
+    "action_items": ("Öppna åtgärder", "councils.show"),
+    "interviews": ("Intervjuer att avsluta", "interviews.show"),
+    "session_plans": ("Ska leda möten", "session_plans.show"),
+    "pledges": ("Bidrag", "actors.show"),
+    "joinings": ("Påkopplingar av aktörer", "joinings.show"),
+    "leader_assignments": ("Leder process för", "leader_assignments.show"),
+    "carried_issues": ("Har fört vidare utan svar", "posts.show"),
+    "takeovers": ("Tar hand om efter andra", "takeovers.list"),
 }
-PAGES = {
-    "councils": "councils.show",
-    "seats": "councils.show",
-    "needs": "needs.show",
-    "initiatives": "initiatives.show",
-    "steps": "initiatives.show",
-    "projects": "projects.show",
-    "project_activities": "project_parts.activity",
-    "project_deviations": "project_parts.deviation",
-    "project_continuations": "project_parts.continuation",
-    "decisions": "decisions.show",
-    "action_items": "councils.show",
-    "interviews": "interviews.show",
-    "session_plans": "session_plans.show",
-    "pledges": "actors.show",
-    "joinings": "joinings.show",
-    "leader_assignments": "leader_assignments.show",
-    "carried_issues": "posts.show",
-    "takeovers": "takeovers.list",
-}
+HEADINGS = {kind: heading for kind, (heading, _) in KINDS.items()}
 SHOWN_WITH = {  # whose page shows it, where it has none of its own
     "seats": "council_id",
     "action_items": "council_id",
@@ -306,4 +287,4 @@ def _told(kind: str, loss: Found, called: dict[str, str], steps: dict[str, str])
         case "takeovers":
             shown = None
     noun = kind.removesuffix("ies") + "y" if kind.endswith("ies") else kind[:-1]
-    return Loss(text, PAGES[kind], shown, noun, loss["id"], council, loss["example"])
+    return Loss(text, KINDS[kind][1], shown, noun, loss["id"], council, loss["example"])

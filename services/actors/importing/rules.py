@@ -293,8 +293,7 @@ def marks_of(start: Any) -> set[Hashable]:
 
 
 def is_known_intake(known: Mapping[UUID, set[Any]], programme: UUID, start: Any) -> bool:
-    """Whether a programme has the start already: by its source, else by its day or its round, by
-    its words where it has neither."""
+    """Whether a programme has the start: by its source, else its day or round, else its words."""
     marks: set[Hashable] = known.get(programme, set())
     own = marks_of(start)
     sure = own - {("note", start.note)} or own
