@@ -234,8 +234,9 @@ async def _http(request: Request, failure: Any) -> Response:
 def _allowed(request: Request) -> list[str]:
     """The methods of all routes of this address; Starlette says those of the first alone."""
     routes = [route for route in request.app.routes if hasattr(route, "methods")]
-    first = next(r for r in routes if r.matches(request.scope)[0] is not Match.NONE)
-    return sorted({method for r in routes if r.path == first.path for method in r.methods})
+    fits = [r.path for r in routes if r.matches(request.scope)[0] is not Match.NONE]
+    own = min(fits, key=lambda path: "{" in path)  # `bulk` is no id where it is an address
+    return sorted({method for r in routes if r.path == own for method in r.methods})
 
 
 def _document_problems(app: FastAPI) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.callers import ASSOCIATION, MEMBER, Signed, municipality
 
 NUMBERS = ("202100-2114", "212000-0142", "556036-0793")
@@ -86,3 +88,10 @@ async def test_who_may(actors: Signed) -> None:
     assert (await bulk(actors.by(MEMBER), "/actors/bulk", person)).status_code == 403
     assert (await bulk(actors.by(municipality("1472")), "/people/bulk", person)).status_code == 403
     assert (await bulk(actors.by(ASSOCIATION), "/people/bulk", person)).status_code == 201
+
+
+@pytest.mark.parametrize("path", ["/people/bulk", "/holdings/bulk", "/actors/bulk"])
+async def test_many_at_once_is_no_id(actors: Signed, path: str) -> None:
+    """Whatever else is sent there is told that rows are posted."""
+    answer = await actors.send("OPTIONS", path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
