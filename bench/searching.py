@@ -25,12 +25,14 @@ from operations.house import database_name
 from services.kit import clock, identity
 from services.kit.db import Database
 from services.kit.reading import Question
-from services.kit.rows import sort_key
+from services.kit.rows import sort_key, spelt
 
 BAR, ROUNDS, SECONDS, TIMES = 5.0, 5, 1.0, 40
 TEXT = "coalesce(name, '') || ' ' || coalesce(other_names, '') || ' ' || coalesce(mission, '')"
-VECTOR = f"to_tsvector('swedish', {TEXT})"
-ASKED = ("svetsare lärlingar", "kylmontör truckkort säkerhet", "54321", "läggning")
+VECTOR, PARTS = f"to_tsvector('swedish', {TEXT})", spelt(TEXT)
+ASKED = (
+    "svetsare lärlingar", "kylmontör truckkort säkerhet", "kylmontor sakerhet", "54321", "läggning",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
@@ -80,7 +82,10 @@ def _sql(words: str) -> tuple[str, list[Any]]:
     """The question, and what stands in it: today, the words begun and whole, and each as a part."""
     given = words.lower().split()
     begun, whole = " & ".join(f"{word}:*" for word in given), " & ".join(given)
-    parts = " AND ".join(f"lower({TEXT}) LIKE ${number + 4}" for number in range(len(given)))
+    parts, written = (
+        " AND ".join(f"{text} LIKE ${number + 4}" for number in range(len(given)))
+        for text in (PARTS, f"lower({TEXT})")
+    )
     sql = f"""
         SELECT actor.*,
           (SELECT level FROM standing WHERE actor_id = actor.id AND valid @> $1::date) AS level,
@@ -89,7 +94,8 @@ def _sql(words: str) -> tuple[str, list[Any]]:
         FROM actor
         WHERE ({VECTOR} @@ to_tsquery('swedish', $2) OR ({parts}))
           AND merged_into_id IS NULL
-        ORDER BY CASE WHEN {VECTOR} @@ to_tsquery('swedish', $3) THEN 0 ELSE 1 END,
+        ORDER BY CASE WHEN {VECTOR} @@ to_tsquery('swedish', $3) THEN 0
+            WHEN {written} THEN 1 ELSE 2 END,
           ({sort_key("name")}), id
         LIMIT 50
     """  # noqa: S608 - words of our own

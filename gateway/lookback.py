@@ -29,7 +29,7 @@ PAGES = {
     "competence_profiles.show": False,
     "contacts.bridges": True,
     "contacts.list": True,
-    "contacts.show": False,
+    "contacts.show": True,
     "criteria.list": True,
     "directions.list": True,
     "directions.show": True,

@@ -137,14 +137,15 @@ async def show_contact(request: Request, house: Services, id: str) -> Response:
 async def _show(
     request: Request, house: House, id: str, form: Form[ContactDone], *, status: int = 200
 ) -> Response:
-    contact = await house.actors.contacts.one(id, **times_of(request).known)
+    look = times_of(request)
+    contact = await house.actors.contacts.one(id, **look.times)
     wanted = ids_in([contact[name] for name in ("post_id", "our_post_id", "owner_post_id")])
     called, posts = await asyncio.gather(
-        called_in(house, [contact]), things_by_id(house.actors.posts, wanted)
+        called_in(house, [contact]), things_by_id(house.actors.posts, wanted, look.times)
     )
     return page(
         request, "contacts/show.html", status=status, contact=contact, called=called, posts=posts,
-        form=form, today=clock.today().isoformat(),
+        form=form, today=look.day or clock.today().isoformat(),
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Search in Swedish: inflected words by full text, parts of compounds by trigrams."""
+"""Search in Swedish: inflected words by full text, parts of compounds by trigrams.
+
+Who types no marks finds what has them: of "skovde" Skövde. Who types them means them.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Text, and_, case, func, literal, literal_column, or_
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.kit.rows import searched
+from services.kit.rows import searched, spelt
 
 DEFINITE_FROM = 5
 SHORTEST_STEM = 4
@@ -25,29 +28,34 @@ def matches(
     `begun`: a stem also stands for the words that begin with it. Among names alone that finds too
     much: of "förare" it is the three letters "för".
     """
-    looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
+    return found(_qualified(columns, source.name), asked, begun=begun)
+
+
+def found(looked_in: str, asked: str, *, begun: bool = True) -> ColumnElement[bool]:
+    """The same of a text in SQL."""
     by_words = _by_words(looked_in, asked, ":*" if begun else "")
-    return or_(by_words, by_parts(looked_in, asked, inflected=begun))
+    return or_(by_words, _by_parts(spelt(looked_in), asked, inflected=begun))
 
 
 def rank(source: Any, columns: Sequence[str], asked: str) -> ColumnElement[int]:
-    """0 for whole words, 1 for parts: full-text hits come first."""
-    looked_in: ColumnElement[str] = literal_column(_qualified(columns, source.name))
-    return case((_by_words(looked_in, asked), 0), else_=literal(1, Integer))
+    """0 for whole words, 1 for parts, 2 for what is written with marks that were not typed."""
+    return place(_qualified(columns, source.name), asked)
 
 
-def _by_words(looked_in: ColumnElement[Any], asked: str, ending: str = ":*") -> ColumnElement[bool]:
-    written = query_of(asked, ending)
-    if not written:
+def place(looked_in: str, asked: str) -> ColumnElement[int]:
+    """The same of a text in SQL."""
+    parts = _by_parts(f"lower({looked_in})", asked)
+    return case((_by_words(looked_in, asked), 0), (parts, 1), else_=literal(2, Integer))
+
+
+def _by_words(looked_in: str, asked: str, ending: str = ":*") -> ColumnElement[bool]:
+    words = re.findall(r"\w+", asked)
+    if not words:
         return literal(False)
+    written = " & ".join(_said(word, ending) for word in words)
     query = func.to_tsquery(literal_column("'swedish'"), written)
-    vector: ColumnElement[Any] = func.to_tsvector(literal_column("'swedish'"), looked_in)
+    vector: ColumnElement[Any] = literal_column(f"to_tsvector('swedish', {looked_in})")
     return vector.bool_op("@@")(query)
-
-
-def query_of(asked: str, ending: str = ":*") -> str:
-    """The words as a tsquery; empty where there are none."""
-    return " & ".join(_said(word, ending) for word in re.findall(r"\w+", asked))
 
 
 def _said(word: str, ending: str) -> str:
@@ -60,16 +68,14 @@ def _is_definite(word: str) -> bool:
     return word.lower().endswith("et") and len(word) >= DEFINITE_FROM
 
 
-def by_parts(
-    looked_in: ColumnElement[str], asked: str, *, inflected: bool = True
-) -> ColumnElement[bool]:
+def _by_parts(text: str, asked: str, *, inflected: bool = True) -> ColumnElement[bool]:
     """Every word as a part of some word; `inflected`: in whatever form it is asked for.
 
     "utbildningar" finds "språkutbildning": what is looked for is the stem.
     """
-    text = func.lower(looked_in)
+    looked_in: ColumnElement[str] = literal_column(text, Text())
     words = asked.lower().split()
-    return and_(*(_holds(text, word, inflected=inflected) for word in words))
+    return and_(*(_holds(looked_in, word, inflected=inflected) for word in words))
 
 
 def _holds(text: ColumnElement[str], word: str, *, inflected: bool) -> ColumnElement[bool]:

@@ -220,8 +220,15 @@ async def test_a_page_of_a_day_before_its_thing_says_so(whole: Whole) -> None:
     given = {"issuer_actor_id": other["id"], "holder_actor_id": actor["id"], "scope": "Leda"}
     period = {"valid_from": "2020-01-01", "decided_on": day(-10)}
     mandate = await whole.actors.made("/mandates", given | period)
+    sides = {"actor_id": actor["id"], "our_actor_id": other["id"]}
+    step = {"next_step": "Ring", "due_on": day(-8), "done_on": day(-5)}
+    said = {"channel": "meeting", "said": "Hej", "held_on": day(-10)}
+    contact = await whole.actors.made("/contacts", sides | said | step)
     browser = await whole.browser("process_leader")
+    then = (await browser.get(f"/kontakter/{contact['id']}?as_of={day(-7)}")).text("main")
+    assert ("Försenat" in then, "Taget" in then) == (True, False)
     for path, words in (
+        (f"/kontakter/{contact['id']}", "Hade inte varit"),
         (f"/rollprovningar/{trial['id']}", "Var inte tillfrågad"),
         (f"/mandat/{mandate['id']}", "Var inte beslutat"),
     ):

@@ -61,6 +61,18 @@ async def test_an_actor_is_found_by_its_number(whole: Whole, asked: str) -> None
     assert "Numrerade" in (await browser.http.get(f"/aktorer.csv?q={asked}")).text
 
 
+async def test_who_types_no_marks_finds_what_has_them_after_what_is_written_so(
+    whole: Whole,
+) -> None:
+    for name in ("Möbelriket i Exempel AB", "Xmobelriket AB"):
+        await whole.actors.made("/actors", {"name": name, "kind": "company"})
+    browser = await whole.browser("reader")
+    for path in ("/aktorer", "/sok"):
+        shown = (await browser.get(f"{path}?q=mobelriket")).text("main")
+        assert 0 < shown.index("Xmobelriket AB") < shown.index("Möbelriket i Exempel AB"), path
+        assert "Xmobelriket" not in (await browser.get(f"{path}?q=möbelriket")).text("main"), path
+
+
 @pytest.mark.parametrize("role", ["reader", "council_member"])
 async def test_what_was_said_is_found_by_nobody_else(whole: Whole, role: str) -> None:
     ours, other = await two(whole)

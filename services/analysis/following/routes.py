@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import Field, StringConstraints
-from sqlalchemy import case, func, literal_column, or_, select
+from sqlalchemy import func, select
 
 from services.analysis.contract.label import LabelOfThing, LabelsFound
 from services.analysis.following.asking import brought_up_to_date, listed
@@ -15,10 +15,10 @@ from services.analysis.tables.following import PROJECTED
 from services.kit.asking import Asking, InQuery
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
-from services.kit.search import by_parts, query_of
+from services.kit.search import found, place
 
 router = APIRouter(tags=["search"])
-MOST_IDS = 200
+MOST_IDS, WORDS = 200, "projected.words"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -55,17 +55,15 @@ async def search(call: Calling, asked: InQuery[SearchAsking]) -> Response:
     call.demand("search", "read")
     fresh = await brought_up_to_date(call)
     thing = PROJECTED
-    vector = func.to_tsvector(literal_column("'swedish'"), thing.c.words)
-    words = query_of(asked.q)
-    whole = vector.bool_op("@@")(func.to_tsquery(literal_column("'swedish'"), words))
-    parts = by_parts(thing.c.words, asked.q)
-    matched = or_(whole, parts) if words else parts
     statement = (
         select(thing.c.key, thing.c.entity, thing.c.label, thing.c.data["example"].astext)
         .where(
-            thing.c.gone.is_(False), func.length(thing.c.words) > 0, matched, seen_by(call.caller)
+            thing.c.gone.is_(False),
+            func.length(thing.c.words) > 0,
+            found(WORDS, asked.q),
+            seen_by(call.caller),
         )
-        .order_by(case((whole, 0), else_=1), func.lower(thing.c.label), thing.c.key)
+        .order_by(place(WORDS, asked.q), func.lower(thing.c.label), thing.c.key)
         .limit(asked.limit)
     )
     async with call.reading() as db:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.analysis.tables.base import METADATA
+from services.kit.rows import spelt
 
 PROJECTED = Table(
     "projected",
@@ -47,7 +48,7 @@ PROJECTED = Table(
         postgresql_where=text("(data ->> 'merged_into_id') IS NOT NULL"),
     ),
     Index("ix_projected_words", text("to_tsvector('swedish', words)"), postgresql_using="gin"),
-    Index("ix_projected_parts", text("lower(words) gin_trgm_ops"), postgresql_using="gin"),
+    Index("ix_projected_parts", text(f"{spelt('words')} gin_trgm_ops"), postgresql_using="gin"),
     info={"unlogged": True},
 )
 FEED_CURSOR = Table(
