@@ -81,13 +81,16 @@ def _places_in(programmes: Iterable[Found]) -> list[str]:
 async def _narrowed(request: Request, house: House) -> dict[str, Any]:
     """The filters that are asked of other services: an occupation's name, and what is needed."""
     narrowed = await occupation_field.filtered(request, house)
-    answers = demand_choice(request, "answers", ("true", "false"))
+    answers = demand_choice(request, "answers", ("true", "false", "unknown"))
     if not answers:
         return narrowed
+    if answers == "unknown":
+        return narrowed | {"leads_somewhere": "false"}
     found = await house.councils.get("/needs/wanted-occupations")
     codes = [one["occupation_code"] for one in found["items"]] or [NO_OCCUPATION]
-    side = "also_occupation_code" if answers == "true" else "not_occupation_code"
-    return narrowed | {side: codes}
+    if answers == "true":
+        return narrowed | {"also_occupation_code": codes}
+    return narrowed | {"not_occupation_code": codes, "leads_somewhere": "true"}
 
 
 @area.show("/utbildningar.{kind}", "file")

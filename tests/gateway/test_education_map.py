@@ -316,6 +316,9 @@ async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Wh
     assert await names("answers=true") == ["Träteknik"]
     assert await names("answers=false") == ["Vård"]
     assert await names("answers=true&occupation_code=5321") == []
+    await programme(whole, wood, "Kurs", occupation_codes=[])
+    assert await names("answers=false") == ["Vård"], "nobody knows what the course leads to"
+    assert await names("answers=unknown") == ["Kurs"]
     assert "Vård" not in (await browser.http.get("/utbildningar.csv?answers=true")).text
 
 
