@@ -63,6 +63,11 @@ def demand_living(actor: Mapping[str, Any]) -> None:
         raise Conflict(told, field="id", reason="merged")
 
 
+def short_names(name: str) -> list[str]:
+    """What a name says in brackets that it is called in short: Exempelförbundet (EXF)."""
+    return [bare_name(one) for one in re.findall(r"\(([^()]{2,30})\)", name)]
+
+
 def bare_name(name: str) -> str:
     """A name as it is compared: lower case, without punctuation and, where more is left, the form
     of its company."""
