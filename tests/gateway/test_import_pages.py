@@ -180,14 +180,14 @@ async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> N
     page = await browser.get("/utbildningar")
     where = [cell.text(strip=True) for cell in page.all('tbody td[data-label="Kommun"]')]
     assert where == [
-        "Kommunkod 1496 och Kommunkod 1472", "4 kommuner, okänt vilka",
-        "Kommunkod 1496 och 2 kommuner till, okänt vilka", "Kommunkod 1496",
+        "Skövde och Tibro", "4 kommuner, okänt vilka",
+        "Skövde och 2 kommuner till, okänt vilka", "Skövde",
     ]  # fmt: skip
     there = await browser.get("/utbildningar?municipality_code=1472")
     assert [one.text(strip=True) for one in there.all("tbody th")] == ["Nr 0"]
     seen = await browser.get("/utbildningar/karta")
     assert "4 kommuner, okänt vilka" in seen.text("#results")
-    assert "1496 och Kommunkod 1472" in (await browser.http.get("/utbildningar/karta.csv")).text
+    assert "Skövde och Tibro" in (await browser.http.get("/utbildningar/karta.csv")).text
     (one,) = (await whole.actors.get("/programmes?municipality_code=1472")).json()["items"]
     edit = f"/utbildningar/{one['id']}/andra"
     fields = (await browser.get(edit)).fields(edit) | {"municipality_code": "1496"}
@@ -278,6 +278,15 @@ async def test_what_is_wrong_with_a_row_is_said_as_it_is(whole: Whole) -> None:
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
     assert "1 fel." in shown.text()
     assert 'Rad 2 Namn =CONCATENATE("a","b") Cellen har en formel' in shown.text()
+    taught = "Namn;Anordnare;Form;Språk;Platser\nKurs;Exempelskola;YH;tyska och ryska;50%\n"
+    place, page = await followed(
+        browser, await sent(browser, "u.csv", taught.encode(), "programme")
+    )
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "2 fel." in shown.text()
+    assert "Undervisningsspråk tyska och ryska Skriv språken med komma" in shown.text()
+    assert "svenska, engelska, arabiska, dari" in shown.text()
+    assert "Platser 50%" in shown.text()
     people = b"Namn;Telefon\nExempelperson 1;abc\n"
     place, page = await followed(browser, await sent(browser, "p.csv", people, "person"))
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
