@@ -13,7 +13,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.importing import columns, susa, uploads
+from gateway.importing import columns, periods, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
 from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT
@@ -205,7 +205,7 @@ async def _columns_page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(CODED.get(constant, ())),
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
-        unnamed=list(upload["choices"].get("providers", ())),
+        unnamed=list(upload["choices"].get("providers", ())), latest=periods.latest_short(),
         in_file=any(form.value(f"column_{one.number}") == constant for one in shown),
     )  # fmt: skip
 
