@@ -121,7 +121,11 @@ async def _called(work: Work, path: str, ids: set[Any], *, by: str = "id") -> li
 def planned(found: Original) -> list[PlannedSeat]:
     """The seats of the charter, or those that there are, without those who hold them."""
     if found.charter.get("planned_seats"):
-        return [PlannedSeat.model_validate(one) for one in found.charter["planned_seats"]]
+        return [
+            PlannedSeat.model_validate(one)
+            for one in found.charter["planned_seats"]
+            if one["seats"]  # none could be planned once
+        ]
     today = clock.today()
     lasting = (s for s in found.seats if s["valid_to"] is None or s["valid_to"] > today)
     counts = Counter(one["role"] for one in lasting)
