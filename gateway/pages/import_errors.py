@@ -7,10 +7,10 @@ from typing import Any
 
 from gateway.clients.service import Found
 from gateway.importing.cells import day, first_in, has_short_year, is_some_day, last_in
-from gateway.importing.faults import holder_in, meant_in, other_row, row_of
+from gateway.importing.faults import field_of, holder_in, meant_in, other_row, row_of
 from gateway.importing.headings import TARGETS
 from gateway.importing.periods import counted_day, is_beside, is_span, latest_short
-from gateway.importing.values import DAYS, assumed_day, is_unknown, seats_field
+from gateway.importing.values import DAYS, assumed_day, is_unknown
 from gateway.importing.words import CODED
 from gateway.swedish import day as swedish_day
 from gateway.swedish.codes import label as label_of
@@ -197,17 +197,6 @@ def limit_in(message: str) -> str:
     """The limit that an error's words end with: ... should be less than or equal to 100."""
     found = _LIMIT.search(message)
     return found[1] if found else ""
-
-
-def field_of(path: str, cells: Cells) -> str:
-    """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
-    names = [part for part in path.split(".")[2:] if not part.isdigit()]
-    name = names[-1] if names else ""
-    if name == "seats":
-        name = seats_field(cells, int(path.split(".")[3]))
-    return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
-        name, name
-    )
 
 
 def cells_of(result: Found, row: int) -> dict[str, str]:
