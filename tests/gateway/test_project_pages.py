@@ -129,6 +129,8 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     often = f"{url}/avstamningar/aterkommande"
     wrong = await browser.submit(often, **planned, unit="")
     assert (wrong.status, bool(wrong.error("unit"))) == (422, True)
+    far = planned | {"every": "52", "times": "60"}
+    assert "2200" in (await browser.submit(often, **far, unit="months")).error("times")
     assert (await browser.submit(often, **planned, unit="weeks")).status == SEE_OTHER
     page = await browser.get(f"{url}/plan")
     assert page.text("main").count("Missad") == 2
