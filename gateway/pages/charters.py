@@ -12,12 +12,11 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.listing import files, listed
-from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import day
 from gateway.swedish.codes import options_of
 from gateway.swedish.fields import word_for
-from services.councils.contract.charter import CHARTER_TEXTS, CharterDraft
+from services.councils.contract.charter import CHARTER_TEXTS, CharterDraft, is_locked
 from services.councils.contract.council import SeatRole
 from services.kit import clock
 
@@ -103,6 +102,7 @@ async def _form_page(
     return page(
         request, "charters/form.html", status=status, form=form, charter=charter,
         councils=councils, decisions=decisions, labels=labels, parts=PARTS, roles=ROLES,
+        locked=charter and is_locked(charter, clock.today()),
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ async def show_charter(request: Request, house: Services, id: str) -> Response:
 async def edit_charter(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     charter = await house.councils.charters.one(id)
-    form = Form.showing(CharterDraft, charter)
+    form = Form.showing(CharterDraft, charter, change_reason="")
     return await _form_page(request, house, form, charter=charter)
 
 
@@ -149,19 +149,44 @@ async def revise_charter(request: Request, house: Services, id: str) -> Response
     return await _form_page(request, house, form, status=422, charter=charter)
 
 
-asks_first(
-    area, "/uppdragsbeskrivningar/{id}/ta-bort", "remove", lambda house: house.councils.charters,
-    CharterDraft, what="uppdragsbeskrivningen", told=("council_id", "valid_from"),
-    back="charters.show",
-)  # fmt: skip
+@area.show("/uppdragsbeskrivningar/{id}/ta-bort", "remove")
+async def ask_remove(request: Request, house: Services, id: str) -> Response:
+    """Whether it goes, or why it is withdrawn where others rely on it."""
+    charter = await house.councils.charters.one(id)
+    return await _removal_page(request, house, Form.showing(CharterDraft, charter), charter)
+
+
+async def _removal_page(
+    request: Request, house: House, form: Form[Any], charter: Found, *, status: int = 200
+) -> Response:
+    labels = await house.analysis.labels([charter["council_id"]])
+    name = choices.name_in(labels, charter["council_id"], "Ett råd")
+    return page(
+        request, "charters/remove.html", status=status, form=form, charter=charter,
+        lead=f"{name} · {day(charter['valid_from'])}",
+        locked=is_locked(charter, clock.today()) or charter["amendments"],
+    )  # fmt: skip
 
 
 @area.take("/uppdragsbeskrivningar/{id}/ta-bort", "remove")
 async def remove_charter(request: Request, house: Services, id: str) -> Response:
-    """It was written by mistake."""
-    form: Form[Any] = await Form.posted(request, CharterDraft)
+    """It was written by mistake: it goes where nobody relied on it, and else is withdrawn."""
+    charter = await house.councils.charters.one(id)
+    form: Form[Any] = await Form.posted(request, CharterDraft, kept=charter)
+    if is_locked(charter, clock.today()) or charter["amendments"]:
+        return await _withdraw(request, house, form, charter)
     removing = house.councils.charters.remove(id, version=form.version)
     away, said = await taken_away(removing, "Uppdragsbeskrivningen")
     if away:
         return go(request, "charters.list", notice=said)
     return go(request, "charters.show", id=id, notice=said)
+
+
+async def _withdraw(request: Request, house: House, form: Form[Any], charter: Found) -> Response:
+    things = house.councils.charters
+    if not form.value("withdrawn_reason").strip():
+        form.fail("withdrawn_reason", "missing")
+    elif await saved(form, things.replace(charter["id"], form.sent, version=form.version)):
+        said = "Uppdragsbeskrivningen är återkallad. Den står kvar att läsa."
+        return go(request, "charters.show", id=charter["id"], notice=said)
+    return await _removal_page(request, house, form, charter, status=422)

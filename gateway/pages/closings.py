@@ -14,12 +14,16 @@ from gateway.html import go, page
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of, counted
 from gateway.swedish.problems import sentence
-from services.councils.contract.council import ClosingReason, CouncilClosing, CouncilPhase
+from services.councils.contract.council import (
+    ClosingReason,
+    CouncilClosing,
+    CouncilPhase,
+    CouncilReopening,
+)
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
 from services.kit import clock
-from services.kit.errors import Conflict
 
 area = Area("councils")
 OPEN_INITIATIVES = [InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running]
@@ -29,6 +33,9 @@ MOST = 50
 @area.show("/branschrad/{id}/avsluta", "close")
 async def ask_close(request: Request, house: Services, id: str) -> Response:
     """Why it closes, with what result, and what lives on."""
+    council = await house.councils.councils.one(id)
+    if council["closed_on"]:
+        return page(request, "councils/is_closed.html", council=council, what="Avsluta rådet")
     before = await _before_reopening(house, id)
     said = {name: before.get(name) for name in ("result", "lessons")}
     form = Form.empty(CouncilClosing, closed_on=clock.today(), **said)
@@ -60,7 +67,7 @@ async def close(request: Request, house: Services, id: str) -> Response:
     sending = house.councils.councils.act(id, "close", form.sent, once=form.once)
     if await saved(form, sending):
         said = "Rådet är avslutat. Allt finns kvar att läsa."
-        return go(request, "councils.show", id=id, notice=said, undo=f"/branschrad/{id}/oppna")
+        return go(request, "councils.show", id=id, notice=said)
     return await _close_page(request, house, id, form, status=422)
 
 
@@ -104,12 +111,26 @@ def _last_day(form: Form[Any]) -> date:
     return last
 
 
+@area.show("/branschrad/{id}/oppna", "reopen")
+async def ask_reopen(request: Request, house: Services, id: str) -> Response:
+    """Why the closing was a mistake."""
+    return await _reopen_page(request, house, id, Form.empty(CouncilReopening))
+
+
 @area.take("/branschrad/{id}/oppna", "reopen")
 async def reopen(request: Request, house: Services, id: str) -> Response:
     """The closing was a mistake."""
-    try:
-        await house.councils.councils.act(id, "reopen", {})
+    form = await Form.posted(request, CouncilReopening)
+    if await saved(form, house.councils.councils.act(id, "reopen", form.sent, once=form.once)):
         said = "Rådet är öppet igen, med sina platser."
-    except Conflict:
-        said = "Rådet är inte avslutat."
-    return go(request, "councils.show", id=id, notice=said)
+        return go(request, "councils.show", id=id, notice=said)
+    return await _reopen_page(request, house, id, form, status=422)
+
+
+async def _reopen_page(
+    request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
+) -> Response:
+    council = await house.councils.councils.one(id)
+    if not council["closed_on"]:
+        return go(request, "councils.show", id=id, notice="Rådet är inte avslutat.")
+    return page(request, "councils/reopen.html", status=status, form=form, council=council)

@@ -15,10 +15,13 @@ from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
+from gateway.swedish.codes import options_of
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
+    FOLLOWS,
     CouncilDraft,
     CouncilMove,
+    CouncilPhase,
     SeatDraft,
     SeatRole,
 )
@@ -237,8 +240,21 @@ async def add_seat(request: Request, house: Services, id: str) -> Response:
 async def ask_move(request: Request, house: Services, id: str) -> Response:
     """Into which phase, and when."""
     council = await house.councils.councils.one(id)
-    form = Form.empty(CouncilMove, on=clock.today())
-    return page(request, "councils/move.html", form=form, council=council)
+    if council["closed_on"]:
+        return page(request, "councils/is_closed.html", council=council, what="Ändra fas")
+    return _move_page(request, Form.empty(CouncilMove, on=clock.today()), council)
+
+
+def _move_page(
+    request: Request, form: Form[CouncilMove], council: dict[str, Any], *, status: int = 200
+) -> Response:
+    """Only the phases that may follow; what was chosen stays to be seen where it may no more."""
+    now = CouncilPhase(council["phase"])
+    shown = {*FOLLOWS[now], form.value("phase")}
+    phases = [(value, told) for value, told in options_of(CouncilPhase) if value in shown]
+    return page(
+        request, "councils/move.html", status=status, form=form, council=council, phases=phases
+    )
 
 
 @area.take("/branschrad/{id}/fas", "move")
@@ -248,5 +264,4 @@ async def move(request: Request, house: Services, id: str) -> Response:
     sending = house.councils.councils.act(id, "move", form.sent, once=form.once)
     if await saved(form, sending):
         return go(request, "councils.show", id=id, notice="Fasen är ändrad.")
-    council = await house.councils.councils.one(id)
-    return page(request, "councils/move.html", status=422, form=form, council=council)
+    return _move_page(request, form, await house.councils.councils.one(id), status=422)

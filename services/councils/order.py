@@ -27,6 +27,7 @@ class Order:
 
 ORDERS = (
     Order("charter.valid_from", "decision_id", "decision.decided_on"),
+    Order("charter.valid_from", "council_id", "council.starts_on"),
     Order("decision_review.reviewed_on", "decision_id", "decision.decided_on"),
     Order("direction.answer_by", "decision_id", "decision.decided_on"),
     Order("direction_answer.answered_on", "direction_id.decision_id", "decision.decided_on"),
@@ -34,6 +35,7 @@ ORDERS = (
     Order("escalation.answered_on", "direction_id.decision_id", "decision.decided_on"),
     Order("escalation.raised_on", "council_id", "council.starts_on"),
     Order("escalation.raised_on", "to_council_id", "council.starts_on"),
+    Order("health_check.reviewed_on", "council_id", "council.starts_on"),
     Order("selection.held_on", "council_id", "council.starts_on"),
     Order("selection.decided_on", "council_id", "council.starts_on"),
 )

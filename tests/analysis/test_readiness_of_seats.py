@@ -63,7 +63,7 @@ async def test_councils_that_are_not_active_do_not_ask(three: Three) -> None:
         council = await council_in(three.councils, phase=phase)
         assert await seated(three, council, unknown) == SEATED, phase
     moved = await council_in(three.councils, phase="forming", starts_on=day(-100))
-    move = {"phase": "active", "on": day(-50)}
+    move = {"phase": "active", "on": day(-50), "reason": "Klart"}
     await three.councils.made(f"/councils/{moved['id']}/move", move)
     assert await seated(three, moved, unknown, valid_from=day(-60), valid_to=day(-51)) == SEATED
     assert await seated(three, moved, unknown, valid_from=day(-50)) == refused("not_assessed")
@@ -116,7 +116,7 @@ async def test_a_changed_seat_asks_only_where_it_is_taken_anew(three: Three) -> 
     forming = await council_in(three.councils, phase="forming")
     free = unreasoned(forming, unknown)
     seat = await three.councils.made("/seats", free)
-    move = {"phase": "active", "on": day(0)}
+    move = {"phase": "active", "on": day(0), "reason": "Klart"}
     await three.councils.made(f"/councils/{forming['id']}/move", move)
     later = free | {"role": "chair", "valid_to": day(0)}
     assert (await three.councils.put(f"/seats/{seat['id']}", later, version=1)).status_code == 200

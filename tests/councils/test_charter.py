@@ -1,7 +1,8 @@
 """Charters: what a council is to do, version after version."""
 
+from services.councils.charter.queries import CHARTERS
 from tests.callers import MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_decision, blamed, council_in, day, meeting_in
+from tests.councils.builders import a_decision, blamed, changed, council_in, day, meeting_in
 
 
 async def test_the_last_charter_that_had_begun_is_in_force(councils: Signed) -> None:
@@ -44,7 +45,8 @@ async def test_a_charter_stays_with_its_council_and_follows_its_decision(council
     assert blamed(late) == (409, "council_id", "closed")
     moved = await councils.put(url, made_of(made, valid_from=day(0)), version=1)
     assert blamed(moved) == (422, "valid_from", "after_closing")
-    assert (await councils.put(url, made_of(made, tasks="Rättat"), version=1)).status_code == 200
+    told = made_of(made, tasks="Rättat", change_reason="Exempel: fel ord")
+    assert (await councils.put(url, told, version=1)).status_code == 200
 
 
 def made_of(made: dict[str, object], **more: object) -> dict[str, object]:
@@ -52,9 +54,72 @@ def made_of(made: dict[str, object], **more: object) -> dict[str, object]:
     return {name: made[name] for name in names} | more
 
 
+async def test_what_others_rely_on_is_changed_with_a_reason_and_kept(councils: Signed) -> None:
+    council = await council_in(councils)
+    said = {"council_id": council["id"], "purpose": "Börja", "valid_from": day(-30)}
+    made = await councils.made("/charters", said)
+    url = f"/charters/{made['id']}"
+    for more in ({"purpose": "Annat"}, {"valid_from": day(30)}, {"planned_seats": PLANNED}):
+        silent = await changed(councils, CHARTERS, made["id"], **more)
+        assert blamed(silent) == (422, "change_reason", "locked_unexplained"), more
+    done = await changed(councils, CHARTERS, made["id"], purpose="Annat", change_reason="Fel ord")
+    (kept,) = done.json()["amendments"]
+    assert (kept["purpose"], kept["valid_from"]) == ("Börja", day(-30))
+    assert (kept["reason"], kept["fields"]) == ("Fel ord", ["purpose"])
+    again = await changed(councils, CHARTERS, made["id"], purpose="Åter")
+    assert blamed(again) == (422, "change_reason", "locked_unexplained"), "a new reason each time"
+    refused = await councils.delete(url, version=2)
+    assert blamed(refused) == (409, "id", "has_held")
+    ahead = await changed(
+        councils, CHARTERS, made["id"], valid_from=day(30), change_reason="Fel dag"
+    )
+    assert ahead.json()["in_force"] is False
+    refused = await councils.delete(url, version=3)
+    assert blamed(refused) == (409, "id", "has_held"), "it held once"
+
+
+async def test_one_that_is_to_come_is_free_until_it_is_adopted(councils: Signed) -> None:
+    council = await council_in(councils)
+    said = {"council_id": council["id"], "purpose": "Sen", "valid_from": day(30)}
+    made = await councils.made("/charters", said)
+    free = await changed(councils, CHARTERS, made["id"], purpose="Senare", valid_from=day(40))
+    assert (free.status_code, free.json()["amendments"]) == (200, [])
+    decision = await councils.made("/decisions", a_decision(await meeting_in(councils, council)))
+    adopted = await changed(councils, CHARTERS, made["id"], decision_id=decision["id"])
+    assert adopted.status_code == 200
+    for more in ({"purpose": "Annat"}, {"decision_id": None}):
+        silent = await changed(councils, CHARTERS, made["id"], **more)
+        assert blamed(silent) == (422, "change_reason", "locked_unexplained"), more
+    refused = await councils.delete(f"/charters/{made['id']}", version=3)
+    assert blamed(refused) == (409, "id", "has_held")
+
+
+async def test_a_withdrawn_one_is_in_force_on_no_day_and_gives_its_day_free(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    said = {"council_id": council["id"], "purpose": "Börja", "valid_from": day(-30)}
+    first = await councils.made("/charters", said)
+    wrong = await councils.made("/charters", said | {"valid_from": day(-3), "purpose": "Fel"})
+    gone = await changed(councils, CHARTERS, wrong["id"], withdrawn_reason="Fel råd")
+    assert (gone.json()["in_force"], gone.json()["purpose"]) == (False, "Fel")
+    lasting = (await councils.get(f"/charters/{first['id']}")).json()
+    assert (lasting["in_force"], lasting["valid_to"]) == (True, None)
+    silent = await changed(councils, CHARTERS, wrong["id"], withdrawn_reason=None)
+    assert blamed(silent) == (422, "change_reason", "locked_unexplained")
+    await councils.made("/charters", said | {"valid_from": day(-3), "purpose": "Rätt"})
+    back = await changed(
+        councils, CHARTERS, wrong["id"], withdrawn_reason=None, change_reason="Ändå"
+    )
+    assert blamed(back) == (409, "valid_from", "taken")
+
+
+PLANNED = [{"role": "chair", "seats": 1}]
+
+
 async def test_who_may_read_and_write_charters(councils: Signed) -> None:
     council = await council_in(councils)
-    said = {"council_id": council["id"], "valid_from": day(0), "purpose": "Exempel: snickeri"}
+    said = {"council_id": council["id"], "valid_from": day(1), "purpose": "Exempel: snickeri"}
     made = await councils.made("/charters", said)
     for caller in (READER, MEMBER, municipality("1472", "read", "write")):
         assert (await councils.by(caller).post("/charters", said)).status_code == 403

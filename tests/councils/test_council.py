@@ -31,7 +31,7 @@ async def test_the_day_a_council_was_written_down_is_not_the_day_its_phase_began
     council = await council_in(councils, phase="forming", starts_on=None)
     assert (council["phase"], council["phase_since"]) == ("forming", None)
     url = f"/councils/{council['id']}"
-    moved = await councils.made(f"{url}/move", {"phase": "active", "on": day(0)})
+    moved = await councils.made(f"{url}/move", {"phase": "active", "on": day(0), "reason": "Klart"})
     assert (moved["phase"], moved["phase_since"]) == ("active", day(0))
     coming = await council_in(councils, starts_on=day(30))
     assert coming["phase_since"] is None, "no phase began on a day to come"
@@ -40,7 +40,9 @@ async def test_the_day_a_council_was_written_down_is_not_the_day_its_phase_began
 async def test_a_phase_is_known_for_each_day(councils: Signed) -> None:
     council = await council_in(councils, phase="forming", starts_on=day(-300))
     url = f"/councils/{council['id']}"
-    moved = await councils.made(f"{url}/move", {"phase": "active", "on": day(-200)})
+    moved = await councils.made(
+        f"{url}/move", {"phase": "active", "on": day(-200), "reason": "Klart"}
+    )
     assert (moved["phase"], moved["phase_since"], moved["version"]) == ("active", day(-200), 2)
     await councils.made(f"{url}/move", {"phase": "dormant", "on": day(-100), "reason": "Vila"})
 
@@ -55,7 +57,7 @@ async def test_a_phase_is_known_for_each_day(councils: Signed) -> None:
     rows = (await councils.get(f"{url}/phases")).json()["items"]
     assert [(row["number"], row["phase"], row["reason"]) for row in rows] == [
         (1, "forming", None),
-        (2, "active", None),
+        (2, "active", "Klart"),
         (3, "dormant", "Vila"),
     ]
 
@@ -107,15 +109,18 @@ async def test_nonsense_is_blamed_on_its_field(
 async def test_moves_have_their_days(councils: Signed) -> None:
     council = await council_in(councils, starts_on=day(-10))
     url = f"/councils/{council['id']}/move"
-    late = await councils.post(url, {"phase": "dormant", "on": day(1)})
+    rests = {"phase": "dormant", "reason": "Vila"}
+    silent = await councils.post(url, {"phase": "dormant", "on": day(0)})
+    assert blamed(silent) == (422, "reason", "missing")
+    late = await councils.post(url, rests | {"on": day(1)})
     assert blamed(late) == (422, "on", "in_the_future")
-    early = await councils.post(url, {"phase": "dormant", "on": day(-11)})
+    early = await councils.post(url, rests | {"on": day(-11)})
     assert blamed(early) == (422, "on", "too_early")
     assert (await councils.post(url, {"phase": "sleep", "on": "x"})).status_code == 422
-    lost = await councils.post("/councils/x/move", {"phase": "dormant", "on": day(0)})
+    lost = await councils.post("/councils/x/move", rests | {"on": day(0)})
     assert lost.status_code == 404
     stale = {"If-Match": '"v9"'}
-    body = {"phase": "dormant", "on": day(0)}
+    body = rests | {"on": day(0)}
     assert (await councils.post(url, body, headers=stale)).status_code == 412
 
 
@@ -184,7 +189,7 @@ async def test_a_closed_council_is_read_and_added_to_no_more(councils: Signed) -
         ("/seats", a_seat(council)),
         ("/meetings", a_meeting(council)),
         (f"{url}/close", CLOSING | {"closed_on": day(0)}),
-        (f"{url}/move", {"phase": "active", "on": day(0)}),
+        (f"{url}/move", {"phase": "active", "on": day(0), "reason": "Klart"}),
     ):
         refused = await councils.post(path, body)
         assert (refused.status_code, blamed(refused)[2]) == (409, "closed"), path
@@ -197,7 +202,7 @@ async def test_a_mistaken_closing_is_undone_from_its_day_on(councils: Signed) ->
     until = await councils.made("/seats", a_seat(council, valid_to=day(50)))
     lasting = await councils.made("/seats", a_seat(council, valid_from=day(-1)))
     coming = await meeting_in(councils, council, starts_at=at(30), status="planned")
-    not_closed = await councils.post(f"{url}/reopen")
+    not_closed = await councils.post(f"{url}/reopen", {"reason": "Fel råd"})
     assert blamed(not_closed) == (409, "phase", "not_closed")
 
     await councils.made(f"{url}/close", CLOSING | {"closed_on": day(-1)})
@@ -239,7 +244,7 @@ async def test_an_industry_without_a_council_is_a_vacuum_until_one_is_founded_an
     told = [(v["industry"], v["council_id"], v["councils"], v["example"]) for v in found]
     assert told == [("Möbel", old["id"], 1, False)]
     address = f"/councils/{old['id']}"
-    assert (await councils.post(f"{address}/reopen", {})).status_code == 200
+    assert (await councils.post(f"{address}/reopen", {"reason": "Fel råd"})).status_code == 200
     closed = await councils.made(f"{address}/close", closing | {"example": True})
     (found,) = (await councils.get("/councils/vacuum")).json()["items"]
     assert (found["example"], closed["example"]) == (True, False)

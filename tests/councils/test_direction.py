@@ -236,7 +236,7 @@ async def test_nobody_waits_for_a_closed_council_or_for_what_was_replaced(
         "closed",
     )
     assert (await councils.get(f"{answers}/{first['id']}")).status_code == 200
-    await councils.made(f"/councils/{two['id']}/reopen", None)
+    await councils.made(f"/councils/{two['id']}/reopen", {"reason": "Fel råd"})
     assert (await councils.get(url)).json()["waiting_council_ids"] == [two["id"]]
     forum = (await councils.get(f"/councils/{made['council_id']}")).json()
     await decided_in(councils, forum, supersedes_id=made["decision_id"])

@@ -84,7 +84,8 @@ WRONG: list[tuple[str, Place, Fact, set[str]]] = [
         {"phase": "proposed", "on": TOMORROW, "reason": LONG},
         {"phase", "on", "reason"},
     ),
-    ("/councils/{}/move", council, {"on": TOMORROW}, {"phase", "on"}),
+    ("/councils/{}/move", council, {"on": TOMORROW}, {"phase", "on", "reason"}),
+    ("/councils/{}/reopen", council, {}, {"phase", "reason"}),
     ("/councils/{}/close", council, {"closed_on": TOMORROW}, {"closed_on", "reason"}),
     (
         "/councils/{}/close",

@@ -155,7 +155,7 @@ async def test_a_closed_council_tells_that_its_meetings_are_off(
     await called.councils.made(f"/councils/{called.council['id']}/close", closing)
     assert await called.send_all() == 2
     assert event_in(post.taken[-1])[0] == "CANCEL"
-    await called.councils.made(f"/councils/{called.council['id']}/reopen", {})
+    await called.councils.made(f"/councils/{called.council['id']}/reopen", {"reason": "Fel"})
     assert await called.send_all() == 2
     assert event_in(post.taken[-1])[0] == "REQUEST"
 

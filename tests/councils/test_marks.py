@@ -32,9 +32,11 @@ async def test_a_turn_that_keeps_no_marks_takes_none(
 async def test_the_phases_of_a_council_keep_what_they_rest_on(councils: Signed) -> None:
     council = await council_in(councils, starts_on=day(-9))
     url = f"/councils/{council['id']}"
-    await councils.made(f"{url}/move", {"phase": "dormant", "on": day(-3)} | MARKS)
+    await councils.made(
+        f"{url}/move", {"phase": "dormant", "on": day(-3), "reason": "Vila"} | MARKS
+    )
     await councils.made(f"{url}/close", {"closed_on": day(-1), "reason": "other"} | MARKS)
-    await councils.made(f"{url}/reopen", MARKS)
+    await councils.made(f"{url}/reopen", {"reason": "Fel råd"} | MARKS)
     found = (await councils.get(f"/phases?council_id={council['id']}")).json()["items"]
     marks = {one["number"]: (one["source"], one["example"]) for one in found}
     kept = ("Protokoll", True)

@@ -247,7 +247,7 @@ async def test_export_import_export_is_the_same(
         )
         assert again["same"] == taken.json()["made"]
         closed = next(one for one in archive["organizations"] if one[OWN]["closed_on"])
-        reopened = await other.post(f"/councils/{closed['id'][-36:]}/reopen")
+        reopened = await other.post(f"/councils/{closed['id'][-36:]}/reopen", {"reason": "Fel råd"})
         assert (reopened.status_code, reopened.json()["phase"]) == (200, "active"), (
             "as it was there"
         )

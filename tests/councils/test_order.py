@@ -11,12 +11,14 @@ from services.councils.decision.queries import DECISIONS
 from services.councils.decision_review.queries import DECISION_REVIEWS
 from services.councils.direction.queries import DIRECTION_ANSWERS, DIRECTIONS
 from services.councils.escalation.queries import ESCALATIONS
+from services.councils.health_check.queries import HEALTH_CHECKS
 from services.councils.order import ORDERS, SAID, Order
 from services.councils.selection.queries import SELECTIONS
 from tests.callers import Signed
 from tests.councils.builders import a_decision, blamed, changed, council_in, day, meeting_in
 from tests.councils.test_direction import STRATEGIC, a_direction, an_answer
 from tests.councils.test_escalation import a_reply, lifted
+from tests.councils.test_health_check import found
 from tests.councils.test_selection import CHOOSER, a_selection
 
 Thing = dict[str, Any]
@@ -31,6 +33,7 @@ THINGS = {
         DIRECTIONS,
         DIRECTION_ANSWERS,
         ESCALATIONS,
+        HEALTH_CHECKS,
         SELECTIONS,
     )
 }
@@ -100,6 +103,12 @@ async def chartered(councils: Signed) -> tuple[Thing, Thing]:
     return decision, await councils.made("/charters", said)
 
 
+async def begun(councils: Signed, path: str, **said: Any) -> tuple[Thing, Thing]:
+    """Something of a council that began on the first day."""
+    council = await council_in(councils, starts_on=day(FIRST))
+    return council, await councils.made(path, said | {"council_id": council["id"]})
+
+
 async def reviewed(councils: Signed) -> tuple[Thing, Thing]:
     """A decision that was looked at again on the later day."""
     decision = await decided(councils)
@@ -110,6 +119,9 @@ async def reviewed(councils: Signed) -> tuple[Thing, Thing]:
 Scene = Callable[[Signed], Awaitable[tuple[Thing, Thing]]]
 SCENES: dict[tuple[str, str], Scene] = {
     ("charter.valid_from", "decision_id"): chartered,
+    ("charter.valid_from", "council_id"): lambda c: begun(
+        c, "/charters", purpose="Samla", valid_from=day(THEN)
+    ),
     ("decision_review.reviewed_on", "decision_id"): reviewed,
     ("direction.answer_by", "decision_id"): lambda c: directed(c, answer_by=day(THEN)),
     ("direction_answer.answered_on", "direction_id.decision_id"): answered_direction,
@@ -117,6 +129,9 @@ SCENES: dict[tuple[str, str], Scene] = {
     ("escalation.answered_on", "direction_id.decision_id"): directed_reply,
     ("escalation.raised_on", "council_id"): lambda c: raised(c, "council_id"),
     ("escalation.raised_on", "to_council_id"): lambda c: raised(c, "to_council_id"),
+    ("health_check.reviewed_on", "council_id"): lambda c: begun(
+        c, "/health-checks", reviewed_on=day(THEN), findings=[found()]
+    ),
     ("selection.held_on", "council_id"): lambda c: chosen(c, held_on=day(THEN)),
     ("selection.decided_on", "council_id"): lambda c: chosen(
         c, decision_text="Möbel", decided_on=day(THEN)
@@ -131,7 +146,8 @@ async def moved(councils: Signed, place: str, thing: Thing, days: int) -> Any:
         told = {name: thing[name] for name in ("decision_id", "direction_id")}
         reply = a_reply(answered_on=day(days)) | told
         return await councils.post(f"/escalations/{thing['id']}/answer", reply)
-    reason = {"change_reason": f"Dagen var {days}"} if place == "selection.decided_on" else {}
+    explained = place in {"charter.valid_from", "selection.decided_on"}
+    reason = {"change_reason": f"Dagen var {days}"} if explained else {}
     return await changed(councils, THINGS[noun], thing["id"], **{field: day(days)} | reason)
 
 

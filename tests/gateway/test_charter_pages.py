@@ -44,11 +44,37 @@ async def test_a_charter_is_written_followed_and_read_again(whole: Whole) -> Non
     part = await browser.http.get("/uppdragsbeskrivningar?q=finnsinte", headers=HTMX)
     assert "<html" not in part.text
     assert "stämmer med urvalet" in part.text
-    assert (await browser.submit(f"{url}/andra", tasks="Exempel: mer")).status == SEE_OTHER
     reader = await whole.browser("reader")
     assert not (await reader.get(url)).all(f'a[href="{url}/andra"]')
     assert (await reader.get(MADE)).status == 403
+
+
+async def test_what_holds_is_changed_with_a_reason_and_withdrawn_and_not_removed(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils)
+    said = {"council_id": council["id"], "purpose": "Samla", "valid_from": day(-30)}
+    charter = await whole.councils.made("/charters", said)
+    browser = await whole.browser("process_leader")
+    url = f"/uppdragsbeskrivningar/{charter['id']}"
+    silent = await browser.submit(f"{url}/andra", tasks="Exempel: mer")
+    assert (silent.status, silent.fields()["tasks"]) == (422, ["Exempel: mer"])
+    assert "antagen eller har börjat" in silent.error("change_reason")
+    told = {"tasks": "Exempel: mer", "change_reason": "Exempel: det fattades"}
+    assert (await browser.submit(f"{url}/andra", **told)).status == SEE_OTHER
+    kept = (await browser.get(url)).text("[aria-labelledby=amendments-heading]")
+    assert "Exempel: det fattades" in kept
+    assert "Ändrat: uppgifter" in kept
     assert "misstag" in (await browser.get(f"{url}/ta-bort")).text("main")
+    unsaid = await browser.submit(f"{url}/ta-bort", withdrawn_reason=" ")
+    assert (unsaid.status, bool(unsaid.error("withdrawn_reason"))) == (422, True)
+    gone = await browser.submit(f"{url}/ta-bort", withdrawn_reason="Exempel: fel råd")
+    assert gone.answer.headers["location"] == url
+    kept = (await browser.get(url)).text("main")
+    assert "Återkallad: Exempel: fel råd" in kept
+    ahead = await whole.councils.made("/charters", said | {"valid_from": day(30)})
+    url = f"/uppdragsbeskrivningar/{ahead['id']}"
+    assert len((await browser.get("/uppdragsbeskrivningar")).all("tbody tr")) == 2
     gone = await browser.submit(f"{url}/ta-bort")
     assert gone.answer.headers["location"] == "/uppdragsbeskrivningar"
     assert len((await browser.get("/uppdragsbeskrivningar")).all("tbody tr")) == 1

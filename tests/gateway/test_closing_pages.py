@@ -103,9 +103,47 @@ async def test_what_was_written_at_a_closing_is_there_at_the_next_one(whole: Who
     said = {"result": "Tio anställda", "lessons": "Börja tidigare"}
     await browser.submit(path, reason="other", **said)
     page = f"/branschrad/{council['id']}"
-    assert (await browser.submit(page, at=f"{page}/oppna")).status == SEE_OTHER
+    assert (await browser.submit(f"{page}/oppna", reason="Exempel")).status == SEE_OTHER
     shown = (await browser.get(path)).fields(path)
     assert {name: shown[name] for name in said} == {k: [v] for k, v in said.items()}
     await browser.submit(path, reason="other")
     closed = (await whole.councils.get(f"/councils/{council['id']}")).json()
     assert said.items() <= closed.items()
+
+
+async def test_a_closed_council_leads_on_where_it_would_be_closed_or_moved(whole: Whole) -> None:
+    council = await new_council(whole.councils)
+    page = f"/branschrad/{council['id']}"
+    browser = await whole.browser("process_leader")
+    assert (await browser.get(f"{page}/oppna")).status == SEE_OTHER, "it is open"
+    typed = (await browser.get(f"{page}/fas")).fields()
+    assert (await browser.submit(f"{page}/avsluta", reason="expired")).status == SEE_OTHER
+    for path in (f"{page}/fas", f"{page}/avsluta"):
+        told = await browser.get(path)
+        assert "Rådet är redan avslutat" in told.text("main")
+        assert not told.all('main form[method="post"]')
+        assert told.all(f'main a[href="{page}/oppna"]')
+    late = await browser.send(
+        f"{page}/fas", **typed | {"phase": "dormant", "reason": "Exempelvila"}
+    )
+    assert (late.status, late.fields()["reason"]) == (422, ["Exempelvila"])
+    unsaid = await browser.submit(f"{page}/oppna")
+    assert (unsaid.status, bool(unsaid.error("reason"))) == (422, True)
+    opened = await browser.submit(f"{page}/oppna", reason="Exempel: fel råd")
+    assert opened.status == SEE_OTHER
+    told = (await browser.get(page)).text("[aria-labelledby=phases-heading]")
+    assert "öppnat igen Exempel: fel råd" in told
+
+
+async def test_only_phases_that_may_follow_are_offered_and_each_has_its_reason(
+    whole: Whole,
+) -> None:
+    council = await new_council(whole.councils)
+    path = f"/branschrad/{council['id']}/fas"
+    browser = await whole.browser("process_leader")
+    offered = [one.attributes["value"] for one in (await browser.get(path)).all("[name=phase]")]
+    assert offered == ["forming", "active"]
+    silent = await browser.submit(path, phase="forming")
+    assert (silent.status, bool(silent.error("reason"))) == (422, True)
+    assert (await browser.submit(path, phase="forming", reason="Exempelskäl")).status == SEE_OTHER
+    assert "Exempelskäl" in (await browser.get(f"/branschrad/{council['id']}")).text("main")

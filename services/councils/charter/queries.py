@@ -18,12 +18,13 @@ def _next_day(columns: Any, when: When) -> Any:
     """The first day of the council's next charter that had begun by then."""
     later = when.table(CharterRow).alias("next_charter")
     follows = later.c.council_id == columns.council_id, later.c.valid_from > columns.valid_from
-    begun = later.c.valid_from <= when.day
-    return select(func.min(later.c.valid_from)).where(*follows, begun).scalar_subquery()
+    begun = later.c.valid_from <= when.day, later.c.withdrawn_reason.is_(None)
+    return select(func.min(later.c.valid_from)).where(*follows, *begun).scalar_subquery()
 
 
 def _in_force(columns: Any, when: When) -> ColumnElement[bool]:
-    return and_(columns.valid_from <= when.day, _next_day(columns, when).is_(None))
+    last = columns.valid_from <= when.day, _next_day(columns, when).is_(None)
+    return and_(*last, columns.withdrawn_reason.is_(None))
 
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:

@@ -1,5 +1,9 @@
 """Charters: what a council is to do and how, one version after another."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from pydantic import BaseModel, Field
 
 from services.councils.contract.council import SeatRole
@@ -29,10 +33,9 @@ class PlannedSeat(BaseModel):
     seats: Count
 
 
-class CharterDraft(Draft):
-    """What a council is to do, from a day until its next charter."""
+class CharterWords(BaseModel):
+    """What a charter says, and from when."""
 
-    council_id: Reference
     valid_from: Day = Field(description="The first day that it is in force")
     decision_id: Reference | None = Field(
         None, description="The decision that adopted it, of any council"
@@ -55,6 +58,20 @@ class CharterDraft(Draft):
         None, description="What it wants for equality, and which norms it questions"
     )
 
+
+class CharterDraft(CharterWords, Draft):
+    """What a council is to do, from a day until its next charter."""
+
+    council_id: Reference
+    withdrawn_reason: LongText | None = Field(
+        None, description="Why it should never have stood: it is in force on no day, but is kept"
+    )
+    change_reason: LongText | None = Field(
+        None,
+        description="Why what was adopted, or has begun, is changed: a new one each time; what "
+        "stood is kept in `amendments`",
+    )
+
     @rule
     def _each_role_once(self) -> Faults:
         if len({one.role for one in self.planned_seats}) < len(self.planned_seats):
@@ -70,5 +87,26 @@ class CharterUse(BaseModel):
     )
 
 
-class Charter(Thing, CharterUse, CharterDraft):
+class CharterAmendment(CharterWords):
+    """What a charter said before it was changed, and why it was."""
+
+    until: datetime = Field(description="The moment it was changed")
+    reason: str
+    fields: list[str] = Field(description="What was changed; none: a reason was told alone")
+
+
+class CharterHistory(BaseModel):
+    """What a charter said before."""
+
+    amendments: list[CharterAmendment] = Field(
+        default_factory=list, description="What it said before, the first first"
+    )
+
+
+def is_locked(charter: Mapping[str, Any], today: date) -> bool:
+    """Whether others rely on a charter: it was adopted, or it has begun."""
+    return bool(charter["decision_id"]) or str(charter["valid_from"]) <= today.isoformat()
+
+
+class Charter(Thing, CharterUse, CharterHistory, CharterDraft):
     """What a council is to do, in one of its versions."""

@@ -57,6 +57,16 @@ class CouncilPhase(StrEnum):
     closed = "closed"
 
 
+# Which phases may follow one; a closed council is opened again, or founded anew.
+FOLLOWS = {
+    CouncilPhase.proposed: (CouncilPhase.forming, CouncilPhase.active),
+    CouncilPhase.forming: (CouncilPhase.active, CouncilPhase.dormant),
+    CouncilPhase.active: (CouncilPhase.dormant,),
+    CouncilPhase.dormant: (CouncilPhase.forming, CouncilPhase.active),
+    CouncilPhase.closed: (),
+}
+
+
 class ClosingReason(StrEnum):
     """Why a council was closed."""
 
@@ -171,7 +181,7 @@ class CouncilMove(Draft):
 
     phase: CouncilPhase
     on: Day
-    reason: Line | None = None
+    reason: Line
 
 
 class CouncilClosing(Draft):
@@ -186,7 +196,7 @@ class CouncilClosing(Draft):
 class CouncilReopening(Draft):
     """A closing was a mistake: the council goes on from that day as if it had not been closed."""
 
-    reason: Line | None = None
+    reason: Line
 
 
 class SeatDraft(Period, Draft):

@@ -38,7 +38,8 @@ async def charter_of(db: AsyncConnection, council_id: UUID) -> Record:
     """The council's latest charter that has begun; empty where it has none."""
     charter = table_of(CharterRow)
     begun = charter.c.council_id == council_id, charter.c.valid_from <= clock.today()
-    found = select(charter).where(*begun).order_by(charter.c.valid_from.desc()).limit(1)
+    stands = charter.c.withdrawn_reason.is_(None)
+    found = select(charter).where(*begun, stands).order_by(charter.c.valid_from.desc()).limit(1)
     row = (await db.execute(found)).mappings().one_or_none()
     return dict(row) if row else {}
 

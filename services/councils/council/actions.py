@@ -186,12 +186,10 @@ async def move_council(work: Work, id: UUID, move: CouncilMove, version: int | N
     return await change_row(work.db, CouncilRow, id, version=version)
 
 
-async def _enter(
-    work: Work, last: Record, phase: CouncilPhase, said: Draft | None, **values: Any
-) -> None:
+async def _enter(work: Work, last: Record, phase: CouncilPhase, said: Draft, **values: Any) -> None:
     """The next change of phase, with where what was said of it comes from."""
     number, council_id = last["number"] + 1, last["council_id"]
-    marks = said.model_dump(include={"source", "example"}) if said else {}
+    marks = said.model_dump(include={"source", "example"})
     change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values, **marks)
     await insert_row(work.db, PhaseChangeRow, change)
 
@@ -264,15 +262,19 @@ async def _cancel_meetings(work: Work, id: UUID, closing: CouncilClosing) -> Non
     await tell_changes(work.db, meeting.c.council_id == id)
 
 
+async def judge_reopening(work: Work, _reopening: CouncilReopening, id: UUID) -> None:
+    """All that forbids to take a closing back; the council locked."""
+    rules.demand_closed(await get_row(work.db, CouncilRow, id, lock=True))
+
+
 async def reopen_council(
-    work: Work, id: UUID, reopening: CouncilReopening | None, version: int | None
+    work: Work, id: UUID, reopening: CouncilReopening, version: int | None
 ) -> Record:
     """A closing is undone from its own day on: the phase, the seats and meetings come back."""
-    council = await get_row(work.db, CouncilRow, id, lock=True)
-    rules.demand_closed(council)
+    await judge_reopening(work, reopening, id)
     *_earlier, before, last = await changes(work.db, id)
-    reason = reopening.reason if reopening else None
-    await _enter(work, last, CouncilPhase(before["phase"]), reopening, on=last["on"], reason=reason)
+    phase, said = CouncilPhase(before["phase"]), {"on": last["on"], "reason": reopening.reason}
+    await _enter(work, last, phase, reopening, **said)
     await _take_back(work, id)
     gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
     return await change_row(work.db, CouncilRow, id, version=version, **gone)

@@ -54,7 +54,8 @@ async def close(call: Calling, id: str, closing: CouncilClosing) -> Response:
 
 
 @router.post("/councils/{id}/reopen", **action_doc("Undo a closing", "council.write", Council))
-async def reopen(call: Calling, id: str, reopening: CouncilReopening | None = None) -> Response:
+@judged("council", "write", CouncilReopening, actions.judge_reopening)
+async def reopen(call: Calling, id: str, reopening: CouncilReopening) -> Response:
     """As if it had not been closed; to found a closed council anew, make a new one."""
     call.demand("council", "write")
     asked = uuid_or_missing(id), reopening, call.version_if_given

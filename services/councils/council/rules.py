@@ -4,15 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.councils.contract.council import ClosingReason, CouncilPhase, PolicySource
+from services.councils.contract.council import FOLLOWS, ClosingReason, CouncilPhase, PolicySource
 from services.kit.errors import Conflict, FieldError, Rejected
-
-FOLLOWS = {
-    CouncilPhase.proposed: {CouncilPhase.forming, CouncilPhase.active},
-    CouncilPhase.forming: {CouncilPhase.active, CouncilPhase.dormant},
-    CouncilPhase.active: {CouncilPhase.dormant},
-    CouncilPhase.dormant: {CouncilPhase.forming, CouncilPhase.active},
-}
 
 
 def first_phase(given: CouncilPhase | None) -> CouncilPhase:

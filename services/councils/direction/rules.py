@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.councils.amending import changed_in, explains
 from services.councils.contract.council import CouncilLevel
 from services.councils.contract.direction import DirectionAmendment, DirectionDraft
 from services.kit.errors import Conflict, Rejected
@@ -45,26 +46,11 @@ def demand_still_asked(council_ids: Collection[UUID] | None, answered: Collectio
         raise Conflict("it has answered", field="council_ids", reason="has_answered")
 
 
-def changed_in(before: Mapping[str, Any], draft: DirectionDraft) -> list[str]:
-    """What of a direction's content would be another."""
-    return [name for name in CONTENT if _plain(getattr(draft, name)) != _plain(before[name])]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [one.model_dump(mode="json") if hasattr(one, "model_dump") else one for one in value]
-    return value
-
-
-def _explains(before: Mapping[str, Any], draft: DirectionDraft) -> bool:
-    return draft.change_reason not in (None, before["change_reason"])
-
-
 def demand_reason(
     before: Mapping[str, Any], draft: DirectionDraft, answered: Collection[UUID]
 ) -> None:
     """Rejected where what somebody has answered would change without a new reason."""
-    if answered and not _explains(before, draft) and changed_in(before, draft):
+    if answered and not explains(before, draft) and changed_in(before, draft, CONTENT):
         told = "it was answered: why is it changed?"
         raise Rejected(told, field="change_reason", reason="answered_unexplained")
 
@@ -73,11 +59,11 @@ def amended(
     before: Mapping[str, Any], draft: DirectionDraft, now: datetime
 ) -> list[dict[str, Any]]:
     """The amendments, with what it said where a change of it is explained."""
-    if not _explains(before, draft):
+    if not explains(before, draft):
         return list(before["amendments"])
     told = {name: before[name] for name in CONTENT}
     told["priorities"] = [one["text"] for one in before["priorities"]]
-    reason, fields = draft.change_reason or "", changed_in(before, draft)
+    reason, fields = draft.change_reason or "", changed_in(before, draft, CONTENT)
     last = DirectionAmendment(until=now, reason=reason, fields=fields, **told)
     return [*before["amendments"], last.model_dump(mode="json")]
 

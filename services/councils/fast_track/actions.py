@@ -79,7 +79,8 @@ async def _convene(work: Work, draft: FastTrackDraft, day: date, marks: Record) 
         **marks,
     )
     made = await found_council(work, council)
-    move = CouncilMove(phase=CouncilPhase.active, on=day, **marks)
+    why = "Snabbspår: rådet är sammankallat"
+    move = CouncilMove(phase=CouncilPhase.active, on=day, reason=why, **marks)
     await move_council(work, made["id"], move, None)
     council_id: UUID = made["id"]
     return council_id

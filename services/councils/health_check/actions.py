@@ -10,6 +10,7 @@ from services.councils.contract.health_check import HealthCheckDraft, HealthFind
 from services.councils.council.actions import demand_its_time, open_council
 from services.councils.health_check import rules
 from services.councils.health_check.queries import HEALTH_CHECKS, action_items_of
+from services.councils.order import demand_order
 from services.councils.tables.health import HealthCheckRow
 from services.kit import clock
 from services.kit.errors import FieldError, Refusals, Rejected
@@ -26,6 +27,8 @@ async def judge(work: Work, draft: HealthCheckDraft, id: UUID | None = None) -> 
         rules.demand_fixed(before, draft)
     with refused:
         await _judge_council(work, draft, before)
+    with refused:
+        await demand_order(work, "health_check", draft, before)
     with refused:
         rules.demand_past(draft.reviewed_on, clock.today())
     with refused:

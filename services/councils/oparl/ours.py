@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.councils.contract.council import (
+    FOLLOWS,
     CouncilFacts,
     CouncilPhase,
     CouncilState,
@@ -21,7 +22,6 @@ from services.councils.contract.meeting import (
     MeetingStatus,
     MinutesState,
 )
-from services.councils.council.rules import FOLLOWS
 from services.councils.meeting.queries import day_of
 from services.councils.oparl.addresses import OWN
 from services.councils.oparl.flattening import Thing

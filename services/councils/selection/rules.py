@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
-
+from services.councils import amending
 from services.councils.contract.council import CHOOSERS
 from services.councils.contract.selection import (
     SelectionAmendment,
@@ -24,17 +23,12 @@ def demand_chooser(council: Mapping[str, Any]) -> None:
         raise Rejected(told, field="council_id", reason="not_choosing")
 
 
+REASON = {"change_reason"}
+
+
 def changed_in(before: Mapping[str, Any], draft: SelectionDraft) -> list[str]:
     """The fields in which a draft differs from what is stored, but for the reason itself."""
-    names = set(SelectionDraft.model_fields) - {"change_reason"}
-    return sorted(name for name in names if plain(getattr(draft, name)) != plain(before[name]))
-
-
-def plain(value: Any) -> Any:
-    """A value as it is stored."""
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    return amending.changed_in(before, draft, sorted({*SelectionDraft.model_fields} - REASON))
 
 
 JUDGED = ("candidates", "criteria", "scores")
@@ -57,7 +51,7 @@ def demand_only_written_down(before: Mapping[str, Any], draft: SelectionDraft) -
 
 def demand_reason(before: Mapping[str, Any], draft: SelectionDraft) -> None:
     """Rejected where what was decided would change without a new reason."""
-    given = draft.change_reason not in (None, before["change_reason"])
+    given = amending.explains(before, draft)
     if is_decided(before) and not given and changed_in(before, draft):
         told = "it was decided: why is it changed?"
         raise Rejected(told, field="change_reason", reason="missing")
@@ -65,7 +59,7 @@ def demand_reason(before: Mapping[str, Any], draft: SelectionDraft) -> None:
 
 def demand_nothing_to_explain(before: Mapping[str, Any], draft: SelectionDraft) -> None:
     """Rejected where a change is explained that is none of a decision."""
-    given = draft.change_reason not in (None, before.get("change_reason"))
+    given = amending.explains(before, draft)
     if given and not (before and is_decided(before)):
         told = "nothing was decided that this would change"
         raise Rejected(told, field="change_reason", reason="none_required")
@@ -76,7 +70,7 @@ def amended(
 ) -> list[dict[str, Any]]:
     """The amendments, with what was decided where it is now changed."""
     fields = changed_in(before, draft)
-    told = draft.change_reason not in (None, before["change_reason"])
+    told = amending.explains(before, draft)
     if not (is_decided(before) and (fields or told)):
         return list(before["amendments"])
     names = {one["key"]: one["name"] for one in before["candidates"]}
