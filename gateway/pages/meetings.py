@@ -55,6 +55,8 @@ files(area, "/moten", lambda house: house.councils.meetings, FILTERS)
 async def new_meeting(request: Request, house: Services) -> Response:
     """When and where."""
     form = Form.begun(request, MeetingDraft, council_id=request.query_params.get("council_id"))
+    if closed := await choices.closed_council(house, form):
+        return page(request, "councils/is_closed.html", council=closed, what="Nytt möte")
     return await _form_page(request, house, form)
 
 

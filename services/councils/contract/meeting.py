@@ -89,7 +89,7 @@ class MeetingState(BaseModel):
 class Meeting(Thing, MeetingState, MeetingDraft):
     """A meeting, and what stands open up to it."""
 
-    open_action_items: int = Field(description="The council's open action items up to here")
+    open_action_items: int = Field(description="The council's open action items from before it")
     decision_count: int
     called_count: int = Field(description="People whom a letter called; they are told of changes")
 

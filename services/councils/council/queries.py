@@ -194,6 +194,16 @@ async def first_seat(db: AsyncConnection, council_id: UUID) -> date | None:
     return await db.scalar(first.where(seat.c.council_id == council_id))
 
 
+async def first_meeting(db: AsyncConnection, council_id: UUID) -> date | None:
+    """The day of a council's first meeting that is not cancelled."""
+    meeting = table_of(MeetingRow)
+    theirs = meeting.c.council_id == council_id, meeting.c.status != MeetingStatus.cancelled
+    day: date | None = await db.scalar(
+        select(func.min(day_in_sweden(meeting.c.starts_at))).where(*theirs)
+    )
+    return day
+
+
 async def last_work(db: AsyncConnection, council_id: UUID) -> date | None:
     """The last day that a council met, decided, got a need, lifted something or answered."""
     meeting, decision, need = table_of(MeetingRow), table_of(DecisionRow), table_of(NeedRow)

@@ -10,6 +10,7 @@ from services.councils.contract.meeting import (
     MinutesState,
 )
 from services.councils.council.actions import demand_its_time, open_council
+from services.councils.council.rules import demand_within
 from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
 from services.councils.standing_item.actions import put_on
@@ -31,13 +32,19 @@ async def judge(work: Work, draft: MeetingDraft, id: UUID | None = None) -> None
     if id is None:
         with refused:
             if draft.council_id is not None:
-                await open_council(work, draft.council_id)
+                _demand_within(await open_council(work, draft.council_id), draft)
     else:
         await _judge_kept(work, id, draft, refused)
     with refused:
         if draft.starts_at is not None:
             rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
     refused.demand_none()
+
+
+def _demand_within(council: Record, draft: MeetingDraft) -> None:
+    if draft.starts_at is not None:
+        day, field = day_of(draft.starts_at), "starts_at"
+        demand_within(council, day, day, early=field, late=field)
 
 
 async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusals) -> None:
@@ -48,7 +55,8 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
     with refused:
         if draft.starts_at not in (None, before["starts_at"]):
             day = day_of(draft.starts_at)
-            await demand_its_time(work, before["council_id"], day, field="starts_at")
+            council = await demand_its_time(work, before["council_id"], day, field="starts_at")
+            _demand_within(council, draft)
     meeting = await get_row(work.db, MeetingRow, id, lock=True)
     with refused:
         rules.demand_unlocked(meeting)
