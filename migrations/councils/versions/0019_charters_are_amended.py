@@ -23,10 +23,12 @@ def upgrade() -> None:
     op.create_index(
         "uq_charter_valid_from", "charter", columns, unique=True, postgresql_where=stands
     )
+    op.create_index("ix_charter_council_id", "charter", ["council_id"])
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index("ix_charter_council_id", "charter")
     op.drop_index("uq_charter_valid_from", "charter")
     op.create_unique_constraint("uq_charter_valid_from", "charter", ["council_id", "valid_from"])
     for name in ("withdrawn_reason", "change_reason", "amendments"):
