@@ -40,7 +40,8 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
     _, made = await followed(browser, await browser.get(done))
     assert "10 nya ur 4 rader. 4 personer 3 befattningar 3 innehav" in made.text("main")
-    assert {"/personer", "/befattningar"} <= links(made)
+    assert {"/personer", "/befattningar", f"/aktorer/{actor['id']}"} <= links(made)
+    assert "Exempelskolan AB Fanns 2, 3, 4" in made.text("main"), "also by its other name"
     posts = {one["id"]: one["title"] for one in (await whole.actors.get("/posts")).json()["items"]}
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
     assert [(posts[one["post_id"]], one["valid_from"], one["valid_to"]) for one in held] == [
