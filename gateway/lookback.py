@@ -29,7 +29,7 @@ PAGES = {
     "charters.show": True,
     "competence_profiles.compare": False,
     "competence_profiles.list": True,
-    "competence_profiles.show": False,
+    "competence_profiles.show": True,
     "contacts.bridges": True,
     "contacts.list": True,
     "contacts.show": True,
