@@ -38,14 +38,14 @@ async def ticked(
     day = (asked.get("day") or clock.today().isoformat()) if done else None
     known = {name: one[name] for name in draft.model_fields} | {"done_on": day}
     try:
-        now = await things.replace(id, known, version=_seen(asked))
+        now = await things.replace(id, known, version=seen(asked))
     except Stale:
         return one, {"notice": f"{words.what} har ändrats under tiden. {AGAIN}"}
     undone = {"done": str(not done).lower(), "day": one["done_on"], "version": now["version"]}
     return one, {"notice": said, "undo": f"{request.url.path}{query_of(undone)}"}
 
 
-def _seen(asked: Mapping[str, str]) -> int:
+def seen(asked: Mapping[str, str]) -> int:
     """The version that was shown; what is none was never the last."""
     text = asked.get("version", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0

@@ -162,6 +162,17 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     assert "Börja strategiskt" in (await browser.http.get("/lardomar.csv")).text
 
 
+async def test_the_days_of_a_project_are_put_right(whole: Whole) -> None:
+    planned, project = [await project_in(whole.councils, running=one) for one in (False, True)]
+    browser, url = await whole.browser("process_leader"), f"/projekt/{project['id']}"
+    assert "inte börjat" in (await browser.get(f"/projekt/{planned['id']}/dagar")).text("main")
+    assert (await browser.get(url)).all(f'a[href="{url}/dagar"]')
+    wrong = await browser.submit(f"{url}/dagar", started_on=day(1))
+    assert (wrong.status, bool(wrong.error("started_on"))) == (422, True)
+    assert (await browser.submit(f"{url}/dagar", started_on="")).status == SEE_OTHER
+    assert (await whole.councils.get(f"/projects/{project['id']}")).json()["started_on"] is None
+
+
 async def test_readers_read_and_write_nothing(whole: Whole) -> None:
     project = await project_in(whole.councils, owner_actor_id=somebody())
     reader, url = await whole.browser("reader"), f"/projekt/{project['id']}"
