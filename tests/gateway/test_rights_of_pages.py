@@ -14,6 +14,7 @@ from tests.gateway.test_access import ALL
 # What each area's forms write; a page of its own where it is another noun or verb.
 AREAS = {
     "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
+    "gap_analysis": "gap_analysis",
     "decision_reviews": "decision_review",
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
     "meeting_series": "meeting_series",
@@ -70,8 +71,8 @@ READ = {
     "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
-    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "show",
-    "source", "together", "together_file", "without",
+    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "question",
+    "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
 PERSONAL = {"action_items.done"}
