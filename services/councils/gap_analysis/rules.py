@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from services.kit.store import Record
-
 COUNTED = ("answered", "with_present", "with_desired", "with_gap")
 SCORES = tuple(f"score_{score}" for score in range(1, 6))
 Asked = Mapping[str, frozenset[UUID]]
 Row = Mapping[str, Any]
+Record = dict[str, Any]
 
 
 def asked_by(chosen: Row, editions: Iterable[Row]) -> Asked:
