@@ -1,6 +1,7 @@
 """Gap analysis: what interviewed companies say, by area and question, and from year to year."""
 
 import asyncio
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import Request, Response
@@ -21,7 +22,7 @@ area = Area("gap_analysis")
 PATH = "/gap-analysis"
 FILTERS = ("dialogue_map_id", "council_id", "industry", "held_from", "held_to")
 NOTHING: Found = {"interview_count": 0, "items": [], "answers": []}
-COLUMNS = {
+COLUMNS: Mapping[str, Callable[[Found], Any]] = {
     "Område": lambda one: label(one["area"], "Area").capitalize(),
     "Fråga": lambda one: one["text"],
     "Tillfrågade": lambda one: one["asked"],

@@ -106,12 +106,13 @@ def _nothing() -> Record:
 
 def _all(clauses: list[ColumnElement[bool]]) -> Select[Any]:
     unapproved = INTERVIEW.c.status != InterviewStatus.approved
-    return select(
+    found: Select[Any] = select(
         func.count().label("interview_count"),
         func.count(INTERVIEW.c.actor_id.distinct()).label("actor_count"),
         func.count().filter(unapproved).label("unapproved_count"),
         func.coalesce(func.bool_or(INTERVIEW.c.example), False).label("example"),
-    ).where(*clauses)
+    )
+    return found.where(*clauses)
 
 
 def _held(clauses: list[ColumnElement[bool]]) -> Select[Any]:
@@ -139,7 +140,7 @@ def _said(clauses: list[ColumnElement[bool]]) -> Select[Any]:
 async def _answers(
     db: AsyncConnection, key: str | None, asked: rules.Asked, clauses: list[ColumnElement[bool]]
 ) -> list[Record]:
-    if key not in asked:
+    if key is None or key not in asked:
         return []
     approved = INTERVIEW.c.status == InterviewStatus.approved
     told = [ANSWER.c[name] for name in ("present", "desired", "gap", "score")]

@@ -1,7 +1,7 @@
 """Rules about gap analyses: which questions are the same, and how counts become figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +23,12 @@ def asked_by(chosen: Row, editions: Iterable[Row]) -> Asked:
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def items_of(chosen: Row, asked: Asked, held: list[Row], said: list[Row]) -> list[Record]:
+def items_of(chosen: Row, asked: Asked, held: Sequence[Row], said: Sequence[Row]) -> list[Record]:
     """Each question with its figures: `held` counts interviews, `said` answers, by map and year."""
     return [_item(one, asked[one["key"]], held, said) for one in chosen["questions"]]
 
 
-def _item(question: Row, maps: frozenset[UUID], held: list[Row], said: list[Row]) -> Record:
+def _item(question: Row, maps: frozenset[UUID], held: Sequence[Row], said: Sequence[Row]) -> Record:
     key = question["key"]
     ours = [one for one in held if one["dialogue_map_id"] in maps]
     told = [one for one in said if one["question_key"] == key and one["dialogue_map_id"] in maps]
@@ -49,7 +49,7 @@ def _item(question: Row, maps: frozenset[UUID], held: list[Row], said: list[Row]
     }
 
 
-def _figures(held: list[Row], said: list[Row]) -> Record:
+def _figures(held: Sequence[Row], said: Sequence[Row]) -> Record:
     counts = {name: _sum(said, name) for name in COUNTED}
     given = [_sum(said, name) for name in SCORES]
     total = sum(score * count for score, count in enumerate(given, 1))
