@@ -106,13 +106,13 @@ def _nothing() -> Record:
 
 def _all(clauses: list[ColumnElement[bool]]) -> Select[Any]:
     unapproved = INTERVIEW.c.status != InterviewStatus.approved
-    found: Select[Any] = select(
+    counts: list[ColumnElement[Any]] = [
         func.count().label("interview_count"),
         func.count(INTERVIEW.c.actor_id.distinct()).label("actor_count"),
         func.count().filter(unapproved).label("unapproved_count"),
         func.coalesce(func.bool_or(INTERVIEW.c.example), False).label("example"),
-    )
-    return found.where(*clauses)
+    ]
+    return select(*counts).where(*clauses)
 
 
 def _held(clauses: list[ColumnElement[bool]]) -> Select[Any]:
