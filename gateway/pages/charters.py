@@ -164,10 +164,10 @@ async def _removal_page(
 ) -> Response:
     labels = await house.analysis.labels([charter["council_id"]])
     name = choices.name_in(labels, charter["council_id"], "Ett råd")
+    locked = is_locked(charter, clock.today()) or charter["amendments"]
     return page(
-        request, "charters/remove.html", status=status, form=form, charter=charter,
-        lead=f"{name} · {day(charter['valid_from'])}",
-        locked=is_locked(charter, clock.today()) or charter["amendments"],
+        request, f"charters/{'withdraw' if locked else 'remove'}.html", status=status, form=form,
+        charter=charter, lead=f"{name} · {day(charter['valid_from'])}",
     )  # fmt: skip
 
 

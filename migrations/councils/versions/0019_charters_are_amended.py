@@ -18,6 +18,7 @@ def upgrade() -> None:
     for name in ("change_reason", "withdrawn_reason"):
         op.add_column("charter", sa.Column(name, sa.Text(), nullable=True))
     op.drop_constraint("uq_charter_valid_from", "charter")
+    op.create_index("ix_charter_council_id", "charter", ["council_id"])
     stands = sa.text("withdrawn_reason IS NULL")
     columns = ["council_id", "valid_from"]
     op.create_index(
