@@ -12,6 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_among
 from gateway.forms import Form
 from gateway.swedish import day, moment
+from services.councils.contract.meeting import MinutesState
 from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
 from services.kit.contract import MUNICIPALITY
@@ -41,6 +42,12 @@ async def councils(house: House, chosen: str = "") -> Options:
     return [
         (one["id"], one["name"]) for one in found if not one["closed_on"] or one["id"] == chosen
     ]
+
+
+def locked(thing: Found) -> str:
+    """What is said of a meeting, or a point of one, that does not change; empty where it may."""
+    approved = thing["minutes_state"] == MinutesState.approved
+    return "Protokollet är justerat och låst. Rättelser görs som nya beslut." if approved else ""
 
 
 async def closed_council(house: House, form: Form[Any]) -> Found | None:

@@ -14,6 +14,7 @@ from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
+from gateway.swedish.rhythms import in_words
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
@@ -94,10 +95,11 @@ async def show_series(request: Request, house: Services, id: str) -> Response:
         planned = meeting["status"] == MeetingStatus.planned
         name = ("missed" if over else "coming") if planned else meeting["status"]
         parts[name].append(meeting)
+    days = [clock_of(one["starts_at"]).date() for one in meetings]
     labels = await house.analysis.labels([series["council_id"]])
     return page(
         request, "meeting_series/show.html", series=series, parts=parts, labels=labels,
-        name=choices.name_in,
+        name=choices.name_in, rhythm=in_words(series, days),
     )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from gateway.whom import Rule, interview_readers, interviewers, leaders, propose
 
 COUNCILS: Mapping[str, Rule] = {
     "action_items.done": signed_in,
+    "action_items.edit": staff,
     "action_items.file": signed_in,
     "action_items.list": signed_in,
+    "action_items.undo": signed_in,
     "budget_lines.edit": staff,
     "budget_lines.file": signed_in,
     "budget_lines.new": staff,
@@ -54,6 +56,7 @@ COUNCILS: Mapping[str, Rule] = {
     "agenda.item": staff,
     "agenda.order": staff,
     "agenda.put_need": staff,
+    "agenda.remove": staff,
     "decision_reviews.edit": staff,
     "decision_reviews.new": staff,
     "decision_reviews.remove": staff,
@@ -132,6 +135,7 @@ COUNCILS: Mapping[str, Rule] = {
     "meetings.file": signed_in,
     "meetings.list": signed_in,
     "meetings.new": staff,
+    "meetings.remove_guest": staff,
     "meetings.show": signed_in,
     "minutes.pdf": signed_in,
     "minutes.show": signed_in,

@@ -52,6 +52,38 @@ async def test_an_item_is_done_once(councils: Signed) -> None:
     assert (await councils.post(url, {})).status_code == 422
 
 
+async def test_what_was_said_to_be_done_by_mistake_is_taken_back(councils: Signed) -> None:
+    meeting, post = await meeting_in(councils), uuid4()
+    council = {"id": meeting["council_id"]}
+    await councils.made("/seats", a_seat(council, post_id=str(post)))
+    more = {"meeting_id": meeting["id"], "owner_post_id": str(post)}
+    item = await councils.made("/action-items", an_item(council, **more))
+    other = await councils.made("/action-items", an_item(council, done_on=day(0)))
+    url = f"/action-items/{item['id']}"
+    assert blamed(await councils.post(f"{url}/reopen", {})) == (409, "done_on", "not_done")
+    member = councils.by(replace(MEMBER, post_ids=(post,)))
+    await councils.made(f"{url}/complete", {"done_on": day(-1), "outcome": "Exempel"})
+    back = await member.made(f"{url}/reopen", {})
+    assert (back["done_on"], back["outcome"], back["text"]) == (None, None, item["text"])
+    refused = await member.post(f"/action-items/{other['id']}/reopen", {})
+    assert refused.status_code == 403
+    await councils.made(f"{url}/complete", {"done_on": day(-1)})
+    approval = {"approved_on": day(-1), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    assert blamed(await councils.post(f"{url}/reopen", {})) == (409, "done_on", "locked")
+
+
+async def test_what_was_done_after_the_approval_is_taken_back(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    council = {"id": meeting["council_id"]}
+    item = await councils.made("/action-items", an_item(council, meeting_id=meeting["id"]))
+    approval = {"approved_on": day(-1), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    url = f"/action-items/{item['id']}"
+    await councils.made(f"{url}/complete", {"done_on": day(0)})
+    assert (await councils.made(f"{url}/reopen", {}))["done_on"] is None
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [

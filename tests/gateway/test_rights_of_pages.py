@@ -40,6 +40,8 @@ AREAS = {
 }  # fmt: skip
 PAGES = {
     "escalations.answer": ("escalation", "answer"),
+    "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
+    "action_items.undo": ("action_item", "complete"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
     "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
     "councils.fast_track": ("fast_track", "write"),
@@ -56,6 +58,7 @@ PAGES = {
     "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
     "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
+    "meetings.remove_guest": ("attendance", "write"),
     "meetings.decide": ("decision", "write"), "minutes.write": ("agenda_item", "write"),
     "needs.drop": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
@@ -75,7 +78,7 @@ READ = {
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
-PERSONAL = {"action_items.done"}
+PERSONAL = {"action_items.done", "action_items.undo"}
 
 
 def _writes() -> dict[str, tuple[str, str]]:

@@ -91,8 +91,9 @@ async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int
     ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
     more = {"cancelled_with_council": ended}
     done = await replace_thing(work, MEETINGS, id, draft, version=version, **more)
-    if done["status"] == MeetingStatus.planned:
-        await put_on(work, done)
+    when = ("starts_at", "status")
+    if done["status"] == MeetingStatus.planned and any(meeting[n] != done[n] for n in when):
+        await put_on(work, done)  # else what somebody took off the agenda stays off
     await ask_anew(work.db, [(meeting, done)])
     await tell_changes(work.db, MEETING.c.id == id)
     return done

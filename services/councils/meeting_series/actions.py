@@ -177,7 +177,8 @@ async def move_series(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
     moved = [now for _, now in pairs]
     await ask_anew(work.db, pairs)
     await _change(work, moved, "starts_at", "ends_at", "place", "link")
-    await put_on(work, *moved)
+    if move.shift_days:
+        await put_on(work, *moved)
     return await get_row(work.db, MeetingSeriesRow, id)
 
 
