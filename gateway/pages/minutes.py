@@ -71,10 +71,14 @@ async def _told(house: House, id: str) -> tuple[Minutes, dict[str, Any]]:
 async def _read(house: House, id: str) -> Minutes:
     councils = house.councils
     meeting = await councils.meetings.one(id)
+    # What was to be done goes on after the approval, and approved minutes do not: nothing changes
+    # a meeting after that, so its last change is the moment that they tell of.
+    approved = meeting["minutes_state"] == MinutesState.approved
+    then = {"known_at": meeting["updated_at"]} if approved else {}
     agenda, decisions, actions, attendances, seats = await councils.whole(
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, sort="created_at", limit=100),
-        councils.action_items.asked(meeting_id=id, sort="created_at", limit=100),
+        councils.action_items.asked(meeting_id=id, sort="created_at", limit=100, **then),
         councils.attendances.asked(meeting_id=id, limit=200),
         councils.seats.asked(council_id=meeting["council_id"], limit=200),
     )

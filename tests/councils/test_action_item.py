@@ -41,6 +41,22 @@ async def test_open_items_follow_to_the_next_meetings(councils: Signed) -> None:
     assert (await councils.get(f"/meetings/{uuid4()}/open-action-items")).status_code == 404
 
 
+async def test_approved_minutes_take_no_more_items(councils: Signed) -> None:
+    council = await council_in(councils)
+    meeting, other = [await meeting_in(councils, council) for _ in range(2)]
+    there = await councils.made("/action-items", an_item(council, meeting_id=meeting["id"]))
+    elsewhere = await councils.made("/action-items", an_item(council, meeting_id=other["id"]))
+    approval = {"approved_on": day(0), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    late = an_item(council, meeting_id=meeting["id"])
+    assert blamed(await councils.post("/action-items", late)) == (409, "meeting_id", "locked")
+    moved = await councils.put(f"/action-items/{elsewhere['id']}", late, version=1)
+    assert blamed(moved) == (409, "meeting_id", "locked")
+    url = f"/action-items/{there['id']}"  # what stood there goes on
+    assert (await councils.put(url, late | {"text": "Senare"}, version=1)).status_code == 200
+    await councils.made(f"{url}/complete", {"done_on": day(0)})
+
+
 async def test_an_item_is_done_once(councils: Signed) -> None:
     item = await councils.made("/action-items", an_item(await council_in(councils)))
     url = f"/action-items/{item['id']}/complete"

@@ -10,7 +10,7 @@ from services.councils.contract.meeting import MeetingStatus
 from services.councils.council.actions import open_council
 from services.councils.decision.rules import demand_council, demand_past
 from services.councils.meeting.queries import day_of
-from services.councils.meeting.rules import demand_same
+from services.councils.meeting.rules import demand_same, demand_unlocked
 from services.councils.sight import only_member
 from services.councils.tables.meeting import ActionItemRow, DecisionRow, MeetingRow
 from services.kit import clock
@@ -39,6 +39,8 @@ async def judge(work: Work, draft: ActionItemDraft, id: UUID | None = None) -> N
         with refused:
             origin = await referred(work.db, row, getattr(draft, field), field=field)
             demand_council(draft.council_id, origin, field=field)
+            if row is MeetingRow and origin and draft.meeting_id != before.get("meeting_id"):
+                demand_unlocked(origin, field=field)
             if draft.done_on != before.get("done_on"):
                 rules.demand_asked_first(_asked_on(origin), draft.done_on)
     refused.demand_none()
