@@ -8,6 +8,7 @@ from demo.teller import Teller, report
 ASSIGNED = report("Projektuppdraget")
 RESTARTED = report("Omtag i projektet")
 REPLACED = report("Byte av projektledare samt styrgruppsdeltagare")
+EXCHANGED = report("Mandat på ledningsnivå", "Byte av projektledare samt styrgruppsdeltagare")
 RESTARTED_TOLD = report(
     "Omtag i projektet", "Projektuppdraget", "Byte av projektledare samt styrgruppsdeltagare"
 )
@@ -19,6 +20,8 @@ LAUNCHED = report(
 )
 MAPPED = report("Aktörskartläggning")
 SCOPE = (
+    "Se till ett helhetsperspektiv för kompetensförsörjningsarbetet avseende att Skaraborg "
+    "fortsatt ska vara en stark industriregion.",
     "Utgå från befintliga aktörer och strukturer och knyta samman dem för samverkan.",
     "Synliggöra behov och glapp mellan arbetsliv, myndigheter och organisationer och utifrån det "
     "bygga strukturer, metoder och rutiner genom en modell för samverkan.",
@@ -31,6 +34,10 @@ LIMITS = (
     "Kompetensförsörjningen är lika central för välfärdssystemet som för näringslivet, men i "
     "projektet har fokus avgränsats till resursbaserna. Projektet prioriterar och avgränsar vilka "
     "aktörer, organisationer och nätverk, som ska ingå i modellen."
+)
+GROUND = (
+    "Utgångspunkten är att det som skapar långsiktighet i samverkansmodellen är goda relationer "
+    "och en formaliserad struktur som aktörerna kan arbeta efter."
 )
 LESSONS = (
     ("conclusion", "Utan en välgrundad analys är det en utmaning att göra rätt saker eller "
@@ -69,8 +76,10 @@ async def tell(teller: Teller) -> None:
         "organisationers behov. Projektet är treårigt.",
         owner_actor_id=teller.id("forbundet"), funder_actor_id=teller.id("regionen"),
         leader_post_id=teller.id("projektledare"),
+        starts_on="2018-09-01", ends_on="2021-08-31",
         source=f"{report('Inledning', 'Omtag i projektet')}. Att förbundet äger projektet är "
-        "antaget: det är där projektledaren är. Dagarna för början och slut ges inte.",
+        "antaget: det är där projektledaren är. Dagarna för början och slut ges inte; de planerade "
+        "är räknade ur tre år, varav två var kvar hösten 2019.",
     )  # fmt: skip
     await teller.do(f"/projects/{teller.id('projektet')}/start", "projektet-borjar")
     await _assignment(teller)
@@ -98,15 +107,23 @@ async def _assignment(teller: Teller) -> None:
     await _made(
         teller, "assignments", "uppdraget", decided_on="2019-09-23", source=ASSIGNED,
         aim="Ta fram en samverkansmodell för långsiktig efterfrågestyrd kompetensförsörjning.",
-        scope="\n".join(f"– {one}" for one in SCOPE), limits=LIMITS,
+        scope="\n".join([*(f"– {one}" for one in SCOPE), GROUND]), limits=LIMITS,
         council_id=teller.id("styrgruppen"), decision_id=teller.id("uppdraget"),
     )  # fmt: skip
 
 
 async def _work(teller: Teller) -> None:
-    """That it was done is told; the days and the owner are not."""
+    """That it was done is told; the days and the owner are not, of the first year only which."""
     owner = {"owner_post_id": teller.id("projektledare")}
     for name, title, first, last, told in (
+        ("uppstart", "Uppstartskonferens", "2018-10-01", "2018-10-01", RESTARTED),
+        (
+            "forsta-aret",
+            "Aktiviteter inriktade på en verksamhetsnära och operativ nivå",
+            "2018-10-01",
+            "2019-08-31",
+            RESTARTED,
+        ),
         ("grund", "Process med styrgruppen för en ny grund", "2019-09-01", "2019-12-15", RESTARTED),
         ("hosten", "Fem workshops med strateger vid förbundet", "2020-09-01", "2020-11-30", AUTUMN),
     ):
@@ -145,6 +162,7 @@ async def _work(teller: Teller) -> None:
 async def _deviations(teller: Teller) -> None:
     await _made(
         teller, "deviations", "omtaget", to_on="2019-09-23", days_lost=365, restart=True,
+        closed=True,
         what="Byte av projektledare och omstart med nytt uppdrag",
         cause="Aktiviteterna under första året inriktades framför allt på en verksamhetsnära och "
         "operativ nivå. Kommunalförbundets ambition var ett helhetsperspektiv där en strategisk "
@@ -171,7 +189,7 @@ async def _deviations(teller: Teller) -> None:
         "uteblev.",
     )  # fmt: skip
     await _made(
-        teller, "deviations", "styrgruppen", what="Byte av styrgruppsdeltagare", source=REPLACED,
+        teller, "deviations", "styrgruppen", what="Byte av styrgruppsdeltagare", source=EXCHANGED,
         cause="Nya tjänster och nya uppdrag inom den egna organisationen.",
         effect="Inga stora konsekvenser. Förankringen för de nya deltagarna tog mer tid, och en "
         "ny gruppkonstellation ändrade dynamiken.",
@@ -189,9 +207,9 @@ async def _learnt(teller: Teller) -> None:
         "fortsatta arbetet.",
     )  # fmt: skip
     await _made(
-        teller, "continuations", "strategin", carrier_actor_id=teller.id("forbundet"),
-        what="Det strategiska uppdraget, som bör bäras av Kommunalförbundet tillsammans med "
-        "Kompetensforum", source=report("Analys och strategiskt uppdrag"),
+        teller, "continuations", "strategin",
+        what="Det strategiska uppdraget. Förslag: det bör bäras av Kommunalförbundet tillsammans "
+        "med Kompetensforum", source=report("Analys och strategiskt uppdrag"),
     )  # fmt: skip
     await _made(
         teller, "continuations", "kartlaggningen", source=MAPPED,

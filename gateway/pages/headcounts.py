@@ -11,6 +11,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.listing import files
 from gateway.pages.saving import saved, taken_away
+from gateway.swedish import day
 from services.councils.contract.headcount import STAGES, HeadcountDraft, above
 from services.kit import clock
 
@@ -28,20 +29,31 @@ OF_INTAKE = {"filled": "admitted", "employed": "employed_after"}
 files(area, "/deltagaruppgifter", lambda house: house.councils.headcounts, NARROWED)
 
 
-def funnel_of(intake: Found | None, headcounts: list[Found]) -> dict[str, Any] | None:
+def funnel_of(
+    intake: Found | None, headcounts: list[Found], outcomes: list[Found]
+) -> dict[str, Any] | None:
     """The last that is known of those who came through, stage by stage; None: nothing is.
 
-    An intake's own figures where the initiative fills one and has not counted its own.
+    An intake's own figures where the initiative fills one and has not counted its own. How many
+    got a job the outcomes tell, also those that came after the last count.
     """
-    if headcounts:
-        last = headcounts[0]
-        return _funnel(last) | {"source": last["source"], "counted_on": last["counted_on"]}
-    if intake is None:
-        return None
-    counts = {stage: intake[OF_INTAKE.get(stage, stage)] for stage in STAGES}
+    told, when = headcounts[0] if headcounts else {}, ""
+    if told:
+        when = f"räknat {day(told['counted_on'])}"
+    elif intake:
+        told = {stage: intake[OF_INTAKE.get(stage, stage)] for stage in STAGES}
+        told |= {"source": intake["source"]}
+        when = "enligt utbildningsstarten"
+    counts = {stage: told.get(stage) for stage in STAGES}
+    if got := [one for one in outcomes if one["persons_employed"] is not None]:
+        counts["employed"] = sum(one["persons_employed"] for one in got)
+        last = max(one["happened_on"] for one in got)
+        when = ", ".join(
+            filter(None, (when, f"anställda enligt resultat till och med {day(last)}"))
+        )
     if all(count is None for count in counts.values()):
         return None
-    return _funnel(counts) | {"source": intake["source"] or "", "counted_on": None}
+    return _funnel(counts) | {"source": told.get("source") or "", "when": when}
 
 
 def _funnel(counts: Found) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.clients.service import Found
-from gateway.importing.cells import day, first_in, is_some_day, last_in
+from gateway.importing.cells import day, first_in, has_short_year, is_some_day, last_in
 from gateway.importing.faults import field_of, held_in, holder_in, meant_in, other_row, row_of
 from gateway.importing.headings import TARGETS
-from gateway.importing.periods import counted_day, is_beside, is_span
+from gateway.importing.periods import counted_day, is_beside, is_span, latest_short
 from gateway.importing.values import DAYS, assumed_day, is_unknown
 from gateway.importing.words import CODED
 from gateway.swedish import day as swedish_day
@@ -177,7 +177,7 @@ def _sentence(upload: Found, error: Cells, field: str, cells: Cells, label: str 
     code = _IN_FILES.get((field, code), code)
     if field in DAYS and code.startswith("date_"):
         code = next(_of_day(upload, field, cell), code)
-        limit = str(counted_day(cell) or limit)
+        limit = str(latest_short() if code == "short_year" else counted_day(cell) or limit)
     text = with_label(sentence(code, field, limit=limit), label or None)
     if field in PERIOD and code == "empty_period":
         text += _of_days(upload, cells)
@@ -189,6 +189,8 @@ def _sentence(upload: Found, error: Cells, field: str, cells: Cells, label: str 
 
 def _of_day(upload: Found, field: str, cell: str) -> Iterator[str]:
     """What stands in a cell in place of a day."""
+    if has_short_year(cell):
+        yield "short_year"
     if counted_day(cell):
         yield "counted_day"
     if is_span(cell):

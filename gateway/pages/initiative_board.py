@@ -34,12 +34,12 @@ WAYS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("proposed", "decided"): ("besluta", ""),
     ("proposed", "running"): ("besluta", FIRST),
     ("proposed", "done"): ("besluta", FIRST),
-    ("proposed", "stopped"): ("avbryt", ""),
+    ("proposed", "stopped"): ("stoppa", ""),
     ("decided", "running"): ("starta", ""),
     ("decided", "done"): ("starta", BEGIN),
-    ("decided", "stopped"): ("avbryt", ""),
+    ("decided", "stopped"): ("stoppa", ""),
     ("running", "done"): ("avsluta", ""),
-    ("running", "stopped"): ("avbryt", ""),
+    ("running", "stopped"): ("stoppa", ""),
 }
 
 # Where a card is put most likely, first.
@@ -112,19 +112,27 @@ async def move(request: Request, house: Services, id: str) -> Response:
     verb, said = WAYS.get((initiative["status"], to), ("", BACK))
     if not verb:
         return go(request, "initiatives.show", id=id, notice=BACK)
-    if verb == "starta" and not said and await _started(house, initiative):
-        return go_to(request, board_at(request, board), notice="Initiativet har startat.")
+    if verb == "starta" and not said and (turned := await _started(house, initiative)):
+        undo = undoing(request, turned, board or "1")
+        said = "Initiativet har startat."
+        return go_to(request, board_at(request, board), notice=said, undo=undo)
     return go(request, "initiatives.move", id=id, verb=verb, board=board or "1", notice=said)
 
 
-async def _started(house: House, initiative: Found) -> bool:
-    """Whether it could begin today: then nothing more needs to be known."""
+async def _started(house: House, initiative: Found) -> Found | None:
+    """Where it could begin today nothing more needs to be known: as it is now."""
     draft = InitiativeStarted(started_on=clock.today())
     try:
-        await house.councils.initiatives.act(initiative["id"], "start", draft)
+        turned: Found = await house.councils.initiatives.act(initiative["id"], "start", draft)
     except (Rejected, Conflict, Stale):
-        return False
-    return True
+        return None
+    return turned
+
+
+def undoing(request: Request, turned: Found, board: str | None = None) -> str:
+    """Where a turn is taken back, while nothing else has happened; and back to the board."""
+    told = {"id": turned["id"], "version": turned["version"], "board": board}
+    return pages_of(request).addresses.to("initiative_days.undo", **told)
 
 
 async def _resumed(

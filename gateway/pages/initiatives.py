@@ -19,7 +19,7 @@ from gateway.pages import (
 )
 from gateway.pages.checklists import section_of
 from gateway.pages.headcounts import funnel_of
-from gateway.pages.initiative_board import board_at
+from gateway.pages.initiative_board import board_at, undoing
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.pages.thing_choices import things
@@ -138,7 +138,7 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         outcomes=outcomes["items"],
         lines=lines["items"],
         headcounts=headcounts["items"],
-        funnel=funnel_of(intake, headcounts["items"]),
+        funnel=funnel_of(intake, headcounts["items"], outcomes["items"]),
         intake=intake,
         labels=labels,
         name=choices.name_in,
@@ -181,7 +181,7 @@ VERBS: dict[str, tuple[str, type[Any], str, str]] = {
     "besluta": ("decide", InitiativeDecided, "Besluta om initiativet", "Initiativet är beslutat."),
     "starta": ("start", InitiativeStarted, "Starta initiativet", "Initiativet har startat."),
     "avsluta": ("finish", InitiativeFinished, "Avsluta initiativet", "Initiativet är klart."),
-    "avbryt": ("stop", InitiativeStopped, "Avbryt initiativet", "Initiativet är avbrutet."),
+    "stoppa": ("stop", InitiativeStopped, "Stoppa initiativet", "Initiativet är stoppat."),
 }
 
 
@@ -190,7 +190,7 @@ async def ask_move(request: Request, house: Services, id: str, verb: str) -> Res
     """What a step on needs to know."""
     _, kind, *_ = named_in(VERBS, verb)
     day, initiative = clock.today(), await house.councils.initiatives.one(id)
-    known = {"decision_id": initiative["decision_id"]}
+    known = {name: initiative[name] for name in ("decision_id", "equality_check")}
     if kind is InitiativeDecided and not known["decision_id"]:
         known["decision_id"] = await choices.decided_about(house, initiative["need_ids"])
     form = Form.empty(kind, decided_on=day, started_on=day, closed_on=day, **known)
@@ -204,10 +204,11 @@ async def move(request: Request, house: Services, id: str, verb: str) -> Respons
     board = request.query_params.get("board")
     form = await Form.posted(request, kind)
     sending = house.councils.initiatives.act(id, action, form.sent, once=form.once)
-    if await saved(form, sending):
+    if turned := await saved(form, sending):
+        undo = undoing(request, turned, board)
         if board:
-            return go_to(request, board_at(request, board), notice=said)
-        return go(request, "initiatives.show", id=id, notice=said)
+            return go_to(request, board_at(request, board), notice=said, undo=undo)
+        return go(request, "initiatives.show", id=id, notice=said, undo=undo)
     return await _move_page(request, house, id, verb, form, status=422)
 
 

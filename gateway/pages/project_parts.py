@@ -15,6 +15,7 @@ from gateway.html import go, page
 from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.saving import saved, taken_away
 from gateway.pages.thing_choices import things as thing_choices
+from gateway.pages.ticking import Words, ticked
 from services.councils.contract.project import ASSIGNMENT_TEXTS, ProjectAssignmentDraft
 from services.councils.contract.project_learning import (
     ProjectContinuationDraft,
@@ -75,6 +76,7 @@ PARTS = {
     ),
 }  # fmt: skip
 area = Area("project_parts")
+TICKED = Words("Markerat som gjort.", "Det är öppet igen.", "Aktiviteten")
 
 
 @area.begin("/projekt/{id}/avstamningar/aterkommande", "check_ins")
@@ -214,13 +216,8 @@ async def revise_part(request: Request, house: Services, sort: str, id: str) -> 
 async def done(request: Request, house: Services, sort: str, id: str) -> Response:
     """An activity is done today, or was not done after all."""
     things = named_in({"aktiviteter": house.councils.project_activities}, sort)
-    one = await things.one(id)
-    day = None if one["done_on"] else clock.today().isoformat()
-    known = {name: one[name] for name in ProjectActivityDraft.model_fields} | {"done_on": day}
-    await things.replace(id, known, version=one["version"])
-    said = "Markerat som gjort." if day else "Det är öppet igen."
-    return go(request, "project_views.plan", id=one["project_id"], notice=said,
-              undo=f"/projektdelar/aktiviteter/{id}/klart")  # fmt: skip
+    one, said = await ticked(request, things, ProjectActivityDraft, id, TICKED)
+    return go(request, "project_views.plan", id=one["project_id"], **said)
 
 
 @area.show("/projektdelar/{sort}/{id}/ta-bort", "remove")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -104,12 +105,16 @@ def _sum(lines: Iterable[Found], name: str) -> Decimal | None:
 async def deviations(request: Request, house: Services, id: str) -> Response:
     """How it went otherwise than planned, with the time lost, and what a restart changed."""
     councils = house.councils
-    project, (found, breaks) = await _project(
-        house, id, councils.project_deviations.asked(**_its(id, sort="from_on")),
+    project, told, restarts = await councils.whole(
+        councils.projects.at(id), councils.project_deviations.asked(**_its(id, sort="from_on")),
         councils.projects.at(id, "/breaks"),
     )  # fmt: skip
+    found, breaks = told["items"], restarts["items"]
     owners = ids_in([one["owner_post_id"] for one in found])
-    labels, contacts = await asyncio.gather(house.analysis.labels(owners), _contacts(house, breaks))
+    labels, contacts = await asyncio.gather(
+        house.analysis.labels(owners),
+        _contacts(house, breaks, project["owner_actor_id"], restarts["actor_ids"]),
+    )
     return page(
         request, "projects/deviations.html", project=project, deviations=found, labels=labels,
         breaks=[one | {"contacts": told} for one, told in zip(breaks, contacts, strict=True)],
@@ -117,21 +122,27 @@ async def deviations(request: Request, house: Services, id: str) -> Response:
     )  # fmt: skip
 
 
-async def _contacts(house: House, breaks: list[Found]) -> list[tuple[int | None, int | None]]:
-    """How many contacts were held before and after each restart; unknown where nobody answers."""
+async def _contacts(
+    house: House, breaks: list[Found], owner: str, others: list[str]
+) -> list[tuple[int | None, int | None]]:
+    """How many contacts the owner had with the others on each side of a restart.
+
+    Unknown where nobody answers, and on a side that nobody knows the days of.
+    """
     sides = [one[side] for one in breaks for side in ("before", "after")]
-    if not sides:
-        return []
+    known = [one for one in sides if others and one["from_on"] and one["to_on"]]
     asked = [
         house.actors.contacts.asked(
-            held_from=one["from_on"], held_until=one["to_on"], limit=1, count="true"
+            held_from=one["from_on"], held_until=one["to_on"], our_actor_id=owner,
+            actor_id=others, limit=1, count="true",
         )
-        for one in sides
-    ]
-    try:
-        found = [one["count"] for one in await house.actors.batch(*asked)]
-    except (Forbidden, Unavailable):
-        found = [None] * len(sides)
+        for one in known
+    ]  # fmt: skip
+    counts: dict[int, int] = {}
+    with suppress(Forbidden, Unavailable):
+        answers = await house.actors.batch(*asked) if asked else []
+        counts = {id(one): told["count"] for one, told in zip(known, answers, strict=True)}
+    found = [counts.get(id(one)) for one in sides]
     return list(zip(found[::2], found[1::2], strict=True))
 
 

@@ -17,6 +17,7 @@ from gateway.pages.saving import saved, taken_away
 from gateway.swedish.lost_time import lost_time
 from services.councils.contract.project import (
     ASSIGNMENT_TEXTS,
+    ProjectDays,
     ProjectDraft,
     ProjectEnded,
     ProjectStarted,
@@ -159,6 +160,29 @@ async def resume(request: Request, house: Services, id: str) -> Response:
     except Conflict:
         said = "Läget hade redan ändrats. Här är det som gäller nu."
     return go(request, "projects.show", id=id, notice=said)
+
+
+@area.show("/projekt/{id}/dagar", "correct")
+async def ask_days(request: Request, house: Services, id: str) -> Response:
+    """The days when it began and ended."""
+    project = await house.councils.projects.one(id)
+    return _days_page(request, Form.showing(ProjectDays, project), project)
+
+
+@area.take("/projekt/{id}/dagar", "correct")
+async def correct_days(request: Request, house: Services, id: str) -> Response:
+    """It was so on other days, or on days that are not known."""
+    form = await Form.posted(request, ProjectDays)
+    sending = house.councils.projects.act(id, "days", form.sent, version=form.version)
+    if await saved(form, sending):
+        return go(request, "projects.show", id=id, notice="Dagarna är rättade.")
+    return _days_page(request, form, await house.councils.projects.one(id), status=422)
+
+
+def _days_page(
+    request: Request, form: Form[ProjectDays], project: Found, *, status: int = 200
+) -> Response:
+    return page(request, "projects/days.html", status=status, form=form, project=project)
 
 
 VERBS: dict[str, tuple[str, type[Any], str, str]] = {

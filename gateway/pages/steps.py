@@ -15,22 +15,18 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, post_choices
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.ticking import Words, ticked
 from services.councils.contract.initiative import StepDraft
-from services.kit import clock
 
 area = Area("steps")
+TICKED = Words("Steget är klart.", "Steget är öppet igen.", "Steget")
 
 
 @area.take("/steg/{id}/klart", "done")
 async def done(request: Request, house: Services, id: str) -> Response:
     """The step is done today, or was not done after all."""
-    step = await house.councils.steps.one(id)
-    day = None if step["done_on"] else clock.today().isoformat()
-    known = {name: step[name] for name in StepDraft.model_fields} | {"done_on": day}
-    await house.councils.steps.replace(id, known, version=step["version"])
-    said = "Steget är klart." if day else "Steget är öppet igen."
-    return go(request, "initiatives.show", id=step["initiative_id"], notice=said,
-              undo=f"/steg/{id}/klart")  # fmt: skip
+    step, said = await ticked(request, house.councils.steps, StepDraft, id, TICKED)
+    return go(request, "initiatives.show", id=step["initiative_id"], **said)
 
 
 @area.begin("/initiativ/{id}/steg/nytt", "new")

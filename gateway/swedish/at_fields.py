@@ -21,6 +21,8 @@ FIELD_SENTENCES = {
         "likely_same",
     ): "Aktören kan finnas redan. Välj den, eller kryssa i att det är en annan.",
     ("starts_at", "too_early"): "Rådet sammankallas i dag. Välj i dag eller en senare dag.",
+    ("closed", "told_twice"): "Dagen säger redan att den är avslutad. Töm dagen eller rutan.",
+    ("times", "too_late"): "Den sista avstämningen skulle vara efter år 2200. Välj färre.",
     ("starts_at", "too_late"): "Rådet har upphört då. Välj rådets sista dag eller en tidigare.",
     ("occupation_code", "unreadable"): "Inget yrke heter så. Prova en annan del av namnet.",
     (

@@ -30,6 +30,7 @@ from pydantic_core import PydanticCustomError
 from services.kit.faults import Readable, Rule, Unread, faults_of, lines, together, told
 from services.kit.texts import cleaned, is_blank, one_line
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -48,7 +49,7 @@ def _iso(value: Any) -> Any:
 
 
 def _between_years(value: date) -> date:
-    if not 1900 <= value.year <= 2200:  # noqa: PLR2004
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise PydanticCustomError("year_out_of_range", "the year must be 1900 to 2200")
     return value
 
@@ -81,7 +82,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']{3,490}$")]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal("9999999999.99"), decimal_places=2)]
 NoBool = BeforeValidator(_no_bool)
 Count = Annotated[int, Field(ge=0, le=1_000_000), NoBool]
-Year = Annotated[int, Field(ge=1900, le=2200), NoBool]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), NoBool]
 Score = Annotated[int, Field(ge=1, le=5), NoBool]
 IsoDate = Annotated[date, BeforeValidator(_iso)]
 Day = Annotated[IsoDate, AfterValidator(_between_years)]

@@ -5,7 +5,7 @@ from typing import Any
 from services.councils.project.queries import PROJECT_ASSIGNMENTS, PROJECTS
 from services.kit.identity import Caller
 from tests.callers import MEMBER, READER, Signed, municipality, somebody
-from tests.councils.builders import a_decision, blamed, changed, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, blamed, changed, council_in, day, meeting_in
 
 Thing = dict[str, Any]
 
@@ -132,8 +132,12 @@ async def test_a_decided_assignment_never_changes_and_the_next_says_why(councils
 
 
 async def test_before_and_after_a_restart_stand_beside_each_other(councils: Signed) -> None:
-    council = await council_in(councils)
-    project = await project_in(councils, running=True, council_id=council["id"])
+    council, funder = await council_in(councils), somebody()
+    seat = await councils.made("/seats", a_seat(council))
+    led = {"council_id": council["id"], "funder_actor_id": funder, "ends_on": day(-20)}
+    project = await project_in(councils, running=True, **led)
+    own = a_seat(council, actor_id=project["owner_actor_id"])
+    await councils.made("/seats", own)
     its = {"project_id": project["id"]}
     for done in (-200, -101, -100, 0):
         one = its | {"title": "Intervju", "done_on": day(done)}
@@ -144,7 +148,9 @@ async def test_before_and_after_a_restart_stand_beside_each_other(councils: Sign
     await councils.made("/project-deviations", told | {"what": "Okänd dag"})
     told |= {"from_on": day(-300), "to_on": day(-100)}
     deviation = await councils.made("/project-deviations", told)
-    (found,) = (await councils.get(f"/projects/{project['id']}/breaks")).json()["items"]
+    told = (await councils.get(f"/projects/{project['id']}/breaks")).json()
+    assert {*told["actor_ids"]} == {funder, seat["actor_id"]}
+    (found,) = told["items"]
     assert (found["deviation_id"], found["on"]) == (deviation["id"], day(-100))
     assert found["before"] == {
         "from_on": day(-365), "to_on": day(-101), "days": 265, "activities_done": 2,
@@ -154,6 +160,26 @@ async def test_before_and_after_a_restart_stand_beside_each_other(councils: Sign
         "from_on": day(-100), "to_on": day(0), "days": 101, "activities_done": 2,
         "meetings_held": 1,
     }  # fmt: skip
+    why = {"ended_on": None, "reason": "Exempel: tiden är slut"}
+    await councils.made(f"/projects/{project['id']}/end", why)
+    (found,) = (await councils.get(f"/projects/{project['id']}/breaks")).json()["items"]
+    assert found["after"]["to_on"] == day(-20), "the planned end where the real one is not known"
+
+
+async def test_a_deviation_may_be_over_on_a_day_not_known(councils: Signed) -> None:
+    project = await project_in(councils, running=True)
+    told = {"project_id": project["id"], "what": "Omtag", "cause": "Fel nivå"}
+    twice = await councils.post("/project-deviations", told | {"closed": True, "closed_on": day(0)})
+    assert blamed(twice) == (422, "closed", "told_twice")
+    over = await councils.made("/project-deviations", told | {"closed": True})
+    shut = await councils.made("/project-deviations", told | {"closed_on": day(0)})
+    left = await councils.made("/project-deviations", told)
+    url = f"/project-deviations?project_id={project['id']}&closed="
+    for asked, ids in (("true", {over["id"], shut["id"]}), ("false", {left["id"]})):
+        found = (await councils.get(url + asked)).json()["items"]
+        assert {one["id"] for one in found} == ids
+    is_open = (await councils.get(f"/projects/{project['id']}/open")).json()
+    assert is_open["deviations"] == [left["id"]]
 
 
 async def test_who_may_read_and_write_projects(councils: Signed) -> None:

@@ -72,6 +72,8 @@ async def test_check_ins_come_again_each_as_an_activity(councils: Signed) -> Non
     for wrong in ({"times": 61}, {"every": 0}, {"first_on": "2026-02-30"}, {"unit": "days"}):
         answer = await councils.post(url, plan | wrong)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, next(iter(wrong)))
+    far = plan | {"every": 52, "unit": "months", "times": 60}
+    assert blamed(await councils.post(url, far)) == (422, "times", "too_late")
     assert (await councils.post(f"/projects/{uuid4()}/check-ins", plan)).status_code == 404
 
 

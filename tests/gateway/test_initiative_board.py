@@ -45,6 +45,41 @@ async def test_a_card_is_moved_and_comes_back_to_the_board(whole: Whole) -> None
     assert await status_of(whole, made) == "stopped"
 
 
+async def test_a_move_is_undone_where_it_was_made(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative(title="Exempelkurs"))
+    await whole.councils.made(f"/initiatives/{made['id']}/decide", {"decided_on": day(-3)})
+    browser, turn = await whole.browser("process_leader"), f"/initiativ/{made['id']}/flytta"
+    board = f"{BOARD}?kind=education_start"
+    token = (await browser.get(board)).fields(turn)
+    await browser.send(turn, **token | {"to": "running"})
+    undo = str((await browser.get(board)).one(".note form").attributes["action"])
+    undone = await browser.send(undo, **token)
+    assert undone.answer.headers["location"] == board
+    assert await status_of(whole, made) == "decided"
+    await browser.send(undo, **token)
+    assert "Läget har ändrats" in (await browser.get(f"/initiativ/{made['id']}")).text("body")
+    stop = f"/initiativ/{made['id']}/stoppa"
+    assert "Stoppa initiativet" in (await browser.get(f"/initiativ/{made['id']}")).text("main")
+    await browser.submit(stop, reason="Pengarna räckte inte")
+    page = await browser.get(f"/initiativ/{made['id']}")
+    assert "Initiativet är stoppat" in page.text("body")
+    await browser.send(str(page.one(".note form").attributes["action"]), **token)
+    assert await status_of(whole, made) == "decided"
+
+
+async def test_days_are_put_right_on_a_page(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    url, browser = f"/initiativ/{made['id']}", await whole.browser("process_leader")
+    assert "finns ingen dag" in (await browser.get(f"{url}/dagar")).text("main")
+    await whole.councils.made(f"/initiatives/{made['id']}/decide", {"decided_on": day(-3)})
+    await whole.councils.made(f"/initiatives/{made['id']}/start", {"started_on": day(0)})
+    assert (await browser.get(url)).all(f'a[href="{url}/dagar"]')
+    wrong = await browser.submit(f"{url}/dagar", started_on=day(-4))
+    assert (wrong.status, bool(wrong.error("started_on"))) == (REFUSED, True)
+    assert (await browser.submit(f"{url}/dagar", started_on=day(-2))).status == SEE_OTHER
+    assert (await whole.councils.get(f"/initiatives/{made['id']}")).json()["started_on"] == day(-2)
+
+
 async def test_a_move_that_cannot_be_is_no_bare_refusal(whole: Whole) -> None:
     made = await whole.councils.made("/initiatives", an_initiative())
     browser, turn = await whole.browser("process_leader"), f"/initiativ/{made['id']}/flytta"

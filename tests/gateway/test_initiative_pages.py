@@ -95,6 +95,11 @@ async def test_a_funnel_shows_who_came_through(whole: Whole) -> None:
     shown = plain((await browser.get(place)).text(card))
     assert "anställda 13" in shown
     assert "förklara" in shown
+    later = outcome | {"happened_on": day(0), "persons_employed": 2}
+    await whole.councils.made("/outcomes", later)
+    shown = plain((await browser.get(place)).text(card))
+    assert "anställda 15" in shown, "the last count is older than what came of it"
+    assert "anställda enligt resultat till och med" in shown
     (one,) = (await whole.councils.get("/headcounts")).json()["items"]
     told = {"explanation": "En kom från en annan grupp"}
     fixed = await browser.submit(f"/deltagaruppgifter/{one['id']}/andra", **told)

@@ -7,6 +7,7 @@ from services.kit import clock
 from tests.actors.test_joining import a_joining
 from tests.councils.builders import council_in, day
 from tests.councils.test_direction import a_direction
+from tests.councils.test_health_check import found as found_so
 from tests.gateway.whole import Whole
 
 Fact = dict[str, Any]
@@ -62,7 +63,14 @@ async def registry(whole: Whole) -> dict[str, str]:
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     asked = await council_in(whole.councils)
     direction = await whole.councils.made("/directions", await a_direction(whole.councils, asked))
-    ids = {"directions": direction, "actors": actor, "contacts": contact, "imports": taken,
+    council = await council_in(whole.councils, starts_on="2020-01-01")
+    its = {"council_id": council["id"]}
+    charter = its | {"valid_from": "2021-01-01", "purpose": "Samla branschen"}
+    charter = await whole.councils.made("/charters", charter)
+    check = its | {"reviewed_on": "2021-02-01", "findings": [found_so()]}
+    check = await whole.councils.made("/health-checks", check)
+    ids = {"charters": charter, "health_checks": check,
+           "directions": direction, "actors": actor, "contacts": contact, "imports": taken,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
            "priorities": priority, "programmes": programme, "relations": relation,
@@ -85,7 +93,7 @@ async def registry(whole: Whole) -> dict[str, str]:
                 "print",
                 "without",
             }
-            else to(name, id=ids[area]["id"], **two)
+            else to(name, id=(council if kind == "council" else ids[area])["id"], **two)
         )
     return found
 
@@ -114,6 +122,10 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
         for end in ("0001-01-01", "9999-12-31T23:59Z"):
             shown = await browser.get(f"{path}?known_at={end}")
             assert shown.status == 400, (name, end)
+    for name in ("charters.council", "charters.list"):
+        then = await browser.get(f"{pages[name]}?as_of=2020-12-31")
+        assert "Samla branschen" not in then.text("main"), name
+        assert "Samla branschen" in (await browser.get(pages[name])).text("main"), name
     listed = await browser.get(f"{pages['actors.list']}?as_of=2021-03-01&known_at={known}")
     assert "Exempelföretag sen" not in listed.text()
     first = listed.all("tbody th a")[0].attributes["href"] or ""

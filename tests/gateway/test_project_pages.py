@@ -129,6 +129,8 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     often = f"{url}/avstamningar/aterkommande"
     wrong = await browser.submit(often, **planned, unit="")
     assert (wrong.status, bool(wrong.error("unit"))) == (422, True)
+    far = planned | {"every": "52", "times": "60"}
+    assert "2200" in (await browser.submit(often, **far, unit="months")).error("times")
     assert (await browser.submit(often, **planned, unit="weeks")).status == SEE_OTHER
     page = await browser.get(f"{url}/plan")
     assert page.text("main").count("Missad") == 2
@@ -158,6 +160,17 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     only = (await browser.get("/lardomar?q=företagen")).text("#results")
     assert "strategiskt" not in only
     assert "Börja strategiskt" in (await browser.http.get("/lardomar.csv")).text
+
+
+async def test_the_days_of_a_project_are_put_right(whole: Whole) -> None:
+    planned, project = [await project_in(whole.councils, running=one) for one in (False, True)]
+    browser, url = await whole.browser("process_leader"), f"/projekt/{project['id']}"
+    assert "inte börjat" in (await browser.get(f"/projekt/{planned['id']}/dagar")).text("main")
+    assert (await browser.get(url)).all(f'a[href="{url}/dagar"]')
+    wrong = await browser.submit(f"{url}/dagar", started_on=day(1))
+    assert (wrong.status, bool(wrong.error("started_on"))) == (422, True)
+    assert (await browser.submit(f"{url}/dagar", started_on="")).status == SEE_OTHER
+    assert (await whole.councils.get(f"/projects/{project['id']}")).json()["started_on"] is None
 
 
 async def test_readers_read_and_write_nothing(whole: Whole) -> None:

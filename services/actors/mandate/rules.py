@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from services.kit.contract import LAST_YEAR
 from services.kit.errors import Conflict, Rejected
 
 WARNING = timedelta(days=90)
-LAST_YEAR = 2200
 _MONTHS = 12
 
 

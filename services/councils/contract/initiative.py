@@ -184,6 +184,14 @@ class InitiativeStopped(Sent):
     reason: Line
 
 
+class InitiativeDays(Sent):
+    """The days of the turns that an initiative has taken, put right: those of the others null."""
+
+    decided_on: Day | None = None
+    started_on: Day | None = None
+    closed_on: Day | None = None
+
+
 class StepDraft(Draft):
     """A step of an initiative."""
 

@@ -93,6 +93,13 @@ class ProjectStopped(Sent):
     reason: LongText
 
 
+class ProjectDays(Sent):
+    """When a project began and ended, put right; null: not yet, or the day is not known."""
+
+    started_on: Day | None = None
+    ended_on: Day | None = None
+
+
 class ProjectOpen(BaseModel):
     """What is open in a project: asked about before it ends, each at most 200."""
 
@@ -130,6 +137,9 @@ class ProjectBreaks(BaseModel):
     """A project's restarts whose day is known, the first first."""
 
     items: list[ProjectBreak]
+    actor_ids: list[Reference] = Field(
+        description="Who pays for it or has had a seat in its steering group, but for its owner"
+    )
 
 
 class ProjectAssignmentDraft(Draft):

@@ -40,6 +40,7 @@ class ProjectDeviationDraft(Draft):
     action: LongText | None = Field(None, description="What is done about it")
     owner_post_id: Reference | None = Field(None, description="Who sees to that")
     due_on: Day | None = None
+    closed: bool = Field(False, description="It is over, on a day that is not known")
     closed_on: Day | None = None
 
     @rule
@@ -48,6 +49,8 @@ class ProjectDeviationDraft(Draft):
             yield wrong("to_on", "empty_period", "to_on is not earlier than from_on")
         if self.from_on and self.closed_on and self.closed_on < self.from_on:
             yield wrong("closed_on", "too_early", "it began later")
+        if self.closed and self.closed_on:
+            yield wrong("closed", "told_twice", "the day says it already")
 
 
 class ProjectDeviation(Thing, ProjectDeviationDraft):

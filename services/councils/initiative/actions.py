@@ -135,7 +135,7 @@ async def revise_initiative(work: Work, id: UUID, draft: InitiativeDraft, versio
     return await replace_thing(work, INITIATIVES, id, kept, version=version)
 
 
-async def _locked(work: Work, id: UUID) -> Record:
+async def locked(work: Work, id: UUID) -> Record:
     """The initiative, the caller's to write."""
     await own(work, INITIATIVES, id)
     return await get_row(work.db, InitiativeRow, id, lock=True)
@@ -145,7 +145,7 @@ async def _turn(
     work: Work, id: UUID, action: str, begun: str | None = None, **said: date | None
 ) -> tuple[Record, Refusals]:
     """The initiative, and what forbids that turn on the day said: to come, or before it began."""
-    initiative, refused = await _locked(work, id), Refusals()
+    initiative, refused = await locked(work, id), Refusals()
     ((field, day),) = said.items()
     with refused:
         rules.moved_to(action, initiative["status"])
@@ -252,7 +252,7 @@ async def stop_initiative(
 
 async def resume_initiative(work: Work, id: UUID, version: int | None) -> Record:
     """A closed initiative goes on from where it had come."""
-    initiative = await _locked(work, id)
+    initiative = await locked(work, id)
     values = {"status": rules.resumed(initiative), "closed_on": None, "closing_reason": None}
     return await change_row(work.db, InitiativeRow, id, version=version, **values)
 

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Response
 
 from services.councils.contract.initiative import (
     Initiative,
+    InitiativeDays,
     InitiativeDecided,
     InitiativeFinished,
     InitiativeStarted,
     InitiativeStopped,
 )
-from services.councils.initiative import actions
+from services.councils.initiative import actions, days
 from services.councils.initiative import outcomes as what_came
 from services.councils.initiative.queries import INITIATIVES, OUTCOMES, STEPS
 from services.kit.http import Calling, uuid_or_missing
@@ -77,3 +78,20 @@ async def resume(call: Calling, id: str) -> Response:
     call.demand("initiative", "decide")
     asked = uuid_or_missing(id), call.version_if_given
     return await call.perform(actions.resume_initiative, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/back", **_doc("Take back that it was decided, or has begun"))
+async def back(call: Calling, id: str) -> Response:
+    """running → decided → proposed, while nothing has come of it."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(days.step_back, *asked, show=shown(INITIATIVES, call))
+
+
+@router.post("/initiatives/{id}/days", **_doc("Put the days of its turns right"))
+@judged("initiative", "decide", InitiativeDays, days.judge_days)
+async def correct(call: Calling, id: str, right: InitiativeDays) -> Response:
+    """When it was decided, began and was closed."""
+    call.demand("initiative", "decide")
+    asked = uuid_or_missing(id), right, call.version_if_given
+    return await call.perform(days.correct_days, *asked, show=shown(INITIATIVES, call))

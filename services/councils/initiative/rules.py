@@ -15,6 +15,10 @@ MOVES = {
     "finish": (frozenset({_Status.running}), _Status.done),
     "stop": (frozenset({_Status.proposed, _Status.decided, _Status.running}), _Status.stopped),
 }
+BACK = {
+    _Status.decided: (_Status.proposed, "decided_on"),
+    _Status.running: (_Status.decided, "started_on"),
+}
 MONEY = ("budget", "actual")
 CLOSED = frozenset({_Status.done, _Status.stopped})
 
@@ -36,6 +40,26 @@ def resumed(initiative: Mapping[str, Any]) -> InitiativeStatus:
     if initiative["started_on"]:
         return _Status.running
     return _Status.decided if initiative["decided_on"] else _Status.proposed
+
+
+def stepped_back(status: str) -> tuple[InitiativeStatus, str]:
+    """Where an initiative was before its last turn, and the day that said so."""
+    if status not in BACK:
+        raise Conflict(f"the initiative is {status}", field="status", reason="wrong_status")
+    return BACK[_Status(status)]
+
+
+def demand_nothing_came(outcomes: int) -> None:
+    """Conflict where a turn would be taken back that something has come of."""
+    if outcomes:
+        raise Conflict("something has come of it", field="status", reason="has_outcomes")
+
+
+def demand_reached(before: date | None, day: date | None, *, field: str) -> None:
+    """Rejected where a day of a turn is left out, or is told of a turn that was not taken."""
+    if (before is None) != (day is None):
+        reason = "missing" if day is None else "not_reached"
+        raise Rejected("the days of the turns that it has taken", field=field, reason=reason)
 
 
 def demand_result(*, outcomes: int, reason: str | None) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.councils.contract.project import (
     ProjectAssignmentDraft,
+    ProjectDays,
     ProjectDraft,
     ProjectEnded,
     ProjectStarted,
@@ -177,3 +178,22 @@ async def resume_project(work: Work, id: UUID, version: int | None) -> Record:
     rules.demand_ended(project["status"])
     values = {"status": ProjectStatus.running, "ended_on": None, "ending_reason": None}
     return await change_row(work.db, ProjectRow, id, version=version, **values)
+
+
+async def judge_days(work: Work, days: ProjectDays, id: UUID) -> Record:
+    """All that forbids these days: their order, to come, or of a turn that was not taken."""
+    project, refused = await _locked(work, id), Refusals()
+    for field, day in days.model_dump().items():
+        with refused:
+            rules.demand_reached(project["status"], day, field=field)
+            demand_past(day, clock.today(), field=field)
+    with refused:
+        rules.demand_order(days.started_on, days.ended_on, field="ended_on")
+    refused.demand_none()
+    return project
+
+
+async def correct_days(work: Work, id: UUID, days: ProjectDays, version: int | None) -> Record:
+    """It began or ended on other days."""
+    await judge_days(work, days, id)
+    return await change_row(work.db, ProjectRow, id, version=version, **days.model_dump())

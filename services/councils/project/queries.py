@@ -19,6 +19,7 @@ from services.councils.contract.project import (
 )
 from services.councils.contract.project_work import ProjectActivityKind
 from services.councils.council.queries import below_council_seen
+from services.councils.tables.council import SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.councils.tables.project import (
     ProjectActivityRow,
@@ -134,6 +135,11 @@ def differs(line: Any) -> ColumnElement[bool]:
     return and_(line.plan != line.actual, unsaid)
 
 
+def over(deviation: Any) -> ColumnElement[bool]:
+    """A deviation that is closed, on a day that is known or not."""
+    return or_(deviation.closed, deviation.closed_on.is_not(None))
+
+
 async def open_in(db: AsyncConnection, project_id: UUID) -> Record:
     """What is open in a project, kind by kind."""
     rows = (
@@ -151,7 +157,7 @@ async def open_in(db: AsyncConnection, project_id: UUID) -> Record:
             on,
             and_(on.carrier_actor_id.is_(None), on.carrier_post_id.is_(None)),
         ),
-        "deviations": (deviation, deviation.closed_on.is_(None)),
+        "deviations": (deviation, ~over(deviation)),
         "unexplained_lines": (line, differs(line)),
     }
     found: Record = {}
@@ -169,7 +175,8 @@ async def breaks_of(db: AsyncConnection, project: Record, today: date) -> list[R
     found = (await db.execute(select(deviation.id, on.label("on")).where(*its).order_by(on))).all()
     if not found:
         return []
-    began, last = project["started_on"] or project["starts_on"], project["ended_on"]
+    began = project["started_on"] or project["starts_on"]
+    last = project["ended_on"] or project["ends_on"]
     if project["status"] not in PROJECT_ENDS:
         last = today
     sides: list[Side] = [(began, one.on - timedelta(days=1)) for one in found]
@@ -204,6 +211,14 @@ async def _sides(db: AsyncConnection, project: Record, sides: list[Side]) -> lis
         }
         for place, (first, last) in enumerate(sides)
     ]
+
+
+async def actors_of(db: AsyncConnection, project: Record) -> list[UUID]:
+    """Those whom a project's owner does it with: who pays, and its steering group's."""
+    seat = table_of(SeatRow).c
+    sat = select(seat.actor_id).where(seat.council_id == project["council_id"]).distinct()
+    found = {*(await db.scalars(sat)).all(), project["funder_actor_id"]}
+    return sorted(found - {None, project["owner_actor_id"]})
 
 
 def _between(day: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from services.councils.contract.project import (
     Project,
     ProjectBreaks,
+    ProjectDays,
     ProjectEnded,
     ProjectOpen,
     ProjectStarted,
@@ -16,6 +17,7 @@ from services.councils.project import actions
 from services.councils.project.queries import (
     PROJECT_ASSIGNMENTS,
     PROJECTS,
+    actors_of,
     breaks_of,
     open_in,
 )
@@ -75,6 +77,15 @@ async def resume(call: Calling, id: str) -> Response:
     return await call.perform(actions.resume_project, *asked, show=shown(PROJECTS, call))
 
 
+@router.post("/projects/{id}/days", **_doc("Put the days when it began and ended right"))
+@judged("project", "turn", ProjectDays, actions.judge_days)
+async def correct(call: Calling, id: str, days: ProjectDays) -> Response:
+    """When it began and ended; null: the day is not known."""
+    call.demand("project", "turn")
+    asked = uuid_or_missing(id), days, call.version_if_given
+    return await call.perform(actions.correct_days, *asked, show=shown(PROJECTS, call))
+
+
 @router.get(
     "/projects/{id}/open", **read_doc("What is open in a project", "project.read", ProjectOpen)
 )
@@ -95,4 +106,5 @@ async def breaks(call: Calling, id: str) -> Response:
     call.demand("project", "read")
     async with call.reading() as db:
         project = await get_thing(db, PROJECTS, uuid_or_missing(id), call.caller)
-        return answer({"items": await breaks_of(db, project, clock.today())})
+        found = await breaks_of(db, project, clock.today())
+        return answer({"items": found, "actor_ids": await actors_of(db, project)})

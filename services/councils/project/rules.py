@@ -37,6 +37,13 @@ def demand_ended(status: str) -> None:
         raise Conflict("it has not ended", field="status", reason="wrong_status")
 
 
+def demand_reached(status: str, day: date | None, *, field: str) -> None:
+    """Rejected where a day is told of a turn that the project has not taken."""
+    reached = status in PROJECT_ENDS or (status == _Status.running and field == "started_on")
+    if day is not None and not reached:
+        raise Rejected(f"the project is {status}", field=field, reason="not_reached")
+
+
 def demand_order(begun: date | None, ended: date | None, *, field: str) -> None:
     """Rejected where something ends before it began."""
     if begun and ended and ended < begun:

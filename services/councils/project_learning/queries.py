@@ -15,7 +15,7 @@ from services.councils.contract.project_learning import (
     ProjectLessonKind,
 )
 from services.councils.need.queries import ownerless
-from services.councils.project.queries import with_project
+from services.councils.project.queries import over, with_project
 from services.councils.tables.project import (
     ProjectContinuationRow,
     ProjectDeviationRow,
@@ -23,7 +23,17 @@ from services.councils.tables.project import (
 )
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
-from services.kit.paging import Filter, given, same, since, until
+from services.kit.paging import Filter, same, since, until
+
+
+def _closed() -> Filter:
+    """true: over, on a day that is known or not; false: open."""
+    return Filter(
+        bool,
+        lambda columns, values: over(columns) == values[0],
+        keeps="true: only those that are over, also on a day not known; false: the open ones",
+    )
+
 
 PROJECT_DEVIATIONS = Collection(
     row=ProjectDeviationRow,
@@ -35,7 +45,7 @@ PROJECT_DEVIATIONS = Collection(
         "restart": same("restart", bool),
         "owner_post_id": same("owner_post_id", Reference),
         "ownerless": ownerless(),
-        "closed": given("closed_on"),
+        "closed": _closed(),
         "due_from": since("due_on"),
         "due_to": until("due_on"),
     },

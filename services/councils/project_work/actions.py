@@ -49,6 +49,8 @@ async def judge_plan(work: Work, plan: CheckInPlan, id: UUID) -> Record:
         demand_going(project["status"], field="title")
     with refused:
         await demand_elsewhere(work, PROJECT_ACTIVITIES.table, plan, None)
+    with refused:
+        rules.demand_days(plan)
     refused.demand_none(type(plan).model_fields)
     return project
 

@@ -11,6 +11,7 @@ from services.councils.contract.project_work import (
     ProjectActivityKind,
     ProjectBudgetLineDraft,
 )
+from services.kit.contract import LAST_YEAR
 from services.kit.errors import Rejected
 
 WEEK, MONTHS = timedelta(weeks=1), 12
@@ -24,6 +25,13 @@ def demand_cause(status: str | None, line: ProjectBudgetLineDraft) -> None:
     for field in ("variance_kind", "variance_cause"):
         if getattr(line, field) is None:
             raise Rejected("say why they differ", field=field, reason="missing")
+
+
+def demand_days(plan: CheckInPlan) -> None:
+    """Rejected where the last check-in would be on a day that nothing may have."""
+    told = plan.first_on, plan.every, plan.unit, plan.times
+    if None not in told and _day(plan, plan.times - 1).year > LAST_YEAR:
+        raise Rejected("the last would be too far ahead", field="times", reason="too_late")
 
 
 def check_ins(project_id: object, plan: CheckInPlan) -> list[ProjectActivityDraft]:
