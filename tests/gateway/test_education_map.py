@@ -68,6 +68,9 @@ async def test_the_empty_map_says_what_it_is_drawn_of(whole: Whole) -> None:
     page = await browser.get(MAP)
     assert "Inga utbildningar ännu" in page.text()
     assert "Inga två anordnare" in page.text()
+    leader = await whole.browser("process_leader")
+    then = await leader.get(f"{MAP}?as_of=2020-01-01")
+    assert "Inget var känt då" in then.text()
     narrow = await browser.get(f"{MAP}?form=validation")
     assert "Ingen utbildar för det här urvalet" in narrow.text()
 

@@ -107,6 +107,24 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Ångrad" in (await browser.get("/importer")).text()
 
 
+async def test_the_page_of_an_import_tells_what_was_left_out(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelföretag 1 AB", "kind": "company"})
+    browser = await whole.browser("process_leader")
+    content = "Namn;Typ\nExempelföretag 1;AB\nExempelåkeriet;AB\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", content))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    taken = await browser.send(check, **shown.fields(check))
+    await followed(browser, taken)
+    made = (await whole.actors.get("/imports")).json()["items"][0]
+    assert (made["left_count"], made["row_count"]) == (1, 2)
+    told = await browser.get(f"/importer/{made['id']}")
+    assert "1 rad hoppades över, för det fanns redan" in told.text()
+    assert (await whole.actors.post(f"/imports/{made['id']}/undo", {})).status_code == 200
+    undone = (await whole.actors.get(f"/imports/{made['id']}")).json()
+    assert undone["left_count"] is None
+    assert "hoppades över" not in (await browser.get(f"/importer/{made['id']}")).text()
+
+
 async def test_what_is_not_filled_in_is_named_in_the_summary(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     refused = await sent(browser, "aktörer.csv", b"Namn\nExempel\n", noun="")
