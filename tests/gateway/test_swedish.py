@@ -10,6 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+import pytest
+
 from gateway import swedish
 from gateway.drafts import Role
 from gateway.swedish import fields
@@ -137,3 +139,15 @@ def test_no_field_has_two_words() -> None:
     text = Path(fields.__file__).with_name("fields.txt").read_text(encoding="utf-8")
     names = [line.partition(":")[0] for line in text.splitlines()]
     assert not [name for name, count in Counter(names).items() if count > 1]
+
+
+@pytest.mark.parametrize(
+    ("word", "broken"),
+    [
+        ("Arbetsförmedlingen", "Arbets-för-med-lingen"),
+        ("marknadsföringsinsatser", "mark-nads-fö-ringsinsatser"),
+        ("Tibro kommun", "Tibro kommun"),
+    ],
+)
+def test_long_words_may_be_broken_between_syllables(word: str, broken: str) -> None:
+    assert swedish.FILTERS["hyphenated"](word).replace("\N{SOFT HYPHEN}", "-") == broken
