@@ -17,7 +17,7 @@ from gateway.swedish import day, moment
 from gateway.swedish.codes import options_of
 
 Values = Mapping[str, list[str]]
-NOTHING = "(tomt)"
+NOTHING, PUT_BACK = "(tomt)", "-"
 YES, NO = "ja", "nej"
 # What tells the rows of a list apart: two who change different rows do not clash.
 ROWS = {"scores": ("candidate", "criterion", "criterion_id"), "partners": ("actor_id",)}
@@ -118,6 +118,16 @@ def marks_in(text: str) -> dict[str, str]:
     """The marks that a form came back with."""
     pairs = (pair.partition(":") for pair in text.split())
     return {name: found for name, _, found in pairs}
+
+
+def began(version: str, marks: str) -> tuple[int | None, str, bool]:
+    """The version and marks that a form came back with, and whether a browser put words into it.
+
+    Then nobody knows what these began with: the version is none that a stored thing has.
+    """
+    number = int(version) if version.isascii() and version.isdigit() else None
+    put_back = marks == PUT_BACK or (number is None and bool(marks))
+    return (0, PUT_BACK, True) if put_back else (number, marks, False)
 
 
 def in_words(

@@ -64,6 +64,7 @@ class Form(Generic[D]):
         self.newest: int | None = None
         self.stale = False  # whether somebody else saved meanwhile
         self.followed: set[str] = set()  # fields that only the other one changed
+        self.put_back = False  # whether a browser put these words into a newer page (`ui.began`)
 
     @classmethod
     def empty(cls, kind: type[D] | None, /, **values: object) -> "Form[D]":
@@ -91,7 +92,7 @@ class Form(Generic[D]):
         """
         known = _plain(thing)
         stored = typed(_own(kind, known))
-        form = cls(kind, stored | typed(begun), version=known.get("version") or None)
+        form = cls(kind, stored | typed(begun), version=known.get("version"))
         form.marks, form.stored = clash.marks_of(kind, stored), stored
         return form
 
@@ -123,9 +124,8 @@ class Form(Generic[D]):
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
         ours, _ = without_nul({name: sent[name] for name in OURS if name in sent})
         form.once = first(ours, "once") or form.once
-        form.next, form.marks = first(ours, "next"), first(ours, "marks")
-        number = first(ours, "version")
-        form.version = int(number) if number.isascii() and number.isdigit() else None
+        form.next, began = first(ours, "next"), (first(ours, "version"), first(ours, "marks"))
+        form.version, form.marks, form.put_back = clash.began(*began)
         form.had = frozenset(name.split(".")[0] for name in sent)
         return form
 
@@ -154,7 +154,8 @@ class Form(Generic[D]):
 
     def _note(self, error: Any) -> None:
         context = error.get("ctx") or {}
-        field = field_of([*error["loc"], *_named(context)])
+        named = [str(context["field"])] if "field" in context else []
+        field = field_of([*error["loc"], *named])
         code = error["type"]
         if code == "string_too_short" and context.get("min_length", 1) == 1:
             code = "missing"
@@ -189,17 +190,20 @@ class Form(Generic[D]):
         if isinstance(problem, Stale):
             self._meet()
         if not self.wrong:
-            self.wrong[ANYWHERE] = WHOLE.get(problem.code, WHOLE["rejected"])
+            code = "put_back" if self.stale and self.put_back else problem.code
+            self.wrong[ANYWHERE] = WHOLE.get(code, WHOLE["rejected"])
 
     def _meet(self) -> None:
         """Somebody else saved first: go on from that, and follow them where nothing was typed."""
         self.stale, self.version = True, self.newest or self.version
         self.values, self.followed = clash.met(self.marks, self.values, self.stored)
+        if self.put_back and self.kind:
+            self.marks = clash.marks_of(self.kind, self.stored)
 
     def _changed(self, field: str) -> bool:
         """Whether what is saved in a field is another thing than the form began with."""
-        began = clash.marks_in(self.marks).get(field)
-        return bool(began and self.stored) and clash.mark(self.stored, field) != began
+        began = "" if self.put_back else clash.marks_in(self.marks).get(field)
+        return began is not None and self.stored != {} and clash.mark(self.stored, field) != began
 
     def differs(self, field: str) -> bool:
         """Whether somebody else saved a field with other words than stand in it."""
@@ -280,10 +284,6 @@ class Form(Generic[D]):
         """The numbers of the rows of a list of objects: those filled in, and a few empty ones."""
         places = (name.split(".")[1] for name in self.values if name.startswith(f"{field}."))
         return range(max((int(p) for p in places if p.isdigit()), default=-1) + 1 + spare)
-
-
-def _named(context: Mapping[str, Any]) -> list[str]:
-    return [str(context["field"])] if "field" in context else []
 
 
 def _own(kind: type[BaseModel], thing: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,15 +24,21 @@ PAGES = {
     "actors.together": True,
     "carried_issues.ambassadors": True,
     "carried_issues.list": True,
+    "charters.council": True,
+    "charters.list": True,
+    "charters.show": True,
     "competence_profiles.compare": False,
     "competence_profiles.list": True,
-    "competence_profiles.show": False,
+    "competence_profiles.show": True,
     "contacts.bridges": True,
     "contacts.list": True,
     "contacts.show": True,
     "criteria.list": True,
     "directions.list": True,
     "directions.show": True,
+    "health_checks.council": True,
+    "health_checks.list": True,
+    "health_checks.show": True,
     "imports.list": True,
     "imports.show": False,
     "lead_times.list": True,
@@ -99,6 +105,11 @@ class Lookback:
     def active(self) -> bool:
         """Whether the page shows something else than today."""
         return bool(self.day or self.moment)
+
+    @property
+    def on(self) -> date:
+        """The day that the page is about."""
+        return date.fromisoformat(self.day) if self.day else clock.today()
 
     @property
     def behind(self) -> bool:

@@ -50,6 +50,7 @@ async def save(db: AsyncConnection, account_id: UUID, page: str, name: str, quer
     same = (mine, FILTERS.c.page == page, FILTERS.c.name == name, FILTERS.c.query == query)
     if await db.scalar(select(FILTERS.c.id).where(*same)):
         return
+    await _demand_free(db, account_id, page, name)
     if (await db.scalar(select(func.count()).where(mine)) or 0) >= MOST:
         raise Conflict(f"at most {MOST} are kept", field="", reason="too_many_saved")
     values = {"account_id": account_id, "page": page, "name": name, "query": query}
@@ -58,8 +59,19 @@ async def save(db: AsyncConnection, account_id: UUID, page: str, name: str, quer
 
 async def rename(db: AsyncConnection, account_id: UUID, id: UUID, name: str) -> None:
     """Another name. NotFound, or Conflict for one that is taken."""
-    await one(db, account_id, id)
+    page = (await one(db, account_id, id))["page"]
+    await _demand_free(db, account_id, page, name, id)
     await change_row(db, SavedFilterRow, id, name=name)
+
+
+async def _demand_free(
+    db: AsyncConnection, account_id: UUID, page: str, name: str, but: UUID | None = None
+) -> None:
+    """Conflict for a name that differs by case alone: nobody could tell the two apart."""
+    theirs = (FILTERS.c.account_id == account_id, FILTERS.c.page == page, FILTERS.c.id != but)
+    same = func.lower(FILTERS.c.name) == func.lower(name)
+    if await db.scalar(select(FILTERS.c.id).where(*theirs, same).limit(1)):
+        raise Conflict(f"{name} is taken", field="name", reason="taken")
 
 
 async def remove(db: AsyncConnection, account_id: UUID, id: UUID) -> None:

@@ -66,17 +66,47 @@
     if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
     else if (field.type !== "hidden" || field.form.elements[field.name] === field) field.value = values.at(-1);
   };
+  // A page that is restored is a new writer, and names the one that it goes on from: a tab that was
+  // duplicated has the same past, and another future.
+  const follow = (form, kept) => {
+    const { once, turn, earlier } = Object.fromEntries(kept);
+    form.elements.earlier.value = `${earlier} ${once}:${turn}`.trim();
+  };
   const restore = (form) => {
     const kept = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
-    if (!kept) return;
+    if (!kept) { settle(form); return; }
+    const own = form.elements.earlier ? ["once", "turn", "earlier"] : [];
     for (const field of form.elements) {
       const found = kept.filter(([name]) => name === field.name).map(([, value]) => value);
-      if (found.length) fill(field, found);
+      if (found.length && !own.includes(field.name)) fill(field, found);
     }
+    if (own.length) follow(form, kept);
+    settle(form);
     keep(form);
     again(form);
   };
-  addEventListener("load", () => document.querySelectorAll("[data-autosave]").forEach(restore));
+  // After Back a browser puts what was typed into a page that it fetches anew. Where that page began
+  // with something else its mark is not chosen (components/began.html): it is unless words stand there.
+  const differs = (field) => {
+    if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
+    if (field.type === "select-multiple" || field.type === "select-one")
+      return [...field.options].some((one) => one.defaultSelected !== one.selected)
+        && (field.selectedIndex !== 0 || [...field.options].some((one) => one.defaultSelected));
+    return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+  };
+  const settle = (form) => {
+    for (const mark of form.querySelectorAll("select[hidden]")) {
+      if (mark.selectedIndex >= 0) continue;
+      const [, key] = mark.name.split(".");
+      const of = [...form.elements].filter((field) => !field.hidden && (!key || field.name.endsWith(`.${key}`)));
+      if (of.some(differs)) { mark.options[0].value = ""; keep(form); if (itself(form)) send(form); }
+      mark.selectedIndex = 0;
+    }
+  };
+  addEventListener("pageshow", (event) => {  // which comes after what a browser puts back
+    if (event.persisted) return;
+    for (const form of document.forms) itself(form) === form ? restore(form) : settle(form);
+  });
   addEventListener("online", () => { for (const form of unsaved) if (itself(form) === form) send(form); });
   addEventListener("offline", () => { for (const form of unsaved) saving(form, RETRIED, "bad"); });
   addEventListener("pagehide", () => { for (const form of unsaved) if (itself(form) && form.isConnected) remember(form); });

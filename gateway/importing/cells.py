@@ -3,12 +3,12 @@
 import re
 from datetime import date, timedelta
 
-from gateway.importing.periods import ABOUT, period_in
+from gateway.importing.periods import ABOUT, period_in, year_of
 from gateway.swedish import MONTHS
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
-_SHORT_YEAR = re.compile(r"(\d{1,2})[./](\d{1,2})[ ./-](\d{2})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})([./-])(\d{1,2})[ ./-](\d{1,2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
 _UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande|%)"
 _COUNTED = re.compile(rf"(\d+) ?{_UNIT}", re.IGNORECASE)
@@ -32,15 +32,43 @@ _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 def day(text: str) -> str:
     """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
-    if found := _DAY_FIRST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
-        year = f"20{found[3]}"[-4:]
-        return f"{year}-{found[2]:0>2}-{found[1]:0>2}"
+    if found := _DAY_FIRST.fullmatch(text):
+        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if (found := _SHORT_YEAR.fullmatch(text)) and (meant := _of_short_year(*found.groups())):
+        return meant
     if found := _TOGETHER.fullmatch(text):
         return "-".join(found.groups())
     if (found := _NAMED_MONTH.fullmatch(text)) and found[2][:3].lower() in MONTHS:
         month = MONTHS.index(found[2][:3].lower()) + 1
         return f"{found[3]}-{month:02}-{found[1]:0>2}"
     return text[:10] if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text) else text
+
+
+def _of_short_year(one: str, stroke: str, month: str, other: str) -> str:
+    """The day whose year comes last, or first where that is no day: of 98-08-01 it is 98, but of
+    17-08-26 it may be either, which is nothing.
+    """
+    if not _may_be_day(one):
+        return _dated(one, month, other)
+    if stroke == "-" and _may_be_day(other) and one != other:
+        return ""
+    return _dated(other, month, one)
+
+
+def _may_be_day(text: str) -> bool:
+    return 0 < int(text) <= 31  # noqa: PLR2004
+
+
+def _dated(year: str, month: str, day: str) -> str:
+    try:
+        return date(year_of(year), int(month), int(day)).isoformat() if len(year) > 1 else ""
+    except ValueError:
+        return ""
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a text says a year by two digits."""
+    return bool(_SHORT_YEAR.fullmatch(text))
 
 
 def day_after(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.importing.cells import has_lost_a_zero, parts
 from gateway.importing.sheets import Formula, Sheet
+from gateway.importing.values import seats_field
 
 Faults = dict[str, str]  # the code of what is wrong, by its field: rows.17.name
 Told = Sequence[Mapping[str, str]]  # of each row, what stands in its columns
@@ -48,10 +49,11 @@ def doubts_of(told: Told) -> list[dict[str, Any]]:
     return found[:MOST_DOUBTS]
 
 
-def blame(found: dict[str, Any], ours: Faults) -> None:
+def blame(found: dict[str, Any], ours: Faults, told: Told) -> None:
     """Put what only the file can tell is wrong before what the service says, in its place.
 
-    A row that is left out, for it is there already, keeps nothing from being taken in.
+    Of one cell the first that is said is enough. A row that is left out, for it is there already,
+    keeps nothing from being taken in.
     """
     left = {known["row"] for known in found["known_rows"]} if found["left_count"] else set()
     mine = [
@@ -59,9 +61,30 @@ def blame(found: dict[str, Any], ours: Faults) -> None:
         for field, code in ours.items()
         if row_of(field) not in left
     ]
-    theirs = [error for error in found["errors"] if error["field"] not in ours]
-    found["error_count"] += len(mine) + len(theirs) - len(found["errors"])
-    found["errors"] = sorted(mine + theirs, key=lambda error: row_of(error["field"]))
+    first: dict[object, dict[str, str]] = {}
+    for error in mine + found["errors"]:
+        first.setdefault(_cell_of(error, told), error)
+    found["error_count"] += len(first) - len(found["errors"])
+    found["errors"] = sorted(first.values(), key=lambda error: row_of(error["field"]))
+
+
+def _cell_of(error: Mapping[str, str], told: Told) -> tuple[object, ...]:
+    """The row and the column of an error; what is of no column is told by itself."""
+    row = row_of(error["field"])
+    cells = told[row] if 0 <= row < len(told) else {}
+    column = field_of(error["field"], cells)
+    return (row, column) if column in cells else (row, column, error["code"], error["message"])
+
+
+def field_of(path: str, cells: Mapping[str, str]) -> str:
+    """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
+    names = path.split(".")[2:]
+    name = next((name for name in reversed(names) if not name.isdigit()), "")
+    if name == "seats" and names[0] == "intakes":
+        name = seats_field(cells, int(names[1]))
+    return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
+        name, name
+    )
 
 
 def other_row(error: Mapping[str, str]) -> int | None:

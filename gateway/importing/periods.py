@@ -5,11 +5,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from gateway.swedish import MONTHS
+from services.kit import clock
 
 Period = tuple[date, date]  # its first and its last day
 
 ABOUT = r"(?:ca|c:a|cirka|circa|prel|preliminärt|runt|omkring|ungefär|minst|tidigast)"
-OLD = 70  # a year of two digits is of the last century from here on
+AHEAD = 20  # a year of two digits that is further ahead than this is of the last century
 EXCEL = date(1899, 12, 30)  # the day that Excel counts days from
 _LONG, _ANY = r"(?P<year>(?:19|20)\d\d)", r"(?P<year>(?:19|20)?\d\d)"
 _UNITS = (
@@ -41,12 +42,20 @@ def period_in(text: str) -> Period | None:
     """The first and last day of the time that is said, where its year is."""
     forms = (form.fullmatch(text) for form in _FORMS)
     found = next(filter(None, forms), None)
-    return _days(_year(found["year"]), found.groupdict()) if found else None
+    return _days(year_of(found["year"]), found.groupdict()) if found else None
 
 
-def _year(text: str) -> int:
-    short = int(text)
-    return short if len(text) > 2 else short + (1900 if short >= OLD else 2000)  # noqa: PLR2004
+def latest_short() -> int:
+    """The last year that two digits may mean."""
+    return clock.today().year + AHEAD
+
+
+def year_of(text: str) -> int:
+    """A year, also of two digits: nothing in a registry of organisations begins so far ahead."""
+    if len(text) > 2:  # noqa: PLR2004
+        return int(text)
+    century = (latest_short() - int(text)) // 100 * 100
+    return century + int(text)
 
 
 def _days(year: int, said: dict[str, str | None]) -> Period | None:

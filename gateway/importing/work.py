@@ -110,7 +110,7 @@ class Works:
             await self._tell(upload["id"], "checking", len(rows))
         query = {"dry_run": "true"}
         found = (await actors.send("POST", "/imports", query=query, body=body)).json()
-        blame(found, ours)
+        blame(found, ours, cells)
         told = _told_rows(found, len(numbers))
         more = {
             "numbers": {str(row): numbers[row] for row in told},

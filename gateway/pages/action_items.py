@@ -1,6 +1,7 @@
 """Action items: what somebody does until a day, in one list over all councils, and done."""
 
 import asyncio
+from typing import Any
 
 from fastapi import Request, Response
 
@@ -8,11 +9,11 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page, visitor_of
+from gateway.html import go, page, pages_of, visitor_of
 from gateway.pages import choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
-from services.councils.contract.decision import ActionItemDone
+from services.councils.contract.decision import ActionItemDone, ActionItemDraft
 from services.kit import clock
 from services.kit.errors import Rejected, Unavailable
 
@@ -72,8 +73,48 @@ async def done(request: Request, house: Services, id: str) -> Response:
     item = await house.councils.action_items.one(id)
     sending = house.councils.action_items.act(id, "complete", form.sent, once=form.once)
     if await saved(form, sending):
-        said = "Åtgärden är klar."
-        if item["meeting_id"]:
-            return go(request, "meetings.show", id=item["meeting_id"], notice=said)
-        return go(request, "councils.show", id=item["council_id"], notice=said)
+        undo = pages_of(request).addresses.to("action_items.undo", id=id)
+        return _back(request, item, "Åtgärden är klar.", undo=undo)
     return page(request, "action_items/done.html", status=422, form=form, item=item)
+
+
+def _back(request: Request, item: Found, said: str, *, undo: str | None = None) -> Response:
+    """To the meeting that it comes from, else its council."""
+    if item["meeting_id"]:
+        return go(request, "meetings.show", id=item["meeting_id"], notice=said, undo=undo)
+    return go(request, "councils.show", id=item["council_id"], notice=said, undo=undo)
+
+
+@area.take("/atgarder/{id}/angra", "undo")
+async def undo_done(request: Request, house: Services, id: str) -> Response:
+    """It is not done after all."""
+    item = await house.councils.action_items.one(id)
+    form: Form[Any] = Form.empty(None)
+    if await saved(form, house.councils.action_items.act(id, "reopen")):
+        return _back(request, item, "Åtgärden är inte klar.")
+    return _back(request, item, next(iter(form.wrong.values()), ""))
+
+
+@area.show("/atgarder/{id}/andra", "edit")
+async def edit_item(request: Request, house: Services, id: str) -> Response:
+    """The form with what is stored."""
+    item = await house.councils.action_items.one(id)
+    return await _edit_page(request, house, item, Form.showing(ActionItemDraft, item))
+
+
+@area.take("/atgarder/{id}/andra", "edit")
+async def revise_item(request: Request, house: Services, id: str) -> Response:
+    """New words, another day, another owner."""
+    item = await house.councils.action_items.one(id)
+    form = await Form.posted(request, ActionItemDraft, kept=item)
+    sending = house.councils.action_items.replace(id, form.sent, version=form.version)
+    if await saved(form, sending):
+        return _back(request, item, "Ändringen är sparad.")
+    return await _edit_page(request, house, item, form, status=422)
+
+
+async def _edit_page(
+    request: Request, house: House, item: Found, form: Form[Any], *, status: int = 200
+) -> Response:
+    posts = await post_choices.posts(house, form)
+    return page(request, "action_items/edit.html", status=status, form=form, item=item, posts=posts)

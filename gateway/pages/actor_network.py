@@ -123,7 +123,9 @@ async def _network(request: Request, house: House) -> Network:
     try:
         asked = query | {"sort": "name", "limit": MOST, "count": "true"}
         found |= await of_actors.get("/actors", **asked)
-        await of_actors.finish(found, pages=MORE_PAGES)
+        # Where even those pages are a part alone, the first one is enough of it.
+        if found["count"] <= MOST * (1 + MORE_PAGES):
+            await of_actors.finish(found, pages=MORE_PAGES)
     except Malformed as problem:
         form.blame(problem)
     if form.wrong:

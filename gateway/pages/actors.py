@@ -23,7 +23,6 @@ from gateway.pages.known_names import labels_then
 from gateway.pages.listing import NUMBER, Shown, as_file, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.readiness import prepared_of
-from gateway.pages.renaming import FORMER, renamed, with_former
 from gateway.pages.saving import saved
 from gateway.whom import staff
 from services.actors.contract import actor as codes
@@ -279,7 +278,7 @@ async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, An
 async def edit_actor(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     actor = await house.actors.actors.one(id)
-    form = Form.showing(ActorDraft, actor, **{FORMER: True})
+    form = Form.showing(ActorDraft, actor, keep_former_name=True)
     return await _form_page(request, house, form, actor=actor)
 
 
@@ -288,9 +287,11 @@ async def revise_actor(request: Request, house: Services, id: str) -> Response:
     """New values, unless somebody changed the actor meanwhile."""
     actor = await house.actors.actors.one(id)
     form = await _posted(request, actor)
-    kept = " Det förra namnet står bland Andra namn." if renamed(form, actor) else ""
-    sending = house.actors.actors.replace(id, with_former(form, actor), version=form.version)
-    if await saved(form, sending):
+    keeps = {"keep_former_name": form.ticked("keep_former_name")}
+    said = form.sent if isinstance(form.sent, dict) else form.sent.model_dump(mode="json")
+    if await saved(form, house.actors.actors.replace(id, said | keeps, version=form.version)):
+        renamed = form.draft and form.draft.name != actor["name"] and keeps["keep_former_name"]
+        kept = " Det förra namnet står bland Andra namn." if renamed else ""
         return go(request, "actors.show", id=id, notice=f"Ändringen är sparad.{kept}")
     has_it = await _having_number(house, form)
     return await _form_page(request, house, form, status=422, actor=actor, has_it=has_it)

@@ -11,7 +11,8 @@ from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, need_choices
-from gateway.pages.saving import saved
+from gateway.pages.removing import asks_first
+from gateway.pages.saving import saved, taken_away
 from services.councils.contract.meeting import (
     AgendaItemDraft,
     AgendaKind,
@@ -26,8 +27,10 @@ LONGEST_TITLE = 200
 
 @area.show("/dagordning/{id}", "item")
 async def edit_item(request: Request, house: Services, id: str) -> Response:
-    """A point and its minutes."""
+    """A point and its minutes, while they are not approved."""
     item = await house.councils.agenda_items.one(id)
+    if said := choices.locked(item):
+        return go(request, "meetings.show", id=item["meeting_id"], notice=said)
     return await _item_page(request, house, item, Form.showing(AgendaItemDraft, item))
 
 
@@ -47,6 +50,25 @@ async def _item_page(
 ) -> Response:
     needs = await need_choices.needs(house, form)
     return page(request, "meetings/item.html", status=status, form=form, item=item, needs=needs)
+
+
+asks_first(
+    area, "/dagordning/{id}/ta-bort", "remove", lambda house: house.councils.agenda_items,
+    AgendaItemDraft, what="punkten", told=("title", "minutes"), back="agenda.item",
+)  # fmt: skip
+
+
+@area.take("/dagordning/{id}/ta-bort", "remove")
+async def remove_item(request: Request, house: Services, id: str) -> Response:
+    """It is not on the agenda any more, and what was noted at it is gone with it."""
+    item = await house.councils.agenda_items.one(id)
+    form = await Form.received(request, AgendaItemDraft)
+    removing = house.councils.agenda_items.remove(id, version=form.version)
+    held = "Punkten står kvar: ett beslut är fattat vid den, eller protokollet är justerat."
+    away, said = await taken_away(removing, "Punkten", held=held)
+    if away:
+        return go(request, "meetings.show", id=item["meeting_id"], notice=said)
+    return go(request, "agenda.item", id=id, notice=said)
 
 
 @area.show("/behov/{id}/mote", "put_need")

@@ -42,7 +42,8 @@ def _answer(sent: Sent, key: str) -> dict[str, Any]:
     found: dict[str, Any] = {"question_key": key, "quote": _last(sent, f"quote.{key}") == "true"}
     for part in (*PARTS, "version"):
         found[part] = _last(sent, f"{part}.{key}").strip() or None
-    found["version"] = found["version"] or 0
+    # Without a mark a browser put older words into this page: they began with no version of now.
+    found["version"] = (sent.get(f"base.{key}") and found["version"]) or 0
     return found
 
 

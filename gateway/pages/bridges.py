@@ -19,11 +19,13 @@ area = Area("contacts")
 @area.show("/kontakter/broar", "bridges")
 async def who_bridges(request: Request, house: Services) -> Response:
     """By the contacts of the twelve months up to today, or to the day asked for."""
-    actors = house.actors
-    found = await actors.get("/contacts/bridges", **times_of(request).times)
+    actors, look = house.actors, times_of(request)
+    found = await actors.get("/contacts/bridges", **look.times)
     bridges = found["bridges"]
     posts, sides = await asyncio.gather(
-        things_by_id(actors.posts, ids_in([one["post_id"] for one in found["builders"]])),
+        things_by_id(
+            actors.posts, ids_in([one["post_id"] for one in found["builders"]]), look.times
+        ),
         things_by_id(
             actors.actors, ids_in(*([one["our_actor_id"], one["actor_id"]] for one in bridges))
         ),

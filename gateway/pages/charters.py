@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
@@ -21,7 +22,7 @@ from services.councils.contract.council import SeatRole
 from services.kit import clock
 
 area = Area("charters")
-FILTERS = ("council_id", "in_force")
+FILTERS = ("council_id", "in_force", "as_of")
 MOST, LONGEST = 50, 100
 ROLES = options_of(SeatRole)
 PARTS = [(name, word_for(CharterDraft, name)) for name in CHARTER_TEXTS]
@@ -45,16 +46,17 @@ files(area, "/uppdragsbeskrivningar", lambda house: house.councils.charters, FIL
 @area.show("/branschrad/{id}/uppdragsbeskrivning", "council")
 async def of_council(request: Request, house: Services, id: str) -> Response:
     """What one council is to do now, with those before it and one to come."""
+    look = times_of(request)
     council, found = await house.councils.batch(
-        house.councils.councils.at(id),
-        house.councils.charters.asked(council_id=id, limit=MOST, count="true"),
+        house.councils.councils.at(id, **look.times),
+        house.councils.charters.asked(council_id=id, limit=MOST, count="true", **look.times),
     )
     versions = Listing.of(found)
     charter = next((one for one in versions.items if one["in_force"]), None)
     labels = await house.analysis.labels(ids_in([charter["decision_id"]] if charter else []))
     return page(
         request, "charters/council.html", council=council, charter=charter, versions=versions,
-        labels=labels, parts=PARTS, today=clock.today(),
+        labels=labels, parts=PARTS, today=look.on,
     )  # fmt: skip
 
 
@@ -122,11 +124,12 @@ def _called(decision: Found) -> str:
 @area.show("/uppdragsbeskrivningar/{id}", "show")
 async def show_charter(request: Request, house: Services, id: str) -> Response:
     """One version."""
-    charter = await house.councils.charters.one(id)
+    look = times_of(request)
+    charter = await house.councils.charters.one(id, **look.times)
     labels = await house.analysis.labels(ids_in([charter["council_id"], charter["decision_id"]]))
     return page(
         request, "charters/show.html", charter=charter, labels=labels, parts=PARTS,
-        name=choices.name_in, today=clock.today(),
+        name=choices.name_in, today=look.on,
     )  # fmt: skip
 
 
@@ -161,10 +164,10 @@ async def _removal_page(
 ) -> Response:
     labels = await house.analysis.labels([charter["council_id"]])
     name = choices.name_in(labels, charter["council_id"], "Ett råd")
+    locked = is_locked(charter, clock.today()) or charter["amendments"]
     return page(
-        request, "charters/remove.html", status=status, form=form, charter=charter,
-        lead=f"{name} · {day(charter['valid_from'])}",
-        locked=is_locked(charter, clock.today()) or charter["amendments"],
+        request, f"charters/{'withdraw' if locked else 'remove'}.html", status=status, form=form,
+        charter=charter, lead=f"{name} · {day(charter['valid_from'])}",
     )  # fmt: skip
 
 

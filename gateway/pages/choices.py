@@ -10,7 +10,9 @@ from fastapi import Request
 from gateway import accounts
 from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_among
+from gateway.forms import Form
 from gateway.swedish import day, moment
+from services.councils.contract.meeting import MinutesState
 from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
 from services.kit.contract import MUNICIPALITY
@@ -40,6 +42,20 @@ async def councils(house: House, chosen: str = "") -> Options:
     return [
         (one["id"], one["name"]) for one in found if not one["closed_on"] or one["id"] == chosen
     ]
+
+
+def locked(thing: Found) -> str:
+    """What is said of a meeting, or a point of one, that does not change; empty where it may."""
+    approved = thing["minutes_state"] == MinutesState.approved
+    return "Protokollet är justerat och låst. Rättelser görs som nya beslut." if approved else ""
+
+
+async def closed_council(house: House, form: Form[Any]) -> Found | None:
+    """The council that a new form begins with, where it is closed and takes nothing in."""
+    if "council_id" in form.wrong or not form.value("council_id"):
+        return None
+    found = await house.councils.councils.list(id=form.value("council_id"))
+    return next((one for one in found.items if one["closed_on"]), None)
 
 
 async def chosen(house: House, post_id: str) -> Options:

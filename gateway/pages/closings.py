@@ -23,10 +23,12 @@ from services.councils.contract.council import (
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
+from services.councils.contract.project import PROJECT_ENDS, ProjectStatus
 from services.kit import clock
 
 area = Area("councils")
 OPEN_INITIATIVES = [InitiativeStatus.proposed, InitiativeStatus.decided, InitiativeStatus.running]
+GOING_PROJECTS = [one for one in ProjectStatus if one not in PROJECT_ENDS]
 MOST = 50
 
 
@@ -55,8 +57,8 @@ async def _before_reopening(house: House, id: str) -> Found:
     if not closed:
         return {}
     since, until = closed[-1]
-    # Between the two: a row is stored a little before, or after, the moment that it tells.
-    between = since + (until - since) / 2
+    # Between the two, nearer the second: a row is stored a little after the moment that it tells.
+    between = until - (until - since) / 10
     return await councils.councils.one(id, known_at=between.isoformat())
 
 
@@ -86,11 +88,12 @@ async def _close_page(
         councils.needs.asked(status=OPEN_NEEDS, **these),
         councils.initiatives.asked(status=OPEN_INITIATIVES, **these),
         councils.action_items.asked(open="true", **these),
+        councils.projects.asked(status=GOING_PROJECTS, **these),
         councils.meetings.asked(
             status=MeetingStatus.planned, starts_from=_last_day(form), sort="starts_at", **these
         ),
     )
-    needs, initiatives, actions, meetings = map(Listing.of, parts)
+    needs, initiatives, actions, projects, meetings = map(Listing.of, parts)
     told = sum(meeting["called_count"] for meeting in meetings.items)
     refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
     if refused:  # the service says that some are open; the page says how many and which
@@ -99,9 +102,9 @@ async def _close_page(
         form.wrong["reason"] = sentence("needs_open", "reason", limit=left)
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
-        needs=needs, initiatives=initiatives, actions=actions, meetings=meetings, refused=refused,
-        told=told, again=again,
-        open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES,
+        needs=needs, initiatives=initiatives, actions=actions, projects=projects,
+        meetings=meetings, refused=refused, told=told, again=again,
+        open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES, going_projects=GOING_PROJECTS,
     )  # fmt: skip
 
 

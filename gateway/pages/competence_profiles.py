@@ -100,9 +100,9 @@ def _form_page(
 @area.show("/kompetensprofil/{id}", "show")
 async def show_profile(request: Request, house: Services, id: str) -> Response:
     """One edition, and those that it can be compared with."""
-    known = times_of(request).known
-    profile = await house.actors.competence_profiles.one(id, **known)
-    editions = await house.actors.competence_profiles.whole(**known)
+    times = times_of(request).times
+    profile = await house.actors.competence_profiles.one(id, **times)
+    editions = await house.actors.competence_profiles.whole(**times)
     others = [one for one in editions if one["id"] != id]
     return page(
         request, "competence_profiles/show.html", profile=profile, others=others, codes=codes

@@ -28,7 +28,7 @@ async def begin_copy(request: Request, house: Services, id: str) -> Response:
     council, told = await house.councils.batch(
         house.councils.councils.at(id), house.councils.councils.at(id, "/copy")
     )
-    texts = [{"field": one["field"], "text": one["text"]} for one in told["texts"]]
+    texts = [{"field": one["field"], "text": one["proposed"]} for one in told["texts"]]
     form = Form.begun(request, CouncilCopyDraft, kind=council["kind"], texts=texts)
     return await _form_page(request, house, form, council, told)
 

@@ -1,7 +1,7 @@
 """Gaps and overlaps: where several educate for the same, and what nobody here educates for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Commission(NamedTuple):
 class Overlap(NamedTuple):
     """Two or more who educate for an occupation in the same form and place.
 
-    Where no occupation is told, in a direction of SUN 2020.
+    Where the occupation of any is not told, in a direction of SUN 2020.
     """
 
     occupation_code: str
@@ -89,23 +89,50 @@ def overlaps(
 ) -> list[Overlap]:
     """Those in one municipality, and those in several that people commute between."""
     alike: dict[tuple[str, str, str, str], list[Found]] = defaultdict(list)
-    for one in programmes:
-        for area in {reach.of(place) for place in places_of(one)}:
+    for (form, area), group in _by_place(programmes, reach).items():
+        for one in group:
             for code, direction in _likened_by(one, asked):
-                alike[code, direction, one["form"], area].append(one)
+                alike[code, direction, form, area].append(one)
     found = [
         Overlap(code, direction, form, sorted(_within(area, group, reach)), group)
         for (code, direction, form, area), group in alike.items()
-        if _providers(group) > 1
+        if _providers(group) > 1 and (code or not all(one["occupation_codes"] for one in group))
     ]
     return sorted(found, key=lambda one: (-_providers(one.programmes), one[:2]))
 
 
-def _likened_by(programme: Found, asked: Callable[[str], bool]) -> list[tuple[str, str]]:
-    """The occupations asked for; of a programme without any its direction."""
-    if programme["occupation_codes"]:
-        return [(code, "") for code in filter(asked, programme["occupation_codes"])]
-    return [("", programme["sun_code"])] if programme["sun_code"] else []
+def _by_place(programmes: Iterable[Found], reach: Reach) -> dict[tuple[str, str], list[Found]]:
+    """The programmes of each form within commuting distance of each other."""
+    found: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for one in programmes:
+        for area in {reach.of(place) for place in places_of(one)}:
+            found[one["form"], area].append(one)
+    return found
+
+
+def _likened_by(programme: Found, asked: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The occupations asked for, and the direction: others may tell that alone."""
+    yield from ((code, "") for code in filter(asked, programme["occupation_codes"]))
+    if programme["sun_code"]:
+        yield "", programme["sun_code"]
+
+
+def apart(programmes: Iterable[Found], reach: Reach) -> int:
+    """How many nobody can compare with some of another provider nearby in the same form: of one
+    the occupation alone is known, and of the other the direction.
+    """
+    found: set[str] = set()
+    for group in _by_place(programmes, reach).values():
+        by_code = [one for one in group if one["occupation_codes"] and not one["sun_code"]]
+        by_sun = [one for one in group if one["sun_code"] and not one["occupation_codes"]]
+        found |= _beside(by_code, by_sun) | _beside(by_sun, by_code)
+    return len(found)
+
+
+def _beside(programmes: Iterable[Found], others: Iterable[Found]) -> set[str]:
+    """Those of some programmes that others of another provider stand beside."""
+    theirs = {one["provider_actor_id"] for one in others}
+    return {one["id"] for one in programmes if theirs - {one["provider_actor_id"]}}
 
 
 def same_missions(

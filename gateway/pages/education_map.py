@@ -23,6 +23,7 @@ from gateway.pages.education_gaps import (
     Overlap,
     Reach,
     SameMission,
+    apart,
     gaps,
     is_here,
     of_unknown_place,
@@ -89,7 +90,8 @@ class Drawn(NamedTuple):
     programmes: list[Found]
     used: Sequence[str] = ()  # where any programme of the forms and occupations asked for is given
     cut: bool = False
-    unlikened: int = 0  # how many could not be compared
+    unlikened: int = 0  # how many could not be compared with any
+    apart: int = 0  # how many could not be compared with some
     placeless: int = 0  # how many may be given in the municipalities that seem bare
     missions: Sequence[SameMission] = ()
     homeless: int = 0  # how many who are commissioned are nobody knows where
@@ -188,7 +190,8 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         without_any(formed, own), reach, seen,
         used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
-        unlikened=unlikened(seen), placeless=of_unknown_place(formed), missions=missions,
+        unlikened=unlikened(seen), apart=apart(seen, reach),
+        placeless=of_unknown_place(formed), missions=missions,
         homeless=len({one.provider["id"] for one in given if not one.place}),
     )  # fmt: skip
 

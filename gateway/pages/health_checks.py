@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
@@ -20,7 +21,7 @@ from services.councils.contract.health_check import HealthCheckDraft, HealthJudg
 from services.kit import clock
 
 area = Area("health_checks")
-FILTERS = ("council_id", "overdue", "reviewed_from", "reviewed_until")
+FILTERS = ("council_id", "overdue", "reviewed_from", "reviewed_until", "as_of")
 MOST, MOST_SEATS = 4, 200
 JUDGEMENTS = options_of(HealthJudgement)
 
@@ -44,9 +45,10 @@ files(area, "/halsokontroller", lambda house: house.councils.health_checks, FILT
 @area.show("/branschrad/{id}/halsokontroll", "council")
 async def of_council(request: Request, house: Services, id: str) -> Response:
     """The checks of one council beside each other, by criterion."""
+    look = times_of(request)
     council, found, editions = await house.councils.batch(
-        house.councils.councils.at(id),
-        house.councils.health_checks.asked(council_id=id, limit=MOST, count="true"),
+        house.councils.councils.at(id, **look.times),
+        house.councils.health_checks.asked(council_id=id, limit=MOST, count="true", **look.times),
         "/health-criteria",
     )
     checks = Listing.of(found)
@@ -54,7 +56,7 @@ async def of_council(request: Request, house: Services, id: str) -> Response:
     criteria = next(e for e in editions["items"] if last in (None, e["edition"]))["criteria"]
     return page(
         request, "health_checks/council.html", council=council, checks=checks, criteria=criteria,
-        found=[_by_key(one) for one in checks.items], today=clock.today(),
+        found=[_by_key(one) for one in checks.items], today=look.on,
     )  # fmt: skip
 
 
@@ -138,11 +140,13 @@ async def _owners(house: House, council_id: str) -> choices.Options:
 @area.show("/halsokontroller/{id}", "show")
 async def show_check(request: Request, house: Services, id: str) -> Response:
     """One health check: what holds, what that rests on, and what is done."""
-    check = await house.councils.health_checks.one(id)
+    look = times_of(request)
+    check = await house.councils.health_checks.one(id, **look.times)
     actions, edition = await asyncio.gather(
         things_by_id(
             house.councils.action_items,
             ids_in([one["action_item_id"] for one in check["findings"]]),
+            look.known,
         ),
         _edition(house, check["edition"]),
     )

@@ -60,10 +60,12 @@ async def things_by_id(
     return {name: one for one in items for name in (one["id"], *one.get("merged_ids", ()))}
 
 
-async def providers_of(actors: Actors, programmes: Iterable[Found]) -> dict[str, Found]:
-    """Who gives some programmes, by id: those may have left."""
+async def providers_of(
+    actors: Actors, programmes: Iterable[Found], times: Mapping[str, str] | None = None
+) -> dict[str, Found]:
+    """Who gives some programmes, by id: those may have left, at the `times` asked for."""
     wanted = [one["provider_actor_id"] for one in programmes]
-    return await things_by_id(actors.actors, wanted) if wanted else {}
+    return await things_by_id(actors.actors, wanted, times) if wanted else {}
 
 
 async def posts_held(actors: Actors, holdings: Iterable[Found]) -> tuple[Any, Any]:

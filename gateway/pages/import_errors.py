@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gateway.clients.service import Found
-from gateway.importing.cells import day, first_in, is_some_day, last_in
-from gateway.importing.faults import holder_in, meant_in, other_row, row_of
+from gateway.importing.cells import day, first_in, has_short_year, is_some_day, last_in
+from gateway.importing.faults import field_of, holder_in, meant_in, other_row, row_of
 from gateway.importing.headings import TARGETS
-from gateway.importing.periods import counted_day, is_beside, is_span
-from gateway.importing.values import DAYS, assumed_day, is_unknown, seats_field
+from gateway.importing.periods import counted_day, is_beside, is_span, latest_short
+from gateway.importing.values import DAYS, assumed_day, is_unknown
 from gateway.importing.words import CODED
 from gateway.swedish import day as swedish_day
 from gateway.swedish.codes import label as label_of
@@ -169,7 +169,7 @@ def _sentence(upload: Found, error: Cells, field: str, cells: Cells, label: str 
         code = "undated"
     elif field in DAYS and code.startswith("date_"):
         code = next(_of_day(upload, field, cell), code)
-        limit = str(counted_day(cell) or limit)
+        limit = str(latest_short() if code == "short_year" else counted_day(cell) or limit)
     text = with_label(sentence(code, field, limit=limit), label or None)
     if field in PERIOD and code == "empty_period":
         text += _of_days(upload, cells)
@@ -181,6 +181,8 @@ def _sentence(upload: Found, error: Cells, field: str, cells: Cells, label: str 
 
 def _of_day(upload: Found, field: str, cell: str) -> Iterator[str]:
     """What stands in a cell in place of a day."""
+    if has_short_year(cell):
+        yield "short_year"
     if counted_day(cell):
         yield "counted_day"
     if is_span(cell):
@@ -195,17 +197,6 @@ def limit_in(message: str) -> str:
     """The limit that an error's words end with: ... should be less than or equal to 100."""
     found = _LIMIT.search(message)
     return found[1] if found else ""
-
-
-def field_of(path: str, cells: Cells) -> str:
-    """The column that an error is about: rows.3.intakes.0.starts_on is about the first day."""
-    names = [part for part in path.split(".")[2:] if not part.isdigit()]
-    name = names[-1] if names else ""
-    if name == "seats":
-        name = seats_field(cells, int(path.split(".")[3]))
-    return {"municipality_code": "municipality", "provider_actor_id": "provider_name"}.get(
-        name, name
-    )
 
 
 def cells_of(result: Found, row: int) -> dict[str, str]:

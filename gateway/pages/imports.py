@@ -1,7 +1,7 @@
 """Imports: a file is sent, its columns are understood, and it can be gone back on."""
 
 import asyncio
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from fastapi import Request, Response
@@ -13,18 +13,18 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
-from gateway.importing import columns, susa, uploads
+from gateway.importing import columns, periods, susa, uploads
 from gateway.importing.headings import TARGETS, guessed
 from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT
 from gateway.importing.words import CODED
 from gateway.lookback import times_of
 from gateway.pages import choices
+from gateway.pages.import_results import HELD_SHOWN, actors_of, held_rows
 from gateway.pages.listing import listed
 from gateway.posted import fields_of, first
 from gateway.swedish import options_of
-from gateway.swedish.nouns import noun_word
-from gateway.swedish.problems import SENTENCES, WHOLE
+from gateway.swedish.problems import WHOLE
 from services.actors.contract.importing import ImportNoun
 from services.kit.errors import Forbidden, Unavailable
 
@@ -33,16 +33,7 @@ PAGES = {
     "actor": "actors.show", "person": "people.show", "programme": "programmes.show",
     "intake": "programmes.edit_intake", "post": "posts.show", "holding": "posts.end_holding",
 }  # fmt: skip
-HELD_SHOWN = 100
 LISTS = {"actor": "actors.list", "person": "people.list", "programme": "programmes.list"}
-
-
-class HeldRow(NamedTuple):
-    """A row that keeps its import from being undone."""
-
-    number: str
-    things: list[Found]
-    why: list[str]
 
 
 @area.show("/importer", "list")
@@ -205,7 +196,7 @@ async def _columns_page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(CODED.get(constant, ())),
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
-        unnamed=list(upload["choices"].get("providers", ())),
+        unnamed=list(upload["choices"].get("providers", ())), latest=periods.latest_short(),
         in_file=any(form.value(f"column_{one.number}") == constant for one in shown),
     )  # fmt: skip
 
@@ -242,12 +233,13 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
     undoing = None if then else await uploads.undo_of(request.app.state.database, id)
     held = undoing if undoing and undoing["state"] == uploads.HELD else None
     silent = bool(undoing and uploads.is_silent(undoing))
-    rows = await _held_rows(house, id, held) if held else []
+    rows = await held_rows(house, id, held) if held else []
+    actors = await actors_of(house, id, look.known) if not found["undone_at"] else None
     return page(
         request, "imports/show.html", found=found, held=held, silent=silent,
         working=_is_working(undoing),
         failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
-        rows=rows, most=HELD_SHOWN, pages=PAGES, names=await _names(request),
+        rows=rows, most=HELD_SHOWN, actors=actors, pages=PAGES, names=await _names(request),
         list_page=LISTS[found["noun"]],
     )  # fmt: skip
 
@@ -275,26 +267,3 @@ async def undo_import(request: Request, house: Services, id: str) -> Response:
     if not found["undone_at"] and await uploads.begin_undo(state.database, owner, found):
         await state.works.undo(house.actors, UUID(found["id"]))
     return go(request, "imports.show", id=id)
-
-
-async def _held_rows(house: House, id: str, undoing: Found) -> list[HeldRow]:
-    """The first rows that keep an import from being undone, what they became, and why."""
-    why: dict[int, list[str]] = {}
-    for error in undoing["result"].get("errors", ()):
-        _, row, *noun = error["field"].split(".")
-        used = f"Används av: {noun_word(noun[0]) or noun[0]}." if noun else ""
-        why.setdefault(int(row), []).append(used or SENTENCES.get(error["code"], ""))
-    rows = list(why)[:HELD_SHOWN]
-    if not rows:
-        return []
-    found = await house.actors.get(f"/imports/{id}/things", row=rows)
-    things: dict[int, list[Found]] = {row: [] for row in rows}
-    for one in found["items"]:
-        things[one["row"]].append(one)
-    return [HeldRow(_number(things[row], row), things[row], why[row]) for row in rows]
-
-
-def _number(things: list[Found], row: int) -> str:
-    """The row as the file has it; in its order where that is not known."""
-    number = next((one["row_number"] for one in things if one["row_number"]), None)
-    return f"Rad {number}" if number else f"Post {row + 1}"

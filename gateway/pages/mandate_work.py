@@ -36,9 +36,10 @@ class Work(NamedTuple):
         return ids_in(*councils, *map(initiative_holders, self.initiatives))
 
 
-def holding(mandates: Iterable[Found]) -> set[str]:
-    """Everybody who holds one of the mandates."""
-    return set(ids_in(*([one[name] for name in HOLDERS] for one in mandates)))
+async def holding(house: House, mandates: Iterable[Found]) -> set[str]:
+    """Everybody who holds one of the mandates, an actor by any of the ids that it has by merges."""
+    found = set(ids_in(*([one[name] for name in HOLDERS] for one in mandates)))
+    return found | set(await things_by_id(house.actors.actors, found))
 
 
 def council_holders(council: Found) -> list[str]:
@@ -99,9 +100,10 @@ async def _found(house: House, look: Lookback) -> Work | None:
             house.councils.initiatives.whole(sort="title", status=status, **look.known),
         )
         named = ids_in([one["council_id"] for one in initiatives])
-        theirs = await things_by_id(house.councils.councils, named)
+        theirs, holders = await asyncio.gather(
+            things_by_id(house.councils.councils, named), holding(house, mandates)
+        )
     except Unavailable:
         return None
-    holders = holding(mandates)
     alone = begun_without(initiatives, theirs, holders, day)
     return Work(without_mandate(councils, holders), alone)

@@ -22,7 +22,9 @@ area = Area("meetings")
 
 @area.begin("/moten/{id}/dagordning", "add_item")
 async def new_item(request: Request, house: Services, id: str) -> Response:
-    """An empty point."""
+    """An empty point, while the minutes are not approved."""
+    if said := choices.locked(await house.councils.meetings.one(id)):
+        return go(request, "meetings.show", id=id, notice=said)
     return await _item_page(request, house, id, Form.begun(request, AgendaItemDraft))
 
 

@@ -14,6 +14,7 @@ from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of
+from gateway.swedish.rhythms import in_words
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
@@ -48,6 +49,8 @@ async def new_series(request: Request, house: Services) -> Response:
     """How often, from when until when."""
     council = request.query_params.get("council_id") or None
     form = Form.begun(request, MeetingSeriesDraft, council_id=council, rhythm=Rhythm.weeks, every=2)
+    if closed := await choices.closed_council(house, form):
+        return page(request, "councils/is_closed.html", council=closed, what="Ny mötesserie")
     return await _form_page(request, house, form)
 
 
@@ -76,8 +79,9 @@ async def _form_page(
 ) -> Response:
     councils = await choices.councils(house, form.value("council_id"))
     return page(
-        request, "meeting_series/form.html", status=status, form=form, councils=councils, days=days
-    )
+        request, "meeting_series/form.html", status=status, form=form, councils=councils, days=days,
+        today=clock.today(),
+    )  # fmt: skip
 
 
 @area.show("/motesserier/{id}", "show")
@@ -91,10 +95,11 @@ async def show_series(request: Request, house: Services, id: str) -> Response:
         planned = meeting["status"] == MeetingStatus.planned
         name = ("missed" if over else "coming") if planned else meeting["status"]
         parts[name].append(meeting)
+    days = [clock_of(one["starts_at"]).date() for one in meetings]
     labels = await house.analysis.labels([series["council_id"]])
     return page(
         request, "meeting_series/show.html", series=series, parts=parts, labels=labels,
-        name=choices.name_in,
+        name=choices.name_in, rhythm=in_words(series, days),
     )  # fmt: skip
 
 
@@ -131,19 +136,31 @@ def _told(meetings: list[Found], first: str) -> Found:
 
 @area.take("/motesserier/{id}/andra", "move")
 async def move_series(request: Request, house: Services, id: str) -> Response:
-    """Another time or place for what is to come."""
+    """The days are shown first; then what is to come has another time or place."""
     form = await Form.posted(request, MeetingSeriesMove)
     things = house.councils.meeting_series
-    if await saved(form, things.act(id, "move", form.sent, once=form.once)):
-        said = "Tid och plats är ändrade för de kommande mötena."
-        return go(request, "meeting_series.show", id=id, notice=said)
-    return _move_page(request, await things.one(id), form, status=422)
+    if "make" in form.had:
+        if await saved(form, things.act(id, "move", form.sent, once=form.once)):
+            said = "Tid och plats är ändrade för de kommande mötena."
+            return go(request, "meeting_series.show", id=id, notice=said)
+        return _move_page(request, await things.one(id), form, status=422)
+    found = await saved(form, things.act(id, "days", form.sent))
+    series, status = await things.one(id), 200 if found else 422
+    return _move_page(request, series, form, status=status, days=found and found["items"])
 
 
 def _move_page(
-    request: Request, series: Found, form: Form[MeetingSeriesMove], *, status: int = 200
+    request: Request,
+    series: Found,
+    form: Form[MeetingSeriesMove],
+    *,
+    status: int = 200,
+    days: list[Found] | None = None,
 ) -> Response:
-    return page(request, "meeting_series/move.html", status=status, series=series, form=form)
+    return page(
+        request, "meeting_series/move.html", status=status, series=series, form=form, days=days,
+        today=clock.today(),
+    )  # fmt: skip
 
 
 @area.show("/motesserier/{id}/stall-in", "cancel")

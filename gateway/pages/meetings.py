@@ -12,6 +12,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices, invitations, post_choices, verdict_basis
+from gateway.pages.attendance import rows_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
 from gateway.pages.standing_items import taken_up
@@ -55,6 +56,8 @@ files(area, "/moten", lambda house: house.councils.meetings, FILTERS)
 async def new_meeting(request: Request, house: Services) -> Response:
     """When and where."""
     form = Form.begun(request, MeetingDraft, council_id=request.query_params.get("council_id"))
+    if closed := await choices.closed_council(house, form):
+        return page(request, "councils/is_closed.html", council=closed, what="Nytt möte")
     return await _form_page(request, house, form)
 
 
@@ -84,8 +87,10 @@ async def _form_page(
 
 @area.show("/moten/{id}/andra", "edit")
 async def edit_meeting(request: Request, house: Services, id: str) -> Response:
-    """The form with what is stored."""
+    """The form with what is stored, while the minutes are not approved."""
     meeting = await house.councils.meetings.one(id)
+    if said := choices.locked(meeting):
+        return go(request, "meetings.show", id=id, notice=said)
     return await _form_page(request, house, Form.showing(MeetingDraft, meeting), meeting=meeting)
 
 
@@ -160,9 +165,7 @@ async def _show(
         decisions=decisions["items"],
         actions=actions["items"],
         open_items=open_items["items"],
-        attendances={item["seat_id"]: item for item in attendances["items"] if item["seat_id"]},
-        guests=[item for item in attendances["items"] if not item["seat_id"]],
-        seats=seats["items"],
+        rows=rows_of(meeting, seats["items"], attendances["items"], labels),
         letters=invitations.newest(letters, seats["items"]),
         needs=offered,
         items=[(item["id"], item["title"]) for item in agenda["items"]],
@@ -239,6 +242,7 @@ async def _approve_page(
     meeting, posts = await asyncio.gather(
         house.councils.meetings.one(id), post_choices.posts(house, form)
     )
+    posts = await post_choices.seated_first(house, meeting["council_id"], posts)
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
     )

@@ -14,7 +14,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.html import page, pages_of
 from gateway.pages import choices
 from gateway.pdf import pdf
-from gateway.swedish import clock_of, day, label, moment
+from gateway.swedish import clock_of, day, label, moment, times
 from services.councils.contract.council import SeatRole
 from services.councils.contract.meeting import AttendanceAnswer, MeetingStatus, MinutesState
 from services.kit import clock
@@ -71,10 +71,14 @@ async def _told(house: House, id: str) -> tuple[Minutes, dict[str, Any]]:
 async def _read(house: House, id: str) -> Minutes:
     councils = house.councils
     meeting = await councils.meetings.one(id)
+    # What was to be done goes on after the approval, and approved minutes do not: nothing changes
+    # a meeting after that, so its last change is the moment that they tell of.
+    approved = meeting["minutes_state"] == MinutesState.approved
+    then = {"known_at": meeting["updated_at"]} if approved else {}
     agenda, decisions, actions, attendances, seats = await councils.whole(
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, sort="created_at", limit=100),
-        councils.action_items.asked(meeting_id=id, sort="created_at", limit=100),
+        councils.action_items.asked(meeting_id=id, sort="created_at", limit=100, **then),
         councils.attendances.asked(meeting_id=id, limit=200),
         councils.seats.asked(council_id=meeting["council_id"], limit=200),
     )
@@ -107,7 +111,7 @@ def _meeting(meeting: Found, names: Names) -> dict[str, Any]:
         "title": meeting["title"],
         "day": day(meeting["starts_at"]),
         "council": names(meeting["council_id"], "Okänt råd"),
-        "when": _when(meeting),
+        "when": times(meeting["starts_at"], meeting["ends_at"]),
         "place": meeting["place"],
         "link": meeting["link"],
         "status": None if held else label(meeting["status"], "MeetingStatus"),
@@ -117,15 +121,6 @@ def _meeting(meeting: Found, names: Names) -> dict[str, Any]:
         "approved_by": names(meeting["approved_by_post_id"], "okänd befattning"),
         "printed": None if approved else moment(clock.now()),
     }
-
-
-def _when(meeting: Found) -> str:
-    begins = moment(meeting["starts_at"], weekday=True)
-    if not meeting["ends_at"]:
-        return begins
-    start, end = clock_of(meeting["starts_at"]), clock_of(meeting["ends_at"])
-    same = start.date() == end.date()
-    return f"{begins}–{end:%H.%M}" if same else f"{begins} – {moment(end, weekday=True)}"
 
 
 def _parts(minutes: Minutes, names: Names) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page, visitor_of
+from gateway.lookback import times_of
 from gateway.pages import actor_choices, post_choices
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.listing import files, listed
@@ -32,9 +33,10 @@ async def list_pledges(request: Request, house: Services) -> Response:
         actor_choices.actors(house, Form.asked(request)),
         post_choices.posts(house, Form.asked(request)),
     )
+    owners, times = ids_in([one["owner_post_id"] for one in shown.rows]), times_of(request).times
     promisers, posts = await asyncio.gather(
         things_by_id(house.actors.actors, ids_in([one["actor_id"] for one in shown.rows])),
-        things_by_id(house.actors.posts, ids_in([one["owner_post_id"] for one in shown.rows])),
+        things_by_id(house.actors.posts, owners, times),
     )
     return page(
         request, "pledges/list.html", shown=shown, actors=actors, promisers=names(promisers),

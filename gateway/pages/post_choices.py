@@ -18,6 +18,7 @@ from gateway.html import go, is_htmx, page
 from gateway.pages.holdings import names, things_by_id
 from gateway.seeking import Choices, offered
 from services.actors.contract.post import PostFunction
+from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, Unavailable
 from services.kit.rows import alphabetical
 
@@ -50,6 +51,21 @@ async def posts(house: House, *forms: Form[Any], function: PostFunction | None =
     texts = sorted((kept | dict(options)).items(), key=lambda one: alphabetical(one[1]))
     asked = {"function": function.value} if function else {}
     return Choices(texts, more=options.more, page="posts.choices", asked=asked)
+
+
+async def seated_first(house: House, council_id: str, options: Choices) -> Choices:
+    """The posts of a council's seats of today before the others."""
+    seats = await house.councils.seats.whole(council_id=council_id)
+    today = clock.today().isoformat()
+    lasting = (one for one in seats if one["valid_to"] is None or one["valid_to"] > today)
+    ids = ids_in([one["post_id"] for one in lasting])
+    try:
+        own = await _marked(house, await things_by_id(house.actors.posts, ids)) if ids else {}
+    except (Forbidden, Unavailable):
+        own = {}
+    texts = sorted(own.items(), key=lambda one: alphabetical(one[1]))
+    rest = [one for one in options if one[0] not in own]
+    return Choices([*texts, *rest], more=options.more, page=options.page, asked=options.asked)
 
 
 async def called(house: House, some: Iterable[Found]) -> dict[str, str]:

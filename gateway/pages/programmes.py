@@ -15,7 +15,7 @@ from gateway.lookback import times_of
 from gateway.misread import demand_choice
 from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
-from gateway.pages.holdings import providers_of, things_by_id
+from gateway.pages.holdings import providers_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import direction_named, occupations_named
 from gateway.pages.saving import saved
@@ -60,7 +60,7 @@ async def list_programmes(request: Request, house: Services) -> Response:
         _places_in_use(house, times_of(request).times),
     )
     municipalities, places = await choices.in_use(house, ours, [*used, *_places_in(shown.rows)])
-    providers = await providers_of(house.actors, shown.rows)
+    providers = await providers_of(house.actors, shown.rows, times_of(request).times)
     return page(
         request, "programmes/list.html", shown=shown, actors=actors, providers=providers,
         municipalities=municipalities, codes=codes,
@@ -81,13 +81,16 @@ def _places_in(programmes: Iterable[Found]) -> list[str]:
 async def _narrowed(request: Request, house: House) -> dict[str, Any]:
     """The filters that are asked of other services: an occupation's name, and what is needed."""
     narrowed = await occupation_field.filtered(request, house)
-    answers = demand_choice(request, "answers", ("true", "false"))
+    answers = demand_choice(request, "answers", ("true", "false", "unknown"))
     if not answers:
         return narrowed
+    if answers == "unknown":
+        return narrowed | {"leads_somewhere": "false"}
     found = await house.councils.get("/needs/wanted-occupations")
     codes = [one["occupation_code"] for one in found["items"]] or [NO_OCCUPATION]
-    side = "also_occupation_code" if answers == "true" else "not_occupation_code"
-    return narrowed | {side: codes}
+    if answers == "true":
+        return narrowed | {"also_occupation_code": codes}
+    return narrowed | {"not_occupation_code": codes, "leads_somewhere": "true"}
 
 
 @area.show("/utbildningar.{kind}", "file")
@@ -179,7 +182,7 @@ async def _show(
         actors.intakes.asked(programme_id=id, sort="-starts_on", limit=MOST, **look.known),
     )
     provider, work, occupations, direction, places = await asyncio.gather(
-        things_by_id(actors.actors, [programme["provider_actor_id"]]),
+        providers_of(actors, [programme], look.times),
         _work_around(house, programme),
         occupations_named(house, programme["occupation_codes"]),
         direction_named(house, programme["sun_code"]),

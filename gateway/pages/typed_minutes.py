@@ -12,6 +12,7 @@ from services.councils.contract.minutes import LONGEST
 Sent = Mapping[str, list[str]]
 Found = dict[str, Any]
 Pieces = list[tuple[str, bool]]
+MOST_PAGES = 20  # that one page was restored from, one after the other
 MOST_WORDS = 4000  # beyond it the texts are marked as a whole
 
 
@@ -48,9 +49,12 @@ class Typed:
         return id in self.sent.get(choice, ())
 
     def version(self, id: str) -> int:
-        """The version that a text began from; the one seen beside it where it is to be saved."""
+        """The version that a text began from; the one seen beside it where it is to be saved.
+
+        Where a browser put older words into a newer page nobody knows: it is the first.
+        """
         seen = _last(self.sent, f"seen.{id}") if self.wants("save", id) else ""
-        return number(seen or _last(self.sent, f"version.{id}"))
+        return number(seen or (self.mark(id) and _last(self.sent, f"version.{id}")))
 
     def too_long(self, agenda: Mapping[str, Found]) -> list[str]:
         """The points whose text no service takes."""
@@ -62,8 +66,13 @@ class Typed:
         unfit = {*self.too_long(agenda), *self.sent.get("theirs", ())}
         known = (agenda[one] for one in self.ids if one in agenda and one not in unfit)
         items = [self._item(item) for item in known if self.changed(item["id"])]
-        turn = number(_last(self.sent, "turn"))
-        return {"items": items, "writer": _last(self.sent, "once")[:100] or None, "turn": turn}
+        turn, writer = number(_last(self.sent, "turn")), _last(self.sent, "once")[:100] or None
+        return {"items": items, "writer": writer, "turn": turn, "earlier": self._earlier()}
+
+    def _earlier(self) -> dict[str, int]:
+        """The pages that this one was restored from, each with the last turn it sent."""
+        pairs = (one.rpartition(":") for one in _last(self.sent, "earlier").split()[-MOST_PAGES:])
+        return {writer[:100]: number(turn) for writer, _, turn in pairs if writer}
 
     def _item(self, item: Found) -> Found:
         """One's own text; after theirs as it is now where both are wanted: no word is lost."""
@@ -92,7 +101,10 @@ class Typed:
             if one not in settled:
                 names = (f"{part}.{one}" for part in ("minutes", "version", "base"))
                 found |= {name: [_last(self.sent, name)] for name in names}
-        return found | {"turn": self.sent.get("turn", ["0"])}
+        return found | {
+            "turn": self.sent.get("turn", ["0"]),
+            "earlier": self.sent.get("earlier", []),
+        }
 
 
 def stored_in(agenda: Iterable[Found]) -> dict[str, list[str]]:

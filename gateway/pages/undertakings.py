@@ -17,12 +17,14 @@ TAKEN_ON = {
     "initiatives": "Leder initiativ",
     "partnerships": "Medverkar i initiativ",
     "projects": "Äger projekt",
+    "funded_projects": "Finansierar projekt",
     "project_continuations": "Bär efter projekt",
 }
 # Those of which nothing more is said: their page and what they are.
 ELSE = {
     "partnerships": ("initiatives.show", "initiative"),
     "projects": ("projects.show", "project"),
+    "funded_projects": ("projects.show", "project"),
     "project_continuations": ("project_parts.continuation", "project_continuation"),
 }
 MOST_ACTORS = 100  # that one question holds

@@ -36,6 +36,7 @@ __all__ = [
     "sentence",
     "sexes",
     "sides",
+    "times",
 ]
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
@@ -67,6 +68,16 @@ def moment(value: datetime | str | None, *, weekday: bool = False) -> str:
         return NOTHING
     found = clock_of(value)
     return f"{day(found, weekday=weekday)} kl. {found:%H.%M}"
+
+
+def times(starts_at: datetime | str, ends_at: datetime | str | None) -> str:
+    """tor 26 nov 2026 kl. 13.00–15.00, or only when it begins."""
+    begins = moment(starts_at, weekday=True)
+    if not ends_at:
+        return begins
+    start, end = clock_of(starts_at), clock_of(ends_at)
+    same = start.date() == end.date()
+    return f"{begins}–{end:%H.%M}" if same else f"{begins} – {moment(end, weekday=True)}"
 
 
 def clock_of(value: datetime | str) -> datetime:

@@ -20,6 +20,8 @@ WHOLE = {
     "stale": "Någon annan har ändrat uppgifterna medan du skrev. Det du skrev är inte sparat, "
     "men det står kvar. Jämför och spara igen.",
     "too_large": "Det är för stort för att tas emot.",
+    "put_back": "Uppgifterna har sparats sedan du skrev det som står här. Inget är skrivet över. "
+    "Läs igenom det som skiljer, och spara igen.",
     "rejected": "Något i formuläret går inte att spara.",
     "throttled": "Det blev för många försök. Vänta en stund och försök igen.",
     "unavailable": "Det gick inte att spara just nu. Försök igen om en stund.",

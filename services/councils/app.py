@@ -32,6 +32,7 @@ from services.councils.escalation import routes as escalation
 from services.councils.escalation.queries import ESCALATIONS
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
+from services.councils.gap_analysis import routes as gap_analysis
 from services.councils.headcount import routes as headcount
 from services.councils.headcount.queries import HEADCOUNTS
 from services.councils.health_check import routes as health_check
@@ -133,6 +134,7 @@ ROUTERS = [
     interview.router,
     interview.interviews,
     interview.answers,
+    gap_analysis.router,
     initiative.router,
     initiative.initiatives,
     initiative.steps,

@@ -36,6 +36,7 @@ ORDERS = (
     Order("escalation.raised_on", "council_id", "council.starts_on"),
     Order("escalation.raised_on", "to_council_id", "council.starts_on"),
     Order("health_check.reviewed_on", "council_id", "council.starts_on"),
+    Order("project_assignment.decided_on", "decision_id", "decision.decided_on"),
     Order("selection.held_on", "council_id", "council.starts_on"),
     Order("selection.decided_on", "council_id", "council.starts_on"),
 )

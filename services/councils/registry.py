@@ -1,5 +1,6 @@
 """The registry: what the actors service says of many actors, asked in one call by the program."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +13,8 @@ from services.kit.switchboard import Switchboard
 
 # As many ids as an address of a batch holds, and a page of a list.
 EACH, LIMIT = 40, 200
+# Of those that are called so, and readings of one batch.
+FEW, TOGETHER = 20, 24
 
 
 async def things_of_actors(
@@ -28,6 +31,22 @@ async def things_of_actors(
     parts = [actor_ids[start : start + EACH] for start in range(0, len(actor_ids), EACH)]
     told = [*more.items(), ("limit", LIMIT)]
     paths = [f"{path}?{urlencode([*((called, one) for one in part), *told])}" for part in parts]
+    return await _batch(wire, asking, paths, patience)
+
+
+async def found_by_actors(
+    wire: Switchboard, asking: Caller, path: str, words: Sequence[str], *, patience: float
+) -> list[Record]:
+    """What a list finds by each of some words, the first few of each. Any Problem."""
+    paths = [f"{path}?{urlencode({'q': word, 'limit': FEW})}" for word in words]
+    parts = [paths[start : start + TOGETHER] for start in range(0, len(paths), TOGETHER)]
+    found = await asyncio.gather(*(_batch(wire, asking, part, patience) for part in parts))
+    return [one for part in found for one in part]
+
+
+async def _batch(
+    wire: Switchboard, asking: Caller, paths: list[str], patience: float
+) -> list[Record]:
     reply = await wire.ask(
         "actors",
         "POST",

@@ -78,6 +78,7 @@ RIGHTS: Rights = {
     ("interview", "write"): INTERVIEW_WRITERS,
     ("answer", "read"): INTERVIEW_READERS,
     ("answer", "write"): INTERVIEW_WRITERS,
+    ("gap_analysis", "read"): INTERVIEW_READERS,
     ("initiative", "read"): signed_in,
     ("initiative", "write"): WORK_WRITERS,
     ("initiative", "decide"): WORK_WRITERS,

@@ -9,6 +9,9 @@ from pydantic_core import PydanticCustomError
 DEEPEST = 12
 _MARK = "\ufeff"  # of byte order: programs leave it where texts were joined
 _KEPT = frozenset("\n\t")
+# What has no width, and at the end of a text no meaning either.
+_NOTHING = frozenset("\u200b\u200c\u200d\u2060")
+_ENDS = re.compile("^[\\s\u200b-\u200d\u2060]+|[\\s\u200b-\u200d\u2060]+$")
 # Zero width spaces, and what turns the direction of writing. Joiners belong to scripts and emoji.
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]")
 
@@ -37,6 +40,8 @@ def _clean_text(text: str) -> str:
     if is_blank(text):
         return ""
     text = text.replace("\r\n", "\n").replace(_MARK, "")
+    if not _NOTHING.isdisjoint({(bare := text.strip())[0], bare[-1]}):
+        text = _ENDS.sub("", text)
     for letter in text:
         if letter not in _KEPT and unicodedata.category(letter) in {"Cc", "Cs"}:
             raise PydanticCustomError("control_character", "control characters are not taken")

@@ -132,3 +132,25 @@ async def test_a_taken_or_wrong_number_is_blamed_on_its_field(actors: Signed) ->
     assert wrong.json()["errors"][0]["code"] == "not_an_org_number"
     mistyped = await actors.post("/actors", AUTHORITY | {"org_number": "5560160681"})
     assert mistyped.json()["errors"][0]["code"] == "checksum", "it has its ten digits"
+
+
+async def test_a_renamed_actor_keeps_its_former_name_where_that_is_asked(actors: Signed) -> None:
+    said = {"name": "Exempelträ AB", "kind": "company", "other_names": "Trä i Exempel"}
+    made = await actors.made("/actors", said | {"keep_former_name": True})
+    assert (made["other_names"], "keep_former_name" in made) == ("Trä i Exempel", False)
+    path, keeps = f"/actors/{made['id']}", said | {"keep_former_name": True}
+    for version, (body, names) in enumerate(
+        [
+            (keeps, "Trä i Exempel"), (said | {"name": "Felskrift AB"}, "Trä i Exempel"),
+            (keeps, "Trä i Exempel\nFelskrift AB"),
+            (keeps | {"name": "Trä i Exempel"}, "Exempelträ AB"),
+        ],
+        start=1,
+    ):  # fmt: skip
+        answer = await actors.put(path, body, version=version)
+        assert (answer.status_code, answer.json().get("other_names")) == (200, names)
+    long = keeps | {"name": "Exempel", "other_names": "x" * 20_000}
+    answer = await actors.put(path, long, version=5)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "other_names")
+    rows = [said | {"name": "Exempelråd", "keep_former_name": True}]
+    assert (await actors.post("/actors/bulk", rows)).is_success

@@ -241,6 +241,9 @@ async def test_programmes_with_starts_and_providers(actors: Signed) -> None:
     made = await actors.made("/imports", body)
     provider = (await actors.get("/actors")).json()["items"][0]
     assert (provider["name"], provider["kind"]) == ("Exempelskolan AB", "education_provider")
+    (at,) = (await actors.get(f"/imports/{made['id']}/actors")).json()["items"]
+    assert (at["id"], at["new"]) == (provider["id"], True)
+    assert (at["row_count"], at["row_numbers"]) == (3, [1, 2, 3])
     intakes = (await actors.get("/intakes?sort=starts_on")).json()["items"]
     assert [(one["starts_on"], one["seats"]) for one in intakes] == [
         ("2026-08-17", 30),

@@ -83,7 +83,16 @@ async def test_people_come_with_the_posts_that_they_hold_and_go_with_them(actors
         (1, "holding", "Ordförande"), (1, "post", "Ordförande"), (2, "holding", "Ekonomichef"),
         (2, "person", BO["name"]), (2, "post", "Ekonomichef"),
     ]  # fmt: skip
+    at = (await actors.get(f"/imports/{made['id']}/actors")).json()
+    assert at == {
+        "count": 1,
+        "items": [
+            {"id": actor["id"], "name": actor["name"], "new": False, "row_count": 3}
+            | {"row_numbers": [1, 2, 3]}
+        ],
+    }
     assert (await actors.made(f"/imports/{made['id']}/undo", {}))["undone_at"]
+    assert (await actors.get(f"/imports/{made['id']}/actors")).json() == {"items": [], "count": 0}
     assert not await items(actors, "/holdings")
     assert not await items(actors, "/people")
     assert [one["title"] for one in await items(actors, "/posts")] == ["Rektor på Åsen"]

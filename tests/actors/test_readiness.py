@@ -75,6 +75,8 @@ async def test_an_assessment_is_ready_or_not_and_outdated_after_a_year(
     assert [one["state"] for one in nested] == ["ready", "not_ready", "ready", "outdated"]
     then = (await actors.get(f"/readiness/{last['id']}?as_of={day(1)}")).json()
     assert then["state"] == "outdated"
+    before = (await actors.get(f"/readiness/{made['id']}?as_of=2000-01-01")).json()
+    assert before["state"] is None, "it had not been made"
 
 
 async def test_the_newest_on_the_day_says_where_an_actor_stands(

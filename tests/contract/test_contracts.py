@@ -234,6 +234,13 @@ def test_forms_send_empty_text_for_nothing() -> None:
     assert (person.email, person.phone, person.language) == (None, None, "sv")
 
 
+@pytest.mark.parametrize("end", ["\ufeff", "\u200b", " \u200b", "\u2060\ufeff ", "\u200d\n"])
+def test_what_has_no_width_is_trimmed_as_a_space_is(end: str) -> None:
+    council = CouncilDraft(**a_council(name=f"{end}Exempel\u00adrådet{end}"))
+    assert council.name == "Exempel\u00adrådet"
+    assert NeedDraft(**a_need(statement=f"{end}Rad\nrad{end}")).statement == "Rad\nrad"
+
+
 def test_text_is_stripped_and_its_lines_are_ended_one_way() -> None:
     assert PersonDraft(name="  Exempelperson 1 ").name == "Exempelperson 1"
     assert NeedDraft.model_validate(a_need(statement="en\r\ntvå\tåäö")).statement == "en\ntvå\tåäö"

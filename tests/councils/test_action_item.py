@@ -31,12 +31,30 @@ async def test_open_items_follow_to_the_next_meetings(councils: Signed) -> None:
         assert (await councils.get(url)).json()["open_action_items"] == len(items)
         return [item["id"] for item in items]
 
-    assert await followed(first) == [old["id"], free["id"]]
-    assert await followed(second) == [old["id"], new["id"], free["id"]]
+    assert await followed(first) == [free["id"]], "its own stand among its own"
+    assert await followed(second) == [old["id"], free["id"]]
+    third = await meeting_in(councils, council, starts_at=at(-1))
+    assert await followed(third) == [old["id"], new["id"], free["id"]]
     done = {"done_on": day(0), "outcome": "De är med"}
     await councils.made(f"/action-items/{old['id']}/complete", done)
-    assert await followed(second) == [new["id"], free["id"]]
+    assert await followed(third) == [new["id"], free["id"]]
     assert (await councils.get(f"/meetings/{uuid4()}/open-action-items")).status_code == 404
+
+
+async def test_approved_minutes_take_no_more_items(councils: Signed) -> None:
+    council = await council_in(councils)
+    meeting, other = [await meeting_in(councils, council) for _ in range(2)]
+    there = await councils.made("/action-items", an_item(council, meeting_id=meeting["id"]))
+    elsewhere = await councils.made("/action-items", an_item(council, meeting_id=other["id"]))
+    approval = {"approved_on": day(0), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    late = an_item(council, meeting_id=meeting["id"])
+    assert blamed(await councils.post("/action-items", late)) == (409, "meeting_id", "locked")
+    moved = await councils.put(f"/action-items/{elsewhere['id']}", late, version=1)
+    assert blamed(moved) == (409, "meeting_id", "locked")
+    url = f"/action-items/{there['id']}"  # what stood there goes on
+    assert (await councils.put(url, late | {"text": "Senare"}, version=1)).status_code == 200
+    await councils.made(f"{url}/complete", {"done_on": day(0)})
 
 
 async def test_an_item_is_done_once(councils: Signed) -> None:
@@ -48,6 +66,38 @@ async def test_an_item_is_done_once(councils: Signed) -> None:
     assert (done["done_on"], done["outcome"]) == (day(0), "Klart")
     assert blamed(await councils.post(url, {"done_on": day(0)})) == (409, "done_on", "done")
     assert (await councils.post(url, {})).status_code == 422
+
+
+async def test_what_was_said_to_be_done_by_mistake_is_taken_back(councils: Signed) -> None:
+    meeting, post = await meeting_in(councils), uuid4()
+    council = {"id": meeting["council_id"]}
+    await councils.made("/seats", a_seat(council, post_id=str(post)))
+    more = {"meeting_id": meeting["id"], "owner_post_id": str(post)}
+    item = await councils.made("/action-items", an_item(council, **more))
+    other = await councils.made("/action-items", an_item(council, done_on=day(0)))
+    url = f"/action-items/{item['id']}"
+    assert blamed(await councils.post(f"{url}/reopen", {})) == (409, "done_on", "not_done")
+    member = councils.by(replace(MEMBER, post_ids=(post,)))
+    await councils.made(f"{url}/complete", {"done_on": day(-1), "outcome": "Exempel"})
+    back = await member.made(f"{url}/reopen", {})
+    assert (back["done_on"], back["outcome"], back["text"]) == (None, None, item["text"])
+    refused = await member.post(f"/action-items/{other['id']}/reopen", {})
+    assert refused.status_code == 403
+    await councils.made(f"{url}/complete", {"done_on": day(-1)})
+    approval = {"approved_on": day(-1), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    assert blamed(await councils.post(f"{url}/reopen", {})) == (409, "done_on", "locked")
+
+
+async def test_what_was_done_after_the_approval_is_taken_back(councils: Signed) -> None:
+    meeting = await meeting_in(councils)
+    council = {"id": meeting["council_id"]}
+    item = await councils.made("/action-items", an_item(council, meeting_id=meeting["id"]))
+    approval = {"approved_on": day(-1), "approved_by_post_id": str(uuid4())}
+    await councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    url = f"/action-items/{item['id']}"
+    await councils.made(f"{url}/complete", {"done_on": day(0)})
+    assert (await councils.made(f"{url}/reopen", {}))["done_on"] is None
 
 
 @pytest.mark.parametrize(

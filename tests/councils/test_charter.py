@@ -37,6 +37,9 @@ async def test_a_charter_stays_with_its_council_and_follows_its_decision(council
     url = f"/charters/{made['id']}"
     moved = await councils.put(url, made_of(made, council_id=other["id"]), version=1)
     assert blamed(moved) == (422, "council_id", "fixed")
+    none = {"planned_seats": [{"role": "chair", "seats": 1}, {"role": "member", "seats": 0}]}
+    refused = await councils.post("/charters", said | {"valid_from": day(-3)} | none)
+    assert blamed(refused) == (422, "planned_seats.1.seats", "no_seats")
     nothing = await councils.post("/charters", {"council_id": council["id"]})
     assert {one["field"] for one in nothing.json()["errors"]} == {"purpose", "valid_from"}
     closing = {"closed_on": day(-1), "reason": "other"}

@@ -267,9 +267,14 @@ async def test_an_actor_leaves_its_projects_and_what_it_carries_after_them(
     owned = await project_in(councils, owner_actor_id=actor)
     ended = await project_in(councils, owner_actor_id=actor)
     await councils.made(f"/projects/{ended['id']}/stop", {"reason": "Inga pengar"})
+    paid = await project_in(councils, funder_actor_id=actor)
+    await project_in(councils, owner_actor_id=actor, funder_actor_id=actor, name="Båda")
     its = {"project_id": project["id"], "what": "Modellen", "carrier_actor_id": actor}
     carried = await councils.made("/project-continuations", its)
     found = (await councils.get(f"/actor-consequences?actor_id={actor}")).json()
-    assert [one["id"] for one in found["projects"]] == [owned["id"]]
+    assert found["projects"][0]["id"] == owned["id"]
+    assert [one["title"] for one in found["projects"]][1:] == ["Båda"], "told once, as its owner"
+    assert [one["id"] for one in found["funded_projects"]] == [paid["id"]]
+    assert found["funded_projects"][0]["actor_ids"] == [actor]
     assert [one["id"] for one in found["project_continuations"]] == [carried["id"]]
     assert found["projects"][0]["actor_ids"] == [actor]

@@ -1,15 +1,40 @@
 """Copies: a council's workings without its names, for another industry or one organisation."""
 
-from services.councils.copying import rules
+import pytest
+
+from services.councils.copying import naming, rules
 from tests.callers import MEMBER, READER, Signed, municipality, somebody
 from tests.councils.builders import a_seat, blamed, council_in, day, meeting_in
 
 
 def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
-    names = ["Tibro kommun", "IDC", "Rektor", "Ek"]
-    text = "Tibro\nkommuns rektorer möts; IDCs lokal, inte i prorektors."
-    assert rules.names_in(text, names) == ["IDC", "Rektor", "Tibro kommun"]
-    assert rules.names_in("Ingen", names) == []
+    names = ["Tibro kommun", "IDC", "rektor", "Ek"]
+    text = "Tibro\nkommuns rektorer möts; IDCs lokal, inte i prorektors ek."
+    assert naming.names_in(text, names) == ["IDCs", "Tibro kommuns", "rektorer"]
+    assert naming.without(text, names) == "[namn] möts; [namn] lokal, inte i prorektors ek."
+    assert naming.names_in("Ingen", names) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Fråga Anna om björkskog i ett berg.", "[namn] om björkskog i ett berg."),
+        ("Vi frågar Björk. Björkskog finns.", "Vi frågar [namn]. Björkskog finns."),
+        ("Anna leder, t.ex. Lindh på bergets topp", "[namn] leder, t.ex. [namn] på bergets topp"),
+        ("Ordförande: Berg", "Ordförande: [namn]"),
+        ("Lind", "[namn]"),
+        ("Karin Björk-Lind och Per von Berg möts", "[namn] och [namn] möts"),
+        ("Möten på YH leds av ANNA och eva@exempel.se", "Möten på YH leds av [namn] och [namn]"),
+        ("Ring 0500-12 34 56 eller +46 70 123 45 67.", "Ring [namn] eller [namn]."),
+        ("Född 850101-1234, se www.exempel.se/anna", "Född [namn], se [namn]"),
+        ("Åren 2020-2025: 1 000 000 kr den 2026-11-28, 0,5 %",) * 2,
+        ("Björk, berg och lind används i Sverige.\nSamla branschen. Möten hålls.",) * 2,
+        ("I Skaraborg möts vi:\n- Utbildning\n- Praktik på IDC",) * 2,
+    ],
+)
+def test_what_looks_like_somebody_is_taken_and_words_are_left_whole(text: str, left: str) -> None:
+    names = rules.suspects({"purpose": text})
+    assert naming.without(text, names) == left
 
 
 async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> None:

@@ -243,6 +243,26 @@ async def test_an_industry_without_a_council_is_a_vacuum_until_one_is_founded_an
     found = (await councils.get("/councils/vacuum")).json()["items"]
     told = [(v["industry"], v["council_id"], v["councils"], v["example"]) for v in found]
     assert told == [("Möbel", old["id"], 1, False)]
+    begun = {"industry": "MÖBEL", "name": "Exempelförslaget", "phase": "proposed"}
+    proposed = await council_in(councils, **begun)
+    (one,) = (await councils.get("/councils/vacuum")).json()["items"]
+    told = one["council_id"], one["proposed_council_id"], one["proposed_name"], one["councils"]
+    assert told == (old["id"], proposed["id"], "Exempelförslaget", 1), "it has not begun"
+    forming = {"phase": "forming", "on": day(0), "reason": "Samlas"}
+    await councils.made(f"/councils/{proposed['id']}/move", forming)
+    assert (await councils.get("/councils/vacuum")).json()["items"] == []
+    await councils.made(f"/councils/{proposed['id']}/close", CLOSING | {"closed_on": day(0)})
+    await councils.made(f"/councils/{proposed['id']}/reopen", {"reason": "Fel råd"})
+    assert (await councils.get("/councils/vacuum")).json()["items"] == []
+    await councils.made(f"/councils/{proposed['id']}/close", CLOSING | {"closed_on": day(0)})
+    (last,) = (await councils.get("/councils/vacuum")).json()["items"]
+    assert (last["council_id"], last["proposed_name"]) == (proposed["id"], None)
+
+
+async def test_a_vacuum_tells_how_its_council_closed(councils: Signed) -> None:
+    old = await council_in(councils, name="Första", starts_on=day(-900))
+    closing = CLOSING | {"closed_on": day(-500)}
+    await councils.made(f"/councils/{old['id']}/close", closing)
     address = f"/councils/{old['id']}"
     assert (await councils.post(f"{address}/reopen", {"reason": "Fel råd"})).status_code == 200
     closed = await councils.made(f"{address}/close", closing | {"example": True})

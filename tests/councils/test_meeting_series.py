@@ -181,6 +181,64 @@ async def test_what_is_to_come_is_moved_and_the_rest_stays(councils: Signed) -> 
     assert noted["answered_for"] == second["starts_at"], "it is asked anew"
 
 
+async def test_the_days_of_a_move_are_shown_before_anything_is_moved(councils: Signed) -> None:
+    council = await council_in(councils)
+    listed = {"rhythm": "days", "days": ["2027-06-24", "2027-07-02"], "begins_on": None}
+    series = await councils.made("/meeting-series", a_series(council, **listed, count=None))
+    other = await meeting_in(councils, council, status="planned", starts_at="2027-07-03T08:00:00Z")
+    url, move = f"/meeting-series/{series['id']}", {"from_time": "09:00", "shift_days": 1}
+    found = (await councils.post(f"{url}/days", move)).json()["items"]
+    assert [(one["was_on"], one["day"], one["weekend"]) for one in found] == [
+        ("2027-06-24", "2027-06-25", False),
+        ("2027-07-02", "2027-07-03", True),
+    ]
+    assert [one["holiday"] for one in found] == ["midsommarafton", None]
+    assert [one["meeting_ids"] for one in found] == [[], [other["id"]]]
+    same = (await councils.post(f"{url}/days", move | {"shift_days": 0})).json()["items"]
+    assert [one["meeting_ids"] for one in same] == [[], []], "itself is no collision"
+    now = await meetings_of(councils, series)
+    assert [one["starts_at"][:10] for one in now] == ["2027-06-24", "2027-07-02"]
+
+
+async def test_nothing_is_moved_into_the_past(councils: Signed) -> None:
+    council = await council_in(councils)
+    series = await councils.made("/meeting-series", a_series(council))
+    url, move = f"/meeting-series/{series['id']}", {"from_time": "13:00", "shift_days": -20}
+    for path in ("days", "move"):
+        refused = await councils.post(f"{url}/{path}", move)
+        assert blamed(refused) == (422, "shift_days", "in_the_past")
+    wrong = await councils.post(f"{url}/move", move | {"to_time": "x"})
+    assert {one["field"] for one in wrong.json()["errors"]} == {"shift_days", "to_time"}
+    now = await meetings_of(councils, series)
+    assert [one["starts_at"][:10] for one in now] == [day(7), day(21), day(35), day(49)]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"begins_on": day(1)}, "begins_on", "before_council"),
+        ({"until": day(50)}, "until", "after_council"),
+        ({}, "count", "after_council"),
+        ({"rhythm": "days", "days": [day(9), day(2)]}, "days", "before_council"),
+        ({"rhythm": "days", "days": [day(9), day(42)]}, "days", "after_council"),
+    ],
+)
+async def test_a_series_is_within_its_councils_time(
+    councils: Signed, change: Fact, field: str, code: str
+) -> None:
+    council = await council_in(councils, starts_on=day(3), ends_on=day(40))
+    for path in ("/meeting-series", "/meeting-series/days"):
+        refused = await councils.post(path, a_series(council) | change)
+        assert blamed(refused) == (422, field, code)
+    struck = a_series(council, skipped_days=[day(49)])
+    assert (await councils.post("/meeting-series/days", struck)).status_code == 200
+    series = await councils.made("/meeting-series", struck)
+    url = f"/meeting-series/{series['id']}/move"
+    for shift, says in ((-5, "before_council"), (6, "after_council")):
+        refused = await councils.post(url, {"from_time": "09:00", "shift_days": shift})
+        assert blamed(refused) == (422, "shift_days", says)
+
+
 async def test_the_rest_is_cancelled_and_what_was_missed_is_told(councils: Signed) -> None:
     council = await council_in(councils)
     told = a_series(council, begins_on=day(-14), every=1, count=5)

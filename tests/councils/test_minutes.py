@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from services.councils.agenda.queries import AGENDA_ITEMS
-from services.councils.contract.minutes import TypedMinutes
+from services.councils.contract.minutes import MinutesSet, TypedMinutes
 from services.councils.meeting.queries import MEETINGS
 from services.councils.minutes.rules import Fate, fate_of
 from tests.callers import MEMBER, Signed, municipality, somebody
@@ -35,7 +35,7 @@ Item = dict[str, Any]
         ("Deras", 1, None, 0, Fate.unchanged),
         ("Mitt", 1, "sida-1", 8, Fate.written),
         ("Mitt", 1, "sida-1", 7, Fate.conflict),
-        ("Mitt", 5, "sida-1", 6, Fate.overtaken),
+        ("Mitt", 5, "sida-1", 6, Fate.conflict),  # what comes late is not "saved"
         ("Mitt", 1, "sida-2", 8, Fate.conflict),
     ],
 )
@@ -43,7 +43,15 @@ def test_whose_typing_is_stored(
     said: str | None, version: int, writer: str | None, turn: int, fate: Fate
 ) -> None:
     typed = TypedMinutes(agenda_item_id=uuid4(), minutes=said, version=version)
-    assert fate_of(typed, STORED, writer, turn) is fate
+    page = MinutesSet(items=[typed], writer=writer, turn=turn)
+    assert fate_of(typed, STORED, page) is fate
+
+
+def test_a_restored_page_goes_on_from_what_it_had_sent_and_from_nothing_later() -> None:
+    typed = TypedMinutes(agenda_item_id=uuid4(), minutes="Mitt", version=1)
+    for last, fate in ((7, Fate.written), (6, Fate.conflict)):
+        page = MinutesSet(items=[typed], writer="sida-2", earlier={"sida-0": 9, "sida-1": last})
+        assert fate_of(typed, STORED, page) is fate
 
 
 async def points(councils: Signed, many: int = 2, **more: Any) -> tuple[Item, list[Item]]:
@@ -103,7 +111,7 @@ async def test_a_lost_answer_is_no_conflict_and_a_late_request_no_loss(councils:
     newer = await save(councils, meeting, said(point, "abc"), writer="a", turn=3)
     assert (newer.status_code, newer.json()["saved"][0]["minutes"]) == (200, "abc")
     late = await save(councils, meeting, said(point, "ab"), writer="a", turn=2)
-    assert (late.status_code, late.json()["saved"][0]["minutes"]) == (200, "abc")
+    assert (late.status_code, late.json()["conflicts"][0]["minutes"]) == (409, "abc")
 
 
 async def test_a_point_that_was_moved_or_renamed_is_no_conflict(councils: Signed) -> None:

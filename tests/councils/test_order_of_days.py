@@ -1,11 +1,14 @@
 """Nothing is met before it was seen, begun after its outcome, or decided before its meeting."""
 
+from services.councils.council.queries import COUNCILS
+from services.councils.meeting.queries import MEETINGS
 from tests.callers import Signed, somebody
 from tests.councils.builders import (
     a_decision,
     a_meeting,
     at,
     blamed,
+    changed,
     council_in,
     day,
     meeting_in,
@@ -225,3 +228,22 @@ async def test_a_council_is_not_closed_before_what_it_did_nor_does_more_afterwar
         assert blamed(late) == (422, "starts_at", "after_closing")
     held = await councils.put(address, body | {"starts_at": at(-8)}, version=coming["version"])
     assert held.status_code == 200, "what it has is finished"
+
+
+async def test_a_council_meets_within_its_time(councils: Signed) -> None:
+    council = await council_in(councils, starts_on=day(-10), ends_on=day(10))
+    for days, code in ((-11, "before_council"), (11, "after_council")):
+        refused = await councils.post(
+            "/meetings", a_meeting(council, status="planned", starts_at=at(days))
+        )
+        assert blamed(refused) == (422, "starts_at", code)
+    meeting = await meeting_in(councils, council, status="planned", starts_at=at(10))
+    for days, code in ((-11, "before_council"), (11, "after_council")):
+        refused = await changed(councils, MEETINGS, meeting["id"], starts_at=at(days))
+        assert blamed(refused) == (422, "starts_at", code)
+    assert (await changed(councils, MEETINGS, meeting["id"], starts_at=at(-10))).status_code == 200
+    later = await changed(councils, COUNCILS, council["id"], starts_on=day(-9))
+    assert blamed(later) == (422, "starts_on", "worked_earlier")
+    await changed(councils, MEETINGS, meeting["id"], status="cancelled")
+    later = await changed(councils, COUNCILS, council["id"], starts_on=day(-9))
+    assert later.status_code == 200, later.text

@@ -2,8 +2,17 @@
 
 from typing import Any
 
+from services.councils.meeting.queries import MEETINGS
 from tests.callers import MEMBER, READER, Signed, municipality
-from tests.councils.builders import a_meeting, at, blamed, council_in, day, meeting_in
+from tests.councils.builders import (
+    a_meeting,
+    at,
+    blamed,
+    changed,
+    council_in,
+    day,
+    meeting_in,
+)
 
 Fact = dict[str, Any]
 PLANNED = {"status": "planned"}
@@ -83,3 +92,18 @@ async def test_a_standing_item_is_its_councils_and_one_that_no_meeting_had_is_re
     assert (await councils.by(MEMBER).get(url)).status_code == 404, "it sits in no such council"
     assert (await councils.delete(url, version=1)).status_code == 204
     assert await titles(councils, planned) == []
+
+
+async def test_what_was_taken_off_an_agenda_comes_back_with_another_day_alone(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    said = {"council_id": council["id"], "title": "Lägesrunda", "valid_from": day(0)}
+    await councils.made("/standing-items", said)
+    planned = await meeting_in(councils, council, starts_at=at(9), **PLANNED)
+    (own,) = (await councils.get(f"/meetings/{planned['id']}/agenda-items")).json()["items"]
+    assert (await councils.delete(f"/agenda-items/{own['id']}", version=1)).status_code == 204
+    await changed(councils, MEETINGS, planned["id"], place="Salen")
+    assert await titles(councils, planned) == [], "it was taken off"
+    await changed(councils, MEETINGS, planned["id"], starts_at=at(10))
+    assert await titles(councils, planned) == ["Lägesrunda"]

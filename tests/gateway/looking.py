@@ -126,7 +126,7 @@ def _check_landmarks(page: Page) -> None:
 def _check_fields(page: Page, ids: set[str]) -> None:
     labelled = {label.attributes.get("for") for label in page.all("label[for]")}
     for field in page.all("input, select, textarea"):
-        if field.attributes.get("type") != "hidden":
+        if field.attributes.get("type") != "hidden" and "hidden" not in field.attributes:
             assert field.attributes.get("id") in labelled, f"no label: {field.html}"
     for element in page.all("[aria-describedby], [aria-labelledby]"):
         for name in ("aria-describedby", "aria-labelledby"):

@@ -254,7 +254,7 @@ async def test_a_renamed_actor_is_found_by_its_former_name_unless_that_was_wrong
     assert "Exempelmöbler AB" in (await browser.get("/aktorer?q=exempelträ")).text("tbody")
     likely = (await whole.actors.get("/actors/likely-same?name=Exempeltr%C3%A4")).json()["items"]
     assert [one["name"] for one in likely] == ["Exempelmöbler AB"]
-    await browser.submit(path, name="Exempelmöbler i Skövde AB", former=[])
+    await browser.submit(path, name="Exempelmöbler i Skövde AB", keep_former_name=[])
     one = (await whole.actors.get(f"/actors/{actor['id']}")).json()
     assert (one["name"], one["other_names"]) == ("Exempelmöbler i Skövde AB", "Exempelträ AB")
     await browser.submit(path, other_names="")

@@ -2,6 +2,7 @@
 
 from services.kit import clock
 from tests.councils.builders import a_seat, at, meeting_in
+from tests.councils.test_project import project_in
 from tests.councils.work import a_need, an_initiative, new_council
 from tests.gateway.whole import Whole
 
@@ -16,14 +17,18 @@ async def test_what_lives_on_is_shown_before_the_council_closes(whole: Whole) ->
     met = await whole.councils.made("/needs", a_need(statement="Exempelbehov 2", **here))
     await whole.councils.made(f"/needs/{met['id']}/drop", {"reason": "Gäller inte längre"})
     await whole.councils.made("/initiatives", an_initiative(title="Exempelinitiativ 1", **here))
+    await project_in(whole.councils, name="Exempelprojekt 1", **here)
+    gone = await project_in(whole.councils, name="Exempelprojekt 2", **here)
+    await whole.councils.made(f"/projects/{gone['id']}/stop", {"reason": "Inga pengar"})
     item = {"text": "Exempelåtgärd 1", "due_on": TODAY} | here
     await whole.councils.made("/action-items", item)
     browser = await whole.browser("process_leader")
     told = (await browser.get(f"/branschrad/{council['id']}/avsluta")).text(".note")
     assert "Det här lever kvar efter rådet" in told
-    for one in ("Exempelbehov 1", "Exempelinitiativ 1", "Exempelåtgärd 1"):
+    for one in ("Exempelbehov 1", "Exempelinitiativ 1", "Exempelåtgärd 1", "Exempelprojekt 1"):
         assert one in told
     assert "Exempelbehov 2" not in told
+    assert "Exempelprojekt 2" not in told
     closed = await browser.submit(f"/branschrad/{council['id']}/avsluta", reason="expired")
     assert closed.status == SEE_OTHER
 

@@ -23,14 +23,17 @@ async def test_a_council_is_begun_from_another_without_its_names(whole: Whole) -
     url = f"/branschrad/{council['id']}/kopiera"
     page = await browser.get(f"/branschrad/{council['id']}")
     assert url in {one.attributes["href"] for one in page.all("main a")}
-    shown = (await browser.get(url)).text("main")
+    page = await browser.get(url)
+    shown = page.text("main").replace("\N{NO-BREAK SPACE}", " ")
     for told in (
-        "ledamot 1", "inga möten", "Nämner Exempelkommun 1", "Nämner Exempelperson 1",
-        "Nämner Exempelrektor",
+        "ledamot 1", "inga möten", "[namn]: Exempelkommun 1:s", "[namn]: Exempelperson 1",
+        "[namn]: Exempelrektorn",
     ):  # fmt: skip
-        assert told in shown.replace("\N{NO-BREAK SPACE}", " "), told
+        assert told in shown, told
+    assert page.fields()["texts.0.text"] == ["[namn] samling"]
+    assert page.fields()["texts.2.text"] == ["[namn] frågar"]
     typed = {"name": "Exempelrådet för trä", "industry": "Trä", "leader_actor_ids": other["id"]}
-    texts = {"texts.0.text": "En samling", "texts.2.text": ""}
+    texts = {"texts.0.text": "En samling", "texts.2.text": "", "texts.3.text": "Exempelperson 1"}
     wrong = await browser.submit(url, **typed, **texts)
     assert wrong.status == 422
     assert "nämner någon" in wrong.error("texts.3.text")
@@ -50,3 +53,24 @@ async def test_a_council_is_begun_from_another_without_its_names(whole: Whole) -
     assert "frågar" not in charter, "left out"
     reader = await whole.browser("reader")
     assert (await reader.get(url)).status == 403
+
+
+async def test_who_held_a_post_before_and_others_of_the_registry_are_taken_too(
+    whole: Whole,
+) -> None:
+    actor = await whole.actor(1)
+    post = await whole.post(actor, "Exempelrektor")
+    await whole.holding(post, await whole.person(name="Exempla Björk"), "2015-01-01", "2020-01-01")
+    await whole.person(name="Exempel Lind")
+    await whole.actors.made("/actors", {"name": "ABC", "kind": "company"})
+    council = await council_in(
+        whole.councils, leader_actor_ids=[actor["id"]],
+        purpose="Lind frågar ABC. Björk och berg används. Samla björk i exempla björks anda.",
+    )  # fmt: skip
+    seat = a_seat(council, actor_id=actor["id"], post_id=post["id"])
+    await whole.councils.made("/seats", seat)
+    told = (await whole.councils.get(f"/councils/{council['id']}/copy")).json()
+    (text,) = told["texts"]
+    expected = "[namn] frågar [namn]. [namn] och berg används. Samla björk i [namn] anda."
+    assert text["proposed"] == expected
+    assert text["names"] == ["ABC", "Björk", "Lind", "exempla björks"]

@@ -136,6 +136,34 @@ async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Who
     assert "Träteknik" not in group.text()
 
 
+async def test_what_cannot_be_compared_is_not_denied(whole: Whole) -> None:
+    """By direction where both tell it; an occupation alone and a direction alone are not alike."""
+    one, two = await school(whole, "Exempelskola 1"), await school(whole, "Exempelskola 2")
+    await programme(whole, one, "Träteknik")
+    await programme(whole, two, "Snickare", occupation_codes=[], sun_code="543a")
+    browser = await whole.browser("reader")
+    told = (await browser.get(MAP)).text(OVERLAPS)
+    assert "Inga två anordnare är kända" in told
+    assert "2 utbildningar är inte jämförda med alla" in told
+    narrow = (await browser.get(f"{MAP}?occupation_code=7522")).text(OVERLAPS)
+    assert "Utbildningar som inte har något yrke är inte jämförda" in narrow
+    await programme(whole, one, "Möbelsnickare", sun_code="543a")
+    told = (await browser.get(MAP)).text(OVERLAPS)
+    assert "SUN 543a" in told
+    assert "Exempelskola 2: Snickare" in told
+    assert "Exempelskola 1: Möbelsnickare" in told
+    assert "2 utbildningar är inte jämförda med alla" in told, "the first one still is not"
+
+
+async def test_two_whose_occupations_are_known_are_compared_by_them(whole: Whole) -> None:
+    for n, code in ((1, "7522"), (2, "7523")):
+        provider = await school(whole, f"Exempelskola {n}")
+        await programme(whole, provider, f"Kurs {n}", code, sun_code="543a")
+    told = (await (await whole.browser("reader")).get(MAP)).text(OVERLAPS)
+    assert "Inga två anordnare är kända" in told
+    assert "inte jämförda" not in told
+
+
 OVERLAPS, MISSIONS, GAPS = (
     f'section[aria-labelledby="{one}-heading"]' for one in ("overlaps", "missions", "gaps")
 )
@@ -288,6 +316,9 @@ async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Wh
     assert await names("answers=true") == ["Träteknik"]
     assert await names("answers=false") == ["Vård"]
     assert await names("answers=true&occupation_code=5321") == []
+    await programme(whole, wood, "Kurs", occupation_codes=[])
+    assert await names("answers=false") == ["Vård"], "nobody knows what the course leads to"
+    assert await names("answers=unknown") == ["Kurs"]
     assert "Vård" not in (await browser.http.get("/utbildningar.csv?answers=true")).text
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.importing.headings import guessed, is_heading
+from gateway.importing.periods import latest_short
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
 from tests.gateway.test_import_pages import followed, sent
@@ -39,7 +40,8 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
     _, made = await followed(browser, await browser.get(done))
     assert "10 nya ur 4 rader. 4 personer 3 befattningar 3 innehav" in made.text("main")
-    assert {"/personer", "/befattningar"} <= links(made)
+    assert {"/personer", "/befattningar", f"/aktorer/{actor['id']}"} <= links(made)
+    assert "Exempelskolan AB Fanns 2, 3, 4" in made.text("main"), "also by its other name"
     posts = {one["id"]: one["title"] for one in (await whole.actors.get("/posts")).json()["items"]}
     held = (await whole.actors.get("/holdings?sort=valid_from")).json()["items"]
     assert [(posts[one["post_id"]], one["valid_from"], one["valid_to"]) for one in held] == [
@@ -259,12 +261,16 @@ async def test_what_a_cell_holds_in_place_of_a_day_is_told_with_what_to_do(whole
         "Exempelperson Dan;Lärare;Exempelskolan;2024-08;dec 2025\n"
         "Exempelperson Eva;Chef;Exempelskolan;;HT 2024\n"
         "Exempelperson Fia;Chef;Exempelskolan;2024-09-01;\n"
+        "Exempelperson Gun;Vikarie;Exempelskolan;17-08-26;\n"
     )
     place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
     fields = page.fields(place) | {"constant": "2024-01-01"}
     _, shown = await followed(browser, await browser.send(place, **fields))
     said = shown.text()
-    assert "4 fel." in said
+    assert "5 fel." in said
+    assert "17-08-26 Skriv året i ”Fr.o.m.” med fyra siffror, till exempel 2026-11-26." in said
+    assert f"Två siffror läses som ett år till och med {latest_short()}" in said
+    assert f"läses som ett till och med {latest_short()}: 17/8-98 är 1998." in page.text()
     assert "2019–2022 Cellen säger två tider, från och till. Dela den i två kolumner" in said
     assert "sedan 2019 Cellen säger mer än en tid. Skriv bara tiden i ”Fr.o.m.”" in said
     assert "45505 Cellen är kalkylprogrammets nummer för dagen 2024-08-01." in said

@@ -1,9 +1,9 @@
 """Programmes from Excel and Susa-navet, with their starts."""
 
 from gateway.importing import susa
+from gateway.importing.faults import field_of
 from gateway.importing.headings import guessed
 from gateway.importing.values import Reader
-from gateway.pages.import_errors import field_of
 from services.actors.contract.importing import ImportNoun
 from tests.gateway.test_import_pages import followed, sent, workbook
 from tests.gateway.whole import Whole

@@ -5,9 +5,11 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from gateway.importing.cells import day
 from gateway.importing.columns import columns_of
 from gateway.importing.faults import doubts_of
 from gateway.importing.headings import guessed
+from gateway.importing.periods import latest_short
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
 from gateway.importing.values import Reader
 from services.actors.contract.importing import ImportNoun
@@ -156,3 +158,22 @@ def test_zeros_that_a_program_for_sheets_takes_away_are_doubted() -> None:
         (0, "701234567"),
         (1, "1110"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("1/8-98", "1998-08-01"), ("1/8 98", "1998-08-01"), ("1.8.98", "1998-08-01"),
+        ("98-08-01", "1998-08-01"), ("01-08-98", "1998-08-01"), ("00-05-12", "2000-05-12"),
+        ("17/8-26", "2026-08-17"), ("17/08/26", "2026-08-17"), ("98/08/01", "1998-08-01"),
+        ("08-08-08", "2008-08-08"),
+        ("17-08-26", "17-08-26"), ("31/2-26", "31/2-26"),
+        ("31-02-26", "31-02-26"), ("1/8-9", "1/8-9"),
+        ("17-08-2026", "2026-08-17"), ("29/2-00", "2000-02-29"),
+    ],
+)  # fmt: skip
+def test_a_year_of_two_digits_is_never_far_ahead_nor_guessed(said: str, meant: str) -> None:
+    assert day(said) == meant
+    last = latest_short()
+    assert day(f"31/12-{last % 100:02}") == f"{last}-12-31"
+    assert day(f"1/1-{(last + 1) % 100:02}") == f"{last - 99}-01-01"

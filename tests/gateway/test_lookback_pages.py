@@ -7,11 +7,26 @@ from services.kit import clock
 from tests.actors.test_joining import a_joining
 from tests.councils.builders import council_in, day
 from tests.councils.test_direction import a_direction
+from tests.councils.test_health_check import found as found_so
 from tests.gateway.whole import Whole
 
 Fact = dict[str, Any]
 CHANGING = ("/andra", "/ny", "/nytt", "/slutar", "/tillsatt", "/lage")
 BANNER = "Sidan visar läget 1 mar 2021"
+OK = 200
+# What a thing's page says of a day before the thing's own; and the things that have none.
+BEFORE = {
+    "competence_profiles.show": "Var inte publicerad",
+    "contacts.show": "Hade inte varit",
+    "directions.show": "Var inte beslutad",
+    "joinings.show": "Hade inte börjat",
+    "leader_assignments.show": "Hade inte börjat",
+    "mandates.show": "Var inte beslutat",
+    "priorities.show": "Var inte beslutad",
+    "relations.show": "Hade inte börjat",
+    "role_trials.show": "Var inte tillfrågad",
+}
+OF_NO_DAY = {"actors.show", "methods.show", "people.show", "posts.show", "programmes.show"}
 
 
 async def registry(whole: Whole) -> dict[str, str]:
@@ -23,10 +38,11 @@ async def registry(whole: Whole) -> dict[str, str]:
     sides = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej"}
     contact = await made("/contacts", own | sides | {"held_on": "2021-01-01"})
     given = {"issuer_actor_id": other["id"], "holder_actor_id": actor["id"], "scope": "Leda"}
-    mandate = await made("/mandates", given | {"valid_from": "2020-01-01"})
+    given |= {"valid_from": "2020-01-01", "decided_on": "2020-01-01"}
+    mandate = await made("/mandates", given)
     ends = {"actor_id": actor["id"], "other_actor_id": other["id"], "kind": "funds"}
     relation = await made("/relations", ends | {"valid_from": "2020-01-01"})
-    trial = await made("/role-trials", own | {"role": "Värd"})
+    trial = await made("/role-trials", own | {"role": "Värd", "asked_on": "2021-01-01"})
     taught = {"provider_actor_id": actor["id"], "name": "Svets", "form": "higher_vocational"}
     programme = await made("/programmes", taught)
     decided = own | {"choice": "later", "reason": "Exempel", "decided_by": "Styrgruppen"}
@@ -38,13 +54,23 @@ async def registry(whole: Whole) -> dict[str, str]:
     led = await made("/leader-assignments", own | leads)
     said = {"name": "Rundan", "purpose": "Alla hörs", "how_to": "Runt", "steps": ["meeting"]}
     method = await made("/methods", said)
-    asked = {"requirements": [{"kind": "skill", "text": "Lyssnar"}]}
+    drawn = {"text": "Lyssnar", "conclusion": "Exempel", "project": "Exempelprojektet"}
+    asked = {"requirements": [{"kind": "skill", **drawn}]}
     profile = await made("/competence-profiles", asked)
+    out = await whole.actors.post(f"/competence-profiles/{profile['id']}/publish", {})
+    assert out.status_code == OK, out.text
     rows = [{"name": "Exempelföretag 9", "kind": "company"}]
     taken = await made("/imports", {"noun": "actor", "file_name": "a.xlsx", "rows": rows})
     asked = await council_in(whole.councils)
     direction = await whole.councils.made("/directions", await a_direction(whole.councils, asked))
-    ids = {"directions": direction, "actors": actor, "contacts": contact, "imports": taken,
+    council = await council_in(whole.councils, starts_on="2020-01-01")
+    its = {"council_id": council["id"]}
+    charter = its | {"valid_from": "2021-01-01", "purpose": "Samla branschen"}
+    charter = await whole.councils.made("/charters", charter)
+    check = its | {"reviewed_on": "2021-02-01", "findings": [found_so()]}
+    check = await whole.councils.made("/health-checks", check)
+    ids = {"charters": charter, "health_checks": check,
+           "directions": direction, "actors": actor, "contacts": contact, "imports": taken,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
            "priorities": priority, "programmes": programme, "relations": relation,
@@ -67,7 +93,7 @@ async def registry(whole: Whole) -> dict[str, str]:
                 "print",
                 "without",
             }
-            else to(name, id=ids[area]["id"], **two)
+            else to(name, id=(council if kind == "council" else ids[area])["id"], **two)
         )
     return found
 
@@ -96,6 +122,10 @@ async def test_every_page_of_the_registry_looks_back(whole: Whole) -> None:
         for end in ("0001-01-01", "9999-12-31T23:59Z"):
             shown = await browser.get(f"{path}?known_at={end}")
             assert shown.status == 400, (name, end)
+    for name in ("charters.council", "charters.list"):
+        then = await browser.get(f"{pages[name]}?as_of=2020-12-31")
+        assert "Samla branschen" not in then.text("main"), name
+        assert "Samla branschen" in (await browser.get(pages[name])).text("main"), name
     listed = await browser.get(f"{pages['actors.list']}?as_of=2021-03-01&known_at={known}")
     assert "Exempelföretag sen" not in listed.text()
     first = listed.all("tbody th a")[0].attributes["href"] or ""
@@ -235,6 +265,47 @@ async def test_a_page_of_a_day_before_its_thing_says_so(whole: Whole) -> None:
         assert words in (await browser.get(f"{path}?as_of={day(-20)}")).text("main")
         for when in ("", f"?as_of={day(-10)}"):
             assert words not in (await browser.get(f"{path}{when}")).text("main")
+
+
+async def test_every_thing_says_that_it_had_not_been_before_its_day(whole: Whole) -> None:
+    dated = {name for name, by_day in PAGES.items() if by_day and name.endswith(".show")}
+    assert dated == BEFORE.keys() | OF_NO_DAY, "a thing's page says what it was before its day"
+    pages = await registry(whole)
+    browser = await whole.browser("process_leader")
+    for name, words in BEFORE.items():
+        then = await browser.get(f"{pages[name]}?as_of=1999-01-01")
+        assert words in then.text("main"), name
+        assert words not in (await browser.get(pages[name])).text("main"), name
+
+
+async def test_who_held_what_is_told_of_the_day_also_in_lists(whole: Whole) -> None:
+    actor, other, person = await whole.actor(1), await whole.actor(2), await whole.person()
+    post = await whole.post(actor)
+    await whole.holding(post, person, "2020-01-01", "2021-06-01")
+    talk = {"our_actor_id": actor["id"], "our_post_id": post["id"], "channel": "meeting"}
+    talk |= {"said": "Hej", "held_on": "2021-01-01", "actor_id": other["id"]}
+    await whole.actors.made("/contacts", talk)
+    promise = {"actor_id": other["id"], "what": "Lokaler", "due_on": "2021-01-01"}
+    await whole.actors.made("/pledges", promise | {"owner_post_id": post["id"]})
+    place = {"actor_id": other["id"], "level": "operative", "status": "active"}
+    placed = await whole.actors.post(
+        f"/actors/{other['id']}/place", place | {"valid_from": "2020-01-01"}
+    )
+    assert placed.status_code == OK
+    gone = {"withdrawn_on": "2022-01-01", "reason": "Exempel"}
+    assert (await whole.actors.post(f"/actors/{other['id']}/withdraw", gone)).status_code == OK
+    taught = {"provider_actor_id": other["id"], "name": "Svets", "form": "other"}
+    programme = await whole.actors.made("/programmes", taught)
+    browser = await whole.browser("process_leader")
+    for path in ("/kontakter/broar", "/bidrag"):
+        then = (await browser.get(f"{path}?as_of=2021-03-01")).text("main")
+        assert "Vakant" not in then, path
+        later = (await browser.get(f"{path}?as_of=2021-09-01")).text("main")
+        assert "Vakant" in later, path
+    for path in ("/utbildningar", f"/utbildningar/{programme['id']}"):
+        assert "Anordnaren är" in (await browser.get(path)).text("main"), path
+        then = (await browser.get(f"{path}?as_of=2021-03-01")).text("main")
+        assert "Anordnaren är" not in then, path
 
 
 async def test_an_actors_page_of_a_past_day_does_not_tell_what_came_later(whole: Whole) -> None:

@@ -17,7 +17,7 @@ from tests.gateway.looking import Page
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.whole import Fact, Whole
 
-SEE_OTHER = 303
+OK, SEE_OTHER = 200, 303
 
 
 def day(ahead: int) -> str:
@@ -236,6 +236,24 @@ async def test_active_councils_without_a_mandate_are_listed(whole: Whole) -> Non
     assert listed == ["Avslutat", "Utan"], "it went on that day, when another had a mandate"
     assert "Utan" not in (await browser.get(f"/arbete-utan-mandat?as_of={day(-10)}")).text("main")
     assert "processledarens befattning" in page.text()
+
+
+@pytest.mark.parametrize("leads", ["old", "living"])
+async def test_who_has_a_mandate_has_it_by_any_of_its_ids(whole: Whole, leads: str) -> None:
+    issuer, old = await whole.actor(), await named(whole, "Exempelnätverket")
+    living, alone = await named(whole, "Exempelnätverk 2"), await named(whole, "Exempelnätverk 3")
+    lead, holder = (old, living) if leads == "old" else (living, old)
+    await council(whole, lead, "Rådet")
+    await council(whole, alone, "Rådet utan")
+    begun = await whole.councils.made(
+        "/initiatives", an_initiative(title="Initiativet", lead_actor_id=lead["id"])
+    )
+    await whole.councils.made(f"/initiatives/{begun['id']}/decide", {"decided_on": day(-9)})
+    await mandate(whole, issuer, holder_actor_id=holder["id"])
+    url = f"/actors/{old['id']}/merge"
+    assert (await whole.actors.post(url, {"into_id": living["id"]})).status_code == OK
+    page = await (await whole.browser("reader")).get("/arbete-utan-mandat")
+    assert [one.text(strip=True) for one in page.all("tbody th a")] == ["Rådet utan"]
 
 
 async def test_staff_and_the_holder_are_warned_before_it_lapses(whole: Whole) -> None:

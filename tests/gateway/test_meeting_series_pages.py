@@ -105,7 +105,13 @@ async def test_the_rest_is_moved_or_cancelled(whole: Whole) -> None:
     fields = form.fields(f"{path}/andra")
     assert (fields["from_on"], fields["from_time"]) == ([day(8)], ["09:00"])
     fields |= {"from_time": "13:30", "shift_days": "1", "place": "Salen"}
-    assert (await browser.send(f"{path}/andra", **fields)).status == SEE_OTHER
+    seen = await browser.send(f"{path}/andra", **fields)
+    assert seen.status == 200
+    assert "2 möten ändras" in seen.text("main")
+    assert "i stället för" in seen.text("main")
+    assert "kl. 13.30" not in (await browser.get(path)).text("main"), "nothing is moved yet"
+    fields = seen.fields(f"{path}/andra")
+    assert (await browser.send(f"{path}/andra", **fields, make="true")).status == SEE_OTHER
     shown = await browser.get(path)
     assert shown.text("main").count("kl. 13.30") == 2
     assert shown.text("main").count("Salen") == 2
@@ -120,3 +126,32 @@ async def test_the_rest_is_moved_or_cancelled(whole: Whole) -> None:
     assert "på väg" in none.error("from_on")
     wrong = await browser.submit(f"{path}/andra", from_time="")
     assert wrong.error("from_time")
+
+
+async def test_a_move_shows_what_speaks_against_a_day_and_never_goes_back_in_time(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils)
+    told = {"council_id": council["id"], "title": "Avstämning", "from_time": "09:00"}
+    listed = {"rhythm": "days", "days": ["2027-06-24", "2027-07-02"]}
+    series = await whole.councils.made("/meeting-series", told | listed)
+    await meeting_in(whole.councils, council, status="planned", starts_at="2027-07-03T08:00:00Z")
+    browser, path = await whole.browser("process_leader"), f"/motesserier/{series['id']}/andra"
+    seen = await browser.submit(path, shift_days="1")
+    tags = [one.text() for one in seen.all("form .list .tag")]
+    assert tags == ["midsommarafton", "helg", "krock"]
+    soon = await planned(whole)
+    wrong = await browser.submit(f"/motesserier/{soon['id']}/andra", shift_days="-20")
+    assert wrong.status == UNPROCESSABLE
+    assert "har varit" in wrong.error("shift_days")
+
+
+async def test_a_closed_council_plans_no_more(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
+    await whole.councils.made(f"/councils/{council['id']}/close", closing)
+    browser = await whole.browser("process_leader")
+    for path in (NEW, "/moten/nytt"):
+        shown = await browser.get(f"{path}?council_id={council['id']}")
+        assert "Rådet är redan avslutat" in shown.text("main")
+        assert not shown.all("main form")

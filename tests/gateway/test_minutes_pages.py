@@ -233,3 +233,30 @@ async def test_a_file_never_has_unknown_names_because_a_service_is_away(
     page = await reader.get(f"/moten/{meeting['id']}/protokoll.pdf")
     assert page.status == 503
     assert (await reader.get(f"/moten/{meeting['id']}")).status == 200
+
+
+async def test_approved_minutes_tell_what_stood_there_when_they_were_approved(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils)
+    meeting = await meeting_in(whole.councils, council)
+    actor = await whole.actors.made("/actors", {"name": "Exempelkommun", "kind": "municipality"})
+    post = await whole.actors.made("/posts", {"actor_id": actor["id"], "title": "Ordförande"})
+    told = {"council_id": council["id"], "meeting_id": meeting["id"], "text": "Ring skolan"}
+    first = await whole.councils.made("/action-items", told)
+    second = await whole.councils.made("/action-items", told | {"text": "Skriv till bolaget"})
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}"
+    await approve(whole, meeting, post)
+    before = (await browser.get(f"{path}/protokoll")).text("article")
+    url = f"/action-items/{first['id']}"
+    changed = await whole.councils.put(url, told | {"text": "Något annat"}, version=1)
+    assert changed.is_success
+    await whole.councils.made(f"/action-items/{second['id']}/complete", {"done_on": day(0)})
+    assert (await browser.get(f"{path}/protokoll")).text("article") == before
+    assert "Skriv till bolaget" in before
+    file = Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content)
+    file.holds("Åtgärder", "Ring skolan", "Skriv till bolaget")
+    assert "Något annat" not in file.text
+    locked = await browser.get(f"{path}/atgarder")
+    assert "Protokollet är justerat och låst" in locked.text("main")
+    assert locked.all("main form") == []

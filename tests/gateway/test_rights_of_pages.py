@@ -14,6 +14,7 @@ from tests.gateway.test_access import ALL
 # What each area's forms write; a page of its own where it is another noun or verb.
 AREAS = {
     "agenda": "agenda_item", "decisions": "decision", "initiatives": "initiative",
+    "gap_analysis": "gap_analysis",
     "decision_reviews": "decision_review",
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
     "meeting_series": "meeting_series",
@@ -39,6 +40,8 @@ AREAS = {
 }  # fmt: skip
 PAGES = {
     "escalations.answer": ("escalation", "answer"),
+    "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
+    "action_items.undo": ("action_item", "complete"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
     "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
     "councils.fast_track": ("fast_track", "write"),
@@ -55,6 +58,7 @@ PAGES = {
     "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
     "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
+    "meetings.remove_guest": ("attendance", "write"),
     "meetings.decide": ("decision", "write"), "minutes.write": ("agenda_item", "write"),
     "needs.drop": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
@@ -70,11 +74,11 @@ READ = {
     "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
-    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "show",
-    "source", "together", "together_file", "without",
+    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "question",
+    "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
-PERSONAL = {"action_items.done"}
+PERSONAL = {"action_items.done", "action_items.undo"}
 
 
 def _writes() -> dict[str, tuple[str, str]]:

@@ -74,6 +74,13 @@ async def test_wrong_names_come_back_with_what_was_typed(whole: Whole) -> None:
     edit = page.one('main a[href^="/aktorer/urval"]').attributes["href"] or ""
     clash = await browser.submit(edit, name="Företagen")
     assert (clash.status, bool(clash.error("name"))) == (422, True)
+    for page in (
+        await save(browser, "FÖRETAGEN", "kind=region"),
+        await browser.submit(edit, name="företagen"),
+    ):
+        assert (page.status, page.error("name")) == (422, clash.error("name"))
+    assert (await browser.submit(edit, name="REGIONER")).status == SEE_OTHER, "its own"
+    assert (await browser.submit(edit, name="Regioner")).status == SEE_OTHER
     nothing = await save(browser, "Allt", "as_of=2024-01-01")
     assert (nothing.status, len(nothing.errors)) == (422, 1)
     assert list(own(await browser.get("/aktorer"))) == ["Företagen", "Regioner"]

@@ -18,6 +18,7 @@ from gateway.swedish import fields
 from gateway.swedish.at_fields import FIELD_SENTENCES
 from gateway.swedish.fields import word_for
 from gateway.swedish.problems import SENTENCES, WHOLE
+from gateway.swedish.rhythms import in_words
 from gateway.swedish.words import BY_KIND, CODES
 from services.actors.contract.contact import ContactDraft
 from services.actors.contract.readiness import GainDraft
@@ -151,3 +152,23 @@ def test_no_field_has_two_words() -> None:
 )
 def test_long_words_may_be_broken_between_syllables(word: str, broken: str) -> None:
     assert swedish.FILTERS["hyphenated"](word).replace("\N{SOFT HYPHEN}", "-") == broken
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "every", "days", "said"),
+    [
+        ("weeks", 2, ["2027-01-14", "2027-01-28", "2027-02-12"], "Varannan torsdag"),
+        ("weeks", 1, [], "Varje vecka"),
+        ("weeks", 9, ["2027-01-15"], "Var 9:e fredag"),
+        ("months", 1, ["2027-01-12", "2027-02-09"], "Andra tisdagen varje månad"),
+        ("months", 3, ["2027-01-29", "2027-04-30"], "Sista fredagen var tredje månad"),
+        ("months", 2, ["2027-02-26", "2027-04-30"], "Sista fredagen varannan månad"),
+        ("months", 2, [], "Varannan månad"),
+        ("days", 1, ["2027-01-12"], "Uppräknade datum"),
+    ],
+)
+def test_a_series_is_called_by_its_rhythm(
+    rhythm: str, every: int, days: list[str], said: str
+) -> None:
+    found = in_words({"rhythm": rhythm, "every": every}, [date.fromisoformat(d) for d in days])
+    assert found == said

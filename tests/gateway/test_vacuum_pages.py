@@ -23,7 +23,12 @@ async def test_an_industry_without_a_council_says_why_and_is_founded_anew(whole:
     wrong = await browser.submit(begun, at="/branschrad/nytt", name="")
     assert wrong.status == 422
     assert "Exempel: två bär" in wrong.text("main .note")
-    new = await council_in(whole.councils, name="Exempelrådet 3", predecessor_id=ids[1])
+    said = {"name": "Exempelrådet 3", "predecessor_id": ids[1], "phase": "proposed"}
+    new = await council_in(whole.councils, **said)
+    told = (await browser.get("/branschrad")).text("main .note")
+    assert "Föreslaget, men inte igång: Exempelrådet 3" in told
+    move = {"phase": "forming", "on": day(0), "reason": "Exempel: samlas"}
+    await whole.councils.made(f"/councils/{new['id']}/move", move)
     assert "har inget råd" not in (await browser.get("/branschrad")).text("main")
     for one, other in ((ids[1], new["id"]), (new["id"], ids[1])):
         links = (await browser.get(f"/branschrad/{one}")).all("main a")

@@ -289,12 +289,13 @@ async def test_an_attendance_that_was_not_saved_is_not_said_to_be(whole: Whole) 
     meeting = await meeting_in(whole.councils, council)
     browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}/narvaro"
     assert not (await browser.get(path.removesuffix("/narvaro"))).all(f'form[action="{path}"]')
-    sent = (await browser.get(path)).fields(path)
-    saved = await browser.send(path, **sent)
-    assert saved.answer.headers["location"] == path
+    shown = await browser.get(path)
+    saved = await browser.send(path, **shown.fields(path), rest="true")
+    assert saved.answer.headers["location"] == path.removesuffix("/narvaro")
     assert "Närvaron är sparad" in (await browser.get(path)).text()
     await approve(whole.councils, meeting)
-    refused = await browser.send(path, **sent)
+    (said,) = {name for name in shown.fields(path) if name.startswith("attended.")}
+    refused = await browser.send(path, **shown.fields(path) | {said: "false"})
     assert refused.status == 422
     assert "Närvaron är sparad" not in refused.text()
     assert refused.errors

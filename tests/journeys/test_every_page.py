@@ -122,7 +122,12 @@ async def _with_a_meeting(demo: House) -> None:
     async with demo.api(demo.key()) as api:
         council = (await get(api, "/councils?open=true"))["items"][0]
         told = {"council_id": council["id"], "title": "Möte att kalla till"}
-        await post(api, "/meetings", told | {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"})
+        begins = {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}
+        meeting = await post(api, "/meetings", told | begins)
+        guest = (await get(api, "/actors?limit=1"))["items"][0]
+        asked = {"meeting_id": meeting["id"], "actor_id": guest["id"]}
+        await post(api, "/attendances", asked)
+        await post(api, "/agenda-items", {"meeting_id": meeting["id"], "title": "Exempelpunkt"})
         decided = (await get(api, "/decisions?superseded=false"))["items"][0]
         found = {"decision_id": decided["id"], "reviewed_on": TODAY.isoformat()}
         await post(api, "/decision-reviews", found | {"finding": "Exempel"})

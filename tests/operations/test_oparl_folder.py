@@ -70,6 +70,29 @@ def test_a_folder_is_taken_in_and_again_changes_nothing(
     assert same["same"] == again["same"]
 
 
+def test_what_goes_out_into_a_folder_comes_in_as_it_was(
+    two: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path / "a", archive(20, 2, clock.today()))
+    assert ask("import", "oparl", str(tmp_path / "a"), "--leader", LEADER, **two).returncode == 0
+    out = tmp_path / "out"
+    gone = ask("export", "oparl", str(out), "--json", **two)
+    assert gone.returncode == 0, gone.stderr
+    told = orjson.loads(gone.stdout)
+    assert (told["organizations"], told["meetings"], told["bodies"]) == (2, 20, 1)
+    assert len([*out.glob("papers/*.json")]) == told["papers"]
+    system = orjson.loads((out / "system.json").read_bytes())
+    assert system["type"].endswith("/System")
+    again = orjson.loads(ask("import", "oparl", str(out), "--json", **two).stdout)
+    assert not any(sum(again[verb].values()) for verb in ("made", "changed", "kept"))
+    assert again["same"]["meeting"] == 20
+    refused = ask("export", "oparl", str(out), **two)
+    assert (refused.returncode, "is there already" in refused.stderr) == (1, True)
+    nowhere = ask("export", "oparl", str(tmp_path / "none" / "out"), **two)
+    assert (nowhere.returncode, "cannot be written" in nowhere.stderr) == (1, True)
+    assert not [*tmp_path.glob(".*")], "nothing half is left"
+
+
 def test_what_is_wrong_is_named_by_file_and_field(two: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "a"
     bad = meeting(3, 1, clock.today()) | {"start": "9999-01-01T00:00:00Z"}

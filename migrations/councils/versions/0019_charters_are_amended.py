@@ -18,15 +18,18 @@ def upgrade() -> None:
     for name in ("change_reason", "withdrawn_reason"):
         op.add_column("charter", sa.Column(name, sa.Text(), nullable=True))
     op.drop_constraint("uq_charter_valid_from", "charter")
+    op.create_index("ix_charter_council_id", "charter", ["council_id"])
     stands = sa.text("withdrawn_reason IS NULL")
     columns = ["council_id", "valid_from"]
     op.create_index(
         "uq_charter_valid_from", "charter", columns, unique=True, postgresql_where=stands
     )
+    op.create_index("ix_charter_council_id", "charter", ["council_id"])
 
 
 def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
+    op.drop_index("ix_charter_council_id", "charter")
     op.drop_index("uq_charter_valid_from", "charter")
     op.create_unique_constraint("uq_charter_valid_from", "charter", ["council_id", "valid_from"])
     for name in ("withdrawn_reason", "change_reason", "amendments"):

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from services.actors.actor.queries import ACTORS, kept_numbers
-from services.actors.actor.rules import NoOrgNumber, demand_living, org_number_of
-from services.actors.contract.actor import ActorDraft
+from services.actors.actor.rules import NoOrgNumber, demand_living, org_number_of, with_former
+from services.actors.contract.actor import ActorDraft, ActorSent
 from services.kit.bulk import Drafts
-from services.kit.errors import Conflict, FieldError, Refusals, Rejected
+from services.kit.errors import Conflict, FieldError, Refusals, Rejected, field_errors
 from services.kit.http import Work
 from services.kit.keeping import create_thing, replace_thing
 from services.kit.store import Record, get_row
@@ -18,6 +20,12 @@ def checked(draft: ActorDraft) -> ActorDraft:
         return draft.model_copy(update={"org_number": org_number_of(draft.org_number)})
     except NoOrgNumber as wrong:
         raise Rejected(str(wrong), field="org_number", reason=wrong.code) from None
+
+
+def facts_of(draft: ActorDraft) -> ActorDraft:
+    """What of a draft is stored, its number as it is written everywhere. Rejected."""
+    facts = {name: getattr(draft, name) for name in ActorDraft.model_fields}
+    return checked(ActorDraft.model_construct(**facts))
 
 
 async def judge(work: Work, draft: ActorDraft, id: UUID | None = None) -> None:
@@ -48,11 +56,22 @@ async def weigh_numbers(work: Work, drafts: Drafts) -> list[tuple[int, FieldErro
     return [(number, told) for number, draft in drafts.items() if draft.org_number in kept]
 
 
-async def register_actor(work: Work, draft: ActorDraft) -> Record:
+async def register_actor(work: Work, draft: ActorSent) -> Record:
     """Make an actor. Rejected for a wrong number, Conflict for one that is taken."""
-    return await create_thing(work, ACTORS, checked(draft))
+    return await create_thing(work, ACTORS, facts_of(draft))
 
 
-async def revise_actor(work: Work, id: UUID, draft: ActorDraft, version: int) -> Record:
-    """Give an actor all new values."""
-    return await replace_thing(work, ACTORS, id, checked(draft), version=version)
+async def revise_actor(work: Work, id: UUID, draft: ActorSent, version: int) -> Record:
+    """Give an actor all new values, and keep its former name among the others where that is asked.
+
+    Rejected where those become too long.
+    """
+    facts = facts_of(draft)
+    former = (await get_row(work.db, ACTORS.row, id, lock=True))["name"]
+    if draft.keep_former_name and former != draft.name:
+        names = with_former(draft.other_names, former, draft.name)
+        try:
+            facts = ActorDraft.model_validate(facts.model_dump() | {"other_names": names})
+        except ValidationError as failure:
+            raise Rejected(errors=field_errors(failure.errors(include_url=False))) from None
+    return await replace_thing(work, ACTORS, id, facts, version=version)

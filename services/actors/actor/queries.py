@@ -22,9 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.actor.rules import bare_name, written_number
 from services.actors.contract.actor import (
     Actor,
-    ActorDraft,
     ActorKind,
     ActorLevel,
+    ActorSent,
     ActorStatus,
     SniGroup,
 )
@@ -106,7 +106,7 @@ def educates() -> Filter:
 
 ACTORS = Collection(
     row=ActorRow,
-    draft=ActorDraft,
+    draft=ActorSent,
     answer=Actor,
     path="/actors",
     filters={

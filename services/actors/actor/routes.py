@@ -23,7 +23,7 @@ actors = resource(
     replace=actions.revise_actor,
     remove=partial(remove_unused, things=ACTORS),
     judge=actions.judge,
-    bulk=Bulk(refine=actions.checked, weigh=actions.weigh_numbers),
+    bulk=Bulk(refine=actions.facts_of, weigh=actions.weigh_numbers),
 )
 router = APIRouter(tags=["actor"])
 

@@ -63,6 +63,13 @@ def demand_living(actor: Mapping[str, Any]) -> None:
         raise Conflict(told, field="id", reason="merged")
 
 
+def with_former(other_names: str | None, former: str, name: str) -> str | None:
+    """The other names of one that gets another name, with its former one among them."""
+    names = dict.fromkeys([*(other_names or "").splitlines(), former])
+    names.pop(name, None)
+    return "\n".join(names) or None
+
+
 def bare_name(name: str) -> str:
     """A name as it is compared: lower case, without punctuation and, where more is left, the form
     of its company."""

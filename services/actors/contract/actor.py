@@ -97,6 +97,16 @@ class ActorDraft(Draft):
         yield from each_once(self, "sni_codes")
 
 
+class ActorSent(ActorDraft):
+    """An organisation or network. A name in use already is a likely duplicate: search first."""
+
+    keep_former_name: bool = Field(
+        False,
+        description="Of one that gets another name: keep the former on a line of `other_names`, "
+        "so that it is found by it too",
+    )
+
+
 class Actor(Thing, ActorDraft):
     """An organisation or network, with its level and status on the day asked for."""
 

@@ -168,6 +168,25 @@ class ImportedThings(BaseModel):
     items: list[ImportedThing]
 
 
+class ImportedFor(BaseModel):
+    """An actor that rows of a file became, or that what they became is at."""
+
+    id: UUID
+    name: str
+    new: bool = Field(description="Whether the import made it; else it was there")
+    row_count: int = Field(description="How many rows are of it")
+    row_numbers: list[int] = Field(
+        description="What the first twenty of them are in the file; else counted from 1"
+    )
+
+
+class ImportedActors(BaseModel):
+    """Which actors the rows of a file were taken for, in the order of the file."""
+
+    items: list[ImportedFor]
+    count: int = Field(description="How many they are, also those beyond the first 200")
+
+
 class ImportDraft(ImportOrder):
     """A file's rows, as objects of the noun's fields; all are taken or none."""
 

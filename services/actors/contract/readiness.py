@@ -44,8 +44,9 @@ class ReadinessDraft(Draft):
 class Readiness(Thing, ReadinessDraft):
     """An assessment, and what it says on the day asked for."""
 
-    state: ReadinessState = Field(
-        description="ready: at most twelve months old, and all three are 2 or more"
+    state: ReadinessState | None = Field(
+        description="ready: at most twelve months old, and all three are 2 or more; null: of a day "
+        "before it was made"
     )
     known_as: list[Reference] = Field(
         description="Every id of the actor: its own, and those of actors merged with it"

@@ -8,9 +8,10 @@ from services.actors.correction.queries import FILTERS
 from services.actors.correction.queries import corrections as corrections_of
 from services.actors.timeline.days import Asking
 from services.kit import clock, paging
-from services.kit.collection import When, get_thing
+from services.kit.collection import When
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import paged_doc
+from services.kit.pages import read_one
 from services.kit.resources import next_page
 
 router = APIRouter(tags=["correction"])
@@ -26,8 +27,8 @@ async def corrections(call: Calling, id: str) -> Response:
     pairs = call.request.query_params.multi_items()
     asked = paging.read(pairs, filters=FILTERS, sorts=(), search=False, periodic=False)
     when, wanted = When(clock.today(), asked.known_at), uuid_or_missing(id)
-    async with call.reading() as db:
-        await get_thing(db, ACTORS, wanted, call.caller, when=when)
-        items, after, count = await corrections_of(db, wanted, Asking(call.caller, when), asked)
+    await read_one(call.database, ACTORS, wanted, call.caller, when)
+    asking = Asking(call.caller, when)
+    items, after, count = await corrections_of(call.database, wanted, asking, asked)
     found = {"items": items, "next": next_page(call, after)}
     return answer(found | ({"count": count} if count is not None else {}))

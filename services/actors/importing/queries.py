@@ -9,6 +9,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Integer,
+    Select,
     Text,
     Uuid,
     any_,
@@ -46,6 +47,8 @@ from services.kit.collection import Collection, When
 from services.kit.paging import same
 from services.kit.rows import local_day, without_marks
 from services.kit.store import Record, table_of
+
+MOST_ACTORS, MOST_NUMBERS = 200, 20
 
 
 def _counts(columns: Any, _when: When) -> list[ColumnElement[Any]]:
@@ -198,6 +201,50 @@ def _named(when: When) -> Iterator[tuple[str, Any]]:
     yield "intake", select(intake.c.id, programme.c.name).select_from(of_programme)
     at_post = holding.join(post, post.c.id == holding.c.post_id)
     yield "holding", select(holding.c.id, post.c.title.label("name")).select_from(at_post)
+
+
+async def named_actors(db: AsyncConnection, import_id: UUID, when: When) -> Record:
+    """Which actors an import's rows became, or hold posts or give programmes at; as called then."""
+    made, actor = table_of(ImportedRow), when.table(ActorRow)
+    own, living = actor.alias("own"), actor.alias("living")
+    rows = union_all(*_actors_in(made.c, import_id, when)).subquery("rows")
+    mine = (made.c.import_id == import_id) & (made.c.noun == "actor")
+    new = func.bool_or(own.c.id.in_(select(made.c.thing_id).where(mine)))
+    statement = (
+        select(
+            living.c.id, living.c.name, new.label("new"),
+            func.count(rows.c.row.distinct()).label("row_count"),
+            func.array_agg(rows.c.number.distinct())[1:MOST_NUMBERS].label("row_numbers"),
+            func.count().over().label("count"),
+        )
+        .join_from(rows, own, own.c.id == rows.c.actor_id)
+        .join(living, living.c.id == living_id(own.c))
+        .group_by(living.c.id, living.c.name)
+        .order_by(func.min(rows.c.row), living.c.id)
+        .limit(MOST_ACTORS)
+    )  # fmt: skip
+    found = [dict(one) for one in (await db.execute(statement)).mappings()]
+    return {"count": found[0]["count"] if found else 0, "items": found}
+
+
+def _actors_in(c: Any, import_id: UUID, when: When) -> Iterator[Select[Any]]:
+    """The actor of each thing that an import made, by its row."""
+    programme, post = when.table(ProgrammeRow), when.table(PostRow)
+    intake, holding = when.table(IntakeRow), when.table(HoldingRow)
+    number = func.coalesce(c.row_number, c.row + 1).label("number")
+
+    def of(noun: str, thing: Any, actor_id: Any, *joined: Any) -> Select[Any]:
+        found = select(c.row, number, actor_id.label("actor_id")).where(
+            c.import_id == import_id, c.noun == noun
+        )
+        found = found.join(thing, thing.c.id == c.thing_id) if thing is not None else found
+        return found.join(*joined) if joined else found
+
+    yield of("actor", None, c.thing_id)
+    yield of("programme", programme, programme.c.provider_actor_id)
+    of_programme = (programme, programme.c.id == intake.c.programme_id)
+    yield of("intake", intake, programme.c.provider_actor_id, *of_programme)
+    yield of("holding", holding, post.c.actor_id, post, post.c.id == holding.c.post_id)
 
 
 async def things_of(db: AsyncConnection, import_id: UUID) -> dict[str, dict[UUID, int]]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.actors.contract.importing import (
     Import,
     ImportDraft,
+    ImportedActors,
     ImportedThings,
     ImportNoun,
     ImportOrder,
@@ -20,7 +21,7 @@ from services.actors.contract.importing import (
 )
 from services.actors.importing import actions, progress
 from services.actors.importing.planning import read
-from services.actors.importing.queries import IMPORTS, named_things
+from services.actors.importing.queries import IMPORTS, named_actors, named_things
 from services.kit import clock
 from services.kit.asking import InQuery
 from services.kit.bulk_routes import ManyAsking
@@ -144,6 +145,21 @@ async def things(call: Calling, id: str, row: Rows, known_at: Known = None) -> R
         call.demand(stored["noun"], "read")
         found = await named_things(db, stored["id"], row, When(clock.today(), known_at))
     return answer({"items": found})
+
+
+@router.get(
+    "/imports/{id}/actors",
+    **read_doc("Which actors an import's rows were taken for", "import.read", ImportedActors),
+)
+async def actors(call: Calling, id: str, known_at: Known = None) -> Response:
+    """Those that it made, and those that were there, each with its rows; the first 200."""
+    call.demand("import", "read")
+    call.demand("actor", "read")
+    async with call.reading() as db:
+        stored = await get_row(db, IMPORTS.row, uuid_or_missing(id))
+        call.demand(stored["noun"], "read")
+        found = await named_actors(db, stored["id"], When(clock.today(), known_at))
+    return answer(ImportedActors(**found).model_dump(mode="json"))
 
 
 @router.post(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contract.programme import (
@@ -71,6 +71,11 @@ PROGRAMMES = Collection(
         "occupation_code": has("occupation_codes", OccupationCode),
         "also_occupation_code": has("occupation_codes", OccupationCode),
         "not_occupation_code": lacks("occupation_codes", OccupationCode),
+        "leads_somewhere": Filter(
+            bool,
+            lambda c, values: (func.cardinality(c.occupation_codes) > 0) == literal(values[0]),
+            keeps="true: only where it is told what it leads to; false: only where it is not",
+        ),
         "occupation_group": begins("occupation_codes", OccupationGroup),
         "municipality_code": Filter(
             MunicipalityCode,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, select
 
 from services.actors.actor.queries import actor_owner
 from services.actors.contract.readiness import Readiness, ReadinessDraft
@@ -17,7 +17,7 @@ from services.kit.paging import Filter, same, since, until
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     return [
-        state_on(columns, when).label("state"),
+        case((columns.assessed_on <= when.day, state_on(columns, when))).label("state"),
         kin_of(columns.actor_id, when).label("known_as"),
     ]
 

@@ -28,6 +28,17 @@ async def complete(call: Calling, id: str, done: ActionItemDone) -> Response:
     return await call.perform(actions.complete_item, *asked, show=shown(ACTION_ITEMS, call))
 
 
+@router.post(
+    "/action-items/{id}/reopen",
+    **action_doc("An action item is not done after all", "action_item.complete", ActionItem),
+)
+async def reopen(call: Calling, id: str) -> Response:
+    """The day and what came of it are taken back."""
+    call.demand("action_item", "complete")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.reopen_item, *asked, show=shown(ACTION_ITEMS, call))
+
+
 @router.get(
     "/meetings/{id}/open-action-items", **list_doc(ACTION_ITEMS, "up_to_meeting_id", "open")
 )

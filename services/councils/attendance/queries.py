@@ -67,3 +67,17 @@ async def uninvited(db: AsyncConnection, meeting: Record) -> list[UUID]:
         seat.c.id.not_in(invited),
     )
     return list((await db.execute(found.order_by(seat.c.id))).scalars())
+
+
+async def noted_of(db: AsyncConnection, meeting_id: UUID) -> list[Record]:
+    """All who were asked to a meeting, or came, the first one first."""
+    noted = table_of(AttendanceRow)
+    found = select(noted).where(noted.c.meeting_id == meeting_id)
+    return [dict(row) for row in (await db.execute(found.order_by(noted.c.id))).mappings()]
+
+
+async def seats_of(db: AsyncConnection, council_id: UUID) -> set[UUID]:
+    """All the seats that a council has had."""
+    seat = table_of(SeatRow)
+    found = select(seat.c.id).where(seat.c.council_id == council_id)
+    return set((await db.execute(found)).scalars())

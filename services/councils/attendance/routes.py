@@ -6,10 +6,16 @@ from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.attendance import actions
-from services.councils.attendance.queries import ATTENDANCES
-from services.councils.contract.meeting import Invited
+from services.councils.attendance.queries import ATTENDANCES, noted_of
+from services.councils.contract.meeting import (
+    Attendance,
+    AttendanceNotes,
+    Attendances,
+    Invited,
+)
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
 
@@ -33,3 +39,20 @@ async def invite(call: Calling, id: str) -> Response:
         return answer({"items": [await get_thing(db, ATTENDANCES, i, call.caller) for i in ids]})
 
     return await call.perform(actions.invite_seats, uuid_or_missing(id), show=show)
+
+
+@router.put(
+    "/meetings/{id}/attendance",
+    **action_doc("Note who came", "attendance.write", Attendances),
+)
+@judged("attendance", "write", AttendanceNotes, actions.judge_notes)
+async def note(call: Calling, id: str, notes: AttendanceNotes) -> Response:
+    """Of many at once; who is left out stays as they were, and of each what is left out."""
+    call.demand("attendance", "write")
+
+    async def show(db: AsyncConnection, meeting_id: UUID) -> Response:
+        found = await noted_of(db, meeting_id)
+        items = [{name: one[name] for name in Attendance.model_fields} for one in found]
+        return answer({"items": [ATTENDANCES.hide(one, call.caller) for one in items]})
+
+    return await call.perform(actions.note_attendance, uuid_or_missing(id), notes, show=show)

@@ -185,11 +185,13 @@ def _undertakings(actor_ids: Sequence[UUID], when: When) -> dict[str, Select[Any
     places = (seat.role, seat.council_id)
     project, goes_on = (when.table(row).c for row in (ProjectRow, ProjectContinuationRow))
     owner, carrier = project.owner_actor_id, goes_on.carrier_actor_id
-    lasts = owner.in_(actor_ids), project.status.not_in(PROJECT_ENDS)
-    owned = _taken_on(project, (project.name, project.council_id), false(), _alone(owner), *lasts)
+    funder, named = project.funder_actor_id, (project.name, project.council_id)
+    owns, lasts = owner.in_(actor_ids), project.status.not_in(PROJECT_ENDS)
+    paid = funder.in_(actor_ids), ~owns, lasts
     carried = (goes_on.what, _nothing()), false(), _alone(carrier), carrier.in_(actor_ids)
     return {
-        "projects": owned,
+        "projects": _taken_on(project, named, false(), _alone(owner), owns, lasts),
+        "funded_projects": _taken_on(project, named, true(), _alone(funder), *paid),
         "project_continuations": _taken_on(goes_on, *carried),
         "seats": _taken_on(seat, places, false(), _alone(seat.actor_id), ours, lasting),
         "councils": _taken_on(council, called, others_lead, leaders, leads, open_),

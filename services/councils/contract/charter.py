@@ -77,6 +77,12 @@ class CharterDraft(CharterWords, Draft):
         if len({one.role for one in self.planned_seats}) < len(self.planned_seats):
             yield wrong("planned_seats", "repeated", "each role is planned once")
 
+    @rule
+    def _some_seats(self) -> Faults:
+        for place, one in enumerate(self.planned_seats):
+            if one.seats == 0:
+                yield wrong(f"planned_seats.{place}.seats", "no_seats", "none is not planned")
+
 
 class CharterUse(BaseModel):
     """Whether a charter is in force on the day asked for."""

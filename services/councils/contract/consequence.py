@@ -77,6 +77,9 @@ class ActorConsequences(BaseModel):
         description="Initiatives that it takes part in and others lead"
     )
     projects: list[Undertaking] = Field(description="Projects that it owns and that have not ended")
+    funded_projects: list[Undertaking] = Field(
+        description="Projects that it pays for, others own, and that have not ended"
+    )
     project_continuations: list[Undertaking] = Field(
         description="What it carries after a project, whether that has ended or not"
     )

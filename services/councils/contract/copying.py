@@ -25,7 +25,11 @@ class CopyText(BaseModel):
 
     field: str = Field(description="Where it stands, such as `charter.tasks`")
     text: str
-    names: list[str] = Field(description="Actors, persons and posts of the original, as written")
+    proposed: str = Field(description="The same with `[namn]` in place of whom it may name")
+    names: list[str] = Field(
+        description="Whom it may name, as written: actors, persons and posts, addresses and "
+        "numbers, and what looks like a name"
+    )
 
 
 class LeftBehind(BaseModel):

@@ -229,7 +229,7 @@ class Seat(Thing, SeatState, SeatDraft):
 
 
 class Vacuum(BaseModel):
-    """An industry without a council: the last one it had is closed."""
+    """An industry without a council that has begun: the last one it had is closed."""
 
     industry: str
     council_id: UUID
@@ -240,6 +240,10 @@ class Vacuum(BaseModel):
     result: str | None
     councils: int = Field(description="How many councils the industry has had")
     example: bool = Field(description="The council, or how it closed, is invented")
+    proposed_council_id: UUID | None = Field(
+        description="A council that is proposed for the industry and has not begun"
+    )
+    proposed_name: str | None = Field(description="What that one is called")
 
 
 class Vacuums(BaseModel):

@@ -89,7 +89,7 @@ class MeetingState(BaseModel):
 class Meeting(Thing, MeetingState, MeetingDraft):
     """A meeting, and what stands open up to it."""
 
-    open_action_items: int = Field(description="The council's open action items up to here")
+    open_action_items: int = Field(description="The council's open action items from before it")
     decision_count: int
     called_count: int = Field(description="People whom a letter called; they are told of changes")
 
@@ -156,27 +156,56 @@ class AgendaOrder(Sent):
         yield from each_once(self, "item_ids")
 
 
-class AttendanceDraft(Draft):
-    """Who was asked to a meeting, what they answered, and whether they came."""
+class AttendanceTold(BaseModel):
+    """Who it is, what they answered, and whether they came."""
 
-    meeting_id: Reference
     seat_id: Reference | None = None
     actor_id: Reference | None = Field(None, description="A guest's actor, where there is no seat")
     answer: AttendanceAnswer = AttendanceAnswer.unknown
     substitute: Line | None = Field(
-        None, description="Who comes instead; null for who may not read personal data"
+        None,
+        description="Who comes instead, by that answer or though something else was answered; null "
+        "for who may not read personal data",
     )
     attended: bool | None = None
-
-    @rule
-    def _comes_instead(self) -> Faults:
-        if self.substitute is not None and self.answer is not AttendanceAnswer.substitute:
-            yield wrong("substitute", "no_substitute", "a substitute comes by that answer alone")
 
     @rule
     def _somebody(self) -> Faults:
         if (self.seat_id is None) == (self.actor_id is None):
             yield wrong("seat_id", "one_of_two", "either seat_id or actor_id")
+
+    @property
+    def of(self) -> tuple[Reference | None, Reference | None]:
+        """Tells one from the others of the meeting."""
+        return self.seat_id, self.actor_id
+
+
+class AttendanceDraft(AttendanceTold, Draft):
+    """Who was asked to a meeting, what they answered, and whether they came."""
+
+    meeting_id: Reference
+
+    @rule
+    def _comes_instead(self) -> Faults:
+        sent = self.answer is AttendanceAnswer.substitute or self.attended
+        if self.substitute is not None and not sent:
+            yield wrong("substitute", "no_substitute", "nobody comes, or came, instead")
+
+
+class AttendanceNote(AttendanceTold, Sent):
+    """What is noted of somebody; what is left out stays as it was."""
+
+
+class AttendanceNotes(Sent):
+    """What is noted at once of those who were asked to a meeting, or came."""
+
+    items: list[AttendanceNote] = Field(min_length=1, max_length=200)
+
+    @rule
+    def _once(self) -> Faults:
+        named = [one.of for one in self.items]
+        if len(set(named)) < len(named):
+            yield wrong("items", "repeated", "each is named once")
 
 
 class AttendanceState(BaseModel):
@@ -189,6 +218,12 @@ class AttendanceState(BaseModel):
 
 class Attendance(Thing, AttendanceState, AttendanceDraft):
     """Who was asked to a meeting, what they answered, and whether they came."""
+
+
+class Attendances(BaseModel):
+    """All who were asked to a meeting, or came."""
+
+    items: list[Attendance]
 
 
 class Invited(BaseModel):

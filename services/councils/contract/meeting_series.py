@@ -117,7 +117,9 @@ class MeetingSeriesDay(BaseModel):
 
     day: Day
     starts_at: Moment
+    was_on: Day | None = Field(description="The day that the meeting has now, where it is moved")
     skipped: bool
+    weekend: bool
     holiday: str | None = Field(description="What the day is called in Swedish, if it is one")
     meeting_ids: list[Reference] = Field(description="Meetings that the council has that day")
 

@@ -32,6 +32,13 @@ class MinutesSet(Sent):
         0, description="Counts what the page sends: what comes late is not stored over the newer"
     )
 
+    earlier: dict[Writer, Count] = Field(
+        default_factory=dict,
+        max_length=20,
+        description="The pages that this one was restored from, each with its last turn: "
+        "what they saved up to then is no conflict either",
+    )
+
     @rule
     def _one_each(self) -> Faults:
         ids = [item.agenda_item_id for item in self.items]

@@ -14,7 +14,7 @@ from services.councils.contract.copying import (
 )
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.standing_item import StandingItemDraft
-from services.councils.copying import rules
+from services.councils.copying import naming, rules
 from services.councils.copying.queries import (
     charter_of,
     left_of,
@@ -24,7 +24,7 @@ from services.councils.copying.queries import (
 )
 from services.councils.council.actions import found_council
 from services.councils.council.queries import COUNCILS
-from services.councils.registry import things_of_actors
+from services.councils.registry import found_by_actors, things_of_actors
 from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables.base import METADATA
 from services.kit import clock
@@ -58,48 +58,74 @@ async def original(work: Work, id: UUID) -> Original:
     council = await get_thing(work.db, COUNCILS, id, work.caller)
     charter, standing = await charter_of(work.db, id), await standing_of(work.db, id)
     seats = await seats_of(work.db, id)
-    names = {council["name"]} | await _names(work, council, seats)
-    return Original(council, charter, standing, seats, texts_in(council, charter, standing), names)
+    texts = texts_in(council, charter, standing)
+    names = {council["name"]} | rules.suspects(texts) | await _names(work, council, seats, texts)
+    return Original(council, charter, standing, seats, texts, names)
 
 
-async def _names(work: Work, council: Record, seats: list[Record]) -> set[str]:
-    """What the actors, posts and persons of a council are called; none where nobody is there."""
+async def _names(
+    work: Work, council: Record, seats: list[Record], texts: dict[str, str]
+) -> set[str]:
+    """What the actors, posts and persons of a council are called, and those its texts may mean.
+
+    Also who held its posts before, whose names stay in what they wrote. None where nobody is there.
+    """
     if work.wire is None or not work.wire.reaches("actors"):
         return set()
     ids = {council["convened_by_actor_id"], *council["leader_actor_ids"]}
     actor_ids = ids | {one["actor_id"] for one in seats}
     post_ids = {council["process_leader_post_id"]} | {one["post_id"] for one in seats}
     try:
-        actors, posts = await asyncio.gather(
-            _called(work, "/actors", actor_ids), _called(work, "/posts", post_ids)
+        actors, posts, held, others = await asyncio.gather(
+            _called(work, "/actors", actor_ids),
+            _called(work, "/posts", post_ids),
+            _called(work, "/holdings", post_ids, by="post_id"),
+            _meant(work, texts),
         )
-        held = {one[name] for one in posts for name in ("holder_person_id", "substitute_person_id")}
-        people = await _called(work, "/people", held)
+        people = await _called(work, "/people", {one["person_id"] for one in held})
     except Problem:
         log.error("copying.registry_silent", service="councils")
         told = "the registry does not tell whom the texts may name"
         raise Unavailable(told, field="texts", reason="keeper_silent") from None
     return (
         rules.words_of(actors, "name", "other_names")
-        | rules.words_of(posts, "title")
-        | rules.words_of(people, "name")
+        | {one.lower() for one in rules.words_of(posts, "title") - naming.NOBODY}
+        | naming.parts_of(one["name"] for one in people)
+        | others
     )
 
 
-async def _called(work: Work, path: str, ids: set[Any]) -> list[Record]:
+async def _meant(work: Work, texts: dict[str, str]) -> set[str]:
+    """Words that may be names, and are: somebody of the whole registry is called so."""
+    words = {word for text in texts.values() for word in naming.doubtful_in(text)}
+    asked = {path: sorted(words) for path in ("/actors", "/people")}
+    assert work.wire is not None  # noqa: S101 - it was asked for
+    actors, people = await asyncio.gather(*(
+        found_by_actors(work.wire, work.caller, path, said, patience=PATIENCE_SECONDS)
+        for path, said in asked.items()
+    ))  # fmt: skip
+    called = naming.parts_of(one["name"] for one in people)
+    return rules.same_names(actors, words) | (called & words)
+
+
+async def _called(work: Work, path: str, ids: set[Any], *, by: str = "id") -> list[Record]:
     assert work.wire is not None  # noqa: S101 - it was asked for
     known = sorted(ids - {None})
     if not known:
         return []
     return await things_of_actors(
-        work.wire, work.caller, path, "id", known, patience=PATIENCE_SECONDS
+        work.wire, work.caller, path, by, known, patience=PATIENCE_SECONDS
     )
 
 
 def planned(found: Original) -> list[PlannedSeat]:
     """The seats of the charter, or those that there are, without those who hold them."""
     if found.charter.get("planned_seats"):
-        return [PlannedSeat.model_validate(one) for one in found.charter["planned_seats"]]
+        return [
+            PlannedSeat.model_validate(one)
+            for one in found.charter["planned_seats"]
+            if one["seats"]  # none could be planned once
+        ]
     today = clock.today()
     lasting = (s for s in found.seats if s["valid_to"] is None or s["valid_to"] > today)
     counts = Counter(one["role"] for one in lasting)
@@ -110,7 +136,12 @@ async def preview(work: Work, id: UUID) -> CouncilCopyPreview:
     """What would come along, whom it names, and what stays."""
     found = await original(work, id)
     texts = [
-        CopyText(field=field, text=text, names=rules.names_in(text, found.names))
+        CopyText(
+            field=field,
+            text=text,
+            proposed=naming.without(text, found.names),
+            names=naming.names_in(text, found.names),
+        )
         for field, text in found.texts.items()
     ]
     left = await left_of(work.db, id)

@@ -7,23 +7,19 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from services.councils.contract.copying import CopiedText
+from services.councils.copying.naming import NOBODY, names_in, numbers_in, only_a_name, suspects_in
 from services.kit.contract import Name
 from services.kit.errors import FieldError, Rejected
 
-SHORTEST = 3
 STANDING = "standing_item."
 TITLE: TypeAdapter[str] = TypeAdapter(Name)
 
 
-def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """Those of some names that a text has, also with an ending (Tibro kommuns)."""
-    wanted = {" ".join(one.split()) for one in names}
-    plain = " ".join(text.split())
-    return sorted(
-        one
-        for one in wanted
-        if len(one) >= SHORTEST and re.search(rf"(?<!\w){re.escape(one)}", plain, re.IGNORECASE)
-    )
+def suspects(texts: Mapping[str, str]) -> set[str]:
+    """What looks like a name in any of the texts; a word alone on an agenda is none."""
+    found = {one for text in texts.values() for one in suspects_in(text)}
+    said = (text for field, text in texts.items() if not field.startswith(STANDING))
+    return found | {one for text in said for one in only_a_name(text)} - NOBODY
 
 
 def texts_of(texts: Mapping[str, str], said: Sequence[CopiedText]) -> dict[str, str]:
@@ -46,7 +42,7 @@ def demand_nobody(
         if field not in texts
     ]
     for field, text in copied.items():
-        if field not in confirmed and (found := names_in(text, known)):
+        if field not in confirmed and (found := names_in(text, [*known, *numbers_in(text)])):
             at = f"texts.{places[field]}.text" if field in places else "texts"
             wrong.append(FieldError(at, "names_somebody", f"{field} names {', '.join(found)}"))
     if wrong:
@@ -77,3 +73,10 @@ def words_of(things: Iterable[Mapping[str, Any]], *fields: str) -> set[str]:
     """What some things are called, in each of the fields; several names are parted by commas."""
     told = (str(one.get(field) or "") for one in things for field in fields)
     return {part.strip() for text in told for part in re.split(r"[\n,;]", text) if part.strip()}
+
+
+def same_names(actors: Iterable[Mapping[str, Any]], words: set[str]) -> set[str]:
+    """The names of those actors of which one is a doubtful word, or has it as an abbreviation."""
+    names = words_of(actors, "name", "other_names")
+    short = {word for name in names for word in name.split() if word.isupper() and len(word) > 1}
+    return (names | short) & words

@@ -25,6 +25,7 @@ from services.councils.council.queries import (
     COUNCILS,
     ancestors,
     changes,
+    first_meeting,
     first_seat,
     last_change,
     last_work,
@@ -134,6 +135,9 @@ async def _demand_begun(work: Work, id: UUID, draft: CouncilDraft) -> None:
     first, day = await first_seat(work.db, id), draft.starts_on
     if first and day and day != before["starts_on"] and day > first:
         raise Rejected("a seat begins before", field="starts_on", reason="seats_begin_earlier")
+    met = await first_meeting(work.db, id) if day != before["starts_on"] else None
+    if met and day and day > met:
+        raise Rejected("it meets before", field="starts_on", reason="worked_earlier")
 
 
 async def remove_council(work: Work, id: UUID, version: int) -> None:
@@ -161,10 +165,11 @@ async def demand_taking(work: Work, id: UUID | None, before: Mapping[str, Any]) 
         await open_council(work, id)
 
 
-async def demand_its_time(work: Work, id: UUID, day: date | None, *, field: str) -> None:
-    """Rejected where what a council has would move to a day after its closing. Locks it."""
+async def demand_its_time(work: Work, id: UUID, day: date | None, *, field: str) -> Record:
+    """The council, locked. Rejected where what it has would move to a day after its closing."""
     council = await get_row(work.db, CouncilRow, id, lock=True)
     rules.demand_before_closing(council["closed_on"], day, field=field)
+    return council
 
 
 async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:

@@ -83,6 +83,17 @@ def demand_before_closing(closed_on: date | None, day: date | None, *, field: st
         raise Rejected("the council was closed by then", field=field, reason="after_closing")
 
 
+def demand_within(
+    council: Mapping[str, Any], first: date, last: date, *, early: str, late: str
+) -> None:
+    """Rejected where a council would meet before it begins, or after the day that it ends on."""
+    begun, ends = council["starts_on"], council["ends_on"]
+    if begun is not None and first < begun:
+        raise Rejected("the council begins later", field=early, reason="before_council")
+    if ends is not None and last > ends:
+        raise Rejected("the council ends earlier", field=late, reason="after_council")
+
+
 def demand_goal_met(reason: ClosingReason | None, open_needs: int) -> None:
     """Conflict where the goal is said to be met while needs of the council are still open."""
     if reason is ClosingReason.goal_met and open_needs:

@@ -68,7 +68,8 @@ INTERVIEWS = Collection(
 )
 
 
-def _needs_made(columns: Any, when: When) -> list[ColumnElement[Any]]:
+def needs_made(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    """How many needs an answer became."""
     need = when.table(NeedRow)
     named = need.c.answer_ids.contains(cast(array([columns.id]), ARRAY(Uuid())))
     made = select(func.count()).select_from(need).where(named)
@@ -99,7 +100,7 @@ ANSWERS = Collection(
         "quote": same("quote", bool),
     },
     sorts=("question_key", "created_at", "updated_at"),
-    derive=_needs_made,
+    derive=needs_made,
     visible=_seen,
     parent=("/interviews", "interview_id"),
 )

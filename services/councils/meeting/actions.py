@@ -10,6 +10,7 @@ from services.councils.contract.meeting import (
     MinutesState,
 )
 from services.councils.council.actions import demand_its_time, open_council
+from services.councils.council.rules import demand_within
 from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
 from services.councils.standing_item.actions import put_on
@@ -31,13 +32,19 @@ async def judge(work: Work, draft: MeetingDraft, id: UUID | None = None) -> None
     if id is None:
         with refused:
             if draft.council_id is not None:
-                await open_council(work, draft.council_id)
+                _demand_within(await open_council(work, draft.council_id), draft)
     else:
         await _judge_kept(work, id, draft, refused)
     with refused:
         if draft.starts_at is not None:
             rules.demand_possible(draft.status, day_of(draft.starts_at), clock.today())
     refused.demand_none()
+
+
+def _demand_within(council: Record, draft: MeetingDraft) -> None:
+    if draft.starts_at is not None:
+        day, field = day_of(draft.starts_at), "starts_at"
+        demand_within(council, day, day, early=field, late=field)
 
 
 async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusals) -> None:
@@ -48,7 +55,8 @@ async def _judge_kept(work: Work, id: UUID, draft: MeetingDraft, refused: Refusa
     with refused:
         if draft.starts_at not in (None, before["starts_at"]):
             day = day_of(draft.starts_at)
-            await demand_its_time(work, before["council_id"], day, field="starts_at")
+            council = await demand_its_time(work, before["council_id"], day, field="starts_at")
+            _demand_within(council, draft)
     meeting = await get_row(work.db, MeetingRow, id, lock=True)
     with refused:
         rules.demand_unlocked(meeting)
@@ -83,8 +91,9 @@ async def revise_meeting(work: Work, id: UUID, draft: MeetingDraft, version: int
     ended = meeting["cancelled_with_council"] and draft.status is MeetingStatus.cancelled
     more = {"cancelled_with_council": ended}
     done = await replace_thing(work, MEETINGS, id, draft, version=version, **more)
-    if done["status"] == MeetingStatus.planned:
-        await put_on(work, done)
+    when = ("starts_at", "status")
+    if done["status"] == MeetingStatus.planned and any(meeting[n] != done[n] for n in when):
+        await put_on(work, done)  # else what somebody took off the agenda stays off
     await ask_anew(work.db, [(meeting, done)])
     await tell_changes(work.db, MEETING.c.id == id)
     return done

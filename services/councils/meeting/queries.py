@@ -97,8 +97,8 @@ def _told(columns: Any, when: When) -> ColumnElement[int]:
 
 
 def up_to(item: Any, origin: Any, council_id: Any, starts_at: Any) -> ColumnElement[bool]:
-    """That an action item was there when a meeting of its council began."""
-    earlier = or_(origin.c.id.is_(None), origin.c.starts_at <= starts_at)
+    """That an action item was there before a meeting of its council: not what that gave."""
+    earlier = or_(origin.c.id.is_(None), origin.c.starts_at < starts_at)
     return and_(item.c.council_id == council_id, earlier)
 
 

@@ -1,7 +1,7 @@
 """What can be done with series of meetings."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from services.councils.contract.meeting_series import (
     MeetingTimes,
 )
 from services.councils.council.actions import open_council
-from services.councils.council.rules import demand_open
+from services.councils.council.rules import demand_open, demand_within
 from services.councils.meeting_series import rules
 from services.councils.meeting_series.holidays import holiday
 from services.councils.meeting_series.queries import coming, meetings_on
@@ -33,36 +33,49 @@ from services.kit.store import Record, get_row, insert_row, insert_rows
 
 async def judge(work: Work, draft: MeetingSeriesDraft, _id: UUID | None = None) -> None:
     """All that forbids a series."""
-    refused = Refusals()
+    refused, council = Refusals(), None
     with refused:
         if draft.council_id is not None:
-            await open_council(work, draft.council_id)
+            council = await open_council(work, draft.council_id)
     with refused:
-        if rules.days_of(draft):
-            rules.kept(draft)
+        kept = rules.kept(draft) if rules.days_of(draft) else []
+        if council is not None:
+            rules.demand_its_time(council, draft, kept)
     refused.demand_none()
 
 
 async def days(work: Work, draft: MeetingSeriesDraft) -> list[Record]:
     """The days that a series would have, and what speaks against each."""
-    refused = Refusals()
+    refused, council = Refusals(), None
     found: list[date] = []
     with refused:
-        demand_open(await _council(work, draft.council_id), field="council_id")
+        council = await _council(work, draft.council_id)
+        demand_open(council, field="council_id")
     with refused:
         found = rules.days_of(draft)
+        if council is not None:
+            kept = [day for day in found if day not in draft.skipped_days]
+            rules.demand_its_time(council, draft, kept)
     refused.demand_none()
     there = await meetings_on(work.db, draft.council_id, found)
     return [
-        {
-            "day": day,
-            "starts_at": rules.at(day, draft.from_time, STOCKHOLM),
-            "skipped": day in draft.skipped_days,
-            "holiday": holiday(day),
-            "meeting_ids": there.get(day, []),
-        }
+        _told(day, rules.at(day, draft.from_time, STOCKHOLM), there.get(day, []))
+        | {"skipped": day in draft.skipped_days}
         for day in found
     ]
+
+
+def _told(day: date, starts_at: datetime | None, meeting_ids: list[UUID]) -> Record:
+    """A day, and what speaks against it."""
+    return {
+        "day": day,
+        "starts_at": starts_at,
+        "was_on": None,
+        "skipped": False,
+        "holiday": holiday(day),
+        "weekend": rules.is_weekend(day),
+        "meeting_ids": meeting_ids,
+    }
 
 
 async def _council(work: Work, id: UUID) -> Record:
@@ -98,39 +111,80 @@ def _when_and_where(times: MeetingTimes, day: date) -> dict[str, Any]:
     }
 
 
-async def _coming(work: Work, id: UUID, from_on: date | None) -> list[Record]:
-    """What is to come, its council locked first, as where one meeting is changed."""
+async def _coming(
+    work: Work, id: UUID, from_on: date | None, *, lock: bool = True
+) -> tuple[Record, list[Record]]:
+    """The council and what is to come, it locked first, as where one meeting is changed."""
     series = await get_row(work.db, MeetingSeriesRow, id)
-    await open_council(work, series["council_id"], field="from_on")
-    found = await coming(work.db, id, from_on)
+    if lock:
+        council = await open_council(work, series["council_id"], field="from_on")
+    else:
+        council = await _council(work, series["council_id"])
+        demand_open(council, field="from_on")
+    found = await coming(work.db, id, from_on, lock=lock)
     rules.demand_coming(len(found))
-    return found
+    return council, found
 
 
-async def judge_coming(
-    work: Work, asked: MeetingSeriesMove | MeetingSeriesCancelling, id: UUID
-) -> None:
+async def judge_cancelling(work: Work, asked: MeetingSeriesCancelling, id: UUID) -> None:
     """Conflict where the council is closed or nothing is to come."""
     await _coming(work, id, asked.from_on)
 
 
-async def move_series(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
-    """Another time or place for all that are to come; who has been called is told."""
-    meetings = await _coming(work, id, move.from_on)
-    span = timedelta(days=move.shift_days)
+async def judge_move(work: Work, move: MeetingSeriesMove, id: UUID) -> None:
+    """All that forbids another time; what the part of a move says is read as far as it can be."""
+    if move.from_time is None:
+        await _coming(work, id, move.from_on)
+    else:
+        await _moved(work, id, move)
+
+
+async def _moved(
+    work: Work, id: UUID, move: MeetingSeriesMove, *, lock: bool = True
+) -> list[tuple[Record, Record]]:
+    """What is to come, each as it is and as it would be."""
+    council, meetings = await _coming(work, id, move.from_on, lock=lock)
+    span = timedelta(days=move.shift_days or 0)
     moved = [
         one | _when_and_where(move, clock.from_day(day_of(one["starts_at"]), span))
         for one in meetings
     ]
-    await ask_anew(work.db, list(zip(meetings, moved, strict=True)))
+    starts = [one["starts_at"] for one in moved]
+    field = "shift_days" if span else "from_time"
+    rules.demand_to_come(starts, clock.now(), field=field)
+    if span:
+        first, last = day_of(min(starts)), day_of(max(starts))
+        demand_within(council, first, last, early=field, late=field)
+    return list(zip(meetings, moved, strict=True))
+
+
+async def days_moved(work: Work, id: UUID, move: MeetingSeriesMove) -> list[Record]:
+    """The days that what is to come would have, and what speaks against each."""
+    pairs = await _moved(work, id, move, lock=False)
+    own = {was["id"] for was, _ in pairs}
+    council_id, days = pairs[0][0]["council_id"], [day_of(now["starts_at"]) for _, now in pairs]
+    there = await meetings_on(work.db, council_id, days)
+    others = {day: [one for one in found if one not in own] for day, found in there.items()}
+    return [
+        _told(day, now["starts_at"], others.get(day, [])) | {"was_on": day_of(was["starts_at"])}
+        for day, (was, now) in zip(days, pairs, strict=True)
+    ]
+
+
+async def move_series(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
+    """Another time or place for all that are to come; who has been called is told."""
+    pairs = await _moved(work, id, move)
+    moved = [now for _, now in pairs]
+    await ask_anew(work.db, pairs)
     await _change(work, moved, "starts_at", "ends_at", "place", "link")
-    await put_on(work, *moved)
+    if move.shift_days:
+        await put_on(work, *moved)
     return await get_row(work.db, MeetingSeriesRow, id)
 
 
 async def cancel_series(work: Work, id: UUID, cancelling: MeetingSeriesCancelling) -> Record:
     """What is to come will not be; who has been called is told."""
-    meetings = await _coming(work, id, cancelling.from_on)
+    _, meetings = await _coming(work, id, cancelling.from_on)
     await _change(work, [one | {"status": MeetingStatus.cancelled} for one in meetings], "status")
     return await get_row(work.db, MeetingSeriesRow, id)
 

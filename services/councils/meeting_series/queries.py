@@ -79,8 +79,10 @@ async def meetings_on(
     return on
 
 
-async def coming(db: AsyncConnection, id: UUID, from_on: date | None) -> list[Record]:
-    """The meetings of a series that are planned and to come, locked in their order."""
+async def coming(
+    db: AsyncConnection, id: UUID, from_on: date | None, *, lock: bool
+) -> list[Record]:
+    """The meetings of a series that are planned and to come, in their order."""
     meeting = table_of(MeetingRow)
     since = max(clock.now(), midnight(from_on or clock.today()))
     found = select(meeting).where(
@@ -88,5 +90,6 @@ async def coming(db: AsyncConnection, id: UUID, from_on: date | None) -> list[Re
         meeting.c.status == MeetingStatus.planned,
         meeting.c.starts_at >= since,
     )
-    locked = found.order_by(meeting.c.starts_at, meeting.c.id).with_for_update()
-    return [dict(row) for row in (await db.execute(locked)).mappings()]
+    ordered = found.order_by(meeting.c.starts_at, meeting.c.id)
+    asked = ordered.with_for_update() if lock else ordered
+    return [dict(row) for row in (await db.execute(asked)).mappings()]

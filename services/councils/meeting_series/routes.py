@@ -47,10 +47,24 @@ async def plan(call: Calling, draft: MeetingSeriesDraft) -> Response:
 
 
 @router.post(
+    "/meeting-series/{id}/days",
+    **action_doc("The days a move would give", RIGHT, MeetingSeriesDays),
+)
+@judged("meeting_series", "write", MeetingSeriesMove, actions.judge_move)
+async def days_moved(call: Calling, id: str, wanted: MeetingSeriesMove) -> Response:
+    """Nothing is moved: each day with what speaks against it."""
+    call.demand("meeting_series", "write")
+    async with call.reading() as db:
+        work = Work(db, call.caller, call.request.app.state.wire)
+        found = await actions.days_moved(work, uuid_or_missing(id), wanted)
+    return answer({"items": found})
+
+
+@router.post(
     "/meeting-series/{id}/move",
     **action_doc("Another time or place for what is to come", RIGHT, MeetingSeries),
 )
-@judged("meeting_series", "write", MeetingSeriesMove, actions.judge_coming)
+@judged("meeting_series", "write", MeetingSeriesMove, actions.judge_move)
 async def move(call: Calling, id: str, wanted: MeetingSeriesMove) -> Response:
     """Also for those that were moved by themselves; who has been called is told."""
     call.demand("meeting_series", "write")
@@ -62,7 +76,7 @@ async def move(call: Calling, id: str, wanted: MeetingSeriesMove) -> Response:
     "/meeting-series/{id}/cancel",
     **action_doc("Cancel what is to come", RIGHT, MeetingSeries),
 )
-@judged("meeting_series", "write", MeetingSeriesCancelling, actions.judge_coming)
+@judged("meeting_series", "write", MeetingSeriesCancelling, actions.judge_cancelling)
 async def cancel(call: Calling, id: str, cancelling: MeetingSeriesCancelling) -> Response:
     """What was held stays; who has been called is told."""
     call.demand("meeting_series", "write")

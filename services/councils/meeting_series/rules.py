@@ -1,13 +1,15 @@
 """Rules about series of meetings: which days one has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import islice, takewhile
+from typing import Any
 
 from services.councils.contract.meeting_series import MOST, MeetingSeriesDraft, Rhythm
+from services.councils.council.rules import demand_within
 from services.kit.errors import Conflict, Rejected
 
-_WEEK, _LAST = 7, 5
+_WEEK, _LAST, _SATURDAY = 7, 5, 5
 LATEST = date(2200, 12, 31)
 
 
@@ -64,3 +66,24 @@ def demand_coming(many: int) -> None:
     """Conflict where nothing is to come."""
     if not many:
         raise Conflict("no meeting of it is to come", field="from_on", reason="none_coming")
+
+
+def demand_its_time(
+    council: Mapping[str, Any], draft: MeetingSeriesDraft, days: Sequence[date]
+) -> None:
+    """Rejected for days outside the council's time, at the field that says them."""
+    listed = "days" if draft.rhythm is Rhythm.days else ""
+    last = listed or ("count" if draft.until is None else "until")
+    if days:
+        demand_within(council, days[0], days[-1], early=listed or "begins_on", late=last)
+
+
+def demand_to_come(starts: Sequence[datetime], now: datetime, *, field: str) -> None:
+    """Rejected where a meeting that is to come would have begun."""
+    if any(one < now for one in starts):
+        raise Rejected("it would be over already", field=field, reason="in_the_past")
+
+
+def is_weekend(day: date) -> bool:
+    """Whether it is a Saturday or Sunday."""
+    return day.weekday() >= _SATURDAY

@@ -37,7 +37,7 @@ async def save_minutes(work: Work, id: UUID, typed: MinutesSet) -> dict[str, lis
     done: dict[str, list[UUID]] = {"saved": [], "conflicts": []}
     for item in typed.items:
         before = stored[item.agenda_item_id]
-        fate = rules.fate_of(item, before, typed.writer, typed.turn)
+        fate = rules.fate_of(item, before, typed)
         if fate is Fate.written:
             await _write(work, item, before, typed)
         done["conflicts" if fate is Fate.conflict else "saved"].append(before["id"])

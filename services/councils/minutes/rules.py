@@ -16,19 +16,23 @@ class Fate(StrEnum):
 
     written = "written"
     unchanged = "unchanged"
-    overtaken = "overtaken"  # the same page has stored something newer
     conflict = "conflict"
 
 
-def fate_of(typed: TypedMinutes, stored: Row, writer: str | None, turn: int) -> Fate:
+def fate_of(typed: TypedMinutes, stored: Row, page: MinutesSet) -> Fate:
     """Whether typed minutes are stored: not over what somebody else wrote meanwhile.
 
+    A page goes on from what it stored itself, and from what the pages stored that it was restored
+    from: not from what came of them later, for a tab that was duplicated writes on by itself.
     A point that was only moved or renamed meanwhile has another version and the same minutes.
     """
     if typed.minutes == stored["minutes"]:
         return Fate.unchanged
-    if writer is not None and writer == stored["minutes_writer"] and turn != stored["minutes_turn"]:
-        return Fate.written if turn > stored["minutes_turn"] else Fate.overtaken
+    last, turn = stored["minutes_writer"], stored["minutes_turn"]
+    if last is not None and last == page.writer and turn != page.turn:
+        return Fate.written if turn < page.turn else Fate.conflict
+    if turn <= page.earlier.get(last, -1):
+        return Fate.written
     read = stored["minutes_version"] <= typed.version <= stored["version"]
     return Fate.written if read else Fate.conflict
 

@@ -21,6 +21,7 @@ class CharterRow(CouncilsRow, CharterHistory, CharterDraft, table=True):
             unique=True,
             postgresql_where=text("withdrawn_reason IS NULL"),
         ),
+        Index("ix_charter_council_id", "council_id"),
         Index("ix_charter_valid_from", "valid_from", "id"),
         Index("ix_charter_decision_id", "decision_id"),
         *search_indexes("charter", "purpose", "tasks", "equality_aims"),

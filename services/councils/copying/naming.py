@@ -1,0 +1,124 @@
+"""Whom a text may name: names that are known, and all that looks like somebody.
+
+Too much is taken rather than too little: what is replaced is read and put right by who copies.
+Words are taken whole, so that no name of somebody called Berg tears a word such as Bergslagen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SHORTEST = 3
+MARK = "[namn]"
+_LINES = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
+_WORDS = {name: frozenset(told.split()) for name, told in (one.split(": ", 1) for one in _LINES)}
+# Common given names that are no Swedish words: those that are stand out by their capital within a
+# sentence, and in the registry. What has a capital there and is nobody, or says who does a thing.
+# And what a sentence begins with before a name.
+GIVEN, NOBODY, SMALL = _WORDS["given"], _WORDS["nobody"], _WORDS["small"]
+_PATTERNS = (
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # addresses of e-mail
+    r"(?:https?://|www\.)[^\s<>\"']+",
+    r"(?<![\w-])(?:19|20)?\d{6}[-+]\d{4}(?!\w)",  # personal numbers, and organisations'
+    r"(?<![\w,.-])(?<!\d[ \u00a0])(?:\+\d|0)\d?(?:[ /()–-]{0,2}\d){5,12}(?!\w)",  # telephones'
+)
+_NUMBERS = re.compile("|".join(_PATTERNS))
+_WORD = r"[^\W\d_][\w'’]*(?:-\w+)*"
+_CAPITAL = rf"(?=[A-ZÅÄÖÉÜ]){_WORD}"
+_BETWEEN = r"[ \t]+(?:(?:von|af|de|van|der) )*"
+_CAPITALS = re.compile(rf"(?<![\w@-]){_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*")
+_SHORTENED = re.compile(r"(?:\w\.\w+|\b(?:ca|dr|tel|tfn|kl|nr|resp|inkl|ev))\.$", re.IGNORECASE)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Addresses and numbers by which somebody is reached, or is known."""
+    return [found[0] for found in _NUMBERS.finditer(text)]
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence, or a line, begins there."""
+    before = text[:at].rstrip(" \t\"'”»(–•*-")
+    if not before or before[-1] == "\n":
+        return True
+    return before[-1] in ".!?" and not _SHORTENED.search(before)
+
+
+def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The words with capitals that follow each other, and whether they begin a sentence."""
+    for found in _CAPITALS.finditer(text):
+        words, begins = found[0].split(), _begins(text, found.start())
+        if begins and len(words) > 1 and words[0] in SMALL:
+            words, begins = words[1:], False
+        yield words, begins
+
+
+def _shouted(word: str) -> bool:
+    """Whether a word in capitals is no given name: a shortened one, such as IDC."""
+    return word.isupper() and word.capitalize() not in GIVEN
+
+
+def suspects_in(text: str) -> list[str]:
+    """What looks like a name, whoever it is: capitals within a sentence, or several in a row."""
+    found = list[str]()
+    for words, begins in _runs(text):
+        told = [word for word in words if word not in NOBODY and not _shouted(word)]
+        alone = len(words) == 1
+        if not told or (alone and begins and words[0].capitalize() not in GIVEN):
+            continue
+        found.append(" ".join(words) if len(told) == len(words) else " ".join(told))
+        begun = 1 if begins and not alone and words[0] not in GIVEN else 0
+        found += [word for word in told[begun:] if word[0].isupper()]
+    return found + numbers_in(text)
+
+
+def only_a_name(text: str) -> list[str]:
+    """The word that is all of a text: who keeps the minutes, perhaps."""
+    word = text.strip(" \t\n.,;")
+    return [word] if re.fullmatch(_CAPITAL, word) else []
+
+
+def doubtful_in(text: str) -> set[str]:
+    """Words that only the registry can tell from names: those that begin a sentence, and IDC."""
+    found = set[str]()
+    for words, begins in _runs(text):
+        doubtful = words[:1] if begins else []
+        found |= {word for word in words if word.isupper() or word in doubtful}
+    found -= NOBODY | SMALL
+    return found | {one.removesuffix("s") for one in found}
+
+
+def pattern_of(name: str) -> str:
+    """Where a name stands, as a whole word with its endings.
+
+    Of a single word the capital is heeded, for many names are words; an ending is a genitive's.
+    """
+    words = re.escape(" ".join(name.split())).replace(r"\ ", r"\s+")
+    if len(name) < SHORTEST or (" " not in name and name[:1].isupper()):
+        return rf"(?<![\w-]){words}(?::?s)?(?![\w-])"
+    return rf"(?<!\w)(?i:{words})\w*(?::s)?"
+
+
+def _found(names: Iterable[str]) -> re.Pattern[str] | None:
+    wanted = {" ".join(one.split()) for one in names} - {""}
+    longest = sorted(wanted, key=lambda one: (-len(one), one))
+    return re.compile("|".join(map(pattern_of, longest))) if longest else None
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Those of some names that a text has, as they are written there."""
+    found = _found(names)
+    return sorted({" ".join(one[0].split()) for one in found.finditer(text)}) if found else []
+
+
+def without(text: str, names: Iterable[str]) -> str:
+    """The text with a mark in place of each name."""
+    found = _found(names)
+    marked = found.sub(MARK, text) if found else text
+    return re.sub(rf"{re.escape(MARK)}(?:[ \t]+{re.escape(MARK)})+", MARK, marked)
+
+
+def parts_of(people: Iterable[str]) -> set[str]:
+    """People by their whole names, their first and their last."""
+    told = [one.split() for one in people]
+    single = {word for words in told for word in words if word[:1].isupper()}
+    return single | {" ".join(words) for words in told}

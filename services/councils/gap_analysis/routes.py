@@ -1,0 +1,45 @@
+"""Where it is asked over HTTP what interviews say together."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from services.councils.contract.gap_analysis import GapAnalysis, GapQuestion
+from services.councils.gap_analysis.queries import Chosen, gap_analysis
+from services.kit import export
+from services.kit.asking import Asking, InQuery
+from services.kit.contract import Code, IsoDate, Name
+from services.kit.http import Calling, answer
+from services.kit.openapi import also_as_files, read_doc
+from services.kit.resources import as_file, file_wanted
+
+router = APIRouter(tags=["gap_analysis"])
+
+
+class GapAsking(Asking):
+    """Which interviews count, and which question is read."""
+
+    dialogue_map_id: UUID | None = Field(
+        None, description="With its other editions; left out: the published map that is most used"
+    )
+    council_id: UUID | None = Field(None, description="The council that the interviews belong to")
+    industry: Name | None = Field(None, description="Of the councils that the interviews belong to")
+    held_from: IsoDate | None = Field(None, description="Held on this day or later")
+    held_to: IsoDate | None = Field(None, description="Held on this day or earlier")
+    question_key: Code | None = Field(None, description="The question whose answers are read")
+
+
+@router.get(
+    "/gap-analysis",
+    **also_as_files(read_doc("What interviews say together", "gap_analysis.read", GapAnalysis)),
+)
+async def gaps(call: Calling, asked: InQuery[GapAsking]) -> Response:
+    """Areas × questions: how many said what; as CSV or Excel where `Accept` asks for it."""
+    call.demand("gap_analysis", "read")
+    async with call.reading() as db:
+        found = await gap_analysis(db, Chosen(**asked.model_dump()), call.caller)
+    if file := file_wanted(call):
+        names = [name for name in GapQuestion.model_fields if name != "rounds"]
+        return as_file("gap-analysis", names, found["items"], excel=file == export.EXCEL)
+    return answer(found)

@@ -1,0 +1,141 @@
+"""Gap analyses: how many said what to each question, year by year, and never a word too much."""
+
+from typing import Any
+
+from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.work import new_council, new_interview, somebody, typed
+
+Body = dict[str, Any]
+FREE, SCALE = "hard_to_find", "supervision"
+
+
+async def told(councils: Signed, *answers: Body, **more: Any) -> Body:
+    """A stored interview with answers."""
+    made = await new_interview(councils, **more)
+    assert (await typed(councils, made, *answers))["status_code"] == 200
+    return made
+
+
+async def analysed(councils: Signed, query: str = "", key: str = FREE) -> tuple[Body, Body]:
+    """The whole analysis, and one of its questions."""
+    found = (await councils.get(f"/gap-analysis?{query}")).json()
+    return found, next(one for one in found["items"] if one["question_key"] == key)
+
+
+def said(question: Body) -> list[int]:
+    """Its counts."""
+    names = ("asked", "answered", "with_present", "with_desired", "with_gap")
+    return [question[name] for name in names]
+
+
+async def test_nothing_is_known_where_nobody_was_asked(councils: Signed) -> None:
+    found = (await councils.get("/gap-analysis")).json()
+    assert (found["dialogue_map_id"], found["items"], found["interview_count"]) == (None, [], 0)
+
+
+async def test_how_many_said_what_to_each_question(councils: Signed) -> None:
+    company = somebody()
+    gap = {"question_key": FREE, "present": "Två platser", "gap": "Ingen kan maskinen"}
+    await told(councils, gap, {"question_key": SCALE, "score": 2}, actor_id=company)
+    await told(councils, {"question_key": FREE, "desired": "Alla"}, actor_id=company)
+    await told(councils, {"question_key": SCALE, "score": 5}, held_on="2025-01-01")
+    found, question = await analysed(councils)
+    assert (found["interview_count"], found["actor_count"], found["unapproved_count"]) == (3, 2, 3)
+    assert said(question) == [3, 2, 1, 1, 1]
+    assert (question["area"], question["mean_score"]) == ("matching", None)
+    _, scale = await analysed(councils, key=SCALE)
+    assert (scale["score_counts"], scale["mean_score"]) == ([0, 1, 0, 0, 1], 3.5)
+    unanswered = next(one for one in found["items"] if one["question_key"] == "who_fits_in")
+    assert said(unanswered) == [3, 0, 0, 0, 0]
+    assert (unanswered["norm_critical"], found["answers"]) == (True, [])
+
+
+async def test_rounds_are_years_beside_each_other(councils: Signed) -> None:
+    await told(councils, {"question_key": SCALE, "score": 2}, held_on="2024-05-01")
+    await told(councils, {"question_key": SCALE, "score": 4, "gap": "Mer tid"})
+    await told(councils)
+    found, scale = await analysed(councils, key=SCALE)
+    assert found["years"] == [2024, 2026]
+    shown = ("year", "asked", "answered", "with_gap", "mean_score")
+    assert [[one[name] for name in shown] for one in scale["rounds"]] == [
+        [2024, 1, 1, 0, 2.0],
+        [2026, 2, 1, 1, 4.0],
+    ]
+
+
+async def test_only_what_was_said_with_consent_counts(councils: Signed) -> None:
+    gap = {"question_key": FREE, "gap": "Ingen"}
+    nothing = {"consent": False, "consent_on": None, "consent_scope": None}
+    await told(councils, gap, **nothing)
+    gone = await told(councils, gap)
+    await councils.made(f"/interviews/{gone['id']}/withdraw", None)
+    found, question = await analysed(councils, f"question_key={FREE}")
+    assert (found["interview_count"], said(question), found["answers"]) == (0, [0] * 5, [])
+
+
+async def test_a_council_an_industry_and_days_are_chosen(councils: Signed) -> None:
+    council = await new_council(councils, industry="Möbel")
+    gap = {"question_key": FREE, "gap": "Ingen"}
+    await told(councils, gap, council_id=council["id"], held_on="2026-02-01")
+    await told(councils, gap)
+    for query, many in (
+        (f"council_id={council['id']}", 1),
+        ("industry=möbel", 1),
+        ("industry=taxi", 0),
+        ("held_to=2026-02-01", 1),
+        ("held_from=2026-02-02", 1),
+        ("held_from=2026-01-01&held_to=2026-12-31", 2),
+    ):
+        assert (await analysed(councils, query))[1]["with_gap"] == many, query
+    assert (await councils.get("/gap-analysis?council=1")).status_code == 400
+    assert (await councils.get(f"/gap-analysis?dialogue_map_id={somebody()}")).status_code == 404
+
+
+async def test_only_what_was_approved_is_quoted(councils: Signed) -> None:
+    quote = {"question_key": FREE, "gap": "Ingen vill", "quote": True}
+    first = await told(councils, quote, held_on="2026-01-01")
+    second = await told(councils, quote)
+    for verb in ("send", "approve"):
+        await councils.made(f"/interviews/{first['id']}/{verb}", None)
+    answers = (await analysed(councils, f"question_key={FREE}"))[0]["answers"]
+    read = [(one["interview_id"], one["gap"], one["quotable"]) for one in answers]
+    assert read == [(second["id"], "Ingen vill", False), (first["id"], "Ingen vill", True)]
+
+
+async def test_an_edition_that_asks_otherwise_is_not_the_same_question(councils: Signed) -> None:
+    one = {"key": "why", "area": "matching", "text": "Varför?"}
+    maps = []
+    for edition, words in enumerate(("Varför?", "Varför?", "Hur då?"), 1):
+        draft = {"name": "Egen", "edition": edition, "questions": [one | {"text": words}]}
+        made = await councils.made("/dialogue-maps", draft)
+        maps.append(await councils.made(f"/dialogue-maps/{made['id']}/publish", None))
+        held = {"dialogue_map_id": made["id"], "held_on": f"202{edition}-01-01"}
+        await told(councils, {"question_key": "why", "gap": words}, **held)
+    _, question = await analysed(councils, f"dialogue_map_id={maps[0]['id']}", "why")
+    assert (said(question)[:2], [one["year"] for one in question["rounds"]]) == (
+        [2, 2],
+        [2021, 2022],
+    )
+    _, question = await analysed(councils, f"dialogue_map_id={maps[2]['id']}", "why")
+    assert said(question)[:2] == [1, 1]
+
+
+async def test_needs_that_came_of_it_are_counted(councils: Signed) -> None:
+    await told(councils, {"question_key": FREE, "gap": "Ingen"})
+    (answer,) = (await councils.get("/answers")).json()["items"]
+    await councils.made(f"/answers/{answer['id']}/need", {"horizon": "short"})
+    assert (await analysed(councils))[1]["need_count"] == 1
+
+
+async def test_who_may_not_read_interviews_reads_no_analysis(councils: Signed) -> None:
+    await told(councils, {"question_key": FREE, "gap": "Ingen"})
+    for caller in (MEMBER, READER, municipality("1498")):
+        assert (await councils.by(caller).get("/gap-analysis")).status_code == 403
+    assert (await councils.by(STRATEGIST).get("/gap-analysis")).status_code == 200
+
+
+async def test_as_a_file(councils: Signed) -> None:
+    await told(councils, {"question_key": FREE, "gap": "Ingen"})
+    file = await councils.get("/gap-analysis", headers={"accept": "text/csv"})
+    assert file.text.lstrip("\ufeff").startswith('"question_key"')
+    assert FREE in file.text
