@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, go_to, page
+from gateway.lookback import times_of
 from gateway.pages import (
     actor_choices,
     choices,
@@ -20,6 +21,7 @@ from gateway.pages import (
 from gateway.pages.checklists import section_of
 from gateway.pages.headcounts import funnel_of
 from gateway.pages.initiative_board import board_at, undoing
+from gateway.pages.initiatives_then import parts_then, steps_then, whole_then
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
@@ -116,15 +118,19 @@ async def _form_page(
 
 @area.show("/initiativ/{id}", "show")
 async def show_initiative(request: Request, house: Services, id: str) -> Response:
-    """One initiative."""
-    councils = house.councils
+    """One initiative, on the day asked for."""
+    councils, look = house.councils, times_of(request)
+    its = {"initiative_id": id, "limit": 100} | look.known
     initiative, steps, outcomes, lines, headcounts = await councils.whole(
-        councils.initiatives.at(id),
-        councils.steps.asked(initiative_id=id, sort="position", limit=100),
-        councils.outcomes.asked(initiative_id=id, limit=100),
-        councils.budget_lines.asked(initiative_id=id, sort="created_at", limit=100),
-        councils.headcounts.asked(initiative_id=id, limit=100),
+        councils.initiatives.at(id, **look.known),
+        councils.steps.asked(sort="position", **its),
+        councils.outcomes.asked(**its),
+        councils.budget_lines.asked(sort="created_at", **its),
+        councils.headcounts.asked(**its),
     )
+    initiative, there = whole_then(initiative, look.day)
+    came = parts_then(outcomes["items"], "happened_on", look.day)
+    counted = parts_then(headcounts["items"], "counted_on", look.day)
     intake = await choices.intake_of(house, initiative)
     wanted = ids_in(
         intake and intake["programme_id"], initiative["need_ids"],
@@ -135,22 +141,23 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         [line["financier_actor_id"] for line in lines["items"]],
     )  # fmt: skip
     labels, section = await asyncio.gather(
-        house.analysis.labels(wanted), section_of(house, initiative_id=id)
+        house.analysis.labels(wanted), section_of(house, look.known, initiative_id=id)
     )
     return page(
         request,
         "initiatives/show.html",
         initiative=initiative,
-        steps=steps["items"],
-        outcomes=outcomes["items"],
+        there=there,
+        steps=steps_then(steps["items"], look.day),
+        outcomes=came,
         lines=lines["items"],
-        headcounts=headcounts["items"],
-        funnel=funnel_of(intake, headcounts["items"], outcomes["items"]),
+        headcounts=counted,
+        funnel=funnel_of(intake, counted, came),
         intake=intake,
         labels=labels,
         name=choices.name_in,
         **section,
-        today=clock.today(),
+        today=look.on,
     )
 
 

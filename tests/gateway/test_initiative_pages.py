@@ -181,3 +181,26 @@ async def test_who_ends_an_initiative_sees_the_steps_that_are_left(whole: Whole)
         await whole.councils.made("/steps", step)
     left = (await browser.get(f"{place}/avsluta")).text("main")
     assert ("Ring skolan" in left, "Gjort steg" in left) == (True, False)
+
+
+async def test_a_page_of_a_past_day_shows_what_had_happened_by_then(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    url, place = f"/initiatives/{made['id']}", f"/initiativ/{made['id']}"
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-30)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-20)})
+    step = {"initiative_id": made["id"], "title": "Ring skolan", "done_on": day(-5)}
+    await whole.councils.made("/steps", step)
+    outcome = an_outcome(made, happened_on=day(-3), persons_employed=7, change="Sju anställda")
+    await whole.councils.made("/outcomes", outcome)
+    stop = {"closed_on": day(-1), "reason": "Pengarna räckte inte"}
+    await whole.councils.made(f"{url}/stop", stop)
+    browser = await whole.browser("reader")
+    now = (await browser.get(place)).text("main")
+    then = (await browser.get(f"{place}?as_of={day(-10)}")).text("main")
+    for said in ("Sju anställda", "Pengarna räckte inte", "Stoppat"):
+        assert (said in now, said in then) == (True, False), said
+    assert ("Pågår" in then, "Klart 2" in then) == (True, False)
+    decided = (await browser.get(f"{place}?as_of={day(-25)}")).text("main")
+    assert ("Beslutat" in decided, "Startade" in decided) == (True, False)
+    before = (await browser.get(f"{place}?as_of={day(-40)}")).text("main")
+    assert "Fanns inte den dagen" in before
