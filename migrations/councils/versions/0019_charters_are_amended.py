@@ -24,7 +24,6 @@ def upgrade() -> None:
     op.create_index(
         "uq_charter_valid_from", "charter", columns, unique=True, postgresql_where=stands
     )
-    op.create_index("ix_charter_council_id", "charter", ["council_id"])
 
 
 def downgrade() -> None:
