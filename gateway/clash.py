@@ -19,6 +19,8 @@ from gateway.swedish.codes import options_of
 Values = Mapping[str, list[str]]
 NOTHING, PUT_BACK = "(tomt)", "-"
 YES, NO = "ja", "nej"
+# What tells the rows of a list apart: two who change different rows do not clash.
+ROWS = {"scores": ("candidate", "criterion", "criterion_id"), "partners": ("actor_id",)}
 
 
 def part_of(values: Values, field: str) -> dict[str, list[str]]:
@@ -39,12 +41,77 @@ def plain(values: Values, field: str) -> list[str]:
 
 def mark(values: Values, field: str) -> str:
     """Tells two values of a field apart."""
-    return blake2s("\n".join(plain(values, field)).encode(), digest_size=6).hexdigest()
+    return _hashed(plain(values, field))
+
+
+def _hashed(lines: Iterable[str]) -> str:
+    return blake2s("\n".join(lines).encode(), digest_size=6).hexdigest()
 
 
 def marks_of(kind: type[BaseModel], values: Values) -> str:
-    """The marks of every field, as they stand hidden in a form."""
-    return " ".join(f"{name}:{mark(values, name)}" for name in kind.model_fields)
+    """The marks of every field, and of every row that is told apart, as they stand in a form."""
+    marks = [(name, mark(values, name)) for name in kind.model_fields]
+    rows = (rows_in(values, name) for name in ROWS if name in kind.model_fields)
+    marks += [(key, mark_of_row(row)) for found in rows for key, row in found.items()]
+    return " ".join(f"{name}:{found}" for name, found in marks)
+
+
+def rows_in(values: Values, field: str) -> dict[str, dict[str, list[str]]]:
+    """The rows of a list, by what tells them apart."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for name, texts in part_of(values, field).items():
+        if len(parts := name.split(".", 2)) > 2:  # noqa: PLR2004 (a list, its row, its column)
+            rows.setdefault(parts[1], {})[parts[2]] = texts
+    found: dict[str, dict[str, list[str]]] = {}
+    for place, row in rows.items():
+        key = "/".join([field, *("".join(row.get(column, ())) for column in ROWS[field])])
+        found[f"{key}/{place}" if key in found else key] = row
+    return found
+
+
+def mark_of_row(row: Values) -> str:
+    """Tells two rows apart: what is empty or not so is as if it were not there."""
+    told = ((name, "".join(texts).strip()) for name, texts in sorted(row.items()))
+    return _hashed(f"{name}={text}" for name, text in told if text not in ("", "false"))
+
+
+def met(marks: str, values: Values, stored: Values) -> tuple[dict[str, list[str]], set[str]]:
+    """What stands in a form after another saved: theirs in each field and row left as it began.
+
+    And the fields that are now just as theirs.
+    """
+    found, followed, began = dict(values), set[str](), marks_in(marks)
+    for field in began if stored else ():
+        if "/" in field or mark(stored, field) == began[field]:
+            continue
+        if field in ROWS:
+            part = _rows_met(field, began, values, stored)
+        elif mark(values, field) == began[field]:
+            part = part_of(stored, field)
+        else:
+            continue
+        found = {name: found[name] for name in found if name not in part_of(found, field)} | part
+        if field not in ROWS or _alike(field, part, stored):
+            followed.add(field)
+    return found, followed
+
+
+def _alike(field: str, one: Values, other: Values) -> bool:
+    marks = [sorted(map(mark_of_row, rows_in(each, field).values())) for each in (one, other)]
+    return marks[0] == marks[1]
+
+
+def _rows_met(
+    field: str, began: Mapping[str, str], values: Values, stored: Values
+) -> dict[str, list[str]]:
+    """A list row by row: as it was changed here, else as it is stored."""
+    mine, theirs = rows_in(values, field), rows_in(stored, field)
+    nothing, kept = mark_of_row({}), []
+    for key in {**mine, **theirs}:
+        untouched = mark_of_row(mine.get(key, {})) == began.get(key, nothing)
+        kept.append((theirs if untouched else mine).get(key, {}))
+    rows = enumerate(filter(None, kept))
+    return {f"{field}.{n}.{name}": texts for n, row in rows for name, texts in row.items()}
 
 
 def marks_in(text: str) -> dict[str, str]:

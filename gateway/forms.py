@@ -196,12 +196,7 @@ class Form(Generic[D]):
     def _meet(self) -> None:
         """Somebody else saved first: go on from that, and follow them where nothing was typed."""
         self.stale, self.version = True, self.newest or self.version
-        for field, began in clash.marks_in(self.marks).items():
-            if self._changed(field) and clash.mark(self.values, field) == began:
-                for name in clash.part_of(self.values, field):
-                    del self.values[name]
-                self.values |= clash.part_of(self.stored, field)
-                self.followed.add(field)
+        self.values, self.followed = clash.met(self.marks, self.values, self.stored)
         if self.put_back and self.kind:
             self.marks = clash.marks_of(self.kind, self.stored)
 

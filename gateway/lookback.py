@@ -46,6 +46,7 @@ PAGES = {
     "leader_assignments.show": True,
     "leadership.loads": True,
     "leadership.means": True,
+    "initiatives.show": True,
     "joinings.list": True,
     "joinings.show": True,
     "mandates.endorsements": True,

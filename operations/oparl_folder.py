@@ -1,6 +1,7 @@
 """A folder of OParl objects, as cities publish them: read file by file, each wrong one named."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ import orjson
 from operations.command import Failed
 from services.kit.errors import FieldError
 
+# An object by its number in the archive, and a place in it.
+_PLACE = re.compile(r"\bobjects\.([0-9]+)\.?((?:[\w.:-]*\w)?)")
 MARK = b"\xef\xbb\xbf"  # of byte order: some programs begin a file with it
 
 
@@ -26,11 +29,13 @@ class Folder:
 
     def blame(self, error: FieldError) -> str:
         """An error at its file and field, as `meeting-7.json: agendaItem.2.name: …`."""
-        name, _, rest = error.field.partition(".")
-        number, _, place = rest.partition(".")
-        if name != "objects" or not number.isdigit():
-            return f"{error.field}: {error.message}"
-        return f"{self.places[int(number)]}: {place}: {error.message}"
+        named = _PLACE.fullmatch(error.field)
+        at = f"{self.places[int(named[1])]}: {named[2]}" if named else error.field
+        return f"{at}: {_PLACE.sub(self._file, error.message)}"
+
+    def _file(self, named: re.Match[str]) -> str:
+        """The file of another object that an error names by its number."""
+        return f"{self.places[int(named[1])]}{named[2] and f' ({named[2]})'}"
 
 
 def read_folder(folder: Path, most: int) -> Folder:

@@ -22,6 +22,8 @@ class Bar:
     high: float
     tail: tuple[float, float] | None
     marks: tuple[tuple[float, str], ...]
+    # Where it is cut, since it goes on further than the picture: its two ends.
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def _bar(axis: _Axis, today: date, place: int, row: Row) -> Bar:
     label, look, first, last, marks = row
     low, high, tail = _ends(axis, today, first, last)
     points = tuple((axis.x(day), kind) for day, kind in marks if axis.holds(day))
-    return Bar(label, look, TOP + place * ROW, low, high, tail, points)
+    cut = (bool(first and first < axis.first), bool(last and last > axis.last))
+    return Bar(label, look, TOP + place * ROW, low, high, tail, points, cut)
 
 
 def _ends(

@@ -250,10 +250,11 @@ async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, An
     """
     councils = house.councils
     try:
-        led, seats, initiatives = await councils.whole(
+        led, seats, initiatives, projects = await councils.whole(
             councils.councils.asked(leader_actor_id=ids, sort="name", limit=MOST, **look.times),
             councils.seats.asked(actor_id=ids, sort="-valid_from", limit=MOST, **look.times),
             councils.initiatives.asked(actor_id=ids, limit=MOST, **look.known),
+            councils.projects.asked(actor_id=ids, limit=MOST, **look.known),
         )
     except Unavailable:
         return None
@@ -267,6 +268,8 @@ async def _work_of(house: House, ids: list[str], look: Lookback) -> dict[str, An
         "led": [council for council in led["items"] if council["phase"]],
         "seats": seats["items"],
         "initiatives": then_of(initiatives["items"], look.day),
+        # How far a project had come on a day is not told, so none is shown for one.
+        "projects": [] if look.day else projects["items"],
         "interviews": [one for one in interviews if one["held_on"] <= until],
     }
 

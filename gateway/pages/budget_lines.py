@@ -1,50 +1,32 @@
 """Budget lines of initiatives: what each thing was to cost, what it came to and who pays."""
 
 import asyncio
-from decimal import Decimal
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, ids_in
+from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages import actor_choices, choices
-from gateway.pages.listing import Sheet, files
+from gateway.pages import actor_choices
+from gateway.pages.listing import files
 from gateway.pages.saving import saved, taken_away
-from gateway.swedish import label
+from gateway.pages.sheets import Columns, amount, coded, in_words, named
 from services.councils.contract.budget_line import BudgetLineDraft
 
 area = Area("budget_lines")
 NARROWED = ("initiative_id",)
-HEADINGS = ("Initiativ", "Rad", "Kostnadsslag", "Finansiär", "Planerat", "Utfall", "Avvikelse",
-            "Orsak", "Källa")  # fmt: skip
+COLUMNS: Columns = (
+    ("Initiativ", "initiative_id", named), ("Rad", "label"),
+    ("Kostnadsslag", "kind", coded("BudgetKind")), ("Finansiär", "financier_actor_id", named),
+    ("Planerat", "plan", amount), ("Utfall", "actual", amount), ("Avvikelse", "variance", amount),
+    ("Orsak", "cause"), ("Källa", "source"),
+)  # fmt: skip
 
-
-async def _worded(house: House, lines: list[Found]) -> Sheet:
-    """The lines as people read them; amounts stay numbers, and what is unknown is empty."""
-    ids = ids_in(*([one["initiative_id"], one["financier_actor_id"]] for one in lines))
-    labels = await house.analysis.labels(ids)
-    rows = [
-        (
-            choices.name_in(labels, one["initiative_id"]), one["label"],
-            label(one["kind"], "BudgetKind"), choices.name_in(labels, one["financier_actor_id"]),
-            *(_amount(one[name]) for name in ("plan", "actual", "variance")),
-            one["cause"], one["source"],
-        )
-        for one in lines
-    ]  # fmt: skip
-    return [*HEADINGS], [dict(zip(HEADINGS, row, strict=True)) for row in rows]
-
-
-def _amount(text: str | None) -> Decimal | None:
-    """A number in the file, to the öre; text would be quoted where it is below nothing."""
-    return None if text is None else Decimal(text)
-
-
-files(area, "/budgetrader", lambda house: house.councils.budget_lines, NARROWED, worded=_worded)
+files(area, "/budgetrader", lambda house: house.councils.budget_lines, NARROWED,
+      worded=in_words(COLUMNS))  # fmt: skip
 
 
 @area.begin("/initiativ/{id}/budgetrader/ny", "new")

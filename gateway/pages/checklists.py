@@ -15,6 +15,7 @@ from gateway.pages import choices
 from gateway.pages.editions import newest_of
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.sheets import Columns, in_words, named, yes_or_no
 from gateway.pages.thing_choices import things
 from services.councils.contract.checklist import ChecklistDraft, TemplateKind
 from services.councils.contract.interview import MapStatus
@@ -43,15 +44,43 @@ async def list_checklists(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-files(area, "/checklistor", lambda house: house.councils.checklists, FILTERS)
-
-
 async def templates_of(house: House, **query: object) -> choices.Options:
     """Templates that are filled in, by their name and edition."""
     found = await house.councils.checklist_templates.whole(
         sort="name", kind=TemplateKind.checklist, **query
     )
     return [(one["id"], f"{one['name']}, utgåva {one['edition']}") for one in found]
+
+
+async def _names(house: House) -> list[tuple[str, str]]:
+    """Templates by their id, and each point by its template's and its own key."""
+    found = await house.councils.checklist_templates.whole(kind=TemplateKind.checklist)
+    told = [(one["id"], f"{one['name']}, utgåva {one['edition']}") for one in found]
+    points = [
+        (f"{one['id']}.{item['key']}", item["text"]) for one in found for item in one["items"]
+    ]
+    return [*told, *points]
+
+
+def _points(checklist: Found, names: Mapping[str, str]) -> list[str]:
+    """What is met, and what is noted of the rest."""
+    of = checklist["checklist_template_id"]
+    return [
+        f"{item['text'] or names.get(f'{of}.{key}', key)}: {yes_or_no(item['done'], names)}"
+        + (f" ({item['note']})" if item["note"] else "")
+        for item in checklist["items"]
+        if (key := item["key"]) and (item["done"] or item["note"])
+    ]
+
+
+COLUMNS: Columns = (
+    ("Mall", "checklist_template_id", named), ("Utbildning", "programme_id", named),
+    ("Initiativ", "initiative_id", named), ("Ifylld den", "filled_on"),
+    ("Punkter", "item_count"), ("Uppfyllda", "done_count"), ("Vad som är uppfyllt", "", _points),
+    ("Källa", "source"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
+files(area, "/checklistor", lambda house: house.councils.checklists, FILTERS,
+      worded=in_words(COLUMNS, _names))  # fmt: skip
 
 
 async def section_of(

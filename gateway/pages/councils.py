@@ -154,6 +154,7 @@ async def _show(
         meetings,
         needs,
         initiatives,
+        projects,
         decisions,
         actions,
     ) = await councils.batch(
@@ -164,6 +165,7 @@ async def _show(
         councils.meetings.asked(council_id=id, sort="-starts_at", limit=20, count="true"),
         councils.needs.asked(council_id=id, limit=50, count="true"),
         councils.initiatives.asked(council_id=id, limit=50, count="true"),
+        councils.projects.asked(council_id=id, limit=50, count="true"),
         councils.decisions.asked(council_id=id, sort="-decided_on", limit=20, count="true"),
         councils.action_items.asked(
             council_id=id, open="true", sort="due_on", limit=50, count="true"
@@ -191,8 +193,8 @@ async def _show(
         request, "councils/show.html", status=status, council=council, balance=balance,
         phases=phases["items"],
         seats=seats["items"], meetings=Listing.of(meetings), needs=Listing.of(needs),
-        initiatives=Listing.of(initiatives), decisions=Listing.of(decisions),
-        actions=Listing.of(actions),
+        initiatives=Listing.of(initiatives), projects=Listing.of(projects),
+        decisions=Listing.of(decisions), actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=actors, posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
     )  # fmt: skip

@@ -5,13 +5,24 @@ from fastapi import Request, Response
 from gateway.areas import Area
 from gateway.clients.house import Services
 from gateway.html import page
-from gateway.pages.listing import KINDS
-from services.councils.contract.fast_track import FastTrack, FastTrackDays
+from gateway.pages.listing import KINDS, file_of
+from gateway.pages.sheets import Columns, coded, in_words, yes_or_no
+from services.councils.contract.fast_track import FastTrackDays
 from services.kit.errors import NotFound
-from services.kit.resources import as_file as file_of
 
 area = Area("fast_tracks")
 PATH = "/fast-tracks"
+COLUMNS: Columns = (
+    ("Råd", "council_name"), ("Bransch", "industry"), ("Yrke", "occupation_name"),
+    ("Antal som saknades", "headcount"), ("Larm", "signalled_on"), ("Behövs senast", "needed_by"),
+    ("Dagar till sammankallat", "days_to_convened"),
+    ("Dagar till första insatsen", "days_to_first_measure"),
+    ("Dagar till platserna fyllda", "days_to_seats_filled"),
+    ("Dagar till behovet mött", "days_to_need_met"), ("Dagar", "days"),
+    ("Pågår", "running", yes_or_no), ("För sent", "late", yes_or_no), ("Avslutat den", "closed_on"),
+    ("Skäl", "closing_reason", coded("ClosingReason")), ("Resultat", "result"),
+    ("Lärdomar", "lessons"), ("Källa", "source"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
 DAYS = tuple(FastTrackDays.model_fields)
 
 
@@ -32,6 +43,4 @@ async def as_file(house: Services, kind: str) -> Response:
     if kind not in KINDS:
         raise NotFound("there is no such file")
     rows = (await house.councils.get(PATH))["items"]
-    file = file_of("fast-tracks", list(FastTrack.model_fields), rows, excel=kind != "csv")
-    file.headers["Cache-Control"] = "no-store"
-    return file
+    return file_of("snabbspar", kind, *await in_words(COLUMNS)(house, rows))

@@ -101,7 +101,7 @@ STEPS = [
     Step("Råd", "Exempelråd", date(2026, 10, 1), "#", "done"),
     Step("Beslut", "Inget beslut finns", state="missing"),
     Step("Initiativ", state="ahead"),
-    Step("Effekt", state="ahead"),
+    Step("Resultat", state="ahead"),
 ]
 FIGURES = [
     Figure("Öppna behov", "27", "4 fler än förra månaden", "#"),

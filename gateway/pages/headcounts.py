@@ -11,6 +11,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.listing import files
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.sheets import Columns, in_words, named, yes_or_no
 from gateway.swedish import day
 from services.councils.contract.headcount import STAGES, HeadcountDraft, above
 from services.kit import clock
@@ -26,7 +27,13 @@ CALLED = {
 # The same stages, as the registry calls them at an intake.
 OF_INTAKE = {"filled": "admitted", "employed": "employed_after"}
 
-files(area, "/deltagaruppgifter", lambda house: house.councils.headcounts, NARROWED)
+COLUMNS: Columns = (
+    ("Initiativ", "initiative_id", named), ("Räknat den", "counted_on"),
+    *((text, stage) for stage, text in CALLED.items()),
+    ("Förklaring", "explanation"), ("Källa", "source"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
+files(area, "/deltagaruppgifter", lambda house: house.councils.headcounts, NARROWED,
+      worded=in_words(COLUMNS))  # fmt: skip
 
 
 def funnel_of(

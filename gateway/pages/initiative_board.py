@@ -106,7 +106,7 @@ async def move(request: Request, house: Services, id: str) -> Response:
     board, to = first(sent, "board"), first(sent, "to")
     initiative = await house.councils.initiatives.one(id)
     if to == initiative["status"]:
-        return go_to(request, board_at(request, board), notice="Initiativet stod redan där.")
+        return go_to(request, board_at(request, board, id), notice="Initiativet stod redan där.")
     if initiative["status"] in ("done", "stopped"):
         return await _resumed(request, house, initiative, to, board)
     verb, said = WAYS.get((initiative["status"], to), ("", BACK))
@@ -115,7 +115,7 @@ async def move(request: Request, house: Services, id: str) -> Response:
     if verb == "starta" and not said and (turned := await _started(house, initiative)):
         undo = undoing(request, turned, board or "1")
         said = "Initiativet har startat."
-        return go_to(request, board_at(request, board), notice=said, undo=undo)
+        return go_to(request, board_at(request, board, id), notice=said, undo=undo)
     return go(request, "initiatives.move", id=id, verb=verb, board=board or "1", notice=said)
 
 
@@ -147,11 +147,16 @@ async def _resumed(
         await house.councils.initiatives.act(initiative["id"], "resume")
     except Conflict:
         return go(request, "initiatives.show", id=initiative["id"], notice=BACK)
-    return go_to(request, board_at(request, board), notice="Initiativet fortsätter.")
+    there = board_at(request, board, initiative["id"])
+    return go_to(request, there, notice="Initiativet fortsätter.")
 
 
-def board_at(request: Request, query: str) -> str:
-    """The board as it was narrowed: only what a board may be asked by is taken along."""
+def board_at(request: Request, query: str, card: str = "") -> str:
+    """The board as it was narrowed: only what a board may be asked by is taken along.
+
+    With `card` the focus is on that one, where the page has it.
+    """
     known = {*initiative_views.NARROWED, *PAGES.values(), "q"}
     there = tuple(pair for pair in parse_qsl(query) if pair[0] in known)
-    return Here(pages_of(request).addresses.to("initiative_board.show"), there).having()
+    board = Here(pages_of(request).addresses.to("initiative_board.show"), there).having()
+    return f"{board}#card-{card}" if card else board

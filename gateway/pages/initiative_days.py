@@ -27,7 +27,7 @@ async def undo(request: Request, house: Services, id: str) -> Response:
     except (Conflict, Stale):
         return go(request, "initiatives.show", id=id, notice=KEPT)
     if board:
-        return go_to(request, board_at(request, board), notice="Flytten är ångrad.")
+        return go_to(request, board_at(request, board, id), notice="Flytten är ångrad.")
     return go(request, "initiatives.show", id=id, notice="Det är ångrat.")
 
 

@@ -13,12 +13,29 @@ from gateway.forms import Form
 from gateway.misread import asked_of, demand_known, misread
 from gateway.pages import actor_choices, choices
 from gateway.pages.listing import wanted
+from gateway.pages.sheets import Columns, amount, coded, named, yes_or_no
 from services.councils.contract import initiative as codes
 from services.kit.errors import Malformed
 
 NARROWED = (
     "status", "kind", "horizon", "council_id", "lead_actor_id", "ends_to", "owner_post_id",
     "equality_check_lacking",
+)  # fmt: skip
+# The same list as a file.
+COLUMNS: Columns = (
+    ("Initiativ", "title"), ("Typ", "kind", coded("InitiativeKind")),
+    ("Läge", "status", coded("InitiativeStatus")), ("Horisont", "horizon", coded("Horizon")),
+    ("Behov", "need_ids", named), ("Leds av", "lead_actor_id", named),
+    ("Andra aktörer", "partners", lambda found, names: [
+        f"{named(one['actor_id'], names)}: {one['part']}" for one in found]),
+    ("Ansvarig befattning", "owner_post_id", named), ("Branschråd", "council_id", named),
+    ("Beslut till grund", "decision_id", named), ("Börjar", "starts_on"), ("Slutar", "ends_on"),
+    ("Beslutat", "decided_on"), ("Startade", "started_on"), ("Avslutades", "closed_on"),
+    ("Skäl", "closing_reason"), ("Budget", "budget", amount), ("Utfall", "actual", amount),
+    ("Avvikelse", "variance", amount), ("Steg", "step_count"), ("Öppna steg", "open_step_count"),
+    ("Nästa steg", "next_due_on"), ("Resultat", "outcome_count"),
+    ("Anställda", "persons_employed"), ("Målgrupp", "audience"), ("Väntat resultat", "effect"),
+    ("Källa", "source"), ("Exempel", "example", yes_or_no),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, go_to, page
+from gateway.lookback import times_of
 from gateway.pages import (
     actor_choices,
     choices,
@@ -20,10 +21,14 @@ from gateway.pages import (
 from gateway.pages.checklists import section_of
 from gateway.pages.headcounts import funnel_of
 from gateway.pages.initiative_board import board_at, undoing
+from gateway.pages.initiatives_then import parts_then, steps_then, whole_then
 from gateway.pages.listing import files, listed
-from gateway.pages.saving import saved
+from gateway.pages.removing import asks_first
+from gateway.pages.saving import saved, taken_away
+from gateway.pages.sheets import in_words
 from gateway.pages.thing_choices import things
 from services.councils.contract.initiative import (
+    INITIATIVE_ENDS,
     InitiativeDecided,
     InitiativeDraft,
     InitiativeFinished,
@@ -34,6 +39,9 @@ from services.kit import clock
 from services.kit.errors import Conflict
 
 area = Area("initiatives")
+HELD = (
+    "Initiativet är beslutat, eller har steg eller annat, så det står kvar. Stoppa det i stället."
+)
 FILTERS = initiative_views.NARROWED
 
 
@@ -51,7 +59,8 @@ async def list_initiatives(request: Request, house: Services) -> Response:
 # What a page that proposes something may say of it. Nobody has decided about what is described.
 PROPOSED = ("intake_id", "lead_actor_id", "decision_id", "title", "description", "horizon")
 
-files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS)
+files(area, "/initiativ", lambda house: house.councils.initiatives, FILTERS,
+      worded=in_words(initiative_views.COLUMNS))  # fmt: skip
 
 
 @area.begin("/initiativ/nytt", "new")
@@ -109,15 +118,19 @@ async def _form_page(
 
 @area.show("/initiativ/{id}", "show")
 async def show_initiative(request: Request, house: Services, id: str) -> Response:
-    """One initiative."""
-    councils = house.councils
+    """One initiative, on the day asked for."""
+    councils, look = house.councils, times_of(request)
+    its = {"initiative_id": id, "limit": 100} | look.known
     initiative, steps, outcomes, lines, headcounts = await councils.whole(
-        councils.initiatives.at(id),
-        councils.steps.asked(initiative_id=id, sort="position", limit=100),
-        councils.outcomes.asked(initiative_id=id, limit=100),
-        councils.budget_lines.asked(initiative_id=id, sort="created_at", limit=100),
-        councils.headcounts.asked(initiative_id=id, limit=100),
+        councils.initiatives.at(id, **look.known),
+        councils.steps.asked(sort="position", **its),
+        councils.outcomes.asked(**its),
+        councils.budget_lines.asked(sort="created_at", **its),
+        councils.headcounts.asked(**its),
     )
+    initiative, there = whole_then(initiative, look.day)
+    came = parts_then(outcomes["items"], "happened_on", look.day)
+    counted = parts_then(headcounts["items"], "counted_on", look.day)
     intake = await choices.intake_of(house, initiative)
     wanted = ids_in(
         intake and intake["programme_id"], initiative["need_ids"],
@@ -128,22 +141,23 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         [line["financier_actor_id"] for line in lines["items"]],
     )  # fmt: skip
     labels, section = await asyncio.gather(
-        house.analysis.labels(wanted), section_of(house, initiative_id=id)
+        house.analysis.labels(wanted), section_of(house, look.known, initiative_id=id)
     )
     return page(
         request,
         "initiatives/show.html",
         initiative=initiative,
-        steps=steps["items"],
-        outcomes=outcomes["items"],
+        there=there,
+        steps=steps_then(steps["items"], look.day),
+        outcomes=came,
         lines=lines["items"],
-        headcounts=headcounts["items"],
-        funnel=funnel_of(intake, headcounts["items"], outcomes["items"]),
+        headcounts=counted,
+        funnel=funnel_of(intake, counted, came),
         intake=intake,
         labels=labels,
         name=choices.name_in,
         **section,
-        today=clock.today(),
+        today=look.on,
     )
 
 
@@ -151,6 +165,8 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
 async def edit_initiative(request: Request, house: Services, id: str) -> Response:
     """The form with what is stored."""
     initiative = await house.councils.initiatives.one(id)
+    if initiative["status"] in INITIATIVE_ENDS:
+        return page(request, "initiatives/closed.html", initiative=initiative)
     form = Form.showing(InitiativeDraft, initiative)
     return await _form_page(request, house, form, initiative=initiative)
 
@@ -174,6 +190,23 @@ async def resume(request: Request, house: Services, id: str) -> Response:
         said = "Initiativet fortsätter."
     except Conflict:
         said = "Läget hade redan ändrats. Här är det som gäller nu."
+    return go(request, "initiatives.show", id=id, notice=said)
+
+
+asks_first(
+    area, "/initiativ/{id}/ta-bort", "remove", lambda house: house.councils.initiatives,
+    InitiativeDraft, what="initiativet", told=("title",), back="initiatives.show",
+)  # fmt: skip
+
+
+@area.take("/initiativ/{id}/ta-bort", "remove")
+async def remove_initiative(request: Request, house: Services, id: str) -> Response:
+    """It was proposed by mistake: nothing hangs on it."""
+    form: Form[Any] = await Form.posted(request, InitiativeDraft)
+    removing = house.councils.initiatives.remove(id, version=form.version)
+    away, said = await taken_away(removing, "Initiativet", held=HELD)
+    if away:
+        return go(request, "initiatives.list", notice=said)
     return go(request, "initiatives.show", id=id, notice=said)
 
 
@@ -207,7 +240,7 @@ async def move(request: Request, house: Services, id: str, verb: str) -> Respons
     if turned := await saved(form, sending):
         undo = undoing(request, turned, board)
         if board:
-            return go_to(request, board_at(request, board), notice=said, undo=undo)
+            return go_to(request, board_at(request, board, id), notice=said, undo=undo)
         return go(request, "initiatives.show", id=id, notice=said, undo=undo)
     return await _move_page(request, house, id, verb, form, status=422)
 
@@ -215,11 +248,16 @@ async def move(request: Request, house: Services, id: str, verb: str) -> Respons
 async def _move_page(
     request: Request, house: House, id: str, verb: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    initiative = await house.councils.initiatives.one(id)
+    councils = house.councils
+    initiative, left = await councils.batch(
+        councils.initiatives.at(id),
+        councils.steps.asked(initiative_id=id, done="false", sort="position", limit=100),
+    )
     decisions = await things(house, form, "decision_id", initiative["council_id"] or "")
     title = named_in(VERBS, verb)[2]
     return page(
         request, "initiatives/move.html", status=status, form=form, initiative=initiative,
-        verb=verb, heading=title, decisions=decisions, board=request.query_params.get("board"),
+        left=left["items"] if verb in ("avsluta", "stoppa") else [], verb=verb, heading=title,
+        decisions=decisions, board=request.query_params.get("board"),
         board_at=board_at(request, request.query_params.get("board", "")),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.html import page
 from gateway.pages import choices
 from gateway.pages.listing import Shown, files, listed
+from gateway.pages.sheets import Columns, coded, in_words, named, yes_or_no
 from services.councils.contract.council import CouncilKind
 from services.councils.contract.project_learning import ProjectLessonKind
 from services.kit.errors import Forbidden, Malformed, Unavailable
@@ -30,11 +31,19 @@ async def list_lessons(request: Request, house: Services) -> Response:
     labels = await house.analysis.labels(ids_in([one["project_id"] for one in shown.rows]))
     return page(
         request, "project_lessons/list.html", shown=shown, projects=projects, labels=labels,
-        tracks=_among(request, shown, closed), called=dict(projects), kinds=ProjectLessonKind,
+        tracks=_among(request, shown, closed), named=_named(request, projects),
+        called=dict(projects), kinds=ProjectLessonKind,
     )  # fmt: skip
 
 
-files(area, "/lardomar", lambda house: house.councils.project_lessons, FILTERS)
+COLUMNS: Columns = (
+    ("Lärdom", "text"), ("Sort", "kind", coded("ProjectLessonKind")),
+    ("Projekt", "project_id", named), ("Antecknad den", "noted_on"),
+    ("Stöd", "supports", lambda supports, _: [one["what"] for one in supports]),
+    ("Källa", "source"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
+files(area, "/lardomar", lambda house: house.councils.project_lessons, FILTERS,
+      worded=in_words(COLUMNS))  # fmt: skip
 
 
 async def _fast_tracks(house: House, asked: str) -> list[Found]:
@@ -46,13 +55,21 @@ async def _fast_tracks(house: House, asked: str) -> list[Found]:
     except (Forbidden, Malformed, Unavailable):
         return []
     words = asked.casefold().split()
-    return [one for one in found.items if _has(one["lessons"], words)]
+    told = ("lessons", "name", "industry")
+    learnt = [one for one in found.items if one["lessons"]]
+    return [one for one in learnt if _has(words, *(one[name] for name in told))]
 
 
-def _has(lessons: str | None, words: list[str]) -> bool:
-    """Whether every word stands somewhere in what was learnt."""
-    text = (lessons or "").casefold()
-    return bool(text) and all(word in text for word in words)
+def _has(words: list[str], *texts: str | None) -> bool:
+    """Whether every word stands somewhere in the texts."""
+    text = " ".join(filter(None, texts)).casefold()
+    return all(word in text for word in words)
+
+
+def _named(request: Request, projects: choices.Options) -> choices.Options:
+    """Projects whose name has the words: all that they learnt is one step away."""
+    words = request.query_params.get("q", "").casefold().split()
+    return [one for one in projects if words and _has(words, one[1])]
 
 
 def _among(request: Request, shown: Shown, closed: list[Found]) -> list[Found]:

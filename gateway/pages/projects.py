@@ -14,6 +14,7 @@ from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.sheets import Columns, coded, in_words, named, yes_or_no
 from gateway.swedish.lost_time import lost_time
 from services.councils.contract.project import (
     ASSIGNMENT_TEXTS,
@@ -48,7 +49,16 @@ async def list_projects(request: Request, house: Services) -> Response:
     )  # fmt: skip
 
 
-files(area, "/projekt", lambda house: house.councils.projects, FILTERS)
+COLUMNS: Columns = (
+    ("Projekt", "name"), ("Läge", "status", coded("ProjectStatus")), ("Syfte", "purpose"),
+    ("Ägare", "owner_actor_id", named), ("Finansiär", "funder_actor_id", named),
+    ("Styrgrupp", "council_id", named), ("Projektledare", "leader_post_id", named),
+    ("Börjar, enligt planen", "starts_on"), ("Slutar, enligt planen", "ends_on"),
+    ("Började", "started_on"), ("Slutade", "ended_on"), ("Varför det slutade", "ending_reason"),
+    ("Aktiviteter", "activity_count"), ("Inte gjorda", "open_activity_count"),
+    ("Tappade dagar", "days_lost"), ("Källa", "source"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
+files(area, "/projekt", lambda house: house.councils.projects, FILTERS, worded=in_words(COLUMNS))
 
 
 @area.begin("/projekt/ny", "new")

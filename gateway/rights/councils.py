@@ -107,6 +107,7 @@ COUNCILS: Mapping[str, Rule] = {
     "initiatives.list": signed_in,
     "initiatives.move": staff,
     "initiatives.new": staff,
+    "initiatives.remove": staff,
     "initiatives.resume": staff,
     "initiatives.show": signed_in,
     "interviews.default_map": interviewers,

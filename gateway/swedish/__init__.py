@@ -9,6 +9,7 @@ from gateway.swedish.ages import lasted
 from gateway.swedish.codes import label, look, options_of
 from gateway.swedish.contacts import headline
 from gateway.swedish.fields import CODED, field_word
+from gateway.swedish.hyphens import hyphenated
 from gateway.swedish.nouns import noun_word
 from gateway.swedish.places import given_in, listed
 from gateway.swedish.problems import sentence
@@ -194,6 +195,7 @@ FILTERS = {
     "last_day": last_day,
     "exact": exact,
     "given_in": given_in,
+    "hyphenated": hyphenated,
     "field_word": field_word,
     "noun_word": noun_word,
     "measured": measured,

@@ -154,6 +154,8 @@ async def test_everything_wrong_is_told_at_its_place_and_nothing_is_taken(
         one("AgendaItem", 2, order=1, meeting=named("Meeting", 88)),
         one("AgendaItem", 3, order=1, meeting=named("Meeting", 6), resolutionText="x" * 1_000_000),
         good | {"name": "En annan"},
+        one("AgendaItem", 4, order=1, meeting=named("Meeting", 6), name="x " * 20_000),
+        one("AgendaItem", 5, order=10**18, meeting=named("Meeting", 6), name="x"),
     ]  # fmt: skip
     told = await wrong_in(councils, [good, *bad])
     assert told >= {
@@ -170,6 +172,7 @@ async def test_everything_wrong_is_told_at_its_place_and_nothing_is_taken(
         ("objects.13.agendaItem.0.auxiliaryFile.0.accessUrl", "url"),
         ("objects.14.meeting", "unknown_reference"),
         ("objects.15.resolutionText", "string_too_long"), ("objects.16.id", "repeated"),
+        ("objects.17.name", "string_too_long"), ("objects.18.order", "int_type"),
     }  # fmt: skip
 
 

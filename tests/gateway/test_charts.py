@@ -95,3 +95,10 @@ def test_a_timeline_holds_every_day_and_today(rows: list[Any]) -> None:
         assert all(2 <= x <= 97 for x in row.tail or ())
     known = [bool(first and last) for _, _, first, last, _ in rows]
     assert [row.tail is None for row in drawn.rows] == known, "what is unknown is drawn so"
+
+
+def test_a_bar_that_goes_on_outside_the_picture_says_so() -> None:
+    today = date(2026, 11, 28)
+    rows = [("Lång", "running", date(1950, 1, 1), date(2150, 1, 1), []),
+            ("Kort", "running", date(2026, 1, 1), date(2027, 1, 1), [])]  # fmt: skip
+    assert [one.cut for one in charts.timeline(rows, today).rows] == [(True, True), (False, False)]

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from gateway import clash
+from gateway.forms import Form
+from services.councils.contract.initiative import InitiativeDraft
 from tests.councils.work import a_need
 from tests.gateway.whole import Fact, Whole
 
@@ -115,3 +118,24 @@ async def test_two_who_save_the_settings_first_do_not_wipe_each_others_words(who
     again = await one.send(path, **page.fields(path))
     assert again.status == SEE_OTHER
     assert (await one.get(path)).fields(path)["association"] == ["Exempelförbundet 2"]
+
+
+def test_rows_are_met_one_by_one() -> None:
+    """Two who change different rows of a list both keep what they did."""
+    begun = {"partners": [{"actor_id": one, "part": "Del", "leads": False} for one in "abc"]}
+    form = Form.showing(InitiativeDraft, begun | {"version": 1})
+    mine = dict(form.values) | {"partners.0.part": ["Min"]}
+    mine |= {f"partners.{n}.leads": ["false"] for n in range(3)}
+    mine |= {"partners.3.actor_id": ["d"], "partners.3.part": ["Ny"]}
+    rows = [("a", "Del"), ("b", "Deras"), ("e", "Ny")]
+    told = {"partners": [{"actor_id": one, "part": part, "leads": False} for one, part in rows]}
+    theirs = Form.showing(InitiativeDraft, told).values
+    values, followed = clash.met(form.marks, mine, theirs)
+    found = {
+        (values[f"partners.{n}.actor_id"][0], values[f"partners.{n}.part"][0]) for n in range(4)
+    }
+    assert found == {("a", "Min"), ("b", "Deras"), ("d", "Ny"), ("e", "Ny")}
+    assert len([name for name in values if name.endswith(".actor_id")]) == 4
+    assert not followed
+    untouched, followed = clash.met(form.marks, dict(form.values), theirs)
+    assert (untouched, followed) == (theirs, {"partners"})

@@ -15,7 +15,11 @@ async def test_fast_tracks_stand_beside_each_other(whole: Whole) -> None:
     assert "pågår, dag 12" in page.text("tbody")
     assert "Inget avslutat snabbspår" in page.text("main")
     table = await browser.http.get("/snabbspar.csv")
-    assert made["council_id"] in table.text
+    assert table.text.lstrip("\ufeff").startswith('"Råd","Bransch","Yrke"')
+    assert made["council_id"] not in table.text, "names, where the service has ids"
+    assert all(
+        one.attributes.get("data-label") for one in page.all("tbody tr:last-child td.num")
+    ), "a narrow screen has no headings"
     assert (await browser.get("/snabbspar.pdf")).status == 404
     shown = await browser.get(f"/branschrad/{made['council_id']}")
     assert "2 dagar efter steget före" in shown.text("main")

@@ -25,19 +25,21 @@ async def test_a_card_is_moved_and_comes_back_to_the_board(whole: Whole) -> None
     form = asked.answer.headers["location"]
     assert form.startswith(f"/initiativ/{made['id']}/besluta?board=kind")
     done = await browser.submit(form)
-    assert done.answer.headers["location"] == board
+    there = f"{board}#card-{made['id']}"
+    assert done.answer.headers["location"] == there
+    assert (await browser.get(board)).all(f"#card-{made['id']}[tabindex='-1']"), "takes the focus"
     begun = await browser.submit(board, at=turn, to="running")
-    assert begun.answer.headers["location"] == board, "nothing more is needed to begin today"
+    assert begun.answer.headers["location"] == there, "nothing more is needed to begin today"
     assert await status_of(whole, made) == "running"
     finish = (await browser.submit(board, at=turn, to="done")).answer.headers["location"]
     assert "Skriv ett resultat" in (await browser.get(finish)).text("main")
     refused = await browser.submit(finish)
     assert (refused.status, bool(refused.error("reason"))) == (REFUSED, True)
     await whole.councils.made("/outcomes", an_outcome(made, happened_on=day(0)))
-    assert (await browser.submit(finish)).answer.headers["location"] == board
+    assert (await browser.submit(finish)).answer.headers["location"] == there
     assert await status_of(whole, made) == "done"
     again = await browser.submit(board, at=turn, to="running")
-    assert again.answer.headers["location"] == board
+    assert again.answer.headers["location"] == there
     assert await status_of(whole, made) == "running"
     stop = (await browser.submit(board, at=turn, to="stopped")).answer.headers["location"]
     assert (await browser.submit(stop, reason="")).status == REFUSED
@@ -54,7 +56,7 @@ async def test_a_move_is_undone_where_it_was_made(whole: Whole) -> None:
     await browser.send(turn, **token | {"to": "running"})
     undo = str((await browser.get(board)).one(".note form").attributes["action"])
     undone = await browser.send(undo, **token)
-    assert undone.answer.headers["location"] == board
+    assert undone.answer.headers["location"] == f"{board}#card-{made['id']}"
     assert await status_of(whole, made) == "decided"
     await browser.send(undo, **token)
     assert "Läget har ändrats" in (await browser.get(f"/initiativ/{made['id']}")).text("body")
@@ -98,7 +100,7 @@ async def test_a_move_that_cannot_be_is_no_bare_refusal(whole: Whole) -> None:
     shown = await browser.get(closed.answer.headers["location"])
     assert "Återuppta det" in shown.text("body")
     evil = await browser.submit(BOARD, at=turn, to="stopped", board="kind=study&next=//evil.se")
-    assert evil.answer.headers["location"] == f"{BOARD}?kind=study"
+    assert evil.answer.headers["location"] == f"{BOARD}?kind=study#card-{made['id']}"
 
 
 async def test_the_board_narrows_and_pages_as_the_list(whole: Whole) -> None:

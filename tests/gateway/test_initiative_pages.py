@@ -105,7 +105,7 @@ async def test_a_funnel_shows_who_came_through(whole: Whole) -> None:
     fixed = await browser.submit(f"/deltagaruppgifter/{one['id']}/andra", **told)
     assert fixed.status == SEE_OTHER
     assert "förklara" not in (await browser.get(place)).text(card)
-    assert (await browser.http.get("/deltagaruppgifter.csv")).status_code == 200
+    assert '"Anställda"' in (await browser.http.get("/deltagaruppgifter.csv")).text
     assert (await browser.submit(f"/deltagaruppgifter/{one['id']}/ta-bort")).status == SEE_OTHER
 
 
@@ -125,3 +125,82 @@ async def test_an_intake_tells_what_it_knows(whole: Whole) -> None:
     form = await browser.get(f"{place}/resultat/nytt")
     assert form.fields()["persons_employed"] == ["15"], "what the registry knows stands there"
     assert "enligt utbildningsstarten" in form.text("main")
+
+
+async def test_a_closed_initiative_says_so_where_it_would_be_changed(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    stop = {"closed_on": day(0), "reason": "Pengarna räckte inte"}
+    await whole.councils.made(f"/initiatives/{made['id']}/stop", stop)
+    browser, place = await whole.browser("process_leader"), f"/initiativ/{made['id']}"
+    page = await browser.get(f"{place}/andra")
+    assert "Initiativet är stoppat sedan" in page.text("main")
+    assert page.all(f'form[action="{place}/ateruppta"]')
+    assert not page.all('main [name="title"]')
+
+
+async def test_the_file_is_told_as_people_read_it(whole: Whole) -> None:
+    actor = await whole.actor()
+    told = an_initiative(lead_actor_id=actor["id"], budget="1250.50", title="Exempelkurs")
+    made = await whole.councils.made("/initiatives", told)
+    browser = await whole.browser("process_leader")
+    text = (await browser.http.get("/initiativ.csv")).text
+    head, row, *_ = text.lstrip("\ufeff").splitlines()
+    assert head.startswith('"Initiativ","Typ","Läge","Horisont","Behov","Leds av"')
+    assert row.startswith('"Exempelkurs","Utbildningsstart","Föreslaget"')
+    for said in (actor["name"], "1250.50"):
+        assert said in row
+    assert made["id"] not in text
+    assert actor["id"] not in text
+    assert (await browser.http.get("/initiativ.xlsx")).content[:2] == b"PK"
+
+
+async def test_only_a_proposal_is_taken_away(whole: Whole) -> None:
+    wrong, decided = [await whole.councils.made("/initiatives", an_initiative()) for _ in range(2)]
+    await whole.councils.made(f"/initiatives/{decided['id']}/decide", {"decided_on": day(-3)})
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/initiativ/{wrong['id']}")
+    assert page.all(f'main a[href="/initiativ/{wrong["id"]}/ta-bort"]')
+    gone = await browser.submit(f"/initiativ/{wrong['id']}/ta-bort")
+    assert gone.answer.headers["location"] == "/initiativ"
+    assert (await whole.councils.get(f"/initiatives/{wrong['id']}")).status_code == 404
+    place = f"/initiativ/{decided['id']}"
+    assert not (await browser.get(place)).all(f'main a[href="{place}/ta-bort"]')
+    await browser.submit(f"{place}/ta-bort")
+    assert "så det står kvar" in (await browser.get(place)).text("body")
+
+
+async def test_who_ends_an_initiative_sees_the_steps_that_are_left(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    url, place = f"/initiatives/{made['id']}", f"/initiativ/{made['id']}"
+    browser = await whole.browser("process_leader")
+    assert "Inga steg är skrivna" in (await browser.get(place)).text("main")
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-3)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-2)})
+    for title, done in (("Ring skolan", None), ("Gjort steg", day(-1))):
+        step = {"initiative_id": made["id"], "title": title, "done_on": done}
+        await whole.councils.made("/steps", step)
+    left = (await browser.get(f"{place}/avsluta")).text("main")
+    assert ("Ring skolan" in left, "Gjort steg" in left) == (True, False)
+
+
+async def test_a_page_of_a_past_day_shows_what_had_happened_by_then(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    url, place = f"/initiatives/{made['id']}", f"/initiativ/{made['id']}"
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-30)})
+    await whole.councils.made(f"{url}/start", {"started_on": day(-20)})
+    step = {"initiative_id": made["id"], "title": "Ring skolan", "done_on": day(-5)}
+    await whole.councils.made("/steps", step)
+    outcome = an_outcome(made, happened_on=day(-3), persons_employed=7, change="Sju anställda")
+    await whole.councils.made("/outcomes", outcome)
+    stop = {"closed_on": day(-1), "reason": "Pengarna räckte inte"}
+    await whole.councils.made(f"{url}/stop", stop)
+    browser = await whole.browser("reader")
+    now = (await browser.get(place)).text("main")
+    then = (await browser.get(f"{place}?as_of={day(-10)}")).text("main")
+    for said in ("Sju anställda", "Pengarna räckte inte", "Stoppat"):
+        assert (said in now, said in then) == (True, False), said
+    assert ("Pågår" in then, "Klart 2" in then) == (True, False)
+    decided = (await browser.get(f"{place}?as_of={day(-25)}")).text("main")
+    assert ("Beslutat" in decided, "Startade" in decided) == (True, False)
+    before = (await browser.get(f"{place}?as_of={day(-40)}")).text("main")
+    assert "Fanns inte den dagen" in before

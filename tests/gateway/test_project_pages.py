@@ -34,7 +34,9 @@ async def test_a_project_is_made_worked_in_and_ended(whole: Whole) -> None:
     part = await browser.http.get("/projekt?status=ended", headers=HTMX)
     assert "<html" not in part.text
     assert "stämmer med urvalet" in part.text
-    assert '"Exempelprojektet"' in (await browser.http.get("/projekt.csv")).text
+    file = (await browser.http.get("/projekt.csv")).text
+    assert file.lstrip("\ufeff").startswith('"Projekt","Läge","Syfte"')
+    assert '"Exempelprojektet"' in file
     assert "Exempelprojektet" in (await browser.get("/sok?q=exempelprojektet")).text("#results")
     todo = await browser.submit(f"{url}/aktiviteter/ny", title="Intervjua", due_on=day(-1))
     assert todo.status == SEE_OTHER
@@ -159,6 +161,10 @@ async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> No
     assert "Börja med företagen" in found
     only = (await browser.get("/lardomar?q=företagen")).text("#results")
     assert "strategiskt" not in only
+    by_council = (await browser.get("/lardomar?q=exempelspåret")).text("#results")
+    assert "Börja med företagen" in by_council
+    by_project = await browser.get("/lardomar?q=exempelprojektet")
+    assert by_project.all(f'#results a[href="{url}/lardomar"]')
     assert "Börja strategiskt" in (await browser.http.get("/lardomar.csv")).text
 
 

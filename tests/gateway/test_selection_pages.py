@@ -150,6 +150,29 @@ async def test_two_windows_that_judge_are_told_of_the_others_marks_by_name(whole
     assert "mobel" not in text
 
 
+async def test_two_who_judge_at_once_keep_each_others_marks(whole: Whole) -> None:
+    """Of what only the other judged nothing is lost, though both stand in one list."""
+    chooser = await council_in(whole.councils, **CHOOSER)
+    made = await whole.councils.made("/selections", a_selection(chooser))
+    browser, url = await whole.browser("process_leader"), f"/urval/{made['id']}/bedom"
+    windows = [(await browser.get(url)).fields(url) for _ in range(2)]
+    at = {
+        (windows[0][f"scores.{n}.candidate"][0], windows[0][f"scores.{n}.criterion"][0]): n
+        for n in range(4)
+    }
+    mine, theirs = at["mobel", "vilja"], at["vard", "vilja"]
+    first = {f"scores.{theirs}.score": "4", "scores.0.score": "1"}
+    assert (await browser.send(url, **windows[0] | first)).status == SEE_OTHER
+    late = await browser.send(url, **windows[1] | {f"scores.{mine}.score": "2"})
+    assert late.status == 422
+    assert (await browser.send(url, **late.fields(url))).status == SEE_OTHER
+    found = (await whole.councils.get(f"/selections/{made['id']}")).json()["scores"]
+    marks = {(one["candidate"], one["criterion"]): one["score"] for one in found}
+    assert marks["mobel", "vilja"] == 2
+    assert marks["vard", "vilja"] == 4
+    assert marks["mobel", "behov"] == 1
+
+
 async def test_a_candidate_that_is_judged_is_kept_and_told_at_its_list(whole: Whole) -> None:
     chooser = await council_in(whole.councils, **CHOOSER)
     more = [{"key": "skog", "name": "Skog"}]

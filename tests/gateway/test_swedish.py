@@ -143,6 +143,18 @@ def test_no_field_has_two_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "broken"),
+    [
+        ("Arbetsförmedlingen", "Arbets-för-med-lingen"),
+        ("marknadsföringsinsatser", "mark-nads-fö-ringsinsatser"),
+        ("Tibro kommun", "Tibro kommun"),
+    ],
+)
+def test_long_words_may_be_broken_between_syllables(word: str, broken: str) -> None:
+    assert swedish.FILTERS["hyphenated"](word).replace("\N{SOFT HYPHEN}", "-") == broken
+
+
+@pytest.mark.parametrize(
     ("rhythm", "every", "days", "said"),
     [
         ("weeks", 2, ["2027-01-14", "2027-01-28", "2027-02-12"], "Varannan torsdag"),

@@ -101,7 +101,11 @@ def test_what_is_wrong_is_named_by_file_and_field(two: dict[str, str], tmp_path:
     words = ("import", "oparl", str(folder), "--leader", LEADER)
     said = ask(*words, **two)
     assert (said.returncode, said.stdout) == (1, "")
+    twice = committee(1, name="Ett annat")
+    (folder / "organization" / "twice.json").write_bytes(orjson.dumps(twice))
+    said = ask(*words, **two)
     for told in (
+        "organization/twice.json: id: organization/1.json has this id too, and another name",
         "organization/1.json: name: control",
         "meeting/3.json: start: ",
         "meeting/3.json: agendaItem.1.order: a whole number",
@@ -128,7 +132,9 @@ def test_who_leads_is_somebody_of_the_registry(two: dict[str, str], tmp_path: Pa
     write(tmp_path / "a", [committee(1)])
     words = ("import", "oparl", str(tmp_path / "a"))
     assert "the registry has no actor" in ask(*words, "--leader", OTHER, **two).stderr
-    assert "organization/1.json" in ask(*words, **two).stderr, "or else it is asked who does"
+    asked = ask(*words, **two).stderr
+    assert "organization/1.json" in asked, "or else it is asked who does"
+    assert "--leader ACTOR" in asked
     own = {"kind": "working_group", "level": "operative", "leader_actor_ids": [OTHER]}
     phases = [{"id": OTHER, "number": 1, "phase": "active", "on": "2020-01-01"}]
     write(tmp_path / "a", [committee(1) | {"kompetensnav:own": own | {"phases": phases}}])

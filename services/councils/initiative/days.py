@@ -6,10 +6,11 @@ from services.councils.contract.initiative import InitiativeDays
 from services.councils.decision.queries import DECISIONS
 from services.councils.initiative import rules
 from services.councils.initiative.actions import demand_past, locked
-from services.councils.initiative.queries import count_outcomes, first_outcome
+from services.councils.initiative.queries import INITIATIVES, count_outcomes, first_outcome
 from services.councils.tables.initiative import InitiativeRow
 from services.kit.errors import Refusals
 from services.kit.http import Work
+from services.kit.keeping import remove_thing
 from services.kit.references import stored
 from services.kit.store import Record, change_row
 
@@ -50,3 +51,9 @@ async def step_back(work: Work, id: UUID, version: int | None) -> Record:
     rules.demand_nothing_came(await count_outcomes(work.db, id))
     values = {"status": status, field: None}
     return await change_row(work.db, InitiativeRow, id, version=version, **values)
+
+
+async def remove_initiative(work: Work, id: UUID, version: int) -> None:
+    """It was proposed by mistake; what was decided, or has been closed, is stopped or stays."""
+    rules.demand_proposed((await locked(work, id))["status"])
+    await remove_thing(work, INITIATIVES, id, version=version)

@@ -20,7 +20,12 @@ from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-initiatives = resource(INITIATIVES, replace=actions.revise_initiative, judge=actions.judge)
+initiatives = resource(
+    INITIATIVES,
+    replace=actions.revise_initiative,
+    remove=days.remove_initiative,
+    judge=actions.judge,
+)
 steps = resource(STEPS, judge=actions.judge_step)
 outcomes = resource(
     OUTCOMES,

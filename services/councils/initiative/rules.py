@@ -55,6 +55,12 @@ def demand_nothing_came(outcomes: int) -> None:
         raise Conflict("something has come of it", field="status", reason="has_outcomes")
 
 
+def demand_proposed(status: str) -> None:
+    """Conflict where an initiative that is more than a proposal would be removed."""
+    if status != _Status.proposed:
+        raise Conflict(f"the initiative is {status}", field="status", reason="wrong_status")
+
+
 def demand_reached(before: date | None, day: date | None, *, field: str) -> None:
     """Rejected where a day of a turn is left out, or is told of a turn that was not taken."""
     if (before is None) != (day is None):

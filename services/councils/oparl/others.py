@@ -37,15 +37,17 @@ from services.kit.texts import heading
 
 # What is no council: whom members belong to, and who carries things out.
 NO_COUNCILS = {"partei", "fraktion", "verwaltungsbereich", "institution", "externes gremium"}
-LONGEST, PLACE = 200, 500
+LONGEST, PLACE, MOST_ORDER = 200, 500, 10**18
 COUNCIL = {"name": "name", "purpose": "name", "starts_on": "startDate", "ends_on": "endDate"}
 SEAT = {"council_id": "organization", "actor_id": "onBehalfOf", "valid_from": "startDate",
         "valid_to": "endDate", "source": "id"}  # fmt: skip
 MEETING = {"council_id": "organization", "title": "name", "starts_at": "start", "ends_at": "end",
            "place": "location", "source": "id", "status": "cancelled"}  # fmt: skip
-ITEM = {"meeting_id": "meeting", "title": "name", "minutes": "resolutionText", "source": "id",
+ITEM = {"meeting_id": "meeting", "title": "name", "source": "id",
         "position": "order", "attachments": "auxiliaryFile"}  # fmt: skip
 DECISION = {"text": "resolutionText", "decided_on": "meeting", "source": "id"}
+NO_LEADER = "the archive does not say who leads it: give leader_actor_id (--leader ACTOR)"
+ORDER = "a whole number of at most 18 digits"
 EXCEPTION = "Inläst ur ett OParl-arkiv"
 _MOMENT: TypeAdapter[Any] = TypeAdapter(AwareDatetime)
 
@@ -77,7 +79,7 @@ class Others:
             return
         name, leader = reader.text(thing, "name"), reader.request.leader_actor_id
         if leader is None:
-            reader.fail(thing, OWN, "missing", "nothing says who leads it: name a leader")
+            reader.fail(thing, OWN, "missing", NO_LEADER)
             reader.failed["council"].add(key_of(thing.id))
             return
         starts_on = reader.day(thing, "startDate")
@@ -202,8 +204,8 @@ class Others:
 
     def _order(self, thing: Thing) -> tuple[int, int]:
         order = thing.said.get("order", 0)
-        if not isinstance(order, int) or isinstance(order, bool):
-            self.reader.fail(thing, "order", "int_type", "a whole number")
+        if not isinstance(order, int) or isinstance(order, bool) or abs(order) >= MOST_ORDER:
+            self.reader.fail(thing, "order", "int_type", ORDER)
             order = 0
         return order, thing.place
 
@@ -220,16 +222,18 @@ class Others:
         name, result = reader.text(thing, "name"), reader.text(thing, "result")
         resolved = reader.text(thing, "resolutionText")
         held = reader.value("meeting", meeting_id, "status") == MeetingStatus.held
+        told = {"name": name, "result": result, "resolutionText": None if held else resolved}
+        blamed = {"minutes": max(told, key=lambda part: len(told[part] or ""))}
         values = {
             "meeting_id": meeting_id,
             "position": place,
             "kind": AgendaKind.decision if resolved and held else AgendaKind.information,
             "title": heading(name or reader.text(thing, "number") or "Punkt", LONGEST),
-            "minutes": whole(name, result, None if held else resolved),
+            "minutes": whole(*told.values()),
             "attachments": self._documents(thing, papers),
             "source": thing.id,
         }
-        row = reader.keep("agenda_item", thing, AgendaItemDraft, values, called=ITEM)
+        row = reader.keep("agenda_item", thing, AgendaItemDraft, values, called=ITEM | blamed)
         if row and resolved and held:
             self._decision(thing, meeting_id, resolved)
 
