@@ -243,7 +243,7 @@ async def _approve_page(
     (minutes, told), posts = await asyncio.gather(
         told_of(house, id, demanded=False), post_choices.posts(house, form)
     )
-    posts = await post_choices.seated_first(house, meeting["council_id"], posts)
+    posts = await post_choices.seated_first(house, minutes.meeting["council_id"], posts)
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=minutes.meeting,
         told=told, mark=minutes.mark, posts=posts,
