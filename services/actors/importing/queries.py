@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Text,
     Uuid,
+    and_,
     any_,
     bindparam,
     case,
@@ -62,7 +63,8 @@ def _counts(columns: Any, _when: When) -> list[ColumnElement[Any]]:
     nothing = func.jsonb_build_object()
     rows = select(func.count(imported.c.row.distinct())).where(imported.c.import_id == columns.id)
     made = rows.scalar_subquery()
-    there = or_(made > 0, columns.made_count == 0)  # what was undone made something, and has none
+    # What was undone has nothing that it made, also at a moment before that.
+    there = and_(columns.undone_at.is_(None), or_(made > 0, columns.made_count == 0))
     return [
         cast(func.coalesce(found, nothing), JSONB).label("made_counts"),
         case((there, columns.row_count - made)).label("left_count"),
