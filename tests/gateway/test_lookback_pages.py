@@ -8,6 +8,7 @@ from tests.actors.test_joining import a_joining
 from tests.councils.builders import council_in, day
 from tests.councils.test_direction import a_direction
 from tests.councils.test_health_check import found as found_so
+from tests.councils.work import an_initiative
 from tests.gateway.whole import Whole
 
 Fact = dict[str, Any]
@@ -19,6 +20,7 @@ BEFORE = {
     "competence_profiles.show": "Var inte publicerad",
     "contacts.show": "Hade inte varit",
     "directions.show": "Var inte beslutad",
+    "initiatives.show": "Fanns inte",
     "joinings.show": "Hade inte börjat",
     "leader_assignments.show": "Hade inte börjat",
     "mandates.show": "Var inte beslutat",
@@ -69,7 +71,8 @@ async def registry(whole: Whole) -> dict[str, str]:
     charter = await whole.councils.made("/charters", charter)
     check = its | {"reviewed_on": "2021-02-01", "findings": [found_so()]}
     check = await whole.councils.made("/health-checks", check)
-    ids = {"charters": charter, "health_checks": check,
+    initiative = await whole.councils.made("/initiatives", an_initiative())
+    ids = {"initiatives": initiative, "charters": charter, "health_checks": check,
            "directions": direction, "actors": actor, "contacts": contact, "imports": taken,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
