@@ -18,8 +18,10 @@ OK = 200
 # What a thing's page says of a day before the thing's own; and the things that have none.
 BEFORE = {
     "competence_profiles.show": "Var inte publicerad",
+    "charters.show": "Kommande",
     "contacts.show": "Hade inte varit",
     "directions.show": "Var inte beslutad",
+    "health_checks.show": "Hade inte gjorts",
     "initiatives.show": "Fanns inte",
     "joinings.show": "Hade inte börjat",
     "leader_assignments.show": "Hade inte börjat",
