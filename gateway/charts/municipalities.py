@@ -17,6 +17,8 @@ from typing import Any
 
 import orjson
 
+from gateway.swedish.municipalities import municipality
+
 SHAPES = Path(__file__).parent / "skaraborg.json"
 CLASSES = 5
 
@@ -70,7 +72,7 @@ def municipality_map(counts: Mapping[str | None, int], names: Mapping[str, str])
     areas = tuple(_area(one, found.get(code, 0), names, step) for code, one in known.items())
     others = dict.fromkeys([*names, *found])
     outside = tuple(
-        Area(code, names.get(code, f"Kommunkod {code}"), found.get(code, 0))
+        Area(code, names.get(code, municipality(code)), found.get(code, 0))
         for code in others
         if code not in known
     )

@@ -10,7 +10,7 @@ _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})([./-])(\d{1,2})[ ./-](\d{1,2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
-_UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande|%)"
+_UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande)"
 _COUNTED = re.compile(rf"(\d+) ?{_UNIT}", re.IGNORECASE)
 _TERM = (
     r"(?:[hv]t|(?:höst|vår|sommar)(?:en|termin|terminen)?|q[1-4]|kvartal [1-4]|v(?:ecka|\.)? ?\d\d?"
@@ -20,8 +20,8 @@ _TERM = (
 _SOME_DAY = re.compile(rf"(?:{ABOUT}\.? )?{_TERM}\.?", re.IGNORECASE)
 _N = r"\d[\d ]{0,8}"
 _SOME_NUMBER = re.compile(
-    rf"(?:(?:{ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?{_UNIT}?"
-    rf"|{_N} ?(?:[-–—]|till) ?{_N} ?{_UNIT}?|{_N}\+",
+    rf"(?:(?:{ABOUT}|högst|max|upp till|drygt|knappt|över|under)\.?|[~<>≈]) ?{_N} ?(?:{_UNIT}|%)?"
+    rf"|{_N} ?(?:[-–—]|till) ?{_N} ?(?:{_UNIT}|%)?|{_N}\+",
     re.IGNORECASE,
 )
 _PACES = {"helfart": "100", "heltid": "100", "halvfart": "50", "halvtid": "50", "kvartsfart": "25"}
@@ -108,11 +108,11 @@ def has_lost_a_zero(phone: str) -> bool:
 
 
 def whole(text: str) -> str:
-    """A number without spaces, percent sign or decimals that say nothing.
+    """A number without spaces, unit or decimals that say nothing; 50 % is no number of people.
 
     1.000 may be a thousand or one: with its comma no service takes it for either.
     """
-    bare = _SPACES.sub("", text).removesuffix("%")
+    bare = _SPACES.sub("", text)
     if counted := _COUNTED.fullmatch(bare):
         return counted[1]
     if _THOUSANDS.fullmatch(bare):
@@ -123,8 +123,14 @@ def whole(text: str) -> str:
 def percent(text: str) -> str:
     """The same; what Excel shows as 50 % stands there as 0.5, and 100 % as 1."""
     if not _SHARE.fullmatch(text):
-        return whole(_PACES.get(text.lower(), text))
+        return whole(_PACES.get(text.lower(), text.removesuffix("%")))
     return f"{float(text.replace(',', '.')) * 100:.10g}"
+
+
+def words_of(text: str) -> list[str]:
+    """The values of a list that words may stand between: svenska och engelska, svenska/engelska."""
+    split = re.split(r"[;|,\n/+&]|\s+(?:och|samt)\s+", text)
+    return [part.strip() for part in split if part.strip()]
 
 
 def parts(text: str) -> list[str]:

@@ -157,4 +157,5 @@ def unnamed_providers(content: bytes) -> list[str]:
 
 def places(known: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Municipalities by name as it is compared."""
-    return {place_key(name): code for code, name in known}
+    pairs = [(place_key(name), code) for code, name in known]
+    return {f"{name}s": code for name, code in pairs} | dict(pairs)

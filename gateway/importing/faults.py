@@ -16,7 +16,10 @@ _ERROR = re.compile(
     r"#(REF!|REFERENS!|N/A|SAKNAS!?|NAME\?|NAMN\?|VALUE!|VÄRDE!|VÄRDEFEL!|DIV/0!|DIVISION/0!|NULL!"
     r"|SKÄRNING!|NUM!|OGILTIGT!|SPILL!|SPILLS!|CALC!|BERÄKNING!)|#{2,}"
 )
-_OTHER, _HOLDER = re.compile(r"row (\d+) says"), re.compile(r"held then by person (\S+)")
+_OTHER, _HOLDER = (
+    re.compile(r"row (\d+) says"),
+    re.compile(r"held then by person (\S+)(?: from (\S+)(?: to (\S+))?)?"),
+)
 _CODE = re.compile(r"\d{2,4}")
 
 
@@ -97,6 +100,12 @@ def holder_in(error: Mapping[str, str]) -> str:
     """The id of the person who holds the post, where an error tells."""
     found = _HOLDER.match(error["message"]) if error["code"] == "overlap" else None
     return found[1] if found else ""
+
+
+def held_in(error: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """From when the holder has the post, and until when, where an error tells."""
+    found = _HOLDER.match(error["message"]) if error["code"] == "overlap" else None
+    return (found[2], found[3]) if found else (None, None)
 
 
 def meant_in(error: Mapping[str, str]) -> str:

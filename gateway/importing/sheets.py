@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import Any
 
 from gateway.importing.headings import is_heading
+from gateway.importing.merged import filled, merged_in
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -41,7 +42,8 @@ class Sheet:
     Without a row of headings (`headed`) the columns are called by their letters. `wide` holds the
     rows that have cells beyond the last heading, by what stands there.
 
-    `name` is that of the sheet, where the file has several, and `names` are theirs all.
+    `name` is that of the sheet, where the file has several, and `names` are theirs all. `merged` is
+    how many cells stand over several rows.
     """
 
     headings: list[str]
@@ -50,6 +52,7 @@ class Sheet:
     names: tuple[str, ...] = ()
     headed: bool = True
     wide: dict[int, str] = field(default_factory=dict)
+    merged: int = 0
 
 
 def read_sheet(content: bytes, chosen: str = "", headed: bool | None = None) -> Sheet:
@@ -64,8 +67,8 @@ def read_sheet(content: bytes, chosen: str = "", headed: bool | None = None) -> 
     if content.startswith(_PDF):
         raise Unreadable("file_no_table")
     if content.startswith(_ZIP):
-        names, name, lines = _excel(content, chosen)
-        return replace(_sheet(lines, headed), name=name, names=names)
+        names, name, lines, merged = _excel(content, chosen)
+        return replace(_sheet(lines, headed), name=name, names=names, merged=merged)
     return _sheet(_text(content), headed)
 
 
@@ -75,7 +78,9 @@ def _sheet(lines: Iterable[list[str]], headed: bool | None) -> Sheet:
     if not numbered:
         raise Unreadable("file_empty")
     head = max(range(min(LOOKED_AT, len(numbered))), key=lambda place: _weight(numbered, place))
-    headings, rows = numbered[head][1], numbered[head + 1 :]
+    headings = numbered[head][1]
+    # Headings that stand again, on the next page or by a merged cell, are no row.
+    rows = [(n, cells) for n, cells in numbered[head + 1 :] if cells != headings]
     if headed is None:
         headed = not _is_data(headings, [cells for _, cells in rows[:LOOKED_AT]])
     if not headed:
@@ -157,8 +162,8 @@ def _mark_of(text: str) -> str:
     return max(";\t,", key=lambda mark: sum(min(line.count(mark), 50) for line in lines))
 
 
-def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list[str]]]:
-    """The names of the sheets if several, that of the one read, and its lines.
+def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list[str]], int]:
+    """The names of the sheets if several, that of the one read, its lines, and its merged cells.
 
     Where none is chosen, the one that looks most like a table: the first is often a cover.
     """
@@ -176,7 +181,8 @@ def _excel(content: bytes, chosen: str) -> tuple[tuple[str, ...], str, list[list
         lines = list(_lines(sheet))
         if _has_formulas(content):
             _mark_formulas(lines, sheet, load_workbook(io.BytesIO(content), read_only=True))
-        return names if several else (), sheet.title if several else "", lines
+        merged = filled(lines, merged_in(io.BytesIO(content), sheet._worksheet_path))
+        return names if several else (), sheet.title if several else "", lines, merged
     except Exception:
         raise Unreadable("file_unreadable") from None
     finally:

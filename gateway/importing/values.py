@@ -21,6 +21,7 @@ from gateway.importing.cells import (
     parts,
     percent,
     whole,
+    words_of,
 )
 from gateway.importing.headings import TARGETS, folded
 from gateway.importing.words import CODES
@@ -52,6 +53,7 @@ WORDS = (
 )  # what stands there is text
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
+    | {"vet ej", "vet inte", "ej angivet", "ej angiven", "inte angivet", "oklart", "ej klart"}
 )
 _GOES_ON = frozenset(
     {"tills vidare", "tillsvidare", "t.v.", "t.v", "t v", "tv", "pågår", "pågående", "löpande"}
@@ -154,7 +156,8 @@ class Reader:
         if name in LISTS:
             word = CODES.get(name, str)
             said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
-            return list(dict.fromkeys(word(part) for part in parts(said)))
+            split = words_of if name == "languages" else parts
+            return list(dict.fromkeys(word(part) for part in split(said)))
         if name in DAYS:
             read = day_after if name == "valid_to" else day
             return Unsure(cell) if name in STARTS and is_some_day(cell) else read(cell)
@@ -203,8 +206,8 @@ def seats_field(cells: Mapping[str, str], number: int) -> str:
 
 
 def place_key(name: str) -> str:
-    """Skövde, Skövde kommun and Mariestads kommun are called by the town."""
-    return re.sub(r"(s?\s+(kommun|stad))$", "", name.strip().lower())
+    """Skövde and Skövde kommun are called by the town, as are Västerås and Västerås stad."""
+    return re.sub(r"(\s+(kommun|stad))$", "", name.strip().lower())
 
 
 def _add_words(found: dict[str, Any], noun: ImportNoun, text: str) -> None:

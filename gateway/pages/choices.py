@@ -12,6 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, Things, ids_among
 from gateway.forms import Form
 from gateway.swedish import day, moment
+from gateway.swedish.municipalities import MUNICIPALITIES, municipality
 from services.councils.contract.meeting import MinutesState
 from services.councils.contract.need import LIVING_NEEDS, NeedStatus
 from services.kit import clock
@@ -84,13 +85,13 @@ async def in_use(
     """Our municipalities and the others of some codes, for a filter; and what is known of names."""
     used = [code for code in codes if code]
     called = await places(house, ours, used)
-    others = {code: called.get(code, f"Kommunkod {code}") for code in used}
+    others = {code: called.get(code, municipality(code)) for code in used}
     return sorted((others | dict(ours)).items(), key=_by_name), called
 
 
 async def places(house: House, ours: Options, codes: Iterable[str | None]) -> dict[str, str]:
-    """What municipalities are called: ours, and the others where their codes are imported."""
-    called = dict(ours)
+    """What municipalities are called: ours as we call them, and the others of the country."""
+    called = MUNICIPALITIES | dict(ours)
     others = sorted({code for code in codes if code and _CODE.fullmatch(code)} - called.keys())
     if not others:
         return called
@@ -102,14 +103,14 @@ async def places(house: House, ours: Options, codes: Iterable[str | None]) -> di
 
 
 async def everywhere(house: House, ours: Options, chosen: str = "") -> Options:
-    """Ours, then all others where classifications are imported, and the one that was chosen."""
+    """Ours, then all others of the country, and the one that was chosen."""
     try:
         found = await house.analysis.codes.whole(system="municipality", sort="code")
     except (Unavailable, Forbidden):
         found = []
-    known = {one["code"]: one["name"] for one in found}
+    known = MUNICIPALITIES | {one["code"]: one["name"] for one in found}
     if chosen and _CODE.fullmatch(chosen):
-        known.setdefault(chosen, f"Kommunkod {chosen}")
+        known.setdefault(chosen, municipality(chosen))
     others = {code: name for code, name in known.items() if code not in dict(ours)}
     return [*ours, *sorted(others.items(), key=_by_name)]
 

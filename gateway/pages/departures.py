@@ -28,7 +28,7 @@ from gateway.pages.agreed import (
 from gateway.pages.agreed_before import agreed_before
 from gateway.pages.choices import name_in
 from gateway.pages.holdings import MOST, names, posts_held, things_by_id
-from gateway.pages.losses import Loss, losses_of
+from gateway.pages.losses import Loss, losses_from
 from gateway.pages.parting import Following, Leaving
 from gateway.pages.saving import saved
 from services.actors.contract.departure import PersonDeparture
@@ -220,10 +220,10 @@ async def _following(
 
     Of these those that wear by it, those `worn` already, or (None) all of them.
     """
-    posts = ids_in([one.post["id"] for one in leaving])
+    days = {one.post["id"]: one.bare_from(str(day)) for one in leaving}
     actors = ids_in([one.post["actor_id"] for one in leaving if one.turns])
     losses, relations = await asyncio.gather(
-        losses_of(house, posts, day, known_at=known_at),
+        losses_from(house, days, known_at),
         _relations(house, actors, as_of=day, known_at=known_at),
     )
     chosen = [

@@ -7,12 +7,13 @@ from typing import Any
 
 from gateway.clients.service import Found
 from gateway.importing.cells import day, first_in, has_short_year, is_some_day, last_in
-from gateway.importing.faults import field_of, holder_in, meant_in, other_row, row_of
+from gateway.importing.faults import field_of, held_in, holder_in, meant_in, other_row, row_of
 from gateway.importing.headings import TARGETS
 from gateway.importing.periods import counted_day, is_beside, is_span, latest_short
 from gateway.importing.values import DAYS, assumed_day, is_unknown
 from gateway.importing.words import CODED
 from gateway.swedish import day as swedish_day
+from gateway.swedish import days as swedish_days
 from gateway.swedish.codes import label as label_of
 from gateway.swedish.problems import sentence, with_label
 from services.actors.contract.actor import GONE
@@ -21,6 +22,11 @@ from services.actors.contract.importing import ImportNoun
 Cells = Mapping[str, str]
 _LIMIT = re.compile(r"(?:to|than|least|most) (-?\d+)\b")
 PERIOD = ("valid_from", "valid_to")
+# What is to be done about a cell where a form says something else.
+_IN_FILES = {
+    ("valid_from", "missing"): "undated",
+    ("status", "leave_by_withdrawal"): "left_in_file",
+}
 
 
 def wrong_in(
@@ -37,7 +43,7 @@ def wrong_in(
         field = field_of(error["field"], cells)
         text = (
             _clash(upload, row, other)
-            or _held(upload, cells, holders.get(holder_in(error)))
+            or _held(upload, cells, holders.get(holder_in(error)), held_in(error))
             or _named(error, result, twins.get(row))
             or _sentence(upload, error, field, cells, labels.get(field))
         )
@@ -137,11 +143,14 @@ def _together(result: Found, first: int) -> str:
     )
 
 
-def _held(upload: Found, cells: Cells, name: str | None) -> str:
-    """What to do where somebody in the register holds the post."""
+def _held(
+    upload: Found, cells: Cells, name: str | None, held: tuple[str | None, str | None]
+) -> str:
+    """What to do where somebody in the register holds the post, and when that one has it."""
     if not name:
         return ""
-    said = f"{name} har redan befattningen då.{_of_days(upload, cells)}"
+    when = f", {swedish_days(*held)}" if held[0] else ""
+    said = f"{name} har redan befattningen då{when}.{_of_days(upload, cells)}"
     return f"{said} Avsluta det innehavet i registret, eller skriv en annan titel."
 
 
@@ -165,9 +174,8 @@ def _sentence(upload: Found, error: Cells, field: str, cells: Cells, label: str 
     cell = cells.get(field, "")
     if code == "string_too_short" and not cell:
         code = "missing"
-    if (field, code) == ("valid_from", "missing"):
-        code = "undated"
-    elif field in DAYS and code.startswith("date_"):
+    code = _IN_FILES.get((field, code), code)
+    if field in DAYS and code.startswith("date_"):
         code = next(_of_day(upload, field, cell), code)
         limit = str(latest_short() if code == "short_year" else counted_day(cell) or limit)
     text = with_label(sentence(code, field, limit=limit), label or None)

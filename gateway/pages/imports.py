@@ -24,6 +24,7 @@ from gateway.pages.import_results import HELD_SHOWN, actors_of, held_rows
 from gateway.pages.listing import listed
 from gateway.posted import fields_of, first
 from gateway.swedish import options_of
+from gateway.swedish.municipalities import MUNICIPALITIES
 from gateway.swedish.problems import WHOLE
 from services.actors.contract.importing import ImportNoun
 from services.kit.errors import Forbidden, Unavailable
@@ -185,9 +186,11 @@ async def _columns_page(
     noun = ImportNoun(upload["noun"])
     shown: list[columns.Column] = []
     sheets: list[tuple[str, str]] = []
+    merged = 0
     if not upload["choices"]["susa"]:
         sheet = await asyncio.to_thread(read_sheet, *uploads.table_in(upload))
         shown, sheets = columns.columns_of(sheet), [(name, name) for name in sheet.names]
+        merged = sheet.merged
         asked = asked or Form(None, {"sheet": [sheet.name]})
         asked.at = "s"
     targets = [(one.field, one.label) for one in TARGETS[noun]]
@@ -196,6 +199,7 @@ async def _columns_page(
         request, "imports/columns.html", status=status, form=form, upload=upload, columns=shown,
         targets=targets, constant=constant, codes=options_of(CODED.get(constant, ())),
         programme=noun is ImportNoun.programme, susa=susa.NAME, sheets=sheets, asked=asked,
+        merged=merged,
         unnamed=list(upload["choices"].get("providers", ())), latest=periods.latest_short(),
         in_file=any(form.value(f"column_{one.number}") == constant for one in shown),
     )  # fmt: skip
@@ -207,13 +211,14 @@ async def mine(request: Request, id: str) -> Found:
 
 
 async def places_of(request: Request, house: House) -> dict[str, str]:
-    """Municipalities by name: ours, and all of them where classifications are imported."""
+    """Municipalities by name: all of the country, and ours as we call them."""
     ours = await choices.municipalities(request)
     try:
         known = await house.analysis.codes.whole(sort="code", system="municipality")
     except (Unavailable, Forbidden):
         known = []
-    return columns.places([*((one["code"], one["name"]) for one in known), *ours])
+    others = ((one["code"], one["name"]) for one in known)
+    return columns.places([*MUNICIPALITIES.items(), *others, *ours])
 
 
 @area.take("/importer/filer/{id}/glom", "forget")

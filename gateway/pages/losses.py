@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 from typing import NamedTuple
@@ -113,6 +113,17 @@ async def losses_of(
         *(_losses_of_some(house, part, day, mandates, known_at) for part in some)
     )
     return reduce(joined, found)
+
+
+async def losses_from(
+    house: House, days: Mapping[str, date | str], known_at: str | None = None
+) -> Losses:
+    """The same of posts that are left on days of their own; each day is asked for once."""
+    posts: dict[str, list[str]] = {}
+    for post, day in days.items():
+        posts.setdefault(str(day), []).append(post)
+    parts = (losses_of(house, ids, day, known_at=known_at) for day, ids in posts.items())
+    return reduce(joined, await asyncio.gather(*parts), Losses({}))
 
 
 def joined(one: Losses, other: Losses) -> Losses:

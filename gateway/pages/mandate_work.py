@@ -50,8 +50,13 @@ def council_holders(council: Found) -> list[str]:
 
 def initiative_holders(initiative: Found) -> list[str]:
     """Whose mandate is an initiative's own: that of who leads it, together, or sees to it."""
+    return ids_in(leaders_of(initiative), initiative["owner_post_id"])
+
+
+def leaders_of(initiative: Found) -> list[str]:
+    """The actors that lead an initiative, alone or together."""
     together = [one["actor_id"] for one in initiative["partners"] if one["leads"]]
-    return ids_in([initiative["lead_actor_id"], initiative["owner_post_id"]], together)
+    return ids_in(initiative["lead_actor_id"], together)
 
 
 def without_mandate(councils: Iterable[Found], holders: set[str]) -> list[Found]:
@@ -69,10 +74,11 @@ def begun_without(
         its = council_holders(council) if council else []
         return holders.isdisjoint([*initiative_holders(one), *its])
 
-    return [one for one in initiatives if _goes_on(one, day.isoformat()) and has_none(one)]
+    return [one for one in initiatives if goes_on(one, day.isoformat()) and has_none(one)]
 
 
-def _goes_on(initiative: Found, day: str) -> bool:
+def goes_on(initiative: Found, day: str) -> bool:
+    """Whether an initiative was decided or begun by a day, and not closed."""
     begun, closed = initiative["decided_on"] or initiative["started_on"], initiative["closed_on"]
     return bool(begun) and begun <= day and (closed is None or closed > day)
 

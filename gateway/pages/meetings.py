@@ -14,6 +14,7 @@ from gateway.html import go, page, visitor_of
 from gateway.pages import choices, invitations, post_choices, verdict_basis
 from gateway.pages.attendance import rows_of
 from gateway.pages.listing import files, listed
+from gateway.pages.minutes import told_of
 from gateway.pages.saving import saved
 from gateway.pages.standing_items import taken_up
 from gateway.swedish import clock_of
@@ -239,10 +240,11 @@ async def approve(request: Request, house: Services, id: str) -> Response:
 async def _approve_page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
-    meeting, posts = await asyncio.gather(
-        house.councils.meetings.one(id), post_choices.posts(house, form)
+    (minutes, told), posts = await asyncio.gather(
+        told_of(house, id, demanded=False), post_choices.posts(house, form)
     )
-    posts = await post_choices.seated_first(house, meeting["council_id"], posts)
+    posts = await post_choices.seated_first(house, minutes.meeting["council_id"], posts)
     return page(
-        request, "meetings/approve.html", status=status, form=form, meeting=meeting, posts=posts
-    )
+        request, "meetings/approve.html", status=status, form=form, meeting=minutes.meeting,
+        told=told, mark=minutes.mark, posts=posts,
+    )  # fmt: skip

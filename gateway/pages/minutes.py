@@ -32,6 +32,7 @@ class Minutes:
     """What minutes are made of, and who came with which seat."""
 
     meeting: Found
+    mark: str
     agenda: list[Found]
     decisions: list[Found]
     actions: list[Found]
@@ -41,7 +42,7 @@ class Minutes:
 @area.show("/moten/{id}/protokoll.pdf", "pdf")
 async def as_pdf(request: Request, house: Services, id: str) -> Response:
     """The minutes as a file; a draft says on every page that it is one."""
-    minutes, told = await _told(house, id)
+    minutes, told = await told_of(house, id)
     told["colours"] = pages_of(request).colours
     date = clock_of(minutes.meeting["starts_at"]).date().isoformat()
     council = _NO_LETTERS.sub(" ", told["council"]).strip()[:LONGEST_NAME]
@@ -57,14 +58,16 @@ async def as_pdf(request: Request, house: Services, id: str) -> Response:
 @area.show("/moten/{id}/protokoll", "show")
 async def as_page(request: Request, house: Services, id: str) -> Response:
     """The same as a page, in the same order: to be read, and to be printed."""
-    minutes, told = await _told(house, id)
+    minutes, told = await told_of(house, id)
     return page(request, "meetings/protocol.html", meeting=minutes.meeting, told=told)
 
 
-async def _told(house: House, id: str) -> tuple[Minutes, dict[str, Any]]:
-    """What the file and the page tell."""
+async def told_of(
+    house: House, id: str, *, demanded: bool = True
+) -> tuple[Minutes, dict[str, Any]]:
+    """What the file and the page tell; Unavailable where the names are `demanded` and away."""
     minutes = await _read(house, id)
-    names = await _names(house, minutes)
+    names = await _names(house, minutes, demanded=demanded)
     return minutes, _meeting(minutes.meeting, names) | _parts(minutes, names)
 
 
@@ -75,7 +78,9 @@ async def _read(house: House, id: str) -> Minutes:
     # a meeting after that, so its last change is the moment that they tell of.
     approved = meeting["minutes_state"] == MinutesState.approved
     then = {"known_at": meeting["updated_at"]} if approved else {}
-    agenda, decisions, actions, attendances, seats = await councils.whole(
+    # The mark is read first: what is changed after it makes it another one.
+    read, agenda, decisions, actions, attendances, seats = await councils.whole(
+        councils.meetings.at(id, "/minutes"),
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
         councils.decisions.asked(meeting_id=id, sort="created_at", limit=100),
         councils.action_items.asked(meeting_id=id, sort="created_at", limit=100, **then),
@@ -84,10 +89,12 @@ async def _read(house: House, id: str) -> Minutes:
     )
     seat_of = {seat["id"]: seat for seat in seats["items"]}
     came = [(one, seat_of.get(one["seat_id"])) for one in attendances["items"]]
-    return Minutes(meeting, agenda["items"], decisions["items"], actions["items"], came)
+    return Minutes(
+        meeting, read["mark"], agenda["items"], decisions["items"], actions["items"], came
+    )
 
 
-async def _names(house: House, minutes: Minutes) -> Names:
+async def _names(house: House, minutes: Minutes, *, demanded: bool) -> Names:
     """What things are called. Unavailable: a file with unknown names would outlive the moment."""
     decisions, meeting = minutes.decisions, minutes.meeting
     wanted = ids_in(
@@ -96,7 +103,7 @@ async def _names(house: House, minutes: Minutes) -> Names:
         [need for one in (*minutes.agenda, *decisions) for need in one["need_ids"]],
         [_actor(*one) for one in minutes.came],
     )  # fmt: skip
-    return partial(choices.name_in, await house.analysis.labels(wanted, demanded=True))
+    return partial(choices.name_in, await house.analysis.labels(wanted, demanded=demanded))
 
 
 def _actor(attendance: Found, seat: Found | None) -> str | None:

@@ -53,9 +53,28 @@ class Leaving(NamedTuple):
         return self.holding["cover"] == HoldingCover.ordinary or not self.beside(end)
 
     def is_vacant(self, today: str) -> bool:
-        """Whether nobody comes after the one who leaves, today or from the day they leave."""
+        """Whether nobody comes after the one who leaves, today or from the day they leave.
+
+        Who covers it until a day leaves it to nobody, as the list of what waits says too.
+        """
         end = max(today, str(self.holding["valid_to"] or ""))
-        return self.next_on is None and not self.beside(end)
+        return self.next_on is None and not self.cared(end)
+
+    def cared(self, day: str) -> bool:
+        """Whether it has its own holder on a day, or somebody there without an end."""
+        stays = any(one["valid_to"] is None for one in self.others)
+        return self.is_held(day) or (stays and bool(self.beside(day)))
+
+    def bare_from(self, day: str) -> str:
+        """The first day without anybody, of a post that is left by a day and covered until then."""
+        covered = self.beside(day) and not self.cared(day)
+        ends = (str(one["valid_to"] or "") for one in self.others)
+        return max(day, *ends) if covered else day
+
+    def is_held(self, day: str) -> bool:
+        """Whether somebody else holds it as its own on a day."""
+        there = self.beside(day)
+        return there is not None and there["cover"] == HoldingCover.ordinary
 
     def beside(self, day: str) -> Found | None:
         """Somebody else's holding on a day: the ordinary holder's, or a substitute's."""
@@ -80,13 +99,17 @@ class Following(NamedTuple):
         return [*map(self.as_loss, self.leaving), *self.losses.all, *self.relations]
 
     def left_on(self, day: str) -> list[Left]:
-        """What somebody may take over: all of a post that nobody has then, each thing once."""
-        alone = [one for one in self.leaving if not one.beside(day)]
+        """What somebody may take over: all of a post that nobody has then, each thing once.
+
+        One that is covered without an end has somebody, but no holder of its own.
+        """
+        alone = [one for one in self.leaving if not one.is_held(day)]
         told: set[tuple[str, str]] = set()
         found = []
         for number, one in enumerate(alone):
             parts = self.losses.of(one.post["id"]).values()
             things = [self.as_loss(one), *(loss for part in parts for loss in part)]
+            things = [] if one.cared(day) else things
             things += [] if number else self.relations
             found.append(Left(one.post, [it for it in things if it.key not in told]))
             told |= {it.key for it in things}

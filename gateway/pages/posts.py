@@ -18,6 +18,7 @@ from gateway.pages.aftermath import aftermath_of
 from gateway.pages.carried_issues import carried_of
 from gateway.pages.handovers import losses_then
 from gateway.pages.holdings import MOST, holders_of, names, terms_of, things_by_id
+from gateway.pages.led_works import Work, led_works
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
 from gateway.pages.saving import saved
@@ -56,27 +57,26 @@ async def list_posts(request: Request, house: Services) -> Response:
 
 
 class Led(NamedTuple):
-    """The open councils that some actors lead, and those actors by id; unknown without councils."""
+    """What goes on and some actors lead, and those actors by id; unknown without councils."""
 
-    councils: list[Found] | None
+    works: list[Work] | None
     leaders: Mapping[str, Found]
 
 
 async def _led_from(request: Request, house: House) -> Led | None:
-    """The councils that the chosen municipality's actors lead on the day."""
-    code, times = request.query_params.get("municipality_code"), times_of(request).times
+    """What the chosen municipality's actors lead on the day."""
+    code, look = request.query_params.get("municipality_code"), times_of(request)
     if not code:
         return None
     try:
-        councils = await house.councils.councils.whole(open="true", sort="name", **times)
+        works = await led_works(house, look)
     except Malformed:  # the list says what is wrong with the times
         return None
     except Unavailable:
         return Led(None, {})
-    leaders = ids_in(*(one["leader_actor_ids"] for one in councils))
-    known = await things_by_id(house.actors.actors, leaders)
+    known = await things_by_id(house.actors.actors, ids_in(*(one.leaders for one in works)))
     there = {key: one for key, one in known.items() if one["municipality_code"] == code}
-    return Led([one for one in councils if there.keys() & set(one["leader_actor_ids"])], there)
+    return Led([one for one in works if there.keys() & set(one.leaders)], there)
 
 
 async def _around(house: House, posts: list[Found]) -> tuple[dict[str, str], dict[str, str]]:

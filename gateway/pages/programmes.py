@@ -20,6 +20,7 @@ from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import direction_named, occupations_named
 from gateway.pages.saving import saved
 from gateway.swedish.languages import language, languages_with
+from gateway.swedish.municipalities import municipality
 from gateway.swedish.places import places_of
 from services.actors.contract import programme as codes
 from services.actors.contract.programme import IntakeDraft, ProgrammeDraft
@@ -154,7 +155,7 @@ async def _form_page(
 def _with(known: choices.Options, chosen: Iterable[str], called: dict[str, str]) -> choices.Options:
     """Our municipalities, and the others that are chosen already."""
     others = (code for code in chosen if code not in {"", *dict(known)})
-    return [*known, *((code, called.get(code, f"Kommunkod {code}")) for code in others)]
+    return [*known, *((code, called.get(code, municipality(code))) for code in others)]
 
 
 def _by_round(intakes: list[Found]) -> list[Found]:

@@ -6,13 +6,17 @@ from fastapi import Request, Response
 
 from gateway import saved_filters
 from gateway.areas import Area
+from gateway.clients.house import House, Services
 from gateway.drafts import SavedFilterDraft
 from gateway.forms import Form
 from gateway.here import Here
 from gateway.html import go, go_to, page, pages_of, visitor_of
+from gateway.misread import misread
 from gateway.pages import actors
+from gateway.pages.listing import wanted
+from gateway.swedish.problems import ANYWHERE
 from services.kit.blame import problem_of
-from services.kit.errors import Conflict, Problem, Rejected
+from services.kit.errors import Conflict, Malformed, Problem, Rejected
 
 area = Area("saved_filters")
 
@@ -28,16 +32,32 @@ def _list_of(request: Request, query: str) -> str:
 
 
 @area.begin("/aktorer/urval/nytt", "new")
-async def new_filter(request: Request) -> Response:
-    """An empty name for what the address has chosen."""
-    return _new_page(request, Form.begun(request, SavedFilterDraft))
+async def new_filter(request: Request, house: Services) -> Response:
+    """An empty name for what the address has chosen, as far as the list can read it."""
+    form = Form.begun(request, SavedFilterDraft)
+    if not await _is_readable(request, house):
+        form.fail(ANYWHERE, "no_such_choice")
+        misread(request, form)
+    return _new_page(request, form)
+
+
+async def _is_readable(request: Request, house: House) -> bool:
+    """Whether the list knows the choices: what it refuses is no selection to come back to."""
+    try:
+        await house.actors.actors.list(**wanted(request, actors.FILTERS), limit=1)
+    except Malformed:
+        return False
+    return True
 
 
 @area.take("/aktorer/urval/nytt", "new")
-async def save(request: Request) -> Response:
+async def save(request: Request, house: Services) -> Response:
     """Keep it, and back to the list."""
     form, visitor = await Form.posted(request, SavedFilterDraft), visitor_of(request)
     query = _chosen(request)
+    if not await _is_readable(request, house):
+        form.fail(ANYWHERE, "no_such_choice")
+        form.draft = None
     if form.draft:
         try:
             async with request.app.state.database.writing(visitor.caller) as db:

@@ -9,7 +9,6 @@ is to leave on a day to come has left it too: somebody is to take it before it i
 import asyncio
 from collections.abc import Iterator
 from datetime import date
-from functools import reduce
 from typing import NamedTuple
 
 from gateway import swedish
@@ -17,7 +16,7 @@ from gateway.clients.house import House
 from gateway.clients.service import PAGE, Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.leaving import Leaving, leavings_of
-from gateway.pages.losses import Loss, Losses, joined, losses_of, next_step_loss
+from gateway.pages.losses import Loss, Losses, losses_from, next_step_loss
 from services.actors.contract.actor import GONE
 from services.actors.contract.relation import RelationState
 
@@ -61,7 +60,9 @@ async def untaken_of(house: House, today: date) -> Untaken:
     for actor, day in days:
         gone.setdefault(str(of.get(actor, {"id": actor})["id"]), day)
     losses, worn, leaving = await asyncio.gather(
-        _losses(house, vacant, today), _worn(house, vacant, today), _left_by(house, gone)
+        losses_from(house, {one["id"]: _day_of(one, today) for one in vacant}),
+        _worn(house, vacant, today),
+        _left_by(house, gone),
     )
     found = [left for actor in gone for left in _of_actor(actor, leaving[actor])]
     steps = (Left(next_step_loss(one), {}) for one in unowned)
@@ -85,15 +86,6 @@ async def _posts(house: House, today: date, state: str) -> Found:
     found: Found = await house.actors.get("/posts", **asked | {state: "true"})
     await house.actors.finish(found, pages=MOST_PAGES)
     return found
-
-
-async def _losses(house: House, vacant: list[Found], today: date) -> Losses:
-    """What hangs on vacant posts on the day that nobody holds them; each day asked for once."""
-    days: dict[str, list[str]] = {}
-    for post in vacant:
-        days.setdefault(_day_of(post, today), []).append(post["id"])
-    parts = await asyncio.gather(*(losses_of(house, ids, day) for day, ids in days.items()))
-    return reduce(joined, parts, Losses({}))
 
 
 async def _worn(house: House, vacant: list[Found], today: date) -> list[Left]:

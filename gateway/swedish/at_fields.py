@@ -1,5 +1,7 @@
 """At fields: sentences for one field and error code, where the code alone says too little."""
 
+from gateway.swedish.languages import LANGUAGES
+
 # A sentence for one field and code goes before the code's own. {label} becomes the field's label
 # in quotation marks, {limit} the limit that was passed.
 FIELD_SENTENCES = {
@@ -34,6 +36,9 @@ FIELD_SENTENCES = {
     ): "Ange kommunkoden med fyra siffror, varav två är länets.",
     ("sni_codes", "string_pattern_mismatch"): "Ange SNI-koden med två till fem siffror, till "
     "exempel 31010.",
+    ("languages", "string_pattern_mismatch"): "Skriv språken med komma eller ”och” mellan: "
+    f"{', '.join(LANGUAGES.values())}. Andra språk skrivs med sin kod enligt ISO 639, till "
+    "exempel de för tyska.",
     ("phone", "string_pattern_mismatch"): "Ange telefonnumret med siffror, till exempel "
     "070-123 45 67. Skriv annat i anteckningen.",
     ("starts_on", "date_from_datetime_parsing"): "Skriv {label} som en dag, till exempel "

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from gateway.swedish.municipalities import municipality
+
 
 def listed(words: Iterable[Any]) -> str:
     """Skara, Hjo och Tibro."""
@@ -27,7 +29,7 @@ def is_elsewhere_too(programme: Mapping[str, Any]) -> bool:
 def given_in(programme: Mapping[str, Any], called: Mapping[str, str], unknown: str) -> str:
     """Skövde och Tibro; Skövde och 2 kommuner till, okänt vilka; 4 kommuner, okänt vilka."""
     known, count = places_of(programme), programme["municipality_count"] or 0
-    names = [called.get(code, f"Kommunkod {code}") for code in known]
+    names = [called.get(code, municipality(code)) for code in known]
     if not names:
         return f"{count} kommuner, okänt vilka" if count else unknown
     if count <= len(names):

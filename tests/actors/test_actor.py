@@ -53,6 +53,22 @@ async def test_a_company_form_is_no_name_spelled_out_or_short(
         assert [one["name"] for one in found] == [name], text
 
 
+async def test_who_is_called_so_in_short_is_probably_the_same(actors: Signed) -> None:
+    long = "Exempelcentrum för jämställt arbete i väst (EXJAV)"
+    for name in (long, "EXJUV", "Exempelförbundet"):
+        await actors.made("/actors", {"name": name, "kind": "other"})
+
+    async def alike(name: str) -> list[str]:
+        found = await actors.get("/actors/likely-same", params={"name": name})
+        return [actor["name"] for actor in found.json()["items"]]
+
+    assert await alike("exjav") == [long]
+    assert await alike("EXJAV ideell förening") == [long]
+    assert await alike("Ett helt annat exempel på juridik (EXJUV)") == ["EXJUV"]
+    assert await alike("jämställt") == []
+    assert await alike("EX_AV") == [], "no letter is any letter"
+
+
 async def test_level_and_status_change_over_time(actors: Signed) -> None:
     made = await actors.made("/actors", AUTHORITY)
     url = f"/actors/{made['id']}"

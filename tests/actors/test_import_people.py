@@ -299,4 +299,11 @@ async def test_a_clash_names_the_other_row_or_who_holds_the_post(actors: Signed)
     await actors.made("/imports", people(rows[0]))
     (anna,) = await items(actors, "/people")
     (error,) = (await told(actors, people(BO | held(since="2025-01-01"))))["errors"]
-    assert error["message"] == f"held then by person {anna['id']}"
+    assert error["message"] == f"held then by person {anna['id']} from 2024-01-01"
+    (term,) = await items(actors, "/holdings")
+    ended = {name: term[name] for name in ("post_id", "person_id", "valid_from")}
+    ended |= {"valid_to": "2026-01-01"}
+    url = f"/holdings/{term['id']}"
+    assert (await actors.put(url, ended, version=term["version"])).status_code == 200
+    (error,) = (await told(actors, people(BO | held(since="2025-01-01"))))["errors"]
+    assert error["message"].endswith("from 2024-01-01 to 2026-01-01")

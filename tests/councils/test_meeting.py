@@ -108,7 +108,10 @@ async def test_approved_minutes_lock_what_was_written(councils: Signed) -> None:
     assert blamed(early) == (422, "approved_on", "too_early")
     late = await councils.post(f"{url}/approve", approval(approved_on=day(1)))
     assert blamed(late) == (422, "approved_on", "in_the_future")
-    approved = await councils.made(f"{url}/approve", approval())
+    mark = (await councils.get(f"{url}/minutes")).json()["mark"]
+    read = approval(mark=f"{mark}x")
+    assert blamed(await councils.post(f"{url}/approve", read)) == (409, "mark", "minutes_changed")
+    approved = await councils.made(f"{url}/approve", approval(mark=mark))
     assert (approved["minutes_state"], approved["approved_on"]) == ("approved", day(0))
 
     locked = [

@@ -68,6 +68,9 @@ async def test_the_empty_map_says_what_it_is_drawn_of(whole: Whole) -> None:
     page = await browser.get(MAP)
     assert "Inga utbildningar ännu" in page.text()
     assert "Inga två anordnare" in page.text()
+    leader = await whole.browser("process_leader")
+    then = await leader.get(f"{MAP}?as_of=2020-01-01")
+    assert "Inget var känt då" in then.text()
     narrow = await browser.get(f"{MAP}?form=validation")
     assert "Ingen utbildar för det här urvalet" in narrow.text()
 
@@ -91,8 +94,8 @@ async def test_who_offers_what_where_and_on_whose_commission(whole: Whole) -> No
     browser = await whole.browser("process_leader")
     row = cells(await browser.get(MAP))["Exempelskola 1"]
     given = row["Gymnasial vuxenutbildning"]
-    assert "Träteknik Kommunkod 1472: 16 platser och 1 start med okänt antal platser" in given
-    assert "Ytbehandling Kommunkod 1472: okänt antal platser" in given
+    assert "Träteknik Tibro: 16 platser och 1 start med okänt antal platser" in given
+    assert "Ytbehandling Tibro: okänt antal platser" in given
     assert row["Yrkeshögskola"] == "Snickeri Okänd ort: ingen känd kommande start"
     assert row["Validering"] == "I uppdraget, men ingen sådan utbildning i urvalet"
     told = row["Roll och uppdrag"]
@@ -106,7 +109,7 @@ async def test_who_offers_what_where_and_on_whose_commission(whole: Whole) -> No
     file = await browser.http.get(f"{MAP}.csv")
     assert file.headers["content-type"].startswith("text/csv")
     assert len(file.text.splitlines()) == 4
-    assert '"Ytbehandling","Kommunkod 1472","7522","2199-01-11","","1"' in file.text
+    assert '"Ytbehandling","Tibro","7522","2199-01-11","","1"' in file.text
     assert (await browser.http.get(f"{MAP}.xlsx")).content[:2] == b"PK"
     assert (await browser.http.get(f"{MAP}.pdf")).status_code == 404
 
@@ -195,7 +198,7 @@ async def test_several_with_the_same_mission_within_reach_are_told(whole: Whole)
     page = await browser.get(MAP)
     assert len(page.all(f"{MISSIONS} tbody tr")) == 1
     told = " ".join(page.text(f"{MISSIONS} tbody").split())
-    assert told.startswith("Validering Kommunkod 1472 Exempelskola 1"), told
+    assert told.startswith("Validering Tibro Exempelskola 1"), told
     assert "på uppdrag av Exempelnämnd 2" in told
     assert "Exempelskola 3" not in told
     then = " ".join((await browser.get(f"{MAP}?as_of=2020-06-01")).text(MISSIONS).split())
@@ -294,11 +297,11 @@ async def test_a_need_shows_who_educates_and_a_programme_whom_it_answers(whole: 
     part = 'section[aria-labelledby="programmes-heading"]'
     page = await browser.get(f"/behov/{asked['id']}")
     assert page.all(f'{part} a[href="/utbildningar/{answering["id"]}"]')
-    told = "Gymnasial vuxenutbildning · Kommunkod 1472 · ingen känd kommande start"
+    told = "Gymnasial vuxenutbildning · Tibro · ingen känd kommande start"
     assert told in page.text(part)
     assert "Ingen känd utbildning" in (await browser.get(f"/behov/{plain['id']}")).text(part)
     back = await browser.get(f"/utbildningar/{answering['id']}")
-    assert "Kommunkod 1472" in back.text('section[aria-labelledby="needs-heading"]')
+    assert "Tibro" in back.text('section[aria-labelledby="needs-heading"]')
 
 
 async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Whole) -> None:

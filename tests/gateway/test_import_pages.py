@@ -107,6 +107,24 @@ async def test_actors_from_a_csv_as_people_have_it(whole: Whole) -> None:
     assert "Ångrad" in (await browser.get("/importer")).text()
 
 
+async def test_the_page_of_an_import_tells_what_was_left_out(whole: Whole) -> None:
+    await whole.actors.made("/actors", {"name": "Exempelföretag 1 AB", "kind": "company"})
+    browser = await whole.browser("process_leader")
+    content = "Namn;Typ\nExempelföretag 1;AB\nExempelåkeriet;AB\n".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", content))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    taken = await browser.send(check, **shown.fields(check))
+    await followed(browser, taken)
+    made = (await whole.actors.get("/imports")).json()["items"][0]
+    assert (made["left_count"], made["row_count"]) == (1, 2)
+    told = await browser.get(f"/importer/{made['id']}")
+    assert "1 rad hoppades över, för det fanns redan" in told.text()
+    assert (await whole.actors.post(f"/imports/{made['id']}/undo", {})).status_code == 200
+    undone = (await whole.actors.get(f"/imports/{made['id']}")).json()
+    assert undone["left_count"] is None
+    assert "hoppades över" not in (await browser.get(f"/importer/{made['id']}")).text()
+
+
 async def test_what_is_not_filled_in_is_named_in_the_summary(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     refused = await sent(browser, "aktörer.csv", b"Namn\nExempel\n", noun="")
@@ -180,14 +198,14 @@ async def test_a_programme_is_given_in_several_municipalities(whole: Whole) -> N
     page = await browser.get("/utbildningar")
     where = [cell.text(strip=True) for cell in page.all('tbody td[data-label="Kommun"]')]
     assert where == [
-        "Kommunkod 1496 och Kommunkod 1472", "4 kommuner, okänt vilka",
-        "Kommunkod 1496 och 2 kommuner till, okänt vilka", "Kommunkod 1496",
+        "Skövde och Tibro", "4 kommuner, okänt vilka",
+        "Skövde och 2 kommuner till, okänt vilka", "Skövde",
     ]  # fmt: skip
     there = await browser.get("/utbildningar?municipality_code=1472")
     assert [one.text(strip=True) for one in there.all("tbody th")] == ["Nr 0"]
     seen = await browser.get("/utbildningar/karta")
     assert "4 kommuner, okänt vilka" in seen.text("#results")
-    assert "1496 och Kommunkod 1472" in (await browser.http.get("/utbildningar/karta.csv")).text
+    assert "Skövde och Tibro" in (await browser.http.get("/utbildningar/karta.csv")).text
     (one,) = (await whole.actors.get("/programmes?municipality_code=1472")).json()["items"]
     edit = f"/utbildningar/{one['id']}/andra"
     fields = (await browser.get(edit)).fields(edit) | {"municipality_code": "1496"}
@@ -278,6 +296,15 @@ async def test_what_is_wrong_with_a_row_is_said_as_it_is(whole: Whole) -> None:
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
     assert "1 fel." in shown.text()
     assert 'Rad 2 Namn =CONCATENATE("a","b") Cellen har en formel' in shown.text()
+    taught = "Namn;Anordnare;Form;Språk;Platser\nKurs;Exempelskola;YH;tyska och ryska;50%\n"
+    place, page = await followed(
+        browser, await sent(browser, "u.csv", taught.encode(), "programme")
+    )
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "2 fel." in shown.text()
+    assert "Undervisningsspråk tyska och ryska Skriv språken med komma" in shown.text()
+    assert "svenska, engelska, arabiska, dari" in shown.text()
+    assert "Platser 50%" in shown.text()
     people = b"Namn;Telefon\nExempelperson 1;abc\n"
     place, page = await followed(browser, await sent(browser, "p.csv", people, "person"))
     _, shown = await followed(browser, await browser.send(place, **page.fields(place)))

@@ -86,6 +86,38 @@ async def test_a_post_that_cannot_be_is_told_in_words(whole: Whole) -> None:
     assert "innehav" not in shown.text()
 
 
+async def test_who_holds_the_post_is_named_and_until_when(whole: Whole) -> None:
+    school = await whole.actors.made("/actors", {"name": "Exempelskolan", "kind": "other"})
+    post = await whole.post(school, "Rektor")
+    await whole.holding(post, await whole.person(1), "2020-01-01", "2027-01-01")
+    browser = await whole.browser("process_leader")
+    table = (
+        "Namn;Befattning;Organisation;Fr.o.m.\nExempelperson Bo;Rektor;Exempelskolan;2025-01-01\n"
+    )
+    place, page = await followed(browser, await sent(browser, "p.csv", table.encode(), "person"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    said = (
+        "Exempelperson 1 har redan befattningen då, 1 jan 2020–31 dec 2026. Avsluta det innehavet"
+    )
+    assert said in shown.text()
+
+
+async def test_towns_of_the_whole_country_are_known_by_name(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    rows = ("Göteborgs stad", "Västerås", "Västerås kommun", "Stockholm", "Skövde kommun", "Oslo")
+    lines = "".join(f"Exempelföretag {n};AB;{town}\n" for n, town in enumerate(rows))
+    content = f"Namn;Typ;Kommun\n{lines}".encode()
+    place, page = await followed(browser, await sent(browser, "a.csv", content))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "1 rad har en plats som inte är en känd kommun" in shown.text()
+    await browser.send(check, **shown.fields(check))
+    found = (await whole.actors.get("/actors?sort=name")).json()["items"]
+    codes = [one["municipality_code"] for one in found]
+    assert codes == ["1480", "1980", "1980", "0180", "1496", None]
+    assert "Göteborg" in (await browser.get(f"/aktorer/{found[0]['id']}")).text("main")
+    assert "Kommunkod" not in (await browser.get("/aktorer")).text("main")
+
+
 async def test_who_may_be_meant_by_a_name_is_named(whole: Whole) -> None:
     for name, kind in (("Exempelstads kommun", "municipality"), ("Exempelstad AB", "company")):
         await whole.actors.made("/actors", {"name": name, "kind": kind})

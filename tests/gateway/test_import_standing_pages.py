@@ -26,4 +26,8 @@ async def test_level_and_status_are_guessed_and_taken_in(whole: Whole) -> None:
     said = " ".join(one.text() for one in shown.all("td[data-label='Vad som är fel']"))
     assert "Inbjuden, Aktiv" in said
     assert "Utträdd" not in said, "nobody begins by leaving"
+    gone = table.replace("Exempel AB", "Prov AB").replace(";Aktiv;", ";Utträdd;")
+    place, page = await followed(browser, await sent(browser, "a.csv", gone.encode()))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "En import säger inte att någon har trätt ut. Töm cellen" in shown.text()
     assert "Avslutad" not in said

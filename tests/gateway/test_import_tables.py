@@ -11,7 +11,7 @@ from gateway.importing.faults import doubts_of
 from gateway.importing.headings import guessed
 from gateway.importing.periods import latest_short
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
-from gateway.importing.values import Reader
+from gateway.importing.values import NUMBERS, Reader
 from services.actors.contract.importing import ImportNoun
 from tests.gateway.test_import_pages import followed, sent, workbook
 from tests.gateway.whole import Whole
@@ -72,6 +72,31 @@ def test_a_table_behind_a_cover_is_found() -> None:
     assert (sheet.name, sheet.headings) == ("Tabell 3", ["Utbildningsnamn", "Kommun"])
 
 
+async def test_a_cell_over_several_rows_is_of_each_of_them(whole: Whole) -> None:
+    book = Workbook()
+    for row in (
+        ["Utbildningar", None, None], ["Anordnare", "Utbildning", "Form"], [None, None, None],
+        ["Exempelskolan", "Svets", "YH"], [None, "Drift", "YH"], [None, None, None],
+        ["Exempelskola 2", "Vård", "YH"],
+    ):  # fmt: skip
+        book.active.append(row)
+    for place in ("A1:C1", "A2:A3", "B2:B3", "C2:C3", "A4:A6"):
+        book.active.merge_cells(place)
+    book.active.merge_cells("C4:C5")
+    kept = io.BytesIO()
+    book.save(kept)
+    sheet = read_sheet(kept.getvalue())
+    assert sheet.headings == ["Anordnare", "Utbildning", "Form"]
+    assert [cells for _, cells in sheet.rows] == [
+        ["Exempelskolan", "Svets", "YH"], ["Exempelskolan", "Drift", "YH"],
+        ["Exempelskola 2", "Vård", "YH"],
+    ]  # fmt: skip
+    browser = await whole.browser("process_leader")
+    page = await sent(browser, "u.xlsx", kept.getvalue(), "programme")
+    _, columns = await followed(browser, page)
+    assert "Filen har 5 sammanfogade celler över flera rader" in columns.text()
+
+
 def test_headings_and_values() -> None:
     heads = ["Förnamn", "Efternamn", "Mobil", "E-postadress (arbete)", "Skostorlek"]
     fields = guessed(ImportNoun.person, heads)
@@ -107,13 +132,20 @@ def test_headings_and_values() -> None:
         ("starts_on", "15 jan 2028", "2028-01-15"), ("starts_on", "3 augusti 2027", "2027-08-03"),
         ("starts_on", "VT 2027", None), ("starts_on", "aug-27", None), ("seats", "ca 20", None),
         ("seats", "20 st", "20"), ("starts_on", "37 augusti", "37 augusti"),
-        ("seats", "många", "många"),
+        ("seats", "många", "många"), ("seats", "50%", "50%"), ("seats", "50 %", "50%"),
+        ("weeks", "50%", "50%"), ("delivery", "Vet ej", None),
+        ("languages", "Svenska och engelska", ["sv", "en"]),
+        ("languages", "arabiska/Dari", ["ar", "prs"]),
+        ("languages", "svenskt teckenspråk; SV", ["swl", "sv"]), ("languages", "tyska", ["tyska"]),
+        ("delivery", "Närstudier", "on_site"), ("delivery", "Hybrid", "mixed"),
+        ("form", "Yrkesprogram", "upper_secondary"), ("form", "Gymnasiet", "upper_secondary"),
+        ("form", "Lärlingsvux", "adult_upper_secondary"),
         ("starts_on", "27", "27"), ("seats", "-20", "-20"), ("pace", "Halvfart", "50"),
         ("pace", "75", "75"), ("pace", "0,25", "25"), ("name", "-", "-"),
     ],
 )  # fmt: skip
-def test_what_a_cell_says(field: str, cell: str, value: str | None) -> None:
-    fields = [field] if field in {"starts_on", "pace", "name"} else [field, "starts_on"]
+def test_what_a_cell_says(field: str, cell: str, value: object) -> None:
+    fields = [field, "starts_on"] if field in NUMBERS else [field]
     row = Reader(ImportNoun.programme, fields).row([cell, "2026-08-17"])
     found = row | (row.get("intakes") or [{}])[0]
     assert found.get(field) == value

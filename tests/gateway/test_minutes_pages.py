@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from gateway.swedish import day as day_text
+from services.councils.agenda.queries import AGENDA_ITEMS
 from services.kit.errors import Unavailable
-from tests.councils.builders import a_decision, a_seat, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, changed, council_in, day, meeting_in
 from tests.councils.work import a_need
 from tests.gateway.pdf_reading import Pdf
 from tests.gateway.whole import Fact, Whole
@@ -260,3 +261,23 @@ async def test_approved_minutes_tell_what_stood_there_when_they_were_approved(
     locked = await browser.get(f"{path}/atgarder")
     assert "Protokollet är justerat och låst" in locked.text("main")
     assert locked.all("main form") == []
+
+
+async def test_nobody_approves_what_they_have_not_read(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils, await council_in(whole.councils))
+    said = await point(whole, meeting, minutes="Vi anställer tre")
+    actor = await whole.actors.made("/actors", {"name": "Exempelkommun", "kind": "municipality"})
+    post = await whole.actors.made("/posts", {"actor_id": actor["id"], "title": "Ordförande"})
+    browser, path = await whole.browser("process_leader"), f"/moten/{meeting['id']}/justera"
+    page = await browser.get(path)
+    assert "Vi anställer tre" in page.text("article")
+    await changed(whole.councils, AGENDA_ITEMS, said["id"], minutes="Vi anställer ingen")
+    fields = page.fields(path) | {"approved_by_post_id": [post["id"]]}
+    refused = await browser.send(path, **fields)
+    assert refused.status == 422
+    assert "Protokollet har ändrats sedan du läste det" in refused.text(".errors")
+    assert "Vi anställer ingen" in refused.text("article")
+    done = await browser.send(path, **refused.fields(path))
+    assert done.status == 303
+    url = f"/meetings/{meeting['id']}"
+    assert (await whole.councils.get(url)).json()["minutes_state"] == "approved"

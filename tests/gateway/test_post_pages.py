@@ -2,6 +2,8 @@
 
 from tests.councils.builders import day
 from tests.councils.test_consequence import hold_everything
+from tests.councils.test_project import a_project
+from tests.councils.work import an_initiative
 from tests.gateway.whole import Whole
 
 
@@ -34,18 +36,31 @@ async def test_who_leads_what_in_a_municipality_stands_on_one_page(whole: Whole)
         council = {"name": f"Exempelråd {number}", "kind": "industry_council", "level": "operative"}
         when = {"phase": "active", "starts_on": "2024-01-01", "purpose": "Exempel"}
         await whole.councils.made("/councils", council | when | {"leader_actor_ids": leaders})
+    for title, lead in (("Initiativ här", there), ("Initiativ där", elsewhere)):
+        begun = an_initiative(title=title, lead_actor_id=lead["id"])
+        made = await whole.councils.made("/initiatives", begun)
+        await whole.councils.made(f"/initiatives/{made['id']}/decide", {"decided_on": day(-1)})
+        told = a_project(name=title.replace("Initiativ", "Projekt"), owner_actor_id=lead["id"])
+        made = await whole.councils.made("/projects", told)
+        await whole.councils.made(f"/projects/{made['id']}/start", {"started_on": day(-1)})
     browser = await whole.browser("reader")
+    then = (await browser.get(f"/befattningar?municipality_code=1472&as_of={day(-5)}")).text()
+    assert ("Exempelråd 0" in then, "Initiativ här" in then, "Projekt här" in then) == (
+        True, False, False,
+    )  # fmt: skip
     page = await browser.get("/befattningar?municipality_code=1472")
     posts, led = page.all("table")
+    assert ("Initiativ här" in led.text(), "Projekt här" in led.text()) == (True, True)
+    assert " där" not in led.text()
     assert "Utvecklare" in posts.text()
     assert "Exempelperson 1" in posts.text()
     assert "Samordnare" not in posts.text()
     assert "Exempelråd 0" in led.text()
-    assert [link.attributes["href"] for link in led.css("td a")] == [f"/aktorer/{there['id']}"]
+    assert {link.attributes["href"] for link in led.css("td a")} == {f"/aktorer/{there['id']}"}
     assert "Exempelråd 1" not in led.text()
     nobody = await browser.get("/befattningar?municipality_code=1440")
     assert "Inga befattningar stämmer" in nobody.text()
-    assert "Inget pågående råd leds" in nobody.text()
+    assert "Inget pågående råd, initiativ eller projekt leds eller ägs" in nobody.text()
     assert (await browser.get("/befattningar?municipality_code=Tibro")).status == 400
 
 

@@ -25,6 +25,17 @@ def own(page: Page) -> dict[str, str]:
     }
 
 
+async def test_what_the_list_cannot_read_is_no_selection(whole: Whole) -> None:
+    browser = await whole.browser("reader")
+    path = "/aktorer/urval/nytt?kind=bogus"
+    page = await browser.get(path)
+    said = "Urvalet i adressen finns inte. Gå till listan och välj på nytt."
+    assert (page.status, page.errors) == (400, [said])
+    refused = await browser.send(path, **page.fields() | {"name": "Något"})
+    assert (refused.status, refused.errors) == (422, [said])
+    assert refused.fields()["name"] == ["Något"]
+
+
 async def test_a_selection_is_saved_seen_opened_renamed_and_removed(whole: Whole) -> None:
     await whole.actors.made("/actors", {"name": "Exempelföretag 1", "kind": "company"})
     await whole.actors.made("/actors", {"name": "Exempelregion", "kind": "region"})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from gateway import swedish
 from gateway.pages import untaken
 from services.kit.switchboard import Switchboard
@@ -122,6 +124,35 @@ async def test_what_falls_vacant_on_a_coming_day_waits_at_once(whole: Whole) -> 
     assert sent["left_post_id"] == [post["id"]]
     await whole.holding(post, await whole.person(2), day(5))
     assert "Möbelbranschen" not in (await browser.get("/overtaganden")).text(UNTAKEN)
+
+
+@pytest.mark.parametrize("until", [20, None])
+async def test_a_post_that_is_covered_until_a_day_is_nobodys_then(
+    whole: Whole, until: int | None
+) -> None:
+    """The person's page, the list and the confirmation say the same of it."""
+    person, post, _held = await leaving(whole)
+    _own, browser = await holder(whole, "process_leader")
+    end = day(until) if until else None
+    await whole.holding(post, await whole.person(4), day(-5), end, cover="substitute")
+    path = f"/personer/{person['id']}"
+    look = await browser.submit(f"{path}/slutar", left_on=day(0))
+    assert f"successor-{post['id']}" in look.fields(), "it has no holder of its own then"
+    bare = f"Vikarien har den till {swedish.day(day(20))}"
+    assert (bare in said(look)) == bool(until)
+    takes = f"taker-post-{post['id']}-post_id"
+    assert (takes in look.fields()) == bool(until)
+    assert (await browser.send(f"{path}/slutar", **look.fields())).status == SEE_OTHER
+    after = said(await browser.get(f"{path}/slutat"))
+    waiting = " ".join((await browser.get("/overtaganden")).text(UNTAKEN).split())
+    assert ("Blir vakant" in after, "Möbelbranschen" in waiting) == (bool(until),) * 2
+    if until:
+        left = after.split(" omhändertagna")[0].rsplit(" ", 1)[1]
+        assert f"{left} saker har ingen" in waiting, "as many as after the departure"
+        assert f"Blir vakant från {swedish.day(day(20))}" in after
+        await whole.holding(post, await whole.person(5), day(0))
+        assert "Möbelbranschen" not in said(await browser.get("/overtaganden"))
+        assert "Blir vakant" not in said(await browser.get(f"{path}/slutat"))
 
 
 async def test_what_is_assigned_stands_in_the_day_of_who_is_to_do_it(whole: Whole) -> None:

@@ -77,7 +77,7 @@ async def test_a_call_goes_out_in_two_clicks_with_a_look_at_whom_it_reaches(
 ) -> None:
     async with running.api(running.key()) as api:
         council = await called_by_post(api, mark)
-        await meeting_on(api, council, f"Höstmöte {mark}", 20)
+        await meeting_on(api, council, f"Höstmöte {mark}", 8)
     await reader.go("/")
     clicks = Clicks(reader)
     row = reader.main.locator("li").filter(has_text=f"Höstmöte {mark}")

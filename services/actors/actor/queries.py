@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.actors.actor.rules import bare_name, written_number
+from services.actors.actor.rules import bare_name, short_names, written_number
 from services.actors.contract.actor import (
     Actor,
     ActorKind,
@@ -41,7 +41,7 @@ from services.kit.paging import Filter, begins, same
 from services.kit.rows import without_marks
 from services.kit.store import Record, table_of
 
-ALIKE = 0.45
+ALIKE, SHORT = 0.45, 0.95  # SHORT: as like as a name that is called so in short
 MOST_ALIKE = 8
 
 
@@ -168,6 +168,7 @@ async def likely_same(
     actor, number = table_of(ActorRow), written_number(org_number)
     meant = without_marks(bare_name(name)) if name else ""
     ways = [_like(column, meant) for column in ("name", "other_names")] if name else []
+    ways += _in_short(name, meant) if name else []
     if number:
         same = select(living_id(actor.c).label("id"), literal(2.0, Float).label("likeness"))
         ways.append(same.where(actor.c.org_number == number))
@@ -185,6 +186,16 @@ async def likely_same(
         .limit(MOST_ALIKE)
     )
     return [dict(row) for row in (await db.execute(statement)).mappings()]
+
+
+def _in_short(name: str, meant: str) -> list[Select[Any]]:
+    """Who says in brackets that it is called so in short, or is called as the name says there."""
+    held: ColumnElement[str] = literal_column(bare("actor.name"), Text())
+    called = [held.contains(f"({meant})", autoescape=True)] if meant else []
+    called += [held.like(without_marks(one)) for one in short_names(name) if one.isalnum()]
+    actor = table_of(ActorRow)
+    likeness = literal(SHORT, Float).label("likeness")
+    return [select(actor.c.id, likeness).where(one) for one in called]
 
 
 def _like(column: str, meant: str) -> Select[Any]:

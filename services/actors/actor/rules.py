@@ -63,6 +63,11 @@ def demand_living(actor: Mapping[str, Any]) -> None:
         raise Conflict(told, field="id", reason="merged")
 
 
+def short_names(name: str) -> list[str]:
+    """What a name says in brackets that it is called in short: Exempelförbundet (EXF)."""
+    return [bare_name(one) for one in re.findall(r"\(([^()]{2,30})\)", name)]
+
+
 def with_former(other_names: str | None, former: str, name: str) -> str | None:
     """The other names of one that gets another name, with its former one among them."""
     names = dict.fromkeys([*(other_names or "").splitlines(), former])

@@ -201,6 +201,9 @@ class Import(Thing, ImportFacts):
     made_counts: dict[str, int] = Field(
         description="How many of each noun they are; empty where it was undone"
     )
+    left_count: int | None = Field(
+        description="Rows that made nothing, for it was there already; null where it was undone"
+    )
     made_by: str = Field(description="Who took it in")
     undone_at: datetime | None = Field(description="When all of it was removed again")
 

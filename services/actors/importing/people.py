@@ -178,7 +178,10 @@ class _Making:
             return f"row {other} says the same post then"
         stored = (one for one in self._posts.terms[own.post_id] if together(one, own))
         term = next((one for one in stored if one.cover == own.cover), None)
-        return f"held then by person {term.person_id}" if term else "somebody holds the post then"
+        if term is None:
+            return "somebody holds the post then"
+        until = f" to {term.valid_to}" if term.valid_to else ""
+        return f"held then by person {term.person_id} from {term.valid_from}{until}"
 
     def _leave(self, number: int) -> None:
         self.twice.add(number)

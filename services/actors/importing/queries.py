@@ -14,6 +14,7 @@ from sqlalchemy import (
     Uuid,
     any_,
     bindparam,
+    case,
     cast,
     func,
     or_,
@@ -59,7 +60,13 @@ def _counts(columns: Any, _when: When) -> list[ColumnElement[Any]]:
     counted = each.correlate(columns.id.table).subquery("counted")
     found = select(func.jsonb_object_agg(counted.c.noun, counted.c.many)).scalar_subquery()
     nothing = func.jsonb_build_object()
-    return [cast(func.coalesce(found, nothing), JSONB).label("made_counts")]
+    rows = select(func.count(imported.c.row.distinct())).where(imported.c.import_id == columns.id)
+    made = rows.scalar_subquery()
+    there = or_(made > 0, columns.made_count == 0)  # what was undone made something, and has none
+    return [
+        cast(func.coalesce(found, nothing), JSONB).label("made_counts"),
+        case((there, columns.row_count - made)).label("left_count"),
+    ]
 
 
 IMPORTS = Collection(

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from services.kit.contract import (
     Day,
@@ -22,6 +22,7 @@ from services.kit.contract import (
     wrong,
 )
 
+Mark = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Place = Annotated[int, Field(ge=0, le=10_000)]
 
 
@@ -99,6 +100,15 @@ class MinutesApproval(Sent):
 
     approved_on: Day
     approved_by_post_id: Reference
+    mark: Mark | None = Field(
+        None, description="Of the minutes that were read: not approved where they changed since"
+    )
+
+
+class MinutesRead(BaseModel):
+    """Names the minutes as they stand: another one where anything in them was changed."""
+
+    mark: Mark
 
 
 class Attachment(BaseModel):

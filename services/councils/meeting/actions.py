@@ -13,6 +13,7 @@ from services.councils.council.actions import demand_its_time, open_council
 from services.councils.council.rules import demand_within
 from services.councils.meeting import rules
 from services.councils.meeting.queries import MEETINGS, day_of, days_decided
+from services.councils.meeting.reading import mark_of
 from services.councils.standing_item.actions import put_on
 from services.councils.tables.base import METADATA
 from services.councils.tables.meeting import MeetingRow
@@ -121,6 +122,9 @@ async def judge_approval(work: Work, approval: MinutesApproval, id: UUID) -> Non
     with refused:
         if on is not None:
             rules.demand_approval_day(on, last=last, today=clock.today())
+    with refused:
+        if approval.mark is not None:
+            rules.demand_read(approval.mark, await mark_of(work.db, id))
     refused.demand_none()
 
 

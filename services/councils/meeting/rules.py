@@ -60,6 +60,12 @@ def demand_held(meeting: Mapping[str, Any]) -> None:
         raise Conflict("the meeting was not held", field="status", reason="not_held")
 
 
+def demand_read(mark: str, there: str) -> None:
+    """Conflict where the minutes are others than those that were read."""
+    if mark != there:
+        raise Conflict("the minutes were changed since", field="mark", reason="minutes_changed")
+
+
 def demand_approval_day(on: date, *, last: date, today: date) -> None:
     """Rejected for a day before the meeting or the last that it decided, or one to come."""
     if on < last:

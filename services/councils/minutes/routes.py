@@ -6,15 +6,29 @@ from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.agenda.queries import AGENDA_ITEMS
+from services.councils.contract.meeting import MinutesRead
 from services.councils.contract.minutes import MinutesSet, SavedMinutes
+from services.councils.meeting.queries import MEETINGS
+from services.councils.meeting.reading import mark_of
 from services.councils.minutes import actions
 from services.kit.collection import get_thing
 from services.kit.errors import Conflict, FieldError
 from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import action_doc
+from services.kit.openapi import action_doc, read_doc
 
 router = APIRouter(tags=["agenda_item"])
+
+
+@router.get(
+    "/meetings/{id}/minutes", **read_doc("Which minutes stand there", "meeting.read", MinutesRead)
+)
+async def read(call: Calling, id: str) -> Response:
+    """To be approved as they were read: the mark goes with the approval."""
+    call.demand("meeting", "read")
+    async with call.reading() as db:
+        meeting = await get_thing(db, MEETINGS, uuid_or_missing(id), call.caller)
+        return answer({"mark": await mark_of(db, meeting["id"])})
 
 
 @router.put(
