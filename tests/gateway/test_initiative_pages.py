@@ -203,4 +203,4 @@ async def test_a_page_of_a_past_day_shows_what_had_happened_by_then(whole: Whole
     decided = (await browser.get(f"{place}?as_of={day(-25)}")).text("main")
     assert ("Beslutat" in decided, "Startade" in decided) == (True, False)
     before = (await browser.get(f"{place}?as_of={day(-40)}")).text("main")
-    assert "Fanns inte den dagen" in before
+    assert ("Fanns inte den dagen" in before, "Stoppat" in before) == (True, False)
