@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.browser.tabs import Tab
 from tests.journeys.conftest import ON_PAGES, ROLES
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Clicks, Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, get, post
 
@@ -209,14 +209,23 @@ async def test_without_script_the_form_comes_back_with_both(
         await reader.sees("Ny åtgärd")
 
 
+@pytest.mark.parametrize("state", ["planned", "held"])
 async def test_a_decision_and_the_file_are_two_clicks_from_the_start(
-    running: House, reader: Reader
+    running: House, reader: Reader, state: str
 ) -> None:
+    """Also once the first decision has made the meeting held, while it goes on."""
+    hour = 12 if state == "planned" else 0
     async with running.api(running.key()) as api:
-        meeting, _ = await meeting_of(api, "Läget", status="planned", hour=12)
+        meeting, _ = await meeting_of(api, "Läget", status=state, hour=hour)
     await reader.go("/")
-    await reader.follow(meeting["title"])
+    clicks = Clicks(reader)
+    await clicks.follow(meeting["title"])
     await expect(reader.main.get_by_role("button", name="Spara beslut")).to_be_visible()
     async with reader.page.expect_download() as file:
         await reader.main.get_by_role("link", name="Protokoll som PDF").click()
+    assert clicks.count + 1 <= 2  # the button or the file is the second
     assert (await file.value).suggested_filename.endswith(".pdf")
+    await reader.go("/")
+    noted = reader.main.get_by_role("link", name=f"Anteckna vid {meeting['title']}")
+    await noted.click()
+    await reader.sees("Anteckna under mötet")
