@@ -159,6 +159,7 @@ async def test_approved_meanwhile_the_text_comes_back(running: House, reader: Re
         await expect(reader.page.locator("section.note")).to_contain_text("Ett sent ord")
         await reader.page.get_by_role("button", name="Släng texten").click()
         await reader.sees(meeting["title"])
+        assert await reader.page.evaluate("Object.keys(sessionStorage)") == []
         await reader.go(path)
         await reader.reads("inget mer antecknas")
         await expect(reader.page.locator("section.note")).to_have_count(0)
