@@ -11,6 +11,10 @@ from services.kit.errors import Malformed
 # What is too long for its field comes back to it with what was typed; only beyond this it is not.
 MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
 NUL = "\x00"
+_BREAKS, _KEPT = "\v\f\r\x85", "\t\n" + NUL  # of that the field says that it was there
+_CONTROLS = {ord(one): "\n" for one in _BREAKS} | {
+    code: None for code in (*range(32), *range(127, 160)) if chr(code) not in _BREAKS + _KEPT
+}
 
 
 async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]:
@@ -21,7 +25,7 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
         max_files=files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
     )
     texts = ((name, text) for name, text in data.multi_items() if isinstance(text, str))
-    found = grouped((name, text.replace("\r\n", "\n")) for name, text in texts)
+    found = grouped((name, _without_controls(text)) for name, text in texts)
     if not body.isascii():  # as no browser writes them: read as what they are not
         raise Malformed("the form is not UTF-8")
     # Other bytes would be stored as U+FFFD, which somebody may also have typed: they come off,
@@ -33,6 +37,11 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
     if any(NUL in name for name in found):
         raise Malformed("the name of a field cannot be read")
     return found
+
+
+def _without_controls(text: str) -> str:
+    """What comes along when text is pasted from elsewhere: Word breaks lines by \\v."""
+    return text.replace("\r\n", "\n").translate(_CONTROLS)
 
 
 def _marked(text: str) -> str:

@@ -10,7 +10,7 @@
   const GONE = "Det du ändrar finns inte längre. Inget är sparat, texten finns kvar här.";
   const CHANGED = "Det går inte att göra längre, för läget har ändrats. Inget är sparat, texten finns kvar här.";
   const LONG = "Formuläret med all sin text är större än 8 MB. Korta det längsta fältet. Inget är sparat, texten finns kvar här.";
-  const REFUSED = "Du får inte göra det här, eller så har sidan varit öppen för länge. Inget är sparat, texten finns kvar här.";
+  const REFUSED = "Du får inte göra det här, eller så har du loggat in på nytt sedan sidan öppnades. Ladda då om den. Inget är sparat, texten finns kvar här.";
   const RETRIED = "Inte sparat – försöker igen";
   document.addEventListener("htmx:response:error", (event) => {
     const status = event.detail.ctx?.response?.status ?? 0;
@@ -62,6 +62,8 @@
     try { sessionStorage.setItem(place(form), JSON.stringify(values)); } catch { /* it is full */ }
   };
   const forget = (form) => { unsaved.delete(form); tries.delete(form); sessionStorage.removeItem(place(form)); };
+  // Thrown away is not kept again as the page is left.
+  const dropped = (form) => { forget(form); form.removeAttribute("data-autosave"); };
   const fill = (field, values) => {
     if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
     else if (field.type !== "hidden" || field.form.elements[field.name] === field) field.value = values.at(-1);
@@ -135,7 +137,7 @@
     const others = [...unsaved].some((form) => form !== event.target && form.isConnected);
     if (others && !confirm(ASK)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     unsaved.clear();
-    if (event.submitter?.name === "drop") forget(event.target);
+    if (event.submitter?.name === "drop") dropped(event.target);
   }, true);
   addEventListener("beforeunload", (event) => {
     if ([...unsaved].some((form) => form.isConnected && itself(form))) event.preventDefault();
@@ -199,7 +201,7 @@
     if (event.target.closest("[data-print]")) print();
   });
 
-  // 6. A card that is dropped in another column is moved by its own form, as its button does.
+  // 7. A card that is dropped in another column is moved by its own form, as its button does.
   let dragged = null;
   const columnOf = (event) => dragged && event.target.closest?.("[data-column]");
   const over = (column) => {

@@ -15,7 +15,7 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, Things, ids_in
 from gateway.html import page, visitor_of
-from gateway.pages import choices, next_steps, replies
+from gateway.pages import choices, next_steps, overview_meetings, replies
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.doubts import doubts_of
 from gateway.pages.groundless import groundless
@@ -81,7 +81,6 @@ async def start(request: Request, house: Services) -> Response:
 async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listing] | None:
     """What the councils have waiting; None where they are away."""
     councils, mine = house.councils, sorted(map(str, visitor.caller.post_ids))
-    soon = today + WEEK
     shown: dict[str, object] = {"limit": MOST, "count": "true"}
     asked = {
         "late": councils.action_items.asked(
@@ -98,9 +97,7 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
         ),
         "uncarried": councils.project_continuations.asked(carried="false", **shown),
         "unowned": councils.action_items.asked(open="true", owned="false", **shown),
-        "meetings": councils.meetings.asked(
-            status="planned", starts_from=today, starts_until=soon, sort="starts_at", **shown
-        ),
+        **overview_meetings.asked(councils, today, shown),
         "uncalled": councils.meetings.asked(
             status="planned", called="false", starts_from=today + DAY, starts_until=today + MONTH,
             sort="starts_at", **shown,
@@ -254,7 +251,15 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
         for name in ("late_activities", "loose_activities", "uncarried"):
             found += [one["project_id"] for one in work[name].items]
             found += [one.get("owner_post_id") for one in work[name].items]
-        for name in ("health", "meetings", "uncalled", "undelivered", "moving"):
+        for name in (
+            "health",
+            "meetings",
+            "unheld",
+            "unapproved",
+            "uncalled",
+            "undelivered",
+            "moving",
+        ):
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]
     return found

@@ -14,7 +14,7 @@ from services.kit.middleware import QUERY_WITHIN
 from services.kit.openapi import read_doc
 from services.kit.problem_docs import WRITE, problems
 
-MOST = 24
+MOST = 32
 
 
 class Batch(BaseModel):

@@ -139,6 +139,16 @@ async def test_a_text_that_is_too_long_is_not_cut_and_the_rest_is_saved(whole: W
     assert await stored(whole, second) == "Kort"
 
 
+async def test_what_word_leaves_in_a_text_is_no_error(whole: Whole) -> None:
+    path, _, (first, second) = await with_points(whole, "Läget", "Start")
+    browser = await whole.browser("process_leader")
+    page = await browser.get(path)
+    pasted = {first["id"]: "Rad ett\x0brad två\x01\x9f", second["id"]: "Kort"}
+    assert (await browser.send(path, **typed(page, path, **pasted))).status == SEE_OTHER
+    assert await stored(whole, first) == "Rad ett\nrad två"
+    assert await stored(whole, second) == "Kort"
+
+
 async def test_a_page_that_saves_by_itself_goes_on_from_what_it_saved(whole: Whole) -> None:
     path, _, (point,) = await with_points(whole, "Läget")
     field, browser = f"minutes.{point['id']}", await whole.browser("process_leader")

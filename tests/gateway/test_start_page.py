@@ -120,3 +120,27 @@ async def test_a_decision_to_look_at_again_says_that_it_rests_on_nothing(whole: 
     page = await (await whole.browser("process_leader")).get("/")
     lacks = [one.text() for one in page.all(f"{WAITS} li") if "Underlag saknas" in one.text()]
     assert ["Exempelbeslut 1" in text for text in lacks] == [True]
+
+
+async def test_a_meeting_stays_while_it_goes_on_and_what_waits_after_it_is_told(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils)
+    for title, on, state in (
+        ("Dagens möte", 0, "held"),
+        ("Glömt möte", -3, "planned"),
+        ("Ojusterat möte", -7, "held"),
+        ("Inställt möte", -7, "cancelled"),
+    ):
+        begins = f"{day(on)}T00:30:00+01:00"
+        await meeting_in(whole.councils, council, title=title, starts_at=begins, status=state)
+    page = await (await whole.browser("process_leader")).get("/")
+    text = page.text("[aria-labelledby=meetings-heading]")
+    week, rest = text.split("Hölls de här mötena?")
+    unheld, unapproved = rest.split("Protokoll att justera")
+    assert "Dagens möte" in week
+    assert "Anteckna vid Dagens möte" in week
+    assert "Glömt möte" in unheld
+    assert "Ojusterat möte" in unapproved
+    assert "Dagens möte" not in rest
+    assert "Inställt möte" not in text

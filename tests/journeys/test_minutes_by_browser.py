@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Locator, Route, expect
 
 from tests.browser.tabs import Tab
 from tests.journeys.conftest import ON_PAGES, ROLES
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Clicks, Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, get, post
 
@@ -159,6 +159,7 @@ async def test_approved_meanwhile_the_text_comes_back(running: House, reader: Re
         await expect(reader.page.locator("section.note")).to_contain_text("Ett sent ord")
         await reader.page.get_by_role("button", name="Släng texten").click()
         await reader.sees(meeting["title"])
+        assert await reader.page.evaluate("Object.keys(sessionStorage)") == []
         await reader.go(path)
         await reader.reads("inget mer antecknas")
         await expect(reader.page.locator("section.note")).to_have_count(0)
@@ -209,14 +210,23 @@ async def test_without_script_the_form_comes_back_with_both(
         await reader.sees("Ny åtgärd")
 
 
+@pytest.mark.parametrize("state", ["planned", "held"])
 async def test_a_decision_and_the_file_are_two_clicks_from_the_start(
-    running: House, reader: Reader
+    running: House, reader: Reader, state: str
 ) -> None:
+    """Also once the first decision has made the meeting held, while it goes on."""
+    hour = 12 if state == "planned" else 0
     async with running.api(running.key()) as api:
-        meeting, _ = await meeting_of(api, "Läget", status="planned", hour=12)
+        meeting, _ = await meeting_of(api, "Läget", status=state, hour=hour)
     await reader.go("/")
-    await reader.follow(meeting["title"])
+    clicks = Clicks(reader)
+    await clicks.follow(meeting["title"])
     await expect(reader.main.get_by_role("button", name="Spara beslut")).to_be_visible()
     async with reader.page.expect_download() as file:
         await reader.main.get_by_role("link", name="Protokoll som PDF").click()
+    assert clicks.count + 1 <= 2  # the button or the file is the second
     assert (await file.value).suggested_filename.endswith(".pdf")
+    await reader.go("/")
+    noted = reader.main.get_by_role("link", name=f"Anteckna vid {meeting['title']}")
+    await noted.click()
+    await reader.sees("Anteckna under mötet")
