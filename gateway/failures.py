@@ -29,6 +29,8 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
 SHOWN = frozenset({400, 401, 403, 404, 413, 422, 429, 500, 503})
 _ID, _WORDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), re.compile(r"[^\W\d_]")
+# What a page sends of itself beside what somebody wrote.
+MARKS = OURS | {"base", "seen", "turn", "earlier"}
 _CHOSEN = frozenset({"true", "false"}).union(*BY_KIND.values())
 NEAREST = {405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
 
@@ -102,7 +104,8 @@ def _typed(scope: Scope) -> list[tuple[str, str]]:
         return []
     area = getattr(scope.get("route"), "name", "").partition(".")[0]
     noun = re.sub("ies$", "y", area).removesuffix("s")
-    texts = [(name, text.strip()) for name in posted if name not in OURS for text in posted[name]]
+    names = [name for name in posted if name.partition(".")[0] not in MARKS]
+    texts = [(name, text.strip()) for name in names for text in posted[name]]
     told = ((_word(name, noun), text) for name, text in texts)
     return list(dict.fromkeys((word, text) for word, text in told if _is_written(word, text)))
 

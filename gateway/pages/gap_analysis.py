@@ -20,7 +20,7 @@ from services.kit.errors import Malformed, NotFound
 
 area = Area("gap_analysis")
 PATH = "/gap-analysis"
-FILTERS = ("dialogue_map_id", "council_id", "industry", "held_from", "held_to")
+NARROWS = ("dialogue_map_id", "council_id", "industry", "held_from", "held_to")
 NOTHING: Found = {"interview_count": 0, "items": [], "answers": []}
 COLUMNS: Mapping[str, Callable[[Found], Any]] = {
     "Område": lambda one: label(one["area"], "Area").capitalize(),
@@ -68,16 +68,16 @@ async def question(request: Request, house: Services, key: str) -> Response:
 @area.show("/gapanalys.{kind}", "file")
 async def as_file(request: Request, house: Services, kind: str) -> Response:
     """The same rows as a file."""
-    found = await house.councils.get(PATH, **file_query(request, kind, FILTERS))
+    found = await house.councils.get(PATH, **file_query(request, kind, NARROWS))
     rows = [{name: of(one) for name, of in COLUMNS.items()} for one in found["items"]]
     return file_of("gapanalys", kind, list(COLUMNS), rows)
 
 
 async def _asked(request: Request, house: House, **more: object) -> tuple[Form[Any], Found]:
     form, found = asked_of(request), NOTHING
-    demand_known(request, form, FILTERS)
+    demand_known(request, form, NARROWS)
     try:
-        found = await house.councils.get(PATH, **wanted(request, FILTERS), **more)
+        found = await house.councils.get(PATH, **wanted(request, NARROWS), **more)
     except Malformed as problem:
         form.blame(problem)
     if form.wrong:

@@ -192,9 +192,11 @@ async def test_what_was_typed_stands_on_the_page_when_the_session_has_ended(gate
     browser = await signed_in(gateway, "administrator")
     form = (await browser.get("/installningar")).fields()
     sent = form | {"association": "Exempelförbundet <b>", "welcome": "Rad ett\nRad två"}
+    marks = {"base.1": "81d94e14", "version.1": "v12", "earlier": "ab:12", "turn": "x3"}
     browser.http.cookies.clear()
-    page = await browser.send("/installningar", **sent)
+    page = await browser.send("/installningar", **sent | marks)
     assert (page.status, page.h1) == (401, "Du är utloggad")
+    assert not [mark for mark in marks.values() if mark in page.text("main")]
     told = [(one.text() or "").split("\n") for one in page.all("main .list li")]
     assert ["Förbundets namnExempelförbundet <b>"] in told
     assert ["Text på inloggningssidanRad ett", "Rad två"] in told

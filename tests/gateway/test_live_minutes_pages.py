@@ -172,7 +172,9 @@ async def test_a_page_that_saves_by_itself_goes_on_from_what_it_saved(whole: Who
     assert await stored(whole, point) == "En annans"
     met = await by_itself("Två", turn="4")
     assert met.status_code == 200
-    assert "Inte allt är sparat" in met.text
+    assert "Inte allt är sparat: någon annan har skrivit under" in met.text
+    (heading,) = LexborHTMLParser(met.text).css(f'[id="clash-{point["id"]}"]')
+    assert f'href="#{heading.attributes["id"]}"' in met.text
     assert "Deras text, sparad" in met.text
     took = await by_itself("Två", theirs=point["id"])
     assert took.headers["hx-retarget"] == "#page"
