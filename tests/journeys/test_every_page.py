@@ -205,6 +205,7 @@ async def _beginnings(demo: House) -> list[str]:
                 ("fortlevnad", "continuations"),
             )
         }
+        closed = (await get(api, "/councils?open=false"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -217,6 +218,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",
         f"/branschrad/{sexes['council_id']}",
+        f"/branschrad/{closed['id']}",
         f"/metoder/{used['method_id']}",
         f"/metoder/{unused['id']}/fasa-ut",
         f"/staende-punkter/{point['id']}",

@@ -1,6 +1,7 @@
 """Minutes typed during a meeting: saved as they are typed, by two at once, also off the net."""
 
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,21 +14,22 @@ from tests.journeys.reader import Clicks, Reader
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, get, post
 
+YESTERDAY = TODAY - timedelta(days=1)
 FAILED = "Inte sparat – försöker igen"
 pytestmark = ON_PAGES
 
 
 async def meeting_of(
-    api: Any, *titles: str, status: str = "held", hour: int = 0
+    api: Any, *titles: str, status: str = "held", hour: int = 0, day: date = YESTERDAY
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """A meeting today, with an agenda."""
+    """A meeting with an agenda: not today, for the start page shows eight of those."""
     mark = uuid4().hex[:8]
     actor = await post(api, "/actors", {"name": f"Exempelkommun {mark}", "kind": "municipality"})
     body = {"name": f"Exempelråd {mark}", "kind": "industry_council", "level": "operative"}
     body |= {"phase": "active", "leader_actor_ids": [actor["id"]], "starts_on": "2025-01-01"}
     council = await post(api, "/councils", body)
     told = {"council_id": council["id"], "title": f"Möte {mark}", "status": status}
-    meeting = await post(api, "/meetings", told | {"starts_at": f"{TODAY}T{hour:02}:00:00Z"})
+    meeting = await post(api, "/meetings", told | {"starts_at": f"{day}T{hour:02}:00:00Z"})
     at = {"meeting_id": meeting["id"], "kind": "decision"}
     return meeting, [await post(api, "/agenda-items", at | {"title": t}) for t in titles]
 
@@ -217,7 +219,7 @@ async def test_a_decision_and_the_file_are_two_clicks_from_the_start(
     """Also once the first decision has made the meeting held, while it goes on."""
     hour = 12 if state == "planned" else 0
     async with running.api(running.key()) as api:
-        meeting, _ = await meeting_of(api, "Läget", status=state, hour=hour)
+        meeting, _ = await meeting_of(api, "Läget", status=state, hour=hour, day=TODAY)
     await reader.go("/")
     clicks = Clicks(reader)
     await clicks.follow(meeting["title"])

@@ -97,7 +97,7 @@ async def test_who_leads_what_in_a_municipality_is_two_clicks_away(
     await clicks.menu("Befattningar")
     await reader.choose("Kommun", "Tibro")
     await clicks.press("Visa")
-    led = reader.main.get_by_role("region", name="Råd som leds härifrån")
+    led = reader.main.get_by_role("region", name="Råd, initiativ och projekt härifrån")
     await expect(led).to_contain_text(f"Exempelrådet {held['mark']}")
     await reader.reads(f"Utvecklare {held['mark']}")
     assert clicks.count <= 2
