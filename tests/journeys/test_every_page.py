@@ -218,7 +218,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",
         f"/branschrad/{sexes['council_id']}",
-        f"/branschrad/{closed['id']}",
+        f"/branschrad/{closed['id']}/oppna",
         f"/metoder/{used['method_id']}",
         f"/metoder/{unused['id']}/fasa-ut",
         f"/staende-punkter/{point['id']}",

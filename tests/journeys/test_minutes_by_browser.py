@@ -20,7 +20,7 @@ pytestmark = ON_PAGES
 
 
 async def meeting_of(
-    api: Any, *titles: str, status: str = "held", hour: int = 0, day: date = YESTERDAY
+    api: Any, *titles: str, status: str = "held", day: date = YESTERDAY
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """A meeting with an agenda: not today, for the start page shows eight of those."""
     mark = uuid4().hex[:8]
@@ -29,7 +29,7 @@ async def meeting_of(
     body |= {"phase": "active", "leader_actor_ids": [actor["id"]], "starts_on": "2025-01-01"}
     council = await post(api, "/councils", body)
     told = {"council_id": council["id"], "title": f"Möte {mark}", "status": status}
-    meeting = await post(api, "/meetings", told | {"starts_at": f"{day}T{hour:02}:00:00Z"})
+    meeting = await post(api, "/meetings", told | {"starts_at": f"{day}T00:00:00Z"})
     at = {"meeting_id": meeting["id"], "kind": "decision"}
     return meeting, [await post(api, "/agenda-items", at | {"title": t}) for t in titles]
 
@@ -217,9 +217,8 @@ async def test_a_decision_and_the_file_are_two_clicks_from_the_start(
     running: House, reader: Reader, state: str
 ) -> None:
     """Also once the first decision has made the meeting held, while it goes on."""
-    hour = 12 if state == "planned" else 0
     async with running.api(running.key()) as api:
-        meeting, _ = await meeting_of(api, "Läget", status=state, hour=hour, day=TODAY)
+        meeting, _ = await meeting_of(api, "Läget", status=state, day=TODAY)
     await reader.go("/")
     clicks = Clicks(reader)
     await clicks.follow(meeting["title"])
