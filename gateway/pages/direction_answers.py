@@ -26,7 +26,7 @@ async def ask_answer(request: Request, house: Services, id: str, council_id: str
         form = Form.showing(DirectionAnswerDraft, given)
     else:
         form = Form.begun(request, DirectionAnswerDraft, answered_on=clock.today())
-        form.marks = marks_of(DirectionAnswerDraft, form.values)
+        form.version, form.marks = 0, marks_of(DirectionAnswerDraft, form.values)
     return await _form_page(request, house, form, direction, council_id, given=given)
 
 
@@ -50,7 +50,7 @@ async def _stored(
     So the form comes back with what was typed and what the other answered, to be saved anew.
     """
     answers = house.councils.direction_answers
-    if given and form.version is not None:
+    if given and form.version:
         return await answers.replace(given["id"], form.sent, version=form.version)
     try:
         return await answers.make(form.sent, once=form.once)
