@@ -12,7 +12,7 @@ from services.councils.contract.need import Area
 from services.kit.contract import IsoDate
 
 
-class Said(BaseModel):
+class GapCounts(BaseModel):
     """How many interviews said what."""
 
     asked: int = Field(description="Interviews by a map that has the question in these words")
@@ -23,7 +23,7 @@ class Said(BaseModel):
     mean_score: float | None = Field(description="1–5; null where nobody gave a score")
 
 
-class GapRound(Said):
+class GapRound(GapCounts):
     """The same of the interviews that were held in a year."""
 
     year: int
@@ -39,7 +39,7 @@ class AskedQuestion(BaseModel):
     norm_critical: bool
 
 
-class GapQuestion(Said, AskedQuestion):
+class GapQuestion(GapCounts, AskedQuestion):
     """What was said to one question of the map."""
 
     score_counts: list[int] = Field(description="How many gave 1, 2, 3, 4 and 5")
