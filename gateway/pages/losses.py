@@ -262,10 +262,9 @@ async def burden_of(house: House, post_ids: list[str], day: date | str) -> Count
 
 async def _initiatives_of(house: House, steps: list[Found]) -> dict[str, str]:
     """Which initiative each step belongs to."""
-    ids = [step["id"] for step in steps]
-    parts = [ids[start : start + 100] for start in range(0, len(ids), 100)]
-    lists = await asyncio.gather(*(house.councils.steps.list(id=p, limit=100) for p in parts))
-    return {one["id"]: one["initiative_id"] for found in lists for one in found.items}
+    ids = ids_in([step["id"] for step in steps])
+    found = await house.councils.steps.whole(id=ids) if ids else []
+    return {one["id"]: one["initiative_id"] for one in found}
 
 
 async def _grouped(house: House, found: Found, steps: dict[str, str]) -> Losses:

@@ -32,6 +32,7 @@ from services.kit.errors import Forbidden, Unavailable
 area = Area("overview")
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 MOST = 8
+OF_COUNCILS = ("health", "meetings", "unheld", "unapproved", "uncalled", "undelivered", "moving")
 OPEN = f"/behov{query_of({'status': OPEN_NEEDS})}"
 
 
@@ -251,15 +252,7 @@ def _ids_of_work(work: dict[str, Listing] | None) -> list[Any]:
         for name in ("late_activities", "loose_activities", "uncarried"):
             found += [one["project_id"] for one in work[name].items]
             found += [one.get("owner_post_id") for one in work[name].items]
-        for name in (
-            "health",
-            "meetings",
-            "unheld",
-            "unapproved",
-            "uncalled",
-            "undelivered",
-            "moving",
-        ):
+        for name in OF_COUNCILS:
             found += [item["council_id"] for item in work[name].items]
         found += [item["actor_id"] for item in work["interviews"].items]
     return found
