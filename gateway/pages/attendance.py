@@ -21,6 +21,8 @@ from gateway.pages.saving import saved, taken_away
 from gateway.posted import fields_of, first, without_nul
 from gateway.seeking import seeks
 from gateway.swedish import clock_of
+from gateway.swedish.codes import label
+from gateway.swedish.problems import ANYWHERE, WHOLE
 from services.councils.contract.council import SeatRole
 from services.councils.contract.meeting import AttendanceAnswer, AttendanceDraft
 from services.kit import clock
@@ -29,6 +31,7 @@ from services.kit.rows import alphabetical
 area = Area("meetings")
 PARTS = ("answer", "attended", "substitute")
 GUEST = "guest_actor_id"
+CAME = {"true": "närvarande", "false": "frånvarande", "": "inte antecknad"}
 ROLES = [role.value for role in SeatRole]
 _PLACE = re.compile(r"items\.(\d+)\.(\w+)")
 
@@ -104,9 +107,9 @@ async def _read(house: House, id: str) -> tuple[Found, list[Row], dict[str, Any]
 
 
 def _shown(rows: Iterable[Row]) -> dict[str, list[str]]:
-    """What stands in the fields, and beside them hidden what they began with."""
+    """What stands in the fields, and beside them hidden what each row began with."""
     stored = {f"{part}.{row.key}": [row.stored(part)] for row in rows for part in PARTS}
-    return stored | {f"began.{name}": value for name, value in stored.items()}
+    return stored | {f"began.{row.key}": [":".join(map(row.stored, PARTS))] for row in rows}
 
 
 @area.take("/moten/{id}/narvaro", "attend")
@@ -114,8 +117,14 @@ async def attend(request: Request, house: Services, id: str) -> Response:
     """Who came, or will. Nothing is sent of whom the page did not change: others note as well."""
     sent, _ = without_nul(await fields_of(request))
     meeting, rows, labels = await _read(house, id)
+    put_back = {name: text for row in rows for name, text in _put_back(row, sent).items()}
+    sent = {name: sent[name] for name in sent if not name.startswith("began.") or any(sent[name])}
     form: Form[Any] = Form(None, _shown(rows) | sent)
     form.once = first(sent, "once") or form.once
+    if put_back:
+        form.stale = form.put_back = True
+        form.wrong = {ANYWHERE: WHOLE["put_back"]} | put_back
+        return await _page(request, house, meeting, rows, form, labels=labels, status=422)
     items = [note for row in rows if (note := _note(row, sent))]
     if guest := first(sent, GUEST):
         items.append({"actor_id": guest} | _guest(meeting))
@@ -136,8 +145,8 @@ def _note(row: Row, sent: Mapping[str, list[str]]) -> Found:
     """What the page changed of somebody; the rest are as they answered, where a button says so."""
     names = {part: f"{part}.{row.key}" for part in PARTS}
     told = {part: first(sent, names[part]).strip() for part in PARTS if names[part] in sent}
-    began = {part: first(sent, f"began.{names[part]}") for part in told}
-    changed: Found = {part: told[part] for part in told if told[part] != began[part]}
+    began = dict(zip(PARTS, first(sent, f"began.{row.key}").split(":", 2), strict=False))
+    changed: Found = {part: told[part] for part in told if told[part] != began.get(part)}
     if "rest" in sent and not told.get("attended"):
         changed["attended"] = str(row.stored("answer") != AttendanceAnswer.no).lower()
     if "attended" in changed:
@@ -145,6 +154,22 @@ def _note(row: Row, sent: Mapping[str, list[str]]) -> Found:
     if changed.get("substitute") == "":
         changed["substitute"] = None
     return row.who | changed if changed else {}
+
+
+def _put_back(row: Row, sent: Mapping[str, list[str]]) -> dict[str, str]:
+    """What is saved of fields where a browser put something else after Back (`ui.began`)."""
+    if first(sent, f"began.{row.key}"):
+        return {}
+    names = {part: f"{part}.{row.key}" for part in PARTS if f"{part}.{row.key}" in sent}
+    stored = {part: row.stored(part) for part in names}
+    differ = [part for part in names if first(sent, names[part]).strip() != stored[part]]
+    return {names[part]: f"Sparat nu: {_in_words(part, stored[part])}." for part in differ}
+
+
+def _in_words(part: str, value: str) -> str:
+    if part == "substitute":
+        return value or "ingen ersättare"
+    return CAME[value] if part == "attended" else label(value, "AttendanceAnswer").lower()
 
 
 def _guest(meeting: Found) -> Found:

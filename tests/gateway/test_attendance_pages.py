@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.councils.builders import a_seat, at, council_in, day, meeting_in
 from tests.gateway.whole import Whole
 
@@ -110,3 +112,28 @@ async def test_before_the_meeting_it_is_written_who_comes(whole: Whole) -> None:
     assert await noted(whole, meeting) == {seat["id"]: (None, "substitute", "Exempelperson")}
     none = await browser.submit(path)
     assert none.status == SEE_OTHER
+
+
+@pytest.mark.parametrize("mark", [None, ""], ids=["no script", "script"])
+async def test_what_a_browser_puts_back_is_not_put_over_what_another_noted(
+    whole: Whole, mark: str | None
+) -> None:
+    """After Back the words are old and the page is new: no mark is chosen (`ui.began`)."""
+    council = await council_in(whole.councils)
+    seat = await whole.councils.made("/seats", a_seat(council))
+    meeting = await meeting_in(whole.councils, council)
+    of = {"meeting_id": meeting["id"], "seat_id": seat["id"]}
+    await whole.councils.made("/attendances", of | {"answer": "yes", "attended": False})
+    browser, key = await whole.browser("process_leader"), seat["id"]
+    path = f"/moten/{meeting['id']}/narvaro"
+    fields = (await browser.get(path)).fields(path)
+    began = fields.pop(f"began.{key}")
+    assert began == ["yes:false:"]
+    old = fields | {f"attended.{key}": "true"} | ({f"began.{key}": mark} if mark == "" else {})
+    back = await browser.send(path, **old)
+    assert back.status == UNPROCESSABLE
+    assert "Sparat nu: frånvarande" in (back.error(f"attended.{key}") or "")
+    assert await noted(whole, meeting) == {key: (False, "yes", None)}
+    assert back.fields(path)[f"attended.{key}"] == ["true"], "what was chosen"
+    assert (await browser.send(path, **back.fields(path))).status == SEE_OTHER
+    assert await noted(whole, meeting) == {key: (True, "yes", None)}
