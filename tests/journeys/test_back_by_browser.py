@@ -130,3 +130,27 @@ async def test_a_point_and_a_need_are_not_put_over_what_another_wrote(
             await reader.press(button)
             assert (await get(api, f"/{noun}/{thing['id']}"))[name] == "Mina ord"
         reader.complaints.clear()
+
+
+async def test_attendance_is_not_put_over_what_another_noted(
+    running: House, reader: Reader
+) -> None:
+    async with running.api(running.key()) as api:
+        meeting, _ = await meeting_of(api, "Läget")
+        actor = await post(api, "/actors", {"name": "Exempelgäst", "kind": "company"})
+        of = {"meeting_id": meeting["id"], "actor_id": actor["id"]}
+        noted = await post(api, "/attendances", of)
+        path = f"/moten/{meeting['id']}/narvaro"
+        await reader.go(path)
+        await reader.field("Närvarande").check()
+        reader.page.on("dialog", lambda dialog: dialog.accept())
+        await reader.follow("Avbryt")
+        theirs = of | {"answer": noted["answer"], "attended": False}
+        await put(api, f"/attendances/{noted['id']}", theirs, noted["version"])
+        await reader.page.go_back()
+        await reader.main.get_by_role("button", name="Spara", exact=True).click()
+        await reader.reads("Sparat nu: frånvarande")
+        assert (await get(api, f"/attendances/{noted['id']}"))["attended"] is False
+        await reader.press("Spara")
+        assert (await get(api, f"/attendances/{noted['id']}"))["attended"] is True
+    reader.complaints.clear()
