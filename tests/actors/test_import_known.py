@@ -1,6 +1,6 @@
 """What an import finds in the registry already."""
 
-from tests.actors.test_import import actors_of, told
+from tests.actors.test_import import NUMBER, actors_of, told
 from tests.callers import Signed
 
 
@@ -57,3 +57,32 @@ async def test_another_municipality_by_its_code_is_not_there_already(actors: Sig
     both = [municipal | {"name": "Håbo", "municipality_code": "0305"}, rows[289]]
     both[1] = both[1] | {"name": "Habo"}
     assert not (await told(actors, actors_of(rows=both)))["alike_rows"]
+
+
+async def test_it_is_told_which_actor_each_name_in_a_file_is_taken_for(actors: Signed) -> None:
+    school = await actors.made("/actors", {"name": "Exempelskolan AB", "kind": "company"})
+    await actors.made("/actors", {"name": "Bageriet", "kind": "company", "org_number": NUMBER})
+    given = {"form": "vocational_university", "municipality_code": "1496"}
+    rows = [
+        {"name": f"Exempelkurs {place}", **given, **by}
+        for place, by in enumerate(
+            (
+                {"provider_name": "Exempelskolan AB"},
+                {"provider_org_number": NUMBER},
+                {"provider_name": "exempelskolan"},
+                {"provider_name": "exempelskolan"},
+                {"provider_name": "Exempelhuset"},
+                {"provider_name": "Exempelhuset"},
+            )
+        )
+    ]
+    body = {"noun": "programme", "file_name": "p.csv", "make_providers": True, "rows": rows}
+    found = await told(actors, body)
+    assert found["new_providers"] == ["Exempelhuset"]
+    assert found["named_count"] == 3
+    assert [(one["said"], one["name"], one["row_count"]) for one in found["named_actors"]] == [
+        (NUMBER, "Bageriet", 1),
+        ("exempelskolan", "Exempelskolan AB", 2),
+        ("Exempelskolan AB", "Exempelskolan AB", 1),
+    ]
+    assert found["named_actors"][1]["id"] == school["id"]

@@ -37,6 +37,8 @@ async def test_a_list_of_people_gives_them_their_posts(whole: Whole) -> None:
     check, shown = await followed(browser, decided)
     for said in ("4 personer läggs till", "3 befattningar läggs till", "3 innehav läggs till"):
         assert said in shown.text()
+    taken = "Exempelskolan Exempelskolan AB 2 Skolan Exempelskolan AB 1"
+    assert taken in shown.text(), "which actor each name is taken for, beforehand"
     done, _ = await followed(browser, await browser.send(check, **shown.fields(check)))
     _, made = await followed(browser, await browser.get(done))
     assert "10 nya ur 4 rader. 4 personer 3 befattningar 3 innehav" in made.text("main")

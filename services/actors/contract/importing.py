@@ -235,6 +235,15 @@ class AlikeRow(BaseModel):
     reason: KnownReason
 
 
+class NamedActor(BaseModel):
+    """An actor that rows name, by what they call it."""
+
+    said: str = Field(description="Its name or number as the rows have it")
+    id: UUID
+    name: str = Field(description="What it is called in the register")
+    row_count: int = Field(description="How many rows say so")
+
+
 class WrongField(BaseModel):
     """What is wrong in one field of a row: rows.17.name."""
 
@@ -250,6 +259,11 @@ class ImportPreview(BaseModel):
     made_counts: dict[str, int] = Field(description="How many of each noun would be made")
     new_providers: list[str] = Field(
         description="What the providers are called that would be made: the first thousand"
+    )
+    named_count: int = Field(description="In how many ways rows name actors that are there")
+    named_actors: list[NamedActor] = Field(
+        description="The first thousand: those that rows call otherwise than the register, and "
+        "then the others"
     )
     left_count: int = Field(description="Rows that would be left out")
     known_count: int = Field(description="Rows that are probably there already")

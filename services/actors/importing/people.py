@@ -104,7 +104,7 @@ async def _actors(work: Work, found: Plan) -> dict[int, UUID]:
         elif several := rules.doubt_of(register, row.actor_name, hit):
             found.tell(number, field, "several_actors", several)
         else:
-            at[number] = hit[0]
+            at[number] = found.take_for(row.actor_name or row.actor_org_number, hit)
     return at
 
 

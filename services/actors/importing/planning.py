@@ -195,7 +195,9 @@ class _Providers:
         if several := rules.doubt_of(self.register, row.provider_name, hit):
             self.found.tell(number, "provider_name", "several_actors", several)
             return None
-        return hit[0]
+        if not hit[1]:  # made by an earlier row
+            return hit[0]
+        return self.found.take_for(row.provider_name or row.provider_org_number, hit)
 
     def _new(self, number: int, row: ImportedProgramme) -> UUID | None:
         if not (self.order.make_providers and row.provider_name):

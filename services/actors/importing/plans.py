@@ -1,5 +1,6 @@
 """Plans: what is to be made of which row of a file, and what was found on the way."""
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
@@ -9,6 +10,7 @@ from services.actors.contract.importing import (
     AlikeRow,
     ImportPreview,
     KnownRow,
+    NamedActor,
     WrongField,
 )
 from services.actors.importing.rules import Alike, Known
@@ -34,12 +36,18 @@ class Plan:
     joined: dict[int, Alike] = field(default_factory=dict)
     made: dict[str, list[Numbered]] = field(default_factory=dict)
     new_providers: list[str] = field(default_factory=list)
+    named: Counter[tuple[str, UUID, str]] = field(default_factory=Counter)
 
     def add(self, noun: str, row: int, values: Record) -> UUID:
         """One more thing; its id."""
         made: UUID = values.setdefault("id", new_id())
         self.made.setdefault(noun, []).append((row, values))
         return made
+
+    def take_for(self, said: str | None, actor: Known) -> UUID:
+        """One more row that names an actor of the register; the actor's id."""
+        self.named[said or "", actor[0], actor[1]] += 1
+        return actor[0]
 
     def tell(self, number: int, field: str, code: str, message: str) -> None:
         """One more thing that is wrong."""
@@ -72,6 +80,8 @@ class Plan:
             row_count=row_count,
             made_counts={noun: len(things) for noun, things in self.made.items()},
             new_providers=self.new_providers[:MOST_TOLD],
+            named_count=len(self.named),
+            named_actors=self._named(),
             left_count=len(self.left),
             known_count=len(self.known),
             known_rows=self._known(self.known),
@@ -84,6 +94,13 @@ class Plan:
             error_count=wrong.count,
             errors=[WrongField(**asdict(error)) for error in wrong.errors],
         )
+
+    def _named(self) -> list[NamedActor]:
+        by_need = sorted(self.named.items(), key=lambda one: one[0][0] == one[0][2])
+        return [
+            NamedActor(said=said, id=id, name=name, row_count=count)
+            for (said, id, name), count in by_need[:MOST_TOLD]  # noqa: A001
+        ]
 
     def _known(self, rows: dict[int, Known]) -> list[KnownRow]:
         return [
