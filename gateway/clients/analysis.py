@@ -19,6 +19,8 @@ class Analysis(Service):
     occupations = Noun("/occupations")
     indicators = Noun("/indicators")
     figures = Noun("/figures")
+    segregation = Noun("/segregation")
+    occupation_shares = Noun("/occupation-shares")
     verdicts = Noun("/verdicts")
     threads = Noun("/threads")
     breaks = Noun("/breaks")

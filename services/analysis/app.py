@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.continuity import routes as continuity
+from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
@@ -34,6 +35,7 @@ ROUTERS = (
     verdict.router,
     continuity.router,
     indicator.router,
+    equality.router,
     source.sources,
     snapshot.snapshots,
     indicator.indicators,

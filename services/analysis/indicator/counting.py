@@ -83,8 +83,11 @@ class Series:
                     within[coarser].add(code)
         return {code: frozenset(codes) for code, codes in within.items()}
 
-    def read(self, spots: Iterable[Spot]) -> None:
-        """Read the cells for some places, each period from the newest snapshot that has it."""
+    def read(self, spots: Iterable[Spot], *, each: bool = False) -> None:
+        """Read the cells for some places, each period from the newest snapshot that has it.
+
+        `each`: of every occupation that the source tells of, in its own classification.
+        """
         areas = tuple(sorted({code for spot in spots for code in spot.codes}))
         if not areas:
             return
@@ -98,7 +101,7 @@ class Series:
                 and not any(first <= _period(raw) <= last for first, last in covered)
             }
             self.snapshot_of |= dict.fromkeys(own.values(), snapshot)
-            for cell in self.engine.cells(Question(*told, tuple(sorted(asked)), areas)):
+            for cell in self.engine.cells(Question(*told, tuple(sorted(asked)), areas, each)):
                 if cell.period in own:
                     place = (own[cell.period], cell.area, cell.occupation)
                     self.cells[place].append(cell)
@@ -117,6 +120,19 @@ class Series:
             parts & self.engine.occupations(snapshot["content_hash"], self.layout_text)
             for snapshot, _ in self.chosen
         )
+
+    def sexes(self, period: str, spot: Spot) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+        """Women and men in each occupation that was read; unknown where a part of it is."""
+        found = {}
+        for occupation in sorted({place[2] or "" for place in self.cells} - {""}):
+            parts = [_by_sex(self.cells.get((period, one, occupation), [])) for one in spot.codes]
+            if any(parts):
+                women, men = (
+                    total([total(part[sex]) if part[sex] else None for part in parts])
+                    for sex in ("women", "men")
+                )
+                found[occupation] = women, men
+        return found
 
     def amount(
         self,

@@ -35,12 +35,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of one snapshot. No occupations: the sum of all."""
+    """What is asked of one snapshot. No occupations: the sum of all, or each of them by itself."""
 
     content_hash: str
     layout: str
     occupations: tuple[str, ...]
     areas: tuple[str, ...]
+    each: bool = False
 
 
 class Engine:
@@ -97,9 +98,9 @@ class Engine:
         layout = Layout.model_validate_json(asked.layout)
         table = self._table(asked.content_hash)
         names = {part: getattr(layout, part) for part in PARTS}
-        if not asked.occupations:
+        if not (asked.occupations or asked.each):
             names["occupation"] = None
-        elif layout.occupation is not None:
+        elif not asked.each and layout.occupation is not None:
             table = table.filter(table[layout.occupation].isin(asked.occupations))
         if layout.area is not None:
             table = table.filter(table[layout.area].isin(asked.areas))

@@ -122,7 +122,7 @@ def _figures(series: Series, wanted: Wanted, spot: Spot, occupation: str | None)
                 asked = (period, spot, occupation, sex, (age,) if age else ())
                 told, value = series.amount(*asked)
                 if told:
-                    shown = _shown(series, spot, period, occupation)
+                    shown = shown_at(series, spot, period, occupation)
                     yield shown | {"sex": sex, "age": age, "value": value}
 
 
@@ -140,7 +140,7 @@ def _shares(
         some, part = series.amount(period, spot, occupation, sex, share.ages)
         if told and some:
             text = f"{share.words}: {_text(part)} av {_text(whole)}"
-            yield _shown(series, spot, period, occupation) | {
+            yield shown_at(series, spot, period, occupation) | {
                 "indicator_key": share.key,
                 "indicator_name": share.name,
                 "unit": Unit.share,
@@ -156,7 +156,8 @@ def _text(value: Any) -> str:
     return "okänt" if value is None else f"{value:,.0f}".replace(",", "\u00a0")
 
 
-def _shown(series: Series, spot: Spot, period: str, occupation: str | None) -> Shown:
+def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) -> Shown:
+    """All that a reader needs to know about a figure, but for its value."""
     indicator, facts = series.indicator, series.facts
     snapshot: Record = series.snapshot_of[period]
     year = int(period[:4])

@@ -76,8 +76,8 @@ async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Seque
     return Facts(
         indicators,
         await _snapshots(db, [one["source_id"] for one in indicators]),
-        await _names(db, (CodeSystem.municipality, CodeSystem.county)),
-        await _names(db, (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012), occupations),
+        await names_of(db, (CodeSystem.municipality, CodeSystem.county)),
+        await names_of(db, (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012), occupations),
         await _counted_to(db, occupations),
     )
 
@@ -141,7 +141,7 @@ async def _snapshots(db: AsyncConnection, source_ids: Sequence[Any]) -> dict[Any
     return found
 
 
-async def _names(
+async def names_of(
     db: AsyncConnection, systems: Sequence[CodeSystem], codes: Sequence[str] = ()
 ) -> dict[str, str]:
     """What codes are called; a later system's word counts. No codes: all of them."""

@@ -31,15 +31,9 @@ class FigureList(BaseModel):
     next: None
 
 
-class FiguresAsking(Asking):
-    """Which figures are asked for."""
+class PlacesAsking(Asking):
+    """Which places figures are asked for."""
 
-    indicator: tuple[Code, ...] = Field(
-        (), description="Only these keys; left out: all", examples=[["employed"]]
-    )
-    occupation_code: tuple[OccupationCode, ...] = Field(
-        (), max_length=MOST_PLACES, description="SSYK 2012; left out: all occupations"
-    )
     area_code: tuple[AreaCode, ...] = Field(
         ("00",),
         max_length=MOST_PLACES,
@@ -53,11 +47,22 @@ class FiguresAsking(Asking):
         description="In place of area_code: the municipalities that are actors here; where none "
         "is known, the country",
     )
+    together: bool = Field(False, description="The places' figures as one sum")
+
+
+class FiguresAsking(PlacesAsking):
+    """Which figures are asked for."""
+
+    indicator: tuple[Code, ...] = Field(
+        (), description="Only these keys; left out: all", examples=[["employed"]]
+    )
+    occupation_code: tuple[OccupationCode, ...] = Field(
+        (), max_length=MOST_PLACES, description="SSYK 2012; left out: all occupations"
+    )
     period: tuple[PeriodText, ...] = Field(
         (), description="Only these; left out: the latest of each indicator", examples=[["2024"]]
     )
     sex: tuple[Sex, ...] = Field((Sex.all,), description="Only of these; left out: all together")
-    together: bool = Field(False, description="The places' figures as one sum")
     series: bool = Field(False, description="Every period there is")
     by_age: bool = Field(False, description="Each age group by itself, where ages are known")
 
@@ -69,7 +74,7 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     wanted = Wanted(
         indicators=asked.indicator,
         occupations=asked.occupation_code,
-        areas=await _places(call, asked),
+        areas=await places_asked(call, asked),
         periods=asked.period,
         sexes=asked.sex,
         together=asked.together,
@@ -82,7 +87,7 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     return answer({"items": found, "next": None})
 
 
-async def _places(call: Call, asked: FiguresAsking) -> tuple[str, ...]:
+async def places_asked(call: Call, asked: PlacesAsking) -> tuple[str, ...]:
     """The places asked for, or ours; around a municipality that is none there is nothing."""
     if asked.ours:
         await brought_up_to_date(call)

@@ -12,6 +12,7 @@ NATION = "00"
 MOST_PLACES = 100
 NATION_NAME = "Riket"
 FINE = Decimal("0.0001")
+LEAST_SHARE = Decimal("0.40")  # a sex with less has not an even share
 MUNICIPALITY_DIGITS = 4
 NAMED_MOST = 3
 ADDITIVE = frozenset({Unit.persons, Unit.job_ads, Unit.seats})

@@ -16,7 +16,7 @@ from services.analysis.contract.source import AreaLevel
 from services.analysis.contract.verdict import UnknownKind
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
-from services.analysis.indicator.rules import MOST_PLACES, NATION, minority
+from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, minority
 from services.analysis.verdict.arithmetic import unknown
 from services.kit.db import Database
 from services.kit.errors import Unavailable
@@ -25,7 +25,6 @@ from services.kit.log import log
 Fact = dict[str, Any]
 ABOUT = ("employed", "women_share", "job_ads", "job_ads_county", "age_60_share")
 _beside = partial(unknown, decisive=False)
-LEAST_SHARE = Decimal("0.40")
 AREAS = {
     AreaLevel.municipality: "kommunen",
     AreaLevel.labour_market_region: "den lokala arbetsmarknaden",

@@ -1,0 +1,1 @@
+"""Equality: how women and men are spread over occupations, and whether that has changed."""

@@ -1,0 +1,90 @@
+"""Where the balance between women and men is asked for over HTTP."""
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel, Field
+
+from services.analysis.contract.equality import OccupationShares, Segregation
+from services.analysis.contract.indicator import PeriodText
+from services.analysis.equality.asking import Balance, balances, occupation_shares, segregation
+from services.analysis.indicator.figures import demand_indicators
+from services.analysis.indicator.routes import PlacesAsking, places_asked
+from services.kit.asking import InQuery
+from services.kit.contract import Code
+from services.kit.errors import Malformed
+from services.kit.http import Call, Calling, answer
+from services.kit.openapi import read_doc
+
+router = APIRouter(tags=["equality"])
+EMPLOYED = "employed"
+
+
+class SegregationList(BaseModel):
+    """The index by indicator, place and period."""
+
+    items: list[Segregation]
+    next: None
+
+
+class SegregationAsking(PlacesAsking):
+    """Which indexes are asked for."""
+
+    indicator: tuple[Code, ...] = Field(
+        (), description="Only these keys; left out: all that tell of women and men in occupations"
+    )
+    period: tuple[PeriodText, ...] = Field(
+        (), description="Only these; left out: the latest of each indicator", examples=[["2024"]]
+    )
+    series: bool = Field(False, description="Every period there is")
+
+
+class SharesAsking(PlacesAsking):
+    """Which place's occupations are asked for; several places are one."""
+
+    indicator: Code | None = Field(
+        None, description="The key of what tells of women and men; left out: employed"
+    )
+
+
+@router.get(
+    "/segregation",
+    **read_doc("How differently women and men are spread", "figure.read", SegregationList),
+)
+async def segregation_of(call: Calling, asked: InQuery[SegregationAsking]) -> Response:
+    """The index of dissimilarity, with what chance does to it and whether it has changed."""
+    call.demand("figure", "read")
+    await demand_indicators(call.database, asked.indicator)
+    found = await _balances(call, asked, asked.indicator)
+    rows = [
+        row
+        for one in found
+        if one.periods
+        for row in segregation(one, asked.period, series=asked.series)
+    ]
+    return answer({"items": rows, "next": None})
+
+
+@router.get(
+    "/occupation-shares",
+    **read_doc("Women and men in each occupation", "figure.read", OccupationShares),
+)
+async def shares_of(call: Calling, asked: InQuery[SharesAsking]) -> Response:
+    """Every occupation of a place in the latest period, the least even first."""
+    call.demand("figure", "read")
+    if asked.indicator:
+        await demand_indicators(call.database, (asked.indicator,))
+    found = await _balances(call, asked, (asked.indicator or EMPLOYED,), one=True)
+    whole = [one for one in found if one.periods]
+    if len(whole) > 1:
+        raise Malformed("the places are of several levels", field="area_code", reason="levels")
+    if not whole:
+        return answer({"about": None, "since": None, "items": [], "next": None})
+    return answer(await occupation_shares(call.database, whole[0]))
+
+
+async def _balances(
+    call: Call, asked: PlacesAsking, keys: tuple[str, ...], *, one: bool = False
+) -> list[Balance]:
+    areas = await places_asked(call, asked)
+    engine = call.request.app.state.figures
+    together = one or asked.together
+    return await balances(call.database, engine, keys, areas, one=together) if areas else []
