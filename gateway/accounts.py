@@ -41,6 +41,11 @@ async def listed(db: AsyncConnection) -> list[Record]:
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
+async def names(db: AsyncConnection) -> dict[str, str]:
+    """What users are called, by who they are in the services' records."""
+    return {f"user:{one['id']}": one["name"] for one in await listed(db)}
+
+
 async def by_email(db: AsyncConnection, email: str) -> Record | None:
     """The open account with an e-mail address."""
     wanted = (ACCOUNTS.c.email == email.strip().lower(), ACCOUNTS.c.closed.is_(False))

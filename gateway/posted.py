@@ -7,13 +7,16 @@ from fastapi import Request
 from starlette.datastructures import FormData
 
 from services.kit.errors import Malformed
+from services.kit.texts import TURNING
 
 # What is too long for its field comes back to it with what was typed; only beyond this it is not.
 MOST_FIELDS, MOST_BYTES = 1000, 8 * 1024 * 1024
 NUL = "\x00"
 _BREAKS, _KEPT = "\v\f\r\x85", "\t\n" + NUL  # of that the field says that it was there
 _CONTROLS = {ord(one): "\n" for one in _BREAKS} | {
-    code: None for code in (*range(32), *range(127, 160)) if chr(code) not in _BREAKS + _KEPT
+    code: None
+    for code in (*range(32), *range(127, 160), *TURNING)
+    if chr(code) not in _BREAKS + _KEPT
 }
 
 
@@ -40,7 +43,7 @@ async def fields_of(request: Request, *, files: int = 0) -> dict[str, list[str]]
 
 
 def _without_controls(text: str) -> str:
-    """What comes along when text is pasted from elsewhere: Word breaks lines by \\v."""
+    """Text without what is pasted along: Word breaks lines by \\v, and some turns it around."""
     return text.replace("\r\n", "\n").translate(_CONTROLS)
 
 

@@ -1,6 +1,7 @@
 """Councils: lists, one council with everything in it, its seats and phases."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import Any
 
 from fastapi import Request, Response
@@ -16,6 +17,7 @@ from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
 from gateway.swedish.codes import options_of
+from gateway.swedish.problems import sentence
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
     FOLLOWS,
@@ -26,6 +28,7 @@ from services.councils.contract.council import (
     SeatRole,
 )
 from services.councils.contract.fast_track import FastTrackDraft
+from services.councils.contract.meeting import MeetingStatus
 from services.kit import clock
 from services.kit.errors import NotFound
 
@@ -83,6 +86,7 @@ async def _form_page(
     *,
     status: int = 200,
     council: dict[str, Any] | None = None,
+    late: Listing | None = None,
 ) -> Response:
     actors, posts, before = await asyncio.gather(
         actor_choices.actors(house, form, most=actor_choices.FEW),
@@ -91,7 +95,7 @@ async def _form_page(
     )
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
-        actors=actors, posts=posts, before=next(iter(before.values()), None),
+        actors=actors, posts=posts, before=next(iter(before.values()), None), late=late,
     )  # fmt: skip
 
 
@@ -226,7 +230,19 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
     sending = house.councils.councils.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
         return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
-    return await _form_page(request, house, form, status=422, council=council)
+    late = await _met_later(house, id, form)
+    return await _form_page(request, house, form, status=422, council=council, late=late)
+
+
+async def _met_later(house: House, id: str, form: Form[CouncilDraft]) -> Listing | None:
+    """The meetings for whose sake a council may not end on a day; None where it may."""
+    if form.wrong.get("ends_on") != sentence("meets_later", "ends_on"):
+        return None
+    since = date.fromisoformat(form.value("ends_on").strip()) + timedelta(days=1)
+    return await house.councils.meetings.list(
+        council_id=id, status=[MeetingStatus.planned, MeetingStatus.held], starts_from=since,
+        sort="starts_at", limit=50, count="true",
+    )  # fmt: skip
 
 
 @area.take("/branschrad/{id}/platser", "add_seat")

@@ -45,9 +45,8 @@ async def list_imports(request: Request, house: Services) -> Response:
 
 
 async def _names(request: Request) -> dict[str, str]:
-    """What those who imported are called, by who they are in the services' records."""
     async with request.app.state.database.reading() as db:
-        return {f"user:{one['id']}": one["name"] for one in await accounts.listed(db)}
+        return await accounts.names(db)
 
 
 @area.show("/importer/ny", "new")

@@ -6,11 +6,12 @@ from typing import Any
 import orjson
 from fastapi import Request, Response
 
+from gateway import accounts
 from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
-from gateway.html import go, is_htmx, page
+from gateway.html import go, is_htmx, page, visitor_of
 from gateway.pages.typed_minutes import Clash, Typed, clash_of, mark_of, stored_in
 from gateway.posted import fields_of, without_nul
 from services.councils.contract.meeting import MeetingStatus, MinutesState
@@ -21,6 +22,7 @@ area = Area("minutes")
 CONFLICT, UNPROCESSABLE = 409, 422
 CHOICES = ("theirs", "both")
 GONE = "Borttagen punkt"
+YOURSELF, SOMEBODY = "dig själv i ett annat fönster", "någon annan"
 
 
 @dataclass
@@ -61,6 +63,7 @@ async def save_minutes(request: Request, house: Services, id: str) -> Response:
     typed = Typed(sent)
     meeting, agenda = await _read(house, id)
     outcome = await _saved(house, meeting, agenda, typed)
+    await _name_writers(request, outcome)
     if closed_to_writers(meeting) and ("drop" in sent or not outcome.lost):
         return go(request, "meetings.show", id=id)
     outcome.wrong |= {one: "nul" for one in typed.ids if f"minutes.{one}" in without}
@@ -71,6 +74,17 @@ async def save_minutes(request: Request, house: Services, id: str) -> Response:
     if outcome.fine:
         return go(request, "minutes.write", id=id, notice=f"{_said()}.")
     return _page(request, meeting, outcome, form, status=UNPROCESSABLE)
+
+
+async def _name_writers(request: Request, outcome: Outcome) -> None:
+    """Who wrote the other text of each point that two wrote at."""
+    if not outcome.clashes:
+        return
+    async with request.app.state.database.reading() as db:
+        names = await accounts.names(db)
+    names[visitor_of(request).caller.subject] = YOURSELF
+    for clash in outcome.clashes:
+        clash.item["writer"] = names.get(clash.item["written_by"] or "", SOMEBODY)
 
 
 def _said() -> str:
@@ -94,6 +108,9 @@ async def _saved(house: House, meeting: Found, agenda: dict[str, Found], typed: 
     ]
     if not closed and (body := typed.body(agenda))["items"]:
         reply = await house.councils.send("PUT", f"/meetings/{meeting['id']}/minutes", body=body)
+        if reply.status == UNPROCESSABLE:  # no page of ours sends it
+            outcome.wrong = {one["agenda_item_id"]: "refused" for one in body["items"]}
+            return outcome
         answer = orjson.loads(reply.body) if reply.status == CONFLICT else reply.json()
         if "conflicts" not in answer:  # approved or cancelled since it was read a moment ago
             return await _saved(

@@ -19,6 +19,7 @@ from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
     MeetingSeriesDraft,
+    MeetingSeriesExtension,
     MeetingSeriesMove,
     Rhythm,
 )
@@ -112,23 +113,73 @@ async def _read(house: House, id: str) -> tuple[Found, list[Found]]:
     return series, found["items"]
 
 
+@area.begin("/motesserier/{id}/forlang", "extend")
+async def ask_extension(request: Request, house: Services, id: str) -> Response:
+    """How many more, or until when; time and place are those of the last one."""
+    series, meetings = await _read(house, id)
+    form = Form.begun(request, MeetingSeriesExtension, **_when(meetings[-1:]))
+    form.version = series["version"]
+    return await _extend_page(request, house, series, form)
+
+
+@area.take("/motesserier/{id}/forlang", "extend")
+async def extend_series(request: Request, house: Services, id: str) -> Response:
+    """The days are shown first; then the meetings are made, unless the series changed meanwhile."""
+    things = house.councils.meeting_series
+    series = await things.one(id)
+    form = await Form.posted(request, MeetingSeriesExtension, kept=series)
+    if "make" in form.had:
+        sending = things.act(id, "extend", form.sent, once=form.once, version=form.version)
+        if await saved(form, sending):
+            return go(request, "meeting_series.show", id=id, notice="Mötena är planerade.")
+        return await _extend_page(request, house, series, form, status=422)
+    found = await saved(form, things.act(id, "extension-days", form.sent))
+    form.version = series["version"]
+    status = 200 if found else 422
+    return await _extend_page(
+        request, house, series, form, status=status, days=found and found["items"]
+    )
+
+
+async def _extend_page(
+    request: Request,
+    house: House,
+    series: Found,
+    form: Form[MeetingSeriesExtension],
+    *,
+    status: int = 200,
+    days: list[Found] | None = None,
+) -> Response:
+    council = await house.councils.councils.one(series["council_id"])
+    if council["closed_on"]:
+        return page(request, "councils/is_closed.html", council=council, what="Förläng serien")
+    return page(
+        request, "meeting_series/extend.html", status=status, series=series, form=form, days=days,
+        today=clock.today(),
+    )  # fmt: skip
+
+
 @area.show("/motesserier/{id}/andra", "move")
 async def ask_move(request: Request, house: Services, id: str) -> Response:
     """Time and place of the first that is to come, to be changed for all from a day on."""
     series, meetings = await _read(house, id)
     first = request.query_params.get("from_on") or clock.today().isoformat()
-    told = _told(meetings, first)
+    told = _when(_from(meetings, first))
     form = Form.begun(request, MeetingSeriesMove, from_on=first, shift_days=0, **told)
     return _move_page(request, series, form)
 
 
-def _told(meetings: list[Found], first: str) -> Found:
-    """When and where the first meeting from a day on is, if there is one."""
+def _from(meetings: list[Found], first: str) -> list[Found]:
+    """Those that are planned for a day or later."""
     planned = (one for one in meetings if one["status"] == MeetingStatus.planned)
-    later = (one for one in planned if clock_of(one["starts_at"]).date().isoformat() >= first)
-    one = next(later, None)
-    if one is None:
+    return [one for one in planned if clock_of(one["starts_at"]).date().isoformat() >= first]
+
+
+def _when(meetings: list[Found]) -> Found:
+    """When on its day, and where, the first of some meetings is, if there is one."""
+    if not meetings:
         return {}
+    one = meetings[0]
     times = {"from_time": one["starts_at"], "to_time": one["ends_at"]}
     told = {name: f"{clock_of(at):%H:%M}" for name, at in times.items() if at}
     return told | {"place": one["place"], "link": one["link"]}

@@ -121,6 +121,7 @@ COUNCILS: Mapping[str, Rule] = {
     "invitations.revoke": staff,
     "invitations.send": staff,
     "meeting_series.cancel": staff,
+    "meeting_series.extend": staff,
     "meeting_series.file": signed_in,
     "meeting_series.list": signed_in,
     "meeting_series.move": staff,

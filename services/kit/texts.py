@@ -12,6 +12,8 @@ _KEPT = frozenset("\n\t")
 # What has no width, and at the end of a text no meaning either.
 _NOTHING = frozenset("\u200b\u200c\u200d\u2060")
 _ENDS = re.compile("^[\\s\u200b-\u200d\u2060]+|[\\s\u200b-\u200d\u2060]+$")
+# What turns the direction of writing: others would read another text than the one that is stored.
+TURNING = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # Zero width spaces, and what turns the direction of writing. Joiners belong to scripts and emoji.
 _UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]")
 
@@ -43,7 +45,8 @@ def _clean_text(text: str) -> str:
     if not _NOTHING.isdisjoint({(bare := text.strip())[0], bare[-1]}):
         text = _ENDS.sub("", text)
     for letter in text:
-        if letter not in _KEPT and unicodedata.category(letter) in {"Cc", "Cs"}:
+        unseen = ord(letter) in TURNING or unicodedata.category(letter) in {"Cc", "Cs"}
+        if unseen and letter not in _KEPT:
             raise PydanticCustomError("control_character", "control characters are not taken")
     return text
 

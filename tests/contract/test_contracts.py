@@ -121,6 +121,8 @@ MISMATCH = "string_pattern_mismatch"
 RULES = [
     (NeedDraft, a_need(statement="null\x00byte"), "statement", "control_character"),
     (NeedDraft, a_need(statement="bell\x07"), "statement", "control_character"),
+    (NeedDraft, a_need(statement="rad\u202edar"), "statement", "control_character"),
+    (NeedDraft, a_need(statement="rad\u2067dar"), "statement", "control_character"),
     (ActorDraft, {"name": "\u200b\u202e", "kind": "company"}, "name", "string_too_short"),
     (ActorDraft, {"name": "Ett\nAB", "kind": "company"}, "name", "line_break"),
     (ActorDraft, {"name": "Ett\u2028AB", "kind": "company"}, "name", "line_break"),

@@ -334,7 +334,7 @@ async def test_a_decision_is_made_at_a_point_where_one_decides(councils: Signed)
     item = {"meeting_id": meeting["id"], "title": "Information", "kind": "information"}
     back = await councils.put(f"/agenda-items/{points['information']}", item, version=2)
     assert blamed(back) == (409, "kind", "has_decision")
-    text = "Starta en utbildning\u202e\nRådet " + "räknar " * 40
+    text = "Starta en utbildning\u200e\nRådet " + "räknar " * 40
     body = a_decision(meeting, text=text, source="Protokollet", example=True)
     made = await councils.made("/decisions", body)
     own = (await councils.get(f"/agenda-items/{made['agenda_item_id']}")).json()

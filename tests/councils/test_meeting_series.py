@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.councils.contract.meeting_series import MeetingSeriesDraft
+from services.councils.contract.meeting_series import MeetingSeriesDraft, MeetingSeriesExtension
 from services.councils.meeting.queries import MEETINGS
 from services.councils.meeting_series.holidays import holiday
-from services.councils.meeting_series.rules import days_of
+from services.councils.meeting_series.rules import days_of, extended
 from services.kit.errors import Rejected
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import at, blamed, changed, council_in, day, meeting_in
@@ -68,6 +68,34 @@ def draft(**more: Any) -> MeetingSeriesDraft:
 )
 def test_which_days_a_series_has(told: Fact, days: str) -> None:
     assert [one.isoformat() for one in days_of(draft(**told))] == days.split()
+
+
+@pytest.mark.parametrize(
+    ("told", "there", "days"),
+    [
+        ({"every": 2, "count": 2}, "2026-12-01 2026-12-15", "2026-12-29 2027-01-12"),
+        # one moved by itself; the last one of a month; all moved to another weekday
+        ({"until": "2027-01-05"}, "2026-12-08 2026-12-15 2026-12-23", "2026-12-29 2027-01-05"),
+        ({"count": 1}, "2026-12-08 2026-12-15 2026-12-21", "2026-12-29"),
+        ({"every": 2, "count": 1}, "2026-11-17 2026-12-01 2026-12-21", "2026-12-29"),
+        ({"rhythm": "months", "count": 2}, "2027-01-29 2027-02-26", "2027-03-26 2027-04-30"),
+        ({"count": 1}, "2027-01-04 2027-01-12 2027-01-19", "2027-01-26"),
+        ({"begins_on": "2027-02-01", "count": 1}, "2027-01-05 2027-03-02", "2027-02-01"),
+        ({"rhythm": "months", "count": 1}, "2026-11-10 2026-12-08 2027-01-05", "2027-02-09"),
+    ],
+)
+def test_which_days_a_series_goes_on_with(told: Fact, there: str, days: str) -> None:
+    known = [date.fromisoformat(one) for one in there.split()]
+    assert [one.isoformat() for one in days_of(draft_of(**told), known)] == days.split()
+
+
+def draft_of(**told: Any) -> MeetingSeriesDraft:
+    """More meetings of a series, read as one of their own."""
+    series = {"council_id": somebody(), "title": "Serie", "rhythm": "weeks", "every": 1}
+    series |= {"source": None, "example": False}
+    facts = {name: told.pop(name) for name in ("rhythm", "every") if name in told}
+    more = MeetingSeriesExtension.model_validate({"from_time": "09:00"} | told)
+    return extended(series | facts, more)
 
 
 def test_a_series_has_an_end() -> None:
@@ -270,6 +298,68 @@ async def test_nothing_comes_to_a_closed_council(councils: Signed) -> None:
     move = {"from_time": "13:00"}
     refused = await councils.post(f"/meeting-series/{series['id']}/move", move)
     assert blamed(refused) == (409, "from_on", "closed")
+    for path in ("extend", "extension-days"):
+        refused = await councils.post(f"/meeting-series/{series['id']}/{path}", move | {"count": 1})
+        assert blamed(refused) == (409, "begins_on", "closed")
+
+
+async def test_a_series_is_extended_in_its_rhythm_once_the_days_are_shown(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    standing = {"council_id": council["id"], "title": "Laget", "valid_from": day(-9)}
+    await councils.made("/standing-items", standing)
+    series = await councils.made("/meeting-series", a_series(council))
+    there = await meeting_in(councils, council, status="planned", starts_at=at(77))
+    url, more = f"/meeting-series/{series['id']}", {"count": 3, "from_time": "13:00"}
+    more |= {"skipped_days": [day(91)]}
+    found = (await councils.post(f"{url}/extension-days", more)).json()["items"]
+    assert [(one["day"], one["skipped"]) for one in found] == [
+        (day(63), False), (day(77), False), (day(91), True),
+    ]  # fmt: skip
+    assert [one["meeting_ids"] for one in found] == [[], [there["id"]], []]
+    assert len(await meetings_of(councils, series)) == 4, "nothing is made yet"
+    extended_ = await councils.made(f"{url}/extend", more)
+    assert (extended_["coming_count"], extended_["version"]) == (6, series["version"] + 1)
+    now = await meetings_of(councils, series)
+    assert [one["starts_at"][:10] for one in now[4:]] == [day(63), day(77)]
+    assert {one["title"] for one in now} == {"Avstämning"}
+    agenda = (await councils.get(f"/meetings/{now[-1]['id']}/agenda-items")).json()["items"]
+    assert [one["title"] for one in agenda] == ["Laget"]
+    old = {"if-match": '"v1"', "idempotency-key": "another"}
+    late = await councils.post(f"{url}/extend", more, headers=old)
+    assert late.status_code == 412, "from a page that knows less of it"
+    assert len(await meetings_of(councils, series)) == 6
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "change", "field", "code"),
+    [
+        ("weeks", {}, "until", "at_least_one"),
+        ("weeks", {"until": day(8), "begins_on": day(9)}, "until", "empty_period"),
+        ("weeks", {"until": day(8)}, "skipped_days", "no_day_left"),
+        ("weeks", {"count": 61}, "count", "less_than_equal"),
+        ("weeks", {"until": day(900)}, "until", "too_many_meetings"),
+        ("weeks", {"count": 60}, "count", "after_council"),
+        ("weeks", {"count": 1, "begins_on": day(1)}, "begins_on", "before_council"),
+        ("days", {"count": 2}, "days", "missing"),
+        ("days", {"days": [day(500)]}, "days", "after_council"),
+    ],
+)
+async def test_what_is_wrong_with_an_extension_is_told_at_its_field(
+    councils: Signed, rhythm: str, change: Fact, field: str, code: str
+) -> None:
+    council = await council_in(councils, starts_on=day(3), ends_on=day(400))
+    listed = {"rhythm": rhythm, "every": 1, "days": [day(7)]}
+    series = await councils.made("/meeting-series", a_series(council, **listed))
+    url = f"/meeting-series/{series['id']}"
+    for path in ("extend", "extension-days"):
+        if (path, code) == ("extension-days", "no_day_left"):
+            continue
+        refused = await councils.post(f"{url}/{path}", {"from_time": "09:00"} | change)
+        assert blamed(refused) == (422, field, code)
+    wrong = await councils.post(f"{url}/extend", {"from_time": "x"} | change)
+    assert "from_time" in {one["field"] for one in wrong.json()["errors"]}
 
 
 async def test_who_may_plan_and_who_may_read(councils: Signed) -> None:
@@ -278,6 +368,9 @@ async def test_who_may_plan_and_who_may_read(councils: Signed) -> None:
     for caller in (MEMBER, READER, municipality("1472")):
         one = councils.by(caller)
         assert (await one.post("/meeting-series", a_series(council))).status_code == 403
+        more = {"count": 1, "from_time": "09:00"}
+        path = f"/meeting-series/{series['id']}/extend"
+        assert (await one.post(path, more)).status_code == 403
     assert (await councils.by(READER).get(f"/meeting-series/{series['id']}")).status_code == 200
     assert (await councils.by(MEMBER).get(f"/meeting-series/{series['id']}")).status_code == 404
     assert (

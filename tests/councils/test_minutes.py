@@ -11,6 +11,7 @@ from services.councils.agenda.queries import AGENDA_ITEMS
 from services.councils.contract.minutes import MinutesSet, TypedMinutes
 from services.councils.meeting.queries import MEETINGS
 from services.councils.minutes.rules import Fate, fate_of
+from services.kit.identity import Caller
 from tests.callers import MEMBER, Signed, municipality, somebody
 from tests.councils.builders import at, blamed, changed, day, meeting_in
 
@@ -97,7 +98,15 @@ async def test_the_later_of_two_writers_is_shown_what_the_first_wrote(councils: 
             "message": "somebody else wrote here meanwhile",
         }
     ]
-    assert [one["minutes"] for one in body["conflicts"]] == ["Annas"]
+    (theirs,) = body["conflicts"]
+    assert theirs["minutes"] == "Annas"
+    assert theirs["written_by"] == councils.caller.subject
+    renamed = await changed(councils, AGENDA_ITEMS, first["id"], title="Annat namn")
+    assert theirs["written_at"] < renamed.json()["updated_at"]
+    unnamed = councils.by(Caller("client", "client:x", scopes=("write",), request_id="test"))
+    (again,) = (await save(unnamed, meeting, *both, writer="b")).json()["conflicts"]
+    assert again["written_at"] == theirs["written_at"], "not when it was renamed"
+    assert again["written_by"] is None
     assert [one["minutes"] for one in body["saved"]] == ["Bos andra"]
     merged = said(body["conflicts"][0], "Annas och Bos")
     assert (await save(councils, meeting, merged, writer="b")).status_code == 200

@@ -244,6 +244,16 @@ async def test_a_council_meets_within_its_time(councils: Signed) -> None:
     assert (await changed(councils, MEETINGS, meeting["id"], starts_at=at(-10))).status_code == 200
     later = await changed(councils, COUNCILS, council["id"], starts_on=day(-9))
     assert blamed(later) == (422, "starts_on", "worked_earlier")
+    await meeting_in(councils, council, status="planned", starts_at=at(8))
+    for ends, on in ((-5, [day(8)]), (7, [day(8)]), (-11, [day(-10), day(8)])):
+        earlier = await changed(
+            councils, COUNCILS, council["id"], starts_on=None, ends_on=day(ends)
+        )
+        assert blamed(earlier) == (422, "ends_on", "meets_later")
+        (error,) = earlier.json()["errors"]
+        assert [one for one in (day(-10), day(8)) if one in error["message"]] == on
+    same = await changed(councils, COUNCILS, council["id"], ends_on=day(8))
+    assert same.status_code == 200, same.text
     await changed(councils, MEETINGS, meeting["id"], status="cancelled")
     later = await changed(councils, COUNCILS, council["id"], starts_on=day(-9))
     assert later.status_code == 200, later.text

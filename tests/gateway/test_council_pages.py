@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from gateway.pages import actor_choices
-from tests.councils.builders import council_in, day
+from tests.councils.builders import at, council_in, day, meeting_in
 from tests.councils.test_fast_track import a_fast_track
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
@@ -113,6 +113,23 @@ async def test_pages_with_a_box_for_each_actor_stay_light_in_a_large_registry(
         assert found.error(field).startswith("En stämmer"), path
         kept = found.fields()
         assert (kept[typed], len(kept[field][-1])) == (["Exempel: kvar"], 36), path
+
+
+async def test_a_council_that_would_end_before_it_meets_is_led_to_the_meetings(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils, ends_on=day(60))
+    meeting = await meeting_in(whole.councils, council, status="planned", starts_at=at(20))
+    await meeting_in(whole.councils, council, status="planned", starts_at=at(9))
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{council['id']}/andra"
+    wrong = await browser.submit(path, ends_on=day(10))
+    assert wrong.status == 422
+    assert "möten efter den dagen" in wrong.error("ends_on")
+    links = [one.attributes["href"] for one in wrong.all('form a[href^="/moten/"]')]
+    assert links == [f"/moten/{meeting['id']}"]
+    done = await browser.submit(path, ends_on=day(20))
+    assert not done.all('[id="f-ends_on-wrong"]')
+    assert not done.all('form a[href^="/moten/"]')
 
 
 async def test_nothing_remains_on_the_clock_of_a_closed_council(whole: Whole) -> None:

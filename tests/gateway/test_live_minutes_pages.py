@@ -139,11 +139,36 @@ async def test_a_text_that_is_too_long_is_not_cut_and_the_rest_is_saved(whole: W
     assert await stored(whole, second) == "Kort"
 
 
+async def test_whose_the_other_text_is_and_when_it_was_written(whole: Whole) -> None:
+    path, _, (point,) = await with_points(whole, "Läget")
+    key, whose = point["id"], f'section[aria-labelledby="clash-{point["id"]}"]'
+    one = await signed_in(whole.app, "process_leader", email="ett@exempel.se")
+    other = await signed_in(whole.app, "process_leader", email="tva@exempel.se")
+    page, late = await one.get(path), await other.get(path)
+    assert (await one.send(path, **typed(page, path, **{key: "Tre"}))).status == SEE_OTHER
+    met = await other.send(path, **typed(late, path, **{key: "Fem"}))
+    assert "Skriven av Exempelperson 1" in met.text(whose)
+    assert "kl. " in met.text(whose)
+    twice = typed(page, path, **{key: "Fyra"}) | {"once": ["a" * 32]}
+    assert "dig själv i ett annat fönster" in (await one.send(path, **twice)).text(whose)
+
+
+async def test_what_no_page_of_ours_sends_is_given_back_unsaved(whole: Whole) -> None:
+    path, _, (point,) = await with_points(whole, "Läget")
+    browser = await whole.browser("process_leader")
+    forged = typed(await browser.get(path), path, **{point["id"]: "Mitt"}) | {"turn": ["9999999"]}
+    refused = await browser.send(path, **forged)
+    assert refused.status == UNPROCESSABLE
+    assert "Texten kunde inte sparas" in refused.text("#saved")
+    assert _field(refused, point["id"]) == "Mitt"
+    assert await stored(whole, point) is None
+
+
 async def test_what_word_leaves_in_a_text_is_no_error(whole: Whole) -> None:
     path, _, (first, second) = await with_points(whole, "Läget", "Start")
     browser = await whole.browser("process_leader")
     page = await browser.get(path)
-    pasted = {first["id"]: "Rad ett\x0brad två\x01\x9f", second["id"]: "Kort"}
+    pasted = {first["id"]: "Rad ett\x0brad två\x01\x9f\u202e\u2066", second["id"]: "Kort"}
     assert (await browser.send(path, **typed(page, path, **pasted))).status == SEE_OTHER
     assert await stored(whole, first) == "Rad ett\nrad två"
     assert await stored(whole, second) == "Kort"

@@ -128,6 +128,42 @@ async def test_the_rest_is_moved_or_cancelled(whole: Whole) -> None:
     assert wrong.error("from_time")
 
 
+async def test_a_series_is_extended_by_days_that_are_shown_first(whole: Whole) -> None:
+    series = await planned(whole)
+    browser, path = await whole.browser("process_leader"), f"/motesserier/{series['id']}"
+    assert (await browser.get(path)).all(f'a[href="{path}/forlang"]')
+    form = await browser.get(f"{path}/forlang")
+    assert form.fields(f"{path}/forlang")["from_time"] == ["09:00"], "as the last one"
+    seen = await browser.submit(f"{path}/forlang", count="2")
+    boxes = seen.all('input[type="checkbox"][name="skipped_days"]')
+    assert [one.attributes["value"] for one in boxes] == [day(28), day(35)]
+    fields = seen.fields(f"{path}/forlang") | {"skipped_days": ["", day(28)]}
+    other = await browser.submit(f"{path}/forlang", count="1")
+    made = await browser.send(f"{path}/forlang", **fields, make="true")
+    assert made.status == SEE_OTHER
+    again = await browser.send(f"{path}/forlang", **fields, make="true")
+    assert again.answer.headers["location"] == made.answer.headers["location"]
+    assert len((await browser.get(path)).all("main .card li a")) == 4
+    late = await browser.send(f"{path}/forlang", **other.fields(f"{path}/forlang"), make="true")
+    assert late.status == UNPROCESSABLE
+    assert "Någon annan har ändrat" in late.text(".errors")
+    assert len((await browser.get(path)).all("main .card li a")) == 4
+    wrong = await browser.submit(f"{path}/forlang", count="")
+    assert wrong.error("until")
+
+
+async def test_a_series_of_listed_days_is_extended_by_more_of_them(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    told = {"council_id": council["id"], "title": "Avstämning", "from_time": "09:00"}
+    listed = {"rhythm": "days", "days": ["2027-06-24"]}
+    series = await whole.councils.made("/meeting-series", told | listed)
+    browser, path = await whole.browser("process_leader"), f"/motesserier/{series['id']}/forlang"
+    wrong = await browser.submit(path)
+    assert wrong.error("days")
+    seen = await browser.submit(path, days="2027-06-25")
+    assert [one.text() for one in seen.all("fieldset .tag")] == ["midsommarafton"]
+
+
 async def test_a_move_shows_what_speaks_against_a_day_and_never_goes_back_in_time(
     whole: Whole,
 ) -> None:
@@ -147,7 +183,8 @@ async def test_a_move_shows_what_speaks_against_a_day_and_never_goes_back_in_tim
 
 
 async def test_a_closed_council_plans_no_more(whole: Whole) -> None:
-    council = await council_in(whole.councils)
+    series = await planned(whole)
+    council = (await whole.councils.get(f"/councils/{series['council_id']}")).json()
     closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
     await whole.councils.made(f"/councils/{council['id']}/close", closing)
     browser = await whole.browser("process_leader")
@@ -155,3 +192,5 @@ async def test_a_closed_council_plans_no_more(whole: Whole) -> None:
         shown = await browser.get(f"{path}?council_id={council['id']}")
         assert "Rådet är redan avslutat" in shown.text("main")
         assert not shown.all("main form")
+    shown = await browser.get(f"/motesserier/{series['id']}/forlang")
+    assert "Rådet är redan avslutat" in shown.text("main")

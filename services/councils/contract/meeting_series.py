@@ -62,12 +62,8 @@ class MeetingSeriesFacts(Draft):
     )
 
 
-class MeetingSeriesDraft(MeetingTimes, MeetingSeriesFacts):
-    """Meetings that are planned together.
-
-    By months they are on the same weekday of the month as the first one: the second Tuesday, say,
-    and the last where it is a fifth.
-    """
+class MeetingDays(BaseModel):
+    """Which days meetings of a series are on, by its rhythm."""
 
     begins_on: Day | None = Field(None, description="The first day; not for listed days")
     until: Day | None = Field(None, description="The last day that one may be on")
@@ -76,6 +72,19 @@ class MeetingSeriesDraft(MeetingTimes, MeetingSeriesFacts):
     skipped_days: list[Day] = Field(
         default_factory=list, max_length=2 * MOST, description="Days that are left out"
     )
+
+    @rule
+    def _in_order(self) -> Faults:
+        if self.until is not None and self.begins_on is not None and self.until < self.begins_on:
+            yield wrong("until", "empty_period", "until is not before begins_on")
+
+
+class MeetingSeriesDraft(MeetingDays, MeetingTimes, MeetingSeriesFacts):
+    """Meetings that are planned together.
+
+    By months they are on the same weekday of the month as the first one: the second Tuesday, say,
+    and the last where it is a fifth.
+    """
 
     @rule
     def _begins(self) -> Faults:
@@ -92,10 +101,9 @@ class MeetingSeriesDraft(MeetingTimes, MeetingSeriesFacts):
         if self.rhythm is not Rhythm.days and self.until is None and self.count is None:
             yield wrong("until", "at_least_one", "a last day, a number, or both")
 
-    @rule
-    def _in_order(self) -> Faults:
-        if self.until is not None and self.begins_on is not None and self.until < self.begins_on:
-            yield wrong("until", "empty_period", "until is not before begins_on")
+
+class MeetingSeriesExtension(MeetingDays, MeetingTimes, Sent):
+    """More meetings of a series, in its rhythm: after those that it has, or from `begins_on`."""
 
 
 class MeetingSeriesUse(BaseModel):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from services.councils.contract.interview import Writer
 from services.councils.contract.meeting import AgendaItem
-from services.kit.contract import Count, Faults, LongText, Reference, Sent, rule, wrong
+from services.kit.contract import Count, Faults, LongText, Moment, Reference, Sent, rule, wrong
 
 LONGEST = 20_000
 
@@ -46,10 +46,19 @@ class MinutesSet(Sent):
             yield wrong("items", "repeated", "each point is named once")
 
 
+class OthersMinutes(AgendaItem):
+    """A point where somebody else wrote."""
+
+    written_by: str | None = Field(
+        None, description="Who, as the change log names them; null for who sees no personal data"
+    )
+    written_at: Moment | None = Field(None, description="When these minutes were saved")
+
+
 class SavedMinutes(BaseModel):
     """What became of typed minutes. Where `conflicts` is not empty the status is 409."""
 
     saved: list[AgendaItem]
-    conflicts: list[AgendaItem] = Field(
+    conflicts: list[OthersMinutes] = Field(
         description="The points where somebody else wrote; yours is not stored there"
     )

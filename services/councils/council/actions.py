@@ -32,6 +32,8 @@ from services.councils.council.queries import (
     open_needs_of,
 )
 from services.councils.council.relied import (
+    days_after,
+    seat_after,
     undecided_selection,
     waiting_direction,
     waiting_lift,
@@ -43,7 +45,7 @@ from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.meeting import MeetingRow
 from services.kit import clock
 from services.kit.contract import Draft
-from services.kit.errors import Conflict, NotFound, Refusals, Rejected
+from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
@@ -71,17 +73,19 @@ async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None
         await _judge_relied_on(work, draft, id, refused)
         with refused:
             await demand_order(work, "council", draft, await get_row(work.db, CouncilRow, id))
+        with refused:
+            await _demand_begun(work, id, draft)
     with refused:
         rules.demand_published(draft.policy_sources, clock.today())
-    with refused:
-        if id is not None:
-            await _demand_begun(work, id, draft)
     refused.demand_none()
 
 
 async def _judge_relied_on(work: Work, draft: CouncilDraft, id: UUID, refused: Refusals) -> None:
-    """Nothing stands open that the level or the kind would forbid."""
+    """Nothing stands open that the level or the kind would forbid, or is met after the last day."""
     before = await get_row(work.db, CouncilRow, id)
+    if draft.ends_on not in (None, before["ends_on"]):
+        with refused:
+            rules.demand_none_after(await days_after(work.db, id, draft.ends_on))
     if draft.level not in (None, before["level"]):
         with refused:
             lift = await waiting_lift(work.db, id, draft.level)
@@ -128,14 +132,15 @@ async def _known_predecessor(work: Work, id: UUID | None, council_id: UUID | Non
 
 
 async def _demand_begun(work: Work, id: UUID, draft: CouncilDraft) -> None:
-    before, phases = await get_row(work.db, CouncilRow, id), await changes(work.db, id)
-    counted = rules.first_day(draft.starts_on, clock.today())
-    if draft.starts_on != before["starts_on"] and phases[1:] and counted > phases[1]["on"]:
+    before, day = await get_row(work.db, CouncilRow, id), draft.starts_on
+    if day == before["starts_on"]:
+        return
+    phases, counted = await changes(work.db, id), rules.first_day(day, clock.today())
+    if phases[1:] and counted > phases[1]["on"]:
         raise Rejected("the next phase is earlier", field="starts_on", reason="too_late")
-    first, day = await first_seat(work.db, id), draft.starts_on
-    if first and day and day != before["starts_on"] and day > first:
+    first, met = await first_seat(work.db, id), await first_meeting(work.db, id)
+    if first and day and day > first:
         raise Rejected("a seat begins before", field="starts_on", reason="seats_begin_earlier")
-    met = await first_meeting(work.db, id) if day != before["starts_on"] else None
     if met and day and day > met:
         raise Rejected("it meets before", field="starts_on", reason="worked_earlier")
 
@@ -212,28 +217,18 @@ async def judge_closing(work: Work, closing: CouncilClosing, id: UUID) -> Record
     with refused:
         rules.demand_work_done(day, await last_work(work.db, id))
     with refused:
-        await _demand_no_later_seat(work, id, day)
+        if day is not None:
+            rules.demand_no_later_seat(await seat_after(work.db, id, day))
     refused.demand_none(type(closing).model_fields)
     return last
-
-
-async def _demand_no_later_seat(work: Work, id: UUID, day: date | None) -> None:
-    if day is None:
-        return
-    seat = table_of(SeatRow)
-    later = seat.select().where(seat.c.council_id == id, seat.c.valid_from > day).limit(1)
-    if (await work.db.execute(later)).first():
-        reason = "seats_begin_later"
-        raise Conflict("seats begin after that day", field="closed_on", reason=reason)
 
 
 async def close_council(
     work: Work, id: UUID, closing: CouncilClosing, version: int | None
 ) -> Record:
     """A council is closed: its seats last that day out, meetings not held by then are cancelled."""
-    last = await judge_closing(work, closing, id)
-    day, phase = closing.closed_on, CouncilPhase.closed
-    await _enter(work, last, phase, closing, on=day, reason=closing.reason)
+    last, phase = await judge_closing(work, closing, id), CouncilPhase.closed
+    await _enter(work, last, phase, closing, on=closing.closed_on, reason=closing.reason)
     await _end_seats(work, id, closing)
     await _cancel_meetings(work, id, closing)
     told = closing.model_dump(include={"closed_on", "result", "lessons"})
@@ -278,8 +273,8 @@ async def reopen_council(
     """A closing is undone from its own day on: the phase, the seats and meetings come back."""
     await judge_reopening(work, reopening, id)
     *_earlier, before, last = await changes(work.db, id)
-    phase, said = CouncilPhase(before["phase"]), {"on": last["on"], "reason": reopening.reason}
-    await _enter(work, last, phase, reopening, **said)
+    phase = CouncilPhase(before["phase"])
+    await _enter(work, last, phase, reopening, on=last["on"], reason=reopening.reason)
     await _take_back(work, id)
     gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
     return await change_row(work.db, CouncilRow, id, version=version, **gone)

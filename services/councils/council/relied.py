@@ -1,15 +1,18 @@
-"""What stands open that relies on a council's level or kind, each by its title."""
+"""What relies on a council's level, kind or last day: what stands open, and its meetings."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, any_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import UPWARD, CouncilLevel
-from services.councils.tables.council import CouncilRow
+from services.councils.contract.meeting import MeetingStatus
+from services.councils.membership import day_in_sweden
+from services.councils.tables.council import CouncilRow, SeatRow
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
-from services.councils.tables.meeting import DecisionRow
+from services.councils.tables.meeting import DecisionRow, MeetingRow
 from services.councils.tables.selection import SelectionRow
 from services.kit.store import table_of
 
@@ -45,6 +48,23 @@ async def undecided_selection(db: AsyncConnection, id: UUID) -> str | None:
     selection = table_of(SelectionRow)
     open_one = selection.c.council_id == id, selection.c.decision_text.is_(None)
     return await _first(db, selection, select(selection.c.title).where(*open_one))
+
+
+async def days_after(db: AsyncConnection, id: UUID, day: date) -> list[date]:
+    """The days after one on which a council has met, or is to meet."""
+    meeting = table_of(MeetingRow)
+    met = day_in_sweden(meeting.c.starts_at)
+    theirs = meeting.c.council_id == id, meeting.c.status != MeetingStatus.cancelled
+    found = select(met).where(*theirs, met > day).distinct().order_by(met)
+    return [*(await db.scalars(found))]
+
+
+async def seat_after(db: AsyncConnection, id: UUID, day: date) -> date | None:
+    """The first day after one on which a seat of a council begins."""
+    seat = table_of(SeatRow)
+    theirs = seat.c.council_id == id, seat.c.valid_from > day
+    first: date | None = await db.scalar(select(func.min(seat.c.valid_from)).where(*theirs))
+    return first
 
 
 async def _first(db: AsyncConnection, table: Any, found: Select[Any]) -> str | None:

@@ -94,6 +94,20 @@ def demand_within(
         raise Rejected("the council ends earlier", field=late, reason="after_council")
 
 
+def demand_none_after(days: Sequence[date]) -> None:
+    """Rejected where a council would end before the days on which it meets."""
+    if days:
+        told = f"it meets on {', '.join(map(str, days))}"
+        raise Rejected(told, field="ends_on", reason="meets_later")
+
+
+def demand_no_later_seat(first: date | None) -> None:
+    """Conflict where a council would be closed before somebody takes a seat in it."""
+    if first is not None:
+        told = f"a seat begins on {first}"
+        raise Conflict(told, field="closed_on", reason="seats_begin_later")
+
+
 def demand_goal_met(reason: ClosingReason | None, open_needs: int) -> None:
     """Conflict where the goal is said to be met while needs of the council are still open."""
     if reason is ClosingReason.goal_met and open_needs:

@@ -12,6 +12,7 @@ from services.councils.contract.meeting import MeetingDraft, MeetingStatus
 from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
     MeetingSeriesDraft,
+    MeetingSeriesExtension,
     MeetingSeriesFacts,
     MeetingSeriesMove,
     MeetingTimes,
@@ -20,7 +21,7 @@ from services.councils.council.actions import open_council
 from services.councils.council.rules import demand_open, demand_within
 from services.councils.meeting_series import rules
 from services.councils.meeting_series.holidays import holiday
-from services.councils.meeting_series.queries import coming, meetings_on
+from services.councils.meeting_series.queries import coming, days_there, meetings_on
 from services.councils.standing_item.actions import put_on
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.meeting import MeetingRow, MeetingSeriesRow
@@ -28,7 +29,7 @@ from services.kit import clock
 from services.kit.clock import STOCKHOLM, day_of
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
-from services.kit.store import Record, get_row, insert_row, insert_rows
+from services.kit.store import Record, change_row, get_row, insert_row, insert_rows
 
 
 async def judge(work: Work, draft: MeetingSeriesDraft, _id: UUID | None = None) -> None:
@@ -57,6 +58,10 @@ async def days(work: Work, draft: MeetingSeriesDraft) -> list[Record]:
             kept = [day for day in found if day not in draft.skipped_days]
             rules.demand_its_time(council, draft, kept)
     refused.demand_none()
+    return await _all_told(work, draft, found)
+
+
+async def _all_told(work: Work, draft: MeetingSeriesDraft, found: list[date]) -> list[Record]:
     there = await meetings_on(work.db, draft.council_id, found)
     return [
         _told(day, rules.at(day, draft.from_time, STOCKHOLM), there.get(day, []))
@@ -90,10 +95,52 @@ async def plan_series(work: Work, draft: MeetingSeriesDraft) -> Record:
     await judge(work, draft)
     facts = {name: getattr(draft, name) for name in MeetingSeriesFacts.model_fields}
     series = await insert_row(work.db, MeetingSeriesRow, facts)
-    meetings = [_meeting(draft, day) for day in rules.kept(draft)]
+    await _plan(work, series, draft, rules.kept(draft))
+    return series
+
+
+async def _plan(work: Work, series: Record, draft: MeetingSeriesDraft, days: list[date]) -> None:
+    meetings = [_meeting(draft, day) for day in days]
     ids = await insert_rows(work.db, MeetingRow, [*meetings], series_id=series["id"])
     made = (one.model_dump() | {"id": key} for one, key in zip(meetings, ids, strict=True))
     await put_on(work, *made)
+
+
+async def judge_extension(
+    work: Work, more: MeetingSeriesExtension, id: UUID
+) -> tuple[MeetingSeriesDraft, list[date]]:
+    """All that forbids more meetings; answers them as a series of their own, and its days."""
+    series = await get_row(work.db, MeetingSeriesRow, id)
+    council = await open_council(work, series["council_id"], field="begins_on")
+    draft, there = rules.extended(series, more), await days_there(work.db, id)
+    if more.is_part and not rules.days_of(draft, there):
+        return draft, []
+    rules.demand_more(draft, there)
+    kept = rules.kept(draft, there)
+    rules.demand_its_time(council, draft, kept)
+    return draft, kept
+
+
+async def days_extended(work: Work, id: UUID, more: MeetingSeriesExtension) -> list[Record]:
+    """The days that more meetings would have, and what speaks against each."""
+    series = await get_row(work.db, MeetingSeriesRow, id)
+    council = await _council(work, series["council_id"])
+    demand_open(council, field="begins_on")
+    draft, there = rules.extended(series, more), await days_there(work.db, id)
+    rules.demand_more(draft, there)
+    found = rules.days_of(draft, there)
+    kept = [day for day in found if day not in draft.skipped_days]
+    rules.demand_its_time(council, draft, kept)
+    return await _all_told(work, draft, found)
+
+
+async def extend_series(
+    work: Work, id: UUID, more: MeetingSeriesExtension, version: int | None
+) -> Record:
+    """More meetings in it; another version, so that nobody adds the same from an older page."""
+    draft, kept = await judge_extension(work, more, id)
+    series = await change_row(work.db, MeetingSeriesRow, id, version=version)
+    await _plan(work, series, draft, kept)
     return series
 
 

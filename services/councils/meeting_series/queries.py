@@ -79,6 +79,14 @@ async def meetings_on(
     return on
 
 
+async def days_there(db: AsyncConnection, id: UUID) -> list[date]:
+    """The days of all meetings of a series, the first one first."""
+    meeting = table_of(MeetingRow)
+    day = local_day(meeting.c.starts_at)
+    found = select(day).where(meeting.c.series_id == id).order_by(meeting.c.starts_at)
+    return [*(await db.scalars(found))]
+
+
 async def coming(
     db: AsyncConnection, id: UUID, from_on: date | None, *, lock: bool
 ) -> list[Record]:

@@ -7,6 +7,7 @@ from services.councils.contract.meeting_series import (
     MeetingSeriesCancelling,
     MeetingSeriesDays,
     MeetingSeriesDraft,
+    MeetingSeriesExtension,
     MeetingSeriesMove,
 )
 from services.councils.meeting_series import actions
@@ -44,6 +45,32 @@ async def plan(call: Calling, draft: MeetingSeriesDraft) -> Response:
     call.demand("meeting_series", "write")
     show = shown(MEETING_SERIES, call, status=201)
     return await call.perform(actions.plan_series, draft, show=show)
+
+
+@router.post(
+    "/meeting-series/{id}/extension-days",
+    **action_doc("The days that more meetings would have", RIGHT, MeetingSeriesDays),
+)
+@judged("meeting_series", "write", MeetingSeriesExtension, actions.judge_extension)
+async def days_extended(call: Calling, id: str, more: MeetingSeriesExtension) -> Response:
+    """Nothing is made: each day with what speaks against it."""
+    call.demand("meeting_series", "write")
+    async with call.reading() as db:
+        work = Work(db, call.caller, call.request.app.state.wire)
+        found = await actions.days_extended(work, uuid_or_missing(id), more)
+    return answer({"items": found})
+
+
+@router.post(
+    "/meeting-series/{id}/extend",
+    **action_doc("Plan more meetings of a series", RIGHT, MeetingSeries, makes=True),
+)
+@judged("meeting_series", "write", MeetingSeriesExtension, actions.judge_extension)
+async def extend(call: Calling, id: str, more: MeetingSeriesExtension) -> Response:
+    """In its rhythm, after those that it has; all of them, or none."""
+    call.demand("meeting_series", "write")
+    asked = uuid_or_missing(id), more, call.version_if_given
+    return await call.perform(actions.extend_series, *asked, show=shown(MEETING_SERIES, call))
 
 
 @router.post(

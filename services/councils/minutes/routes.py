@@ -11,6 +11,7 @@ from services.councils.contract.minutes import MinutesSet, SavedMinutes
 from services.councils.meeting.queries import MEETINGS
 from services.councils.meeting.reading import mark_of
 from services.councils.minutes import actions
+from services.councils.minutes.queries import last_writers
 from services.kit.collection import get_thing
 from services.kit.errors import Conflict, FieldError
 from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
@@ -45,7 +46,13 @@ async def save(call: Calling, id: str, typed: MinutesSet) -> Response:
             name: [await get_thing(db, AGENDA_ITEMS, one, call.caller) for one in ids]
             for name, ids in done.items()
         }
-        return _conflicting(call, body) if body["conflicts"] else answer(body)
+        if not body["conflicts"]:
+            return answer(body)
+        writers = await last_writers(db, done["conflicts"])
+        hidden = {} if call.caller.sees_people else {"written_by": None}
+        for point in body["conflicts"]:
+            point.update(writers.get(str(point["id"]), {}) | hidden)
+        return _conflicting(call, body)
 
     return await call.perform(actions.save_minutes, uuid_or_missing(id), typed, show=show)
 
