@@ -23,6 +23,8 @@ OTHERS: Mapping[str, Rule] = {
     "analysis.list": signed_in,
     "analysis.occupation": signed_in,
     "analysis.source": signed_in,
+    "approval_sheets.show": everyone,
+    "approval_sheets.withdraw": everyone,
     "calendars.council": signed_in,
     "calendars.feed": everyone,
     "calendars.mine": signed_in,

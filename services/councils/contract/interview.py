@@ -49,6 +49,22 @@ class InterviewStatus(StrEnum):
     withdrawn = "withdrawn"
 
 
+class ConsentWay(StrEnum):
+    """How a consent was given."""
+
+    spoken = "spoken"
+    written = "written"
+    email = "email"
+    form = "form"
+
+
+class ApprovalWay(StrEnum):
+    """How it is known that the respondent has approved."""
+
+    link = "link"
+    noted = "noted"
+
+
 class Question(BaseModel):
     """One question of a dialogue map, in one of the three areas."""
 
@@ -102,6 +118,7 @@ class InterviewDraft(Draft):
     consent: bool = Field(False, description="Whether the respondent has agreed")
     consent_on: Day | None = None
     consent_scope: LongText | None = Field(None, description="What the respondent agreed to")
+    consent_way: ConsentWay | None = Field(None, description="How; null: nobody has noted it")
 
     @rule
     def _dated_consent(self) -> Faults:
@@ -121,7 +138,16 @@ class InterviewState(BaseModel):
     sent_on: Day | None = None
     approved_on: Day | None = None
     withdrawn_on: Day | None = None
-    returned_reason: Line | None = Field(None, description="What the respondent wants changed")
+    returned_reason: LongText | None = Field(
+        None, description="What the respondent wants changed; gone once it is sent anew"
+    )
+    approved_way: ApprovalWay | None = None
+    approved_person_id: Reference | None = Field(
+        None, description="Whose link it was approved by, where it went to a known person"
+    )
+    reopened_reason: LongText | None = Field(
+        None, description="Why an approved interview is corrected; it needs approval anew"
+    )
 
 
 class Interview(Thing, InterviewState, InterviewDraft):
@@ -170,6 +196,9 @@ class AnswerState(BaseModel):
 
     interview_id: Reference
     withdrawn: bool = Field(False, description="The consent was withdrawn and the text removed")
+    wish: LongText | None = Field(
+        None, description="What the respondent wants changed in it; gone once it is sent anew"
+    )
 
 
 class Answer(Thing, AnswerState, AnswerDraft):
@@ -188,7 +217,13 @@ class Saved(BaseModel):
 class SendBack(Sent):
     """An interview goes back to its draft, with the respondent's wishes."""
 
-    reason: Line
+    reason: LongText
+
+
+class InterviewReopening(Sent):
+    """An approved interview is opened to be corrected."""
+
+    reason: LongText
 
 
 class NeedOfAnswer(NeedFacts):

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from services.councils.contract.interview import (
     AnswerSet,
+    ApprovalWay,
     InterviewDraft,
+    InterviewReopening,
     InterviewStatus,
     NeedOfAnswer,
     SendBack,
@@ -128,13 +130,46 @@ async def send_interview(work: Work, id: UUID, version: int | None) -> Record:
     with refused:
         rules.demand_answers(await answers_of(work.db, id))
     refused.demand_none()
-    return await _move(work, interview, "send", version, sent_on=clock.today())
+    await _forget_wishes(work, id)
+    values = {"sent_on": clock.today(), "returned_reason": None}
+    return await _move(work, interview, "send", version, **values)
 
 
-async def approve_interview(work: Work, id: UUID, version: int | None) -> Record:
-    """The respondent agrees that this is what was said."""
+async def _forget_wishes(work: Work, id: UUID) -> None:
+    """What was wished for is done, or was talked through, where an interview is sent anew."""
+    for answer in (await answers_of(work.db, id)).values():
+        if answer["wish"] is not None:
+            await change_row(work.db, AnswerRow, answer["id"], wish=None)
+
+
+async def approve_interview(
+    work: Work,
+    id: UUID,
+    version: int | None,
+    *,
+    way: ApprovalWay = ApprovalWay.noted,
+    person_id: UUID | None = None,
+) -> Record:
+    """The respondent agrees that this is what was said: by a link, or somebody notes it."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
-    return await _move(work, interview, "approve", version, approved_on=clock.today())
+    who = {"approved_way": way, "approved_person_id": person_id}
+    return await _move(work, interview, "approve", version, approved_on=clock.today(), **who)
+
+
+async def judge_reopening(work: Work, _reopening: InterviewReopening, id: UUID) -> None:
+    """Conflict unless it is approved."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.moved_to("reopen", interview["status"])
+
+
+async def reopen_interview(
+    work: Work, id: UUID, reopening: InterviewReopening, version: int | None
+) -> Record:
+    """What was approved is corrected, and needs approval anew."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    gone = dict.fromkeys(("sent_on", *rules.APPROVAL))
+    values = gone | {"reopened_reason": reopening.reason}
+    return await _move(work, interview, "reopen", version, **values)
 
 
 async def judge_return(work: Work, _back: SendBack, id: UUID) -> None:
@@ -145,10 +180,13 @@ async def judge_return(work: Work, _back: SendBack, id: UUID) -> None:
 
 async def return_interview(work: Work, id: UUID, back: SendBack, version: int | None) -> Record:
     """The respondent wants something changed first."""
+    return await take_back(work, id, back.reason, version)
+
+
+async def take_back(work: Work, id: UUID, reason: str | None, version: int | None) -> Record:
+    """What was sent is a draft again."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
-    return await _move(
-        work, interview, "return", version, sent_on=None, returned_reason=back.reason
-    )
+    return await _move(work, interview, "return", version, sent_on=None, returned_reason=reason)
 
 
 async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Record:

@@ -17,10 +17,13 @@ from services.kit.errors import Conflict, FieldError, Rejected
 
 SAID = ("present", "desired", "gap", "score")
 CONTENT = (*SAID, "quote", "source", "example")
+# What an approval is, and is gone where it is none any more.
+APPROVAL = ("approved_on", "approved_way", "approved_person_id")
 MOVES = {
     "send": (InterviewStatus.draft, InterviewStatus.sent),
     "approve": (InterviewStatus.sent, InterviewStatus.approved),
     "return": (InterviewStatus.sent, InterviewStatus.draft),
+    "reopen": (InterviewStatus.approved, InterviewStatus.draft),
 }
 
 
