@@ -203,7 +203,7 @@ async def test_a_withdrawn_consent_removes_what_was_said_everywhere(councils: Si
     assert [left[name] for name in ("present", "desired", "gap", "score")] == [None] * 4
     assert (left["withdrawn"], left["quote"]) == (True, False)
     kept = (await councils.get(f"/needs/{need['id']}")).json()
-    assert (kept["statement"], kept["answer_ids"]) == ("Operatörer", [])
+    assert (kept["statement"], kept["answer_ids"]) == ("Operatörer", [answer["id"]])
     async with councils.app.state.database.reading() as db:
         found = await db.scalar(text("SELECT string_agg(t::text, '') FROM ledger t"))
     assert "Operatörer" in found

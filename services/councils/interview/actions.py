@@ -17,9 +17,10 @@ from services.councils.contract.need import NeedDraft
 from services.councils.council.actions import demand_taking
 from services.councils.council.queries import open_one
 from services.councils.interview import rules
+from services.councils.interview.forgetting import forget_words
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
 from services.councils.interview.rules import Fate
-from services.councils.need.actions import judge_new, unlink_answers
+from services.councils.need.actions import judge_new
 from services.councils.need.queries import NEEDS
 from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
@@ -190,17 +191,20 @@ async def take_back(work: Work, id: UUID, reason: str | None, version: int | Non
 
 
 async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Record:
-    """The consent ends: texts and scores go, the needs made of them stay without the link."""
+    """The consent ends: what was said goes, here and in what was made of it; needs stay."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
     if interview["status"] == InterviewStatus.withdrawn:
         raise Conflict("withdrawn already", field="status", reason="wrong_status")
-    answers = await answers_of(work.db, id)
-    gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "source", "writer"))
-    for answer in answers.values():
+    answers = list((await answers_of(work.db, id)).values())
+    gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "wish", "source", "writer"))
+    for answer in answers:
         await change_row(work.db, AnswerRow, answer["id"], quote=False, withdrawn=True, **gone)
-    await unlink_answers(work, [answer["id"] for answer in answers.values()])
-    values = {"status": InterviewStatus.withdrawn, "withdrawn_on": clock.today(), "consent": False}
-    return await change_row(work.db, InterviewRow, id, version=version, **values)
+    values: dict[str, Any] = {"status": InterviewStatus.withdrawn, "consent": False}
+    values |= dict.fromkeys(("returned_reason", "reopened_reason", *rules.APPROVAL))
+    values["withdrawn_on"] = clock.today()
+    done = await change_row(work.db, InterviewRow, id, version=version, **values)
+    await forget_words(work.db, interview, answers)
+    return done
 
 
 async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
