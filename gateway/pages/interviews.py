@@ -11,10 +11,10 @@ from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, is_htmx, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
 from gateway.pages.answers import changed_in, typed_in, wrong_in
-from gateway.pages.interview_map import map_page
+from gateway.pages.interview_map import map_page, on_from
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of, without_nul
@@ -152,10 +152,10 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
     if key := next(iter(sent.get("need_of", ())), ""):
         return await _to_need(request, house, id, sent, key)
     said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
-    if request.headers.get("hx-request") == "true":
+    if is_htmx(request) and "go" not in sent:
         own = changed_in(sent)
         return page(request, "interviews/saved.html", only="saved", saved=said, own=own)
-    return go(request, "interviews.show", id=id, notice=f"{said}.")
+    return go(request, "interviews.show", id=id, notice=f"{said}.", **on_from(request, sent))
 
 
 async def _send(request: Request, house: House, id: str) -> Response:

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from services.kit import clock
 from tests.callers import ADMINISTRATOR, ANALYSIS, MEMBER, STRATEGIST, Signed
-from tests.councils.builders import blamed, day
+from tests.councils.builders import blamed
 from tests.councils.called import Called, MailServer, house_of_two, link_in
 from tests.councils.work import new_interview, typed
 
@@ -78,7 +78,7 @@ async def test_the_respondent_approves_what_was_read(councils: Signed) -> None:
     assert (await door.post(f"{SHEET}/approve", given)).json()["state"] == "approved"
     interview = (await councils.get(url)).json()
     assert (interview["status"], interview["approved_way"]) == ("approved", "link")
-    assert interview["approved_on"] == day(0)
+    assert interview["approved_on"] == clock.today().isoformat()
     twice = await door.post(f"{SHEET}/approve", given)
     assert blamed(twice) == (409, "state", "sheet_approved")
     assert (await typed(councils, {"id": interview["id"]}, GAP))["status_code"] == 409, "locked"

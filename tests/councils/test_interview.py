@@ -265,3 +265,17 @@ async def test_what_is_still_to_be_said_makes_no_need(councils: Signed) -> None:
     answer = (await typed(councils, interview, GAP))["saved"][0]
     early = await councils.post(f"/answers/{answer['id']}/need", {"horizon": "short"})
     assert blamed(early) == (409, "held_on", "in_the_future")
+
+
+async def test_words_in_quotation_marks_are_the_quotes(councils: Signed) -> None:
+    interview = await new_interview(councils)
+    said = {"present": 'De säger ”ingen söker” och "vi väntar".', "gap": "Ett glapp»"}
+    other = {"question_key": "introduction", "present": "Inget citat"}
+    await typed(councils, interview, GAP | said | {"quote": True}, other)
+    listed = (await councils.get(f"/interviews/{interview['id']}/answers")).json()["items"]
+    assert {one["question_key"]: one["quotes"] for one in listed} == {
+        "hard_to_find": ["ingen söker", "vi väntar"], "introduction": [],
+    }  # fmt: skip
+    url = f"/gap-analysis?question_key=hard_to_find&dialogue_map_id={interview['dialogue_map_id']}"
+    (answer,) = (await councils.get(url)).json()["answers"]
+    assert (answer["quotes"], answer["quotable"]) == (["ingen söker", "vi väntar"], False)

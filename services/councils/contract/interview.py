@@ -23,6 +23,8 @@ from services.kit.contract import (
 )
 
 Edition = Annotated[int, Field(ge=1, le=999)]
+# Words within quotation marks are the respondent's own. Python and PostgreSQL read it alike.
+QUOTED = '[”“"»]([^”“"»«]+)[”“"«»]'
 Writer = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
@@ -165,7 +167,10 @@ class AnswerDraft(Draft):
     desired: LongText | None = None
     gap: LongText | None = None
     score: Score | None = Field(None, description="Only where the question has a scale")
-    quote: bool = Field(False, description="May be quoted word for word")
+    quote: bool = Field(
+        False,
+        description="May be quoted word for word: what stands within quotation marks, else all",
+    )
 
 
 class TypedAnswer(AnswerDraft):
@@ -202,9 +207,10 @@ class AnswerState(BaseModel):
 
 
 class Answer(Thing, AnswerState, AnswerDraft):
-    """An answer as it was stored, and the needs that were made of it."""
+    """An answer as it was stored, the words that are a quote, and the needs made of it."""
 
     need_count: int
+    quotes: list[str] = Field(description="What stands within quotation marks in its texts")
 
 
 class Saved(BaseModel):
