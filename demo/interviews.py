@@ -40,7 +40,7 @@ async def tell(teller: Teller) -> None:
         actor_id=teller.id("mobelforetag1"), council_id=teller.id("mobelradet"),
         respondent_post_id=teller.id("foretagsledare"), held_on=INTERVIEWED_ON, consent=True,
         interviewer_post_id=teller.id("processledare"), consent_on=INTERVIEWED_ON,
-        consent_scope="Svaren får användas i branschens behovsanalys.",
+        consent_scope="Svaren får användas i branschens behovsanalys.", consent_way="spoken",
     )  # fmt: skip
     interview = teller.id("intervjun")
     answers = [

@@ -13,7 +13,18 @@ from services.kit.nouns import noun_of, nouns_of
 
 __all__ = ["INTERNAL", "SERVICES", "Directory", "noun_of"]
 
-INTERNAL = frozenset({"feed", "batch", "known", "reply-links", "healthz", "readyz", "openapi.json"})
+INTERNAL = frozenset(
+    {
+        "feed",
+        "batch",
+        "known",
+        "reply-links",
+        "approval-sheets",
+        "healthz",
+        "readyz",
+        "openapi.json",
+    }
+)
 SERVICES = ("actors", "councils", "analysis")
 READER = Caller("service", "svc:gateway", request_id="directory")
 AGAIN_SECONDS = 2.0

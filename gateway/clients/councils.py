@@ -20,6 +20,7 @@ class Councils(Service):
     session_plans = Noun("/session-plans")
     attendances = Noun("/attendances")
     reply_links = Noun("/reply-links")
+    approval_sheets = Noun("/approval-sheets")
     decisions = Noun("/decisions")
     decision_reviews = Noun("/decision-reviews")
     action_items = Noun("/action-items")

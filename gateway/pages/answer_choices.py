@@ -57,7 +57,7 @@ def _told(
 
 
 def _called(answer: Found, talk: Found | None, labels: dict[str, Found]) -> str:
-    said = answer["gap"] or answer["desired"] or answer["present"] or "Svaret är borttaget"
+    said = answer["gap"] or answer["desired"] or answer["present"] or "Underlaget är återtaget"
     if talk is None:
         return str(said)[:LONGEST]
     who = name_in(labels, talk["actor_id"], "Okänt företag")

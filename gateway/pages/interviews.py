@@ -11,17 +11,10 @@ from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, is_htmx, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
-from gateway.pages.answers import (
-    changed_in,
-    kept_in,
-    lost_in,
-    mark_of,
-    stored_in,
-    typed_in,
-    wrong_in,
-)
+from gateway.pages.answers import changed_in, typed_in, wrong_in
+from gateway.pages.interview_map import map_page, on_from
 from gateway.pages.listing import listed
 from gateway.pages.saving import saved
 from gateway.posted import fields_of, without_nul
@@ -39,7 +32,6 @@ from services.kit.errors import Conflict, Rejected
 
 area = Area("interviews")
 FILTERS = ("status", "council_id", "actor_id", "held_to", "interviewer_post_id")
-AREAS = ("reception", "matching", "education")
 OCCUPATION = "occupation_code"
 
 
@@ -134,7 +126,7 @@ async def default_map(request: Request, house: Services) -> Response:
 @area.show("/intervjuer/{id}", "show")
 async def show_interview(request: Request, house: Services, id: str) -> Response:
     """The dialogue map with what has been answered."""
-    return await _map_page(request, house, id, {})
+    return await map_page(request, house, id, {})
 
 
 @area.take("/intervjuer/{id}", "show")
@@ -148,22 +140,22 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
     except ValidationError as failure:
         wrong = wrong_in(failure, sent) | wrong
     if wrong or typed is None:
-        return await _map_page(request, house, id, sent, wrong=wrong, status=422)
+        return await map_page(request, house, id, sent, wrong=wrong, status=422)
     reply = await house.councils.send("PUT", f"/interviews/{id}/answers", body=typed)
     if reply.status == 409:  # noqa: PLR2004
         found = orjson.loads(reply.body).get("conflicts", ())
         theirs = {answer["question_key"]: answer for answer in found}
-        return await _map_page(request, house, id, sent, theirs=theirs, status=422)
+        return await map_page(request, house, id, sent, theirs=theirs, status=422)
     reply.json()
     if "send" in sent:
         return await _send(request, house, id)
     if key := next(iter(sent.get("need_of", ())), ""):
         return await _to_need(request, house, id, sent, key)
     said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
-    if request.headers.get("hx-request") == "true":
+    if is_htmx(request) and "go" not in sent:
         own = changed_in(sent)
         return page(request, "interviews/saved.html", only="saved", saved=said, own=own)
-    return go(request, "interviews.show", id=id, notice=f"{said}.")
+    return go(request, "interviews.show", id=id, notice=f"{said}.", **on_from(request, sent))
 
 
 async def _send(request: Request, house: House, id: str) -> Response:
@@ -184,53 +176,8 @@ async def _to_need(
     answers = await house.councils.answers.whole(sort="created_at", interview_id=id)
     found = next((answer["id"] for answer in answers if answer["question_key"] == key), None)
     if found is None:
-        return await _map_page(request, house, id, sent, wrong={key: "missing"}, status=422)
+        return await map_page(request, house, id, sent, wrong={key: "missing"}, status=422)
     return go(request, "interviews.need", id=found)
-
-
-async def _map_page(
-    request: Request,
-    house: House,
-    id: str,
-    sent: dict[str, list[str]],
-    *,
-    theirs: dict[str, Any] | None = None,
-    wrong: dict[str, str] | None = None,
-    status: int = 200,
-) -> Response:
-    councils = house.councils
-    interview = await councils.interviews.one(id)
-    found = await councils.whole(
-        councils.dialogue_maps.at(interview["dialogue_map_id"]),
-        councils.answers.asked(interview_id=id, limit=200),
-    )
-    dialogue_map, answers = found[0], {a["question_key"]: a for a in found[1]["items"]}
-    told = [answer["id"] for answer in answers.values()]
-    needs = await councils.needs.whole(answer_id=told) if told else []
-    labels = await house.analysis.labels(ids_in(interview["actor_id"], interview["council_id"]))
-    stored = stored_in(answers)
-    form: Form[Any] = Form(None, kept_in(stored, sent))
-    return page(
-        request,
-        "interviews/show.html",
-        status=status,
-        only="page" if status == 422 else None,  # noqa: PLR2004
-        headers={"HX-Retarget": "#page"} if status == 422 else None,  # noqa: PLR2004
-        interview=interview,
-        dialogue_map=dialogue_map,
-        areas=[
-            (code, [q for q in dialogue_map["questions"] if q["area"] == code]) for code in AREAS
-        ],
-        answers=answers,
-        needs=needs,
-        marks={q["key"]: mark_of(stored, q["key"]) for q in dialogue_map["questions"]},
-        theirs=theirs or {},
-        wrong=wrong or {},
-        form=form,
-        lost=lost_in(stored, sent) if interview["status"] != InterviewStatus.draft else {},
-        labels=labels,
-        name=choices.name_in,
-    )
 
 
 STEPS = {

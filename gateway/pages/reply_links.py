@@ -30,8 +30,8 @@ UNTOLD: Mapping[str, str] = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "
 @area.show("/svar/{token}", "answer")
 async def ask_answer(request: Request, token: str) -> Response:
     """The meeting, and what was answered before."""
-    await _count(request)
-    councils, kept = _kept(request, token)
+    await counted(request)
+    councils, kept = kept_of(request, token)
     try:
         found = await councils.reply_links.one(kept)
     except NotFound:
@@ -45,8 +45,8 @@ async def ask_answer(request: Request, token: str) -> Response:
 @area.take("/svar/{token}", "answer")
 async def answer(request: Request, token: str) -> Response:
     """What is answered stands as the attendance of the seat; it may be answered anew."""
-    councils, kept = _kept(request, token)
-    await _count(request, kept)
+    councils, kept = kept_of(request, token)
+    await counted(request, kept)
     form = await Form.posted(request, ReplyLinkAnswer)
     try:
         if await saved(form, councils.reply_links.act(kept, "reply", form.sent, once=form.once)):
@@ -59,12 +59,12 @@ async def answer(request: Request, token: str) -> Response:
     return _page(request, token, found, form, status=422)
 
 
-def _kept(request: Request, token: str) -> tuple[Councils, str]:
+def kept_of(request: Request, token: str) -> tuple[Councils, str]:
     """The councils service as the door itself asks it, and what is kept of the address."""
     return Councils(request.app.state.switchboard, DOOR), digest(token).hex()
 
 
-async def _count(request: Request, kept: str = "") -> None:
+async def counted(request: Request, kept: str = "") -> None:
     """Throttled where somebody looks at too many, or answers too often."""
     address = request.client.host if request.client else ""
     async with request.app.state.database.writing(DOOR) as db:

@@ -13,6 +13,7 @@ from gateway.swedish.hyphens import hyphenated
 from gateway.swedish.nouns import noun_word
 from gateway.swedish.places import given_in, listed
 from gateway.swedish.problems import sentence
+from gateway.swedish.quotes import quotes
 from services.kit import clock
 from services.kit.clock import STOCKHOLM
 
@@ -205,4 +206,5 @@ FILTERS = {
     "number": number,
     "roughly": roughly,
     "percent": percent,
+    "quotes": quotes,
 }

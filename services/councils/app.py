@@ -6,6 +6,8 @@ from services.councils.action_item import routes as action_item
 from services.councils.action_item.queries import ACTION_ITEMS
 from services.councils.agenda import routes as agenda
 from services.councils.agenda.queries import AGENDA_ITEMS
+from services.councils.approval import routes as approval
+from services.councils.approval.sending import ApprovalSender
 from services.councils.attendance import routes as attendance
 from services.councils.attendance.queries import ATTENDANCES
 from services.councils.balance import routes as balance
@@ -134,6 +136,7 @@ ROUTERS = [
     interview.router,
     interview.interviews,
     interview.answers,
+    approval.router,
     gap_analysis.router,
     initiative.router,
     initiative.initiatives,
@@ -216,7 +219,9 @@ def create_app(settings: Settings) -> FastAPI:
         rights=RIGHTS,
         title="Kompetensnav: råd",
     )
-    sender = Sender(app.state, mail_of(settings), settings.address)
+    mail = mail_of(settings)
+    sender = Sender(app.state, mail, settings.address)
+    sender.beside.append(ApprovalSender(app.state, mail, settings.address).send_one)
     app.state.sender = sender
     app.state.meanwhile.append(sender.run)
     app.state.last.append(sender.close)

@@ -214,4 +214,4 @@ def event_in(message: Any) -> tuple[str, Any]:
 def link_in(message: Any) -> str:
     """The link to answer by."""
     text = message.get_body(("plain",)).get_content()
-    return next(line for line in text.splitlines() if "/svar/" in line)
+    return next(line for line in text.splitlines() if "/svar/" in line or "/intervjusvar/" in line)

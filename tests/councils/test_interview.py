@@ -203,7 +203,7 @@ async def test_a_withdrawn_consent_removes_what_was_said_everywhere(councils: Si
     assert [left[name] for name in ("present", "desired", "gap", "score")] == [None] * 4
     assert (left["withdrawn"], left["quote"]) == (True, False)
     kept = (await councils.get(f"/needs/{need['id']}")).json()
-    assert (kept["statement"], kept["answer_ids"]) == ("Operatörer", [])
+    assert (kept["statement"], kept["answer_ids"]) == ("Operatörer", [answer["id"]])
     async with councils.app.state.database.reading() as db:
         found = await db.scalar(text("SELECT string_agg(t::text, '') FROM ledger t"))
     assert "Operatörer" in found
@@ -265,3 +265,17 @@ async def test_what_is_still_to_be_said_makes_no_need(councils: Signed) -> None:
     answer = (await typed(councils, interview, GAP))["saved"][0]
     early = await councils.post(f"/answers/{answer['id']}/need", {"horizon": "short"})
     assert blamed(early) == (409, "held_on", "in_the_future")
+
+
+async def test_words_in_quotation_marks_are_the_quotes(councils: Signed) -> None:
+    interview = await new_interview(councils)
+    said = {"present": 'De säger ”ingen söker” och "vi väntar".', "gap": "Ett glapp»"}
+    other = {"question_key": "introduction", "present": "Inget citat"}
+    await typed(councils, interview, GAP | said | {"quote": True}, other)
+    listed = (await councils.get(f"/interviews/{interview['id']}/answers")).json()["items"]
+    assert {one["question_key"]: one["quotes"] for one in listed} == {
+        "hard_to_find": ["ingen söker", "vi väntar"], "introduction": [],
+    }  # fmt: skip
+    url = f"/gap-analysis?question_key=hard_to_find&dialogue_map_id={interview['dialogue_map_id']}"
+    (answer,) = (await councils.get(url)).json()["answers"]
+    assert (answer["quotes"], answer["quotable"]) == (["ingen söker", "vi väntar"], False)

@@ -103,3 +103,56 @@ async def test_where_no_actor_is_a_page_says_where_one_is_made(whole: Whole, pat
     assert "Ingen aktör att välja" in page.text("main")
     await whole.actor()
     assert not (await browser.get(path)).all(links)
+
+
+async def test_one_question_is_shown_at_a_time_and_each_step_saves(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    first = await browser.get(path)
+    assert len(first.all("textarea")) > 60
+    done = await browser.send(path, **filled_in(first, path, go="3"))
+    assert done.answer.headers["location"] == f"{path}?fraga=3"
+    third = await browser.get(f"{path}?fraga=3")
+    assert "Fråga 3 av 24" in third.text("main")
+    assert "1 besvarade" in third.text("main")
+    assert third.one("progress").attributes["value"] == "3"
+    assert len(third.all("textarea")) == 3
+    here = f"{path}?fraga=3"
+    buttons = {one.text(): one.attributes.get("value") for one in third.all('button[name="go"]')}
+    assert (buttons["Föregående"], buttons["Nästa"]) == ("2", "4")
+    done = await browser.send(here, **filled_in(third, here, go="4"))
+    assert done.answer.headers["location"] == f"{path}?fraga=4"
+    assert "2 besvarade" in (await browser.get(f"{path}?fraga=4")).text("main")
+    saved = await browser.send(here, **filled_in(third, here))
+    assert saved.answer.headers["location"] == here, "Save stays where one is"
+    last = await browser.get(f"{path}?fraga=24")
+    assert [one.text() for one in last.all('button[name="send"]')] == ["Skicka för godkännande"]
+    done = await browser.send(f"{path}?fraga=24", **filled_in(last, f"{path}?fraga=24", go="alla"))
+    assert done.answer.headers["location"] == path
+    for odd in ("0", "25", "x", "-1", "9" * 40):
+        assert len((await browser.get(f"{path}?fraga={odd}")).all("textarea")) > 60
+
+
+async def test_what_another_wrote_is_shown_at_the_one_question_too(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    here = f"/intervjuer/{interview['id']}?fraga=1"
+    mine, theirs = await browser.get(here), await browser.get(here)
+    await browser.send(here, **filled_in(theirs, here))
+    fields = filled_in(mine, here, go="2")
+    name = next(one for one in fields if one.startswith("present."))
+    refused = await browser.send(here, **{**fields, name: "Exempel: mitt"})
+    assert refused.status == 422
+    assert SAID in refused.text(".note.stop")
+    assert refused.one(f'textarea[name="{name}"]').text() == "Exempel: mitt"
+    assert "Fråga 1 av 24" in refused.text("main")
+
+
+async def test_words_that_are_a_quote_are_marked(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    said = {"question_key": "hard_to_find", "gap": "De säger ”ingen söker” här", "quote": True}
+    await typed(whole.councils, interview, said)
+    await whole.councils.post(f"/interviews/{interview['id']}/send")
+    shown = await browser.get(f"/intervjuer/{interview['id']}")
+    assert [one.text() for one in shown.all("mark")] == ["”ingen söker”"]
+    asked = await browser.get("/gapanalys/fragor/hard_to_find")
+    assert [one.text() for one in asked.all("mark")] == ["”ingen söker”"]

@@ -36,9 +36,11 @@ AREAS = {
     "direction_answers": "direction_answer", "escalations": "escalation",
     "selections": "selection", "projects": "project", "project_parts": "project_activity",
     "swot_entries": "swot_entry",
+    "approvals": "approval_link",
     "competence_profiles": "competence_profile",
 }  # fmt: skip
 PAGES = {
+    "approvals.reopen": ("interview", "write"),
     "escalations.answer": ("escalation", "answer"),
     "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
     "action_items.undo": ("action_item", "complete"),

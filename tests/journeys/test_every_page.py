@@ -19,6 +19,7 @@ from tests.journeys.telling import TODAY, get, post
 # and what only a field asks for.
 UNLINKED = {"door.link", "reply_links.answer", "door.sign_in", "gallery.show", "gallery.events"}
 UNLINKED |= {
+    "approval_sheets.show",
     "analysis.choices",
     "actors.alike",
     "actors.choices",

@@ -59,6 +59,7 @@ class GapAnswer(BaseModel):
     gap: str | None
     score: int | None
     quotable: bool = Field(description="May be quoted, and the respondent has approved the words")
+    quotes: list[str] = Field(description="What stands within quotation marks in its texts")
     example: bool
 
 

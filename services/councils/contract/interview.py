@@ -23,6 +23,8 @@ from services.kit.contract import (
 )
 
 Edition = Annotated[int, Field(ge=1, le=999)]
+# Words within quotation marks are the respondent's own. Python and PostgreSQL read it alike.
+QUOTED = '[”“"»]([^”“"»«]+)[”“"«»]'
 Writer = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
@@ -47,6 +49,22 @@ class InterviewStatus(StrEnum):
     sent = "sent"
     approved = "approved"
     withdrawn = "withdrawn"
+
+
+class ConsentWay(StrEnum):
+    """How a consent was given."""
+
+    spoken = "spoken"
+    written = "written"
+    email = "email"
+    form = "form"
+
+
+class ApprovalWay(StrEnum):
+    """How it is known that the respondent has approved."""
+
+    link = "link"
+    noted = "noted"
 
 
 class Question(BaseModel):
@@ -102,6 +120,7 @@ class InterviewDraft(Draft):
     consent: bool = Field(False, description="Whether the respondent has agreed")
     consent_on: Day | None = None
     consent_scope: LongText | None = Field(None, description="What the respondent agreed to")
+    consent_way: ConsentWay | None = Field(None, description="How; null: nobody has noted it")
 
     @rule
     def _dated_consent(self) -> Faults:
@@ -121,7 +140,16 @@ class InterviewState(BaseModel):
     sent_on: Day | None = None
     approved_on: Day | None = None
     withdrawn_on: Day | None = None
-    returned_reason: Line | None = Field(None, description="What the respondent wants changed")
+    returned_reason: LongText | None = Field(
+        None, description="What the respondent wants changed; gone once it is sent anew"
+    )
+    approved_way: ApprovalWay | None = None
+    approved_person_id: Reference | None = Field(
+        None, description="Whose link it was approved by, where it went to a known person"
+    )
+    reopened_reason: LongText | None = Field(
+        None, description="Why an approved interview is corrected; it needs approval anew"
+    )
 
 
 class Interview(Thing, InterviewState, InterviewDraft):
@@ -139,7 +167,10 @@ class AnswerDraft(Draft):
     desired: LongText | None = None
     gap: LongText | None = None
     score: Score | None = Field(None, description="Only where the question has a scale")
-    quote: bool = Field(False, description="May be quoted word for word")
+    quote: bool = Field(
+        False,
+        description="May be quoted word for word: what stands within quotation marks, else all",
+    )
 
 
 class TypedAnswer(AnswerDraft):
@@ -170,12 +201,16 @@ class AnswerState(BaseModel):
 
     interview_id: Reference
     withdrawn: bool = Field(False, description="The consent was withdrawn and the text removed")
+    wish: LongText | None = Field(
+        None, description="What the respondent wants changed in it; gone once it is sent anew"
+    )
 
 
 class Answer(Thing, AnswerState, AnswerDraft):
-    """An answer as it was stored, and the needs that were made of it."""
+    """An answer as it was stored, the words that are a quote, and the needs made of it."""
 
     need_count: int
+    quotes: list[str] = Field(description="What stands within quotation marks in its texts")
 
 
 class Saved(BaseModel):
@@ -188,7 +223,13 @@ class Saved(BaseModel):
 class SendBack(Sent):
     """An interview goes back to its draft, with the respondent's wishes."""
 
-    reason: Line
+    reason: LongText
+
+
+class InterviewReopening(Sent):
+    """An approved interview is opened to be corrected."""
+
+    reason: LongText
 
 
 class NeedOfAnswer(NeedFacts):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.councils.contract.interview import InterviewStatus, MapStatus
 from services.councils.gap_analysis import rules
 from services.councils.gap_analysis.rules import SCORES
-from services.councils.interview.queries import needs_made, said_something
+from services.councils.interview.queries import needs_made, quotes_in, said_something
 from services.councils.sight import reads_interviews
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
@@ -146,7 +146,8 @@ async def _answers(
     told = [ANSWER.c[name] for name in ("present", "desired", "gap", "score")]
     found = select(
         ANSWER.c.id.label("answer_id"), ANSWER.c.interview_id, INTERVIEW.c.actor_id,
-        INTERVIEW.c.held_on, *told, and_(ANSWER.c.quote, approved).label("quotable"),
+        INTERVIEW.c.held_on, *told, quotes_in(ANSWER.c),
+        and_(ANSWER.c.quote, approved).label("quotable"),
         (ANSWER.c.example | INTERVIEW.c.example).label("example"),
     ).join_from(ANSWER, INTERVIEW)  # fmt: skip
     these = ANSWER.c.question_key == key, INTERVIEW.c.dialogue_map_id.in_(asked[key])

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from services.councils.contract.interview import (
     AnswerSet,
+    ApprovalWay,
     InterviewDraft,
+    InterviewReopening,
     InterviewStatus,
     NeedOfAnswer,
     SendBack,
@@ -15,9 +17,10 @@ from services.councils.contract.need import NeedDraft
 from services.councils.council.actions import demand_taking
 from services.councils.council.queries import open_one
 from services.councils.interview import rules
+from services.councils.interview.forgetting import forget_words
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
 from services.councils.interview.rules import Fate
-from services.councils.need.actions import judge_new, unlink_answers
+from services.councils.need.actions import judge_new
 from services.councils.need.queries import NEEDS
 from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
@@ -128,13 +131,46 @@ async def send_interview(work: Work, id: UUID, version: int | None) -> Record:
     with refused:
         rules.demand_answers(await answers_of(work.db, id))
     refused.demand_none()
-    return await _move(work, interview, "send", version, sent_on=clock.today())
+    await _forget_wishes(work, id)
+    values = {"sent_on": clock.today(), "returned_reason": None}
+    return await _move(work, interview, "send", version, **values)
 
 
-async def approve_interview(work: Work, id: UUID, version: int | None) -> Record:
-    """The respondent agrees that this is what was said."""
+async def _forget_wishes(work: Work, id: UUID) -> None:
+    """What was wished for is done, or was talked through, where an interview is sent anew."""
+    for answer in (await answers_of(work.db, id)).values():
+        if answer["wish"] is not None:
+            await change_row(work.db, AnswerRow, answer["id"], wish=None)
+
+
+async def approve_interview(
+    work: Work,
+    id: UUID,
+    version: int | None,
+    *,
+    way: ApprovalWay = ApprovalWay.noted,
+    person_id: UUID | None = None,
+) -> Record:
+    """The respondent agrees that this is what was said: by a link, or somebody notes it."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
-    return await _move(work, interview, "approve", version, approved_on=clock.today())
+    who = {"approved_way": way, "approved_person_id": person_id}
+    return await _move(work, interview, "approve", version, approved_on=clock.today(), **who)
+
+
+async def judge_reopening(work: Work, _reopening: InterviewReopening, id: UUID) -> None:
+    """Conflict unless it is approved."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    rules.moved_to("reopen", interview["status"])
+
+
+async def reopen_interview(
+    work: Work, id: UUID, reopening: InterviewReopening, version: int | None
+) -> Record:
+    """What was approved is corrected, and needs approval anew."""
+    interview = await get_row(work.db, InterviewRow, id, lock=True)
+    gone = dict.fromkeys(("sent_on", *rules.APPROVAL))
+    values = gone | {"reopened_reason": reopening.reason}
+    return await _move(work, interview, "reopen", version, **values)
 
 
 async def judge_return(work: Work, _back: SendBack, id: UUID) -> None:
@@ -145,24 +181,30 @@ async def judge_return(work: Work, _back: SendBack, id: UUID) -> None:
 
 async def return_interview(work: Work, id: UUID, back: SendBack, version: int | None) -> Record:
     """The respondent wants something changed first."""
+    return await take_back(work, id, back.reason, version)
+
+
+async def take_back(work: Work, id: UUID, reason: str | None, version: int | None) -> Record:
+    """What was sent is a draft again."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
-    return await _move(
-        work, interview, "return", version, sent_on=None, returned_reason=back.reason
-    )
+    return await _move(work, interview, "return", version, sent_on=None, returned_reason=reason)
 
 
 async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Record:
-    """The consent ends: texts and scores go, the needs made of them stay without the link."""
+    """The consent ends: what was said goes, here and in what was made of it; needs stay."""
     interview = await get_row(work.db, InterviewRow, id, lock=True)
     if interview["status"] == InterviewStatus.withdrawn:
         raise Conflict("withdrawn already", field="status", reason="wrong_status")
-    answers = await answers_of(work.db, id)
-    gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "source", "writer"))
-    for answer in answers.values():
+    answers = list((await answers_of(work.db, id)).values())
+    gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "wish", "source", "writer"))
+    for answer in answers:
         await change_row(work.db, AnswerRow, answer["id"], quote=False, withdrawn=True, **gone)
-    await unlink_answers(work, [answer["id"] for answer in answers.values()])
-    values = {"status": InterviewStatus.withdrawn, "withdrawn_on": clock.today(), "consent": False}
-    return await change_row(work.db, InterviewRow, id, version=version, **values)
+    values: dict[str, Any] = {"status": InterviewStatus.withdrawn, "consent": False}
+    values |= dict.fromkeys(("returned_reason", "reopened_reason", *rules.APPROVAL))
+    values["withdrawn_on"] = clock.today()
+    done = await change_row(work.db, InterviewRow, id, version=version, **values)
+    await forget_words(work.db, interview, answers)
+    return done
 
 
 async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:

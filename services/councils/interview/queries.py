@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, cast, func, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, cast, func, or_, select
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.interview import (
+    QUOTED,
     Answer,
     AnswerDraft,
     Interview,
@@ -76,6 +77,19 @@ def needs_made(columns: Any, when: When) -> list[ColumnElement[Any]]:
     return [made.scalar_subquery().label("need_count")]
 
 
+def quotes_in(columns: Any) -> ColumnElement[Any]:
+    """The words within quotation marks in an answer's texts, in their order."""
+    texts = (columns[name] for name in ("present", "desired", "gap"))
+    whole = func.concat_ws("\n", *texts)
+    found = func.regexp_matches(whole, QUOTED, "g", type_=ARRAY(Text)).column_valued("quoted")
+    words = func.array(select(found[1]).scalar_subquery(), type_=ARRAY(Text))
+    return words.label("quotes")
+
+
+def _told_of_answers(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    return [*needs_made(columns, when), quotes_in(columns)]
+
+
 def _of_company() -> Filter:
     """Answers given by a company."""
     interview = table_of(InterviewRow)
@@ -100,7 +114,7 @@ ANSWERS = Collection(
         "quote": same("quote", bool),
     },
     sorts=("question_key", "created_at", "updated_at"),
-    derive=needs_made,
+    derive=_told_of_answers,
     visible=_seen,
     parent=("/interviews", "interview_id"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.councils.contract.interview import (
     AnswerSet,
     Interview,
+    InterviewReopening,
     NeedOfAnswer,
     Saved,
     SendBack,
@@ -90,6 +91,15 @@ async def give_back(call: Calling, id: str, back: SendBack) -> Response:
     call.demand("interview", "write")
     asked = uuid_or_missing(id), back, call.version_if_given
     return await call.perform(actions.return_interview, *asked, show=shown(INTERVIEWS, call))
+
+
+@router.post("/interviews/{id}/reopen", **action_doc("Correct", "interview.write", Interview))
+@judged("interview", "write", InterviewReopening, actions.judge_reopening)
+async def reopen(call: Calling, id: str, reopening: InterviewReopening) -> Response:
+    """approved → draft, with the reason; it needs approval anew."""
+    call.demand("interview", "write")
+    asked = uuid_or_missing(id), reopening, call.version_if_given
+    return await call.perform(actions.reopen_interview, *asked, show=shown(INTERVIEWS, call))
 
 
 @router.post(

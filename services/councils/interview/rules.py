@@ -1,5 +1,6 @@
 """Rules about interviews: consent before anything is sent, and whose typing wins."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -15,12 +16,19 @@ from services.councils.contract.interview import (
 )
 from services.kit.errors import Conflict, FieldError, Rejected
 
+TEXTS = ("present", "desired", "gap")
+# So many characters in a row are somebody's own words.
+OWN = 12
+_SENTENCE = re.compile(r"[.!?\n]+")
 SAID = ("present", "desired", "gap", "score")
 CONTENT = (*SAID, "quote", "source", "example")
+# What an approval is, and is gone where it is none any more.
+APPROVAL = ("approved_on", "approved_way", "approved_person_id")
 MOVES = {
     "send": (InterviewStatus.draft, InterviewStatus.sent),
     "approve": (InterviewStatus.sent, InterviewStatus.approved),
     "return": (InterviewStatus.sent, InterviewStatus.draft),
+    "reopen": (InterviewStatus.approved, InterviewStatus.draft),
 }
 
 
@@ -130,3 +138,27 @@ def statement_of(answer: Mapping[str, Any]) -> str:
     if not said:
         raise Rejected("the answer says nothing", field="statement", reason="missing")
     return str(said)[:2000]
+
+
+def pieces_of(answers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What was said, whole and sentence by sentence, as `repeats` compares it."""
+    texts = [answer[name] for answer in answers for name in (*TEXTS, "wish") if answer[name]]
+    whole = [_squeezed(text) for text in texts]
+    parts = (_squeezed(part) for text in texts for part in _SENTENCE.split(text))
+    return [one for one in (*whole, *(part for part in parts if len(part) >= OWN)) if one]
+
+
+def repeats(text: str | None, pieces: Iterable[str]) -> bool:
+    """Whether a text holds what was said, or is a piece of it.
+
+    Of what is as short as many would say it only the whole text counts.
+    """
+    said = _squeezed(text or "")
+    return any(
+        said == piece or (min(len(said), len(piece)) >= OWN and (piece in said or said in piece))
+        for piece in pieces
+    )
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".!?…")

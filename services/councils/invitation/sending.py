@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from services.councils.contract.invitation import InvitationFault
@@ -36,6 +37,8 @@ class Sender:
     def __init__(self, state: Any, mail: Mail, address: str) -> None:
         self.state, self.mail, self.address = state, mail, address
         self._under_way: asyncio.Task[bool] | None = None
+        # Letters of other rooms, which go when none of ours is due.
+        self.beside: list[Callable[[], Awaitable[bool]]] = []
 
     @property
     def database(self) -> Database:
@@ -63,8 +66,14 @@ class Sender:
 
     async def _next(self) -> bool:
         """One letter, which is finished also where we are told to leave meanwhile."""
-        self._under_way = asyncio.create_task(self.send_one())
+        self._under_way = asyncio.create_task(self._any())
         return await asyncio.shield(self._under_way)
+
+    async def _any(self) -> bool:
+        for send in (self.send_one, *self.beside):
+            if await send():
+                return True
+        return False
 
     async def close(self) -> None:
         """Leave: what has been begun gets a moment to be finished, before the database goes."""

@@ -21,7 +21,6 @@ from services.councils.need.queries import (
     NEEDS,
     first_decided,
     locked_needs,
-    needs_of_answers,
     open_status,
     sits_in,
     was_split,
@@ -265,14 +264,6 @@ async def split_need(work: Work, id: UUID, split: NeedSplit, version: int | None
     closed = {"status": NeedStatus.dropped, "dropped_reason": split.reason or rules.SPLIT}
     await change_row(work.db, NeedRow, id, version=version, **closed)
     return [part["id"] for part in made]
-
-
-async def unlink_answers(work: Work, answer_ids: list[UUID]) -> None:
-    """Needs stay when answers are withdrawn, without the link to them."""
-    gone = set(answer_ids)
-    for need in await needs_of_answers(work.db, answer_ids):
-        kept = [one for one in need["answer_ids"] if one not in gone]
-        await change_row(work.db, NeedRow, need["id"], answer_ids=kept)
 
 
 async def take_up(work: Work, ids: Iterable[UUID], council_id: UUID) -> None:

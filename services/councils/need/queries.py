@@ -163,11 +163,3 @@ async def locked_needs(db: AsyncConnection, ids: Sequence[UUID]) -> dict[UUID, R
     need = table_of(NeedRow)
     statement = select(need).where(need.c.id.in_(ids)).order_by(need.c.id).with_for_update()
     return {row["id"]: dict(row) for row in (await db.execute(statement)).mappings()}
-
-
-async def needs_of_answers(db: AsyncConnection, answer_ids: Sequence[UUID]) -> list[Record]:
-    """Needs that name any of these answers as a source, locked."""
-    need = table_of(NeedRow)
-    named = need.c.answer_ids.overlap(cast(array(list(answer_ids)), ARRAY(Uuid())))
-    statement = select(need).where(named).order_by(need.c.id).with_for_update()
-    return [dict(row) for row in (await db.execute(statement)).mappings()]

@@ -1,5 +1,6 @@
 """What the councils service remembers: one module for each family of things."""
 
+from services.councils.tables.approval import ApprovalLinkRow
 from services.councils.tables.base import METADATA
 from services.councils.tables.charter import CharterRow
 from services.councils.tables.council import (
@@ -51,6 +52,7 @@ __all__ = [
     "ActionItemRow",
     "AgendaItemRow",
     "AnswerRow",
+    "ApprovalLinkRow",
     "AttendanceRow",
     "BudgetLineRow",
     "CharterRow",

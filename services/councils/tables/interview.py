@@ -32,6 +32,7 @@ class InterviewRow(CouncilsRow, InterviewState, InterviewDraft, table=True):
         Index("ix_interview_actor_id", "actor_id"),
         Index("ix_interview_council_id", "council_id"),
         Index("ix_interview_status", "status"),
+        {"info": {"secret": ("returned_reason", "reopened_reason")}},
     )
 
 
@@ -42,7 +43,7 @@ class AnswerRow(CouncilsRow, AnswerState, AnswerDraft, table=True):
     __table_args__ = (
         belongs("answer", "interview_id", "interview"),
         UniqueConstraint("interview_id", "question_key", name="uq_answer_question_key"),
-        {"info": {"secret": ("present", "desired", "gap", "writer")}},
+        {"info": {"secret": ("present", "desired", "gap", "score", "source", "wish", "writer")}},
     )
 
     writer: str | None = None

@@ -1,0 +1,1 @@
+"""Approvals: links by which respondents read their interviews, and approve them or do not."""
