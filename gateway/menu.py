@@ -54,7 +54,7 @@ PARTS = {
     "needs": Part(
         "Behov",
         (
-            Entry("Intervjuer", "interviews.list", "/intervjuer /svar /gapanalys"),
+            Entry("Intervjuer", "interviews.list", "/intervjuer /svar /gapanalys /dialogkartor"),
             Entry("Behov", "needs.list", "/behov"),
             Entry("Initiativ", "initiatives.list", "/initiativ /resultat /steg"),
             Entry("Checklistor", "checklists.list", "/checklistor /checklistmallar"),

@@ -36,7 +36,7 @@ async def move(request: Request, house: Services, id: str) -> Response:
         except (Conflict, Rejected):
             said = CHANGED
     if is_htmx(request):
-        return await _page(request, house, id, said=said, pressed=_pressed(sent))
+        return await _page(request, house, id, said=said, pressed=pressed_in(sent))
     return go(request, "agenda.order", id=id, notice=said)
 
 
@@ -61,7 +61,7 @@ def _named(sent: dict[str, str]) -> str:
     return next((name for name in ("up", "down", "moved") if sent.get(name)), "")
 
 
-def _pressed(sent: dict[str, list[str]]) -> str:
+def pressed_in(sent: dict[str, list[str]]) -> str:
     """The button that keeps the focus where its point is now."""
     return next((f"{name}-{first(sent, name)}" for name in ("up", "down") if name in sent), "")
 

@@ -22,6 +22,15 @@ class Changes:
         """Whether the points differ at all."""
         return bool(self.came or self.went or self.reworded or self.moved)
 
+    @property
+    def pairs(self) -> list[tuple[Found | None, Found | None]]:
+        """Each point as it was and as it is; one that only moved stands on both sides."""
+        came = [(None, one) for one in self.came]
+        went = [(one, None) for one in self.went]
+        words = {now["key"] for _, now in self.reworded}
+        moved = [(one, one) for one in self.moved if one["key"] not in words]
+        return [*came, *went, *self.reworded, *moved]
+
 
 def before_of(editions: Sequence[Found], template: Found) -> Found | None:
     """The last edition before one, of all that there are."""
@@ -35,10 +44,10 @@ def newest_of(editions: Sequence[Found]) -> Found | None:
     return max(published, key=lambda one: int(one["edition"]), default=None)
 
 
-def changes_of(before: Found, after: Found) -> Changes:
+def changes_of(before: Found, after: Found, points: str = "items") -> Changes:
     """By the keys of the points, which an edition keeps from the one before it."""
-    was = {point["key"]: point for point in before["items"]}
-    now = {point["key"]: point for point in after["items"]}
+    was = {point["key"]: point for point in before[points]}
+    now = {point["key"]: point for point in after[points]}
     stays = [key for key in now if key in was]
     return Changes(
         came=[now[key] for key in now if key not in was],
@@ -48,8 +57,9 @@ def changes_of(before: Found, after: Found) -> Changes:
     )
 
 
-def _words(point: Found) -> tuple[str, str]:
-    return point["text"], point["help"] or ""
+def _words(point: Found) -> Found:
+    """What a point says; what is empty is as if it were not there."""
+    return {name: said for name, said in point.items() if said}
 
 
 def _out_of_order(was: list[str], now: list[str]) -> list[str]:

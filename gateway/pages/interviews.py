@@ -12,7 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
-from gateway.pages import actor_choices, choices, occupation_field, post_choices
+from gateway.pages import actor_choices, choices, map_choices, occupation_field, post_choices
 from gateway.pages.answers import changed_in, typed_in, wrong_in
 from gateway.pages.interview_map import map_page, on_from
 from gateway.pages.listing import listed
@@ -82,7 +82,7 @@ async def _form_page(
         actor_choices.actors(house, form, first=ActorKind.company),
         choices.councils(house, form.value("council_id")),
         post_choices.posts(house, form),
-        choices.options(house.councils.dialogue_maps, "name", status="published"),
+        map_choices.maps(house, form.value("dialogue_map_id")),
     )
     if not form.value("dialogue_map_id") and maps:
         form.values["dialogue_map_id"] = [maps[0][0]]

@@ -36,7 +36,7 @@ PLACES = (
     "checklist-templates", "checklists", "budget-lines", "headcounts",
 )  # fmt: skip
 BODILESS = ("prioritise", "start", "reopen", "send", "approve", "withdraw", "publish", "resume",
-            "edition", "back")  # fmt: skip
+            "edition", "back", "retire")  # fmt: skip
 
 
 async def one_of_each(councils: Signed) -> dict[str, Body]:
@@ -113,6 +113,9 @@ async def test_actions_without_a_body_on_nothing_are_refused(councils: Signed) -
         ("interviews", "approve"),
         ("interviews", "withdraw"),
         ("dialogue-maps", "publish"),
+        ("dialogue-maps", "edition"),
+        ("dialogue-maps", "retire"),
+        ("dialogue-maps", "resume"),
         ("checklist-templates", "publish"),
         ("initiatives", "resume"),
     ):

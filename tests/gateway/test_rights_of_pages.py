@@ -31,7 +31,7 @@ AREAS = {
     "standing_items": "standing_item", "charters": "charter", "council_copies": "council",
     "health_checks": "health_check", "quality_circles": "quality_circle",
     "standings": "standing", "checklists": "checklist",
-    "checklist_templates": "checklist_template",
+    "checklist_templates": "checklist_template", "dialogue_maps": "dialogue_map",
     "session_plans": "session_plan", "directions": "direction",
     "direction_answers": "direction_answer", "escalations": "escalation",
     "selections": "selection", "projects": "project", "project_parts": "project_activity",
@@ -76,7 +76,8 @@ READ = {
     "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
-    "history", "left", "list", "loads", "map", "map_file", "means", "network", "print", "question",
+    "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
+    "question",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.

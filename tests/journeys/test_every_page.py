@@ -44,6 +44,7 @@ def demo(houses: Callable[[str], House]) -> House:
     """The house with the pilot in it."""
     found = houses("demo")
     asyncio.run(_with_the_rest(found))
+    asyncio.run(_with_a_map(found))
     asyncio.run(_with_what_initiatives_tell(found))
     asyncio.run(_with_a_meeting(found))
     asyncio.run(_with_a_selection(found))
@@ -102,6 +103,15 @@ async def _with_the_rest(demo: House) -> None:
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
+
+
+async def _with_a_map(demo: House) -> None:
+    """A dialogue map of two editions, the later of them a draft."""
+    async with demo.api(demo.key()) as api:
+        asked = [{"key": key, "area": "matching", "text": f"Fråga {key}?"} for key in "xy"]
+        own = await post(api, "/dialogue-maps", {"name": "Exempelkarta", "questions": asked})
+        for deed in ("publish", "edition"):
+            await post(api, f"/dialogue-maps/{own['id']}/{deed}", {})
 
 
 async def _with_what_initiatives_tell(demo: House) -> None:

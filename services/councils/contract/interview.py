@@ -78,6 +78,11 @@ class Question(BaseModel):
     text: Line
     help: Annotated[str, StringConstraints(max_length=1000)] | None = None
     norm_critical: bool = Field(False, description="Asks which norms steer who is wanted")
+    prompts: list[Line] = Field(
+        default_factory=list,
+        max_length=10,
+        description="Norm-critical prompts: what the interviewer may go on to ask",
+    )
 
 
 class DialogueMapDraft(Draft):
@@ -100,12 +105,16 @@ class MapState(BaseModel):
 
     status: MapStatus = MapStatus.draft
     published_on: Day | None = None
+    retired_on: Day | None = Field(
+        None, description="From this day no interview is begun by it; those that were keep it"
+    )
 
 
 class DialogueMap(Thing, MapState, DialogueMapDraft):
     """A set of questions, and how many interviews it has been used in."""
 
     interview_count: int
+    ours: bool = Field(description="Kompetensnav's own; another map is made from a copy of it")
 
 
 class InterviewDraft(Draft):

@@ -9,7 +9,9 @@ from services.kit.http import Calling, uuid_or_missing
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-dialogue_maps = resource(DIALOGUE_MAPS, replace=actions.revise_map, remove=actions.remove_map)
+dialogue_maps = resource(
+    DIALOGUE_MAPS, replace=actions.revise_map, remove=actions.remove_map, judge=actions.judge
+)
 router = APIRouter(tags=["dialogue_map"])
 
 
@@ -32,3 +34,36 @@ async def publish(call: Calling, id: str) -> Response:
     call.demand("dialogue_map", "write")
     asked = uuid_or_missing(id), call.version_if_given
     return await call.perform(actions.publish_map, *asked, show=shown(DIALOGUE_MAPS, call))
+
+
+@router.post(
+    "/dialogue-maps/{id}/edition",
+    **action_doc("Begin the next edition", "dialogue_map.write", DialogueMap),
+)
+async def edition(call: Calling, id: str) -> Response:
+    """A draft with what this edition says; the draft that is there, where there is one."""
+    call.demand("dialogue_map", "write")
+    show = shown(DIALOGUE_MAPS, call)
+    return await call.perform(actions.make_edition, uuid_or_missing(id), show=show)
+
+
+@router.post(
+    "/dialogue-maps/{id}/retire",
+    **action_doc("Begin no interview by it any more", "dialogue_map.write", DialogueMap),
+)
+async def retire(call: Calling, id: str) -> Response:
+    """Interviews that were begun by it keep it."""
+    call.demand("dialogue_map", "write")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.retire_map, *asked, show=shown(DIALOGUE_MAPS, call))
+
+
+@router.post(
+    "/dialogue-maps/{id}/resume",
+    **action_doc("Begin interviews by it again", "dialogue_map.write", DialogueMap),
+)
+async def resume(call: Calling, id: str) -> Response:
+    """What was retired is in use again."""
+    call.demand("dialogue_map", "write")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(actions.resume_map, *asked, show=shown(DIALOGUE_MAPS, call))

@@ -16,6 +16,7 @@ from services.councils.contract.interview import (
 from services.councils.contract.need import NeedDraft
 from services.councils.council.actions import demand_taking
 from services.councils.council.queries import open_one
+from services.councils.dialogue_map.rules import demand_in_use
 from services.councils.interview import rules
 from services.councils.interview.forgetting import forget_words
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
@@ -66,6 +67,7 @@ async def _map_published(work: Work, draft: InterviewDraft) -> None:
     asked = await referred(work.db, DialogueMapRow, draft.dialogue_map_id, field=field)
     if asked is not None:
         rules.demand_published(asked["status"])
+        demand_in_use(asked["retired_on"])
 
 
 async def remove_interview(work: Work, id: UUID, version: int) -> None:
