@@ -66,6 +66,9 @@ from services.councils.project_learning.queries import (
 )
 from services.councils.project_work import routes as project_work
 from services.councils.project_work.queries import PROJECT_ACTIVITIES, PROJECT_BUDGET_LINES
+from services.councils.pulse import routes as pulse
+from services.councils.pulse.queries import PULSES
+from services.councils.pulse.sending import PulseSender
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -96,6 +99,8 @@ ROUTERS = [
     balance.router,
     balance.sex_reports,
     quality_circle.quality_circles,
+    pulse.router,
+    pulse.pulses,
     charter.charters,
     health_check.router,
     health_check.health_checks,
@@ -166,6 +171,7 @@ COLLECTIONS = [
     SEATS,
     SEX_REPORTS,
     QUALITY_CIRCLES,
+    PULSES,
     CHARTERS,
     HEALTH_CHECKS,
     MEETINGS,
@@ -223,8 +229,10 @@ def create_app(settings: Settings) -> FastAPI:
     sender = Sender(app.state, mail, settings.address)
     sender.beside.append(ApprovalSender(app.state, mail, settings.address).send_one)
     app.state.sender = sender
-    app.state.meanwhile.append(sender.run)
-    app.state.last.append(sender.close)
+    app.state.pulse_sender = PulseSender(app.state, mail, settings.address)
+    for one in (app.state.sender, app.state.pulse_sender):
+        app.state.meanwhile.append(one.run)
+        app.state.last.append(one.close)
     known = {name: addresses for name in ASKED if (addresses := settings.urls(name))}
     if known:
         connect(app, **{name: remote_line(addresses) for name, addresses in known.items()})

@@ -8,6 +8,8 @@ STAFF_AND_STRATEGISTS = roles("process_leader", "administrator", "strategist")
 
 
 COUNCIL_WRITERS = any_of(STAFF_AND_STRATEGISTS, association("write"))
+# Whom the association writes to, about what they answer unseen.
+PULSE_LEADERS = any_of(STAFF, association("personal"))
 WORK_WRITERS = any_of(STAFF_AND_STRATEGISTS, scope("write"))
 
 RIGHTS: Rights = {
@@ -21,6 +23,14 @@ RIGHTS: Rights = {
     ("sex_report", "write"): COUNCIL_WRITERS,
     ("quality_circle", "read"): signed_in,
     ("quality_circle", "write"): COUNCIL_WRITERS,
+    ("pulse", "read"): signed_in,
+    ("pulse", "write"): PULSE_LEADERS,
+    # Words may be known by who wrote them: they are the council's own, and who works with it.
+    ("pulse_line", "read"): any_of(PULSE_LEADERS, roles("strategist", "council_member")),
+    ("pulse_letter", "read"): PULSE_LEADERS,
+    ("pulse_letter", "write"): PULSE_LEADERS,
+    ("pulse_link", "read"): services_only,
+    ("pulse_link", "write"): services_only,
     ("charter", "read"): signed_in,
     ("charter", "write"): COUNCIL_WRITERS,
     ("health_check", "read"): signed_in,

@@ -45,6 +45,7 @@ from services.councils.tables.project import (
     ProjectLessonRow,
     ProjectRow,
 )
+from services.councils.tables.pulse import PulseLetterRow, PulseLineRow, PulseRow, PulseTicketRow
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 
 __all__ = [
@@ -82,6 +83,10 @@ __all__ = [
     "ProjectDeviationRow",
     "ProjectLessonRow",
     "ProjectRow",
+    "PulseLetterRow",
+    "PulseLineRow",
+    "PulseRow",
+    "PulseTicketRow",
     "QualityCircleRow",
     "ReplyLinkRow",
     "SeatRow",
