@@ -68,6 +68,8 @@ PAGES = {
     "programmes.list": True,
     "programmes.map": True,
     "programmes.show": True,
+    "projects.list": True,
+    "projects.show": True,
     "relations.show": True,
     "role_trials.list": True,
     "role_trials.show": True,

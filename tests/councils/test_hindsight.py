@@ -38,6 +38,8 @@ MEANT = {  # a day that was meant, and known from the first
     "direction.answer_by",
     "escalation.answer_by",
     "health_check.next_review_on",
+    "project.ends_on",
+    "project.starts_on",
 }
 
 

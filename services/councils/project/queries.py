@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import MeetingStatus
@@ -31,6 +31,7 @@ from services.councils.tables.project import (
 )
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, since, until
 from services.kit.rows import local_day
@@ -41,12 +42,39 @@ MOST_OPEN = 200
 Side = tuple[date | None, date | None]
 
 
+def _status(columns: Any, when: When) -> ColumnElement[Any]:
+    """How far it had come. A turn on a day that nobody knows counts as taken."""
+    begun = (
+        columns.status != ProjectStatus.planned,
+        had_come(columns.started_on, when, unknown=True),
+    )
+    never = columns.status == ProjectStatus.stopped, columns.started_on.is_(None)
+    ended = columns.status.in_(PROJECT_ENDS), had_come(columns.ended_on, when, unknown=True)
+    return case(
+        (and_(*ended), columns.status),
+        (and_(*begun, ~and_(*never)), literal(ProjectStatus.running.value)),
+        else_=literal(ProjectStatus.planned.value),
+    )
+
+
+def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
+    """The day it was written down, or began before."""
+    return func.least(local_day(columns.created_at), columns.started_on)
+
+
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     activity, deviation = when.table(ProjectActivityRow), when.table(ProjectDeviationRow)
-    its, left = activity.c.project_id == columns.id, activity.c.done_on.is_(None)
+    its = activity.c.project_id == columns.id
+    left = ~had_come(activity.c.done_on, when)
     # A sum of nothing known is null: nobody knows, which is not none.
-    lost = select(func.sum(deviation.c.days_lost)).where(deviation.c.project_id == columns.id)
+    lost = select(func.sum(deviation.c.days_lost)).where(
+        deviation.c.project_id == columns.id,
+        had_come(func.coalesce(deviation.c.from_on, deviation.c.to_on), when, unknown=True),
+    )
     return [
+        _status(columns, when).label("status"),
+        *told_since(columns, when, "started_on", unknown=True),
+        *told_since(columns, when, "ended_on", "ending_reason", unknown=True),
         select(func.count()).where(its).scalar_subquery().label("activity_count"),
         select(func.count()).where(its, left).scalar_subquery().label("open_activity_count"),
         select(func.min(activity.c.due_on)).where(its, left).scalar_subquery().label("next_due_on"),
@@ -69,7 +97,12 @@ PROJECTS = Collection(
     answer=Project,
     path="/projects",
     filters={
-        "status": same("status", ProjectStatus),
+        "status": Filter(
+            ProjectStatus,
+            lambda c, values, when: _status(c, when).in_(values),
+            dated=True,
+            keeps="Only in this state; repeated: any of them",
+        ),
         "council_id": same("council_id", Reference),
         "actor_id": _of_actor(),
         "leader_post_id": same("leader_post_id", Reference),
@@ -80,6 +113,7 @@ PROJECTS = Collection(
     search=("name", "purpose"),
     derive=_derived,
     visible=below_council_seen,
+    on=_came_on,
 )
 
 
@@ -93,12 +127,19 @@ def with_project(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
 def _in_force(columns: Any, when: When) -> ColumnElement[bool]:
     later = when.table(ProjectAssignmentRow).alias("later_assignment")
     follows = later.c.project_id == columns.project_id, later.c.number > columns.number
-    newer = exists().where(*follows, later.c.decided_on.is_not(None))
-    return and_(columns.decided_on.is_not(None), ~newer)
+    newer = exists().where(*follows, had_come(later.c.decided_on, when))
+    return and_(had_come(columns.decided_on, when), ~newer)
 
 
 def _assignment_derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
-    return (_in_force(columns, when).label("in_force"),)
+    return (
+        _in_force(columns, when).label("in_force"),
+        *told_since(columns, when, "decided_on", "decision_id", unknown=True),
+    )
+
+
+def _assigned_on(columns: Any, _when: When) -> ColumnElement[Any]:
+    return func.least(local_day(columns.created_at), columns.decided_on)
 
 
 PROJECT_ASSIGNMENTS = Collection(
@@ -114,6 +155,7 @@ PROJECT_ASSIGNMENTS = Collection(
     derive=_assignment_derived,
     parent=("/projects", "project_id"),
     visible=with_project,
+    on=_assigned_on,
 )
 
 
