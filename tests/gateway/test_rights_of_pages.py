@@ -62,7 +62,8 @@ PAGES = {
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
     "meetings.remove_guest": ("attendance", "write"),
     "meetings.decide": ("decision", "write"), "minutes.write": ("agenda_item", "write"),
-    "needs.drop": ("need", "decide"),
+    "needs.drop": ("need", "decide"), "needs.merge": ("need", "decide"),
+    "needs.split": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
     "methods.use": ("method_use", "write"), "methods.edit_use": ("method_use", "write"),
@@ -75,9 +76,9 @@ PAGES = {
 READ = {
     "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
-    "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
+    "columns", "compare", "compare_file", "council", "endorsements", "errors", "file", "find",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
-    "question",
+    "question", "handover",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
