@@ -37,9 +37,13 @@ AREAS = {
     "selections": "selection", "projects": "project", "project_parts": "project_activity",
     "swot_entries": "swot_entry",
     "competence_profiles": "competence_profile",
+    "events": "event", "event_sign_ups": "event_sign_up", "event_questions": "event_question",
 }  # fmt: skip
 PAGES = {
     "escalations.answer": ("escalation", "answer"),
+    "events.edit_session": ("event_session", "write"),
+    "events.new_session": ("event_session", "write"),
+    "events.remove_session": ("event_session", "write"),
     "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
     "action_items.undo": ("action_item", "complete"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
