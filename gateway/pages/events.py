@@ -59,7 +59,8 @@ files(area, "/konferenser", lambda house: house.councils.events, FILTERS, worded
 async def new_event(request: Request, house: Services) -> Response:
     """An empty form, perhaps begun from a council or a project."""
     begun = {name: request.query_params.get(name) or None for name in NAMED}
-    return await _form_page(request, house, Form.begun(request, EventDraft, **begun))
+    form = Form.begun(request, EventDraft, kind=EventPurpose.theme, **begun)
+    return await _form_page(request, house, form)
 
 
 @area.take("/konferenser/ny", "new")

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("example", sa.Boolean(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("format", sa.Text(), nullable=True),
         sa.Column("council_id", sa.Uuid(), nullable=True),
         sa.Column("project_id", sa.Uuid(), nullable=True),
         sa.Column("about", sa.Text(), nullable=True),

@@ -64,7 +64,7 @@ class EventDraft(Draft):
 
     title: Name
     kind: EventPurpose = EventPurpose.theme
-    format: EventFormat = EventFormat.on_site
+    format: EventFormat | None = Field(None, description="null: not known")
     council_id: Reference | None = Field(None, description="The council that arranges it")
     project_id: Reference | None = Field(None, description="The project that it is part of")
     about: LongText | None = None
