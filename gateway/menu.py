@@ -71,6 +71,7 @@ PARTS = {
                 "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
             Entry("Möten", "meetings.list", "/moten /dagordning /motesserier"),
+            Entry("Konferenser", "events.list", "/konferenser /konferenspass"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Inriktningar", "directions.list", "/inriktningar /lyft"),

@@ -124,6 +124,20 @@ RIGHTS: Rights = {
     ("project_lesson", "write"): COUNCIL_WRITERS,
     ("project_continuation", "read"): signed_in,
     ("project_continuation", "write"): COUNCIL_WRITERS,
+    # event
+    ("event", "read"): signed_in,
+    ("event", "write"): COUNCIL_WRITERS,
+    ("event_session", "read"): signed_in,
+    ("event_session", "write"): COUNCIL_WRITERS,
+    # What is open to who has an event's address; the gateway asks for them.
+    ("event_door", "read"): services_only,
+    ("event_door", "write"): services_only,
+    # An address book, as invitations are.
+    ("event_sign_up", "read"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("event_sign_up", "write"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("event_question", "read"): COUNCIL_WRITERS,
+    ("event_question", "write"): COUNCIL_WRITERS,
+    ("event_feedback", "read"): signed_in,
     # the house
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,

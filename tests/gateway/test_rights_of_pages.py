@@ -38,10 +38,14 @@ AREAS = {
     "swot_entries": "swot_entry",
     "approvals": "approval_link",
     "competence_profiles": "competence_profile",
+    "events": "event", "event_sign_ups": "event_sign_up", "event_questions": "event_question",
 }  # fmt: skip
 PAGES = {
     "approvals.reopen": ("interview", "write"),
     "escalations.answer": ("escalation", "answer"),
+    "events.edit_session": ("event_session", "write"),
+    "events.new_session": ("event_session", "write"),
+    "events.remove_session": ("event_session", "write"),
     "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
     "action_items.undo": ("action_item", "complete"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
