@@ -124,7 +124,8 @@ async def show_project(request: Request, house: Services, id: str) -> Response:
 def _was_there(project: Found, look: Lookback) -> bool:
     """Whether it was written down, or had begun, by the day."""
     written = clock_of(project["created_at"]).date()
-    return written <= look.on or project["started_on"] is not None
+    began = project["started_on"] or project["starts_on"]
+    return written <= look.on or bool(began and project["status"] != ProjectStatus.planned)
 
 
 def _undecided(versions: list[Found]) -> Found | None:

@@ -83,6 +83,24 @@ async def test_a_project_is_told_as_it_stood_on_a_day(councils: Signed) -> None:
     assert (now["status"], now["started_on"]) == ("ended", day(-365))
 
 
+async def test_a_project_whose_days_nobody_knows_is_told_by_the_planned_ones(
+    councils: Signed,
+) -> None:
+    made = await project_in(councils, starts_on=day(-900), ends_on=day(90))
+    await councils.made(f"/projects/{made['id']}/start", {})
+    await councils.made(f"/projects/{made['id']}/end", {"reason": "Tiden är slut"})
+    for on, listed, status, reason in (
+        (0, True, "ended", "Tiden är slut"),
+        (-1, True, "running", None),
+        (-900, True, "running", None),
+        (-901, False, "planned", None),
+    ):
+        there = (await councils.get(f"/projects?as_of={day(on)}")).json()["items"]
+        assert [one["id"] for one in there] == [made["id"]] * listed, on
+        found = (await councils.get(f"/projects/{made['id']}?as_of={day(on)}")).json()
+        assert (found["status"], found["ending_reason"]) == (status, reason), on
+
+
 async def test_what_is_open_is_asked_about_before_a_project_ends(councils: Signed) -> None:
     project = await project_in(councils, running=True)
     url, its = f"/projects/{project['id']}", {"project_id": project["id"]}

@@ -42,24 +42,37 @@ MOST_OPEN = 200
 Side = tuple[date | None, date | None]
 
 
+def _turned(columns: Any, day: str, planned: str) -> ColumnElement[Any]:
+    """The day of a turn, else the one that was planned, and then no later than it was told."""
+    told = func.least(columns[planned], local_day(columns.updated_at))
+    return func.coalesce(columns[day], case((columns[planned].is_not(None), told)))
+
+
 def _status(columns: Any, when: When) -> ColumnElement[Any]:
-    """How far it had come. A turn on a day that nobody knows counts as taken."""
-    begun = (
-        columns.status != ProjectStatus.planned,
-        had_come(columns.started_on, when, unknown=True),
-    )
+    """How far it had come. A turn on a day of which nothing is known counts as taken."""
+    begun, over = _begun(columns, when), _over(columns, when)
     never = columns.status == ProjectStatus.stopped, columns.started_on.is_(None)
-    ended = columns.status.in_(PROJECT_ENDS), had_come(columns.ended_on, when, unknown=True)
     return case(
-        (and_(*ended), columns.status),
-        (and_(*begun, ~and_(*never)), literal(ProjectStatus.running.value)),
+        (and_(columns.status.in_(PROJECT_ENDS), over), columns.status),
+        (and_(begun, ~and_(*never)), literal(ProjectStatus.running.value)),
         else_=literal(ProjectStatus.planned.value),
     )
 
 
+def _begun(columns: Any, when: When) -> ColumnElement[bool]:
+    turned = had_come(_turned(columns, "started_on", "starts_on"), when, unknown=True)
+    return and_(columns.status != ProjectStatus.planned, turned)
+
+
+def _over(columns: Any, when: When) -> ColumnElement[bool]:
+    return had_come(_turned(columns, "ended_on", "ends_on"), when, unknown=True)
+
+
 def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
     """The day it was written down, or began before."""
-    return func.least(local_day(columns.created_at), columns.started_on)
+    turned = _turned(columns, "started_on", "starts_on")
+    began = case((columns.status != ProjectStatus.planned, turned))
+    return func.least(local_day(columns.created_at), began)
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -73,8 +86,11 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     )
     return [
         _status(columns, when).label("status"),
-        *told_since(columns, when, "started_on", unknown=True),
-        *told_since(columns, when, "ended_on", "ending_reason", unknown=True),
+        case((_begun(columns, when), columns.started_on)).label("started_on"),
+        *(
+            case((_over(columns, when), columns[name])).label(name)
+            for name in ("ended_on", "ending_reason")
+        ),
         select(func.count()).where(its).scalar_subquery().label("activity_count"),
         select(func.count()).where(its, left).scalar_subquery().label("open_activity_count"),
         select(func.min(activity.c.due_on)).where(its, left).scalar_subquery().label("next_due_on"),
