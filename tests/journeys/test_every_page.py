@@ -110,12 +110,20 @@ async def _with_the_rest(demo: House) -> None:
 
 
 async def _with_a_map(demo: House) -> None:
-    """A dialogue map of two editions, the later of them a draft."""
+    """A dialogue map of two editions, needs that are alike, and what a school says."""
     async with demo.api(demo.key()) as api:
         asked = [{"key": key, "area": "matching", "text": f"Fråga {key}?"} for key in "xy"]
         own = await post(api, "/dialogue-maps", {"name": "Exempelkarta", "questions": asked})
         for deed in ("publish", "edition"):
             await post(api, f"/dialogue-maps/{own['id']}/{deed}", {})
+        lacking = {"areas": ["matching"], "horizon": "long", "occupation_code": "7522"}
+        lacking |= {"gap_between": ["working_life", "education"]}
+        for one in "xy":
+            await post(api, "/needs", lacking | {"statement": f"Exempelbehov {one}"})
+        (held,) = (await get(api, "/interviews"))["items"]
+        told = {name: held[name] for name in ("dialogue_map_id", "actor_id", "consent_scope")}
+        told |= {"held_on": "2025-01-01", "consent": True, "consent_on": "2025-01-01"}
+        await post(api, "/interviews", told | {"side": "education"})
 
 
 async def _with_what_initiatives_tell(demo: House) -> None:
