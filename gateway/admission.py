@@ -21,6 +21,7 @@ BY_TOKEN = frozenset(
         "approval_sheets.show",
         "approval_sheets.withdraw",
         "event_door.cancel",
+        "pulse_links.answer",
         "reply_links.answer",
     }
 )

@@ -108,7 +108,7 @@ PARTS = {
             Entry("Kompetensanalys", "analysis.list", "/analys"),
             Entry("Utbildningar", "programmes.list", "/utbildningar /utbildningsstarter"),
             Entry("Urval av bransch", "selections.list", "/urval /swot-punkter"),
-            Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar"),
+            Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar /pulser"),
             Entry("Det tar tid", "lead_times.list"),
             Entry("Kontinuitet", "continuity.list", "/kontinuitet"),
         ),

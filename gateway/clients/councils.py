@@ -10,6 +10,8 @@ class Councils(Service):
     councils = Noun("/councils")
     seats = Noun("/seats")
     quality_circles = Noun("/quality-circles")
+    pulses = Noun("/pulses")
+    pulse_links = Noun("/pulse-links")
     charters = Noun("/charters")
     health_checks = Noun("/health-checks")
     sex_reports = Noun("/sex-reports")
