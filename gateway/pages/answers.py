@@ -35,7 +35,10 @@ def typed_in(sent: Sent) -> AnswerSet:
     """The changed questions as one set of answers. Raises ValidationError."""
     writer = _last(sent, "once") or None
     answers = [_answer(sent, key) for key in changed_in(sent)]
-    return AnswerSet.model_validate({"answers": answers, "writer": writer})
+    turn = _last(sent, "turn")
+    known = turn.isascii() and turn.isdigit() and len(turn) < 7  # noqa: PLR2004
+    told = {"answers": answers, "writer": writer, "turn": int(turn) if known else 0}
+    return AnswerSet.model_validate(told)
 
 
 def _answer(sent: Sent, key: str) -> dict[str, Any]:

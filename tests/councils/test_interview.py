@@ -26,6 +26,7 @@ STORED = {
     "example": False,
     "version": 3,
     "writer": "sida-1",
+    "turn": 0,
 }
 
 
@@ -127,6 +128,18 @@ async def test_a_lost_answer_is_no_conflict_with_oneself(councils: Signed) -> No
     await typed(councils, interview, GAP, writer="sida-1")
     again = await typed(councils, interview, GAP | {"gap": "Mer"}, writer="sida-1")
     assert (again["status_code"], again["saved"][0]["gap"]) == (200, "Mer")
+
+
+async def test_what_comes_late_is_not_stored_over_what_the_page_sent_after_it(
+    councils: Signed,
+) -> None:
+    interview = await new_interview(councils)
+    url = f"/interviews/{interview['id']}/answers"
+    for turn, said, status in ((4, "Första andra", 200), (2, "Första", 409), (5, "Tredje", 200)):
+        body = {"answers": [GAP | {"gap": said}], "writer": "sida-1", "turn": turn}
+        assert (await councils.send("PUT", url, json=body)).status_code == status
+    (kept,) = (await councils.get(url)).json()["items"]
+    assert kept["gap"] == "Tredje"
 
 
 async def test_what_the_map_does_not_ask_is_refused_whole(councils: Signed) -> None:

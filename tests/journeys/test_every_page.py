@@ -50,6 +50,7 @@ def demo(houses: Callable[[str], House]) -> House:
     asyncio.run(_with_a_map(found))
     asyncio.run(_with_what_initiatives_tell(found))
     asyncio.run(_with_a_meeting(found))
+    asyncio.run(_with_an_approved_interview(found))
     asyncio.run(_with_a_selection(found))
     asyncio.run(_with_projects(found))
     asyncio.run(_with_an_event(found))
@@ -138,6 +139,20 @@ async def _with_what_initiatives_tell(demo: House) -> None:
         training = {"title": "Exempelutbildning", "kind": "commissioned_training"}
         training |= {"horizon": "short", "lead_actor_id": running["lead_actor_id"]}
         await post(api, "/initiatives", training)
+
+
+async def _with_an_approved_interview(demo: House) -> None:
+    """What its respondent has agreed to, so that it may be corrected."""
+    async with demo.api(demo.key()) as api:
+        talk = (await get(api, "/interviews"))["items"][0]
+        told = {name: talk[name] for name in ("dialogue_map_id", "actor_id", "held_on")}
+        told |= {"consent": True, "consent_on": talk["held_on"], "consent_scope": "Exempel"}
+        made = await post(api, "/interviews", told)
+        said = {"answers": [{"question_key": "introduction", "gap": "Exempel ”citat”"}]}
+        saved = await api.put(f"/api/v1/interviews/{made['id']}/answers", json=said)
+        assert saved.is_success, saved.text
+        for verb in ("send", "approve"):
+            await post(api, f"/interviews/{made['id']}/{verb}", {})
 
 
 async def _with_a_meeting(demo: House) -> None:
@@ -254,6 +269,7 @@ async def _beginnings(demo: House) -> list[str]:
         closed = (await get(api, "/councils?open=false"))["items"][0]
         event = (await get(api, "/events?status=open"))["items"][0]
         held = (await get(api, "/events?status=held"))["items"][0]
+        approved = (await get(api, "/interviews?status=approved"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -262,6 +278,8 @@ async def _beginnings(demo: House) -> list[str]:
         "/aktorer?kind=company",
         "/aktorer/urval/nytt?kind=region",
         f"/svar/{answer['id']}/behov",
+        f"/intervjuer/{approved['id']}",
+        f"/intervjuer/{approved['id']}/ratta",
         f"/aktorer/{left['id']}",
         f"/aktorer/{left['id']}/atervand",
         f"/personer/{person['id']}/slutat",

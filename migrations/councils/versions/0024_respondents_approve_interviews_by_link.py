@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 BEFORE = {"answer": ("present", "desired", "gap", "writer"), "interview": ()}
 SINCE = {
-    "answer": ("present", "desired", "gap", "score", "source", "wish", "writer"),
+    "answer": ("present", "desired", "gap", "score", "source", "wish", "writer", "turn"),
     "interview": ("returned_reason", "reopened_reason"),
 }
 NEW = ("approved_way", "approved_person_id", "reopened_reason", "consent_way")
@@ -57,6 +57,8 @@ def upgrade() -> None:
         kind = sa.Uuid() if name.endswith("_id") else sa.Text()
         op.add_column("interview", sa.Column(name, kind, nullable=True))
     op.add_column("answer", sa.Column("wish", sa.Text(), nullable=True))
+    op.add_column("answer", sa.Column("turn", sa.Integer(), nullable=False, server_default="0"))
+    op.alter_column("answer", "turn", server_default=None)
     # What a respondent wrote or marked stays out of the ledger, whole.
     _log_anew(SINCE)
 
@@ -65,6 +67,7 @@ def downgrade() -> None:
     """Back. Ledger rows are never dropped by a later migration than the first."""
     _log_anew(BEFORE)
     op.drop_column("answer", "wish")
+    op.drop_column("answer", "turn")
     for name in NEW:
         op.drop_column("interview", name)
     op.drop_table("approval_link")

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from services.councils.contract.need import Area, Areas, NeedFacts, Side, Statement
 from services.kit.contract import (
     Code,
+    Count,
     Day,
     Draft,
     Faults,
@@ -197,6 +198,9 @@ class AnswerSet(Sent):
     answers: list[TypedAnswer] = Field(max_length=100)
     writer: Writer | None = Field(
         None, description="Names the open page: what it saved itself is never a conflict to it"
+    )
+    turn: Count = Field(
+        0, description="Counts what the page sends: what comes late is not stored over the newer"
     )
 
     @rule

@@ -94,18 +94,19 @@ async def save_answers(work: Work, id: UUID, typed: AnswerSet) -> dict[str, list
     done: dict[str, list[UUID]] = {"saved": [], "conflicts": []}
     for answer in typed.answers:
         before = stored.get(answer.question_key)
-        fate = rules.fate_of(answer, before, typed.writer)
+        fate = rules.fate_of(answer, before, typed.writer, typed.turn)
         if fate is Fate.written:
-            before = await _write(work, id, answer, before, typed.writer)
+            before = await _write(work, id, answer, before, typed)
         if before is not None:
             done["conflicts" if fate is Fate.conflict else "saved"].append(before["id"])
     return done
 
 
 async def _write(
-    work: Work, id: UUID, answer: TypedAnswer, before: Record | None, writer: str | None
+    work: Work, id: UUID, answer: TypedAnswer, before: Record | None, page: AnswerSet
 ) -> Record:
-    values: dict[str, Any] = answer.model_dump(include=set(rules.CONTENT)) | {"writer": writer}
+    values: dict[str, Any] = answer.model_dump(include=set(rules.CONTENT))
+    values |= {"writer": page.writer, "turn": page.turn}
     if before is not None:
         return await change_row(work.db, AnswerRow, before["id"], **values)
     values |= {"interview_id": id, "question_key": answer.question_key}

@@ -105,15 +105,21 @@ def is_empty(answer: AnswerDraft) -> bool:
     return all(getattr(answer, name) is None for name in SAID)
 
 
-def fate_of(typed: TypedAnswer, stored: Mapping[str, Any] | None, writer: str | None) -> Fate:
-    """Whether a typed answer is stored: not over what somebody else wrote meanwhile."""
+def fate_of(
+    typed: TypedAnswer, stored: Mapping[str, Any] | None, writer: str | None, turn: int = 0
+) -> Fate:
+    """Whether a typed answer is stored: not over what somebody else wrote meanwhile.
+
+    Nor over what the same page wrote later: a request that was given up may come after the next.
+    """
     if stored is None:
         return Fate.nothing if is_empty(typed) else Fate.written
     never_seen = typed.version == 0 and is_empty(typed)
     if never_seen or all(getattr(typed, name) == stored[name] for name in CONTENT):
         return Fate.unchanged
-    mine = writer is not None and writer == stored["writer"]
-    return Fate.written if mine or typed.version == stored["version"] else Fate.conflict
+    if writer is not None and writer == stored["writer"]:
+        return Fate.written if stored["turn"] <= turn else Fate.conflict
+    return Fate.written if typed.version == stored["version"] else Fate.conflict
 
 
 def demand_askable(answers: AnswerSet, questions: Iterable[Mapping[str, Any]]) -> None:

@@ -43,7 +43,12 @@ class AnswerRow(CouncilsRow, AnswerState, AnswerDraft, table=True):
     __table_args__ = (
         belongs("answer", "interview_id", "interview"),
         UniqueConstraint("interview_id", "question_key", name="uq_answer_question_key"),
-        {"info": {"secret": ("present", "desired", "gap", "score", "source", "wish", "writer")}},
+        {
+            "info": {
+                "secret": ("present", "desired", "gap", "score", "source", "wish", "writer", "turn")
+            }
+        },
     )
 
     writer: str | None = None
+    turn: int = 0
