@@ -19,6 +19,8 @@ from tests.journeys.telling import TODAY, get, post
 # and what only a field asks for.
 UNLINKED = {"door.link", "reply_links.answer", "door.sign_in", "gallery.show", "gallery.events"}
 UNLINKED |= {
+    "pulse_links.answer",
+    "pulse_links.thanks",
     "analysis.choices",
     "actors.alike",
     "actors.choices",
@@ -120,6 +122,9 @@ async def _with_what_initiatives_tell(demo: House) -> None:
 async def _with_a_meeting(demo: House) -> None:
     """One to come, so that people may be called, a series, and a look at a decision."""
     async with demo.api(demo.key()) as api:
+        (asked,) = (await get(api, "/councils?q=M%C3%B6belbranschr%C3%A5det&open=true"))["items"]
+        days = {"asked_on": TODAY.isoformat(), "closes_on": TODAY.isoformat()}
+        await post(api, "/pulses", days | {"council_id": asked["id"]})
         council = (await get(api, "/councils?open=true"))["items"][0]
         told = {"council_id": council["id"], "title": "Möte att kalla till"}
         begins = {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}
