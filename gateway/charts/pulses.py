@@ -4,11 +4,12 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-START, WIDTH, LEVELS = 4.0, 92.0, 5
+START, WIDTH, LEVELS = 32.0, 64.0, 5
 TOP, STEP, FOOT = 26, 40, 46
-# Two series in the same range are seen beside each other.
+# To the left of the first round stand the words of the ranges. Two series in the same range are
+# seen beside each other.
 APART = (-4, 4)
-MOST_LABELS = 5
+MOST_LABELS = 4
 
 Point = tuple[float, int]
 # What a round is called, its four ranges (1–5; none: not shown), and who is new or gone.

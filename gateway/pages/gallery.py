@@ -196,8 +196,8 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
         pulses=[
             ("1 mar 2026", [3, 3, 2, 2], ""),
             ("1 jun 2026", [4, 4, 2, 3], ""),
-            ("1 sep 2026", [None] * 4, "2 nya, 1 borta"),
-            ("1 nov 2026", [3, 4, 3, 3], "1 nya"),
+            ("1 sep 2026", [None] * 4, "+2 \N{MINUS SIGN}1"),
+            ("1 nov 2026", [3, 4, 3, 3], "+1"),
         ],
         counts={"1496": 12, "1472": 7, "1494": 3, "1499": 1},
         spans=charts.timeline(SPANS, date(2026, 11, 26)),

@@ -91,8 +91,8 @@ async def of_council(request: Request, house: Services, id: str) -> Response:
 
 def _drawn(pulse: Found) -> tuple[str, list[int | None], str]:
     """A round as it is drawn: its day, its ranges, and who is new or gone since the one before."""
-    changed = (("nya", pulse["seats_new"]), ("borta", pulse["seats_gone"]))
-    turnover = ", ".join(f"{count} {word}" for word, count in changed if count)
+    changed = (("+", pulse["seats_new"]), ("\N{MINUS SIGN}", pulse["seats_gone"]))
+    turnover = " ".join(f"{sign}{count}" for sign, count in changed if count)
     return day(pulse["asked_on"]), [PLACES.get(pulse[name]) for name in LEVELS], turnover
 
 

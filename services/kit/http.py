@@ -126,14 +126,16 @@ class Call:
         *arguments: Any,
         show: Callable[[AsyncConnection, Any], Awaitable[Response]],
         tried: bool = False,
+        kept: bool = True,
     ) -> Response:
         """Run an action and make its answer in one transaction, once per Idempotency-Key.
 
-        One that is only tried stores nothing, and needs none.
+        One that is only tried stores nothing, and needs none. Nor does one of which nothing may be
+        kept: it is done each time.
         """
         await _demand_readable(self.request)
         keyed = getattr(self.request.scope["route"], "keyed", False) and not tried
-        key = idempotency.key_of(self.request, required=keyed)
+        key = idempotency.key_of(self.request, required=keyed) if kept else None
         named = {"principal": self.caller.subject, "key": key or ""}
         async with self.database.writing(self.caller) as db:
             if key is not None:

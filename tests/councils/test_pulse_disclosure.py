@@ -302,3 +302,5 @@ async def test_a_key_that_repeats_an_answer_is_not_kept(pulsing: Pulsing) -> Non
     before = await stored(pulsing, "idempotency")
     await pulsing.answered(pulse, marks(3))
     assert await stored(pulsing, "idempotency") == before
+    both = await pulsing.answer(pulsing.all(pulse)[0], marks(3) | {"mark": 1})
+    assert both.status_code == 422, "what is sent is read as everywhere else"

@@ -23,6 +23,8 @@ UNLINKED |= {"event_floor.live", "event_floor.screen_live", "event_questions.liv
 UNLINKED |= {"event_door.own"}
 UNLINKED |= {
     "approval_sheets.show",
+    "pulse_links.answer",
+    "pulse_links.thanks",
     "analysis.choices",
     "actors.alike",
     "actors.choices",
@@ -158,6 +160,9 @@ async def _with_an_approved_interview(demo: House) -> None:
 async def _with_a_meeting(demo: House) -> None:
     """One to come, so that people may be called, a series, and a look at a decision."""
     async with demo.api(demo.key()) as api:
+        (asked,) = (await get(api, "/councils?q=M%C3%B6belbranschr%C3%A5det&open=true"))["items"]
+        days = {"asked_on": TODAY.isoformat(), "closes_on": TODAY.isoformat()}
+        await post(api, "/pulses", days | {"council_id": asked["id"]})
         council = (await get(api, "/councils?open=true"))["items"][0]
         told = {"council_id": council["id"], "title": "Möte att kalla till"}
         begins = {"starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}

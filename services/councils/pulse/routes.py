@@ -24,7 +24,7 @@ from services.councils.pulse.queries import (
 )
 from services.kit import clock
 from services.kit.collection import get_thing
-from services.kit.http import Calling, Work, answer, etag_of, uuid_or_missing
+from services.kit.http import Calling, answer, etag_of, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
 from services.kit.resources import resource, shown
 
@@ -92,9 +92,11 @@ async def take(call: Calling, id: str, letter: str) -> Response:
     """Told once, for one that could not go by e-mail."""
     call.demand("pulse_letter", "write")
     asked = uuid_or_missing(id), uuid_or_missing(letter), call.version_if_given
-    async with call.database.writing(call.caller) as db:
-        work = Work(db, call.caller, call.request.app.state.wire)
-        return answer({"token": await links.take_link(work, *asked)})
+    return await call.perform(links.take_link, *asked, show=_secret, kept=False)
+
+
+async def _secret(_db: AsyncConnection, token: str) -> Response:
+    return answer({"token": token})
 
 
 @router.get("/pulse-links/{hash}", **read_doc("What a link shows", "pulse_link.read", PulseLink))
@@ -109,10 +111,7 @@ async def link(call: Calling, hash: str) -> Response:
 async def give(call: Calling, hash: str, given: PulseAnswer) -> Response:
     """It may be answered anew until the round is over."""
     call.demand("pulse_link", "write")
-    kept = rules.hash_in(hash)
-    async with call.database.writing(call.caller) as db:
-        await actions.answer(Work(db, call.caller), kept, given)
-        return await _link(db, kept)
+    return await call.perform(actions.answer, rules.hash_in(hash), given, show=_link, kept=False)
 
 
 async def _link(db: AsyncConnection, hash: bytes) -> Response:
