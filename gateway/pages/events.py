@@ -20,12 +20,13 @@ from services.councils.contract.event import (
     EventDraft,
     EventPurpose,
     EventSessionDraft,
+    EventSessionKind,
     EventStatus,
 )
 from services.kit.errors import Conflict, Forbidden, Rejected
 
 area = Area("events")
-FILTERS = ("status", "kind", "council_id", "project_id", "starts_from", "starts_to")
+FILTERS = ("status", "kind", "council_id")
 NAMED = ("council_id", "project_id")
 MOST = 200
 
@@ -213,7 +214,8 @@ async def new_session(request: Request, house: Services, id: str) -> Response:
     )
     known = [one for one in in_order(found["items"]) if one["starts_at"]]
     starts = known[-1]["ends_at"] or known[-1]["starts_at"] if known else event["starts_at"]
-    form = Form.begun(request, EventSessionDraft, event_id=id, starts_at=starts)
+    begun = {"event_id": id, "starts_at": starts, "kind": EventSessionKind.lecture}
+    form = Form.begun(request, EventSessionDraft, takes_questions=True, **begun)
     return await _session_page(request, house, event, form)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from services.councils.event.queries import EVENTS
 from services.kit.identity import Caller
 from tests.callers import MEMBER, READER, Signed, somebody
-from tests.councils.builders import at, blamed, changed, council_in
+from tests.councils.builders import at, blamed, changed, council_in, day
 
 DOOR = Caller("service", "svc:gateway", request_id="test")
 
@@ -78,6 +78,13 @@ async def test_everybody_with_the_address_is_shown_the_programme_in_order(
     )
     assert blamed(moved)[:2] == (422, "event_id")
     assert (await councils.delete(f"/events/{event['id']}", version=2)).status_code == 409
+
+
+async def test_events_are_found_by_their_day(councils: Signed) -> None:
+    event = await event_in(councils)
+    for query, there in (("from", day(7)), ("to", day(7)), ("from", day(8)), ("to", day(6))):
+        found = (await councils.get(f"/events?starts_{query}={there}")).json()["items"]
+        assert [one["id"] for one in found] == ([event["id"]] if there == day(7) else [])
 
 
 async def test_another_form_keeps_who_has_signed_up(councils: Signed) -> None:

@@ -30,7 +30,7 @@ class FeedbackKept(BaseModel):
     kept: bool
 
 
-class MarkResult(BaseModel):
+class FeedbackMark(BaseModel):
     """What was thought of one thing."""
 
     mark: str
@@ -44,7 +44,7 @@ class FeedbackResult(BaseModel):
 
     event_id: Reference
     count: int
-    marks: list[MarkResult]
+    marks: list[FeedbackMark]
     texts: list[str] = Field(description="In no order that tells who wrote them")
 
 

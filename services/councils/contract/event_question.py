@@ -33,7 +33,7 @@ class QuestionByBrowser(EventQuestionDraft):
     browser: LinkHash
 
 
-class Voter(Sent):
+class QuestionVote(Sent):
     """What is kept of the browser that votes."""
 
     browser: LinkHash
@@ -83,13 +83,13 @@ class LiveQuestions(BaseModel):
     items: list[EventQuestion]
 
 
-class LiveSessions(BaseModel):
+class LiveQuestionSets(BaseModel):
     """The same of several sessions, by one question to the database."""
 
     items: list[LiveQuestions]
 
 
-class OwnVotes(BaseModel):
+class OwnQuestionVotes(BaseModel):
     """The questions of a session that a browser has voted for."""
 
     numbers: list[int]

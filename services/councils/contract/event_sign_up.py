@@ -77,7 +77,7 @@ class EventAttended(Sent):
     attended: bool | None = None
 
 
-class OwnSignUp(BaseModel):
+class OwnEventSignUp(BaseModel):
     """What whoever has the link of a sign-up is shown."""
 
     state: SignUpState

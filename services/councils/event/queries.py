@@ -19,14 +19,26 @@ from services.councils.contract.event_sign_up import SignUpState
 from services.councils.council.queries import below_council_seen
 from services.councils.tables.event import EventRow, EventSessionRow, EventSignUpRow
 from services.kit.collection import Collection
-from services.kit.contract import Reference
+from services.kit.contract import Day, Reference
 from services.kit.errors import NotFound
 from services.kit.identity import Caller
-from services.kit.paging import has, same, since, until
+from services.kit.paging import Filter, has, same
+from services.kit.rows import local_day
 from services.kit.store import Record, table_of
 
 EVENT, SESSION = table_of(EventRow), table_of(EventSessionRow)
 SIGN_UP = table_of(EventSignUpRow)
+
+
+def _starts_from() -> Filter:
+    """Events from this day on."""
+    return Filter(Day, lambda c, values: local_day(c.starts_at) >= max(values))
+
+
+def _starts_to() -> Filter:
+    """Events until this day."""
+    return Filter(Day, lambda c, values: local_day(c.starts_at) <= min(values))
+
 
 EVENTS = Collection(
     row=EventRow,
@@ -39,8 +51,8 @@ EVENTS = Collection(
         "format": same("format", EventFormat),
         "council_id": same("council_id", Reference),
         "project_id": same("project_id", Reference),
-        "starts_from": since("starts_at"),
-        "starts_to": until("starts_at"),
+        "starts_from": _starts_from(),
+        "starts_to": _starts_to(),
     },
     sorts=("-created_at", "updated_at", "starts_at", "title", "status"),
     search=("title", "about"),

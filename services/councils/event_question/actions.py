@@ -10,7 +10,7 @@ from services.councils.contract.event_question import (
     QuestionByBrowser,
     QuestionModerated,
     QuestionState,
-    Voter,
+    QuestionVote,
 )
 from services.councils.event_question import rules
 from services.councils.event_question.queries import (
@@ -36,7 +36,7 @@ async def ask(work: Work, address: str, session_id: UUID, given: QuestionByBrows
     return await insert_row(work.db, EventQuestionRow, values)
 
 
-async def vote(work: Work, address: str, id: UUID, who: Voter) -> Record:
+async def vote(work: Work, address: str, id: UUID, who: QuestionVote) -> Record:
     """One vote of a browser, however often it is sent."""
     question = await question_at(work.db, address, id)
     rules.demand_shown(question)
@@ -47,7 +47,7 @@ async def vote(work: Work, address: str, id: UUID, who: Voter) -> Record:
     return await _count(work, question, done.rowcount)
 
 
-async def take_back(work: Work, address: str, id: UUID, who: Voter) -> Record:
+async def take_back(work: Work, address: str, id: UUID, who: QuestionVote) -> Record:
     """Its vote, where it has one."""
     question = await question_at(work.db, address, id)
     its = VOTE.c.event_question_id == id, VOTE.c.browser == bytes.fromhex(who.browser)

@@ -7,12 +7,12 @@ from services.councils.contract.event import EventSession
 from services.councils.contract.event_question import (
     EventQuestion,
     EventQuestions,
-    LiveSessions,
-    OwnVotes,
+    LiveQuestionSets,
+    OwnQuestionVotes,
     QuestionAnswered,
     QuestionByBrowser,
     QuestionModerated,
-    Voter,
+    QuestionVote,
 )
 from services.councils.event.queries import EVENT_SESSIONS
 from services.councils.event_question import actions
@@ -45,23 +45,25 @@ async def asked(call: Calling, address: str, session: str, given: QuestionByBrow
 
 
 @router.post(
-    "/event-doors/{address}/questions/{id}/vote",
+    "/event-doors/{address}/questions/{question}/vote",
     **action_doc("Vote for a question", "event_door.write", EventQuestion),
 )
-async def voted_for(call: Calling, address: str, id: str, who: Voter) -> Response:
+async def voted_for(call: Calling, address: str, question: str, who: QuestionVote) -> Response:
     """A second time it changes nothing."""
     call.demand("event_door", "write")
-    return await call.perform(actions.vote, address, uuid_or_missing(id), who, show=_shown)
+    return await call.perform(actions.vote, address, uuid_or_missing(question), who, show=_shown)
 
 
 @router.post(
-    "/event-doors/{address}/questions/{id}/take-back",
+    "/event-doors/{address}/questions/{question}/take-back",
     **action_doc("Take a vote back", "event_door.write", EventQuestion),
 )
-async def taken_back(call: Calling, address: str, id: str, who: Voter) -> Response:
+async def taken_back(call: Calling, address: str, question: str, who: QuestionVote) -> Response:
     """Where there is none it changes nothing."""
     call.demand("event_door", "write")
-    return await call.perform(actions.take_back, address, uuid_or_missing(id), who, show=_shown)
+    return await call.perform(
+        actions.take_back, address, uuid_or_missing(question), who, show=_shown
+    )
 
 
 @router.get(
@@ -78,7 +80,7 @@ async def taking(call: Calling, address: str, session: str) -> Response:
 
 @router.get(
     "/event-doors/{address}/sessions/{session}/votes/{browser}",
-    **read_doc("What a browser has voted for", "event_door.read", OwnVotes),
+    **read_doc("What a browser has voted for", "event_door.read", OwnQuestionVotes),
 )
 async def own_votes(call: Calling, address: str, session: str, browser: str) -> Response:
     """The numbers of the questions."""
@@ -90,7 +92,7 @@ async def own_votes(call: Calling, address: str, session: str, browser: str) -> 
 
 @router.get(
     "/live-questions/{sessions}",
-    **read_doc("What the floor sees now", "event_door.read", LiveSessions),
+    **read_doc("What the floor sees now", "event_door.read", LiveQuestionSets),
 )
 async def live_(call: Calling, sessions: str) -> Response:
     """Of several sessions, their ids with commas between."""
@@ -115,33 +117,33 @@ async def listed(call: Calling, id: str) -> Response:
 
 
 @router.get(
-    "/event-questions/{id}",
+    "/event-questions/{question}",
     **read_doc("A question from the floor", "event_question.read", EventQuestion),
 )
-async def shown_(call: Calling, id: str) -> Response:
+async def shown_(call: Calling, question: str) -> Response:
     """Whether the floor sees it or not."""
     call.demand("event_question", "read")
     async with call.reading() as db:
-        return await _shown(db, {"id": uuid_or_missing(id)})
+        return await _shown(db, {"id": uuid_or_missing(question)})
 
 
 @router.post(
-    "/event-questions/{id}/moderate",
+    "/event-questions/{question}/moderate",
     **action_doc("Let a question through, or hide it", "event_question.write", EventQuestion),
 )
-async def moderated(call: Calling, id: str, said: QuestionModerated) -> Response:
+async def moderated(call: Calling, question: str, said: QuestionModerated) -> Response:
     """waiting, shown, hidden: any of them."""
     call.demand("event_question", "write")
-    wanted = uuid_or_missing(id), said, call.version_if_given
+    wanted = uuid_or_missing(question), said, call.version_if_given
     return await call.perform(actions.moderate, *wanted, show=_shown)
 
 
 @router.post(
-    "/event-questions/{id}/answer",
+    "/event-questions/{question}/answer",
     **action_doc("A question is answered", "event_question.write", EventQuestion),
 )
-async def answered(call: Calling, id: str, said: QuestionAnswered) -> Response:
+async def answered(call: Calling, question: str, said: QuestionAnswered) -> Response:
     """In the room, or in words afterwards."""
     call.demand("event_question", "write")
-    wanted = uuid_or_missing(id), said, call.version_if_given
+    wanted = uuid_or_missing(question), said, call.version_if_given
     return await call.perform(actions.answer, *wanted, show=_shown)

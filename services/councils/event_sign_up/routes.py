@@ -11,7 +11,7 @@ from services.councils.contract.event_sign_up import (
     EventSignUpByLink,
     EventSignUpDraft,
     EventSignUps,
-    OwnSignUp,
+    OwnEventSignUp,
 )
 from services.councils.event.queries import EVENTS, counted
 from services.councils.event.rules import places_left
@@ -85,7 +85,7 @@ def _both(id: str, sign_up: str) -> tuple[UUID, UUID]:
 
 @router.post(
     "/event-doors/{address}/sign-ups",
-    **action_doc("Sign up", "event_door.write", OwnSignUp, makes=True),
+    **action_doc("Sign up", "event_door.write", OwnEventSignUp, makes=True),
 )
 async def signed_up(call: Calling, address: str, given: EventSignUpByLink) -> Response:
     """By whoever has the event's address; the door keeps the link that cancels it."""
@@ -95,7 +95,7 @@ async def signed_up(call: Calling, address: str, given: EventSignUpByLink) -> Re
 
 @router.get(
     "/event-sign-ups/{hash}",
-    **read_doc("What a link of a sign-up shows", "event_door.read", OwnSignUp),
+    **read_doc("What a link of a sign-up shows", "event_door.read", OwnEventSignUp),
 )
 async def own_(call: Calling, hash: str) -> Response:
     """The door asks, by what is kept of a link and leads to none."""
@@ -106,7 +106,7 @@ async def own_(call: Calling, hash: str) -> Response:
 
 @router.post(
     "/event-sign-ups/{hash}/cancel",
-    **action_doc("Cancel one's sign-up", "event_door.write", OwnSignUp),
+    **action_doc("Cancel one's sign-up", "event_door.write", OwnEventSignUp),
 )
 async def cancel_own(call: Calling, hash: str) -> Response:
     """A second time it changes nothing."""
