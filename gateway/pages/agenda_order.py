@@ -11,7 +11,12 @@ from gateway.posted import fields_of, first
 from services.kit.errors import Conflict, Rejected
 
 area = Area("agenda")
-CHANGED = "Dagordningen ändrades av någon annan, eller ligger fast. Så här är den nu."
+CHANGED = (
+    "Inget flyttades, för någon annan ändrade dagordningen samtidigt. Så här är den nu: flytta "
+    "punkten igen om den inte står rätt."
+)
+GONE = "Inget flyttades, för punkten finns inte längre på dagordningen. Så här är den nu."
+FIXED, LOCKED = {"locked", "cancelled"}, "Inget flyttades, för dagordningen ligger fast."
 
 
 @area.show("/moten/{id}/ordning", "order")
@@ -27,14 +32,14 @@ async def move(request: Request, house: Services, id: str) -> Response:
     points = await _points(house, id)
     titles = {point["id"]: point["title"] for point in points}
     key, wanted = moved(list(titles), {name: first(sent, name) for name in sent})
-    said = CHANGED
+    said = GONE
     if key:
         at = wanted.index(key)
         said = f"”{titles[key]}” är på plats {at + 1} av {len(wanted)}."
         try:
             await house.councils.meetings.act(id, "order", {"item_ids": wanted})
-        except (Conflict, Rejected):
-            said = CHANGED
+        except (Conflict, Rejected) as problem:
+            said = LOCKED if FIXED.intersection(one.code for one in problem.errors) else CHANGED
     if is_htmx(request):
         return await _page(request, house, id, said=said, pressed=pressed_in(sent))
     return go(request, "agenda.order", id=id, notice=said)

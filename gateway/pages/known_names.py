@@ -12,13 +12,21 @@ from services.kit.errors import Forbidden, Unavailable
 TODAY = Lookback()
 
 
-async def labels_then(house: House, ids: Iterable[str], look: Lookback) -> dict[str, Found]:
-    """What things of any service are called, by id; those that are renamed as they were then."""
-    known = await house.analysis.labels(list(ids))
-    return known | await named_then(house, known, look) if look.known else known
+async def labels_then(
+    house: House, ids: Iterable[str], look: Lookback, *, demanded: bool = False
+) -> dict[str, Found]:
+    """What things of any service are called, by id; those that are renamed as they were then.
+
+    Demanded: Unavailable where who knows it is away.
+    """
+    known = await house.analysis.labels(list(ids), demanded=demanded)
+    then = await named_then(house, known, look, demanded=demanded) if look.known else {}
+    return known | then
 
 
-async def named_then(house: House, known: dict[str, Found], look: Lookback) -> dict[str, Found]:
+async def named_then(
+    house: House, known: dict[str, Found], look: Lookback, *, demanded: bool = False
+) -> dict[str, Found]:
     """The actors, people, posts and councils among some names, by what they were called then."""
     actors = house.actors
     kinds = {
@@ -27,16 +35,25 @@ async def named_then(house: House, known: dict[str, Found], look: Lookback) -> d
     }  # fmt: skip
     wanted = {noun: [key for key, one in known.items() if one["noun"] == noun] for noun in kinds}
     read = await asyncio.gather(
-        *(read_then(things, wanted[noun], look.known) for noun, things in kinds.items())
+        *(
+            read_then(things, wanted[noun], look.known, demanded=demanded)
+            for noun, things in kinds.items()
+        )
     )
     found = {key: one for part in read for key, one in part.items()}
     called = {key: one.get("name") or one["title"] for key, one in found.items()}
     return {key: one | {"label": called[key]} for key, one in known.items() if key in called}
 
 
-async def read_then(things: Things, ids: list[str], times: Mapping[str, str]) -> dict[str, Found]:
+async def read_then(
+    things: Things, ids: list[str], times: Mapping[str, str], *, demanded: bool = False
+) -> dict[str, Found]:
     """Some things by id as they were then; none where they may not be read now."""
     try:
         return await things_by_id(things, ids, times)
-    except (Forbidden, Unavailable):
+    except Forbidden:
+        return {}
+    except Unavailable:
+        if demanded:
+            raise
         return {}

@@ -12,7 +12,10 @@ from gateway.areas import Area
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page, pages_of
+from gateway.lookback import Lookback
 from gateway.pages import choices
+from gateway.pages.holdings import things_by_id
+from gateway.pages.known_names import labels_then
 from gateway.pdf import pdf
 from gateway.swedish import clock_of, day, label, moment, times
 from services.councils.contract.council import SeatRole
@@ -37,6 +40,8 @@ class Minutes:
     decisions: list[Found]
     actions: list[Found]
     came: list[tuple[Found, Found | None]]
+    # What replaced some of the decisions, by id: it may be younger than approved minutes.
+    replacing: dict[str, Found]
 
 
 @area.show("/moten/{id}/protokoll.pdf", "pdf")
@@ -74,10 +79,8 @@ async def told_of(
 async def _read(house: House, id: str) -> Minutes:
     councils = house.councils
     meeting = await councils.meetings.one(id)
-    # What was to be done goes on after the approval, and approved minutes do not: nothing changes
-    # a meeting after that, so its last change is the moment that they tell of.
-    approved = meeting["minutes_state"] == MinutesState.approved
-    then = {"known_at": meeting["updated_at"]} if approved else {}
+    # What was to be done goes on after the approval, and approved minutes do not.
+    then = _told_at(meeting).known
     # The mark is read first: what is changed after it makes it another one.
     read, agenda, decisions, actions, attendances, seats = await councils.whole(
         councils.meetings.at(id, "/minutes"),
@@ -85,13 +88,24 @@ async def _read(house: House, id: str) -> Minutes:
         councils.decisions.asked(meeting_id=id, sort="created_at", limit=100),
         councils.action_items.asked(meeting_id=id, sort="created_at", limit=100, **then),
         councils.attendances.asked(meeting_id=id, limit=200),
-        councils.seats.asked(council_id=meeting["council_id"], limit=200),
+        councils.seats.asked(council_id=meeting["council_id"], limit=200, **then),
     )
     seat_of = {seat["id"]: seat for seat in seats["items"]}
     came = [(one, seat_of.get(one["seat_id"])) for one in attendances["items"]]
+    replacing = ids_in([one["superseded_by_id"] for one in decisions["items"]])
     return Minutes(
-        meeting, read["mark"], agenda["items"], decisions["items"], actions["items"], came
-    )
+        meeting, read["mark"], agenda["items"], decisions["items"], actions["items"], came,
+        await things_by_id(councils.decisions, replacing) if replacing else {},
+    )  # fmt: skip
+
+
+def _told_at(meeting: Found) -> Lookback:
+    """The moment that minutes tell of: now, or where they are approved when they were.
+
+    Nothing changes a meeting after that, so its last change is that moment.
+    """
+    approved = meeting["minutes_state"] == MinutesState.approved
+    return Lookback(moment=meeting["updated_at"]) if approved else Lookback()
 
 
 async def _names(house: House, minutes: Minutes, *, demanded: bool) -> Names:
@@ -103,7 +117,8 @@ async def _names(house: House, minutes: Minutes, *, demanded: bool) -> Names:
         [need for one in (*minutes.agenda, *decisions) for need in one["need_ids"]],
         [_actor(*one) for one in minutes.came],
     )  # fmt: skip
-    return partial(choices.name_in, await house.analysis.labels(wanted, demanded=demanded))
+    labels = await labels_then(house, wanted, _told_at(meeting), demanded=demanded)
+    return partial(choices.name_in, labels)
 
 
 def _actor(attendance: Found, seat: Found | None) -> str | None:
@@ -135,7 +150,8 @@ def _parts(minutes: Minutes, names: Names) -> dict[str, Any]:
     made: dict[str | None, list[Found]] = {item["id"]: [] for item in minutes.agenda}
     rest: list[Found] = []
     for decision in minutes.decisions:
-        made.get(decision["agenda_item_id"], rest).append(_decision(decision, names))
+        told = _decision(decision, names) | {"superseded": _replaced(decision, minutes)}
+        made.get(decision["agenda_item_id"], rest).append(told)
     return {
         "attendances": sorted((_attendance(*one, names) for one in minutes.came), key=_in_order),
         "agenda": [
@@ -187,8 +203,19 @@ def _decision(decision: Found, names: Names) -> dict[str, Any]:
         "basis": [_basis(one) for one in decision["basis"]],
         "evidence": label(decision["evidence"], "Evidence"),
         "supersedes": bool(decision["supersedes_id"]),
-        "superseded": bool(decision["superseded_by_id"]),
     }
+
+
+def _replaced(decision: Found, minutes: Minutes) -> str | None:
+    """That a later decision took its place, with its day: where the minutes are older, as later."""
+    if not decision["superseded_by_id"]:
+        return None
+    later = minutes.replacing.get(decision["superseded_by_id"])
+    on = f", {day(later['decided_on'])}" if later else ""
+    said = f"Ersatt av ett senare beslut{on}"
+    told_at = _told_at(minutes.meeting).moment
+    younger = told_at and (later is None or clock_of(later["created_at"]) > clock_of(told_at))
+    return f"{said}, efter att protokollet justerades." if younger else f"{said}."
 
 
 def _basis(basis: Found) -> dict[str, Any]:

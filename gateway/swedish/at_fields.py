@@ -140,6 +140,12 @@ FIELD_SENTENCES = {
         "too_early",
     ): "Mötet hölls före det som fattade beslutet. Välj ett senare möte.",
     ("from_time", "string_pattern_mismatch"): "Skriv klockslaget som 09:00.",
+    ("shift_days", "in_the_past"): "Något möte skulle hamna i tid som har varit. Flytta färre "
+    "dagar bakåt, eller välj en senare dag i ”Från och med”.",
+    ("shift_days", "before_council"): "Något möte skulle hamna före rådets första dag. Flytta "
+    "färre dagar bakåt, eller ändra först när rådet börjar.",
+    ("shift_days", "after_council"): "Något möte skulle hamna efter rådets sista dag. Flytta "
+    "färre dagar framåt, eller ändra först när rådet slutar.",
     ("to_time", "string_pattern_mismatch"): "Skriv klockslaget som 09:00.",
     ("until", "at_least_one"): "Fyll i ”Till och med” eller ”Antal möten”, eller båda.",
     ("from_on", "closed"): "Rådet är nedlagt, och dess möten ändras inte längre.",

@@ -53,7 +53,11 @@ async def test_approved_minutes_take_no_more_items(councils: Signed) -> None:
     moved = await councils.put(f"/action-items/{elsewhere['id']}", late, version=1)
     assert blamed(moved) == (409, "meeting_id", "locked")
     url = f"/action-items/{there['id']}"  # what stood there goes on
-    assert (await councils.put(url, late | {"text": "Senare"}, version=1)).status_code == 200
+    changed = await councils.put(url, late | {"text": "Senare"}, version=1)
+    assert (changed.status_code, changed.json()["minutes_approved_on"]) == (200, day(0))
+    assert (await councils.get(f"/action-items/{elsewhere['id']}")).json()[
+        "minutes_approved_on"
+    ] is None
     await councils.made(f"{url}/complete", {"done_on": day(0)})
 
 

@@ -44,9 +44,11 @@ async def test_points_are_moved_and_it_is_said_where(whole: Whole) -> None:
     headers = {"hx-request": "true", "hx-target": "div#page"}
     answer = await browser.http.post(path, data=fields, headers=headers)
     assert "”Två” är på plats 1 av 3." in answer.text
+    await browser.send(path, **page.fields(path), up=somebody())
+    assert "punkten finns inte längre" in (await browser.get(path)).text("main")
     approval = {"approved_on": day(0), "approved_by_post_id": somebody()}
     await whole.councils.made(f"/meetings/{meeting['id']}/approve", approval)
     await browser.send(path, **page.fields(path), up=third["id"])
     locked = await browser.get(path)
-    assert "ligger fast" in locked.text("main")
+    assert "Inget flyttades, för dagordningen ligger fast." in locked.text("main")
     assert not locked.all("ol button")

@@ -123,7 +123,7 @@ async def test_the_rest_is_moved_or_cancelled(whole: Whole) -> None:
     assert (await browser.submit(f"{path}/stall-in")).status == SEE_OTHER
     none = await browser.submit(f"{path}/stall-in")
     assert none.status == UNPROCESSABLE
-    assert "på väg" in none.error("from_on")
+    assert "förläng serien" in none.error("from_on")
     wrong = await browser.submit(f"{path}/andra", from_time="")
     assert wrong.error("from_time")
 
@@ -179,7 +179,7 @@ async def test_a_move_shows_what_speaks_against_a_day_and_never_goes_back_in_tim
     soon = await planned(whole)
     wrong = await browser.submit(f"/motesserier/{soon['id']}/andra", shift_days="-20")
     assert wrong.status == UNPROCESSABLE
-    assert "har varit" in wrong.error("shift_days")
+    assert "Flytta färre dagar bakåt" in wrong.error("shift_days")
 
 
 async def test_a_closed_council_plans_no_more(whole: Whole) -> None:

@@ -126,3 +126,22 @@ async def test_the_posts_of_the_councils_seats_come_first_among_who_approves(
     options = page.all('select[name="approved_by_post_id"] option')
     assert [one.attributes["value"] for one in options][1] == own["id"]
     assert len(options) == len(others) + 2
+
+
+async def test_what_approved_minutes_tell_is_not_offered_to_be_taken_back(whole: Whole) -> None:
+    meeting = await meeting_in(whole.councils, starts_at=at(-9))
+    told = {"council_id": meeting["council_id"], "meeting_id": meeting["id"]}
+    items = [
+        await whole.councils.made("/action-items", told | {"text": f"Ring {n}"}) for n in range(3)
+    ]
+    path, done = f"/action-items/{items[0]['id']}/complete", {"done_on": day(-2)}
+    await whole.councils.made(path, done)
+    approval = {"approved_on": day(-1), "approved_by_post_id": somebody()}
+    await whole.councils.made(f"/meetings/{meeting['id']}/approve", approval)
+    await whole.councils.made(f"/action-items/{items[1]['id']}/complete", {"done_on": day(0)})
+    browser = await whole.browser("process_leader")
+    listed = await browser.get("/atgarder")
+    back = [one.attributes["action"] for one in listed.all('main form[action$="/angra"]')]
+    assert back == [f"/atgarder/{items[1]['id']}/angra"]
+    form = await browser.get(f"/atgarder/{items[2]['id']}/andra")
+    assert "behåller åtgärden som den var" in form.text("main")

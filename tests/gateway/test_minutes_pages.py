@@ -8,8 +8,9 @@ import pytest
 
 from gateway.swedish import day as day_text
 from services.councils.agenda.queries import AGENDA_ITEMS
+from services.councils.council.queries import COUNCILS
 from services.kit.errors import Unavailable
-from tests.councils.builders import a_decision, a_seat, changed, council_in, day, meeting_in
+from tests.councils.builders import a_decision, a_seat, at, changed, council_in, day, meeting_in
 from tests.councils.work import a_need
 from tests.gateway.pdf_reading import Pdf
 from tests.gateway.whole import Fact, Whole
@@ -261,6 +262,37 @@ async def test_approved_minutes_tell_what_stood_there_when_they_were_approved(
     locked = await browser.get(f"{path}/atgarder")
     assert "Protokollet är justerat och låst" in locked.text("main")
     assert locked.all("main form") == []
+
+
+async def test_approved_minutes_keep_their_names_and_tell_what_is_later_as_later(
+    whole: Whole,
+) -> None:
+    council = await council_in(whole.councils, name="Exempelrådet för trä")
+    meeting = await meeting_in(whole.councils, council)
+    actor = await whole.actor()
+    post = await whole.post(actor, "Ordförande")
+    decided = a_decision(meeting, text="Starta en", owner_post_id=post["id"])
+    decision = await whole.councils.made("/decisions", decided)
+    path, browser = f"/moten/{meeting['id']}/protokoll", await whole.browser("reader")
+    await approve(whole, meeting, post)
+    before = (await browser.get(path)).text("article")
+    assert "Ordförande" in before
+    renamed = {"actor_id": actor["id"], "title": "Samordnare"}
+    assert (await whole.actors.put(f"/posts/{post['id']}", renamed, version=1)).is_success
+    await changed(whole.councils, COUNCILS, council["id"], name="Exempelrådet för skog")
+    assert (await browser.get(path)).text("article") == before
+    later = await meeting_in(whole.councils, council, starts_at=at(-1))
+    new = a_decision(later, text="Starta två", decided_on=day(-1), supersedes_id=decision["id"])
+    await whole.councils.made("/decisions", new)
+    said = f"Ersatt av ett senare beslut, {day_text(day(-1))}, efter att protokollet justerades."
+    assert said in (await browser.get(path)).text("article")
+    (await pdf_of(whole, meeting)).holds(said)
+    draft = await meeting_in(whole.councils, council)
+    first = await whole.councils.made("/decisions", a_decision(draft, text="Bygga"))
+    new = a_decision(draft, text="Bygga mer", supersedes_id=first["id"])
+    await whole.councils.made("/decisions", new)
+    text = (await browser.get(f"/moten/{draft['id']}/protokoll")).text("article")
+    assert f"Ersatt av ett senare beslut, {day_text(new['decided_on'])}." in text
 
 
 async def test_nobody_approves_what_they_have_not_read(whole: Whole) -> None:

@@ -1,5 +1,6 @@
 """Questions about action items."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, literal, or_, select
@@ -9,7 +10,7 @@ from services.councils.contract.meeting import MeetingStatus
 from services.councils.meeting.queries import up_to
 from services.councils.membership import in_own_council, insider
 from services.councils.tables.meeting import ActionItemRow, MeetingRow
-from services.kit.collection import Collection
+from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.identity import Caller
 from services.kit.paging import Filter, given, same, since, until
@@ -26,6 +27,12 @@ def items_seen(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
     meeting = table_of(MeetingRow).alias("its_meeting")
     held = (meeting.c.id == columns.meeting_id) & (meeting.c.status == MeetingStatus.held)
     return or_(columns.meeting_id.is_(None), select(literal(1)).where(held).exists())
+
+
+def _approved(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
+    meeting = when.table(MeetingRow).alias("its_minutes")
+    day = select(meeting.c.approved_on).where(meeting.c.id == columns.meeting_id)
+    return (day.scalar_subquery().label("minutes_approved_on"),)
 
 
 def _open() -> Filter:
@@ -67,6 +74,7 @@ ACTION_ITEMS = Collection(
     },
     sorts=("due_on", "done_on", "created_at", "updated_at"),
     search=("text", "outcome"),
+    derive=_approved,
     parent=("/councils", "council_id"),
     visible=items_seen,
 )

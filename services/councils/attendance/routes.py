@@ -13,11 +13,11 @@ from services.councils.contract.meeting import (
     Attendances,
     Invited,
 )
-from services.kit.collection import get_thing
-from services.kit.http import Calling, answer, uuid_or_missing
+from services.kit.http import Call, Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
+from services.kit.store import Record
 
 attendances = resource(
     ATTENDANCES,
@@ -34,11 +34,19 @@ router = APIRouter(tags=["attendance"])
 async def invite(call: Calling, id: str) -> Response:
     """Each seat that has not been asked gets an attendance without an answer."""
     call.demand("attendance", "write")
+    meeting_id = uuid_or_missing(id)
 
     async def show(db: AsyncConnection, ids: list[UUID]) -> Response:
-        return answer({"items": [await get_thing(db, ATTENDANCES, i, call.caller) for i in ids]})
+        made = {*ids}
+        noted = await noted_of(db, meeting_id)
+        return _answered(call, [one for one in noted if one["id"] in made])
 
-    return await call.perform(actions.invite_seats, uuid_or_missing(id), show=show)
+    return await call.perform(actions.invite_seats, meeting_id, show=show)
+
+
+def _answered(call: Call, found: list[Record]) -> Response:
+    items = [{name: one[name] for name in Attendance.model_fields} for one in found]
+    return answer({"items": [ATTENDANCES.hide(one, call.caller) for one in items]})
 
 
 @router.put(
@@ -51,8 +59,6 @@ async def note(call: Calling, id: str, notes: AttendanceNotes) -> Response:
     call.demand("attendance", "write")
 
     async def show(db: AsyncConnection, meeting_id: UUID) -> Response:
-        found = await noted_of(db, meeting_id)
-        items = [{name: one[name] for name in Attendance.model_fields} for one in found]
-        return answer({"items": [ATTENDANCES.hide(one, call.caller) for one in items]})
+        return _answered(call, await noted_of(db, meeting_id))
 
     return await call.perform(actions.note_attendance, uuid_or_missing(id), notes, show=show)

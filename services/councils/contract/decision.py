@@ -143,7 +143,12 @@ class ActionItemDraft(Draft):
 
 
 class ActionItem(Thing, ActionItemDraft):
-    """Something that somebody does, until a day."""
+    """Something that somebody does, until a day. Approved minutes keep what it was then."""
+
+    minutes_approved_on: Day | None = Field(
+        description="When the minutes that it comes from were approved; they tell what was done by "
+        "then for good"
+    )
 
 
 class ActionItemDone(Sent):
