@@ -244,6 +244,28 @@ async def test_the_days_of_a_move_are_shown_before_anything_is_moved(councils: S
     assert [one["starts_at"][:10] for one in now] == ["2027-06-24", "2027-07-02"]
 
 
+async def test_only_days_that_were_shown_are_confirmed(councils: Signed) -> None:
+    council = await council_in(councils)
+    told = a_series(council)
+    mark = (await councils.post("/meeting-series/days", told)).json()["mark"]
+    later = await councils.post("/meeting-series", told | {"begins_on": day(8), "mark": mark})
+    assert blamed(later) == (409, "mark", "days_changed")
+    series = await councils.made("/meeting-series", told | {"mark": mark, "skipped_days": [day(7)]})
+    url, move = f"/meeting-series/{series['id']}", {"from_time": "13:00", "shift_days": 1}
+    more = {"from_time": "09:00", "count": 2}
+    marks = {
+        path: (await councils.post(f"{url}/{days}", asked)).json()["mark"]
+        for path, days, asked in (("move", "days", move), ("extend", "extension-days", more))
+    }
+    last = (await meetings_of(councils, series))[-1]
+    await changed(councils, MEETINGS, last["id"], starts_at=at(63), ends_at=None)
+    for path, days, asked in (("move", "days", move), ("extend", "extension-days", more)):
+        refused = await councils.post(f"{url}/{path}", asked | {"mark": marks[path]})
+        assert blamed(refused) == (409, "mark", "days_changed"), path
+        anew = (await councils.post(f"{url}/{days}", asked)).json()["mark"]
+        assert (await councils.post(f"{url}/{path}", asked | {"mark": anew})).is_success
+
+
 async def test_nothing_is_moved_into_the_past(councils: Signed) -> None:
     council = await council_in(councils)
     series = await councils.made("/meeting-series", a_series(council))
