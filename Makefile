@@ -53,6 +53,7 @@ test: .venv/.dev chromium postgres16 ## all tests; some of them: make test t=tes
 bench: .venv/.dev ## how fast the house is, beside its limits and its peers
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.searching
+	@$(BIN)/python -m bench.floor
 
 fuzz: .venv/.dev ## the API against its own document, with every kind of wrong input
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-300} $(BIN)/pytest tests/wire $(t)

@@ -51,6 +51,7 @@ class House:
     need: UUID
     start_seconds: float
     idle_mb: float
+    pid: int
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def running(*, actors: int, needs: int) -> Iterator[House]:
         settings = _settings(server)
         ids = _prepare(server, actors=actors, needs=needs)
         key, session = asyncio.run(_admit(settings))
-        with _programs(server, settings) as (ports, started, idle):
+        with _programs(server, settings) as (ports, whole):
             yield House(
                 **ports,
                 settings=settings,
@@ -71,8 +72,9 @@ def running(*, actors: int, needs: int) -> Iterator[House]:
                 session=session,
                 actor=ids[0],
                 need=ids[1],
-                start_seconds=started,
-                idle_mb=idle,
+                start_seconds=whole.seconds,
+                idle_mb=whole.megabytes,
+                pid=whole.pid,
             )
 
 
@@ -111,9 +113,7 @@ async def _admit(settings: Settings) -> tuple[str, str]:
 
 
 @contextmanager
-def _programs(
-    server: Postgres, settings: Settings
-) -> Iterator[tuple[dict[str, int], float, float]]:
+def _programs(server: Postgres, settings: Settings) -> Iterator[tuple[dict[str, int], "Started"]]:
     folder = server.wanted.parent
     own = {
         "DATA_DIR": str(folder),
@@ -130,7 +130,7 @@ def _programs(
         _operations("serve", folder, own, "actors") as actors,
     ):
         ports = {"hello": hello, "route": route, "port": whole.port, "actors": actors.port}
-        yield ports, whole.seconds, whole.megabytes
+        yield ports, whole
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,7 @@ class Started:
     port: int
     seconds: float
     megabytes: float
+    pid: int
 
 
 @contextmanager
@@ -154,7 +155,8 @@ def _operations(command: str, folder: Path, own: dict[str, str], *words: str) ->
         if not said:
             raise NotStarted((folder / f"{command}.log").read_text()[-2000:])
         port = int(orjson.loads(said)["address"].rpartition(":")[2])
-        yield Started(port, time.perf_counter() - began, _megabytes(process.pid))
+        taken = time.perf_counter() - began
+        yield Started(port, taken, megabytes_now(process.pid), process.pid)
 
 
 @contextmanager
@@ -199,7 +201,7 @@ def _process(
             process.stdout.close()
 
 
-def _megabytes(number: int) -> float:
+def megabytes_now(number: int) -> float:
     """What a program holds in memory; 0 where the system has no /proc."""
     try:
         pages = int(Path(f"/proc/{number}/statm").read_text().split()[1])

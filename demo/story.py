@@ -5,6 +5,7 @@ import httpx
 from demo import (
     dialogue,
     directions,
+    events,
     furniture,
     leadership,
     mandates,
@@ -35,5 +36,6 @@ async def tell(http: httpx.AsyncClient) -> int:
     await taxi.tell(teller)
     await workings.tell(teller)
     await project.tell(teller)
+    await events.tell(teller)
     await dialogue.tell(teller)
     return teller.made

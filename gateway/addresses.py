@@ -22,6 +22,7 @@ PAGE_OF = {
     "interview": "interviews.show",
     "outcome": "outcomes.show",
     "project": "projects.show",
+    "event": "events.show",
 }
 _THING = re.compile(r"/([a-z-]+)/[0-9a-f-]{36}")
 _PART = re.compile(r"{(\w+)(?::\w+)?}")

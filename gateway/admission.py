@@ -16,7 +16,15 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 WITH_FILE = frozenset({"imports.new"})
 # Pages that a secret address opens: whoever sends its form has it, and no other site does. They
 # tell nobody their address, so that browsers name no origin either.
-BY_TOKEN = frozenset({"reply_links.answer", "approval_sheets.show", "approval_sheets.withdraw"})
+BY_TOKEN = frozenset(
+    {
+        "approval_sheets.show",
+        "approval_sheets.withdraw",
+        "event_door.cancel",
+        "pulse_links.answer",
+        "reply_links.answer",
+    }
+)
 FILE_MOST = 21 * 1024 * 1024
 
 

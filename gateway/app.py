@@ -19,6 +19,7 @@ from gateway.api.door import Api, Parts
 from gateway.areas import Area, with_ways_back
 from gateway.clients.actors import Actors
 from gateway.failures import Failures, handle_problems, seen_at_the_door
+from gateway.floor import Floor
 from gateway.html import Pages
 from gateway.importing import uploads
 from gateway.importing.work import Works
@@ -89,6 +90,7 @@ def create_app(
     app.state.pages = Pages(https=https)
     app.state.passwords = Passwords()
     app.state.embedded, app.state.switchboard = _lines(settings, services or {})
+    app.state.floor = Floor(app.state.switchboard, app.state)
     # Those inside have no readiness of their own.
     app.state.doubts = ChainMap({}, *(one.state.doubts for one in app.state.embedded.values()))
     app.state.sessions = Sessions(
@@ -193,6 +195,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 for inside in app.state.embedded.values():
                     inside.state.draining = True
                 await anchor.keep(app.state)
+            await app.state.floor.close()
             await app.state.works.close()
             await app.state.switchboard.close()
             await app.state.database.close()

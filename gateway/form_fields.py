@@ -105,7 +105,7 @@ def _read_one(
     if item is not None:
         lines = (line.strip() for text in texts for line in text.split("\n"))
         found[name] = [_value(item, line) for line in lines if line]
-    elif kind is bool:
+    elif kind is bool and (texts[-1].strip() or not _takes_none(field.annotation)):
         text = texts[-1].strip().lower()
         found[name] = _ANSWERS.get(text, text)
     elif texts[-1].strip():

@@ -8,6 +8,7 @@ from gateway.charts.circle import circle
 from gateway.charts.lines import lines
 from gateway.charts.municipalities import municipality_map
 from gateway.charts.network import network
+from gateway.charts.pulses import pulse_half
 from gateway.charts.ranges import gaps, ranges, shares
 from gateway.charts.spans import spans
 from gateway.charts.timelines import timeline
@@ -19,6 +20,7 @@ __all__ = [
     "lines",
     "municipality_map",
     "network",
+    "pulse_half",
     "ranges",
     "shares",
     "spans",

@@ -193,6 +193,12 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
             ("Handla tillsammans", 3.2),
             ("Resultat", None),
         ],
+        pulses=[
+            ("1 mar 2026", [3, 3, 2, 2], ""),
+            ("1 jun 2026", [4, 4, 2, 3], ""),
+            ("1 sep 2026", [None] * 4, "2 nya, 1 borta"),
+            ("1 nov 2026", [3, 4, 3, 3], "1 nya"),
+        ],
         counts={"1496": 12, "1472": 7, "1494": 3, "1499": 1},
         spans=charts.timeline(SPANS, date(2026, 11, 26)),
         plan=PLAN,

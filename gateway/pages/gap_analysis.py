@@ -1,7 +1,7 @@
 """Gap analysis: what interviewed companies say, by area and question, and from year to year."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request, Response
@@ -12,7 +12,7 @@ from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import page
 from gateway.misread import asked_of, demand_known, misread
-from gateway.pages import choices
+from gateway.pages import choices, map_choices
 from gateway.pages.listing import file_of, file_query, wanted
 from gateway.swedish.codes import label
 from services.councils.contract.need import Area as Of
@@ -21,7 +21,10 @@ from services.kit.errors import Malformed, NotFound
 area = Area("gap_analysis")
 PATH = "/gap-analysis"
 NARROWS = ("dialogue_map_id", "council_id", "industry", "held_from", "held_to")
-NOTHING: Found = {"interview_count": 0, "items": [], "answers": []}
+NOTHING: Found = {"interview_count": 0, "items": [], "answers": [], "between": [], "sides": []}
+ROUNDS = "/gap-analysis/rounds"
+OF_ROUNDS = (*NARROWS, "other_map_id", "other_from", "other_to")
+SIDES = ("before", "after")
 COLUMNS: Mapping[str, Callable[[Found], Any]] = {
     "Område": lambda one: label(one["area"], "Area").capitalize(),
     "Fråga": lambda one: one["text"],
@@ -40,15 +43,47 @@ COLUMNS: Mapping[str, Callable[[Found], Any]] = {
 async def show(request: Request, house: Services) -> Response:
     """Every question with how many said what; each leads to what was said."""
     form, found = await _asked(request, house)
-    maps, councils = await asyncio.gather(
-        choices.options(house.councils.dialogue_maps, "name", status="published"),
-        house.councils.councils.whole(sort="name"),
-    )
+    needs = ids_in(*(one["need_ids"] for one in found["between"]))
+    chosen, labels = await asyncio.gather(_choices(house), house.analysis.labels(needs))
     return page(
-        request, "interviews/gaps.html", form=form, found=found, maps=maps,
-        councils=[(one["id"], one["name"]) for one in councils],
-        industries=_industries(councils), areas=_by_area(found["items"]),
+        request, "interviews/gaps.html", form=form, found=found, areas=_by_area(found["items"]),
+        labels=labels, **chosen,
     )  # fmt: skip
+
+
+async def _choices(house: House) -> dict[str, Any]:
+    """What the filters offer: maps of all times, councils and their industries."""
+    maps, councils = await asyncio.gather(
+        map_choices.editions(house), house.councils.councils.whole(sort="name")
+    )
+    named = [(one["id"], one["name"]) for one in councils]
+    return {"maps": maps, "councils": named, "industries": _industries(councils)}
+
+
+@area.show("/gapanalys/jamfor", "compare")
+async def compare(request: Request, house: Services) -> Response:
+    """Two rounds of interviews beside each other, by days or by maps."""
+    form, found = await _asked(request, house, ROUNDS, OF_ROUNDS)
+    told = form.values and not form.wrong
+    return page(
+        request, "interviews/rounds.html", form=form, found=found if told else None,
+        areas=_by_area(found["items"]), **await _choices(house),
+    )  # fmt: skip
+
+
+@area.show("/gapanalys/jamfor.{kind}", "compare_file")
+async def compare_file(request: Request, house: Services, kind: str) -> Response:
+    """The same rows as a file."""
+    found = await house.councils.get(ROUNDS, **file_query(request, kind, OF_ROUNDS))
+    shared = list(COLUMNS)[2:-1]
+    rows = [
+        {name: COLUMNS[name](one) for name in list(COLUMNS)[:2]}
+        | {f"{name}, {word}": COLUMNS[name](one[side]) for name in shared
+           for side, word in zip(SIDES, ("före", "efter"), strict=True)}
+        for one in found["items"]
+    ]  # fmt: skip
+    names = [f"{name}, {word}" for name in shared for word in ("före", "efter")]
+    return file_of("jamforelse", kind, [*list(COLUMNS)[:2], *names], rows)
 
 
 @area.show("/gapanalys/fragor/{key}", "question")
@@ -73,11 +108,13 @@ async def as_file(request: Request, house: Services, kind: str) -> Response:
     return file_of("gapanalys", kind, list(COLUMNS), rows)
 
 
-async def _asked(request: Request, house: House, **more: object) -> tuple[Form[Any], Found]:
+async def _asked(
+    request: Request, house: House, path: str = PATH, names: Sequence[str] = NARROWS, **more: object
+) -> tuple[Form[Any], Found]:
     form, found = asked_of(request), NOTHING
-    demand_known(request, form, NARROWS)
+    demand_known(request, form, names)
     try:
-        found = await house.councils.get(PATH, **wanted(request, NARROWS), **more)
+        found = await house.councils.get(path, **wanted(request, names), **more)
     except Malformed as problem:
         form.blame(problem)
     if form.wrong:

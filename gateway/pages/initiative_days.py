@@ -3,13 +3,14 @@
 from fastapi import Request, Response
 
 from gateway.areas import Area
-from gateway.clients.house import Services
+from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, go_to, page
 from gateway.pages.initiative_board import board_at
 from gateway.pages.saving import saved
 from gateway.pages.ticking import seen
+from gateway.swedish import counted
 from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeDays
 from services.kit.errors import Conflict, Stale
 
@@ -44,8 +45,17 @@ async def correct_days(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, InitiativeDays)
     sending = house.councils.initiatives.act(id, "days", form.sent, version=form.version)
     if await saved(form, sending):
-        return go(request, "initiatives.show", id=id, notice="Dagarna är rättade.")
+        said = f"Dagarna är rättade.{await _left_outside(house, id)}"
+        return go(request, "initiatives.show", id=id, notice=said)
     return _page(request, form, await house.councils.initiatives.one(id), status=422)
+
+
+async def _left_outside(house: House, id: str) -> str:
+    """That some steps were done outside the days, which is right of them or wrong of the days."""
+    steps = await house.councils.steps.whole(initiative_id=id, done="true")
+    outside = sum(1 for one in steps if one["outside"])
+    many = counted(outside, "steg är gjort", "steg är gjorda")
+    return f" {many} utanför dem." if outside else ""
 
 
 def _page(

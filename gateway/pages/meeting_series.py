@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import date
 from typing import Any
 
 from fastapi import Request, Response
@@ -107,12 +108,15 @@ async def show_series(request: Request, house: Services, id: str) -> Response:
         planned = meeting["status"] == MeetingStatus.planned
         name = ("missed" if over else "coming") if planned else meeting["status"]
         parts[name].append(meeting)
-    days = [clock_of(one["starts_at"]).date() for one in meetings]
     labels = await house.analysis.labels([series["council_id"]])
     return page(
         request, "meeting_series/show.html", series=series, parts=parts, labels=labels,
-        name=choices.name_in, rhythm=in_words(series, days),
+        name=choices.name_in, rhythm=in_words(series, _days_of(meetings)),
     )  # fmt: skip
+
+
+def _days_of(meetings: list[Found]) -> list[date]:
+    return [clock_of(one["starts_at"]).date() for one in meetings]
 
 
 async def _read(house: House, id: str) -> tuple[Found, list[Found]]:
@@ -130,14 +134,14 @@ async def ask_extension(request: Request, house: Services, id: str) -> Response:
     series, meetings = await _read(house, id)
     form = Form.begun(request, MeetingSeriesExtension, **_when(meetings[-1:]))
     form.version = series["version"]
-    return await _extend_page(request, house, series, form)
+    return await _extend_page(request, house, series, form, meetings)
 
 
 @area.take("/motesserier/{id}/forlang", "extend")
 async def extend_series(request: Request, house: Services, id: str) -> Response:
     """The days are shown first; then the meetings are made, unless the series changed meanwhile."""
     things = house.councils.meeting_series
-    series = await things.one(id)
+    series, meetings = await _read(house, id)
     form = await Form.posted(request, MeetingSeriesExtension, kept=series)
     asked = form.sent
     if "make" in form.had:
@@ -146,10 +150,10 @@ async def extend_series(request: Request, house: Services, id: str) -> Response:
             return go(request, "meeting_series.show", id=id, notice="Mötena är planerade.")
         if found := await _anew(form, things.act(id, "extension-days", asked)):
             form.version = series["version"]
-        return await _extend_page(request, house, series, form, status=422, found=found)
+        return await _extend_page(request, house, series, form, meetings, status=422, found=found)
     found = await saved(form, things.act(id, "extension-days", asked))
     form.version, status = series["version"], 200 if found else 422
-    return await _extend_page(request, house, series, form, status=status, found=found)
+    return await _extend_page(request, house, series, form, meetings, status=status, found=found)
 
 
 async def _extend_page(
@@ -157,6 +161,7 @@ async def _extend_page(
     house: House,
     series: Found,
     form: Form[MeetingSeriesExtension],
+    meetings: list[Found],
     *,
     status: int = 200,
     found: Found | None = None,
@@ -166,7 +171,7 @@ async def _extend_page(
         return page(request, "councils/is_closed.html", council=council, what="Förläng serien")
     return page(
         request, "meeting_series/extend.html", status=status, series=series, form=form, found=found,
-        today=clock.today(),
+        today=clock.today(), rhythm=in_words(series, _days_of(meetings)), last=meetings[-1:],
     )  # fmt: skip
 
 

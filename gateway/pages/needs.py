@@ -104,13 +104,14 @@ async def _form_page(
 async def show_need(request: Request, house: Services, id: str) -> Response:
     """One need: its thread, what is known of it, and what can be done next."""
     councils = house.councils
-    (need, initiatives, decisions, points, outcomes), known = await asyncio.gather(
+    (need, initiatives, decisions, points, outcomes, merged), known = await asyncio.gather(
         councils.whole(
             councils.needs.at(id),
             councils.initiatives.asked(need_id=id, limit=50),
             councils.decisions.asked(need_id=id, limit=50),
             councils.agenda_items.asked(need_id=id, sort="-created_at", limit=50),
             councils.outcomes.asked(need_id=id, sort="-happened_on", limit=50),
+            councils.needs.asked(merged_into_id=id, sort="created_at", limit=50),
         ),
         _known_of(house, id),
     )
@@ -147,6 +148,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         decisions=decisions["items"],
         inherited=_inherited(need, thread, decisions["items"]),
         points=points["items"],
+        merged=merged["items"],
         answers=answers,
         thread=thread,
         outcomes=outcomes["items"],

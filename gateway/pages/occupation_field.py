@@ -1,7 +1,8 @@
 """Occupation fields: a name or a code is written, and becomes the code that is stored.
 
-The field sends its text first and then what is ticked below it. Where the text may mean several
-occupations the form comes back with them to choose between; script only shows them sooner.
+The field sends its text first and then what is ticked below it. Where the text is no occupation's
+very name the form comes back with those that it may mean, be it one: nothing is taken that nobody
+said yes to. Script only shows them sooner.
 """
 
 import re
@@ -84,12 +85,12 @@ async def posted(
     """A form that was sent, with its field of occupations settled and then read."""
     form = await Form.received(request, kind)
     if field in form.values:
-        await _settle(house, form, field, several=several)
+        await settle(house, form, field, several=several)
     form.take_in(kind, kept)
     return form
 
 
-async def _settle(house: House, form: Form[Any], field: str, *, several: bool) -> None:
+async def settle(house: House, form: Form[Any], field: str, *, several: bool = False) -> None:
     """Put codes in place of what was written, or say at the field why there are none."""
     typed = Typed.of(form.chosen(field))
     if typed.ticked and not several:
@@ -97,8 +98,9 @@ async def _settle(house: House, form: Form[Any], field: str, *, several: bool) -
     elif len(typed.codes) > 1 and not several:
         typed = Typed(typed.text, [], typed.text, [])
     known = await _ask(house, [*typed.ticked, *typed.codes], typed.words)
-    meant = _meant(typed.words, known.called)
-    taken = meant if len(meant) == 1 else [one for one in meant if one.code in typed.ticked]
+    same = _called(typed.words, known.called)
+    meant = same if len(same) == 1 else known.called
+    taken = same if len(same) == 1 else [one for one in meant if one.code in typed.ticked]
     chosen = _chosen([*typed.ticked, *typed.codes], known.by_code, taken)
     is_open = bool(typed.words) and not taken
     codes = [one.code for one in chosen]
@@ -110,11 +112,10 @@ async def _settle(house: House, form: Form[Any], field: str, *, several: bool) -
         form.fail(field, wrong)
 
 
-def _meant(words: str, called: list[Occupation]) -> list[Occupation]:
-    """The occupations that words may mean: the one of that very name, or all that were found."""
+def _called(words: str, found: list[Occupation]) -> list[Occupation]:
+    """The occupations that have these very words for a name."""
     asked = words.casefold()
-    same = [one for one in called if asked in (name.casefold() for name in (one.name, *one.words))]
-    return same if len(same) == 1 else called
+    return [one for one in found if asked in (name.casefold() for name in (one.name, *one.words))]
 
 
 def _chosen(
@@ -134,7 +135,8 @@ def _wrong(
     if not known.names:
         return ""
     if is_open:
-        return "several_occupations" if meant else "no_occupation"
+        several = "several_occupations" if meant[1:] else "one_occupation"
+        return several if meant else "no_occupation"
     return "" if all(one.name for one in chosen) else "unknown_occupation"
 
 

@@ -41,15 +41,19 @@ def _its(id: str, **more: object) -> dict[str, object]:
 async def plan(request: Request, house: Services, id: str) -> Response:
     """What is to be done, told, asked and checked, over time and in lists."""
     councils = house.councils
-    project, (found,) = await _project(
-        house, id, councils.project_activities.asked(**_its(id, sort="due_on"))
-    )
+    project, (found, events, thought) = await _project(
+        house, id, councils.project_activities.asked(**_its(id, sort="due_on")),
+        councils.events.asked(**_its(id, sort="starts_at")),
+        councils.projects.at(id, "/event-feedback"),
+    )  # fmt: skip
+    feedback = {one["event_id"]: one for one in thought}
     labels = await house.analysis.labels(ids_in([one["owner_post_id"] for one in found]))
     kinds = {kind.value: [one for one in found if one["kind"] == kind] for kind in _KINDS}
     dated = [row for one in found if (row := _spans_of(one)) is not None]
     return page(
         request, "projects/plan.html", project=project, kinds=kinds, labels=labels,
-        spans=dated, undated=len(found) - len(dated), today=clock.today(),
+        spans=dated, undated=len(found) - len(dated), today=clock.today(), events=events,
+        feedback=feedback,
         table=[_in_words(one) for one in found],
     )  # fmt: skip
 

@@ -10,11 +10,13 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.pages.sheets import Columns, coded, in_words, named, yes_or_no
+from gateway.swedish import clock_of
 from gateway.swedish.lost_time import lost_time
 from services.councils.contract.project import (
     ASSIGNMENT_TEXTS,
@@ -29,7 +31,7 @@ from services.kit import clock
 from services.kit.errors import Conflict
 
 area = Area("projects")
-FILTERS = ("status", "council_id", "leader_post_id", "ends_to")
+FILTERS = ("status", "council_id", "leader_post_id", "ends_to", "as_of")
 MOST = 200
 NAMED = ("council_id", "owner_actor_id", "funder_actor_id", "leader_post_id")
 
@@ -101,13 +103,13 @@ async def _form_page(
 
 @area.show("/projekt/{id}", "show")
 async def show_project(request: Request, house: Services, id: str) -> Response:
-    """One project: what it works by, what is open, and what it has lost."""
-    councils = house.councils
+    """One project: what it works by, what is open, and what it has lost, on the day asked for."""
+    councils, look = house.councils, times_of(request)
     project, open_, versions, lines = await councils.whole(
-        councils.projects.at(id),
+        councils.projects.at(id, **look.times),
         councils.projects.at(id, "/open"),
-        councils.project_assignments.asked(project_id=id, limit=MOST),
-        councils.project_budget_lines.asked(project_id=id, limit=MOST),
+        councils.project_assignments.asked(project_id=id, limit=MOST, **look.times),
+        councils.project_budget_lines.asked(project_id=id, limit=MOST, **look.known),
     )
     assignment = next((one for one in versions["items"] if one["in_force"]), None)
     decided = [assignment[name] for name in ("council_id", "decision_id")] if assignment else []
@@ -115,8 +117,15 @@ async def show_project(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "projects/show.html", project=project, open=open_, assignment=assignment,
         draft=_undecided(versions["items"]), lines=lines["items"], texts=ASSIGNMENT_TEXTS,
-        labels=labels, lost_time=lost_time,
+        labels=labels, lost_time=lost_time, look=look, there=_was_there(project, look),
     )  # fmt: skip
+
+
+def _was_there(project: Found, look: Lookback) -> bool:
+    """Whether it was written down, or had begun, by the day."""
+    written = clock_of(project["created_at"]).date()
+    began = project["started_on"] or project["starts_on"]
+    return written <= look.on or bool(began and project["status"] != ProjectStatus.planned)
 
 
 def _undecided(versions: list[Found]) -> Found | None:

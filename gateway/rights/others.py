@@ -37,6 +37,8 @@ OTHERS: Mapping[str, Rule] = {
     "gallery.events": signed_in,
     "gallery.show": signed_in,
     "overview.start": signed_in,
+    "pulse_links.answer": everyone,
+    "pulse_links.thanks": everyone,
     "reply_links.answer": everyone,
     "saved_filters.edit": signed_in,
     "saved_filters.new": signed_in,

@@ -1,5 +1,7 @@
 """The councils service, assembled: every room's routers and collections stand here."""
 
+from functools import partial
+
 from fastapi import FastAPI
 
 from services.councils.action_item import routes as action_item
@@ -32,6 +34,12 @@ from services.councils.direction import routes as direction
 from services.councils.direction.queries import DIRECTION_ANSWERS, DIRECTIONS
 from services.councils.escalation import routes as escalation
 from services.councils.escalation.queries import ESCALATIONS
+from services.councils.event import routes as event
+from services.councils.event.queries import EVENT_SESSIONS, EVENTS
+from services.councils.event_feedback import routes as event_feedback
+from services.councils.event_question import routes as event_question
+from services.councils.event_sign_up import routes as event_sign_up
+from services.councils.event_sign_up.forgetting import keep_forgetting
 from services.councils.fast_track import routes as fast_track
 from services.councils.fast_track.queries import SHORTAGES
 from services.councils.gap_analysis import routes as gap_analysis
@@ -66,6 +74,9 @@ from services.councils.project_learning.queries import (
 )
 from services.councils.project_work import routes as project_work
 from services.councils.project_work.queries import PROJECT_ACTIVITIES, PROJECT_BUDGET_LINES
+from services.councils.pulse import routes as pulse
+from services.councils.pulse.queries import PULSES
+from services.councils.pulse.sending import PulseSender
 from services.councils.quality_circle import routes as quality_circle
 from services.councils.quality_circle.queries import QUALITY_CIRCLES
 from services.councils.rights import RIGHTS
@@ -96,6 +107,8 @@ ROUTERS = [
     balance.router,
     balance.sex_reports,
     quality_circle.quality_circles,
+    pulse.router,
+    pulse.pulses,
     charter.charters,
     health_check.router,
     health_check.health_checks,
@@ -158,6 +171,13 @@ ROUTERS = [
     project_learning.project_deviations,
     project_learning.project_lessons,
     project_learning.project_continuations,
+    # event
+    event.router,
+    event.events,
+    event.event_sessions,
+    event_sign_up.router,
+    event_question.router,
+    event_feedback.router,
 ]
 COLLECTIONS = [
     # council, seat, meeting, decision
@@ -166,6 +186,7 @@ COLLECTIONS = [
     SEATS,
     SEX_REPORTS,
     QUALITY_CIRCLES,
+    PULSES,
     CHARTERS,
     HEALTH_CHECKS,
     MEETINGS,
@@ -203,6 +224,9 @@ COLLECTIONS = [
     PROJECT_DEVIATIONS,
     PROJECT_LESSONS,
     PROJECT_CONTINUATIONS,
+    # event
+    EVENTS,
+    EVENT_SESSIONS,
 ]
 # Analysis knows what registers say of occupations, actors whom there is and who is prepared.
 ASKED = ("analysis", "actors")
@@ -223,8 +247,11 @@ def create_app(settings: Settings) -> FastAPI:
     sender = Sender(app.state, mail, settings.address)
     sender.beside.append(ApprovalSender(app.state, mail, settings.address).send_one)
     app.state.sender = sender
-    app.state.meanwhile.append(sender.run)
-    app.state.last.append(sender.close)
+    app.state.pulse_sender = PulseSender(app.state, mail, settings.address)
+    for one in (app.state.sender, app.state.pulse_sender):
+        app.state.meanwhile.append(one.run)
+        app.state.last.append(one.close)
+    app.state.meanwhile.append(partial(keep_forgetting, app.state))
     known = {name: addresses for name in ASKED if (addresses := settings.urls(name))}
     if known:
         connect(app, **{name: remote_line(addresses) for name, addresses in known.items()})

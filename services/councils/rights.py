@@ -8,6 +8,8 @@ STAFF_AND_STRATEGISTS = roles("process_leader", "administrator", "strategist")
 
 
 COUNCIL_WRITERS = any_of(STAFF_AND_STRATEGISTS, association("write"))
+# Whom the association writes to, about what they answer unseen.
+PULSE_LEADERS = any_of(STAFF, association("personal"))
 WORK_WRITERS = any_of(STAFF_AND_STRATEGISTS, scope("write"))
 
 RIGHTS: Rights = {
@@ -21,6 +23,14 @@ RIGHTS: Rights = {
     ("sex_report", "write"): COUNCIL_WRITERS,
     ("quality_circle", "read"): signed_in,
     ("quality_circle", "write"): COUNCIL_WRITERS,
+    ("pulse", "read"): signed_in,
+    ("pulse", "write"): PULSE_LEADERS,
+    # Words may be known by who wrote them: they are the council's own, and who works with it.
+    ("pulse_line", "read"): any_of(PULSE_LEADERS, roles("strategist", "council_member")),
+    ("pulse_letter", "read"): PULSE_LEADERS,
+    ("pulse_letter", "write"): PULSE_LEADERS,
+    ("pulse_link", "read"): services_only,
+    ("pulse_link", "write"): services_only,
     ("charter", "read"): signed_in,
     ("charter", "write"): COUNCIL_WRITERS,
     ("health_check", "read"): signed_in,
@@ -115,6 +125,20 @@ RIGHTS: Rights = {
     ("project_lesson", "write"): COUNCIL_WRITERS,
     ("project_continuation", "read"): signed_in,
     ("project_continuation", "write"): COUNCIL_WRITERS,
+    # event
+    ("event", "read"): signed_in,
+    ("event", "write"): COUNCIL_WRITERS,
+    ("event_session", "read"): signed_in,
+    ("event_session", "write"): COUNCIL_WRITERS,
+    # What is open to who has an event's address; the gateway asks for them.
+    ("event_door", "read"): services_only,
+    ("event_door", "write"): services_only,
+    # An address book, as invitations are.
+    ("event_sign_up", "read"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("event_sign_up", "write"): any_of(STAFF_AND_STRATEGISTS, association("personal")),
+    ("event_question", "read"): COUNCIL_WRITERS,
+    ("event_question", "write"): COUNCIL_WRITERS,
+    ("event_feedback", "read"): signed_in,
     # the house
     ("feed", "read"): any_of(services_only, scope("read"), roles("administrator")),
     ("batch", "read"): signed_in,

@@ -66,7 +66,8 @@ class Collection:
     `personal` fields are null for callers who may not read personal data, `hidden` ones for those
     whom the field's own rule does not let read it; `narrowed` ones hold what a caller may know of
     (in SQL; None where that is everything). `heir` is the column that names the thing which
-    a merged one lives on in: lists leave the merged out unless asked by it, and one leads there.
+    a merged one lives on in: lists leave the merged out unless asked by it or `lists_merged`, and
+    one leads there.
     `listed` is what a thing must be to stand in lists; it is there by its id all the same, and
     where the filter `unlisted_by` is asked by.
     `holds` is what a thing with a period must be besides to stand in a list as of a day of it.
@@ -96,6 +97,7 @@ class Collection:
     dated: bool = False
     on: Callable[[Columns, When], ColumnElement[Any]] | None = None
     heir: str | None = None
+    lists_merged: bool = False
     listed: Callable[[Columns, When], ColumnElement[bool]] | None = None
     holds: Callable[[Columns, When], ColumnElement[bool]] | None = None
     unlisted_by: str | None = None

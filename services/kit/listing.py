@@ -59,7 +59,7 @@ def conditions(
         learned = chosen.sight(caller, source.c) if chosen.sight else None
         if learned is not None:
             found.append(learned)
-    if things.heir and things.heir not in by:
+    if things.heir and not things.lists_merged and things.heir not in by:
         found.append(source.c[things.heir].is_(None))
     if things.listed and things.unlisted_by not in by:
         found.append(things.listed(source.c, when))

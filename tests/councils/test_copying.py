@@ -29,6 +29,10 @@ def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
         ("Född 850101-1234, se www.exempel.se/anna", "Född [namn], se [namn]"),
         ("Åren 2020-2025: 1 000 000 kr den 2026-11-28, 0,5 %",) * 2,
         ("Björk, berg och lind används i Sverige.\nSamla branschen. Möten hålls.",) * 2,
+        (
+            "Lindqvist tar emot. Näringsgren räknas: Karlssons lista. Bergskog finns.\nSjögren",
+            "[namn] tar emot. Näringsgren räknas: [namn] lista. Bergskog finns.\n[namn]",
+        ),
         ("I Skaraborg möts vi:\n- Utbildning\n- Praktik på IDC",) * 2,
     ],
 )

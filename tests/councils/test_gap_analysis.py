@@ -3,7 +3,14 @@
 from typing import Any
 
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
-from tests.councils.work import new_council, new_interview, somebody, typed
+from tests.councils.work import (
+    a_need,
+    an_interview,
+    new_council,
+    new_interview,
+    somebody,
+    typed,
+)
 
 Body = dict[str, Any]
 FREE, SCALE = "hard_to_find", "supervision"
@@ -139,3 +146,83 @@ async def test_as_a_file(councils: Signed) -> None:
     file = await councils.get("/gap-analysis", headers={"accept": "text/csv"})
     assert file.text.lstrip("\ufeff").startswith('"question_key"')
     assert FREE in file.text
+
+
+async def test_what_the_parties_say_stands_beside_each_other(councils: Signed) -> None:
+    gap = {"question_key": FREE, "gap": "Ingen kan maskinen"}
+    council = await new_council(councils, industry="Möbel")
+    await told(councils, gap, {"question_key": SCALE, "score": 2}, council_id=council["id"])
+    taught = (
+        {"question_key": FREE, "present": "Vi utbildar tolv"},
+        {"question_key": SCALE, "score": 4},
+    )
+    await told(councils, *taught, side="education")
+    found, scale = await analysed(councils, key=SCALE)
+    assert found["sides"] == ["working_life", "education"]
+    shown = [(one["side"], one["asked"], one["mean_score"]) for one in scale["sides"]]
+    assert shown == [("working_life", 1, 2), ("education", 1, 4)]
+    assert scale["mean_score"] == 3, "together as before"
+    _, free = await analysed(councils)
+    counts = [(one["with_present"], one["with_gap"]) for one in free["sides"]]
+    assert counts == [(0, 1), (1, 0)]
+    two = {"gap_between": ["education", "working_life"], "areas": ["matching", "education"]}
+    need = await councils.made("/needs", a_need(**two, council_id=council["id"]))
+    closed = await councils.made("/needs", a_need(**two))
+    await councils.made(f"/needs/{closed['id']}/drop", {"reason": "Borta"})
+    await councils.made("/needs", a_need())
+    found, _ = await analysed(councils)
+    pair = {"sides": ["working_life", "education"], "need_ids": [need["id"]]}
+    assert found["between"] == [pair | {"area": area} for area in ("matching", "education")]
+    found, _ = await analysed(councils, f"council_id={council['id']}")
+    assert len(found["between"]) == 2
+    elsewhere = (await councils.get(f"/gap-analysis?council_id={somebody()}")).json()
+    assert elsewhere["between"] == []
+
+
+async def rounds(councils: Signed, **query: str) -> Body:
+    """Two rounds compared."""
+    answer = await councils.get("/gap-analysis/rounds", params=query)
+    assert answer.status_code == 200, answer.text
+    found: Body = answer.json()
+    return found
+
+
+async def test_two_periods_stand_beside_each_other(councils: Signed) -> None:
+    await told(councils, {"question_key": SCALE, "score": 2}, held_on="2024-05-01")
+    await told(councils, {"question_key": SCALE, "score": 4, "gap": "Mer tid"})
+    found = await rounds(councils, held_to="2024-12-31", other_from="2025-01-01")
+    assert [found[one]["interview_count"] for one in ("before", "after")] == [1, 1]
+    assert (found["before"]["held_to"], found["after"]["held_to"]) == ("2024-12-31", None)
+    pair = next(one for one in found["items"] if one["question_key"] == SCALE)
+    assert (pair["before"]["mean_score"], pair["after"]["mean_score"]) == (2, 4)
+    assert (pair["before"]["with_gap"], pair["after"]["with_gap"]) == (0, 1)
+    assert (found["only_before"], found["only_after"]) == ([], [])
+    assert (await councils.by(READER).get("/gap-analysis/rounds")).status_code == 403
+
+
+async def test_only_what_both_maps_ask_is_compared_and_the_rest_is_named(councils: Signed) -> None:
+    texts = {
+        1: {"why": "Varför?", "who": "Vem?", "old": "Då?"},
+        2: {"why": "Varför?", "who": "Vilka?"},
+    }
+    maps = {}
+    for edition, asked in texts.items():
+        questions = [{"key": key, "area": "matching", "text": text} for key, text in asked.items()]
+        made = await councils.made(
+            "/dialogue-maps", {"name": "Egen", "edition": edition, "questions": questions}
+        )
+        await councils.made(f"/dialogue-maps/{made['id']}/publish", None)
+        maps[edition] = made["id"]
+        gap = {"question_key": "why", "gap": "Ingen söker"}
+        for _ in range(edition):
+            held = await councils.made("/interviews", an_interview(made))
+            await typed(councils, held, gap)
+    found = await rounds(councils, dialogue_map_id=maps[1], other_map_id=maps[2])
+    (pair,) = found["items"]
+    assert pair["question_key"] == "why"
+    assert [pair[one]["asked"] for one in ("before", "after")] == [1, 2], "each by its map alone"
+    assert [one["text"] for one in found["only_before"]] == ["Vem?", "Då?"]
+    assert [one["text"] for one in found["only_after"]] == ["Vilka?"]
+    assert (
+        await councils.get(f"/gap-analysis/rounds?other_map_id={somebody()}")
+    ).status_code == 404

@@ -39,6 +39,25 @@ async def test_what_something_came_of_is_not_taken_back(councils: Signed) -> Non
     assert blamed(await councils.post(f"{url}/back", None)) == (409, "status", "has_outcomes")
 
 
+async def test_a_step_outside_the_days_that_were_put_right_is_told(councils: Signed) -> None:
+    made, url = await begun(councils)
+    for place, done in enumerate((day(-15), day(-4), None)):
+        told = {"initiative_id": made["id"], "title": f"Steg {place}", "position": place}
+        await councils.made("/steps", told | {"done_on": done})
+
+    async def outside() -> list[str | None]:
+        found = (await councils.get(f"/steps?initiative_id={made['id']}")).json()["items"]
+        return [one["outside"] for one in found]
+
+    assert await outside() == ["before_start", "before_start", None]
+    await councils.made(f"{url}/days", {"decided_on": day(-30), "started_on": day(-15)})
+    assert await outside() == [None, None, None]
+    await councils.made(f"{url}/stop", {"closed_on": day(-2), "reason": "Pengarna tog slut"})
+    right = {"decided_on": day(-30), "started_on": day(-10), "closed_on": day(-5)}
+    await councils.made(f"{url}/days", right)
+    assert await outside() == ["before_start", "after_end", None]
+
+
 async def test_days_are_put_right_in_their_order(councils: Signed) -> None:
     made, url = await begun(councils)
     early = an_outcome(made, happened_on=day(-10))

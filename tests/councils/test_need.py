@@ -132,7 +132,10 @@ async def test_merged_needs_stay_readable_and_name_the_living_one(councils: Sign
     other = await councils.made("/needs", a_need())
     assert other["initiative_count"] == 0, "what a merged need had is not everybody's"
     for merged_id in (one["id"], two["id"], first["id"]):
-        old = (await councils.get(f"/needs/{merged_id}")).json()
+        answer = await councils.get(f"/needs/{merged_id}")
+        assert answer.status_code == 301
+        assert answer.headers["location"].endswith(f"/needs/{last['id']}")
+        old = answer.json()
         assert (old["status"], old["merged_into_id"]) == ("dropped", last["id"])
         assert old["dropped_reason"] == "Sammanslaget med ett annat behov"
     reopened = await councils.post(f"/needs/{one['id']}/reopen")

@@ -49,6 +49,58 @@ async def test_a_project_begins_ends_and_goes_on(councils: Signed) -> None:
     assert (stopped["status"], stopped["ended_on"]) == ("stopped", None), "nobody knows the day"
 
 
+async def test_a_project_is_told_as_it_stood_on_a_day(councils: Signed) -> None:
+    made = await project_in(councils, running=True)
+    url, its = f"/projects/{made['id']}", {"project_id": made["id"]}
+    for number, on in enumerate((day(-300), day(-100)), start=1):
+        said = its | {"aim": f"Mål {number}", "decided_on": on, "change_reason": f"Skäl {number}"}
+        await councils.made("/project-assignments", said)
+    todo = its | {"title": "Intervjua", "done_on": day(-50)}
+    await councils.made("/project-activities", todo)
+    await councils.made(f"{url}/end", {"ended_on": day(-10), "reason": "Klart"})
+
+    async def told(on: int) -> Thing:
+        found: Thing = (await councils.get(f"{url}?as_of={day(on)}")).json()
+        asked = f"/projects?as_of={day(on)}&status={found['status']}"
+        there = [one["id"] for one in (await councils.get(asked)).json()["items"]]
+        versions = f"/project-assignments?project_id={made['id']}&as_of={day(on)}"
+        parts = (await councils.get(versions)).json()["items"]
+        aims = [one["aim"] for one in parts if one["in_force"]]
+        return found | {"listed": made["id"] in there, "aims": aims}
+
+    names = ("status", "ended_on", "ending_reason", "open_activity_count", "listed", "aims")
+    for on, then in (
+        (0, ("ended", day(-10), "Klart", 0, True, ["Mål 2"])),
+        (-11, ("running", None, None, 0, True, ["Mål 2"])),
+        (-99, ("running", None, None, 1, True, ["Mål 2"])),
+        (-101, ("running", None, None, 1, True, ["Mål 1"])),
+        (-366, ("planned", None, None, 1, False, [])),
+    ):
+        found = await told(on)
+        assert tuple(found[name] for name in names) == then, on
+    assert (await told(-366))["started_on"] is None
+    now = (await councils.get(url)).json()
+    assert (now["status"], now["started_on"]) == ("ended", day(-365))
+
+
+async def test_a_project_whose_days_nobody_knows_is_told_by_the_planned_ones(
+    councils: Signed,
+) -> None:
+    made = await project_in(councils, starts_on=day(-900), ends_on=day(90))
+    await councils.made(f"/projects/{made['id']}/start", {})
+    await councils.made(f"/projects/{made['id']}/end", {"reason": "Tiden är slut"})
+    for on, listed, status, reason in (
+        (0, True, "ended", "Tiden är slut"),
+        (-1, True, "running", None),
+        (-900, True, "running", None),
+        (-901, False, "planned", None),
+    ):
+        there = (await councils.get(f"/projects?as_of={day(on)}")).json()["items"]
+        assert [one["id"] for one in there] == [made["id"]] * listed, on
+        found = (await councils.get(f"/projects/{made['id']}?as_of={day(on)}")).json()
+        assert (found["status"], found["ending_reason"]) == (status, reason), on
+
+
 async def test_what_is_open_is_asked_about_before_a_project_ends(councils: Signed) -> None:
     project = await project_in(councils, running=True)
     url, its = f"/projects/{project['id']}", {"project_id": project["id"]}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway import charts
+from gateway.charts.pulses import pulse_half
 from gateway.charts.scale import scale
 
 VALUES = st.integers(min_value=0, max_value=10**9).map(lambda hundredths: hundredths / 100)
@@ -102,3 +103,22 @@ def test_a_bar_that_goes_on_outside_the_picture_says_so() -> None:
     rows = [("Lång", "running", date(1950, 1, 1), date(2150, 1, 1), []),
             ("Kort", "running", date(2026, 1, 1), date(2027, 1, 1), [])]  # fmt: skip
     assert [one.cut for one in charts.timeline(rows, today).rows] == [(True, True), (False, False)]
+
+
+def test_a_round_with_too_few_answers_leaves_a_gap() -> None:
+    rounds = [
+        ("1 mar", [5, 5, 1, 1], ""),
+        ("1 jun", [None] * 4, "1 ny"),
+        ("1 sep", [3, 2, 1, 5], ""),
+    ]
+    half = pulse_half(rounds, 0)
+    first, second = half.series
+    assert (len(first.points), len(second.points), first.pieces) == (2, 2, ())
+    assert half.gaps == (50.0,)
+    assert half.turnover == ((50.0, "1 ny", "middle"),)
+    assert first.points[0][1] < second.points[0][1], "the same range is seen twice"
+    assert all(0 <= y <= half.height for _, y in first.points)
+    assert len(pulse_half(rounds[:1], 2).labels) == 1
+    whole = pulse_half([("dag", [1, 2, 3, 4], "")] * 12, 0)
+    assert len(whole.labels) <= 5
+    assert len(whole.series[0].pieces) == 11

@@ -1,6 +1,6 @@
 """Pages about what interviews say together."""
 
-from tests.councils.work import new_council, new_interview, typed
+from tests.councils.work import a_need, new_council, new_interview, typed
 from tests.gateway.whole import Whole
 
 QUESTION = "hard_to_find"
@@ -60,3 +60,52 @@ async def test_who_may_not_read_interviews_is_shown_none(whole: Whole) -> None:
     for role in ("reader", "council_member"):
         browser = await whole.browser(role)
         assert (await browser.get(PAGE)).status == 403
+
+
+async def test_the_parties_stand_beside_each_other_with_the_needs_between_them(
+    whole: Whole,
+) -> None:
+    browser = await whole.browser("process_leader")
+    company, school = await whole.actor(1), await whole.actor(2)
+    interview = await new_interview(whole.councils, actor_id=company["id"])
+    await typed(whole.councils, interview, {"question_key": QUESTION, "gap": "Ingen kan maskinen"})
+    assert not (await browser.get(PAGE)).all("[aria-labelledby=parties-heading]")
+    taught = await new_interview(whole.councils, actor_id=school["id"], side="education")
+    await typed(whole.councils, taught, {"question_key": QUESTION, "present": "Vi utbildar tolv"})
+    two = {"gap_between": ["working_life", "education"], "areas": ["matching"]}
+    need = await whole.councils.made("/needs", a_need(**two))
+    page = await browser.get(PAGE)
+    rows = [
+        " ".join(one.text().split()) for one in page.all("[aria-labelledby=parties-heading] tr")
+    ]
+    assert "Fråga Arbetsliv Utbildning" in rows
+    assert [one for one in rows if one.endswith("1 av 1 · 1 glapp 1 av 1")]
+    between = page.text("[aria-labelledby=between-heading]")
+    assert "Matchning: arbetsliv och utbildning" in between
+    assert page.all(f'[aria-labelledby=between-heading] a[href="/behov/{need["id"]}"]')
+    one = await browser.get(f"{PAGE}/fragor/{QUESTION}")
+    assert "Utbildning" in one.text("[aria-labelledby=sides-heading]")
+
+
+async def test_two_rounds_are_compared_and_are_a_file(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    for held_on, score in (("2024-05-01", 2), ("2026-03-01", 4)):
+        interview = await new_interview(whole.councils, held_on=held_on)
+        await typed(whole.councils, interview, {"question_key": "supervision", "score": score})
+    path = f"{PAGE}/jamfor"
+    assert (await browser.get(PAGE)).all(f'a[href="{path}"]')
+    assert "Välj vad som ska jämföras" in (await browser.get(path)).text("main")
+    asked = "held_to=2024-12-31&other_from=2025-01-01"
+    page = await browser.get(f"{path}?{asked}")
+    assert page.text("#results").count("1 intervju med 1 aktör") == 2
+    (row,) = [one for one in page.all("tbody tr") if "handleda" in one.text()]
+    assert [cell.text() for cell in row.css("td")][-2:] == ["2", "4"]
+    file = (await browser.http.get(f"{path}.csv?{asked}")).text
+    assert '"Medel av 5, före","Medel av 5, efter"' in file.splitlines()[0]
+    assert (await browser.get(f"{path}?other_from=nyss")).status == 400
+    ours = (await whole.councils.made("/dialogue-maps/default", None))["questions"]
+    other = await whole.councils.made("/dialogue-maps", {"name": "Egen", "questions": ours[:1]})
+    await whole.councils.made(f"/dialogue-maps/{other['id']}/publish", None)
+    page = await browser.get(f"{path}?other_map_id={other['id']}")
+    assert len(page.all("tbody tr")) == 1
+    assert len(page.all("[aria-labelledby=only-before-heading] li")) == len(ours) - 1

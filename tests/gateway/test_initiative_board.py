@@ -78,7 +78,12 @@ async def test_days_are_put_right_on_a_page(whole: Whole) -> None:
     assert (await browser.get(url)).all(f'a[href="{url}/dagar"]')
     wrong = await browser.submit(f"{url}/dagar", started_on=day(-4))
     assert (wrong.status, bool(wrong.error("started_on"))) == (REFUSED, True)
+    step = {"initiative_id": made["id"], "title": "Ring", "done_on": day(-3)}
+    await whole.councils.made("/steps", step)
     assert (await browser.submit(f"{url}/dagar", started_on=day(-2))).status == SEE_OTHER
+    shown = await browser.get(url)
+    assert "Dagarna är rättade. 1 steg är gjort utanför dem." in shown.text("body")
+    assert "(före starten)" in shown.text("main")
     assert (await whole.councils.get(f"/initiatives/{made['id']}")).json()["started_on"] == day(-2)
 
 

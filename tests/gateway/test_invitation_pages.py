@@ -100,7 +100,7 @@ async def test_what_was_not_read_is_not_sent(planned: Planned) -> None:
     late = await browser.send(path, **page.fields(path))
     assert late.status == 422
     assert "inte längre som det visades" in late.text(".errors")
-    assert "Exempelgatan 2" in late.text("details")
+    assert "Exempelgatan 2" in late.text("main details[open]")
     assert (await browser.send(path, **late.fields(path))).status == SEE_OTHER
 
 

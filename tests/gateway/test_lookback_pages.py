@@ -8,6 +8,7 @@ from tests.actors.test_joining import a_joining
 from tests.councils.builders import council_in, day
 from tests.councils.test_direction import a_direction
 from tests.councils.test_health_check import found as found_so
+from tests.councils.test_project import project_in
 from tests.councils.work import an_initiative
 from tests.gateway.whole import Whole
 
@@ -27,6 +28,7 @@ BEFORE = {
     "leader_assignments.show": "Hade inte börjat",
     "mandates.show": "Var inte beslutat",
     "priorities.show": "Var inte beslutad",
+    "projects.show": "Fanns inte den dagen",
     "relations.show": "Hade inte börjat",
     "role_trials.show": "Var inte tillfrågad",
 }
@@ -76,8 +78,10 @@ async def registry(whole: Whole) -> dict[str, str]:
     initiative = await whole.councils.made("/initiatives", an_initiative())
     moved = {"decided_on": "2021-01-01"}
     await whole.councils.made(f"/initiatives/{initiative['id']}/decide", moved)
+    project = await project_in(whole.councils, starts_on="2020-01-01", running=True)
     ids = {"charters": charter, "initiatives": initiative, "health_checks": check,
-           "directions": direction, "actors": actor, "contacts": contact, "imports": taken,
+           "projects": project, "imports": taken,
+           "directions": direction, "actors": actor, "contacts": contact,
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
            "priorities": priority, "programmes": programme, "relations": relation,

@@ -150,6 +150,7 @@ async def test_a_series_is_extended_by_days_that_are_shown_first(whole: Whole) -
     assert (await browser.get(path)).all(f'a[href="{path}/forlang"]')
     form = await browser.get(f"{path}/forlang")
     assert form.fields(f"{path}/forlang")["from_time"] == ["09:00"], "as the last one"
+    assert ", hittills till och med " in form.text("main")
     seen = await browser.submit(f"{path}/forlang", count="2")
     boxes = seen.all('input[type="checkbox"][name="skipped_days"]')
     assert [one.attributes["value"] for one in boxes] == [day(28), day(35)]

@@ -54,7 +54,6 @@ async def stored(whole: Whole, page: Page) -> Any:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("taxi", "8321"),
         ("  TAXIchaufför ", "8321"),
         ("Finsnickare", "7522"),
         ("Fin-, inrednings- och möbelsnickare (7522)", "7522"),
@@ -85,6 +84,19 @@ async def test_what_means_several_comes_back_to_be_chosen(
     assert "Fin-, inrednings- och möbelsnickare (7522)" in need.text()
     edit = await leader.get(f"{sent.answer.headers['location']}/andra")
     assert edit.fields()["occupation_code"] == ["Fin-, inrednings- och möbelsnickare (7522)"]
+
+
+async def test_what_may_mean_one_is_never_taken_by_itself(
+    classified: Whole, leader: Browser
+) -> None:
+    page = await leader.submit("/behov/nytt", **LACKING, occupation_code="taxi")
+    said = "Menar du yrket här under? Välj det, eller skriv en annan del av namnet."
+    assert (page.status, page.error("occupation_code")) == (422, said)
+    assert offered(page) == ["8321"]
+    again = await leader.send("/behov/nytt", **page.fields())
+    assert (again.status, again.error("occupation_code")) == (422, said), "nobody said yes"
+    sent = await leader.send("/behov/nytt", **page.fields() | {"occupation_code": ["taxi", "8321"]})
+    assert await stored(classified, sent) == "8321"
 
 
 @pytest.mark.parametrize(
@@ -175,7 +187,7 @@ async def test_a_programme_leads_to_several_occupations_by_name(
     assert "Träarbetare, snickare m.fl. (7111)" in (await leader.get(path)).text()
     change = f"{path}/andra"
     assert (await leader.get(change)).fields()["occupation_codes"] == ["", *WOOD]
-    assert (await leader.submit(change, occupation_codes=["taxi", "7522"])).status == 303
+    assert (await leader.submit(change, occupation_codes=["taxichaufför", "7522"])).status == 303
     codes = (await whole.actors.get(f"/programmes/{path.rpartition('/')[2]}")).json()
     assert codes["occupation_codes"] == ["7522", "8321"]
     assert (await leader.submit(change, occupation_codes=[""])).status == 303
@@ -188,7 +200,9 @@ async def test_an_occupation_is_named_in_the_fast_track(classified: Whole, leade
     page = await leader.submit("/branschrad/tillfalligt", **{"signal.occupation_code": "snickare"})
     assert page.error("signal.occupation_code") == SEVERAL
     assert offered(page, "signal.occupation_code") == WOOD
-    page = await leader.submit("/branschrad/tillfalligt", **{"signal.occupation_code": "taxi"})
+    page = await leader.submit(
+        "/branschrad/tillfalligt", **{"signal.occupation_code": "taxichaufför"}
+    )
     assert page.fields()["signal.occupation_code"] == ["Taxiförare m.fl. (8321)"]
     assert not page.all('[id="f-signal.occupation_code-wrong"]')
 

@@ -56,6 +56,24 @@ async def test_a_project_is_made_worked_in_and_ended(whole: Whole) -> None:
     assert again.status == SEE_OTHER
 
 
+async def test_a_project_is_shown_as_it_stood_on_a_day(whole: Whole) -> None:
+    project = await project_in(whole.councils, running=True)
+    url, browser = f"/projekt/{project['id']}", await whole.browser("process_leader")
+    await whole.councils.made(f"/projects/{project['id']}/end", {"ended_on": day(-10)})
+    assert "Genomfört" in (await browser.get(url)).text("main")
+    then = await browser.get(f"{url}?as_of={day(-20)}")
+    assert "Pågår" in then.text("main")
+    assert "Genomfört" not in then.text("main")
+    assert not then.all('main a[href$="/avsluta"]')
+    before = await browser.get(f"{url}?as_of={day(-400)}")
+    assert "Fanns inte den dagen" in before.text("main")
+    for on, listed in ((-20, True), (-400, False)):
+        page = await browser.get(f"/projekt?as_of={day(on)}&status=running")
+        assert bool(page.all(f'tbody a[href^="{url}"]')) is listed
+    known = await browser.get(f"/projekt?known_at={project['created_at'].replace('+', '%2B')}")
+    assert known.status == 200
+
+
 async def test_versions_show_what_differs_and_a_decided_one_stays(whole: Whole) -> None:
     project = await project_in(whole.councils)
     browser, url = await whole.browser("process_leader"), f"/projekt/{project['id']}"

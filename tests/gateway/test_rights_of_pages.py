@@ -19,6 +19,7 @@ AREAS = {
     "interviews": "interview", "meetings": "meeting", "needs": "need", "councils": "council",
     "meeting_series": "meeting_series",
     "invitations": "invitation",
+    "pulses": "pulse",
     "actors": "actor", "contacts": "contact", "gains": "gain", "mandates": "mandate",
     "people": "person", "pledges": "pledge", "posts": "post", "programmes": "programme",
     "readiness": "readiness", "relations": "relation", "relation_ratings": "relation_rating",
@@ -38,10 +39,14 @@ AREAS = {
     "swot_entries": "swot_entry",
     "approvals": "approval_link",
     "competence_profiles": "competence_profile",
+    "events": "event", "event_sign_ups": "event_sign_up", "event_questions": "event_question",
 }  # fmt: skip
 PAGES = {
     "approvals.reopen": ("interview", "write"),
     "escalations.answer": ("escalation", "answer"),
+    "events.edit_session": ("event_session", "write"),
+    "events.new_session": ("event_session", "write"),
+    "events.remove_session": ("event_session", "write"),
     "action_items.edit": ("action_item", "write"), "agenda.remove": ("agenda_item", "write"),
     "action_items.undo": ("action_item", "complete"),
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
@@ -63,8 +68,10 @@ PAGES = {
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
     "meetings.remove_guest": ("attendance", "write"),
     "meetings.decide": ("decision", "write"), "minutes.write": ("agenda_item", "write"),
-    "needs.drop": ("need", "decide"),
+    "needs.drop": ("need", "decide"), "needs.merge": ("need", "decide"),
+    "needs.split": ("need", "decide"),
     "needs.meet": ("need", "decide"), "needs.step": ("need", "decide"),
+    "pulses.again": ("pulse_letter", "write"), "pulses.take": ("pulse_letter", "write"),
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
     "methods.use": ("method_use", "write"), "methods.edit_use": ("method_use", "write"),
     "methods.remove_use": ("method_use", "write"),
@@ -76,9 +83,9 @@ PAGES = {
 READ = {
     "activity", "continuation", "deviation",
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
-    "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
+    "columns", "compare", "compare_file", "council", "endorsements", "errors", "file", "find",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
-    "question",
+    "question", "handover",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.

@@ -18,6 +18,9 @@ from tests.journeys.telling import TODAY, get, post
 # No page leads to these: links that were sent, the door itself, what stands in no menu, a stream,
 # and what only a field asks for.
 UNLINKED = {"door.link", "reply_links.answer", "door.sign_in", "gallery.show", "gallery.events"}
+# Streams, and the page of a link of one's own.
+UNLINKED |= {"event_floor.live", "event_floor.screen_live", "event_questions.live"}
+UNLINKED |= {"event_door.own"}
 UNLINKED |= {
     "approval_sheets.show",
     "analysis.choices",
@@ -49,6 +52,7 @@ def demo(houses: Callable[[str], House]) -> House:
     asyncio.run(_with_a_meeting(found))
     asyncio.run(_with_a_selection(found))
     asyncio.run(_with_projects(found))
+    asyncio.run(_with_an_event(found))
     return found
 
 
@@ -106,12 +110,20 @@ async def _with_the_rest(demo: House) -> None:
 
 
 async def _with_a_map(demo: House) -> None:
-    """A dialogue map of two editions, the later of them a draft."""
+    """A dialogue map of two editions, needs that are alike, and what a school says."""
     async with demo.api(demo.key()) as api:
         asked = [{"key": key, "area": "matching", "text": f"Fråga {key}?"} for key in "xy"]
         own = await post(api, "/dialogue-maps", {"name": "Exempelkarta", "questions": asked})
         for deed in ("publish", "edition"):
             await post(api, f"/dialogue-maps/{own['id']}/{deed}", {})
+        lacking = {"areas": ["matching"], "horizon": "long", "occupation_code": "7522"}
+        lacking |= {"gap_between": ["working_life", "education"]}
+        for one in "xy":
+            await post(api, "/needs", lacking | {"statement": f"Exempelbehov {one}"})
+        (held,) = (await get(api, "/interviews"))["items"]
+        told = {name: held[name] for name in ("dialogue_map_id", "actor_id", "consent_scope")}
+        told |= {"held_on": "2025-01-01", "consent": True, "consent_on": "2025-01-01"}
+        await post(api, "/interviews", told | {"side": "education"})
 
 
 async def _with_what_initiatives_tell(demo: House) -> None:
@@ -187,6 +199,29 @@ async def _with_projects(demo: House) -> None:
         await post(api, "/project-continuations", its | {"what": "Modellen"})
 
 
+async def _with_an_event(demo: House) -> None:
+    """One that is open, with a session, somebody who comes, and a question that is shown."""
+    async with demo.api(demo.key()) as api:
+        told = {"title": "Exempelkonferens", "starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}
+        event = await post(api, "/events", told | {"place": "Exempelgatan 1", "places": 40})
+        its = {"event_id": event["id"], "title": "Exempelpass", "speakers": ["Exempelperson 99"]}
+        session = await post(api, "/event-sessions", its)
+        await post(api, f"/events/{event['id']}/open", {})
+        who = {"name": "Exempelperson 99", "email": "e99@exempel.se", "consent": True}
+        await post(api, f"/events/{event['id']}/sign-ups", who)
+    async with httpx.AsyncClient(base_url=demo.address, trust_env=False, timeout=30) as floor:
+        path = f"/konferens/{event['address']}/pass/{session['id']}"
+        tree = LexborHTMLParser((await floor.get(path)).text)
+        form = "main form:has(textarea) input[type=hidden]"
+        fields = [one.attributes for one in tree.css(form)]
+        hidden = {str(one["name"]): one.get("value") or "" for one in fields}
+        asked = await floor.post(path, data=hidden | {"text": "Exempelfråga?"})
+        assert asked.status_code == 303
+    async with demo.api(demo.key()) as api:
+        (question,) = (await get(api, f"/event-sessions/{session['id']}/questions"))["items"]
+        await post(api, f"/event-questions/{question['id']}/moderate", {"state": "shown"})
+
+
 async def _beginnings(demo: House) -> list[str]:
     """Where the crawl begins: the start page, and pages that only a button leads to."""
     async with demo.api(demo.key()) as api:
@@ -217,6 +252,8 @@ async def _beginnings(demo: House) -> list[str]:
             )
         }
         closed = (await get(api, "/councils?open=false"))["items"][0]
+        event = (await get(api, "/events?status=open"))["items"][0]
+        held = (await get(api, "/events?status=held"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -240,6 +277,9 @@ async def _beginnings(demo: House) -> list[str]:
         f"/moten/{coming['id']}",
         f"/urval/{nothing['id']}",
         f"/urval/{workshop['id']}",
+        f"/konferenser/{event['id']}",
+        f"/konferens/{event['address']}",
+        f"/konferens/{held['address']}",
         f"/projekt/{going['id']}",
         f"/projekt/{planned['id']}",
         # Where somebody left them, and in what waits for somebody.

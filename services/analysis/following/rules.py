@@ -20,6 +20,7 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = {
     "outcome": ("change",),
     "dialogue_map": ("name",),
     "project": ("name",),
+    "event": ("title",),
 }
 FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "actor": ("name", "other_names", "mission"),
@@ -32,6 +33,7 @@ FOUND_BY: Mapping[str, tuple[str, ...]] = {
     "need": ("statement",),
     "initiative": ("title", "description"),
     "project": ("name", "purpose"),
+    "event": ("title", "about"),
 }
 LABEL_LONGEST = 160
 # What is kept of things that tell of people, or that few may read; of all others everything is.

@@ -28,7 +28,7 @@ from services.kit import clock
 from services.kit.identity import Caller
 
 STAFF = ("process_leader", "strategist", "administrator")
-OF_COUNCIL = ("need", "initiative", "action_item", "project")
+OF_COUNCIL = ("need", "initiative", "action_item", "project", "event")
 OF_MEETING = ("decision", "agenda_item")
 OF_INTERVIEW = ("interview", "answer")
 Condition = ColumnElement[bool]

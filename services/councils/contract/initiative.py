@@ -211,8 +211,20 @@ class StepDraft(Draft):
     )
 
 
+class StepOutside(StrEnum):
+    """Where a step was done outside the days of its initiative."""
+
+    before_start = "before_start"
+    after_end = "after_end"
+
+
 class Step(Thing, StepDraft):
     """A step of an initiative."""
+
+    outside: StepOutside | None = Field(
+        description="That it was done before the initiative began, or after it was closed: its "
+        "days may have been put right since"
+    )
 
 
 class OutcomeDraft(Draft):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from services.councils.contract.need import Area, Areas, NeedFacts, Statement
+from services.councils.contract.need import Area, Areas, NeedFacts, Side, Statement
 from services.kit.contract import (
     Code,
     Day,
@@ -122,6 +122,7 @@ class InterviewDraft(Draft):
 
     dialogue_map_id: Reference
     actor_id: Reference = Field(description="The company")
+    side: Side = Field(Side.working_life, description="The party that the respondent speaks for")
     respondent_post_id: Reference | None = None
     interviewer_post_id: Reference | None = None
     council_id: Reference | None = None

@@ -27,6 +27,8 @@ _WORD = r"[^\W\d_][\w'’]*(?:-\w+)*"
 _CAPITAL = rf"(?=[A-ZÅÄÖÉÜ]){_WORD}"
 _BETWEEN = r"[ \t]+(?:(?:von|af|de|van|der) )*"
 _CAPITALS = re.compile(rf"(?<![\w@-]){_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*")
+# What surnames end with, and hardly a word that begins a sentence does (not näringsgren).
+_SURNAME = re.compile(r"\w{2,}(?:sson|[qk]vist|ström|(?<!s)gren|berg|lund|dahl|stedt|holm)s?")
 _SHORTENED = re.compile(r"(?:\w\.\w+|\b(?:ca|dr|tel|tfn|kl|nr|resp|inkl|ev))\.$", re.IGNORECASE)
 
 
@@ -57,13 +59,18 @@ def _shouted(word: str) -> bool:
     return word.isupper() and word.capitalize() not in GIVEN
 
 
+def _named_so(word: str) -> bool:
+    """Whether a word that begins a sentence is somebody's all the same, by its own look."""
+    return word.capitalize() in GIVEN or _SURNAME.fullmatch(word) is not None
+
+
 def suspects_in(text: str) -> list[str]:
     """What looks like a name, whoever it is: capitals within a sentence, or several in a row."""
     found = list[str]()
     for words, begins in _runs(text):
         told = [word for word in words if word not in NOBODY and not _shouted(word)]
         alone = len(words) == 1
-        if not told or (alone and begins and words[0].capitalize() not in GIVEN):
+        if not told or (alone and begins and not _named_so(words[0])):
             continue
         found.append(" ".join(words) if len(told) == len(words) else " ".join(told))
         begun = 1 if begins and not alone and words[0] not in GIVEN else 0

@@ -9,12 +9,15 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, cast, extract, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.interview import InterviewStatus, MapStatus
+from services.councils.contract.need import OPEN_NEEDS
 from services.councils.gap_analysis import rules
 from services.councils.gap_analysis.rules import SCORES
 from services.councils.interview.queries import needs_made, quotes_in, said_something
+from services.councils.need.links import needs_seen
 from services.councils.sight import reads_interviews
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
+from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.collection import When
 from services.kit.errors import NotFound
@@ -36,6 +39,18 @@ class Chosen:
     held_from: date | None = None
     held_to: date | None = None
     question_key: str | None = None
+    alone: bool = False  # without the map's other editions
+
+    def of_councils(self, columns: Any) -> list[ColumnElement[bool]]:
+        """What belongs to the chosen council or industry."""
+        found: list[ColumnElement[bool]] = []
+        if self.council_id:
+            found.append(columns.council_id == self.council_id)
+        if self.industry:
+            council = table_of(CouncilRow)
+            named = func.lower(council.c.industry) == self.industry.lower()
+            found.append(columns.council_id.in_(select(council.c.id).where(named)))
+        return found
 
     def clauses(self, caller: Caller, maps: list[UUID]) -> list[ColumnElement[bool]]:
         """Those with consent that were held, of the chosen maps, council or industry, and days."""
@@ -46,12 +61,7 @@ class Chosen:
         ]
         if (seen := reads_interviews(caller)) is not None:
             found.append(seen)
-        if self.council_id:
-            found.append(INTERVIEW.c.council_id == self.council_id)
-        if self.industry:
-            council = table_of(CouncilRow)
-            named = func.lower(council.c.industry) == self.industry.lower()
-            found.append(INTERVIEW.c.council_id.in_(select(council.c.id).where(named)))
+        found += self.of_councils(INTERVIEW.c)
         if self.held_from:
             found.append(INTERVIEW.c.held_on >= self.held_from)
         if self.held_to:
@@ -64,7 +74,8 @@ async def gap_analysis(db: AsyncConnection, chosen: Chosen, caller: Caller) -> R
     the_map = await _map(db, chosen.dialogue_map_id)
     if the_map is None:
         return _nothing()
-    editions = [dict(row) for row in (await db.execute(_editions(the_map["name"]))).mappings()]
+    found = [] if chosen.alone else (await db.execute(_editions(the_map["name"]))).mappings()
+    editions = [dict(row) for row in found] or [the_map]
     asked = rules.asked_by(the_map, editions)
     clauses = chosen.clauses(caller, [one["id"] for one in editions])
     held = [dict(row) for row in (await db.execute(_held(clauses))).mappings()]
@@ -75,9 +86,32 @@ async def gap_analysis(db: AsyncConnection, chosen: Chosen, caller: Caller) -> R
         "edition": the_map["edition"],
         **(await db.execute(_all(clauses))).mappings().one(),
         "years": sorted({row["year"] for row in held}),
+        "sides": rules.sides_in(held),
+        "between": await _between(db, chosen, caller),
         "items": rules.items_of(the_map, asked, held, said),
         "answers": await _answers(db, chosen.question_key, asked, clauses),
     }
+
+
+async def comparison(db: AsyncConnection, before: Chosen, after: Chosen, caller: Caller) -> Record:
+    """Two rounds beside each other. NotFound."""
+    rounds = [await gap_analysis(db, one, caller) for one in (before, after)]
+    days = [{"held_from": one.held_from, "held_to": one.held_to} for one in (before, after)]
+    return rules.compared(*(found | told for found, told in zip(rounds, days, strict=True)))
+
+
+async def _between(db: AsyncConnection, chosen: Chosen, caller: Caller) -> list[Record]:
+    """Open needs whose gap stands between two parties, by area."""
+    need = table_of(NeedRow)
+    found = select(need.c.id, need.c.areas, need.c.gap_between).where(
+        need.c.status.in_(OPEN_NEEDS),
+        func.cardinality(need.c.gap_between) == 2,  # noqa: PLR2004
+        *chosen.of_councils(need.c),
+    )
+    if (seen := needs_seen(caller, need.c)) is not None:
+        found = found.where(seen)
+    rows = await db.execute(found.order_by(need.c.created_at.desc(), need.c.id).limit(MOST))
+    return rules.between(dict(row) for row in rows.mappings())
 
 
 async def _map(db: AsyncConnection, id: UUID | None) -> Record | None:
@@ -98,7 +132,7 @@ def _editions(name: str) -> Select[Any]:
 
 def _nothing() -> Record:
     counts = dict.fromkeys(("interview_count", "actor_count", "unapproved_count"), 0)
-    lists: Record = {name: [] for name in ("years", "items", "answers")}
+    lists: Record = {name: [] for name in ("years", "sides", "between", "items", "answers")}
     return (
         dict.fromkeys(("dialogue_map_id", "name", "edition")) | counts | lists | {"example": False}
     )
@@ -116,14 +150,14 @@ def _all(clauses: list[ColumnElement[bool]]) -> Select[Any]:
 
 
 def _held(clauses: list[ColumnElement[bool]]) -> Select[Any]:
-    """How many interviews there were, by map and year."""
-    by = INTERVIEW.c.dialogue_map_id, YEAR
+    """How many interviews there were, by map, year and party."""
+    by = INTERVIEW.c.dialogue_map_id, YEAR, INTERVIEW.c.side
     return select(*by, func.count().label("interviews")).where(*clauses).group_by(*by)
 
 
 def _said(clauses: list[ColumnElement[bool]]) -> Select[Any]:
-    """How many answers said what, by map, year and question."""
-    by = INTERVIEW.c.dialogue_map_id, YEAR, ANSWER.c.question_key
+    """How many answers said what, by map, year, party and question."""
+    by = INTERVIEW.c.dialogue_map_id, YEAR, INTERVIEW.c.side, ANSWER.c.question_key
     (made,) = needs_made(ANSWER.c, When(clock.today()))
     counts = [
         func.count(ANSWER.c[name]).label(f"with_{name}") for name in ("present", "desired", "gap")
@@ -146,7 +180,7 @@ async def _answers(
     told = [ANSWER.c[name] for name in ("present", "desired", "gap", "score")]
     found = select(
         ANSWER.c.id.label("answer_id"), ANSWER.c.interview_id, INTERVIEW.c.actor_id,
-        INTERVIEW.c.held_on, *told, quotes_in(ANSWER.c),
+        INTERVIEW.c.held_on, INTERVIEW.c.side, *told, quotes_in(ANSWER.c),
         and_(ANSWER.c.quote, approved).label("quotable"),
         (ANSWER.c.example | INTERVIEW.c.example).label("example"),
     ).join_from(ANSWER, INTERVIEW)  # fmt: skip

@@ -5,6 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from services.councils.contract.need import Area, Side
+
+QUESTION = ("question_key", "area", "kind", "text", "norm_critical")
+ROUND = (
+    "dialogue_map_id", "name", "edition", "held_from", "held_to",
+    "interview_count", "actor_count", "example",
+)  # fmt: skip
 COUNTED = ("answered", "with_present", "with_desired", "with_gap")
 SCORES = tuple(f"score_{score}" for score in range(1, 6))
 Asked = Mapping[str, frozenset[UUID]]
@@ -46,7 +53,60 @@ def _item(question: Row, maps: frozenset[UUID], held: Sequence[Row], said: Seque
         "score_counts": [_sum(told, name) for name in SCORES],
         "need_count": _sum(told, "needs"),
         "rounds": rounds,
+        "sides": [
+            {"side": side}
+            | _figures(*([one for one in of if one["side"] == side] for of in (ours, told)))
+            for side in sides_in(ours)
+        ],
     }
+
+
+def sides_in(rows: Iterable[Row]) -> list[Side]:
+    """The parties of some rows, in the order in which they are told."""
+    found = {row["side"] for row in rows}
+    return [side for side in Side if side in found]
+
+
+def between(needs: Iterable[Row]) -> list[Record]:
+    """Needs by area and the two parties of their gap, whichever is named first."""
+    found: dict[tuple[Area, tuple[Side, ...]], list[UUID]] = defaultdict(list)
+    for need in needs:
+        pair = tuple(side for side in Side if side in need["gap_between"])
+        for area in need["areas"]:
+            found[Area(area), pair].append(need["id"])
+    order = {area: place for place, area in enumerate(Area)}
+    return [
+        {"area": area, "sides": list(pair), "need_ids": ids}
+        for (area, pair), ids in sorted(found.items(), key=lambda one: order[one[0][0]])
+    ]
+
+
+def compared(before: Row, after: Row) -> Record:
+    """Two rounds; a question is the same where its key, its words and its way to answer are."""
+    was, now = (_by_words(one["items"]) for one in (before, after))
+    return {
+        "before": {name: before[name] for name in ROUND},
+        "after": {name: after[name] for name in ROUND},
+        "items": [
+            _asked(one) | {"before": _counts(was[words]), "after": _counts(one)}
+            for words, one in now.items()
+            if words in was
+        ],
+        "only_before": [_asked(one) for words, one in was.items() if words not in now],
+        "only_after": [_asked(one) for words, one in now.items() if words not in was],
+    }
+
+
+def _by_words(items: Iterable[Row]) -> dict[tuple[Any, ...], Row]:
+    return {(one["question_key"], one["text"], one["kind"]): one for one in items}
+
+
+def _asked(item: Row) -> Record:
+    return {name: item[name] for name in QUESTION}
+
+
+def _counts(item: Row) -> Record:
+    return {name: item[name] for name in ("asked", *COUNTED, "mean_score")}
 
 
 def _figures(held: Sequence[Row], said: Sequence[Row]) -> Record:

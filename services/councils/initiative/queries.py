@@ -18,6 +18,7 @@ from services.councils.contract.initiative import (
     OutcomeDraft,
     Step,
     StepDraft,
+    StepOutside,
 )
 from services.councils.contract.need import Horizon
 from services.councils.equality import names_uneven
@@ -198,11 +199,22 @@ def _open_steps() -> Filter:
     return Filter(bool, clause)
 
 
+def _outside(columns: Any, when: When) -> list[ColumnElement[Any]]:
+    initiative, done = when.table(InitiativeRow).alias("whose_days"), columns.done_on
+    told = case(
+        (done < initiative.c.started_on, literal(StepOutside.before_start.value)),
+        (done > initiative.c.closed_on, literal(StepOutside.after_end.value)),
+    )
+    found = select(told).where(initiative.c.id == columns.initiative_id)
+    return [found.scalar_subquery().label("outside")]
+
+
 STEPS = Collection(
     row=StepRow,
     draft=StepDraft,
     answer=Step,
     path="/steps",
+    derive=_outside,
     filters={
         "initiative_id": same("initiative_id", Reference),
         "owner_post_id": same("owner_post_id", Reference),

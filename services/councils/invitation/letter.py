@@ -75,7 +75,8 @@ def written(
     return message
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text as it may stand in a header, or amid a letter."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
@@ -85,7 +86,7 @@ def _off(meeting: Record) -> bool:
 
 def subject_of(meeting: Record, told: Told) -> str:
     """The line by which a letter is known."""
-    return _one_line(f"{_kind(meeting, told)}: {meeting['title']}")
+    return one_line(f"{_kind(meeting, told)}: {meeting['title']}")
 
 
 def _kind(meeting: Record, told: Told) -> str:
@@ -100,22 +101,22 @@ def text_of(meeting: Record, told: Told, link: str | None) -> str:
     """What a letter says."""
     lines = [_opening(meeting, told), ""]
     lines += [f"Tid: {_when(meeting)}"]
-    lines += [f"Plats: {_one_line(meeting['place'])}"] if meeting["place"] else []
+    lines += [f"Plats: {one_line(meeting['place'])}"] if meeting["place"] else []
     lines += [f"Digitalt möte: {meeting['link']}"] if meeting["link"] else []
     if link:
         lines += ["", "Svara här om du kommer (ingen inloggning behövs):", link]
         lines += ["", "Länken är din egen: skicka den inte vidare."]
         lines += ["Svarar du i ditt kalenderprogram (Acceptera) når svaret inte den som kallar."]
     if told.method == InvitationMethod.request and told.points:
-        points = enumerate(map(_one_line, told.points), 1)
+        points = enumerate(map(one_line, told.points), 1)
         lines += ["", "Dagordning hittills:", *(f"{at}. {title}" for at, title in points)]
-    caller = _one_line(told.council_name)
-    caller += f", genom {_one_line(told.leader)}" if told.leader else ""
+    caller = one_line(told.council_name)
+    caller += f", genom {one_line(told.leader)}" if told.leader else ""
     return "\n".join([*lines, "", f"Avsändare: {caller}", ""])
 
 
 def _opening(meeting: Record, told: Told) -> str:
-    named = f"mötet {_one_line(meeting['title'])} i {_one_line(told.council_name)}"
+    named = f"mötet {one_line(meeting['title'])} i {one_line(told.council_name)}"
     if told.method == InvitationMethod.cancel and _off(meeting):
         return f"M{named[1:]} är inställt."
     if told.method == InvitationMethod.cancel:

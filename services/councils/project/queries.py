@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import MeetingStatus
@@ -31,6 +31,7 @@ from services.councils.tables.project import (
 )
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
+from services.kit.hindsight import had_come, told_since
 from services.kit.identity import Caller
 from services.kit.paging import Filter, same, since, until
 from services.kit.rows import local_day
@@ -41,12 +42,55 @@ MOST_OPEN = 200
 Side = tuple[date | None, date | None]
 
 
+def _turned(columns: Any, day: str, planned: str) -> ColumnElement[Any]:
+    """The day of a turn, else the one that was planned, and then no later than it was told."""
+    told = func.least(columns[planned], local_day(columns.updated_at))
+    return func.coalesce(columns[day], case((columns[planned].is_not(None), told)))
+
+
+def _status(columns: Any, when: When) -> ColumnElement[Any]:
+    """How far it had come. A turn on a day of which nothing is known counts as taken."""
+    begun, over = _begun(columns, when), _over(columns, when)
+    never = columns.status == ProjectStatus.stopped, columns.started_on.is_(None)
+    return case(
+        (and_(columns.status.in_(PROJECT_ENDS), over), columns.status),
+        (and_(begun, ~and_(*never)), literal(ProjectStatus.running.value)),
+        else_=literal(ProjectStatus.planned.value),
+    )
+
+
+def _begun(columns: Any, when: When) -> ColumnElement[bool]:
+    turned = had_come(_turned(columns, "started_on", "starts_on"), when, unknown=True)
+    return and_(columns.status != ProjectStatus.planned, turned)
+
+
+def _over(columns: Any, when: When) -> ColumnElement[bool]:
+    return had_come(_turned(columns, "ended_on", "ends_on"), when, unknown=True)
+
+
+def _came_on(columns: Any, _when: When) -> ColumnElement[Any]:
+    """The day it was written down, or began before."""
+    turned = _turned(columns, "started_on", "starts_on")
+    began = case((columns.status != ProjectStatus.planned, turned))
+    return func.least(local_day(columns.created_at), began)
+
+
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     activity, deviation = when.table(ProjectActivityRow), when.table(ProjectDeviationRow)
-    its, left = activity.c.project_id == columns.id, activity.c.done_on.is_(None)
+    its = activity.c.project_id == columns.id
+    left = ~had_come(activity.c.done_on, when)
     # A sum of nothing known is null: nobody knows, which is not none.
-    lost = select(func.sum(deviation.c.days_lost)).where(deviation.c.project_id == columns.id)
+    lost = select(func.sum(deviation.c.days_lost)).where(
+        deviation.c.project_id == columns.id,
+        had_come(func.coalesce(deviation.c.from_on, deviation.c.to_on), when, unknown=True),
+    )
     return [
+        _status(columns, when).label("status"),
+        case((_begun(columns, when), columns.started_on)).label("started_on"),
+        *(
+            case((_over(columns, when), columns[name])).label(name)
+            for name in ("ended_on", "ending_reason")
+        ),
         select(func.count()).where(its).scalar_subquery().label("activity_count"),
         select(func.count()).where(its, left).scalar_subquery().label("open_activity_count"),
         select(func.min(activity.c.due_on)).where(its, left).scalar_subquery().label("next_due_on"),
@@ -69,7 +113,12 @@ PROJECTS = Collection(
     answer=Project,
     path="/projects",
     filters={
-        "status": same("status", ProjectStatus),
+        "status": Filter(
+            ProjectStatus,
+            lambda c, values, when: _status(c, when).in_(values),
+            dated=True,
+            keeps="Only in this state; repeated: any of them",
+        ),
         "council_id": same("council_id", Reference),
         "actor_id": _of_actor(),
         "leader_post_id": same("leader_post_id", Reference),
@@ -80,6 +129,7 @@ PROJECTS = Collection(
     search=("name", "purpose"),
     derive=_derived,
     visible=below_council_seen,
+    on=_came_on,
 )
 
 
@@ -93,12 +143,19 @@ def with_project(caller: Caller, columns: Any) -> ColumnElement[bool] | None:
 def _in_force(columns: Any, when: When) -> ColumnElement[bool]:
     later = when.table(ProjectAssignmentRow).alias("later_assignment")
     follows = later.c.project_id == columns.project_id, later.c.number > columns.number
-    newer = exists().where(*follows, later.c.decided_on.is_not(None))
-    return and_(columns.decided_on.is_not(None), ~newer)
+    newer = exists().where(*follows, had_come(later.c.decided_on, when))
+    return and_(had_come(columns.decided_on, when), ~newer)
 
 
 def _assignment_derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
-    return (_in_force(columns, when).label("in_force"),)
+    return (
+        _in_force(columns, when).label("in_force"),
+        *told_since(columns, when, "decided_on", "decision_id", unknown=True),
+    )
+
+
+def _assigned_on(columns: Any, _when: When) -> ColumnElement[Any]:
+    return func.least(local_day(columns.created_at), columns.decided_on)
 
 
 PROJECT_ASSIGNMENTS = Collection(
@@ -114,6 +171,7 @@ PROJECT_ASSIGNMENTS = Collection(
     derive=_assignment_derived,
     parent=("/projects", "project_id"),
     visible=with_project,
+    on=_assigned_on,
 )
 
 

@@ -11,6 +11,14 @@ from services.councils.tables.council import (
     SexReportRow,
 )
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
+from services.councils.tables.event import (
+    EventFeedbackRow,
+    EventQuestionRow,
+    EventRow,
+    EventSessionRow,
+    EventSignUpRow,
+    EventVoteRow,
+)
 from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.health import HealthCheckRow
 from services.councils.tables.initiative import (
@@ -45,6 +53,7 @@ from services.councils.tables.project import (
     ProjectLessonRow,
     ProjectRow,
 )
+from services.councils.tables.pulse import PulseLetterRow, PulseLineRow, PulseRow, PulseTicketRow
 from services.councils.tables.selection import SelectionRow, SwotEntryRow
 
 __all__ = [
@@ -65,6 +74,12 @@ __all__ = [
     "DirectionAnswerRow",
     "DirectionRow",
     "EscalationRow",
+    "EventFeedbackRow",
+    "EventQuestionRow",
+    "EventRow",
+    "EventSessionRow",
+    "EventSignUpRow",
+    "EventVoteRow",
     "HeadcountRow",
     "HealthCheckRow",
     "InitiativeRow",
@@ -82,6 +97,10 @@ __all__ = [
     "ProjectDeviationRow",
     "ProjectLessonRow",
     "ProjectRow",
+    "PulseLetterRow",
+    "PulseLineRow",
+    "PulseRow",
+    "PulseTicketRow",
     "QualityCircleRow",
     "ReplyLinkRow",
     "SeatRow",

@@ -1,0 +1,178 @@
+"""The floor of events: what is shown of questions now, for however many listen in this process.
+
+One timer asks the councils service for all sessions that somebody listens to, by one call. What has
+changed is drawn once, and each listener gets the newest of it: whoever is slow misses what came
+between, and whoever takes nothing for a while is let go of, to come back by Last-Event-ID.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from fastapi.responses import StreamingResponse
+
+from gateway import events
+from gateway.clients.councils import Councils
+from gateway.clients.service import Found
+from gateway.session import DOOR
+from gateway.switchboard import Switchboard
+from services.kit.errors import Unavailable
+from services.kit.log import log
+
+EVERY_SECONDS = 1.0
+SLOW_SECONDS = 10.0
+KNOWN_SECONDS = 30.0
+AT_ONCE = 50
+LISTENERS_MOST = 2000
+Draw = Callable[["Seen"], str]
+
+
+@dataclass
+class Seen:
+    """What the floor saw of a session at a moment, and how it has been drawn."""
+
+    told: Found
+    mark: str
+    drawn: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, kind: str, draw: Callable[[Found], Any]) -> Any:
+        """As it is drawn for one kind of listener: by the first of them, for all."""
+        if kind not in self.drawn:
+            self.drawn[kind] = draw(self.told)
+        return self.drawn[kind]
+
+
+@dataclass
+class Watched:
+    """A session that somebody listens to."""
+
+    listeners: int = 0
+    seen: Seen | None = None
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def tell(self, told: Found) -> None:
+        """Wake everybody, where it is not what they saw."""
+        seen = seen_of(told)
+        if self.seen is None or self.seen.mark != seen.mark:
+            self.seen = seen
+            self.wake()
+
+    def wake(self) -> None:
+        """Everybody who waits looks, and waits for the next."""
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+
+def seen_of(told: Found) -> Seen:
+    """What a service told, marked by what it says: the same in every process."""
+    said = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+    return Seen(told, blake2b(said, digest_size=8).hexdigest())
+
+
+class Floor:
+    """All sessions that are listened to in this process."""
+
+    def __init__(self, switchboard: Switchboard, state: Any) -> None:
+        self.councils, self.state = Councils(switchboard, DOOR), state
+        self.watched: dict[str, Watched] = {}
+        self.asked = 0  # how often the service was asked
+        self._known: dict[tuple[str, str], float] = {}
+        self._asking: asyncio.Task[None] | None = None
+
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return sum(one.listeners for one in self.watched.values())
+
+    async def demand(self, address: str, session: str) -> None:
+        """NotFound unless the session is of the event there; asked once in a while for all."""
+        if self.listeners >= LISTENERS_MOST:
+            raise Unavailable("too many listen", headers={"Retry-After": "30"})
+        now, key = time.monotonic(), (address, session)
+        if self._known.get(key, 0.0) < now:
+            await self.councils.get(f"/event-doors/{address}/sessions/{session}")
+            self._known = {one: end for one, end in self._known.items() if end > now}
+            self._known[key] = now + KNOWN_SECONDS
+
+    @contextmanager
+    def _listening(self, session: str) -> Any:
+        watched = self.watched.setdefault(session, Watched())
+        watched.listeners += 1
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(self._ask_on())
+        try:
+            yield watched
+        finally:
+            watched.listeners -= 1
+            if not watched.listeners:
+                self.watched.pop(session, None)
+
+    async def listen(self, session: str, last: str, draw: Draw) -> AsyncGenerator[str, None]:
+        """Messages, the newest each time; a sign of life between them."""
+        with self._listening(session) as watched:
+            while not self.state.draining:
+                changed, seen = watched.changed, watched.seen
+                if seen is not None and seen.mark != last:
+                    last = seen.mark
+                    yield f"id: {last}\n{message(draw(seen))}"
+                    continue
+                try:
+                    async with asyncio.timeout(events.KEEP_ALIVE_SECONDS):
+                        await changed.wait()
+                except TimeoutError:
+                    yield ":\n\n"
+
+    async def _ask_on(self) -> None:
+        """Until nobody listens. A service that is away is asked again."""
+        while self.watched and not self.state.draining:
+            began = time.monotonic()
+            try:
+                await self._ask()
+            except Exception as failure:
+                log.warning("floor.not_asked", error=type(failure).__name__)
+            await asyncio.sleep(max(EVERY_SECONDS - (time.monotonic() - began), EVERY_SECONDS / 4))
+        for watched in self.watched.values():
+            watched.wake()
+
+    async def _ask(self) -> None:
+        ids = list(self.watched)
+        for at in range(0, len(ids), AT_ONCE):
+            self.asked += 1
+            found = await self.councils.get(f"/live-questions/{','.join(ids[at : at + AT_ONCE])}")
+            for told in found["items"]:
+                if watched := self.watched.get(told["session_id"]):
+                    watched.tell(told)
+
+    async def close(self) -> None:
+        """Leave."""
+        if self._asking is not None:
+            self._asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._asking
+
+
+def message(text: str) -> str:
+    """One unnamed message."""
+    return "data: " + text.replace("\r", "").replace("\n", "\ndata: ") + "\n\n"
+
+
+class Live(StreamingResponse):
+    """A stream whose reader is let go of where it takes nothing for a while."""
+
+    def __init__(self, messages: AsyncIterator[str]) -> None:
+        super().__init__(messages, media_type="text/event-stream", headers=events.HEADERS)
+
+    async def stream_response(self, send: Any) -> None:
+        """As every stream; but whoever does not read is left: they know where they were."""
+
+        async def patient(message: Any) -> None:
+            async with asyncio.timeout(SLOW_SECONDS):
+                await send(message)
+
+        with suppress(TimeoutError):
+            await super().stream_response(patient)

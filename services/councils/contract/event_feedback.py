@@ -1,0 +1,54 @@
+"""Feedback on events: marks and words by whoever has the address, told together."""
+
+from pydantic import BaseModel, Field
+
+from services.councils.contract.event_sign_up import LinkHash
+from services.kit.contract import LongText, Reference, Score, Sent
+
+MARKS = ("whole", "content", "arrangement", "use")
+
+
+class EventFeedbackDraft(Sent):
+    """What somebody thought of an event: 1 is worst, 5 best."""
+
+    whole: Score = Field(description="The event as a whole")
+    content: Score | None = None
+    arrangement: Score | None = None
+    use: Score | None = Field(None, description="What it gave for one's own work")
+    text: LongText | None = None
+
+
+class FeedbackByBrowser(EventFeedbackDraft):
+    """Feedback, with what is kept of the browser that it came from: the next takes its place."""
+
+    browser: LinkHash
+
+
+class FeedbackKept(BaseModel):
+    """It is kept."""
+
+    kept: bool
+
+
+class MarkResult(BaseModel):
+    """What was thought of one thing."""
+
+    mark: str
+    count: int
+    mean: float | None = Field(description="null where nobody has said")
+    spread: list[int] = Field(description="How many gave 1, 2, 3, 4 and 5")
+
+
+class FeedbackResult(BaseModel):
+    """What was thought of an event. Nobody is named, nor told apart."""
+
+    event_id: Reference
+    count: int
+    marks: list[MarkResult]
+    texts: list[str] = Field(description="In no order that tells who wrote them")
+
+
+class FeedbackResults(BaseModel):
+    """The same of several events."""
+
+    items: list[FeedbackResult]

@@ -1,0 +1,1 @@
+"""Events: conferences, their programmes, and what everybody is shown of them."""

@@ -1,0 +1,1 @@
+"""Feedback on events, told together."""

@@ -1,0 +1,1 @@
+"""Questions from the floor of events: asked, let through, voted for and answered."""

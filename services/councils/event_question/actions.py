@@ -1,0 +1,76 @@
+"""What can be done with questions from the floor."""
+
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from services.councils.contract.event_question import (
+    QuestionAnswered,
+    QuestionByBrowser,
+    QuestionModerated,
+    QuestionState,
+    Voter,
+)
+from services.councils.event_question import rules
+from services.councils.event_question.queries import (
+    VOTE,
+    last_number,
+    question_at,
+    session_at,
+)
+from services.councils.tables.event import EventQuestionRow
+from services.kit import clock
+from services.kit.http import Work
+from services.kit.rows import new_id
+from services.kit.store import Record, change_row, get_row, insert_row
+
+
+async def ask(work: Work, address: str, session_id: UUID, given: QuestionByBrowser) -> Record:
+    """A question waits until somebody lets it through; the session is locked, for its number."""
+    session, event = await session_at(work.db, address, session_id, lock=True)
+    rules.demand_asking(event, session)
+    number = await last_number(work.db, session_id) + 1
+    values = {"event_session_id": session_id, "number": number, "text": given.text}
+    values |= {"state": QuestionState.waiting, "votes": 0}
+    return await insert_row(work.db, EventQuestionRow, values)
+
+
+async def vote(work: Work, address: str, id: UUID, who: Voter) -> Record:
+    """One vote of a browser, however often it is sent."""
+    question = await question_at(work.db, address, id)
+    rules.demand_shown(question)
+    now, browser = clock.now(), bytes.fromhex(who.browser)
+    new = {"id": new_id(), "version": 1, "created_at": now, "updated_at": now}
+    new |= {"event_question_id": id, "browser": browser}
+    done = await work.db.execute(insert(VOTE).values(new).on_conflict_do_nothing())
+    return await _count(work, question, done.rowcount)
+
+
+async def take_back(work: Work, address: str, id: UUID, who: Voter) -> Record:
+    """Its vote, where it has one."""
+    question = await question_at(work.db, address, id)
+    its = VOTE.c.event_question_id == id, VOTE.c.browser == bytes.fromhex(who.browser)
+    done = await work.db.execute(delete(VOTE).where(*its))
+    return await _count(work, question, -done.rowcount)
+
+
+async def _count(work: Work, question: Record, more: int) -> Record:
+    if not more:
+        return question
+    votes = question["votes"] + more
+    return await change_row(work.db, EventQuestionRow, question["id"], votes=votes)
+
+
+async def moderate(work: Work, id: UUID, said: QuestionModerated, version: int | None) -> Record:
+    """The floor sees it, or does not."""
+    return await change_row(work.db, EventQuestionRow, id, version=version, state=said.state)
+
+
+async def answer(work: Work, id: UUID, said: QuestionAnswered, version: int | None) -> Record:
+    """It was answered in the room, or is in words afterwards; or was not after all."""
+    question = await get_row(work.db, EventQuestionRow, id, lock=True)
+    rules.demand_shown(question)
+    at = (question["answered_at"] or clock.now()) if said.answered else None
+    told = {"answered_at": at, "answer": said.answer if said.answered else None}
+    return await change_row(work.db, EventQuestionRow, id, version=version, **told)

@@ -1,0 +1,1 @@
+"""Sign-ups to events: who comes, who waits, who came."""
