@@ -30,7 +30,7 @@ MACHINES = ("/api/", "/oauth/", "/healthz", "/readyz", "/static/")
 SHOWN = frozenset({400, 401, 403, 404, 413, 422, 429, 500, 503})
 _ID, _WORDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), re.compile(r"[^\W\d_]")
 # What a page sends of itself beside what somebody wrote.
-MARKS = OURS | {"base", "seen", "turn", "earlier"}
+MARKS = OURS | {"base", "seen", "turn", "earlier", "mark"}
 _CHOSEN = frozenset({"true", "false"}).union(*BY_KIND.values())
 NEAREST = {405: 404, 409: 422, 412: 422, 415: 422, 428: 422}
 

@@ -57,8 +57,16 @@
     return true;
   };
   const place = (form) => `typed ${form.dataset.autosave} ${form.getAttribute("action")}`;
+  // Of several texts only those are kept that were typed in here: others go on being what is saved.
+  const touched = (form, key) => {
+    const of = [...form.elements].filter((field) => field.name?.endsWith(`.${key}`));
+    const saved = of.filter((field) => field.name.startsWith("base.")).length;
+    return saved !== 1 || of.some((field) => !field.hidden && differs(field));
+  };
   const remember = (form) => {
-    const values = [...new FormData(form)].filter(([name]) => name !== "csrf");
+    const told = [...new FormData(form)].filter(([name]) => name !== "csrf");
+    const keys = new Set(told.map(([name]) => name.split(".")[1]).filter((key) => key && !touched(form, key)));
+    const values = told.filter(([name]) => !keys.has(name.split(".")[1]));
     try { sessionStorage.setItem(place(form), JSON.stringify(values)); } catch { /* it is full */ }
   };
   const forget = (form) => { unsaved.delete(form); tries.delete(form); sessionStorage.removeItem(place(form)); };
@@ -66,6 +74,7 @@
   const dropped = (form) => { forget(form); form.removeAttribute("data-autosave"); };
   const fill = (field, values) => {
     if (/^(checkbox|radio)$/.test(field.type)) field.checked = values.includes(field.value);
+    else if (field.matches("select[hidden]")) { field.options[0].value = values.at(-1); field.selectedIndex = 0; }
     else if (field.type !== "hidden" || field.form.elements[field.name] === field) field.value = values.at(-1);
   };
   // A page that is restored is a new writer, and names the one that it goes on from: a tab that was

@@ -9,6 +9,7 @@ class Councils(Service):
     name = "councils"
     councils = Noun("/councils")
     seats = Noun("/seats")
+    shortage_signals = Noun("/shortage-signals")
     quality_circles = Noun("/quality-circles")
     pulses = Noun("/pulses")
     pulse_links = Noun("/pulse-links")

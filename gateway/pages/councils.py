@@ -93,8 +93,10 @@ async def _form_page(
         post_choices.posts(house, form),
         things_by_id(house.councils.councils, ids_among([form.value("predecessor_id")])),
     )
+    # A council is closed after it began.
+    first = [one for one in options_of(CouncilPhase) if one[0] != CouncilPhase.closed]
     return page(
-        request, "councils/form.html", status=status, form=form, council=council,
+        request, "councils/form.html", status=status, form=form, council=council, phases=first,
         actors=actors, posts=posts, before=next(iter(before.values()), None), late=late,
     )  # fmt: skip
 
@@ -166,7 +168,7 @@ async def _show(
         councils.councils.at(id, "/balance"),
         councils.councils.at(id, "/phases?limit=200"),
         councils.seats.asked(council_id=id, limit=200),
-        councils.meetings.asked(council_id=id, sort="-starts_at", limit=20, count="true"),
+        councils.meetings.asked(council_id=id, sort="nearness", limit=20, count="true"),
         councils.needs.asked(council_id=id, limit=50, count="true"),
         councils.initiatives.asked(council_id=id, limit=50, count="true"),
         councils.projects.asked(council_id=id, limit=50, count="true"),

@@ -23,8 +23,8 @@ from services.kit.errors import Forbidden, Unavailable
 
 area = Area("decisions")
 FILTERS = (
-    "council_id", "owner_post_id", "evidence", "equality_check_lacking", "superseded", "open",
-    "review_until", "decided_from", "decided_until",
+    "council_id", "owner_post_id", "ownerless", "evidence", "equality_check_lacking", "superseded",
+    "open", "review_until", "decided_from", "decided_until",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from gateway.html import go, page
 from gateway.pages import choices
 from gateway.pages.saving import saved
 from gateway.visitor import Visitor
-from services.councils.contract.invitation import InvitationState
+from services.councils.contract.invitation import InvitationSending, InvitationState
 from services.kit import clock
 from services.kit.contract import Sent
 from services.kit.errors import Conflict, Stale
@@ -52,9 +52,9 @@ async def ask_send(request: Request, house: Services, id: str) -> Response:
 
 @area.take("/moten/{id}/kallelse", "send")
 async def send(request: Request, house: Services, id: str) -> Response:
-    """Letters to everybody who has none; sent twice it is done once."""
-    form = await Form.received(request, Sent)
-    sending = house.councils.meetings.act(id, "invitations", None, once=form.once)
+    """Letters to everybody who has none, as they were shown; sent twice it is done once."""
+    form = await Form.posted(request, InvitationSending)
+    sending = house.councils.meetings.act(id, "invitations", form.sent, once=form.once)
     if await saved(form, sending):
         said = "Kallelserna skickas nu. Här ser du hur det går."
         return go(request, "meetings.show", id=id, notice=said)
@@ -73,7 +73,7 @@ async def _send_page(
     labels = await house.analysis.labels(wanted)
     return page(
         request, "meetings/invite.html", status=status, form=form, meeting=meeting,
-        labels=labels, name=choices.name_in, letter=found["letter"],
+        labels=labels, name=choices.name_in, letter=found["letter"], mark=found["mark"],
         new=[one for one in recipients if not one["why_not"] and not one["called"]],
         called=[one for one in recipients if one["called"]],
         others=[one for one in recipients if one["why_not"]],

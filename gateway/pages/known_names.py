@@ -10,6 +10,7 @@ from gateway.pages.holdings import things_by_id
 from services.kit.errors import Forbidden, Unavailable
 
 TODAY = Lookback()
+CALLED = ("name", "title", "statement")
 
 
 async def labels_then(
@@ -27,11 +28,11 @@ async def labels_then(
 async def named_then(
     house: House, known: dict[str, Found], look: Lookback, *, demanded: bool = False
 ) -> dict[str, Found]:
-    """The actors, people, posts and councils among some names, by what they were called then."""
+    """What is renamed of some things that have names, by what it was called then."""
     actors = house.actors
     kinds = {
         "actor": actors.actors, "person": actors.people, "post": actors.posts,
-        "council": house.councils.councils,
+        "council": house.councils.councils, "need": house.councils.needs,
     }  # fmt: skip
     wanted = {noun: [key for key, one in known.items() if one["noun"] == noun] for noun in kinds}
     read = await asyncio.gather(
@@ -41,7 +42,7 @@ async def named_then(
         )
     )
     found = {key: one for part in read for key, one in part.items()}
-    called = {key: one.get("name") or one["title"] for key, one in found.items()}
+    called = {key: next(one[part] for part in CALLED if part in one) for key, one in found.items()}
     return {key: one | {"label": called[key]} for key, one in known.items() if key in called}
 
 

@@ -51,8 +51,8 @@ async def show_minutes(request: Request, house: Services, id: str) -> Response:
 
 async def _read(house: House, id: str) -> tuple[Found, dict[str, Found]]:
     councils = house.councils
-    agenda = councils.agenda_items.asked(meeting_id=id, sort="position", limit=100)
-    meeting, found = await councils.batch(councils.meetings.at(id), agenda)
+    agenda = councils.agenda_items.asked(meeting_id=id, sort="position", limit=200)
+    meeting, found = await councils.whole(councils.meetings.at(id), agenda)
     return meeting, {item["id"]: item for item in found["items"]}
 
 

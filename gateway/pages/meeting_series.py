@@ -1,6 +1,7 @@
 """Series of meetings: planned by dates that are shown first, moved and cancelled together."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import date
 from typing import Any
 
@@ -60,15 +61,25 @@ async def new_series(request: Request, house: Services) -> Response:
 async def plan_series(request: Request, house: Services) -> Response:
     """The days are shown first; what is struck there is left out when the meetings are made."""
     form = await Form.posted(request, MeetingSeriesDraft)
+    asked = form.sent
     if "make" in form.had:
-        made = await saved(form, house.councils.meeting_series.make(form.sent, once=form.once))
+        made = await saved(form, house.councils.meeting_series.make(asked, once=form.once))
         if made:
             said = "Mötena är planerade."
             return go(request, "meeting_series.show", id=made["id"], notice=said)
-        return await _form_page(request, house, form, status=422)
-    found = await saved(form, house.councils.post("/meeting-series/days", form.sent))
-    status = 200 if found else 422
-    return await _form_page(request, house, form, status=status, days=found and found["items"])
+        found = await _anew(form, house.councils.post("/meeting-series/days", asked))
+        return await _form_page(request, house, form, status=422, found=found)
+    found = await saved(form, house.councils.post("/meeting-series/days", asked))
+    return await _form_page(request, house, form, status=200 if found else 422, found=found)
+
+
+async def _anew(form: Form[Any], asking: Coroutine[Any, Any, Found]) -> Found | None:
+    """The days as they would be now, where they are others than those that were shown."""
+    if "mark" in form.wrong:
+        found: Found | None = await saved(form, asking)
+        return found
+    asking.close()
+    return None
 
 
 async def _form_page(
@@ -77,12 +88,12 @@ async def _form_page(
     form: Form[MeetingSeriesDraft],
     *,
     status: int = 200,
-    days: list[Found] | None = None,
+    found: Found | None = None,
 ) -> Response:
     councils = await choices.councils(house, form.value("council_id"))
     return page(
-        request, "meeting_series/form.html", status=status, form=form, councils=councils, days=days,
-        today=clock.today(),
+        request, "meeting_series/form.html", status=status, form=form, councils=councils,
+        found=found, today=clock.today(),
     )  # fmt: skip
 
 
@@ -132,17 +143,17 @@ async def extend_series(request: Request, house: Services, id: str) -> Response:
     things = house.councils.meeting_series
     series, meetings = await _read(house, id)
     form = await Form.posted(request, MeetingSeriesExtension, kept=series)
+    asked = form.sent
     if "make" in form.had:
-        sending = things.act(id, "extend", form.sent, once=form.once, version=form.version)
+        sending = things.act(id, "extend", asked, once=form.once, version=form.version)
         if await saved(form, sending):
             return go(request, "meeting_series.show", id=id, notice="Mötena är planerade.")
-        return await _extend_page(request, house, series, form, meetings, status=422)
-    found = await saved(form, things.act(id, "extension-days", form.sent))
-    form.version = series["version"]
-    status = 200 if found else 422
-    return await _extend_page(
-        request, house, series, form, meetings, status=status, days=found and found["items"]
-    )
+        if found := await _anew(form, things.act(id, "extension-days", asked)):
+            form.version = series["version"]
+        return await _extend_page(request, house, series, form, meetings, status=422, found=found)
+    found = await saved(form, things.act(id, "extension-days", asked))
+    form.version, status = series["version"], 200 if found else 422
+    return await _extend_page(request, house, series, form, meetings, status=status, found=found)
 
 
 async def _extend_page(
@@ -153,13 +164,13 @@ async def _extend_page(
     meetings: list[Found],
     *,
     status: int = 200,
-    days: list[Found] | None = None,
+    found: Found | None = None,
 ) -> Response:
     council = await house.councils.councils.one(series["council_id"])
     if council["closed_on"]:
         return page(request, "councils/is_closed.html", council=council, what="Förläng serien")
     return page(
-        request, "meeting_series/extend.html", status=status, series=series, form=form, days=days,
+        request, "meeting_series/extend.html", status=status, series=series, form=form, found=found,
         today=clock.today(), rhythm=in_words(series, _days_of(meetings)), last=meetings[-1:],
     )  # fmt: skip
 
@@ -194,15 +205,16 @@ def _when(meetings: list[Found]) -> Found:
 async def move_series(request: Request, house: Services, id: str) -> Response:
     """The days are shown first; then what is to come has another time or place."""
     form = await Form.posted(request, MeetingSeriesMove)
-    things = house.councils.meeting_series
+    things, asked = house.councils.meeting_series, form.sent
     if "make" in form.had:
-        if await saved(form, things.act(id, "move", form.sent, once=form.once)):
+        if await saved(form, things.act(id, "move", asked, once=form.once)):
             said = "Tid och plats är ändrade för de kommande mötena."
             return go(request, "meeting_series.show", id=id, notice=said)
-        return _move_page(request, await things.one(id), form, status=422)
-    found = await saved(form, things.act(id, "days", form.sent))
+        found = await _anew(form, things.act(id, "days", asked))
+        return _move_page(request, await things.one(id), form, status=422, found=found)
+    found = await saved(form, things.act(id, "days", asked))
     series, status = await things.one(id), 200 if found else 422
-    return _move_page(request, series, form, status=status, days=found and found["items"])
+    return _move_page(request, series, form, status=status, found=found)
 
 
 def _move_page(
@@ -211,10 +223,10 @@ def _move_page(
     form: Form[MeetingSeriesMove],
     *,
     status: int = 200,
-    days: list[Found] | None = None,
+    found: Found | None = None,
 ) -> Response:
     return page(
-        request, "meeting_series/move.html", status=status, series=series, form=form, days=days,
+        request, "meeting_series/move.html", status=status, series=series, form=form, found=found,
         today=clock.today(),
     )  # fmt: skip
 

@@ -13,8 +13,9 @@ from gateway.forms import Form
 from gateway.html import go, page, visitor_of
 from gateway.pages import choices, invitations, post_choices, verdict_basis
 from gateway.pages.attendance import rows_of
+from gateway.pages.known_names import labels_then
 from gateway.pages.listing import files, listed
-from gateway.pages.minutes import told_of
+from gateway.pages.minutes import told_at, told_of
 from gateway.pages.saving import saved
 from gateway.pages.standing_items import taken_up
 from gateway.swedish import clock_of
@@ -39,9 +40,9 @@ FILTERS = (
 
 @area.show("/moten", "list")
 async def list_meetings(request: Request, house: Services) -> Response:
-    """All meetings, the latest first."""
+    """All meetings: the coming ones, the nearest first, then the past ones from the latest back."""
     shown, councils = await asyncio.gather(
-        listed(request, house.councils.meetings, FILTERS, sort="-starts_at"),
+        listed(request, house.councils.meetings, FILTERS, sort="nearness"),
         choices.options(house.councils.councils, "name"),
     )
     return page(
@@ -127,7 +128,8 @@ async def _show(
 ) -> Response:
     councils = house.councils
     meeting = await councils.meetings.one(id)
-    whose = {"council_id": meeting["council_id"]}
+    # Of approved minutes who came, and what everything is called, stay as they were.
+    whose, then = {"council_id": meeting["council_id"]}, told_at(meeting)
     council, agenda, decisions, actions, open_items, attendances, *rest = await councils.whole(
         councils.councils.at(meeting["council_id"]),
         councils.agenda_items.asked(meeting_id=id, sort="position", limit=100),
@@ -135,7 +137,7 @@ async def _show(
         councils.action_items.asked(meeting_id=id, limit=100),
         councils.meetings.at(id, "/open-action-items"),
         councils.attendances.asked(meeting_id=id, limit=200),
-        councils.seats.asked(**whose, limit=100),
+        councils.seats.asked(**whose, limit=200, **then.known),
         councils.needs.asked(**whose, limit=choices.MOST, sort="statement"),
         councils.session_plans.asked(meeting_id=id, limit=1),
         *invitations.asked(visitor_of(request), councils, id),
@@ -153,7 +155,7 @@ async def _show(
     form.at = "decision"
     chosen = form.chosen("need_ids")
     labels, posts, offered = await asyncio.gather(
-        house.analysis.labels(wanted),
+        labels_then(house, wanted, then),
         post_choices.posts(house, form),
         _needs(house, needs["items"], agenda["items"], ids_in(chosen)),
     )
@@ -243,6 +245,8 @@ async def _approve_page(
     (minutes, told), posts = await asyncio.gather(
         told_of(house, id, demanded=False), post_choices.posts(house, form)
     )
+    if said := choices.locked(minutes.meeting):
+        return go(request, "meetings.show", id=id, notice=said)
     posts = await post_choices.seated_first(house, minutes.meeting["council_id"], posts)
     return page(
         request, "meetings/approve.html", status=status, form=form, meeting=minutes.meeting,

@@ -80,7 +80,7 @@ async def _read(house: House, id: str) -> Minutes:
     councils = house.councils
     meeting = await councils.meetings.one(id)
     # What was to be done goes on after the approval, and approved minutes do not.
-    then = _told_at(meeting).known
+    then = told_at(meeting).known
     # The mark is read first: what is changed after it makes it another one.
     read, agenda, decisions, actions, attendances, seats = await councils.whole(
         councils.meetings.at(id, "/minutes"),
@@ -99,7 +99,7 @@ async def _read(house: House, id: str) -> Minutes:
     )  # fmt: skip
 
 
-def _told_at(meeting: Found) -> Lookback:
+def told_at(meeting: Found) -> Lookback:
     """The moment that minutes tell of: now, or where they are approved when they were.
 
     Nothing changes a meeting after that, so its last change is that moment.
@@ -117,7 +117,7 @@ async def _names(house: House, minutes: Minutes, *, demanded: bool) -> Names:
         [need for one in (*minutes.agenda, *decisions) for need in one["need_ids"]],
         [_actor(*one) for one in minutes.came],
     )  # fmt: skip
-    labels = await labels_then(house, wanted, _told_at(meeting), demanded=demanded)
+    labels = await labels_then(house, wanted, told_at(meeting), demanded=demanded)
     return partial(choices.name_in, labels)
 
 
@@ -213,8 +213,8 @@ def _replaced(decision: Found, minutes: Minutes) -> str | None:
     later = minutes.replacing.get(decision["superseded_by_id"])
     on = f", {day(later['decided_on'])}" if later else ""
     said = f"Ersatt av ett senare beslut{on}"
-    told_at = _told_at(minutes.meeting).moment
-    younger = told_at and (later is None or clock_of(later["created_at"]) > clock_of(told_at))
+    approved = told_at(minutes.meeting).moment
+    younger = approved and (later is None or clock_of(later["created_at"]) > clock_of(approved))
     return f"{said}, efter att protokollet justerades." if younger else f"{said}."
 
 

@@ -127,6 +127,7 @@ COUNCILS: Mapping[str, Rule] = {
     "headcounts.file": signed_in,
     "headcounts.new": staff,
     "headcounts.remove": staff,
+    "fast_tracks.edit": leaders,
     "fast_tracks.file": signed_in,
     "fast_tracks.list": signed_in,
     "health_checks.council": signed_in,

@@ -72,6 +72,7 @@ RIGHTS: Rights = {
     ("swot_entry", "write"): COUNCIL_WRITERS,
     ("fast_track", "write"): any_of(STAFF, association("write")),
     ("shortage_signal", "read"): signed_in,
+    ("shortage_signal", "write"): any_of(STAFF, association("write")),
     ("consequence", "read"): any_of(STAFF_AND_STRATEGISTS, services_only, association("read")),
     ("joint_work", "read"): signed_in,
     ("load", "read"): signed_in,

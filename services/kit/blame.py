@@ -10,8 +10,18 @@ _KINDS = {"fk": "unknown_reference", "uq": "taken", "ex": "overlap", "ck": "not_
 _PASSING = ("08", "53", "57", "58", "55P03", "40001", "40P01", "25P03")
 
 
-def problem_of(failure: Exception) -> Problem | None:  # noqa: PLR0911 - one line a kind
-    """The problem a database error stands for, or None where it is our own fault."""
+def problem_of(failure: Exception) -> Problem | None:
+    """The problem a database error stands for, or None where it is our own fault.
+
+    Of readings at once it is our own fault where one of them is.
+    """
+    if isinstance(failure, ExceptionGroup):
+        told = [problem_of(one) for one in failure.exceptions]
+        return told[0] if all(told) else None
+    return _problem_of(failure)
+
+
+def _problem_of(failure: Exception) -> Problem | None:  # noqa: PLR0911 - one line a kind
     if isinstance(failure, PoolTimeout | ConnectionError | TimeoutError):
         return Unavailable("the database does not answer")
     if isinstance(failure, asyncpg.InterfaceError):

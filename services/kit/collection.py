@@ -72,7 +72,7 @@ class Collection:
     where the filter `unlisted_by` is asked by.
     `holds` is what a thing with a period must be besides to stand in a list as of a day of it.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
-    come by then.
+    come by then. `orders` are names in `sorts` that are no column: each gives a number to sort by.
     """
 
     row: type[Row]
@@ -81,6 +81,9 @@ class Collection:
     path: str
     filters: Mapping[str, Filter] = field(default_factory=dict)
     sorts: tuple[str, ...] = ("created_at",)
+    orders: Mapping[str, Callable[[Columns, When], ColumnElement[Any]]] = field(
+        default_factory=dict
+    )
     search: tuple[str, ...] = ()
     derive: Derive = _nothing_derived
     visible: Visible = _all_visible

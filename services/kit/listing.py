@@ -29,6 +29,9 @@ def _ordering(
     if asked.q and not asked.sort:
         keys.append((search.rank(source, things.search, asked.q), False))
     for name, descending in chosen:
+        if made := things.orders.get(name):
+            keys.append((made(source.c, when_of(asked)), descending))
+            continue
         column = source.c[name]
         expression: ColumnElement[Any] = column
         if isinstance(column.type, Text):

@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -52,9 +53,23 @@ def _failed(failure: Any) -> dict[str, Any]:
     """What failed and where, never the exception's text: it may quote personal data."""
     if not isinstance(failure, BaseException):
         return {}
-    frames = traceback.extract_tb(failure.__traceback__)[-6:]
+    first = next(_each(failure))
+    frames = traceback.extract_tb(first.__traceback__)[-6:]
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": type(failure).__name__, "where": where}
+    return {"error": names_in(failure), "where": where}
+
+
+def names_in(failure: BaseException) -> str:
+    """What a failure is called; of several that failed together what each is."""
+    return ", ".join(dict.fromkeys(type(one).__name__ for one in _each(failure)))
+
+
+def _each(failure: BaseException) -> Iterator[BaseException]:
+    if isinstance(failure, BaseExceptionGroup):
+        for inner in failure.exceptions:
+            yield from _each(inner)
+    else:
+        yield failure
 
 
 def _write(level: int, event: str, facts: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from services.kit.settings import Settings
 FOLDER = "mail"
 # Each answer of a server, and each half of the talk: until it takes a message, and the message.
 ANSWER_SECONDS, MOST_SECONDS = 30.0, 120.0
-_GONE_FOR_GOOD = 500
+_NOT_NOW, _GONE_FOR_GOOD = 400, 500
 
 
 class NotSent(Exception):
@@ -162,4 +162,5 @@ def _unreachable(failure: BaseException) -> NotSent:
     """No server, or one that takes nothing from us: it is the house's matter, not the message's."""
     code = getattr(failure, "code", None)
     log.warning("mail.unreachable", error=type(failure).__name__, status=code)
-    return NotSent("unreachable", again=True)
+    not_now = code is not None and _NOT_NOW <= code < _GONE_FOR_GOOD
+    return NotSent("put_off" if not_now else "unreachable", again=True)

@@ -24,7 +24,7 @@ from services.kit.errors import (
     UnsupportedType,
 )
 from services.kit.http import encode
-from services.kit.log import REQUEST, log, request_answered
+from services.kit.log import REQUEST, log, names_in, request_answered
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -229,7 +229,7 @@ class _Visit:
         if problem is None:
             log.error("request.failed", exc_info=failure)
         elif isinstance(problem, Unavailable):  # a line each, for there will be many
-            log.warning("database.away", error=type(failure).__name__)
+            log.warning("database.away", error=names_in(failure))
         await self.fail(problem or Problem("something went wrong; it has been logged"))
 
     def note(self) -> None:

@@ -169,6 +169,16 @@ class MailServer:
         assert self._server is not None
         self._server.close()
 
+    async def handle_MAIL(  # noqa: N802 - as the library calls it
+        self, _server: Any, _session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        """Whom it is from."""
+        if self.answers and self.answers[0].startswith("mail "):
+            return self.answers.pop(0)[5:]
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
+
     async def handle_RCPT(  # noqa: N802 - as the library calls it
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:

@@ -28,6 +28,10 @@ def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
         ("Ring 0500-12 34 56 eller +46 70 123 45 67.", "Ring [namn] eller [namn]."),
         ("Född 850101-1234, se www.exempel.se/anna", "Född [namn], se [namn]"),
         ("Åren 2020-2025: 1 000 000 kr den 2026-11-28, 0,5 %",) * 2,
+        ("Vi frågar A. Ek i fas 2. Möten hålls.", "Vi frågar A. [namn] i fas 2. Möten hålls."),
+        ("LARS EK ringer. Vi frågar Lars EK på IDC", "[namn] ringer. Vi frågar [namn] på IDC"),
+        ("Skriv till sara(at)exempel.se", "Skriv till [namn]"),
+        ("Eller eva.ek [at] exempel (punkt) se.", "Eller [namn]."),
         ("Björk, berg och lind används i Sverige.\nSamla branschen. Möten hålls.",) * 2,
         (
             "Lindqvist tar emot. Näringsgren räknas: Karlssons lista. Bergskog finns.\nSjögren",
@@ -39,6 +43,16 @@ def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
 def test_what_looks_like_somebody_is_taken_and_words_are_left_whole(text: str, left: str) -> None:
     names = rules.suspects({"purpose": text})
     assert naming.without(text, names) == left
+
+
+def test_an_actor_is_known_in_other_letters_and_within_parentheses() -> None:
+    actors = [
+        {"name": "Exempelcentrum (EXC)", "other_names": "Träbolaget, (Möbla)"},
+        {"name": "EXEMPLA", "other_names": None},
+    ]
+    words = {"EXC", "Exempla", "TRÄBOLAGET", "Möbla", "Exc", "Exempelcentrum"}
+    told = {"EXC", "Exempla", "TRÄBOLAGET", "Möbla"}
+    assert rules.same_names(actors, words) == told
 
 
 async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> None:

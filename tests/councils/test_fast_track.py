@@ -1,10 +1,12 @@
 """The fast track: one call makes everything or nothing, and starts a clock."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from services.councils.contract.fast_track import ShortageSignal
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import at, blamed, day
 from tests.councils.work import a_need
@@ -251,3 +253,28 @@ async def test_fast_tracks_are_set_beside_each_other(councils: Signed) -> None:
     }
     file = await councils.get("/fast-tracks", headers={"Accept": "text/csv"})
     assert "Börja tidigare" in file.text
+
+
+async def test_a_signal_is_put_right_and_what_it_said_is_known(councils: Signed) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    clock = (await councils.get(f"/councils/{made['council_id']}/clock")).json()
+    assert clock["corrected_at"] is None
+    url = f"/shortage-signals/{clock['signal_id']}"
+    before = (await councils.get(url)).json()
+    told = {name: before[name] for name in ShortageSignal.model_fields}
+    right = told | {"headcount": 7, "signalled_on": day(-11)}
+    assert blamed(await councils.put(url, told | {"needed_by": day(-40)}, version=1))[0] == 422
+    late = await councils.put(url, told | {"signalled_on": day(-9)}, version=1)
+    assert blamed(late) == (422, "signalled_on", "too_late")
+    moment = datetime.now(UTC).isoformat()
+    put = await councils.put(url, right, version=1)
+    assert (put.status_code, put.json()["headcount"], put.json()["version"]) == (200, 7, 2)
+    same = {name: put.json()[name] for name in ("council_id", "need_id")}
+    assert same == {name: before[name] for name in ("council_id", "need_id")}
+    assert (await councils.put(url, told, version=1)).status_code == 412
+    assert (await councils.by(MEMBER).put(url, told, version=2)).status_code == 403
+    clock = (await councils.get(f"/councils/{made['council_id']}/clock")).json()
+    assert (clock["headcount"], clock["stages"][1]["days_since_signal"]) == (7, 1)
+    assert clock["corrected_at"] == put.json()["updated_at"]
+    then = (await councils.get(url, params={"known_at": moment})).json()
+    assert (then["headcount"], then["version"]) == (before["headcount"], 1)

@@ -175,11 +175,35 @@ async def test_who_is_refused_waits_for_a_person(called: Called, post: MailServe
     assert await called.states() == ["sent", "sent"]
 
 
+async def test_nobody_sends_another_letter_or_to_others_than_they_read(called: Called) -> None:
+    url = f"{called.url}/invitations"
+
+    async def mark() -> Any:
+        return (await called.councils.get(f"{called.url}/recipients")).json()["mark"]
+
+    read = await mark()
+    await called.change(place="Exempelgatan 2")
+    refused = await called.councils.post(url, {"mark": read})
+    assert blamed(refused) == (409, "mark", "call_changed")
+    read = await mark()
+    await called.member(3, email="exempel3@exempel.se")
+    refused = await called.councils.post(url, {"mark": read})
+    assert blamed(refused) == (409, "mark", "call_changed")
+    assert await called.letters() == []
+    sent = await called.councils.made(url, {"mark": await mark()})
+    assert len(sent["items"]) == 3
+    assert (await called.councils.post(url, {"mark": await mark()})).is_success
+
+
 async def test_who_is_put_off_is_tried_again_later(called: Called, post: MailServer) -> None:
     post.answers = ["451 Not now", "rcpt 450 Busy"]
     await called.call()
     assert await called.send_all() == 2
     assert await called.states() == ["queued", "queued"]
+    assert {one["last_error"] for one in await called.letters()} == {"put_off"}
+    await _sooner(called)
+    post.answers = ["mail 451 Not now"] * 2
+    assert await called.send_all() == 2
     assert {one["last_error"] for one in await called.letters()} == {"put_off"}
     assert await called.send_all() == 0, "not at once"
     await _sooner(called)
@@ -231,12 +255,17 @@ async def test_nothing_travels_open_where_it_should_be_closed(
 async def test_where_nobody_says_whether_it_was_taken_nothing_is_doubled(
     called: Called, post: MailServer
 ) -> None:
-    post.answers = ["hang up"]
+    post.answers = ["rcpt 450 Busy", "hang up"]
     await called.call()
     assert await called.send_all() == 2
+    post.answers = ["hang up"]
+    await _sooner(called)
+    assert await called.send_all() == 1
     await _sooner(called)
     assert await called.send_all() == 0
-    unsure = next(one for one in await called.letters() if one["state"] == "unsure")
+    letters = await called.letters()
+    assert [(one["state"], one["last_error"]) for one in letters] == [("unsure", None)] * 2
+    unsure = letters[0]
     assert len(post.taken) == 2
     await called.councils.made(f"{called.url}/invitations/{unsure['id']}/send-again", None)
     assert await called.send_all() == 1

@@ -237,3 +237,17 @@ async def test_a_calendar_event_stays_one_event_whatever_it_is_called(councils: 
     feed = Calendar.from_ical((await councils.get(f"/councils/{council['id']}/ical")).content)
     assert len(feed.walk("VEVENT")) == 2
     assert (await councils.get(f"/meetings/{uuid4()}/ical")).status_code == 404
+
+
+async def test_the_nearest_comes_first_and_what_has_been_from_the_latest_back(
+    councils: Signed,
+) -> None:
+    council = await council_in(councils)
+    for days in (-30, 30, -7, 0, 7):
+        await meeting_in(councils, council, title=str(days), starts_at=at(days), status="planned")
+    url, told = f"/meetings?council_id={council['id']}&sort=nearness&limit=2", []
+    while url:
+        found = (await councils.get(url)).json()
+        told += [one["title"] for one in found["items"]]
+        url = (found["next"] or "").removeprefix("/api/v1")
+    assert told == ["0", "7", "30", "-7", "-30"]

@@ -7,7 +7,7 @@ import pytest
 
 from services.councils.contract.meeting_series import MeetingSeriesDraft, MeetingSeriesExtension
 from services.councils.meeting.queries import MEETINGS
-from services.councils.meeting_series.holidays import holiday
+from services.councils.meeting_series.holidays import easter, holiday
 from services.councils.meeting_series.rules import days_of, extended
 from services.kit.errors import Rejected
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
@@ -108,6 +108,22 @@ def test_a_series_has_an_end() -> None:
 def test_holidays_are_those_of_sweden(year: int) -> None:
     days = (date(year, 1, 1) + timedelta(days=n) for n in range(365))
     assert [f"{one:%m%d}" for one in days if holiday(one)] == HOLIDAYS[year].split()
+
+
+def knuth(year: int) -> date:
+    """Easter Sunday by the epact, as The Art of Computer Programming (1.3.2, 14) has it."""
+    golden, century = year % 19 + 1, year // 100 + 1
+    left_out, moved = 3 * century // 4 - 12, (8 * century + 5) // 25 - 5
+    epact = (11 * golden + 20 + moved - left_out) % 30
+    epact += epact == 24 or (epact == 25 and golden > 11)
+    moon = 44 - epact if epact <= 23 else 74 - epact
+    sunday = 5 * year // 4 - left_out - 10
+    return date(year, 3, 1) + timedelta(days=moon + 6 - (sunday + moon) % 7)
+
+
+def test_easter_is_a_day_of_every_year() -> None:
+    assert [easter(year) for year in range(1900, 2200)] == [*map(knuth, range(1900, 2200))]
+    assert easter(2029) == date(2029, 4, 1)
 
 
 async def test_a_series_is_made_at_once_with_what_stands_on_all_agendas(councils: Signed) -> None:
@@ -226,6 +242,28 @@ async def test_the_days_of_a_move_are_shown_before_anything_is_moved(councils: S
     assert [one["meeting_ids"] for one in same] == [[], []], "itself is no collision"
     now = await meetings_of(councils, series)
     assert [one["starts_at"][:10] for one in now] == ["2027-06-24", "2027-07-02"]
+
+
+async def test_only_days_that_were_shown_are_confirmed(councils: Signed) -> None:
+    council = await council_in(councils)
+    told = a_series(council)
+    mark = (await councils.post("/meeting-series/days", told)).json()["mark"]
+    later = await councils.post("/meeting-series", told | {"begins_on": day(8), "mark": mark})
+    assert blamed(later) == (409, "mark", "days_changed")
+    series = await councils.made("/meeting-series", told | {"mark": mark, "skipped_days": [day(7)]})
+    url, move = f"/meeting-series/{series['id']}", {"from_time": "13:00", "shift_days": 1}
+    more = {"from_time": "09:00", "count": 2}
+    marks = {
+        path: (await councils.post(f"{url}/{days}", asked)).json()["mark"]
+        for path, days, asked in (("move", "days", move), ("extend", "extension-days", more))
+    }
+    last = (await meetings_of(councils, series))[-1]
+    await changed(councils, MEETINGS, last["id"], starts_at=at(63), ends_at=None)
+    for path, days, asked in (("move", "days", move), ("extend", "extension-days", more)):
+        refused = await councils.post(f"{url}/{path}", asked | {"mark": marks[path]})
+        assert blamed(refused) == (409, "mark", "days_changed"), path
+        anew = (await councils.post(f"{url}/{days}", asked)).json()["mark"]
+        assert (await councils.post(f"{url}/{path}", asked | {"mark": anew})).is_success
 
 
 async def test_nothing_is_moved_into_the_past(councils: Signed) -> None:

@@ -132,13 +132,42 @@ async def test_a_council_that_would_end_before_it_meets_is_led_to_the_meetings(
     assert not done.all('form a[href^="/moten/"]')
 
 
+async def test_a_new_council_is_not_closed_from_the_beginning(whole: Whole) -> None:
+    page = await (await whole.browser("process_leader")).get("/branschrad/nytt")
+    offered = [one.attributes["value"] for one in page.all("[name=phase] option")]
+    assert offered == ["", "proposed", "forming", "active", "dormant"]
+
+
+async def test_what_was_needed_by_a_day_that_has_been_is_told_so(whole: Whole) -> None:
+    told = a_fast_track()
+    told["signal"] |= {"needed_by": day(-1), "signalled_on": day(-30)}
+    made = (await whole.councils.post("/councils/fast-track", told)).json()
+    page = await (await whole.browser("process_leader")).get(f"/branschrad/{made['council_id']}")
+    assert "Behövdes senast" in page.text("[aria-labelledby=clock-heading]")
+
+
 async def test_nothing_remains_on_the_clock_of_a_closed_council(whole: Whole) -> None:
     made = (await whole.councils.post("/councils/fast-track", a_fast_track())).json()
     browser, path = await whole.browser("process_leader"), f"/branschrad/{made['council_id']}"
     running = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
     assert "Första insatsen återstår" in running
+    assert "Behövs senast" in running
     closing = {"closed_on": day(0), "reason": "expired", "result": "Klart"}
     await whole.councils.made(f"/councils/{made['council_id']}/close", closing)
     told = (await browser.get(path)).text("[aria-labelledby=clock-heading]")
     assert "återstår" not in told
     assert "Första insatsen nåddes inte" in told
+
+
+async def test_meetings_stand_with_the_nearest_first(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    for days in (-30, 30, -7, 7):
+        told = {"title": f"Dag {days}", "starts_at": at(days), "status": "planned"}
+        await meeting_in(whole.councils, council, **told)
+    browser, order = await whole.browser("process_leader"), ["Dag 7", "Dag 30", "Dag -7", "Dag -30"]
+    for path, part in (
+        (f"/branschrad/{council['id']}", "[aria-labelledby=meetings-heading] li > a"),
+        (f"/moten?council_id={council['id']}", "tbody th a"),
+    ):
+        page = await browser.get(path)
+        assert [one.text() for one in page.all(part)] == order, path

@@ -46,3 +46,22 @@ async def test_a_seat_gets_a_post_so_that_somebody_can_be_called(whole: Whole) -
     assert "Platsen är ändrad." in shown.text()
     stored = (await whole.councils.get(f"/seats/{seat}")).json()
     assert (stored["post_id"], stored["role"]) == (post["id"], "member")
+
+
+async def test_a_signal_is_put_right_and_says_what_stood_before(whole: Whole) -> None:
+    actor = await whole.actor(1)
+    told = a_fast_track(leader_actor_ids=[actor["id"]], invited_actor_ids=[])
+    made = await whole.councils.made("/councils/fast-track", told)
+    browser, council = await whole.browser("process_leader"), f"/branschrad/{made['council_id']}"
+    (link,) = (await browser.get(council)).all('main a[href^="/larm/"]')
+    path = str(link.attributes["href"])
+    wrong = await browser.submit(path, headcount="")
+    assert (wrong.status, bool(wrong.error("headcount"))) == (422, True)
+    assert "Före det stod det" not in wrong.text("main")
+    assert (await browser.submit(path, headcount="7")).status == 303
+    shown = (await browser.get(council)).text("[aria-labelledby=clock-heading]")
+    assert "Larm om brist på 7 " in shown
+    assert "Larmet är rättat" in shown
+    assert f"Före det stod det: {told['signal']['headcount']} " in (await browser.get(path)).text()
+    reader = await whole.browser("reader")
+    assert not (await reader.get(council)).all('main a[href^="/larm/"]')

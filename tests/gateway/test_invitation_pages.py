@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from services.councils.meeting.queries import MEETINGS
 from tests.callers import somebody
-from tests.councils.builders import a_seat, at, council_in, day, meeting_in
+from tests.councils.builders import a_seat, at, changed, council_in, day, meeting_in
 from tests.councils.called import SLOWLY, link_in
 from tests.gateway.signing_in import SEE_OTHER, Browser
 from tests.gateway.whole import Whole
@@ -89,6 +90,18 @@ async def test_who_gets_a_letter_is_shown_before_it_is_sent(planned: Planned) ->
     shown = await reader.get(planned.path)
     assert not shown.all(card)
     assert (await reader.get(f"{planned.path}/kallelse")).status == 403
+
+
+async def test_what_was_not_read_is_not_sent(planned: Planned) -> None:
+    browser, path = await planned.whole.browser("process_leader"), f"{planned.path}/kallelse"
+    page = await browser.get(path)
+    moved = {"place": "Exempelgatan 2"}
+    await changed(planned.whole.councils, MEETINGS, planned.meeting["id"], **moved)
+    late = await browser.send(path, **page.fields(path))
+    assert late.status == 422
+    assert "inte längre som det visades" in late.text(".errors")
+    assert "Exempelgatan 2" in late.text("main details[open]")
+    assert (await browser.send(path, **late.fields(path))).status == SEE_OTHER
 
 
 async def test_a_link_is_answered_without_an_account_and_seen_on_the_meeting(

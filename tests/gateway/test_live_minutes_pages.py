@@ -237,3 +237,18 @@ def _field(page: Page, key: str) -> str:
 
 def _clashing(page: Page) -> list[str]:
     return [one.attributes["value"] or "" for one in page.all("button[name=both]")]
+
+
+async def test_a_long_agenda_has_a_field_for_each_point(whole: Whole) -> None:
+    path, meeting, _ = await with_points(whole)
+    told = {"meeting_id": meeting["id"], "kind": "decision"}
+    for number in range(1, 206):
+        await whole.councils.made("/agenda-items", told | {"title": f"Punkt {number}"})
+    browser = await whole.browser("process_leader")
+    page = await browser.get(path)
+    labels = [label.text().strip() for label in page.all("form.writing label")]
+    assert (len(labels), labels[-1]) == (205, "205. Punkt 205")
+    texts = {name[8:]: "Sagt" for name in page.fields(path) if name.startswith("minutes.")}
+    assert (await browser.send(path, **typed(page, path, **texts))).status == SEE_OTHER
+    kept = await whole.councils.get(f"/agenda-items?meeting_id={meeting['id']}&limit=200")
+    assert {one["minutes"] for one in kept.json()["items"]} == {"Sagt"}

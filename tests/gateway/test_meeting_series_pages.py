@@ -128,6 +128,22 @@ async def test_the_rest_is_moved_or_cancelled(whole: Whole) -> None:
     assert wrong.error("from_time")
 
 
+async def test_days_that_nobody_was_shown_are_not_confirmed(whole: Whole) -> None:
+    series = await planned(whole)
+    browser, path = await whole.browser("process_leader"), f"/motesserier/{series['id']}/andra"
+    seen = await browser.submit(path, from_time="13:30", shift_days="1")
+    found = await whole.councils.get(f"/meetings?series_id={series['id']}&sort=starts_at")
+    first = found.json()["items"][0]["id"]
+    await changed(whole.councils, MEETINGS, first, starts_at=at(9), ends_at=None)
+    late = await browser.send(path, **seen.fields(path), make="true")
+    assert late.status == UNPROCESSABLE
+    assert "Datumen är andra än de som visades" in late.text(".errors")
+    assert "3 möten ändras" in late.text("main")
+    assert (await browser.send(path, **late.fields(path), make="true")).status == SEE_OTHER
+    moved = await whole.councils.get(f"/meetings/{first}")
+    assert moved.json()["starts_at"][:10] == day(10)
+
+
 async def test_a_series_is_extended_by_days_that_are_shown_first(whole: Whole) -> None:
     series = await planned(whole)
     browser, path = await whole.browser("process_leader"), f"/motesserier/{series['id']}"
@@ -147,8 +163,13 @@ async def test_a_series_is_extended_by_days_that_are_shown_first(whole: Whole) -
     assert len((await browser.get(path)).all("main .card li a")) == 4
     late = await browser.send(f"{path}/forlang", **other.fields(f"{path}/forlang"), make="true")
     assert late.status == UNPROCESSABLE
-    assert "Någon annan har ändrat" in late.text(".errors")
+    assert "Datumen är andra än de som visades" in late.text(".errors")
     assert len((await browser.get(path)).all("main .card li a")) == 4
+    boxes = late.all('input[type="checkbox"][name="skipped_days"]')
+    assert [one.attributes["value"] for one in boxes] == [day(42)]
+    fields = late.fields(f"{path}/forlang")
+    assert (await browser.send(f"{path}/forlang", **fields, make="true")).status == SEE_OTHER
+    assert len((await browser.get(path)).all("main .card li a")) == 5
     wrong = await browser.submit(f"{path}/forlang", count="")
     assert wrong.error("until")
 

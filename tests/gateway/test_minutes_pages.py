@@ -9,6 +9,8 @@ import pytest
 from gateway.swedish import day as day_text
 from services.councils.agenda.queries import AGENDA_ITEMS
 from services.councils.council.queries import COUNCILS
+from services.councils.need.queries import NEEDS
+from services.councils.seat.queries import SEATS
 from services.kit.errors import Unavailable
 from tests.councils.builders import a_decision, a_seat, at, changed, council_in, day, meeting_in
 from tests.councils.work import a_need
@@ -259,6 +261,8 @@ async def test_approved_minutes_tell_what_stood_there_when_they_were_approved(
     file = Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content)
     file.holds("Åtgärder", "Ring skolan", "Skriv till bolaget")
     assert "Något annat" not in file.text
+    assert (await browser.get(f"{path}/justera")).status == 303
+    assert "Protokollet är justerat och låst" in (await browser.get(path)).text("body")
     locked = await browser.get(f"{path}/atgarder")
     assert "Protokollet är justerat och låst" in locked.text("main")
     assert locked.all("main form") == []
@@ -293,6 +297,33 @@ async def test_approved_minutes_keep_their_names_and_tell_what_is_later_as_later
     await whole.councils.made("/decisions", new)
     text = (await browser.get(f"/moten/{draft['id']}/protokoll")).text("article")
     assert f"Ersatt av ett senare beslut, {day_text(new['decided_on'])}." in text
+
+
+async def test_approved_minutes_and_their_meeting_keep_who_came_and_as_what(whole: Whole) -> None:
+    actor, other = await whole.actor(1), await whole.actor(2)
+    council = await council_in(whole.councils)
+    told = a_seat(council, actor_id=actor["id"], role="chair")
+    seat = await whole.councils.made("/seats", told)
+    need = await whole.councils.made("/needs", a_need(statement="Operatörer till maskinerna"))
+    meeting = await meeting_in(whole.councils, council)
+    await point(whole, meeting, need_ids=[need["id"]])
+    came = {"meeting_id": meeting["id"], "seat_id": seat["id"], "attended": True}
+    await whole.councils.made("/attendances", came)
+    await approve(whole, meeting, await whole.post(actor))
+    browser, path = await whole.browser("reader"), f"/moten/{meeting['id']}"
+    before = (await browser.get(f"{path}/protokoll")).text("article")
+    parts = [f'[aria-labelledby="{card}-heading"]' for card in ("agenda", "attendance")]
+    cards = [(await browser.get(path)).text(part) for part in parts]
+    file = Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content).text
+    assert "Exempelkommun 1" in before
+    assert "Exempelkommun 1" in cards[1]
+    wrong = {"actor_id": other["id"], "role": "secretary"}
+    assert (await changed(whole.councils, SEATS, seat["id"], **wrong)).is_success
+    said = {"statement": "Tekniker till maskinerna"}
+    assert (await changed(whole.councils, NEEDS, need["id"], **said)).is_success
+    assert (await browser.get(f"{path}/protokoll")).text("article") == before
+    assert [(await browser.get(path)).text(part) for part in parts] == cards
+    assert Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content).text == file
 
 
 async def test_nobody_approves_what_they_have_not_read(whole: Whole) -> None:

@@ -52,6 +52,7 @@ PAGES = {
     "action_items.done": ("action_item", "complete"), "councils.add_seat": ("seat", "write"),
     "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
     "councils.fast_track": ("fast_track", "write"),
+    "fast_tracks.edit": ("shortage_signal", "write"),
     "councils.edit_sexes": ("sex_report", "write"),
     "councils.remove_sexes": ("sex_report", "write"),
     "councils.report_sexes": ("sex_report", "write"),

@@ -143,6 +143,53 @@ async def test_a_lost_connection_or_a_reload_loses_nothing(running: House, reade
 
 
 @pytest.mark.parametrize("reader", [True], ids=["script"], indirect=True)
+async def test_a_reload_off_the_net_meets_what_others_wrote_only_where_both_wrote(
+    running: House, reader: Reader, other: Reader
+) -> None:
+    async with running.api(running.key()) as api:
+        meeting, (mine, both, theirs) = await meeting_of(api, "Läget", "Start", "Slut")
+        path, page = f"/moten/{meeting['id']}/anteckna", reader.page
+        page.on("dialog", lambda dialog: dialog.accept())
+
+        async def lost(route: Route) -> None:
+            """Nothing that is sent comes through."""
+            if route.request.method == "POST":
+                await route.abort("connectionreset")
+            else:
+                await route.continue_()
+
+        await reader.go(path)
+        await other.go(path)
+        await reader.field("2. Start").press_sequentially("I mars")
+        await expect(status(reader)).to_contain_text("Sparat ")
+        await page.route(f"**{path}", lost)
+        await reader.field("1. Läget").press_sequentially("Vi anställer tre")
+        await expect(status(reader)).to_have_text(FAILED)
+        await other.field("3. Slut").press_sequentially("Tack för i dag")
+        await expect(status(other)).to_contain_text("Sparat ")
+        await page.reload()
+        await expect(reader.field("1. Läget")).to_have_value("Vi anställer tre")
+        await expect(reader.field("3. Slut")).to_have_value("Tack för i dag")
+        await page.unroute(f"**{path}")
+        await expect(status(reader)).to_contain_text("Sparat ")
+        assert [await kept(api, one) for one in (mine, both, theirs)] == [
+            "Vi anställer tre", "I mars", "Tack för i dag"
+        ]  # fmt: skip
+        await page.route(f"**{path}", lost)
+        await reader.field("1. Läget").press_sequentially(" personer")
+        await expect(status(reader)).to_have_text(FAILED)
+        await other.page.reload()
+        await other.field("1. Läget").press_sequentially("!")
+        await expect(status(other)).to_contain_text("Sparat ")
+        await page.reload()
+        await page.unroute(f"**{path}")
+        await expect(status(reader)).to_contain_text("Inte allt är sparat")
+        await expect(page.locator("section.note")).to_have_count(1)
+        assert await kept(api, mine) not in ("", "Vi anställer tre personer")
+        reader.complaints.clear()  # Chromium tells of what could not be fetched
+
+
+@pytest.mark.parametrize("reader", [True], ids=["script"], indirect=True)
 async def test_approved_meanwhile_the_text_comes_back(running: House, reader: Reader) -> None:
     async with running.api(running.key()) as api:
         meeting, (point,) = await meeting_of(api, "Läget")

@@ -8,6 +8,8 @@ import orjson
 import pytest
 
 from services.kit import log
+from services.kit.blame import problem_of
+from services.kit.errors import Unavailable
 from services.kit.versions import ROOT
 
 TOLD_BY = {f"{of}.{level}" for of in ("log", "log.log") for level in ("info", "warning", "error")}
@@ -61,6 +63,21 @@ def test_a_failure_says_what_and_where_but_not_its_text(capsys: pytest.CaptureFi
     assert line["error"] == "ValueError"
     assert "test_log.py" in line["where"][-1]
     assert "Exempelperson" not in str(line)
+
+
+def test_of_several_that_failed_together_each_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("ERROR")
+    inner = [ExceptionGroup("two", [ValueError("Exempelperson 1"), KeyError("b")])]
+    log.log.error("something.failed", exc_info=ExceptionGroup("all", [*inner, ValueError("c")]))
+    [line] = _told(capsys)
+    assert line["error"] == "ValueError, KeyError"
+    assert "Exempelperson" not in str(line)
+
+
+def test_of_several_that_failed_together_it_is_told_where_each_is_the_databases() -> None:
+    away, ours = ConnectionError("away"), ValueError("ours")
+    assert isinstance(problem_of(ExceptionGroup("all", [away, TimeoutError()])), Unavailable)
+    assert problem_of(ExceptionGroup("all", [away, ours])) is None
 
 
 def test_what_is_below_the_level_is_not_told(capsys: pytest.CaptureFixture[str]) -> None:

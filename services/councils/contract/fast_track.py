@@ -163,6 +163,8 @@ class Clock(BaseModel):
 
     council_id: UUID
     need_id: UUID
+    signal_id: UUID
+    corrected_at: Moment | None = Field(description="When the signal was put right last")
     occupation_code: str
     occupation_name: str
     headcount: int

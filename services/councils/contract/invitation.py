@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from services.councils.contract.meeting import AttendanceAnswer, MeetingStatus
+from services.councils.contract.meeting import AttendanceAnswer, Mark, MeetingStatus
 from services.kit.contract import Faults, Line, Moment, Reference, Sent, rule, wrong
 
 
@@ -111,6 +111,15 @@ class Recipients(BaseModel):
 
     items: list[Recipient]
     letter: InvitationPreview
+    mark: Mark = Field(description="Of those who have no letter yet, and of what theirs says")
+
+
+class InvitationSending(Sent):
+    """Letters to those who have none."""
+
+    mark: Mark | None = Field(
+        None, description="Of what was shown: 409 where it would be others, or say something else"
+    )
 
 
 class LinkState(StrEnum):

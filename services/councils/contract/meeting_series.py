@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from services.councils.contract.meeting import Mark
 from services.kit.contract import (
     Day,
     Draft,
@@ -44,6 +45,9 @@ class MeetingTimes(BaseModel):
     to_time: ClockTime | None = None
     place: Line | None = None
     link: Url | None = None
+    mark: Mark | None = Field(
+        None, description="Of the days that were shown: 409 where they would be others now"
+    )
 
     @rule
     def _ends_after_it_begins(self) -> Faults:
@@ -133,9 +137,10 @@ class MeetingSeriesDay(BaseModel):
 
 
 class MeetingSeriesDays(BaseModel):
-    """The days that a series would have."""
+    """The days that a series would have, with their mark."""
 
     items: list[MeetingSeriesDay]
+    mark: Mark
 
 
 class MeetingSeriesMove(MeetingTimes, Sent):

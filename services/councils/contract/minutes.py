@@ -8,7 +8,7 @@ from services.councils.contract.interview import Writer
 from services.councils.contract.meeting import AgendaItem
 from services.kit.contract import Count, Faults, LongText, Moment, Reference, Sent, rule, wrong
 
-LONGEST = 20_000
+LONGEST, MOST_POINTS = 20_000, 1000
 
 
 class TypedMinutes(Sent):
@@ -24,7 +24,7 @@ class TypedMinutes(Sent):
 class MinutesSet(Sent):
     """What was typed at some points; only where nobody else wrote meanwhile is it stored."""
 
-    items: list[TypedMinutes] = Field(max_length=100)
+    items: list[TypedMinutes] = Field(max_length=MOST_POINTS)
     writer: Writer | None = Field(
         None, description="Names the open page: what it saved itself is never a conflict to it"
     )

@@ -16,8 +16,10 @@ _WORDS = {name: frozenset(told.split()) for name, told in (one.split(": ", 1) fo
 # sentence, and in the registry. What has a capital there and is nobody, or says who does a thing.
 # And what a sentence begins with before a name.
 GIVEN, NOBODY, SMALL = _WORDS["given"], _WORDS["nobody"], _WORDS["small"]
+# As people write it who hide an address from machines: sara(at)exempel.se.
+_AT, _DOT = r"(?:@|[ ]?[(\[](?:at|a|snabel-a)[)\]][ ]?)", r"(?:\.|[ ]?[(\[](?:dot|punkt)[)\]][ ]?)"
 _PATTERNS = (
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # addresses of e-mail
+    rf"[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)+",  # addresses of e-mail
     r"(?:https?://|www\.)[^\s<>\"']+",
     r"(?<![\w-])(?:19|20)?\d{6}[-+]\d{4}(?!\w)",  # personal numbers, and organisations'
     r"(?<![\w,.-])(?<!\d[ \u00a0])(?:\+\d|0)\d?(?:[ /()–-]{0,2}\d){5,12}(?!\w)",  # telephones'
@@ -29,7 +31,9 @@ _BETWEEN = r"[ \t]+(?:(?:von|af|de|van|der) )*"
 _CAPITALS = re.compile(rf"(?<![\w@-]){_CAPITAL}(?:{_BETWEEN}{_CAPITAL})*")
 # What surnames end with, and hardly a word that begins a sentence does (not näringsgren).
 _SURNAME = re.compile(r"\w{2,}(?:sson|[qk]vist|ström|(?<!s)gren|berg|lund|dahl|stedt|holm)s?")
-_SHORTENED = re.compile(r"(?:\w\.\w+|\b(?:ca|dr|tel|tfn|kl|nr|resp|inkl|ev))\.$", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"(?:\w\.\w+|\b(?:ca|dr|tel|tfn|kl|nr|resp|inkl|ev|[^\W\d_]))\.$", re.IGNORECASE
+)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -59,6 +63,15 @@ def _shouted(word: str) -> bool:
     return word.isupper() and word.capitalize() not in GIVEN
 
 
+def _told(words: Iterable[str]) -> Iterator[str]:
+    """The words of a run that may be a name: in capitals what follows a given name, as LARS EK."""
+    given = False
+    for word in words:
+        if word not in NOBODY and (given or not _shouted(word)):
+            yield word
+        given = given or word.capitalize() in GIVEN
+
+
 def _named_so(word: str) -> bool:
     """Whether a word that begins a sentence is somebody's all the same, by its own look."""
     return word.capitalize() in GIVEN or _SURNAME.fullmatch(word) is not None
@@ -68,12 +81,12 @@ def suspects_in(text: str) -> list[str]:
     """What looks like a name, whoever it is: capitals within a sentence, or several in a row."""
     found = list[str]()
     for words, begins in _runs(text):
-        told = [word for word in words if word not in NOBODY and not _shouted(word)]
+        told = list(_told(words))
         alone = len(words) == 1
         if not told or (alone and begins and not _named_so(words[0])):
             continue
         found.append(" ".join(words) if len(told) == len(words) else " ".join(told))
-        begun = 1 if begins and not alone and words[0] not in GIVEN else 0
+        begun = 1 if begins and not alone and words[0].capitalize() not in GIVEN else 0
         found += [word for word in told[begun:] if word[0].isupper()]
     return found + numbers_in(text)
 

@@ -76,7 +76,9 @@ def words_of(things: Iterable[Mapping[str, Any]], *fields: str) -> set[str]:
 
 
 def same_names(actors: Iterable[Mapping[str, Any]], words: set[str]) -> set[str]:
-    """The names of those actors of which one is a doubtful word, or has it as an abbreviation."""
+    """The doubtful words that an actor is called, in capitals or not, or is shortened to."""
     names = words_of(actors, "name", "other_names")
-    short = {word for name in names for word in name.split() if word.isupper() and len(word) > 1}
-    return (names | short) & words
+    parts = {word.strip("()") for name in names for word in name.split()}
+    short = {word for word in parts if word.isupper() and len(word) > 1}
+    called = {name.strip("()").casefold() for name in names}
+    return {word for word in words if word in short or word.casefold() in called}

@@ -29,6 +29,7 @@ from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeSta
 from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
+from services.councils.need.queries import ownerless
 from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.meeting import DecisionReviewRow, DecisionRow
 from services.kit import clock
@@ -150,6 +151,7 @@ DECISIONS = Collection(
         "agenda_item_id": same("agenda_item_id", Reference),
         "need_id": about_need(),
         "owner_post_id": same("owner_post_id", Reference),
+        "ownerless": ownerless(),
         "supersedes_id": same("supersedes_id", Reference),
         "superseded": _superseded(),
         "open": Filter(

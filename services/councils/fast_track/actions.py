@@ -14,10 +14,12 @@ from services.councils.contract.council import (
     CouncilPhase,
     SeatDraft,
 )
-from services.councils.contract.fast_track import FastTrackDraft
+from services.councils.contract.fast_track import FastTrackDraft, ShortageSignal
 from services.councils.contract.meeting import AgendaItemDraft, MeetingDraft
 from services.councils.council.actions import found_council, move_council
 from services.councils.fast_track import rules
+from services.councils.fast_track.clocks import convened_on
+from services.councils.fast_track.queries import SHORTAGES
 from services.councils.meeting.actions import plan_meeting
 from services.councils.meeting.queries import day_of
 from services.councils.need.actions import report_need
@@ -28,7 +30,8 @@ from services.kit import clock
 from services.kit.elsewhere import demand_named, learn
 from services.kit.errors import Refusals
 from services.kit.http import Work
-from services.kit.store import Record, insert_row
+from services.kit.keeping import replace_thing
+from services.kit.store import Record, get_row, insert_row
 
 
 async def judge(work: Work, draft: Any, _id: UUID | None = None) -> None:
@@ -67,6 +70,24 @@ async def fast_track(work: Work, draft: FastTrackDraft) -> Record:
         "agenda_item_ids": await _agenda(work, draft, meeting_id, need_id),
         "attendance_ids": await invite_seats(work, meeting_id),
     }
+
+
+async def judge_signal(work: Work, signal: Any, id: UUID) -> None:
+    """All that forbids to put a signal right."""
+    await learn(work, METADATA, signal)
+    refused, before = Refusals(), await get_row(work.db, ShortageSignalRow, id)
+    convened = await convened_on(work.db, before["council_id"])
+    with refused:
+        demand_named(work, METADATA, signal)
+    with refused:
+        rules.demand_before(signal.signalled_on, convened)
+    refused.demand_none(type(signal).model_fields)
+
+
+async def correct_signal(work: Work, id: UUID, signal: ShortageSignal, version: int) -> Record:
+    """What the signal said, put right; its council and need stay, and the need says its own."""
+    await judge_signal(work, signal, id)
+    return await replace_thing(work, SHORTAGES, id, signal, version=version)
 
 
 async def _convene(work: Work, draft: FastTrackDraft, day: date, marks: Record) -> UUID:

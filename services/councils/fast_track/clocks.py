@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
@@ -103,7 +103,15 @@ async def clock_of(db: AsyncConnection, council_id: UUID, caller: Caller, today:
     row = (await db.execute(_clocks(caller).where(of_it))).mappings().one_or_none()
     if row is None:
         raise NotFound("the council was not made on the fast track")
-    return {name: row[name] for name in TOLD} | _ran(row, today) | {"stages": _stages(row)}
+    corrected = row["updated_at"] if row["version"] > 1 else None
+    told = {"signal_id": row["id"], "corrected_at": corrected, "stages": _stages(row)}
+    return {name: row[name] for name in TOLD} | _ran(row, today) | told
+
+
+async def convened_on(db: AsyncConnection, council_id: UUID) -> date | None:
+    """The day that a council was convened."""
+    found: date | None = await db.scalar(_convened(literal(council_id)).limit(1))
+    return found
 
 
 async def fast_tracks(db: AsyncConnection, caller: Caller, today: date) -> Record:

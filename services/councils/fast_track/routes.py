@@ -9,6 +9,7 @@ from services.councils.contract.fast_track import (
     FastTrackDraft,
     FastTracked,
     FastTracks,
+    ShortageSignal,
 )
 from services.councils.council.queries import COUNCILS
 from services.councils.fast_track import actions
@@ -18,8 +19,8 @@ from services.kit import clock, export
 from services.kit.collection import get_thing
 from services.kit.http import Calling, Record, answer, uuid_or_missing
 from services.kit.judging import judged
-from services.kit.openapi import action_doc, also_as_files, read_doc
-from services.kit.resources import as_file, file_wanted, resource
+from services.kit.openapi import action_doc, also_as_files, read_doc, replace_doc
+from services.kit.resources import as_file, file_wanted, resource, shown
 
 shortages = resource(SHORTAGES, writable=False)
 router = APIRouter(tags=["fast_track"])
@@ -42,6 +43,15 @@ async def fast_track(call: Calling, draft: FastTrackDraft) -> Response:
         return answer(made, status=201, headers=place)
 
     return await call.perform(actions.fast_track, draft, show=show)
+
+
+@router.put("/shortage-signals/{id}", **replace_doc(SHORTAGES))
+@judged("shortage_signal", "write", ShortageSignal, actions.judge_signal)
+async def corrected(call: Calling, id: str, signal: ShortageSignal) -> Response:
+    """What was said is known as of earlier moments; the clock goes by what is right."""
+    call.demand("shortage_signal", "write")
+    asked = uuid_or_missing(id), signal, call.version
+    return await call.perform(actions.correct_signal, *asked, show=shown(SHORTAGES, call))
 
 
 @router.get("/councils/{id}/clock", **read_doc("From signal to met need", "council.read", Clock))

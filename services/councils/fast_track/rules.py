@@ -37,6 +37,12 @@ def demand_signal(days: Days, _today: date) -> None:
         raise Rejected("after the signal", field="signal.signalled_on", reason="too_late")
 
 
+def demand_before(signalled: date | None, convened: date | None) -> None:
+    """Rejected for a signal that would come after the council was convened for its sake."""
+    if signalled and convened and convened < signalled:
+        raise Rejected("before it was convened", field="signalled_on", reason="too_late")
+
+
 def demand_end(days: Days, _today: date) -> None:
     """Rejected where the council ends before it was convened."""
     if days.ends and days.ends < days.convened:

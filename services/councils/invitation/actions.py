@@ -14,14 +14,17 @@ from services.councils.contract.invitation import (
 )
 from services.councils.contract.meeting import AttendanceAnswer, AttendanceDraft
 from services.councils.invitation import rules
+from services.councils.invitation.preview import demand_shown, preview
 from services.councils.invitation.queries import (
     answer_of,
     behind_link,
     called_to,
+    points_of,
     seats_on,
     shown_letter,
 )
-from services.councils.invitation.recipients import has_the_seat, recipients
+from services.councils.invitation.recipients import has_the_seat, recipients, title_of
+from services.councils.tables.council import CouncilRow
 from services.councils.tables.invitation import InvitationRow
 from services.councils.tables.meeting import AttendanceRow, MeetingRow
 from services.kit import clock
@@ -33,7 +36,7 @@ from services.kit.store import Record, change_row, get_row, insert_row, insert_r
 Named = tuple[UUID, UUID]
 
 
-async def send_invitations(work: Work, meeting_id: UUID) -> UUID:
+async def send_invitations(work: Work, meeting_id: UUID, mark: str | None) -> UUID:
     """Queue a letter to everybody of the council who can be reached and has none; answers whose.
 
     Sent twice it does no more than once: who has a letter of the meeting gets no second one here.
@@ -43,17 +46,29 @@ async def send_invitations(work: Work, meeting_id: UUID) -> UUID:
     # Nobody else waits for the registry: the meeting is locked afterwards.
     seats = await seats_on(work.db, asked)
     found = await recipients(work.wire, work.caller, seats, set())
+    leads = await _leads(work, asked["council_id"]) if mark else None
     await invite_seats(work, meeting_id)
     meeting = await get_row(work.db, MeetingRow, meeting_id, lock=True)
     rules.demand_coming(meeting, clock.now())
     called = await called_to(work.db, meeting_id)
-    new = [
-        letter(meeting, InvitationMethod.request, one.seat_id, one.person_id)
+    new = {
+        (one.seat_id, one.person_id): one
         for one in found
         if one.person_id and one.email and (one.seat_id, one.person_id) not in called
-    ]
-    await insert_rows(work.db, InvitationRow, list(new))
+    }
+    if mark and leads:
+        told = preview(meeting, *leads, await points_of(work.db, meeting_id))
+        demand_shown(mark, new.values(), told)
+    letters = [letter(meeting, InvitationMethod.request, *who) for who in new]
+    await insert_rows(work.db, InvitationRow, list(letters))
     return meeting_id
+
+
+async def _leads(work: Work, council_id: UUID) -> tuple[str, str | None]:
+    """What a council is called, and the post that leads it."""
+    council = await get_row(work.db, CouncilRow, council_id)
+    leader = council["process_leader_post_id"]
+    return council["name"], await title_of(work.wire, work.caller, leader)
 
 
 async def _letter(work: Work, meeting_id: UUID, id: UUID) -> Record:

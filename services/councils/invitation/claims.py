@@ -122,8 +122,8 @@ def sent() -> dict[str, Any]:
 
 
 def unsure() -> dict[str, Any]:
-    """Nobody knows."""
-    return {"state": InvitationState.unsure}
+    """Nobody knows; what went wrong with an earlier try says nothing of this one."""
+    return {"state": InvitationState.unsure, "last_error": None}
 
 
 def failed(fault: InvitationFault, tries: int, *, again: bool) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.invitation import (
     Invitation,
-    InvitationMethod,
     Invitations,
+    InvitationSending,
     LinkState,
     Recipients,
     ReplyLink,
@@ -17,6 +17,7 @@ from services.councils.contract.invitation import (
 )
 from services.councils.contract.meeting import AttendanceAnswer
 from services.councils.invitation import actions, rules
+from services.councils.invitation.preview import mark_of, preview
 from services.councils.invitation.queries import (
     answer_of,
     behind_link,
@@ -36,8 +37,6 @@ from services.kit.openapi import action_doc, read_doc
 from services.kit.store import Record, get_row
 
 router = APIRouter(tags=["invitation"])
-# It stands where each one's own address will.
-OWN_LINK = "(mottagarens egen länk)"
 
 
 @router.get(
@@ -57,19 +56,10 @@ async def whom(call: Calling, id: str) -> Response:
         recipients(wire, call.caller, seats, called),
         title_of(wire, call.caller, council["process_leader_post_id"]),
     )
-    letter = _preview(meeting, council["name"], leader, points)
-    return answer({"items": [one.model_dump() for one in found], "letter": letter})
-
-
-def _preview(meeting: Record, council: str, leader: str | None, points: list[str]) -> Record:
-    from services.councils.invitation.letter import (  # noqa: PLC0415 - heavy
-        Told,
-        subject_of,
-        text_of,
-    )
-
-    told = Told(InvitationMethod.request, council, leader, points)
-    return {"subject": subject_of(meeting, told), "text": text_of(meeting, told, OWN_LINK)}
+    letter = preview(meeting, council["name"], leader, points)
+    mark = mark_of([one for one in found if not one.why_not and not one.called], letter)
+    items = [one.model_dump() for one in found]
+    return answer({"items": items, "letter": letter, "mark": mark})
 
 
 @router.get(
@@ -97,10 +87,11 @@ async def _one(db: AsyncConnection, named: actions.Named) -> Response:
     "/meetings/{id}/invitations",
     **action_doc("Call everybody by e-mail", "invitation.write", Invitations),
 )
-async def send(call: Calling, id: str) -> Response:
+async def send(call: Calling, id: str, sending: InvitationSending | None = None) -> Response:
     """A letter to everybody who can be reached and has none; a second time nobody gets another."""
     call.demand("invitation", "write")
-    return await call.perform(actions.send_invitations, uuid_or_missing(id), show=_all)
+    asked = uuid_or_missing(id), sending.mark if sending else None
+    return await call.perform(actions.send_invitations, *asked, show=_all)
 
 
 @router.post(

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     and_,
+    case,
+    cast,
     distinct,
     exists,
     func,
@@ -41,6 +44,7 @@ from services.kit.store import Record, table_of
 # Eight years of a meeting each week: every program that follows asks for all of them each hour.
 MOST_IN_CALENDAR = 400
 DAY = timedelta(days=1)
+PAST = 10**12  # more seconds than any year has behind it
 
 
 def day_of(moment: datetime) -> date:
@@ -60,6 +64,12 @@ def _starts_from() -> Filter:
 def _starts_until() -> Filter:
     """On this Swedish date or earlier."""
     return Filter(Day, lambda c, values: c.starts_at < _midnight(clock.from_day(min(values), DAY)))
+
+
+def _nearness(columns: Any, when: When) -> ColumnElement[int]:
+    """Those of the day and later by when they are, then the past ones from the latest back."""
+    seconds = cast(func.extract("epoch", columns.starts_at), BigInteger)
+    return case((columns.starts_at >= _midnight(when.day), seconds - PAST), else_=-seconds)
 
 
 def _called() -> Filter:
@@ -163,7 +173,8 @@ MEETINGS = Collection(
         "starts_from": _starts_from(),
         "starts_until": _starts_until(),
     },
-    sorts=("starts_at", "title", "status", "created_at", "updated_at"),
+    sorts=("starts_at", "nearness", "title", "status", "created_at", "updated_at"),
+    orders={"nearness": _nearness},
     search=("title", "place"),
     derive=_derived,
     parent=("/councils", "council_id"),

@@ -1,11 +1,11 @@
 """Questions about minutes: which ones somebody read."""
 
-from hashlib import blake2s
 from uuid import UUID
 
 from sqlalchemy import select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.councils import marking
 from services.councils.tables.base import CouncilsRow
 from services.councils.tables.meeting import (
     ActionItemRow,
@@ -27,4 +27,4 @@ async def mark_of(db: AsyncConnection, meeting_id: UUID) -> str:
         table = table_of(row)
         of.append(select(table.c.id, table.c.version).where(table.c.meeting_id == meeting_id))
     there = sorted(f"{row.id} {row.version}" for row in await db.execute(union_all(*of)))
-    return blake2s("\n".join(there).encode(), digest_size=12).hexdigest()
+    return marking.mark_of(there)

@@ -1,6 +1,6 @@
 """What can be done with series of meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ async def judge(work: Work, draft: MeetingSeriesDraft, _id: UUID | None = None) 
     refused.demand_none()
 
 
-async def days(work: Work, draft: MeetingSeriesDraft) -> list[Record]:
+async def days(work: Work, draft: MeetingSeriesDraft) -> Record:
     """The days that a series would have, and what speaks against each."""
     refused, council = Refusals(), None
     found: list[date] = []
@@ -61,13 +61,23 @@ async def days(work: Work, draft: MeetingSeriesDraft) -> list[Record]:
     return await _all_told(work, draft, found)
 
 
-async def _all_told(work: Work, draft: MeetingSeriesDraft, found: list[date]) -> list[Record]:
+async def _all_told(work: Work, draft: MeetingSeriesDraft, found: list[date]) -> Record:
     there = await meetings_on(work.db, draft.council_id, found)
-    return [
-        _told(day, rules.at(day, draft.from_time, STOCKHOLM), there.get(day, []))
-        | {"skipped": day in draft.skipped_days}
-        for day in found
-    ]
+    return _with_mark(
+        one | {"skipped": one["day"] in draft.skipped_days} for one in _each(draft, found, there)
+    )
+
+
+def _each(
+    draft: MeetingSeriesDraft, found: Iterable[date], there: Mapping[date, list[UUID]]
+) -> Iterator[Record]:
+    for day in found:
+        yield _told(day, rules.at(day, draft.from_time, STOCKHOLM), there.get(day, []))
+
+
+def _with_mark(told: Iterable[Record]) -> Record:
+    items = list(told)
+    return {"items": items, "mark": rules.mark_of(items)}
 
 
 def _told(day: date, starts_at: datetime | None, meeting_ids: list[UUID]) -> Record:
@@ -93,6 +103,7 @@ async def _council(work: Work, id: UUID) -> Record:
 async def plan_series(work: Work, draft: MeetingSeriesDraft) -> Record:
     """All its meetings, each with what stands on all its council's agendas."""
     await judge(work, draft)
+    rules.demand_shown(draft.mark, _each(draft, rules.days_of(draft), {}))
     facts = {name: getattr(draft, name) for name in MeetingSeriesFacts.model_fields}
     series = await insert_row(work.db, MeetingSeriesRow, facts)
     await _plan(work, series, draft, rules.kept(draft))
@@ -121,7 +132,7 @@ async def judge_extension(
     return draft, kept
 
 
-async def days_extended(work: Work, id: UUID, more: MeetingSeriesExtension) -> list[Record]:
+async def days_extended(work: Work, id: UUID, more: MeetingSeriesExtension) -> Record:
     """The days that more meetings would have, and what speaks against each."""
     series = await get_row(work.db, MeetingSeriesRow, id)
     council = await _council(work, series["council_id"])
@@ -139,6 +150,8 @@ async def extend_series(
 ) -> Record:
     """More meetings in it; another version, so that nobody adds the same from an older page."""
     draft, kept = await judge_extension(work, more, id)
+    found = rules.days_of(draft, await days_there(work.db, id))
+    rules.demand_shown(more.mark, _each(draft, found, {}))
     series = await change_row(work.db, MeetingSeriesRow, id, version=version)
     await _plan(work, series, draft, kept)
     return series
@@ -205,22 +218,30 @@ async def _moved(
     return list(zip(meetings, moved, strict=True))
 
 
-async def days_moved(work: Work, id: UUID, move: MeetingSeriesMove) -> list[Record]:
+async def days_moved(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
     """The days that what is to come would have, and what speaks against each."""
     pairs = await _moved(work, id, move, lock=False)
     own = {was["id"] for was, _ in pairs}
     council_id, days = pairs[0][0]["council_id"], [day_of(now["starts_at"]) for _, now in pairs]
     there = await meetings_on(work.db, council_id, days)
     others = {day: [one for one in found if one not in own] for day, found in there.items()}
-    return [
-        _told(day, now["starts_at"], others.get(day, [])) | {"was_on": day_of(was["starts_at"])}
-        for day, (was, now) in zip(days, pairs, strict=True)
-    ]
+    return _with_mark(_each_moved(pairs, others))
+
+
+def _each_moved(
+    pairs: Iterable[tuple[Record, Record]], there: Mapping[date, list[UUID]]
+) -> Iterator[Record]:
+    for was, now in pairs:
+        day = day_of(now["starts_at"])
+        yield _told(day, now["starts_at"], there.get(day, [])) | {
+            "was_on": day_of(was["starts_at"])
+        }
 
 
 async def move_series(work: Work, id: UUID, move: MeetingSeriesMove) -> Record:
     """Another time or place for all that are to come; who has been called is told."""
     pairs = await _moved(work, id, move)
+    rules.demand_shown(move.mark, _each_moved(pairs, {}))
     moved = [now for _, now in pairs]
     await ask_anew(work.db, pairs)
     await _change(work, moved, "starts_at", "ends_at", "place", "link")

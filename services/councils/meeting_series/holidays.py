@@ -49,4 +49,4 @@ def easter(year: int) -> date:
     m = (32 + 2 * e + 2 * i - h - k) % 7
     n = (a + 11 * h + 22 * m) // 451
     month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day) + timedelta(days=1)
+    return date(year, month, 1) + timedelta(days=day)

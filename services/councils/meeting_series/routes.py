@@ -32,7 +32,7 @@ async def days(call: Calling, draft: MeetingSeriesDraft) -> Response:
     call.demand("meeting_series", "write")
     async with call.reading() as db:
         found = await actions.days(Work(db, call.caller, call.request.app.state.wire), draft)
-    return answer({"items": found})
+    return answer(found)
 
 
 @router.post(
@@ -58,7 +58,7 @@ async def days_extended(call: Calling, id: str, more: MeetingSeriesExtension) ->
     async with call.reading() as db:
         work = Work(db, call.caller, call.request.app.state.wire)
         found = await actions.days_extended(work, uuid_or_missing(id), more)
-    return answer({"items": found})
+    return answer(found)
 
 
 @router.post(
@@ -84,7 +84,7 @@ async def days_moved(call: Calling, id: str, wanted: MeetingSeriesMove) -> Respo
     async with call.reading() as db:
         work = Work(db, call.caller, call.request.app.state.wire)
         found = await actions.days_moved(work, uuid_or_missing(id), wanted)
-    return answer({"items": found})
+    return answer(found)
 
 
 @router.post(

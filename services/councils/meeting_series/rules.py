@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
+from services.councils import marking
 from services.councils.contract.meeting_series import (
     MOST,
     MeetingSeriesDraft,
@@ -117,6 +118,17 @@ def demand_more(draft: MeetingSeriesDraft, there: Sequence[date]) -> None:
 def at(day: date, text: str | None, zone: tzinfo) -> datetime | None:
     """A moment of a day by a clock."""
     return datetime.combine(day, time.fromisoformat(text), zone) if text else None
+
+
+def mark_of(told: Iterable[Mapping[str, Any]]) -> str:
+    """The mark of some days that a series would have: when each is, and which it was before."""
+    return marking.mark_of(f"{one['was_on']} {one['starts_at']}" for one in told)
+
+
+def demand_shown(mark: str | None, told: Iterable[Mapping[str, Any]]) -> None:
+    """Conflict where the days are others than those that were shown."""
+    if mark is not None and mark != mark_of(told):
+        raise Conflict("the days would be others now", field="mark", reason="days_changed")
 
 
 def demand_coming(many: int) -> None:
