@@ -88,14 +88,17 @@ async def _form_page(
     council: dict[str, Any] | None = None,
     late: Listing | None = None,
 ) -> Response:
-    actors, posts, before = await asyncio.gather(
+    actors, posts, before, above = await asyncio.gather(
         actor_choices.actors(house, form, most=actor_choices.FEW),
         post_choices.posts(house, form),
         things_by_id(house.councils.councils, ids_among([form.value("predecessor_id")])),
+        choices.councils(house, form.value("parent_id")),
     )
+    own = council["id"] if council else None
     return page(
         request, "councils/form.html", status=status, form=form, council=council,
         actors=actors, posts=posts, before=next(iter(before.values()), None), late=late,
+        above=[one for one in above if one[0] != own],
     )  # fmt: skip
 
 
@@ -182,6 +185,7 @@ async def _show(
         chosen,
         council["leader_actor_ids"], council["convened_by_actor_id"], council["predecessor_id"],
         council["process_leader_post_id"], council["successor_ids"],
+        [council["parent_id"]], council["child_ids"],
         [seat["actor_id"] for seat in seats["items"]],
         [seat["post_id"] for seat in seats["items"]],
         [item["owner_post_id"] for item in actions["items"]],

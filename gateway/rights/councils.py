@@ -69,6 +69,7 @@ COUNCILS: Mapping[str, Rule] = {
     "decisions.replace": staff,
     "decisions.show": signed_in,
     "direction_answers.give": staff,
+    "directions.agenda": signed_in,
     "directions.council": signed_in,
     "directions.edit": staff,
     "directions.file": signed_in,
