@@ -11,6 +11,8 @@ class Councils(Service):
     seats = Noun("/seats")
     quality_circles = Noun("/quality-circles")
     charters = Noun("/charters")
+    model_definitions = Noun("/model-definitions")
+    picture = Noun("/picture")
     health_checks = Noun("/health-checks")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")

@@ -60,8 +60,10 @@ files(area, "/branschrad", lambda house: house.councils.councils, FILTERS)
 
 @area.begin("/branschrad/nytt", "new")
 async def new_council(request: Request, house: Services) -> Response:
-    """An empty form, perhaps founding an old council anew."""
+    """An empty form, perhaps founding an old council anew, or filling a function of the model."""
+    asked = request.query_params
     begun: dict[str, Any] = {"starts_on": clock.today()}
+    begun |= {name: asked[name] for name in ("kind", "level") if name in asked}
     if predecessor := request.query_params.get("predecessor_id"):
         old = await house.councils.councils.one(predecessor)
         kept = ("name", "kind", "level", "industry", "purpose")

@@ -37,7 +37,7 @@ AREAS = {
     "selections": "selection", "projects": "project", "project_parts": "project_activity",
     "swot_entries": "swot_entry",
     "approvals": "approval_link",
-    "competence_profiles": "competence_profile",
+    "competence_profiles": "competence_profile", "picture": "model_definition",
 }  # fmt: skip
 PAGES = {
     "approvals.reopen": ("interview", "write"),
@@ -77,7 +77,7 @@ READ = {
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
-    "question",
+    "question", "agenda", "show_file",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.

@@ -46,7 +46,7 @@ from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import Record, table_of
 
 
-def _phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
+def phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
     """What the change says that a council's phase on the day comes from."""
     change = when.table(PhaseChangeRow).alias("phase_now")
     newest = select(change.c[name]).where(
@@ -60,8 +60,8 @@ def _phase_since(columns: Any, when: When) -> ColumnElement[Any]:
 
     The first phase then counts from the day the council was written down, which says nothing of it.
     """
-    on = _phase_on(columns.id, when, "on")
-    told = or_(columns.starts_on <= when.day, _phase_on(columns.id, when, "number") > 1)
+    on = phase_on(columns.id, when, "on")
+    told = or_(columns.starts_on <= when.day, phase_on(columns.id, when, "number") > 1)
     return case((told, on), else_=null())
 
 
@@ -80,7 +80,7 @@ def _those_naming(council_id: Any, when: When, name: str) -> ColumnElement[list[
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
-        _phase_on(columns.id, when, "phase").label("phase"),
+        phase_on(columns.id, when, "phase").label("phase"),
         _phase_since(columns, when).label("phase_since"),
         _seat_count(columns.id, when).label("seat_count"),
         _those_naming(columns.id, when, "predecessor_id").label("successor_ids"),
@@ -93,7 +93,7 @@ def _in_phase() -> Filter:
     """Only councils that are in one of these phases on the day."""
     return Filter(
         CouncilPhase,
-        lambda c, values, when: _phase_on(c.id, when, "phase").in_(values),
+        lambda c, values, when: phase_on(c.id, when, "phase").in_(values),
         dated=True,
     )
 

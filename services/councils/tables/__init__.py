@@ -35,6 +35,7 @@ from services.councils.tables.meeting import (
     SessionPlanRow,
     StandingItemRow,
 )
+from services.councils.tables.model_definition import ModelDefinitionRow
 from services.councils.tables.need import NeedRow
 from services.councils.tables.project import (
     ProjectActivityRow,
@@ -72,6 +73,7 @@ __all__ = [
     "InvitationRow",
     "MeetingRow",
     "MeetingSeriesRow",
+    "ModelDefinitionRow",
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",
