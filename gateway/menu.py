@@ -70,6 +70,7 @@ PARTS = {
                 "councils.list",
                 "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
+            Entry("Modellen", "picture.show", "/modellen"),
             Entry("Möten", "meetings.list", "/moten /dagordning /motesserier"),
             Entry("Konferenser", "events.list", "/konferenser /konferenspass"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),

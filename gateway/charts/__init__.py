@@ -6,6 +6,7 @@ Widths are per cent and heights are pixels, so that text keeps its size from 320
 from gateway.charts.bars import bars
 from gateway.charts.circle import circle
 from gateway.charts.lines import lines
+from gateway.charts.model import model
 from gateway.charts.municipalities import municipality_map
 from gateway.charts.network import network
 from gateway.charts.pulses import pulse_half
@@ -18,6 +19,7 @@ __all__ = [
     "circle",
     "gaps",
     "lines",
+    "model",
     "municipality_map",
     "network",
     "pulse_half",

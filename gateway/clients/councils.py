@@ -14,6 +14,8 @@ class Councils(Service):
     pulses = Noun("/pulses")
     pulse_links = Noun("/pulse-links")
     charters = Noun("/charters")
+    model_definitions = Noun("/model-definitions")
+    picture = Noun("/picture")
     health_checks = Noun("/health-checks")
     sex_reports = Noun("/sex-reports")
     meetings = Noun("/meetings")

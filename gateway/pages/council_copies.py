@@ -1,11 +1,13 @@
 """Copies: a council for another industry, or one organisation, from another without its names."""
 
+import asyncio
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
+from gateway.clients.service import ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices
@@ -56,9 +58,12 @@ async def _form_page(
     *,
     status: int = 200,
 ) -> Response:
-    actors = await actor_choices.actors(house, form, most=actor_choices.FEW)
+    actors, labels = await asyncio.gather(
+        actor_choices.actors(house, form, most=actor_choices.FEW),
+        house.analysis.labels(ids_in([told["parent_id"]])),
+    )
     return page(
         request, "council_copies/form.html", status=status, form=form, council=council, told=told,
-        actors=actors, called=CALLED, standing=STANDING,
+        actors=actors, labels=labels, called=CALLED, standing=STANDING,
         names={one["field"]: one["names"] for one in told["texts"]},
     )  # fmt: skip

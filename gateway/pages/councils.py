@@ -60,8 +60,10 @@ files(area, "/branschrad", lambda house: house.councils.councils, FILTERS)
 
 @area.begin("/branschrad/nytt", "new")
 async def new_council(request: Request, house: Services) -> Response:
-    """An empty form, perhaps founding an old council anew."""
+    """An empty form, perhaps founding an old council anew, or filling a function of the model."""
+    asked = request.query_params
     begun: dict[str, Any] = {"starts_on": clock.today()}
+    begun |= {name: asked[name] for name in ("kind", "level") if name in asked}
     if predecessor := request.query_params.get("predecessor_id"):
         old = await house.councils.councils.one(predecessor)
         kept = ("name", "kind", "level", "industry", "purpose")
@@ -88,16 +90,19 @@ async def _form_page(
     council: dict[str, Any] | None = None,
     late: Listing | None = None,
 ) -> Response:
-    actors, posts, before = await asyncio.gather(
+    actors, posts, before, above = await asyncio.gather(
         actor_choices.actors(house, form, most=actor_choices.FEW),
         post_choices.posts(house, form),
         things_by_id(house.councils.councils, ids_among([form.value("predecessor_id")])),
+        choices.councils(house, form.value("parent_id")),
     )
     # A council is closed after it began.
     first = [one for one in options_of(CouncilPhase) if one[0] != CouncilPhase.closed]
+    own = council["id"] if council else None
     return page(
         request, "councils/form.html", status=status, form=form, council=council, phases=first,
         actors=actors, posts=posts, before=next(iter(before.values()), None), late=late,
+        above=[one for one in above if one[0] != own],
     )  # fmt: skip
 
 
@@ -184,6 +189,7 @@ async def _show(
         chosen,
         council["leader_actor_ids"], council["convened_by_actor_id"], council["predecessor_id"],
         council["process_leader_post_id"], council["successor_ids"],
+        [council["parent_id"]], council["child_ids"],
         [seat["actor_id"] for seat in seats["items"]],
         [seat["post_id"] for seat in seats["items"]],
         [item["owner_post_id"] for item in actions["items"]],

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing, ids_in
+from gateway.clients.service import PAGE, Found, Listing, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
@@ -25,11 +25,12 @@ from services.councils.contract.direction import (
     ReplyState,
 )
 from services.councils.contract.need import Horizon
+from services.kit import clock
 
 area = Area("directions")
 FILTERS = (
-    "council_id", "to_council_id", "state", "horizon", "evidence", "answer_from", "answer_until",
-    "as_of",
+    "council_id", "to_council_id", "state", "horizon", "year", "evidence", "answer_from",
+    "answer_until", "as_of",
 )  # fmt: skip
 MOST_DECISIONS, LONGEST = 100, 100
 
@@ -48,6 +49,42 @@ async def list_directions(request: Request, house: Services) -> Response:
 
 
 files(area, "/inriktningar", lambda house: house.councils.directions, FILTERS)
+
+
+@area.show("/inriktningar/agenda", "agenda")
+async def yearly_agenda(request: Request, house: Services) -> Response:
+    """Which directions each strategic council has on each year's agenda, and years without any."""
+    directions, councils = await house.councils.whole(
+        house.councils.directions.asked(sort="title", limit=PAGE),
+        house.councils.councils.asked(level=CouncilLevel.strategic.value, sort="name", limit=PAGE),
+    )
+    found, this_year = directions["items"], clock.today().year
+    told = {one["year"] for one in found if one["year"]}
+    years = range(max({*told, this_year}), min({*told, this_year}) - 1, -1)
+    return page(
+        request, "directions/agenda.html",
+        years=[(year, _agenda_of(year, found, councils["items"])) for year in years],
+        without=[one for one in found if not one["year"]],
+    )  # fmt: skip
+
+
+def _agenda_of(
+    year: int, directions: list[Found], councils: list[Found]
+) -> list[tuple[str, str, list[Found]]]:
+    """The councils that were there in the year, or have something on its agenda, with that."""
+    theirs: dict[str, list[Found]] = {}
+    for one in directions:
+        if one["year"] == year:
+            theirs.setdefault(one["council_id"], []).append(one)
+    called = {one["id"]: one["name"] for one in councils if _there_in(year, one)}
+    called |= {whose: some[0]["council_name"] for whose, some in theirs.items()}
+    return [(whose, name, theirs.get(whose, [])) for whose, name in called.items()]
+
+
+def _there_in(year: int, council: Found) -> bool:
+    """Whether a council was at work some day of a year, as far as its days are known."""
+    began, ended = council["starts_on"] or "", council["closed_on"] or council["ends_on"]
+    return began[:4] <= str(year) and (ended is None or ended[:4] >= str(year))
 
 
 @area.show("/branschrad/{id}/inriktningar", "council")

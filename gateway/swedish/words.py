@@ -39,17 +39,27 @@ LOOKS: dict[str, frozenset[str]] = {
             "ready",
             "realised",
         }
-        | {"answered", "connected", "taken_in", "trusting", "yes"}
+        | {"answered", "connected", "filled", "taken_in", "trusting", "yes"}
     ),
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
         | {"lapses_soon", "outdated", "partly", "pending", "planned", "prioritised", "proposed"}
         | {"queued", "unsure"}
-        | {"later", "review", "sent", "strained", "unanswered", "undated", "waiting"}
+        | {"later", "review", "sent", "shell", "strained", "unanswered", "undated", "waiting"}
     ),
     "stop": frozenset(
         {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
-        | {"does_not_hold", "missing", "no", "none", "not_ready", "overdue", "rebuild", "stopped"}
+        | {
+            "does_not_hold",
+            "empty",
+            "missing",
+            "no",
+            "none",
+            "not_ready",
+            "overdue",
+            "rebuild",
+            "stopped",
+        }
     ),
     "going": frozenset(
         {"being_met", "coming", "decided", "presented", "running", "started", "taken_up", "working"}

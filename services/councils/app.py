@@ -60,9 +60,12 @@ from services.councils.meeting.queries import MEETINGS
 from services.councils.meeting_series import routes as meeting_series
 from services.councils.meeting_series.queries import MEETING_SERIES
 from services.councils.minutes import routes as minutes
+from services.councils.model_definition import routes as model_definition
+from services.councils.model_definition.queries import MODEL_DEFINITIONS
 from services.councils.need import routes as need
 from services.councils.need.queries import NEEDS
 from services.councils.oparl import routes as oparl
+from services.councils.picture import routes as picture
 from services.councils.procurement import routes as procurement
 from services.councils.project import routes as project
 from services.councils.project.queries import PROJECT_ASSIGNMENTS, PROJECTS
@@ -112,6 +115,8 @@ ROUTERS = [
     charter.charters,
     health_check.router,
     health_check.health_checks,
+    model_definition.model_definitions,
+    picture.router,
     meeting.router,
     meeting.meetings,
     meeting_series.router,
@@ -189,6 +194,7 @@ COLLECTIONS = [
     PULSES,
     CHARTERS,
     HEALTH_CHECKS,
+    MODEL_DEFINITIONS,
     MEETINGS,
     MEETING_SERIES,
     AGENDA_ITEMS,

@@ -57,6 +57,17 @@ async def test_a_direction_waits_is_late_and_is_answered_by_the_day(councils: Si
     assert (before["state"], before["waiting_council_ids"]) == ("overdue", [two["id"]])
 
 
+async def test_a_direction_is_of_a_years_agenda(councils: Signed) -> None:
+    one = await council_in(councils)
+    body = await a_direction(councils, one, year=2021)
+    made = await councils.made("/directions", body)
+    await councils.made("/directions", await a_direction(councils, one))
+    found = (await councils.get("/directions?year=2021")).json()["items"]
+    assert [(item["id"], item["year"]) for item in found] == [(made["id"], 2021)]
+    assert blamed(await councils.get("/directions?year=soon"))[:2] == (400, "year")
+    assert blamed(await councils.post("/directions", body | {"year": 21}))[:2] == (422, "year")
+
+
 async def test_lists_are_narrowed_by_either_side_state_and_time(councils: Signed) -> None:
     one, two = await council_in(councils), await council_in(councils)
     late = await councils.made("/directions", await a_direction(councils, one, answer_by=day(-1)))

@@ -48,7 +48,8 @@ async def some_work(councils: Signed) -> dict[str, Any]:
     await councils.made("/seats", a_seat(old))
     closing = {"closed_on": day(-1), "reason": "merged", "result": "Ett råd", "lessons": "Fler"}
     await councils.made(f"/councils/{old['id']}/close", closing)
-    await council_in(councils, name="Exempelrådet anew", predecessor_id=old["id"], phase="forming")
+    await council_in(councils, name="Exempelrådet anew", predecessor_id=old["id"], phase="forming",
+                     parent_id=council["id"])  # fmt: skip
     return {"council": council, "meeting": meeting, "item": item, "decision": first, "old": old}
 
 

@@ -86,6 +86,9 @@ async def _with_the_rest(demo: House) -> None:
         asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
         asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
         await post(api, "/directions", asks)
+        function = {"level": "operative", "function": "Branschråd", "filled_by": "industry_council"}
+        part = function | {"says": "Samlar en bransch"}
+        await post(api, "/model-definitions", {"valid_from": str(TODAY), "parts": [part]})
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}

@@ -49,6 +49,9 @@ class CouncilCopyPreview(BaseModel):
     council_id: UUID
     texts: list[CopyText]
     planned_seats: list[PlannedSeat] = Field(description="Seats without those who hold them")
+    parent_id: UUID | None = Field(
+        description="The body that a copy for an industry works under too; null where none is open"
+    )
     left: LeftBehind
 
 

@@ -115,6 +115,9 @@ class CouncilFacts(Draft):
     predecessor_id: Reference | None = Field(
         None, description="The council that this one is founded anew from"
     )
+    parent_id: Reference | None = Field(
+        None, description="The body that this one works under; one that is not closed"
+    )
     starts_on: Day | None = None
     ends_on: Day | None = Field(None, description="The last day; a temporary council has one")
     policy_sources: list[PolicySource] = Field(default_factory=list, max_length=20)
@@ -160,6 +163,7 @@ class Council(Thing, CouncilState, CouncilFacts):
     phase_since: Day | None = Field(description="Null where nobody said when the council began")
     seat_count: int
     successor_ids: list[UUID]
+    child_ids: list[UUID] = Field(description="The bodies that work under it")
 
 
 class PhaseChangeDraft(Draft):

@@ -17,6 +17,7 @@ from services.kit.contract import (
     Name,
     Reference,
     Thing,
+    Year,
     each_once,
     rule,
     wrong,
@@ -77,6 +78,9 @@ class DirectionDraft(Draft):
     text: LongText
     scope: Line | None = Field(None, description="What it holds for: an area, an industry, a time")
     horizon: Horizon
+    year: Year | None = Field(
+        None, description="Whose agenda it is part of: the year of the competence analysis behind"
+    )
     priorities: list[DirectionPriority] = Field(
         default_factory=list, max_length=MOST_PRIORITIES, description="The first one comes first"
     )

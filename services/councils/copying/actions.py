@@ -23,7 +23,7 @@ from services.councils.copying.queries import (
     texts_in,
 )
 from services.councils.council.actions import found_council
-from services.councils.council.queries import COUNCILS
+from services.councils.council.queries import COUNCILS, open_one
 from services.councils.registry import found_by_actors, things_of_actors
 from services.councils.standing_item.queries import STANDING_ITEMS
 from services.councils.tables.base import METADATA
@@ -144,8 +144,10 @@ async def preview(work: Work, id: UUID) -> CouncilCopyPreview:
         )
         for field, text in found.texts.items()
     ]
-    left = await left_of(work.db, id)
-    return CouncilCopyPreview(council_id=id, texts=texts, planned_seats=planned(found), left=left)
+    left, above = await left_of(work.db, id), await open_one(work.db, found.council["parent_id"])
+    return CouncilCopyPreview(
+        council_id=id, texts=texts, planned_seats=planned(found), parent_id=above, left=left
+    )
 
 
 async def judge(work: Work, draft: CouncilCopyDraft, id: UUID) -> Original:
@@ -167,7 +169,9 @@ async def copy_council(work: Work, id: UUID, draft: CouncilCopyDraft) -> Record:
     """A proposed council with its charter and what stands on its agendas."""
     found = await judge(work, draft, id)
     texts, marks = rules.texts_of(found.texts, draft.texts), _marks(draft)
-    council = await found_council(work, _council(draft, found, texts))
+    # One organisation's own body is not under the ones that keep industries together.
+    above = await open_one(work.db, found.council["parent_id"]) if draft.industry else None
+    council = await found_council(work, _council(draft, found, texts, parent_id=above))
     begins = draft.starts_on or clock.today()
     await _charter(work, council["id"], found, texts, valid_from=begins, **marks)
     for one in found.standing:
@@ -184,7 +188,9 @@ def _marks(draft: CouncilCopyDraft) -> Record:
     return draft.model_dump(include={"source", "example"})
 
 
-def _council(draft: CouncilCopyDraft, found: Original, texts: dict[str, str]) -> CouncilDraft:
+def _council(
+    draft: CouncilCopyDraft, found: Original, texts: dict[str, str], **more: Any
+) -> CouncilDraft:
     leaders = draft.leader_actor_ids or [one for one in (draft.actor_id,) if one]
     told = draft.model_dump(include={"name", "kind", "industry", "starts_on", "ends_on"})
     return CouncilDraft(
@@ -194,6 +200,7 @@ def _council(draft: CouncilCopyDraft, found: Original, texts: dict[str, str]) ->
         convened_by_actor_id=draft.actor_id,
         **told,
         **_marks(draft),
+        **more,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, text, update
 
 from services.councils.calling import tell_changes
 from services.councils.contract.council import (
@@ -51,6 +51,9 @@ from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
 from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
 
+# Two that are placed under each other at once would both find no circle.
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4715)")
+
 
 def _facts(draft: CouncilDraft) -> CouncilFacts:
     """What of a draft is stored with the council; the phase has its own table."""
@@ -67,8 +70,11 @@ async def judge(work: Work, draft: CouncilDraft, id: UUID | None = None) -> None
         else:
             await get_row(work.db, CouncilRow, id, lock=True)
             rules.demand_same_phase(draft.phase, (await last_change(work.db, id))["phase"])
+    await work.db.execute(_ONE_AT_A_TIME)
     with refused:
-        await _known_predecessor(work, draft.predecessor_id, id)
+        await _known_above(work, draft.predecessor_id, id, field="predecessor_id")
+    with refused:
+        await _judge_parent(work, draft.parent_id, id)
     if id is not None:
         await _judge_relied_on(work, draft, id, refused)
         with refused:
@@ -121,14 +127,22 @@ async def revise_council(work: Work, id: UUID, draft: CouncilDraft, version: int
     return await replace_thing(work, COUNCILS, id, _facts(draft), version=version)
 
 
-async def _known_predecessor(work: Work, id: UUID | None, council_id: UUID | None = None) -> None:
+async def _known_above(work: Work, id: UUID | None, council_id: UUID | None, *, field: str) -> None:
     if id is None:
         return
     line = await ancestors(work.db, id)
     if not line:
-        raise Rejected("no such council", field="predecessor_id", reason="unknown_reference")
+        raise Rejected("no such council", field=field, reason="unknown_reference")
     if council_id in line:
-        raise Rejected("it would be its own", field="predecessor_id", reason="circle")
+        raise Rejected("it would be its own", field=field, reason="circle")
+
+
+async def _judge_parent(work: Work, id: UUID | None, council_id: UUID | None) -> None:
+    """The body above is there, not below, and not closed where it is named anew."""
+    await _known_above(work, id, council_id, field="parent_id")
+    before = await get_row(work.db, CouncilRow, council_id) if council_id else Record()
+    if id is not None and id != before.get("parent_id"):
+        rules.demand_open(await get_row(work.db, CouncilRow, id), field="parent_id")
 
 
 async def _demand_begun(work: Work, id: UUID, draft: CouncilDraft) -> None:

@@ -46,7 +46,7 @@ from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import Record, table_of
 
 
-def _phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
+def phase_on(council_id: Any, when: When, name: str) -> ColumnElement[Any]:
     """What the change says that a council's phase on the day comes from."""
     change = when.table(PhaseChangeRow).alias("phase_now")
     newest = select(change.c[name]).where(
@@ -60,8 +60,8 @@ def _phase_since(columns: Any, when: When) -> ColumnElement[Any]:
 
     The first phase then counts from the day the council was written down, which says nothing of it.
     """
-    on = _phase_on(columns.id, when, "on")
-    told = or_(columns.starts_on <= when.day, _phase_on(columns.id, when, "number") > 1)
+    on = phase_on(columns.id, when, "on")
+    told = or_(columns.starts_on <= when.day, phase_on(columns.id, when, "number") > 1)
     return case((told, on), else_=null())
 
 
@@ -71,18 +71,20 @@ def _seat_count(council_id: Any, when: When) -> ColumnElement[int]:
     return select(func.count()).select_from(seat).where(sits).scalar_subquery()
 
 
-def _successors(council_id: Any, when: When) -> ColumnElement[list[UUID]]:
-    later = when.table(CouncilRow).alias("successor")
-    found = select(later.c.id).where(later.c.predecessor_id == council_id).order_by(later.c.id)
+def _those_naming(council_id: Any, when: When, name: str) -> ColumnElement[list[UUID]]:
+    """The councils that name one in a field: those founded anew from it, or under it."""
+    other = when.table(CouncilRow).alias(f"by_{name}")
+    found = select(other.c.id).where(other.c[name] == council_id).order_by(other.c.id)
     return func.array(found.scalar_subquery(), type_=ARRAY(Uuid()))
 
 
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
-        _phase_on(columns.id, when, "phase").label("phase"),
+        phase_on(columns.id, when, "phase").label("phase"),
         _phase_since(columns, when).label("phase_since"),
         _seat_count(columns.id, when).label("seat_count"),
-        _successors(columns.id, when).label("successor_ids"),
+        _those_naming(columns.id, when, "predecessor_id").label("successor_ids"),
+        _those_naming(columns.id, when, "parent_id").label("child_ids"),
         *told_since(columns, when, "closed_on", "closing_reason", "result", "lessons"),
     )
 
@@ -91,7 +93,7 @@ def _in_phase() -> Filter:
     """Only councils that are in one of these phases on the day."""
     return Filter(
         CouncilPhase,
-        lambda c, values, when: _phase_on(c.id, when, "phase").in_(values),
+        lambda c, values, when: phase_on(c.id, when, "phase").in_(values),
         dated=True,
     )
 
@@ -144,6 +146,7 @@ COUNCILS = Collection(
         "convened_by_actor_id": same("convened_by_actor_id", Reference),
         "process_leader_post_id": same("process_leader_post_id", Reference),
         "predecessor_id": same("predecessor_id", Reference),
+        "parent_id": same("parent_id", Reference),
         "policy_source": _rests_on(),
         "ends_from": since("ends_on"),
         "ends_until": until("ends_on"),
@@ -224,14 +227,15 @@ async def last_work(db: AsyncConnection, council_id: UUID) -> date | None:
 
 
 async def ancestors(db: AsyncConnection, council_id: UUID) -> set[UUID]:
-    """The council itself and all that it was founded anew from."""
+    """The council itself, all that it was founded anew from or works under, and all of theirs."""
     council = table_of(CouncilRow)
-    line = select(council.c.id, council.c.predecessor_id).where(council.c.id == council_id)
-    above = line.cte("line", recursive=True)
-    older = select(council.c.id, council.c.predecessor_id).where(
-        council.c.id == above.c.predecessor_id
+    named = council.c.predecessor_id, council.c.parent_id
+    line = select(council.c.id, *named).where(council.c.id == council_id)
+    below = line.cte("line", recursive=True)
+    above = select(council.c.id, *named).where(
+        or_(council.c.id == below.c.predecessor_id, council.c.id == below.c.parent_id)
     )
-    return set((await db.execute(select(above.union(older).c.id))).scalars())
+    return set((await db.execute(select(below.union(above).c.id))).scalars())
 
 
 def _last_change(council_id: Any, name: str) -> ColumnElement[Any]:

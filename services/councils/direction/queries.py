@@ -33,7 +33,7 @@ from services.councils.tables.direction import DirectionAnswerRow, DirectionRow
 from services.councils.tables.meeting import DecisionRow
 from services.councils.tables.need import NeedRow
 from services.kit.collection import Collection, When
-from services.kit.contract import Reference
+from services.kit.contract import Reference, Year
 from services.kit.identity import Caller
 from services.kit.paging import Filter, has, same, since, until
 from services.kit.store import table_of
@@ -148,11 +148,12 @@ DIRECTIONS = Collection(
             ReplyState, lambda c, values, when: _state(c, when).in_(values), dated=True
         ),
         "horizon": same("horizon", Horizon),
+        "year": same("year", Year),
         "evidence": _with_evidence(),
         "answer_from": since("answer_by"),
         "answer_until": until("answer_by"),
     },
-    sorts=("answer_by", "title", "created_at", "updated_at"),
+    sorts=("answer_by", "title", "year", "created_at", "updated_at"),
     search=("title", "text"),
     derive=_derived,
     parent=("/councils", "council_id"),

@@ -28,10 +28,10 @@ ROWS: Mapping[str, Any] = {
     "agenda_item": AgendaItemRow,
     "decision": DecisionRow,
 }
-# What each hangs on, and the one of its own kind that it comes of.
+# What each hangs on, and those of its own kind that it names.
 ABOVE = {"phase_change": "council", "seat": "council", "meeting": "council",
          "agenda_item": "meeting", "decision": "meeting"}  # fmt: skip
-FORMER = {"council": "predecessor_id", "decision": "supersedes_id"}
+FORMER = {"council": ("predecessor_id", "parent_id"), "decision": ("supersedes_id",)}
 CHUNK = 2000
 # How requests that took an archive in begin in the ledger.
 MARK = "oparl:"
@@ -84,7 +84,9 @@ def _is_theirs(
     name: str, row: Row, hangs: UUID | None, theirs: Mapping[str, set[UUID]], closed: set[UUID]
 ) -> bool:
     """Whether somebody here has changed a row, or closed what it hangs on."""
-    if row.id in theirs[name] or row.given.get(FORMER.get(name, "")) in closed:
+    if row.id in theirs[name] or any(
+        row.given.get(field) in closed for field in FORMER.get(name, ())
+    ):
         return True
     return hangs in (theirs["council"] if name == "phase_change" else closed)
 

@@ -38,7 +38,8 @@ from services.kit.texts import heading
 # What is no council: whom members belong to, and who carries things out.
 NO_COUNCILS = {"partei", "fraktion", "verwaltungsbereich", "institution", "externes gremium"}
 LONGEST, PLACE, MOST_ORDER = 200, 500, 10**18
-COUNCIL = {"name": "name", "purpose": "name", "starts_on": "startDate", "ends_on": "endDate"}
+COUNCIL = {"name": "name", "purpose": "name", "starts_on": "startDate", "ends_on": "endDate",
+           "parent_id": "subOrganizationOf"}  # fmt: skip
 SEAT = {"council_id": "organization", "actor_id": "onBehalfOf", "valid_from": "startDate",
         "valid_to": "endDate", "source": "id"}  # fmt: skip
 MEETING = {"council_id": "organization", "title": "name", "starts_at": "start", "ends_at": "end",
@@ -91,10 +92,24 @@ class Others:
             "purpose": whole(name),
             "starts_on": starts_on,
             "ends_on": reader.day(thing, "endDate"),
+            "parent_id": reader.named(thing, "subOrganizationOf"),
             "source": thing.id,
         }
         if reader.keep("council", thing, CouncilFacts, values, called=COUNCIL):
             self._first_phase(thing, starts_on)
+
+    def parents(self) -> None:
+        """Under what is left out, or is not there, nobody is placed: that is counted."""
+        reader = self.reader
+        for thing in reader.of("Organization"):
+            row = None if OWN in thing.said else reader.rows["council"].get(key_of(thing.id))
+            above = row.given["parent_id"] if row else None
+            if row and above and not self._known(above):
+                row.given["parent_id"] = None
+                reader.left["Organization.subOrganizationOf"] += 1
+
+    def _known(self, id: UUID) -> bool:
+        return self.reader.has("council", id) or id in self.reader.stored["council"]
 
     def _first_phase(self, thing: Thing, starts_on: date | None) -> None:
         began = {"on": first_day(starts_on, self.today)}

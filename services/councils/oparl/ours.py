@@ -36,7 +36,7 @@ from services.councils.oparl.writing import (
 )
 from services.kit import clock
 
-COUNCIL = {"name": "name", "starts_on": "startDate"}
+COUNCIL = {"name": "name", "starts_on": "startDate", "parent_id": "subOrganizationOf"}
 SEAT = {"council_id": "organization", "valid_from": "startDate", "valid_to": "endDate"}
 MEETING = {"council_id": "organization", "title": "name", "starts_at": "start", "ends_at": "end"}
 ITEM = {"meeting_id": "meeting", "title": "name", "position": "order"}
@@ -68,6 +68,7 @@ class Ours:
         """A council with its phases."""
         names = [name for name in OWN_COUNCIL if name not in CLOSING]
         values = {"name": thing.said.get("name"), "starts_on": thing.said.get("startDate")}
+        values["parent_id"] = self.reader.named(thing, "subOrganizationOf")
         closing = self._state(thing, CouncilState, own, CLOSING)
         row = self.reader.keep(
             "council", thing, CouncilFacts, values | _some(own, names), called=COUNCIL, **closing

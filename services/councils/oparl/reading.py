@@ -1,7 +1,7 @@
 """Reading: an archive becomes rows of ours, what is wrong with it, and what is left out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from services.kit.errors import FieldError
 # The fields that are read; others are counted and kept out.
 READ = {
     "Organization": {"name", "shortName", "organizationType", "classification", "startDate",
-                     "endDate"},
+                     "endDate", "subOrganizationOf"},
     "Membership": {"organization", "onBehalfOf", "startDate", "endDate"},
     "Meeting": {"name", "start", "end", "cancelled", "location", "organization", "agendaItem"},
     "AgendaItem": {"meeting", "number", "order", "name", "result", "resolutionText",
@@ -29,11 +29,12 @@ ALWAYS = {"id", "type", "created", "modified", OWN}
 # Who somebody is, and what a whole house or a term is, is not taken in.
 NEVER = ("System", "Body", "LegislativeTerm", "Person")
 # Which table's rows an object may name, by its fields.
-NAMES = {"organization": "council", "meeting": "meeting", "agendaItem": "agenda_item"}
+NAMES = {"organization": "council", "subOrganizationOf": "council", "meeting": "meeting",
+         "agendaItem": "agenda_item"}  # fmt: skip
 TABLE = {"Organization": "council", "Membership": "seat", "Meeting": "meeting",
          "AgendaItem": "agenda_item", "Paper": "decision"}  # fmt: skip
-# What came of another of its own kind, and by which field.
-FORMER = {"supersedes_id": "decision", "predecessor_id": "council"}
+# What names another of its own kind, and by which field.
+FORMER = {"supersedes_id": "decision", "predecessor_id": "council", "parent_id": "council"}
 
 
 def named_in(archive: Archive) -> dict[str, set[UUID]]:
@@ -65,6 +66,7 @@ def read(reader: Reader) -> None:
     others, ours, papers = Others(reader), Ours(reader), _papers(reader)
     living = {kind: _living(reader, kind) for kind in reader.archive.things}
     _each(reader, living["Organization"], ours.council, others.council)
+    others.parents()
     _each(reader, living["Membership"], ours.membership, others.membership)
     others.seats()
     _each(reader, living["Meeting"], ours.meeting, others.meeting)
@@ -141,28 +143,34 @@ def _rings(reader: Reader, table: str, field: str) -> list[FieldError]:
             continue
         if above not in rows and above not in reader.stored[table]:
             found.append(row.blame(FieldError(field, "unknown_reference", f"no such {table}")))
-        elif row.id in _line(reader, table, field, above):
+        elif row.id in _line(reader, table, above):
             found.append(row.blame(FieldError(field, "circle", "it would be its own")))
     return found
 
 
-def _line(reader: Reader, table: str, field: str, above: UUID | None) -> set[UUID]:
-    """All that a row came of, one after another."""
+def _line(reader: Reader, table: str, above: UUID) -> set[UUID]:
+    """A row, all that it names of its own kind, and all that those do."""
+    fields, waiting = [name for name, kind in FORMER.items() if kind == table], [above]
     seen: set[UUID] = set()
-    while above is not None and above not in seen:
-        seen.add(above)
-        above = reader.value(table, above, field)
+    while waiting:
+        if (at := waiting.pop()) not in seen:
+            seen.add(at)
+            named = (reader.value(table, at, name) for name in fields)
+            waiting += [one for one in named if one is not None]
     return seen
 
 
-def in_order(rows: Mapping[UUID, Row], field: str) -> list[Row]:
-    """Rows so that each comes after the one that it names; there is no ring."""
+def in_order(rows: Mapping[UUID, Row], fields: Iterable[str]) -> list[Row]:
+    """Rows so that each comes after those that it names; there is no ring."""
     found: dict[UUID, Row] = {}
+    names = list(fields)
     for row in rows.values():
-        line: list[Row] = []
-        at: Row | None = row
-        while at is not None and at.id not in found:
-            line.append(at)
-            at = rows.get(at.given.get(field) or at.id) if at.given.get(field) else None
-        found |= {one.id: one for one in reversed(line)}
+        waiting = [row]
+        while waiting:
+            at = waiting[-1]
+            named: list[Any] = [at.given.get(name) for name in names]
+            first = [rows[one] for one in named if one in rows and one not in found]
+            waiting += first
+            if not first:
+                found[at.id] = waiting.pop()
     return list(found.values())

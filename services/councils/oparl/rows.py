@@ -121,6 +121,14 @@ class Reader:
         self.fail(thing, name, "unknown_reference", f"there is no such {table}: {str(text)[:200]}")
         return None
 
+    def named(self, thing: Thing, name: str) -> UUID | None:
+        """What an id names, there or not; None where there is none, or no id, which is told."""
+        value = thing.said.get(name)
+        if value is None or is_id(value):
+            return key_of(value) if value else None
+        self.fail(thing, name, "unknown_reference", f"no id: {str(value)[:200]}")
+        return None
+
     def text(self, thing: Thing, name: str) -> str | None:
         """A text as it stands; None where there is none, or it is no text, which is told."""
         value = thing.said.get(name)

@@ -30,7 +30,7 @@ def own_names(*shapes: Any, native: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in told if name not in {*native, *STAYS})
 
 
-OWN_COUNCIL = own_names(CouncilFacts, CouncilState, native=("name", "starts_on"))
+OWN_COUNCIL = own_names(CouncilFacts, CouncilState, native=("name", "starts_on", "parent_id"))
 OWN_SEAT = own_names(SeatDraft, native=("valid_from", "valid_to"))
 OWN_SEAT += ("ended_with_council", "ended_before_closing")
 OWN_MEETING = own_names(MeetingDraft, MeetingState, native=("title", "starts_at", "ends_at"))
@@ -106,6 +106,7 @@ def organization(to: Addresses, council: Row, phases: Sequence[Row]) -> Out:
         classification=council["kind"],
         startDate=council["starts_on"],
         endDate=council["closed_on"] or council["ends_on"],
+        subOrganizationOf=council["parent_id"] and to.of("organizations", council["parent_id"]),
         meeting=to.list("meetings") + asked,
         consultation=to.list("consultations") + asked,
     )

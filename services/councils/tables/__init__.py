@@ -43,6 +43,7 @@ from services.councils.tables.meeting import (
     SessionPlanRow,
     StandingItemRow,
 )
+from services.councils.tables.model_definition import ModelDefinitionRow
 from services.councils.tables.need import NeedRow
 from services.councils.tables.project import (
     ProjectActivityRow,
@@ -87,6 +88,7 @@ __all__ = [
     "InvitationRow",
     "MeetingRow",
     "MeetingSeriesRow",
+    "ModelDefinitionRow",
     "NeedRow",
     "OutcomeRow",
     "PhaseChangeRow",

@@ -24,10 +24,12 @@ class CouncilRow(CouncilsRow, CouncilState, CouncilFacts, table=True):
     __tablename__ = "council"
     __table_args__ = (
         belongs("council", "predecessor_id", "council"),
+        belongs("council", "parent_id", "council"),
         Index("ix_council_kind", "kind"),
         Index("ix_council_industry", "industry"),
         Index("ix_council_ends_on", "ends_on"),
         Index("ix_council_predecessor_id", "predecessor_id"),
+        Index("ix_council_parent_id", "parent_id"),
         Index("ix_council_process_leader_post_id", "process_leader_post_id"),
         Index("ix_council_leader_actor_ids", "leader_actor_ids", postgresql_using="gin"),
         sort_index("council", "name"),

@@ -22,6 +22,7 @@ class DirectionRow(CouncilsRow, DirectionPlace, DirectionDraft, table=True):
         belongs("direction", "decision_id", "decision"),
         Index("ix_direction_council_id", "council_id"),
         Index("ix_direction_decision_id", "decision_id"),
+        Index("ix_direction_year", "year"),
         Index("ix_direction_answer_by", "answer_by", "id"),
         Index("ix_direction_council_ids", "council_ids", postgresql_using="gin"),
         Index("ix_direction_need_ids", "need_ids", postgresql_using="gin"),

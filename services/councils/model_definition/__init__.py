@@ -1,0 +1,1 @@
+"""Model definitions: what the collaboration model consists of, version after version."""
