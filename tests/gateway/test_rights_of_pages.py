@@ -38,7 +38,6 @@ AREAS = {
     "selections": "selection", "projects": "project", "project_parts": "project_activity",
     "swot_entries": "swot_entry",
     "approvals": "approval_link",
-    "competence_profiles": "competence_profile",
     "events": "event", "event_sign_ups": "event_sign_up", "event_questions": "event_question",
     "competence_profiles": "competence_profile", "picture": "model_definition",
 }  # fmt: skip
@@ -87,7 +86,7 @@ READ = {
     "columns", "compare", "compare_file", "council", "endorsements", "errors", "file", "find",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
     "question", "handover",
-    "question", "agenda", "show_file",
+    "agenda", "show_file",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.
