@@ -27,6 +27,7 @@ CAME = {  # the day the thing itself came, or one before that: nothing of it is 
     "escalation.raised_on",
     "headcount.counted_on",
     "health_check.reviewed_on",
+    "pulse.asked_on",
     "quality_circle.judged_on",
     "selection.held_on",
     "sex_report.reported_on",
@@ -38,6 +39,7 @@ MEANT = {  # a day that was meant, and known from the first
     "direction.answer_by",
     "escalation.answer_by",
     "health_check.next_review_on",
+    "pulse.closes_on",
 }
 
 
