@@ -13,7 +13,6 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import full_address, go, page, visitor_of
-from gateway.lookback import times_of
 from gateway.pages import choices
 from gateway.pages.listing import files, listed
 from gateway.pages.quality_circles import NAMES
@@ -36,7 +35,7 @@ from services.kit.contract import Sent
 from services.kit.errors import Conflict, Forbidden, NotFound, Stale
 
 area = Area("pulses")
-FILTERS = ("council_id", "state", "asked_from", "asked_until", "as_of")
+FILTERS = ("council_id", "state", "asked_from", "asked_until")
 LEVELS = tuple(f"{name}_level" for name in QUESTIONS)
 # What the ranges are called, from the lowest: they are drawn as 1–5.
 WORDS = {place: label(level) for place, level in enumerate(PulseLevel, 1)}
@@ -72,13 +71,10 @@ files(area, "/pulser", lambda house: house.councils.pulses, FILTERS, worded=SHEE
 @area.show("/branschrad/{id}/samarbete", "council")
 async def of_council(request: Request, house: Services, id: str) -> Response:
     """Both halves over time: what each answered unseen, and what the council says together."""
-    look = times_of(request)
     council, pulses, circles = await house.councils.batch(
-        house.councils.councils.at(id, **look.times),
-        house.councils.pulses.asked(council_id=id, limit=MOST, sort="asked_on", **look.times),
-        house.councils.quality_circles.asked(
-            council_id=id, limit=MOST, sort="judged_on", **look.times
-        ),
+        house.councils.councils.at(id),
+        house.councils.pulses.asked(council_id=id, limit=MOST, sort="asked_on"),
+        house.councils.quality_circles.asked(council_id=id, limit=MOST, sort="judged_on"),
     )
     over = [one for one in pulses["items"] if one["outcome"]]
     return page(
@@ -140,8 +136,7 @@ async def _form_page(
 @area.show("/pulser/{id}", "show")
 async def show_pulse(request: Request, house: Services, id: str) -> Response:
     """What came of a round; for who leads it while it is open, how the links went."""
-    look = times_of(request)
-    pulse = await house.councils.pulses.one(id, **look.times)
+    pulse = await house.councils.pulses.one(id)
     lines, letters = await asyncio.gather(
         _lines(house, pulse), _letters(visitor_of(request), house, pulse)
     )
