@@ -82,6 +82,7 @@ class Floor:
         self.watched: dict[str, Watched] = {}
         self.asked = 0  # how often the service was asked
         self._known: dict[tuple[str, str], float] = {}
+        self._asked_for: dict[tuple[str, str], asyncio.Task[Any]] = {}
         self._asking: asyncio.Task[None] | None = None
 
     @property
@@ -95,9 +96,18 @@ class Floor:
             raise Unavailable("too many listen", headers={"Retry-After": "30"})
         now, key = time.monotonic(), (address, session)
         if self._known.get(key, 0.0) < now:
-            await self.councils.get(f"/event-doors/{address}/sessions/{session}")
+            await asyncio.shield(self._demanded(address, session))
             self._known = {one: end for one, end in self._known.items() if end > now}
             self._known[key] = now + KNOWN_SECONDS
+
+    def _demanded(self, address: str, session: str) -> "asyncio.Task[Any]":
+        """One question for all who come at once, as a hall does."""
+        key = (address, session)
+        if key not in self._asked_for:
+            path = f"/event-doors/{address}/sessions/{session}"
+            self._asked_for[key] = asyncio.create_task(self.councils.get(path))
+            self._asked_for[key].add_done_callback(lambda _: self._asked_for.pop(key, None))
+        return self._asked_for[key]
 
     @contextmanager
     def _listening(self, session: str) -> Any:

@@ -1,5 +1,6 @@
 """Sessions: who is signed in, by a cookie that names a row of which we keep only a hash."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -39,6 +40,7 @@ class Sessions:
 
     def __init__(self, database: Database, *, https: bool, posts_of: PostsOf | None = None) -> None:
         self.database, self.https, self.posts_of = database, https, posts_of
+        self._naming: asyncio.Task[str] | None = None
 
     async def recognise(self, request: Request) -> Visitor:
         """Who is looking; found once a request."""
@@ -94,9 +96,19 @@ class Sessions:
         """Nobody yet, but with a secret of its own for the forms that come before a session."""
         token = request.cookies.get(cookie_name(https=self.https, kind="form")) or token_urlsafe(32)
         request.scope["form_token"] = token
+        if self._naming is None:  # a hall comes at once: one question for all of them
+            self._naming = asyncio.create_task(self._association())
+            self._naming.add_done_callback(self._named)
+        name = await asyncio.shield(self._naming)
+        return replace(NOBODY, secret=_secret(token), association=name)
+
+    async def _association(self) -> str:
         async with self.database.reading() as db:
             name = await db.scalar(select(HOUSES.c.association).limit(1))
-        return replace(NOBODY, secret=_secret(token), association=name or FIRST_HOUSE.association)
+        return name or FIRST_HOUSE.association
+
+    def _named(self, _done: object) -> None:
+        self._naming = None
 
     async def start(self, db: AsyncConnection, account: Record) -> str:
         """A new session for a user, always under a new id; the token for its cookie."""

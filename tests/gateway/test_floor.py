@@ -21,6 +21,7 @@ class Hall:
     async def get(self, path: str) -> Any:
         """As the councils service answers."""
         self.asked += 1
+        await asyncio.sleep(0)
         if self.away:
             raise Unavailable("away")
         if "nobody" in path:
@@ -162,6 +163,15 @@ async def test_only_sessions_of_the_address_are_listened_to_and_not_by_endless_m
     monkeypatch.setattr(floor, "LISTENERS_MOST", 0)
     with pytest.raises(Unavailable):
         await watched.demand("address", PASS)
+
+
+async def test_a_hall_that_comes_at_once_is_asked_about_once(watched: Floor, hall: Hall) -> None:
+    await asyncio.gather(*(watched.demand("address", PASS) for _ in range(500)))
+    assert hall.asked == 1
+    found = [watched.demand("nobody", PASS) for _ in range(5)]
+    wrong = await asyncio.gather(*found, return_exceptions=True)
+    assert {type(one) for one in wrong} == {NotFound}
+    assert hall.asked == 2
 
 
 async def test_a_gateway_that_leaves_ends_its_streams(watched: Floor) -> None:
