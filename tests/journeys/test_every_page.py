@@ -184,6 +184,7 @@ async def _with_an_event(demo: House) -> None:
     """One that is open, with a session, somebody who comes, and a question that is shown."""
     async with demo.api(demo.key()) as api:
         told = {"title": "Exempelkonferens", "starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}
+        await post(api, "/events", {"title": "Exempelkonferens som planeras"})
         event = await post(api, "/events", told | {"place": "Exempelgatan 1", "places": 40})
         its = {"event_id": event["id"], "title": "Exempelpass", "speakers": ["Exempelperson 99"]}
         session = await post(api, "/event-sessions", its)
@@ -235,6 +236,7 @@ async def _beginnings(demo: House) -> list[str]:
         closed = (await get(api, "/councils?open=false"))["items"][0]
         event = (await get(api, "/events?status=open"))["items"][0]
         held = (await get(api, "/events?status=held"))["items"][0]
+        unopened = (await get(api, "/events?status=planned"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -259,6 +261,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/urval/{nothing['id']}",
         f"/urval/{workshop['id']}",
         f"/konferenser/{event['id']}",
+        f"/konferenser/{unopened['id']}",
         f"/konferens/{event['address']}",
         f"/konferens/{held['address']}",
         f"/projekt/{going['id']}",
