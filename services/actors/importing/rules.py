@@ -149,12 +149,14 @@ def person_register(rows: Iterable[Any]) -> Register:
 def same_person(row: Any, actor: UUID | None = None) -> Key:
     """Two may have one address, and many one name: who has both alike is one.
 
-    In a file, a row for each post, so is who has the name and no address at the same actor.
+    In a file, a row for each post, so is who has the name and no address at the same actor. By
+    an address Exempelsson, Anna is Anna Exempelsson.
     """
     email, name = plain(row.email), plain(row.name)
     if actor and name and not email:
         return (KnownReason.name, f"{name}\n{actor}")
-    return (KnownReason.email, email and name and f"{email}\n{name}")
+    either = " ".join(sorted(words(name).split()))
+    return (KnownReason.email, email and either and f"{email}\n{either}")
 
 
 def source_of_days(row: Any) -> str | None:
