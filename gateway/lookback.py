@@ -40,7 +40,7 @@ PAGES = {
     "health_checks.list": True,
     "health_checks.show": True,
     "imports.list": True,
-    "imports.show": False,
+    "imports.show": True,
     "lead_times.list": True,
     "leader_assignments.list": True,
     "leader_assignments.show": True,

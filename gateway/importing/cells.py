@@ -8,6 +8,11 @@ from gateway.swedish import MONTHS
 
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[ ./-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_SOON = frozenset(
+    {"tbd", "tba", "snarast", "snarast möjligt", "asap", "omgående", "meddelas senare"}
+    | {"inte bestämt", "ej bestämt", "inte klart", "bestäms senare"}
+)
 _SHORT_YEAR = re.compile(r"(\d{1,2})([./-])(\d{1,2})[ ./-](\d{1,2})")
 _NAMED_MONTH = re.compile(r"(\d{1,2})\.? ([a-zåäöA-ZÅÄÖ]{3,9})\.? (\d{4})")
 _UNIT = r"(?:veckor|vecka|v\.?|st\.?|stycken|plats(?:er)?|pers(?:oner)?\.?|elever|studerande)"
@@ -34,6 +39,8 @@ def day(text: str) -> str:
     """2026-08-17; 17/8 2026 or 17/8-26 written with points, strokes, spaces or together."""
     if found := _DAY_FIRST.fullmatch(text):
         return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if found := _YEAR_FIRST.fullmatch(text):
+        return f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}"
     if (found := _SHORT_YEAR.fullmatch(text)) and (meant := _of_short_year(*found.groups())):
         return meant
     if found := _TOGETHER.fullmatch(text):
@@ -82,7 +89,12 @@ def day_after(text: str) -> str:
 def is_some_day(text: str) -> bool:
     """Whether a text says a day that nobody can know exactly from it: HT 2027, aug-27, 2027."""
     said = _SPACES.sub(" ", text)
-    return bool(_SOME_DAY.fullmatch(said) or period_in(said))
+    return bool(_SOME_DAY.fullmatch(said) or soon(said) or period_in(said))
+
+
+def soon(text: str) -> bool:
+    """Whether a text says that the day is not set yet: TBD, snarast."""
+    return text.strip(" .!").lower() in _SOON
 
 
 def first_in(text: str) -> str:

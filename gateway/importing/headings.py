@@ -39,6 +39,7 @@ def _read() -> dict[ImportNoun, list[Target]]:
 _IDENTITY = re.compile("person(nummer|nr|id)|pnr|samordningsn|födelsen|socialsecurity")
 TARGETS = _read()
 _ALL = frozenset(word for targets in TARGETS.values() for one in targets for word in one.headings)
+_COUNCIL = "branschråd"  # no industry's code
 _NAMES = {"tom"}  # who is called so is no heading of last days
 
 
@@ -55,7 +56,8 @@ def is_identity(heading: str) -> bool:
 def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
     """The field of each column; empty where nobody can tell. No field is guessed twice.
 
-    What belongs to a post is not guessed where a row cannot say which post of whom.
+    What belongs to a post is not guessed where a row cannot say which post of whom, nor from when
+    an actor stands where it does not say on which level.
     """
     words, found = [folded(one) for one in headings], [""] * len(headings)
     taken: set[str] = set()
@@ -63,13 +65,17 @@ def guessed(noun: ImportNoun, headings: Sequence[str]) -> list[str]:
         for place, word in enumerate(words):
             if found[place] or not word or is_identity(headings[place]):
                 continue
+            if word.startswith(_COUNCIL):
+                continue
             free = (one for one in TARGETS[noun] if one.field not in taken)
             target = next((one for one in free if fits(one, word)), None)
             if target:
                 found[place] = target.field
                 taken.add(target.field)
     at_somebody = "post_title" in taken and taken & {"actor_name", "actor_org_number"}
-    return found if at_somebody else ["" if one in OF_POST else one for one in found]
+    without: set[str] = set() if at_somebody else set(OF_POST)
+    without |= set() if "level" in taken else {"standing_from"}
+    return ["" if one in without else one for one in found]
 
 
 def _is_its_code(target: Target, word: str) -> bool:

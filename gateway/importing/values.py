@@ -20,6 +20,7 @@ from gateway.importing.cells import (
     last_in,
     parts,
     percent,
+    soon,
     whole,
     words_of,
 )
@@ -32,25 +33,11 @@ STARTS = ("starts_on", "ends_on", "seats", "applicants", "admitted", "completed"
 ROUNDS = {f"seats_{number}": number for number in range(1, 6)}
 LISTS = ("sni_codes", "occupation_codes", "languages")
 NUMBERS = (
-    "pace",
-    "weeks",
-    "seats",
-    "seats_sought",
-    "municipality_count",
-    "applicants",
-    "admitted",
-    "completed",
-    *ROUNDS,
-)
+    "pace", "weeks", "seats", "seats_sought", "municipality_count",
+    "applicants", "admitted", "completed", *ROUNDS,
+)  # fmt: skip
 DAYS = ("starts_on", "ends_on", "standing_from", "valid_from", "valid_to")
-WORDS = (
-    "name",
-    "note",
-    "description",
-    "mission",
-    "decision",
-    "source",
-)  # what stands there is text
+WORDS = ("name", "note", "description", "mission", "decision", "source")  # text stands there
 _UNKNOWN = frozenset(
     {"-", "–", "—", "?", "okänt", "okänd", "saknas", "uppgift saknas", "ej känt", "n/a"}
     | {"vet ej", "vet inte", "ej angivet", "ej angiven", "inte angivet", "oklart", "ej klart"}
@@ -72,14 +59,16 @@ CONSTANT = {
     ImportNoun.person: "valid_from",
     ImportNoun.programme: "form",
 }
-_LABELS = {one.field: one.label for one in TARGETS[ImportNoun.programme]}
+# Days that may be counted from the year, term or month that a row says.
+_COUNTED = {ImportNoun.actor: ("standing_from",), ImportNoun.person: ("valid_from", "valid_to")}
+_LABELS = {noun: {one.field: one.label for one in TARGETS[noun]} for noun in ImportNoun}
 
 
 def assumed_day(name: str, cell: str, constant: Mapping[str, str], *, own_years: bool) -> str:
     """The day that is meant by a longer time; nothing where it is a day, or none may be meant."""
     first, last = first_in(cell), last_in(cell)
     if own_years and first:
-        return first if name == "valid_from" else last
+        return last if name == "valid_to" else first
     chosen = constant.get(name, "") if is_some_day(cell) else ""
     return chosen if not first or first <= chosen <= last else ""
 
@@ -97,8 +86,19 @@ def _begun(name: str, cell: str) -> str:
     return f"0{cell}" if name == "phone" and has_lost_a_zero(cell) else cell
 
 
+def _is_unsure(name: str, cell: str) -> bool:
+    """Whether nobody can know a field's value exactly from what stands there."""
+    if name == "sni_codes":
+        return not any(map(str.isdigit, cell))
+    if name in NUMBERS:
+        return name != "municipality_count" and is_some_number(cell)
+    if name == "standing_from":
+        return soon(cell)
+    return name in STARTS and is_some_day(cell)
+
+
 class Unsure(str):
-    """What a cell says of a day or number that nobody can know exactly."""
+    """What a cell says of a value that nobody can know exactly."""
 
     __slots__ = ()
 
@@ -122,48 +122,48 @@ class Reader:
         pairs = zip(self.fields, cells, strict=False)
         said = {name: cell for name, cell in pairs if name and cell and not is_unknown(name, cell)}
         found: dict[str, Any] = {}
-        if words := self._assume(said):
-            # A year, a term or a month is no day: what is chosen counts, and the words are kept.
-            found["said_of_days"] = words
-            self.dated += 1
+        # A year, a term or a month is no day: what is chosen counts, and the words are kept.
+        words = self._assume(said)
+        self.dated += bool(words)
         for name, cell in said.items():
             found[name] = self._value(name, cell)
         if self.noun is not ImportNoun.person or any(name in found for name in OF_POST):
             for name, value in self.constant.items():
                 found.setdefault(name, value)
         self._place(found)
+        if words and self.noun is ImportNoun.person:
+            found["said_of_days"] = words
+        elif words:
+            _add_words(found, self.noun, words)
         self.unsure += any(isinstance(value, Unsure) for value in found.values())
         made = _SHAPES[self.noun](found)
-        _keep_in_words(made, "description")
+        _keep_in_words(made, self.noun, _text_of(self.noun))
         for start in made.get("intakes", ()):
-            _keep_in_words(start, "note")
+            _keep_in_words(start, self.noun, "note")
         self.refused += made.get("decision") in NO_OFFER
         return made
 
     def _assume(self, said: dict[str, str]) -> str:
         """Days in place of years, terms and months, as was chosen; what stood there, in words."""
-        if self.noun is not ImportNoun.person:
-            return ""
         kept = []
-        for name, word in (("valid_from", "Fr.o.m."), ("valid_to", "T.o.m.")):
+        for name in _COUNTED.get(self.noun, ()):
             cell = said.get(name, "")
             if assumed := assumed_day(name, cell, self.constant, own_years=self.own_years):
                 said[name] = assumed
-                kept.append(f"{word} enligt filen: {cell}")
+                kept.append(f"{_LABELS[self.noun][name]} enligt filen: {cell}")
         return ", ".join(kept)
 
     def _value(self, name: str, cell: str) -> Any:
+        if _is_unsure(name, cell):
+            return Unsure(cell)
         if name in LISTS:
             word = CODES.get(name, str)
             said = cell.replace(".", "") if name == "sni_codes" else cell  # SCB writes 31.010
             split = words_of if name == "languages" else parts
             return list(dict.fromkeys(word(part) for part in split(said)))
         if name in DAYS:
-            read = day_after if name == "valid_to" else day
-            return Unsure(cell) if name in STARTS and is_some_day(cell) else read(cell)
+            return day_after(cell) if name == "valid_to" else day(cell)
         if name in NUMBERS:
-            if name != "municipality_count" and is_some_number(cell):
-                return Unsure(cell)
             return percent(cell) if name == "pace" else whole(cell)
         if name == "other_names":
             return "\n".join(parts(cell))
@@ -210,15 +210,19 @@ def place_key(name: str) -> str:
     return re.sub(r"(\s+(kommun|stad))$", "", name.strip().lower())
 
 
+def _text_of(noun: ImportNoun) -> str:
+    return "description" if noun is ImportNoun.programme else "note"
+
+
 def _add_words(found: dict[str, Any], noun: ImportNoun, text: str) -> None:
-    _add(found, "description" if noun is ImportNoun.programme else "note", text)
+    _add(found, _text_of(noun), text)
 
 
 def _add(found: dict[str, Any], name: str, text: str) -> None:
     found[name] = f"{found[name]}\n{text}" if found.get(name) else text
 
 
-def _keep_in_words(thing: dict[str, Any], name: str) -> None:
+def _keep_in_words(thing: dict[str, Any], noun: ImportNoun, name: str) -> None:
     """What nobody can know exactly is unknown; what the file says of it stands in a field of text.
 
     Of a start in its own: two starts of one programme are not two programmes.
@@ -226,7 +230,7 @@ def _keep_in_words(thing: dict[str, Any], name: str) -> None:
     for field_, cell in [*thing.items()]:
         if isinstance(cell, Unsure):
             del thing[field_]
-            _add(thing, name, f"{_LABELS[field_]} enligt filen: {cell}")
+            _add(thing, name, f"{_LABELS[noun][field_]} enligt filen: {cell}")
 
 
 def _actor(found: dict[str, Any]) -> dict[str, Any]:

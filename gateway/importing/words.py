@@ -42,7 +42,8 @@ _SYNONYMS: dict[str, dict[str, str]] = {
         "hybrid": "mixed", "delvisdistans": "mixed", "delvispådistans": "mixed",
         "distansstudier": "distance", "pådistans": "distance", "nätbaserad": "distance",
     },
-    "level": {"semi": "bridging"},
+    "level": {"semi": "bridging"}
+    | {f"{folded(label(code))}nivå": str(code) for code in ActorLevel},
     "status": {"inbjudna": "invited", "aktiva": "active", "kartlagt": "mapped"},
     "languages": {folded(word): code for code, word in LANGUAGES.items()}
     | {code: code for code in LANGUAGES}

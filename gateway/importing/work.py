@@ -16,7 +16,7 @@ from gateway.importing import susa, uploads
 from gateway.importing.columns import dropped_in
 from gateway.importing.faults import Faults, blame, doubts_of, faults_of, other_row, row_of
 from gateway.importing.sheets import Sheet, Unreadable, read_sheet
-from gateway.importing.values import Reader
+from gateway.importing.values import Reader, place_key
 from services.actors.contract.importing import ImportNoun
 from services.kit.db import Database
 from services.kit.errors import Conflict, Problem, Rejected
@@ -94,6 +94,7 @@ class Works:
         choices, taking = upload["choices"], upload["state"] == uploads.TAKING
         await self._tell(upload["id"], "reading")
         rows, numbers, cells, apart, ours = await self._rows(upload, places)
+        name_municipalities(rows, places)
         await self._tell(upload["id"], "storing" if taking else "checking", len(rows))
         order = {name: choices[name] for name in ("leave_known", "make_providers", "source")}
         body = order | {
@@ -181,6 +182,13 @@ class Works:
         """Which step it is, of how many rows, and how many of them are done where that is known."""
         progress = {"step": step, "count": count, "done": done}
         await uploads.note(self.database, id, progress=progress)
+
+
+def name_municipalities(rows: Sequence[dict[str, Any]], places: Mapping[str, str]) -> None:
+    """Say of a provider that is called just as a municipality is which one it is."""
+    for row in rows:
+        if code := places.get(place_key(row.get("provider_name", ""))):
+            row["provider_municipality_code"] = code
 
 
 def cells_in(sheet: Sheet, fields: Sequence[str]) -> list[dict[str, str]]:

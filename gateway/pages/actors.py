@@ -108,15 +108,18 @@ async def new_actor(request: Request, house: Services) -> Response:
 async def register_actor(request: Request, house: Services) -> Response:
     """Store it; actors that are probably the same are shown first, and nothing is stored yet."""
     form = await _posted(request)
-    alike: list[Found] = []
+    alike, said = list[Found](), "Aktören är sparad."
     if form.draft and not form.ticked("another"):
-        alike = await _alike(house, form.draft.name, form.draft.org_number)
+        try:
+            alike = await _alike(house, form.draft.name, form.draft.org_number)
+        except Unavailable:
+            said += " Om den redan fanns gick inte att ta reda på just då."
     if alike:
         form.fail("another", "likely_same")
     else:
         made = await saved(form, house.actors.actors.make(form.sent, once=form.once))
         if made:
-            return go(request, "actors.show", id=made["id"], notice="Aktören är sparad.")
+            return go(request, "actors.show", id=made["id"], notice=said)
     has_it = await _having_number(house, form)
     return await _form_page(request, house, form, status=422, alike=alike, has_it=has_it)
 

@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Listing, ids_among, ids_in
+from gateway.clients.service import Found, Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
@@ -30,7 +30,7 @@ from services.councils.contract.council import (
 from services.councils.contract.fast_track import FastTrackDraft
 from services.councils.contract.meeting import MeetingStatus
 from services.kit import clock
-from services.kit.errors import NotFound
+from services.kit.errors import NotFound, Unavailable
 
 area = Area("councils")
 FILTERS = (
@@ -194,22 +194,33 @@ async def _show(
         [seat["post_id"] for seat in seats["items"]],
         [item["owner_post_id"] for item in actions["items"]],
     )  # fmt: skip
-    labels, actors, posts, time, mandates = await asyncio.gather(
+    labels, actors, posts, time, mandates, heirs = await asyncio.gather(
         house.analysis.labels(wanted),
         actor_choices.actors(house, seat_form),
         post_choices.posts(house, seat_form),
         _clock_of(house, council),
         mandates_of_council(house, council),
+        _heirs(house, seats["items"]),
     )
     return page(
         request, "councils/show.html", status=status, council=council, balance=balance,
         phases=phases["items"],
-        seats=seats["items"], meetings=Listing.of(meetings), needs=Listing.of(needs),
+        seats=seats["items"], heirs=heirs, meetings=Listing.of(meetings), needs=Listing.of(needs),
         initiatives=Listing.of(initiatives), projects=Listing.of(projects),
         decisions=Listing.of(decisions), actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=actors, posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
     )  # fmt: skip
+
+
+async def _heirs(house: House, seats: list[Found]) -> dict[str, Found]:
+    """The actors that those who sit are a part of by now, where they were merged."""
+    sitting = ids_in([seat["actor_id"] for seat in seats])
+    try:
+        known = await things_by_id(house.actors.actors, sitting) if seats else {}
+    except Unavailable:
+        return {}
+    return {one: actor for one, actor in known.items() if actor["id"] != one}
 
 
 async def _clock_of(house: House, council: dict[str, Any]) -> Any:

@@ -273,9 +273,10 @@ async def after_departure(request: Request, house: Services, id: str) -> Respons
     parted = [one for one in left if one.is_vacant(today) or one.holding["valid_to"] == end]
     vacant = [one for one in parted if one.is_vacant(today)]
     moment = max((one.holding["updated_at"] for one in parted), default=None)
-    now, then = await asyncio.gather(
+    now, then, unbegun = await asyncio.gather(
         _following(house, parted, max(today, end), worn=True, known_at=look.moment),
         _following(house, parted, end, worn=None, known_at=moment),
+        _taken_away(house, held["items"], end),
     )
     hanging = now._replace(leaving=vacant, losses=now.losses.only(one.post["id"] for one in vacant))
     aftermath = await aftermath_of(
@@ -283,5 +284,16 @@ async def after_departure(request: Request, house: Services, id: str) -> Respons
     )
     return page(
         request, "people/left.html", person=person, following=hanging, today=today,
-        aftermath=aftermath, parted=parted,
+        aftermath=aftermath, parted=parted, unbegun=unbegun,
     )  # fmt: skip
+
+
+async def _taken_away(house: House, held: list[Found], end: str) -> list[Leaving]:
+    """What the person was to hold after the last day, as was known before, and holds no more."""
+    moment = min((one["updated_at"] for one in held if one["valid_to"] == end), default=None)
+    if moment is None:
+        return []
+    kept = {one["id"] for one in held}
+    known = await house.actors.holdings.whole(person_id=held[0]["person_id"], known_at=moment)
+    gone = [one for one in known if one["id"] not in kept and one["valid_from"] >= end]
+    return await _leaving(house, gone)

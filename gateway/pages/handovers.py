@@ -59,14 +59,14 @@ async def hand_over(request: Request, house: Services, id: str) -> Response:
         _dialog(house, id, look),
         _decided(house, id, look),
     )
-    leaver, substitute, coming = _hands(held["items"], today)
+    leaver, covers, coming = _hands(held["items"], today)
     actor = around[post["actor_id"]]
     return page(
         request, "posts/handover.html", post=post, actor=actor,
         family=[actor["id"], *actor["merged_ids"]],
         called=names(around), leads=leads["items"],
         labels={key: {"label": one["name"]} for key, one in around.items()},
-        people=names(people), leaver=leaver, substitute=substitute, coming=coming,
+        people=names(people), leaver=leaver, covers=covers, coming=coming,
         notes=_notes(request, held["items"], look.day),
         losses=losses, relations=relations["items"], mandates=parties, dialog=dialog,
         carried=await carried_of(house, issues["items"], look),
@@ -93,22 +93,18 @@ def _notes(request: Request, held: list[Found], day: str | None) -> list[Found] 
     return [one for one in told if day is None or (one["valid_to"] or day) <= day]
 
 
-def _hands(held: list[Found], today: str) -> tuple[Found | None, Found | None, Found | None]:
-    """Who has or had the post last, who covers it now, and who comes; its own holders first."""
+def _hands(held: list[Found], today: str) -> tuple[Found | None, list[Found], Found | None]:
+    """Who has or had the post last, its own holders first; who covers it or will; who comes."""
     begun = [one for one in held if one["valid_from"] <= today]
-    now = (one for one in begun if one["valid_to"] is None or one["valid_to"] > today)
-    substitute = next((one for one in now if one["cover"] == HoldingCover.substitute), None)
-    coming = [one for one in held if one["valid_from"] > today]
-    return (
-        next(iter(_own(begun)[::-1]), None),
-        substitute,
-        next(iter(_own(coming)), None),
-    )
+    leaver = next(iter(_own(begun)[::-1] or begun[::-1]), None)
+    ahead = [one for one in held if one["valid_to"] is None or one["valid_to"] > today]
+    covers = [one for one in ahead if one["cover"] == HoldingCover.substitute and one != leaver]
+    return leaver, covers, next(iter(_own([one for one in ahead if one not in begun])), None)
 
 
 def _own(held: list[Found]) -> list[Found]:
-    """The ordinary holdings, or all where there are none."""
-    return [one for one in held if one["cover"] == HoldingCover.ordinary] or held
+    """The ordinary holdings."""
+    return [one for one in held if one["cover"] == HoldingCover.ordinary]
 
 
 async def _dialog(house: House, post_id: str, look: Lookback) -> Dialog:

@@ -1,5 +1,6 @@
 """History: everything dated about an actor, by year, and what was corrected afterwards."""
 
+import asyncio
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -64,11 +65,13 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
         read = await _read(house, actor, form, look)
     corrected = await _corrected(request, house, actor, form)
     named = ids_in(_named(read.events, corrected["items"]))
-    labels = await labels_then(house, named, look)
+    labels, standings = await asyncio.gather(
+        labels_then(house, named, look), _standings(house, actor, read.events, look.known)
+    )
     years = [(year, list(events)) for year, events in groupby(read.events, lambda e: e["on"][:4])]
     return page(
         request, "actors/history.html", actor=actor, form=form, years=years, read=read,
-        corrected=corrected, labels=labels, about=ABOUT, pages=PAGES,
+        corrected=corrected, labels=labels, standings=standings, about=ABOUT, pages=PAGES,
         today=clock.today().isoformat(),
     )  # fmt: skip
 
@@ -95,6 +98,21 @@ async def _read(house: House, actor: Found, form: Form[Any], look: Lookback) -> 
     shown = [one for one in told if _between(one["on"], until, form.value("fore"))]
     together = sorted([*events, *shown], key=lambda one: str(one["on"]), reverse=True)
     return Read(together, after, until)
+
+
+async def _standings(
+    house: House, actor: Found, events: list[Found], known: dict[str, str]
+) -> dict[str, Found]:
+    """The levels and statuses told, by id, each with whose it was where that was another's."""
+    if not actor["merged_ids"] or not any(one["noun"] == "standing" for one in events):
+        return {}
+    actors = house.actors
+    standings, merged = await actors.whole(
+        actors.standings.asked(actor_id=actor["id"], limit=MOST, **known),
+        actors.actors.asked(merged_into_id=actor["id"], limit=MOST, **known),
+    )
+    former = {one["id"]: one["name"] for one in merged["items"]}
+    return {one["id"]: one | {"former": former.get(one["actor_id"])} for one in standings["items"]}
 
 
 def _between(day: str, first: str | None, end: str) -> bool:

@@ -1,5 +1,6 @@
 """Import results: what the rows of a file became, and which of them hold an undoing up."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from gateway.swedish.problems import SENTENCES
 from services.kit.errors import Forbidden
 
 HELD_SHOWN = 100
+_CHANGED = re.compile(r"the (\w+) was changed since")
 
 
 class HeldRow(NamedTuple):
@@ -34,8 +36,7 @@ async def held_rows(house: House, id: str, undoing: Found) -> list[HeldRow]:
     why: dict[int, list[str]] = {}
     for error in undoing["result"].get("errors", ()):
         _, row, *noun = error["field"].split(".")
-        used = f"Används av: {noun_word(noun[0]) or noun[0]}." if noun else ""
-        why.setdefault(int(row), []).append(used or SENTENCES.get(error["code"], ""))
+        why.setdefault(int(row), []).append(_why(error, *noun))
     rows = list(why)[:HELD_SHOWN]
     if not rows:
         return []
@@ -44,6 +45,14 @@ async def held_rows(house: House, id: str, undoing: Found) -> list[HeldRow]:
     for one in found["items"]:
         things[one["row"]].append(one)
     return [HeldRow(_number(things[row], row), things[row], why[row]) for row in rows]
+
+
+def _why(error: Mapping[str, str], user: str = "") -> str:
+    """What uses a thing of the row, or which of its things was changed."""
+    changed = _CHANGED.match(error["message"])
+    if changed and not user:
+        return f"Ändrat sedan importen: {noun_word(changed[1]) or changed[1]}."
+    return f"Används av: {noun_word(user) or user}." if user else SENTENCES.get(error["code"], "")
 
 
 def _number(things: list[Found], row: int) -> str:

@@ -1,6 +1,7 @@
 """Imports: a file is sent, its columns are understood, and it can be gone back on."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from gateway.importing.headings import TARGETS, guessed
 from gateway.importing.sheets import MOST_BYTES, Sheet, Unreadable, read_sheet
 from gateway.importing.values import CONSTANT
 from gateway.importing.words import CODED
-from gateway.lookback import times_of
+from gateway.lookback import Lookback, times_of
 from gateway.pages import choices
 from gateway.pages.import_results import HELD_SHOWN, actors_of, held_rows
 from gateway.pages.listing import listed
@@ -27,6 +28,7 @@ from gateway.swedish import options_of
 from gateway.swedish.municipalities import MUNICIPALITIES
 from gateway.swedish.problems import WHOLE
 from services.actors.contract.importing import ImportNoun
+from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
 area = Area("imports")
@@ -233,6 +235,8 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
     """What was made of a file, and the way back: how far it has come, or what holds it up."""
     look = times_of(request)
     found = await house.actors.imports.one(id, **look.known)
+    if _is_later(found["undone_at"], look):
+        found["undone_at"] = None
     then = look.active or found["undone_at"]
     undoing = None if then else await uploads.undo_of(request.app.state.database, id)
     held = undoing if undoing and undoing["state"] == uploads.HELD else None
@@ -243,9 +247,15 @@ async def show_import(request: Request, house: Services, id: str) -> Response:
         request, "imports/show.html", found=found, held=held, silent=silent,
         working=_is_working(undoing),
         failed=WHOLE.get(held["result"].get("code", ""), "") if held else "",
-        rows=rows, most=HELD_SHOWN, actors=actors, pages=PAGES, names=await _names(request),
+        rows=rows, most=HELD_SHOWN, later=_is_later(found["created_at"], look),
+        actors=actors, pages=PAGES, names=await _names(request),
         list_page=LISTS[found["noun"]],
     )  # fmt: skip
+
+
+def _is_later(moment: str | None, look: Lookback) -> bool:
+    """Whether something was done after the day that a page is about."""
+    return bool(moment) and clock.day_of(datetime.fromisoformat(str(moment))) > look.on
 
 
 @area.show("/importer/{id}/angra", "undo")

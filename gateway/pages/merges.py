@@ -18,7 +18,7 @@ from services.actors.contract.actor import ActorMerge
 from services.kit.errors import Conflict, NotFound, Unavailable
 
 area = Area("actors")
-MOST = 20
+MOST, FOREVER = 20, "9999-12-31"
 KINDS = (
     ("posts", "befattning", "befattningar"),
     ("relations", "relation", "relationer"),
@@ -29,11 +29,15 @@ KINDS = (
     ("gains", "vinst", "vinster"),
     ("readiness", "bedömning", "bedömningar"),
     ("priorities", "prioritering", "prioriteringar"),
+    ("role_trials", "rollprövning", "rollprövningar"),
     ("joinings", "påkoppling", "påkopplingar"),
     ("carried_issues", "buren fråga", "burna frågor"),
     ("leader_assignments", "processledaruppdrag", "processledaruppdrag"),
 )
 SEATS = ("plats i råd", "platser i råd")
+BETWEEN = (
+    ("relation", "relationer"), ("mandat", "mandat"), ("kontakt", "kontakter"),
+)  # fmt: skip
 WHOSE = {"programmes": "provider_actor_id"}  # where it is no `actor_id`
 
 
@@ -82,13 +86,16 @@ async def _merge_page(
         _hanging(house, actor) if other else _nothing(),
     )  # fmt: skip
     standing = [one["municipality_code"] for one in (actor, other or actor, *alike)]
-    places, between = await asyncio.gather(
-        choices.places(house, municipalities, standing), _between(house, actor, other)
+    places, between, twice = await asyncio.gather(
+        choices.places(house, municipalities, standing),
+        _between(house, actor, other),
+        _twice(house, actor, other),
     )
     return page(
         request, "actors/merge.html", status=status, form=form, actor=actor, other=other,
-        alike=alike, asked=Form.asked(request), places=places, between=between,
-        hanging=_in_words(hanging, between),
+        alike=alike, asked=Form.asked(request), places=places, twice=twice,
+        between=[counted(n, *words) for n, words in zip(between, BETWEEN, strict=True) if n],
+        hanging=_in_words(hanging, between[0]),
     )  # fmt: skip
 
 
@@ -118,14 +125,51 @@ async def _nothing() -> list[int]:
     return []
 
 
-async def _between(house: House, actor: Found, other: Found | None) -> int:
-    """How many relations the two have with each other: those are none once they are one."""
+async def _between(house: House, actor: Found, other: Found | None) -> list[int]:
+    """How many relations, mandates and contacts the two have with each other."""
     if other is None:
-        return 0
-    two, relations = [actor["id"], other["id"]], house.actors.relations
-    asked = (relations.asked(actor_id=one, limit=1, count="true") for one in (*two, two))
-    one, another, either = [part["count"] for part in await house.actors.batch(*asked)]
-    return int(one + another - either)
+        return [0] * len(BETWEEN)
+    one, another, count = actor["id"], other["id"], {"limit": 1, "count": "true"}
+    registry = house.actors
+    asked = (
+        *(registry.relations.asked(actor_id=who, **count) for who in (one, another)),
+        registry.relations.asked(actor_id=[one, another], **count),
+        registry.mandates.asked(issuer_actor_id=one, holder_id=another, **count),
+        registry.mandates.asked(issuer_actor_id=another, holder_id=one, **count),
+        registry.contacts.asked(between=[one, another], **count),
+    )
+    counts = [int(part["count"]) for part in await registry.batch(*asked)]
+    first, second, either, given, taken, contacts = counts
+    return [first + second - either, given + taken, contacts]
+
+
+async def _twice(house: House, actor: Found, other: Found | None) -> list[Found]:
+    """The seats of the first in councils where the other sits the same days, named."""
+    if other is None:
+        return []
+    mine, theirs = ([one["id"], *one["merged_ids"]] for one in (actor, other))
+    try:
+        seats = await house.councils.seats.whole(actor_id=[*mine, *theirs])
+    except Unavailable:
+        return []
+    both = [
+        seat
+        for seat in seats
+        if seat["actor_id"] in mine
+        and any(one["actor_id"] in theirs and _meet(seat, one) for one in seats)
+    ]
+    labels = await house.analysis.labels([seat["council_id"] for seat in both]) if both else {}
+    return [
+        seat | {"council": choices.name_in(labels, seat["council_id"], "Okänt råd")}
+        for seat in both
+    ]
+
+
+def _meet(seat: Found, other: Found) -> bool:
+    """Whether two seats are in one council the same days."""
+    last, end = (one["valid_to"] or FOREVER for one in (seat, other))
+    same = seat["council_id"] == other["council_id"]
+    return bool(same and seat["valid_from"] < end and other["valid_from"] < last)
 
 
 async def _hanging(house: House, actor: Found) -> list[int]:

@@ -71,6 +71,11 @@ class Leaving(NamedTuple):
         ends = (str(one["valid_to"] or "") for one in self.others)
         return max(day, *ends) if covered else day
 
+    def bare_since(self, day: str) -> str:
+        """Since when nobody is there, of a post that nobody has on a day: who covered it went."""
+        ends = (str(one["valid_to"]) for one in self.others if (one["valid_to"] or day) < day)
+        return max(str(self.holding["valid_to"]), *ends, "")
+
     def is_held(self, day: str) -> bool:
         """Whether somebody else holds it as its own on a day."""
         there = self.beside(day)

@@ -63,6 +63,8 @@ FIELD_SENTENCES = {
     ("password", "common_password"): "Lösenordet är för vanligt. Välj ett annat.",
     ("password_again", "differs"): "Skriv samma lösenord två gånger.",
     ("forms", "only_commissions"): "Utbildningsformer anges bara när aktören ger ett uppdrag.",
+    ("standing_from", "some_day"): "Skriv {label} som ett datum i filen, eller skriv dess år där "
+    "och välj radens eget år i steget före.",
     ("valid_to", "some_day"): "Skriv {label} som ett datum i filen, eller skriv dess år där och "
     "välj radens eget år i steget före.",
     ("valid_to", "empty_period"): "Slutdatumet ska vara senare än startdatumet.",

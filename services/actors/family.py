@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, func, or_, select
+from sqlalchemy import CTE, ColumnElement, FromClause, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.tables import ActorRow
@@ -22,6 +22,20 @@ from services.kit.store import table_of
 def living_id(columns: Any) -> ColumnElement[UUID]:
     """The actor that an actor lives on in: itself unless it was merged."""
     return func.coalesce(columns.merged_into_id, columns.id)
+
+
+@lru_cache(128)
+def merged_ones(when: When) -> FromClause:
+    """Those that live on in another, by `merged_into_id`, for each row of a list to look among.
+
+    As they were at a moment they are found once: else all that was changed since is read for
+    every row.
+    """
+    one = when.table(ActorRow).alias("merged")
+    if when.known_at is None:
+        return one
+    found = select(one.c.id, one.c.merged_into_id).where(one.c.merged_into_id.is_not(None))
+    return found.cte().prefix_with("MATERIALIZED")
 
 
 def kin(ids: Sequence[UUID], when: When) -> Select[tuple[UUID]]:

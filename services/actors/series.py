@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, DATERANGE, aggregate_order_by
 
-from services.actors.family import living_id
+from services.actors.family import living_id, merged_ones
 from services.actors.tables import ActorRow, StandingRow
 from services.kit.collection import When
 from services.kit.paging import Filter
@@ -58,7 +58,7 @@ def _of_its_own(columns: Any, name: str, when: When) -> Any:
 
 
 def _of_merged(columns: Any, name: str, when: When) -> Any:
-    standing, merged = when.table(StandingRow), when.table(ActorRow).alias("came_with")
+    standing, merged = when.table(StandingRow), merged_ones(when)
     found = select(standing.c[name]).join(merged, merged.c.id == standing.c.actor_id)
     found = found.where(merged.c.merged_into_id == columns.id, standing.c.valid.op("@>")(when.day))
     last = found.order_by(standing.c.valid_from.desc(), standing.c.id.desc()).limit(1)

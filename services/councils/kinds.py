@@ -1,6 +1,7 @@
-"""Kinds: what sort of actors the registry says that some are."""
+"""Kinds: what sort of actors the registry says that some are, and which of them are one."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from services.councils.registry import things_of_actors
@@ -12,10 +13,17 @@ from services.kit.switchboard import Switchboard
 PATIENCE_SECONDS = 3.0
 
 
-async def kinds_of(
+class Known(NamedTuple):
+    """An actor by the id that it lives on with, and its kind."""
+
+    id: UUID
+    kind: str
+
+
+async def actors_known(
     wire: Switchboard | None, asking: Caller, actor_ids: Sequence[UUID]
-) -> dict[UUID, str] | None:
-    """Each actor's kind, whichever of its ids is given; None where the registry cannot be asked."""
+) -> dict[UUID, Known] | None:
+    """Each actor, whichever of its ids is given; None where the registry cannot be asked."""
     if wire is None or not wire.reaches("actors"):
         return None
     if not actor_ids:
@@ -26,4 +34,8 @@ async def kinds_of(
     except Problem:
         log.error("kinds.registry_silent", service="councils")
         return None
-    return {UUID(any_): one["kind"] for one in items for any_ in (one["id"], *one["merged_ids"])}
+    return {
+        UUID(any_): Known(UUID(one["id"]), one["kind"])
+        for one in items
+        for any_ in (one["id"], *one["merged_ids"])
+    }

@@ -33,6 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+CLOCKS_DIFFER: Any = literal_column("interval '5 minutes'")
 _CHANGES = "op IN ('U', 'D')"
 # Younger than many databases: the first migrations of new ones make it, later ones of the others.
 CHANGES_INDEX = (
@@ -179,15 +180,28 @@ def as_known_at(table: Table, moment: datetime) -> FromClause:
     return union_all(untouched, _changed(table, moment)).subquery(f"{table.name}_known")
 
 
-def _since(entries: Any, table: Table, moment: datetime) -> ColumnElement[bool]:
-    rows: ColumnElement[bool] = literal_column(f"{entries.name}.op IN ('I', 'U', 'D')")
+def _since(
+    entries: Any, table: Table, moment: datetime, ops: str = "'I', 'U', 'D'"
+) -> ColumnElement[bool]:
+    rows: ColumnElement[bool] = literal_column(f"{entries.name}.op IN ({ops})")
     return and_(entries.c.entity == table.name, entries.c.at > moment, rows)
 
 
 def _touched(table: Table, moment: datetime) -> ColumnElement[bool]:
+    """What was taken away since is in the table only where it was made anew."""
     later = ledger.alias("later")
     mine = later.c.key == cast(table.c.id, Text)
-    return select(later.c.seq).where(_since(later, table, moment), mine).exists()
+    return select(later.c.seq).where(_since(later, table, moment, "'I', 'U'"), mine).exists()
+
+
+def _born_since(entries: Any, moment: datetime) -> ColumnElement[bool]:
+    """Whether a row is surely younger than a moment, as an import's that was undone.
+
+    The image says so itself, and no other entry is sought. Of the minutes in which clocks may
+    differ the other entries tell.
+    """
+    born = cast(entries.c.before["created_at"].astext, DateTime(timezone=True))
+    return func.coalesce(born - CLOCKS_DIFFER > moment, literal_column("false"))
 
 
 def _changed(table: Table, moment: datetime) -> Select[Any]:
@@ -196,7 +210,8 @@ def _changed(table: Table, moment: datetime) -> Select[Any]:
     before = select(earlier.c.seq).where(
         _since(earlier, table, moment), earlier.c.key == first.c.key, earlier.c.seq < first.c.seq
     )
-    return _before(first, table).where(_since(first, table, moment), ~before.exists())
+    young = _born_since(first, moment)
+    return _before(first, table).where(_since(first, table, moment), ~young, ~before.exists())
 
 
 def removed(table: Table) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.actors.actor import queries
 from services.actors.actor.rules import bare_name, org_number_of
 from tests.callers import Signed
 
@@ -170,3 +171,16 @@ async def test_a_renamed_actor_keeps_its_former_name_where_that_is_asked(actors:
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "other_names")
     rows = [said | {"name": "Exempelråd", "keep_former_name": True}]
     assert (await actors.post("/actors/bulk", rows)).is_success
+
+
+async def test_who_is_called_just_so_is_found_among_more_than_are_likened(
+    actors: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_NEAR", 2)
+    for name in (*(f"Exempelbolaget {n} AB" for n in range(20)), "AB Exempelbolaget"):
+        await actors.made("/actors", {"name": name, "kind": "company"})
+    for name, first in (
+        ("Exempelbolaget 17", "Exempelbolaget 17 AB"), ("Exempelbolaget", "AB Exempelbolaget"),
+    ):  # fmt: skip
+        found = await actors.get("/actors/likely-same", params={"name": name})
+        assert found.json()["items"][0]["name"] == first

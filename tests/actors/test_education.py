@@ -77,6 +77,14 @@ async def test_a_start_that_nobody_knows_the_day_of_is_told_apart(actors: Signed
     assert len(until) == 1, "a start that nobody knows is within no days"
 
 
+async def test_a_start_may_be_told_of_by_what_came_of_it_alone(actors: Signed) -> None:
+    school = await actor(actors, "Exempelskola 1")
+    wood = await actors.made("/programmes", WOOD | {"provider_actor_id": school["id"]})
+    for told in ("applicants", "admitted", "completed", "employed_after"):
+        made = await actors.made("/intakes", {"programme_id": wood["id"], told: 0})
+        assert (made[told], made["seats"]) == (0, None)
+
+
 async def test_programmes_are_found_by_a_group_of_occupations(actors: Signed) -> None:
     school = (await actor(actors, "Exempelskola 1"))["id"]
     await actors.made("/programmes", WOOD | {"provider_actor_id": school})

@@ -86,3 +86,39 @@ async def test_it_is_told_which_actor_each_name_in_a_file_is_taken_for(actors: S
         ("Exempelskolan AB", "Exempelskolan AB", 1),
     ]
     assert found["named_actors"][1]["id"] == school["id"]
+
+
+async def test_a_municipality_that_gives_programmes_is_one(actors: Signed) -> None:
+    """Files write it Köpings and Köpings kommun; Habo kommun is not Håbo kommun."""
+    givers = (
+        ("Köpings", "1983"), ("Köpings kommun", "1983"),
+        ("Habo kommun", "0643"), ("Håbo kommun", "0305"),
+    )  # fmt: skip
+    rows = [
+        {"name": f"Exempelkurs {code}", "form": "other", "provider_name": name}
+        | {"provider_municipality_code": code}
+        for name, code in givers
+    ]
+    body = {"noun": "programme", "file_name": "p.csv", "make_providers": True, "rows": rows}
+    await actors.made("/imports", body)
+    made = (await actors.get("/actors?sort=municipality_code")).json()["items"]
+    assert [(one["name"], one["kind"], one["municipality_code"]) for one in made] == [
+        ("Håbo kommun", "municipality", "0305"), ("Habo kommun", "municipality", "0643"),
+        ("Köpings", "municipality", "1983"),
+    ]  # fmt: skip
+    short = [("Köping", "1983"), ("Habo", "0643"), ("Håbo", "0305")]
+    listed = [{"name": n, "kind": "municipality", "municipality_code": c} for n, c in short]
+    found = await told(actors, actors_of(rows=listed, leave_known=True))
+    assert (found["known_count"], found["made_counts"]) == (3, {})
+
+
+async def test_an_actor_without_code_that_is_called_as_a_town_may_be_its_municipality(
+    actors: Signed,
+) -> None:
+    for name in ("Jönköpings kommun", "Köpings", "Habo kommun", "Malmö"):
+        await actors.made("/actors", {"name": name, "kind": "education_provider"})
+    short = [("Jönköping", "0680"), ("Köping", "1983"), ("Håbo", "0305"), ("Mala", "2418")]
+    listed = [{"name": n, "kind": "municipality", "municipality_code": c} for n, c in short]
+    found = await told(actors, actors_of(rows=listed))
+    known = [(one["row"], one["name"], one["reason"]) for one in found["known_rows"]]
+    assert known == [(0, "Jönköpings kommun", "name"), (1, "Köpings", "name")]

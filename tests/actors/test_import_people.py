@@ -307,3 +307,12 @@ async def test_a_clash_names_the_other_row_or_who_holds_the_post(actors: Signed)
     assert (await actors.put(url, ended, version=term["version"])).status_code == 200
     (error,) = (await told(actors, people(BO | held(since="2025-01-01"))))["errors"]
     assert error["message"].endswith("from 2024-01-01 to 2026-01-01")
+
+
+async def test_a_family_name_first_is_the_same_person_by_the_same_address(actors: Signed) -> None:
+    await school(actors)
+    turned = {"name": "Anna, Exempelperson", "email": ANNA["email"]}
+    other = {"name": "Exempelperson Bo", "email": ANNA["email"]}
+    body = people(ANNA | held(), turned | held("Kock"), other | held("Lärare"))
+    found = await told(actors, body)
+    assert found["made_counts"] == {"person": 2, "post": 3, "holding": 3}

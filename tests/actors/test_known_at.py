@@ -6,12 +6,15 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.actors.actor.queries import ACTORS
 from services.actors.app import COLLECTIONS
 from services.actors.timeline.days import Asking
 from services.actors.timeline.events import everything
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.identity import Caller
+from services.kit.listing import list_statement
+from services.kit.paging import Asked
 from services.kit.reading import Question, compiled
 from tests.actors.test_timeline import story
 from tests.callers import Signed
@@ -60,3 +63,29 @@ async def test_looking_back_at_one_actor_reads_no_others(actors: Signed) -> None
     caller = Caller("client", "client:example", scopes=("read", "personal"))
     asking = Asking(caller, When(clock.today(), clock.now()))
     assert await _read_through(actors, compiled(everything(asking)), uuid4()) == []
+
+
+async def test_a_list_before_an_import_that_was_undone_reads_it_once(actors: Signed) -> None:
+    for number in range(40):
+        await actors.made("/actors", {"name": f"Exempel {number}", "kind": "company"})
+    moment = clock.now()
+    rows = [{"name": f"Importerad {number}", "kind": "company"} for number in range(400)]
+    body = {"noun": "actor", "file_name": "a.csv", "rows": rows}
+    made = await actors.made("/imports", body)
+    await actors.made(f"/imports/{made['id']}/undo", {})
+    caller = Caller("user", "user:example", roles=("process_leader",))
+    asked = Asked(known_at=moment, limit=30)
+    question = compiled(list_statement(ACTORS, asked, caller)[0])
+    async with actors.app.state.database.engine.begin() as db:
+        await db.exec_driver_sql("ANALYZE")
+        driver = (await db.get_raw_connection()).driver_connection
+        sql = f"EXPLAIN (ANALYZE, FORMAT JSON) {question.sql}"
+        told = await driver.fetchval(sql, *question.values)
+    read = [
+        one["Actual Rows"] * one["Actual Loops"]
+        for one in _nodes(told[0]["Plan"])
+        if one.get("Relation Name") == "ledger"
+    ]
+    assert sum(read) < 5000, "not for each of the rows"
+    listed = await actors.get("/actors", params={"known_at": moment.isoformat(), "count": "true"})
+    assert listed.json()["count"] == 40

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from services.kit.errors import Unavailable
 from tests.councils.work import an_initiative
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
@@ -259,3 +260,19 @@ async def test_a_renamed_actor_is_found_by_its_former_name_unless_that_was_wrong
     assert (one["name"], one["other_names"]) == ("Exempelmöbler i Skövde AB", "Exempelträ AB")
     await browser.submit(path, other_names="")
     assert (await whole.actors.get(f"/actors/{actor['id']}")).json()["other_names"] is None
+
+
+async def test_an_actor_is_saved_though_nobody_can_say_what_is_like_it(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from services.actors.actor import routes  # noqa: PLC0415
+
+    async def away(*_: object) -> None:
+        raise Unavailable("too long")
+
+    monkeypatch.setattr(routes, "likely_same", away)
+    browser = await whole.browser("process_leader")
+    made = await browser.submit("/aktorer/ny", name="Exempelträ", kind="company")
+    assert made.status == 303, made.text()
+    shown = await browser.get(made.answer.headers["location"])
+    assert "Om den redan fanns gick inte att ta reda på" in shown.text()

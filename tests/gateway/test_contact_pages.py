@@ -227,6 +227,7 @@ async def test_who_builds_bridges(whole: Whole) -> None:
     page = await browser.get("/kontakter/broar")
     assert page.h1 == "Vem bygger broar"
     assert "Utvecklare" in page.text("[aria-labelledby=builders-heading]")
+    assert "1 kontakt, visa den" in page.text("[aria-labelledby=builders-heading]")
     bridge = page.text("[aria-labelledby=bridges-heading]")
     assert "Vilar på en befattning" in bridge
     assert "Vakant" in bridge

@@ -134,3 +134,19 @@ async def test_what_hung_on_a_post_on_a_past_day_is_not_made_up(whole: Whole) ->
             told = (await browser.get(f"{path}{when}")).text("main")
             assert "Lokaler" in told, (path, when)
             assert "visas inte" not in told, (path, when)
+
+
+async def test_a_substitute_who_comes_covers_the_post_and_does_not_take_it_over(
+    whole: Whole,
+) -> None:
+    post, covering = await whole.post(await whole.actor()), {"cover": "substitute"}
+    await whole.holding(post, await whole.person(1), "2020-01-01", "2026-01-01")
+    await whole.holding(post, await whole.person(2), "2199-01-01", "2199-07-01", **covering)
+    browser = await whole.browser("process_leader")
+    path = f"/befattningar/{post['id']}/overlamning"
+    who = (await browser.get(path)).text("[aria-labelledby=who-heading]")
+    assert "Vikarie Exempelperson 2 , 1 jan 2199–30 jun 2199" in who, who
+    assert "Tar över Vakant Ingen är utsedd" in who
+    await whole.holding(post, await whole.person(3), "2199-07-01")
+    who = (await browser.get(path)).text("[aria-labelledby=who-heading]")
+    assert "Tar över Exempelperson 3" in who

@@ -66,3 +66,22 @@ async def test_a_long_history_goes_on_page_by_page(whole: Whole) -> None:
     assert "Till det senaste" in second.text()
     assert (await browser.get(f"{path}?after=trasigt")).status == 400
     assert (await browser.get("/aktorer/nonsens/historik")).status == 404
+
+
+async def test_what_was_a_merged_actors_says_whose_it_was_and_whether_it_counts(
+    whole: Whole,
+) -> None:
+    old, new = await whole.actor(1), await whole.actor(2)
+    for one, status in ((old, "invited"), (new, "active")):
+        told = {"actor_id": one["id"], "level": "operative", "status": status}
+        await whole.actors.made("/standings", told | {"valid_from": "2020-01-01"})
+    done = await whole.actors.post(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
+    assert done.status_code == 200, done.text
+    browser = await whole.browser("reader")
+    page = await browser.get(f"/aktorer/{new['id']}/historik?about=standing")
+    own, came = sorted((one.text() for one in page.all(".timeline li")), key=lambda t: "Som" in t)
+    assert "Aktiv" in own
+    assert "Gäller inte" not in own
+    assert "Inbjuden" in came
+    assert "Som Exempelkommun 1" in came
+    assert "Gäller inte: aktören hade ett annat läge då" in came

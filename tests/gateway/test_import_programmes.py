@@ -133,3 +133,22 @@ def test_places_of_a_round_that_nobody_knows_exactly_are_a_round() -> None:
     assert reader.row(["Svets", "ca 20", "0", "ca 20"])["intakes"] == [
         {"round": 1, "note": "Platser enligt filen: ca 20"}
     ]
+
+
+async def test_a_provider_that_is_a_municipality_is_made_as_one(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    rows = [("Kock", "Köpings"), ("Bagare", "Sigtuna Kommun"), ("Svetsare", "Exempelskolan")]
+    table = "Utbildning;Anordnare;Utbildningsform\n" + "".join(f"{a};{b};YH\n" for a, b in rows)
+    place, page = await followed(browser, await sent(browser, "u.csv", table.encode(), "programme"))
+    check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    await browser.send(check, **shown.fields(check))
+    made = (await whole.actors.get("/actors?sort=name")).json()["items"]
+    assert [(one["name"], one["kind"], one["municipality_code"]) for one in made] == [
+        ("Exempelskolan", "education_provider", None),
+        ("Köpings", "municipality", "1983"),
+        ("Sigtuna Kommun", "municipality", "0191"),
+    ]
+    table = "Namn;Typ;Kommun\nKöping;Kommun;1983\nSigtuna;Kommun;0191\n"
+    place, page = await followed(browser, await sent(browser, "k.csv", table.encode(), "actor"))
+    _, shown = await followed(browser, await browser.send(place, **page.fields(place)))
+    assert "Det finns inget nytt" in shown.text()

@@ -159,7 +159,7 @@ async def test_what_a_program_for_sheets_spoiled_is_told_and_every_fault_is_in_t
     head = ["Namn", "Org.nr", "Typ", "SNI"]
     rows = [
         ["#REF!", "", "Företag", "31.010"],
-        ["#NAMN?", "SE556036079301", "Företag", "x"],
+        ["#NAMN?", "SE556036079301", "Företag", "1234567"],
         ["Exempelföretag 2", "556036–0793", "Bolaget", ""],
         [known["name"], "12", "Företag", ""],
     ]
@@ -209,3 +209,18 @@ def test_a_year_of_two_digits_is_never_far_ahead_nor_guessed(said: str, meant: s
     last = latest_short()
     assert day(f"31/12-{last % 100:02}") == f"{last}-12-31"
     assert day(f"1/1-{(last + 1) % 100:02}") == f"{last - 99}-01-01"
+
+
+def test_from_when_an_actor_stands_is_guessed_beside_its_level_alone() -> None:
+    assert guessed(ImportNoun.actor, ["Namn", "Fr.o.m.", "Branschråd"]) == ["name", "", ""]
+    assert guessed(ImportNoun.actor, ["Namn", "Nivå", "Från"]) == ["name", "level", "standing_from"]
+
+
+@pytest.mark.parametrize("said", ["TBD", "snarast", "Snarast möjligt"])
+def test_a_start_that_is_not_set_yet_is_unknown_and_said_in_words(said: str) -> None:
+    fields = ["name", "provider_name", "form", "starts_on", "seats"]
+    reader = Reader(ImportNoun.programme, fields)
+    (start,) = reader.row(["Kurs", "Exempelskolan", "YH", said, "9"])["intakes"]
+    assert start == {"seats": "9", "note": f"Startdatum enligt filen: {said}"}
+    assert reader.unsure == 1
+    assert day("2027-8-7") == "2027-08-07"

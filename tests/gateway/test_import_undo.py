@@ -104,3 +104,20 @@ async def test_a_post_that_councils_name_keeps_its_import(whole: Whole) -> None:
     await whole.councils.made("/initiatives", owned)
     refused = await whole.actors.post(f"/imports/{made['id']}/undo")
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "rows.0.initiative")
+
+
+async def test_what_was_changed_of_a_row_is_named(whole: Whole) -> None:
+    stands = {"level": "operative", "status": "active", "standing_from": "2024-01-01"}
+    rows = [{"name": "Exempelföretag 1", "kind": "company"} | stands]
+    body = {"noun": "actor", "file_name": "f.csv", "rows": rows}
+    made = await whole.actors.made("/imports", body)
+    (actor,) = (await whole.actors.get("/actors")).json()["items"]
+    (standing,) = (await whole.actors.get("/standings")).json()["items"]
+    told = {"actor_id": actor["id"], "level": "strategic", "status": "active"}
+    told |= {"valid_from": "2024-01-01"}
+    done = await whole.actors.put(f"/standings/{standing['id']}", told, version=1)
+    assert done.status_code == 200, done.text
+    browser, undo = await whole.browser("process_leader"), f"/importer/{made['id']}/angra"
+    fields = (await browser.get(undo)).fields(undo)
+    _, refused = await followed(browser, await browser.send(undo, **fields))
+    assert "Ändrat sedan importen: nivå och läge." in refused.text(".errors"), refused.text()

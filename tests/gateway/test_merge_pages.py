@@ -72,3 +72,37 @@ async def test_a_merge_that_cannot_be_is_told_on_the_page(whole: Whole) -> None:
     assert "sammanslagen" in late.errors[0]
     reader = await whole.browser("reader")
     assert (await reader.get(path)).status == 403
+
+
+async def test_what_two_have_together_is_told_before_and_why_one_sits_twice_after(
+    whole: Whole,
+) -> None:
+    old, new = await whole.actor(1), await whole.actor(2)
+    began = {"starts_on": "2020-01-01"}
+    council, other = [await council_in(whole.councils, **began) for _ in range(2)]
+    for actor, where in ((old, council), (new, council), (old, other)):
+        await whole.councils.made("/seats", a_seat(where, actor_id=actor["id"]))
+    ended = a_seat(other, actor_id=new["id"], valid_from=day(-700), valid_to=day(-400))
+    await whole.councils.made("/seats", ended)
+    await whole.actors.made("/role-trials", {"actor_id": old["id"], "role": "Värd"})
+    given = {"issuer_actor_id": new["id"], "holder_actor_id": old["id"], "scope": "Leda"}
+    await whole.actors.made("/mandates", given | {"valid_from": "2020-01-01"})
+    sides = {"actor_id": old["id"], "our_actor_id": new["id"], "channel": "meeting"}
+    await whole.actors.made("/contacts", sides | {"said": "Hej", "held_on": day(-1)})
+    browser = await whole.browser("process_leader")
+    path = f"/aktorer/{old['id']}/sla-ihop"
+    compare = (await browser.get(f"{path}?into_id={new['id']}")).text("main")
+    assert "har 1 mandat och 1 kontakt med varandra" in compare
+    assert "1 rollprövning" in compare
+    assert compare.count("samma dagar") == 1, "only where both sit at once"
+    assert f"Båda har plats i {council['name']} samma dagar" in compare
+
+    shown = await browser.get(f"/branschrad/{council['id']}")
+    assert "Är nu en del av" not in shown.text()
+    done = await whole.actors.post(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
+    assert done.status_code == 200, done.text
+    shown = await browser.get(f"/branschrad/{council['id']}")
+    assert shown.text("[aria-labelledby=seats-heading]").count("Är nu en del av") == 1
+    told = (await whole.councils.get(f"/councils/{council['id']}/balance")).json()
+    assert (told["seats"], told["actors"]) == (2, 1), "an actor is counted once"
+    assert [(role["seats"], role["actors"]) for role in told["roles"]] == [(2, 1)]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from gateway.swedish import day as swedish_day
 from services.actors.contract.relation import RelationDraft
 from tests.councils.builders import day
 from tests.councils.test_consequence import hold_everything
@@ -246,3 +247,27 @@ async def test_what_is_left_on_a_day_to_come_is_the_leavers_until_then(whole: Wh
     assert [(one["thing_id"], one["owner_post_id"]) for one in taken] == [
         (held["needs"], taking["id"])
     ]
+
+
+async def test_what_was_left_says_who_covers_it_from_the_day_that_it_is_left(whole: Whole) -> None:
+    actor, person = await whole.actor(), await whole.person(1)
+    covered, gone, coming = [await whole.post(actor, f"Post {n}") for n in range(3)]
+    for post in (covered, gone):
+        await whole.holding(post, person, "2020-01-01")
+    await whole.holding(coming, person, day(60))
+    cover = {"cover": "substitute"}
+    await whole.holding(covered, await whole.person(2), day(30), day(90), **cover)
+    posts = [one["id"] for one in (covered, coming)]
+    for ids, left_on in ((posts, day(30)), ([gone["id"]], day(-60))):
+        body = {"post_ids": ids, "left_on": left_on}
+        done = await whole.actors.post(f"/people/{person['id']}/depart", body)
+        assert done.status_code == 200, done.text
+    await whole.holding(gone, await whole.person(3), day(-40), day(-20), **cover)
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/personer/{person['id']}/slutat")
+    text = page.text("main")
+    assert "Vikarie, ingen ordinarie" in text
+    assert f"Blir vakant från {swedish_day(day(90))}" in text
+    assert f"Vakant från {swedish_day(day(-20))}" in text, "until then somebody covered it"
+    assert "Innehav som togs bort" in text
+    assert "Post 2 , Exempelkommun 1" in page.text("[aria-labelledby=unbegun-heading]")

@@ -18,9 +18,8 @@ from tests.gateway.whole import Whole
 from tests.real_data import real_file
 
 
-async def imported(whole: Whole, name: str, noun: str, **chosen: str) -> str:
+async def imported(browser: Browser, name: str, noun: str, **chosen: str) -> str:
     """A file through all three steps, some columns corrected; what the check and result say."""
-    browser = await whole.browser("process_leader")
     content = real_file(name).read_bytes()
     place, columns = await followed(browser, await sent(browser, name, content, noun))
     asked = columns.fields(place) | chosen
@@ -56,7 +55,10 @@ async def everything(whole: Whole, path: str) -> list[dict[str, Any]]:
 async def test_the_290_municipalities(whole: Whole) -> None:
     heads = ["municipality", "name", "other_names", "", "", "", ""]
     columns = {f"column_{number}": field for number, field in enumerate(heads)}
-    said = await imported(whole, "municipalities.csv", "actor", constant="municipality", **columns)
+    browser = await whole.browser("process_leader")
+    said = await imported(
+        browser, "municipalities.csv", "actor", constant="municipality", **columns
+    )
     assert "290 nya ur 290 rader" in said
     actors = await everything(whole, "/actors")
     assert Counter(actor["kind"] for actor in actors) == {"municipality": 290}
@@ -84,7 +86,8 @@ async def test_the_applications_for_yh_of_2024(whole: Whole) -> None:
     assert {head: field for head, field in guess.items() if field} == meant
     columns = {f"column_{n}": field for n, field in enumerate(guess.values())}
     name = "myh_yh_applications_2024.csv"
-    said = await imported(whole, name, "programme", constant="higher_vocational", **columns)
+    browser = await whole.browser("process_leader")
+    said = await imported(browser, name, "programme", constant="higher_vocational", **columns)
     assert "1 272 rader i filen" in said.replace("\xa0", " ")
     assert "928 rader gäller en ansökan som inte är beviljad" in said.replace("\xa0", " ")
     programmes = await everything(whole, "/programmes")
@@ -113,7 +116,17 @@ async def test_the_applications_for_yh_of_2024(whole: Whole) -> None:
         assert one["undated_seats"] == int(row["bev_platser_totalt"])
         assert (one["coming_seats"], one["next_starts_on"]) == (None, None)
     providers = await everything(whole, "/actors")
-    assert {one["kind"] for one in providers} == {"education_provider"}
+    assert {one["kind"] for one in providers} == {"education_provider", "municipality"}
+    towns = {one["municipality_code"] for one in providers if one["kind"] == "municipality"}
+    assert {"0680", "0191"} <= towns, "Jönköpings kommun, Sigtuna Kommun"
+    assert None not in towns
+    heads = ["municipality", "name", "other_names", "", "", "", ""]
+    columns = {f"column_{number}": field for number, field in enumerate(heads)}
+    await imported(browser, "municipalities.csv", "actor", constant="municipality", **columns)
+    codes = [
+        one["municipality_code"] for one in await everything(whole, "/actors?kind=municipality")
+    ]
+    assert len(codes) == len(set(codes)) == 290, "each is one"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -349,6 +350,9 @@ async def test_what_was_known_is_told_of_the_kept_the_changed_and_the_removed(to
     await toy.put(f"/shelves/{late['id']}", {"name": "Senare"}, version=1)
     then = (await toy.get("/shelves", params=moment)).json()
     assert (then["items"], then["count"]) == ([gone, kept, changed], 3)
+    long_ago = (clock.now() - timedelta(hours=1)).isoformat()
+    none = await toy.get("/shelves", params={"known_at": long_ago, "count": "true"})
+    assert (none.json()["items"], none.json()["count"]) == ([], 0), "they were made since"
     for one, status in ((changed, 200), (gone, 200), (late, 404)):
         answer = await toy.get(f"/shelves/{one['id']}", params={"known_at": moment["known_at"]})
         assert answer.status_code == status

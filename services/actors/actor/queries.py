@@ -28,7 +28,7 @@ from services.actors.contract.actor import (
     ActorStatus,
     SniGroup,
 )
-from services.actors.family import living_id
+from services.actors.family import living_id, merged_ones
 from services.actors.offers import offered
 from services.actors.precedence import priority_is
 from services.actors.preparedness import readiness_is
@@ -41,13 +41,14 @@ from services.kit.paging import Filter, begins, same
 from services.kit.rows import without_marks
 from services.kit.store import Record, table_of
 
+MOST_NEAR = 5000  # that are likened one by one: of 100,000 with a word in common all are near
 ALIKE, SHORT = 0.45, 0.95  # SHORT: as like as a name that is called so in short
 MOST_ALIKE = 8
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """An actor's level and status on the day, and its other ids."""
-    merged = when.table(ActorRow).alias("merged")
+    merged = merged_ones(when)
     others = select(merged.c.id).where(merged.c.merged_into_id == columns.id).order_by(merged.c.id)
     return [
         *said_on(columns, when),
@@ -167,7 +168,7 @@ async def likely_same(
     """
     actor, number = table_of(ActorRow), written_number(org_number)
     meant = without_marks(bare_name(name)) if name else ""
-    ways = [_like(column, meant) for column in ("name", "other_names")] if name else []
+    ways = [_just(meant), *(_like(one, meant) for one in ("name", "other_names"))] if name else []
     ways += _in_short(name, meant) if name else []
     if number:
         same = select(living_id(actor.c).label("id"), literal(2.0, Float).label("likeness"))
@@ -185,7 +186,18 @@ async def likely_same(
         .order_by(found.c.likeness.desc(), actor.c.id)
         .limit(MOST_ALIKE)
     )
+    # The index leaves out what is less alike than that, instead of a third.
+    least = func.set_config("pg_trgm.similarity_threshold", str(ALIKE), True)
+    await db.execute(select(least))
     return [dict(row) for row in (await db.execute(statement)).mappings()]
+
+
+def _just(meant: str) -> Select[Any]:
+    """Who is called just so, however many there are that are called nearly so."""
+    held: ColumnElement[str] = literal_column(bare("actor.name"), Text())
+    # A company's form before or after the name leaves two spaces.
+    just = held.in_([meant, f"{meant}  ", f"  {meant}"])
+    return select(table_of(ActorRow).c.id, literal(1.0, Float).label("likeness")).where(just)
 
 
 def _in_short(name: str, meant: str) -> list[Select[Any]]:
@@ -204,7 +216,9 @@ def _like(column: str, meant: str) -> Select[Any]:
     Of other names, what has part of it: on their lines they are to be like it one by one.
     """
     held: ColumnElement[str] = literal_column(bare(f"actor.{column}"), Text())
-    line = func.regexp_split_to_table(held, r"\n").column_valued("line")
+    close = held.bool_op("%" if column == "name" else "%>")(meant)
+    actor = table_of(ActorRow)
+    near = select(actor.c.id, held.label("held")).where(close).limit(MOST_NEAR).subquery()
+    line = func.regexp_split_to_table(near.c.held, r"\n").column_valued("line")
     best = select(func.max(func.similarity(line, meant, type_=Float))).scalar_subquery()
-    near = held.bool_op("%" if column == "name" else "%>")(meant)
-    return select(table_of(ActorRow).c.id, best.label("likeness")).where(near)
+    return select(near.c.id, best.label("likeness"))

@@ -10,6 +10,8 @@ from services.kit.errors import Conflict
 _FORMS = re.compile(rf"\b({COMPANY_FORMS})\b\.?")
 _VAT = re.compile(r"(?:SE)(\d{10})01", re.IGNORECASE)
 _DIGITS = 10
+_TOWN = re.compile(r"(.+?)(?:(s?) (?:kommun|stad))?")
+_AFTER_TOWN = ("s", " kommun", "s kommun", " stad", "s stad")
 
 
 class NoOrgNumber(ValueError):
@@ -81,3 +83,22 @@ def bare_name(name: str) -> str:
     lowered = name.lower()
     words = re.findall(r"\w+", _FORMS.sub(" ", lowered)) or re.findall(r"\w+", lowered)
     return " ".join(words)
+
+
+def words(text: str | None) -> str:
+    """A name as it is written, but for case, spaces and punctuation."""
+    return " ".join(re.findall(r"\w+", (text or "").lower()))
+
+
+def towns_of(name: str | None) -> list[str]:
+    """What a municipality may be called for short: Mariestads kommun Mariestad, Borås stad Borås.
+
+    Nobody knows whose the s is, so it is of both.
+    """
+    town = _TOWN.fullmatch(words(name))
+    return list(dict.fromkeys([f"{town[1]}{town[2] or ''}", town[1]])) if town else []
+
+
+def town_written(name: str | None) -> list[str]:
+    """How a municipality may be written whose town is named: Köpings, Köpings kommun."""
+    return [f"{town}{end}" for town in towns_of(name) for end in _AFTER_TOWN]

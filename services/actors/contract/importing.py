@@ -14,6 +14,7 @@ from services.kit.contract import (
     Day,
     Draft,
     Faults,
+    MunicipalityCode,
     Name,
     Reference,
     Thing,
@@ -111,6 +112,9 @@ class ImportedProgramme(ProgrammeFacts):
     provider_actor_id: Reference | None = None
     provider_name: Name | None = None
     provider_org_number: str | None = Field(None, max_length=20)
+    provider_municipality_code: MunicipalityCode | None = Field(
+        None, description="The municipality that the provider is; null where it is none"
+    )
     intakes: list[IntakeFacts] = Field(default_factory=list, max_length=200)
 
     @rule

@@ -164,6 +164,10 @@ PARTS = (
 )
 
 
+# An intake has one of these: who counts only those who completed tells of a start too.
+TELLING = ("starts_on", "ends_on", "round", "seats", *_COUNTED, "note")
+
+
 class IntakeFacts(Draft):
     """What is told of one start. A number that is not known is null, never 0."""
 
@@ -194,9 +198,9 @@ class IntakeFacts(Draft):
 
     @rule
     def _says_something(self) -> Faults:
-        told = (self.starts_on, self.ends_on, self.round, self.seats, self.note)
+        told = [getattr(self, one) for one in TELLING]
         if all(value is None for value in told):
-            yield wrong("starts_on", "missing", "an intake has a day, a round, places or a note")
+            yield wrong("starts_on", "missing", "an intake has a day, a round, a number or a note")
 
     @rule_for(*PARTS)
     def _adds_up(self, part: str, whole: str) -> Faults:

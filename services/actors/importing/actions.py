@@ -125,7 +125,7 @@ def _demand_free(kept: list[tuple[int, FieldError]]) -> None:
         return
     ordered = sorted(kept, key=lambda one: (one[0], one[1].field))
     told = [replace(e, field=f"rows.{row}.{e.field}".rstrip(".")) for row, e in ordered]
-    errors = list({(error.field, error.code): error for error in told}.values())
+    errors = list({(error.field, error.message): error for error in told}.values())
     sentence = "some of the rows were changed since, or something refers to them"
     raise Conflict(sentence, errors=errors[:MOST_ERRORS], count=len(errors))
 

@@ -189,7 +189,8 @@ class _Providers:
         """A row's provider; None where it is wrong, and what is wrong is told."""
         if row.provider_actor_id or not (row.provider_name or row.provider_org_number):
             return row.provider_actor_id
-        hit = rules.known_actor(self.register, row.provider_name, row.provider_org_number)
+        told = (row.provider_name, row.provider_org_number, row.provider_municipality_code)
+        hit = rules.known_actor(self.register, *told)
         if hit is None:
             return self._new(number, row)
         if several := rules.doubt_of(self.register, row.provider_name, hit):
@@ -204,10 +205,12 @@ class _Providers:
             field = "provider_name" if row.provider_name else "provider_org_number"
             self.found.tell(number, field, "unknown_reference", "there is no such actor")
             return None
+        code = row.provider_municipality_code
         values = {
             "name": row.provider_name,
-            "kind": ActorKind.education_provider,
+            "kind": ActorKind.municipality if code else ActorKind.education_provider,
             "org_number": row.provider_org_number,
+            "municipality_code": code,
             "source": self.order.source,
             "managed_by": row.managed_by,
         }
@@ -215,5 +218,8 @@ class _Providers:
         made = self.found.add("actor", number, values | empty)
         self.found.new_providers.append(row.provider_name)
         self.register.add(KnownReason.org_number, row.provider_org_number, made, "")
+        if code:
+            self.register.add(KnownReason.municipality_code, code, made, "")
+            self.register.codes[made] = code
         self.register.add_name(row.provider_name, made, "")
         return made

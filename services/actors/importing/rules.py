@@ -1,12 +1,17 @@
 """Rules about imports: which rows are probably there already, and which are one programme."""
 
-import re
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from services.actors.actor.rules import bare_name, written_number
+from services.actors.actor.rules import (
+    bare_name,
+    town_written,
+    towns_of,
+    words,
+    written_number,
+)
 from services.actors.contract.actor import ActorKind
 from services.actors.contract.importing import ImportedProgramme, KnownReason
 from services.actors.contract.programme import ProgrammeFacts
@@ -15,7 +20,6 @@ Known = tuple[UUID, str, KnownReason]
 Key = tuple[KnownReason, str | None]
 MOST_MEANT = 5
 MOST_OF_SOURCE = 500
-_TOWN = re.compile(r"(.+?)(?:(s?) (?:kommun|stad))?")
 Alike = tuple[int, KnownReason]  # the earlier row, and what they have alike
 
 
@@ -93,15 +97,6 @@ def actor_register(rows: Iterable[Any], folded: Callable[[str], str]) -> Registe
     return found
 
 
-def towns_of(name: str | None) -> list[str]:
-    """What a municipality may be called for short: Mariestads kommun Mariestad, Borås stad Borås.
-
-    Nobody knows whose the s is, so it is of both.
-    """
-    town = _TOWN.fullmatch(words(name))
-    return list(dict.fromkeys([f"{town[1]}{town[2] or ''}", town[1]])) if town else []
-
-
 def municipality_of(row: Any) -> str | None:
     """The code of the municipality that an actor is; None for one that is only in it."""
     return row.municipality_code if row.kind == ActorKind.municipality else None
@@ -121,7 +116,9 @@ def known_actor(
         return by_number
     code = (KnownReason.municipality_code, municipality)
     short = register.town_keys(name) if town else []
-    found = register.find(code, *register.name_keys(name), *short)
+    # Who has no code may be called by the town's name: as it is written, for Håbo is not Habo.
+    said = [register.name_keys(one)[0] for one in town_written(name)] if municipality else []
+    found = register.find(code, *register.name_keys(name), *short, *said)
     told = ((register.numbers, org_number), (register.codes, municipality))
     differ = found and any(own and kept.get(found[0], own) != own for kept, own in told)
     return None if differ else found
@@ -152,12 +149,14 @@ def person_register(rows: Iterable[Any]) -> Register:
 def same_person(row: Any, actor: UUID | None = None) -> Key:
     """Two may have one address, and many one name: who has both alike is one.
 
-    In a file, a row for each post, so is who has the name and no address at the same actor.
+    In a file, a row for each post, so is who has the name and no address at the same actor. By
+    an address Exempelsson, Anna is Anna Exempelsson.
     """
     email, name = plain(row.email), plain(row.name)
     if actor and name and not email:
         return (KnownReason.name, f"{name}\n{actor}")
-    return (KnownReason.email, email and name and f"{email}\n{name}")
+    either = " ".join(sorted(words(name).split()))
+    return (KnownReason.email, email and either and f"{email}\n{either}")
 
 
 def source_of_days(row: Any) -> str | None:
@@ -197,11 +196,6 @@ def at_home(
         return people
     here = [one for one in people if actor in workplaces.get(one[0], ())]
     return here or [one for one in people if not workplaces.get(one[0])]
-
-
-def words(text: str | None) -> str:
-    """A name as it is written, but for case, spaces and punctuation."""
-    return " ".join(re.findall(r"\w+", (text or "").lower()))
 
 
 def plain(text: str | None) -> str:

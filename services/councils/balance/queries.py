@@ -35,12 +35,15 @@ def _sitting(council_id: UUID, day: date) -> tuple[Any, Any]:
 
 
 async def balance(db: AsyncConnection, council_id: UUID, day: date) -> Record:
-    """Who sits in a council on a day, counted by role, and what it said of the sexes by then."""
+    """Who sits in a council on a day, by role, and what it said of the sexes by then.
+
+    Of the actors the ids: which of them are one, the registry knows.
+    """
     seat, sits = _sitting(council_id, day)
     counts = (
         func.count().label("seats"),
         func.count(seat.c.post_id).label("posts"),
-        func.count(seat.c.actor_id.distinct()).label("actors"),
+        func.array_agg(seat.c.actor_id.distinct()).label("actors"),
     )
     by_role = select(seat.c.role, *counts).where(sits).group_by(seat.c.role)
     roles = [dict(row) for row in (await db.execute(by_role)).mappings()]

@@ -8,7 +8,7 @@ from services.councils.balance import actions, rules
 from services.councils.balance.queries import SEX_REPORTS, balance, seats_of_actors
 from services.councils.contract.balance import Balance
 from services.councils.council.queries import COUNCILS
-from services.councils.kinds import kinds_of
+from services.councils.kinds import actors_known
 from services.kit import clock
 from services.kit.collection import get_thing
 from services.kit.contract import Day
@@ -23,7 +23,8 @@ On = Annotated[Day | None, Query(description="As it was on this day; left out: t
 
 @router.get("/councils/{id}/balance", **read_doc("Who sits in a council", "seat.read", Balance))
 async def council_balance(call: Calling, id: str, as_of: On = None) -> Response:
-    """Today, or on the day asked for. An actor counts on the side of its kind as it is now."""
+    """Today, or on the day asked for. An actor counts on the side of its kind as it is now, and
+    those that are merged by now are one."""
     call.demand("seat", "read")
     wanted, day = uuid_or_missing(id), as_of or clock.today()
     async with call.reading() as db:
@@ -31,6 +32,8 @@ async def council_balance(call: Calling, id: str, as_of: On = None) -> Response:
         found = await balance(db, wanted, day)
         seats = await seats_of_actors(db, wanted, day)
     # Nobody waits with a connection: the registry is asked afterwards.
-    kinds = await kinds_of(call.request.app.state.wire, call.caller, list(seats))
-    sides = None if kinds is None else rules.by_side(seats, kinds)
-    return answer(found | {"actors": len(seats), "sides": sides})
+    known = await actors_known(call.request.app.state.wire, call.caller, list(seats))
+    kinds = {one: actor.kind for one, actor in (known or {}).items()}
+    sides = None if known is None else rules.by_side(seats, kinds)
+    one_of = {one: actor.id for one, actor in (known or {}).items()}
+    return answer(rules.each_once(found, one_of) | {"sides": sides})

@@ -33,6 +33,15 @@ def by_side(seats: Mapping[UUID, int], kinds: Mapping[UUID, str]) -> list[dict[s
     return [{"side": side, "seats": found[side]} for side in SeatSide if found[side]]
 
 
+def each_once(found: Mapping[str, Any], one_of: Mapping[UUID, UUID]) -> dict[str, Any]:
+    """A balance with its actors counted: an actor that sits by two of its ids is one."""
+    sitting = [{one_of.get(one, one) for one in role["actors"]} for role in found["roles"]]
+    roles = [
+        role | {"actors": len(actors)} for role, actors in zip(found["roles"], sitting, strict=True)
+    ]
+    return {**found, "roles": roles, "actors": len(set().union(*sitting))}
+
+
 def demand_past(day: date, today: date) -> None:
     """Rejected for a day to come."""
     if day > today:
