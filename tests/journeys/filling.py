@@ -196,6 +196,7 @@ async def _with_an_event(demo: House) -> None:
     async with demo.api(demo.key()) as api:
         told = {"title": "Exempelkonferens", "starts_at": f"{TODAY.year + 1}-12-01T09:00:00Z"}
         event = await post(api, "/events", told | {"place": "Exempelgatan 1", "places": 40})
+        await post(api, "/events", {"title": "Exempelkonferens som planeras"})
         its = {"event_id": event["id"], "title": "Exempelpass", "speakers": ["Exempelperson 99"]}
         session = await post(api, "/event-sessions", its)
         await post(api, f"/events/{event['id']}/open", {})
