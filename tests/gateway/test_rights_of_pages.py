@@ -77,7 +77,7 @@ READ = {
     "alike", "ambassadors", "ambassadors_file", "bridges", "calendar", "check", "choices",
     "columns", "compare", "council", "endorsements", "errors", "file", "find", "handover",
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
-    "question", "agenda", "show_file",
+    "question", "agenda",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.

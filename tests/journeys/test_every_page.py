@@ -44,6 +44,7 @@ def demo(houses: Callable[[str], House]) -> House:
     """The house with the pilot in it."""
     found = houses("demo")
     asyncio.run(_with_the_rest(found))
+    asyncio.run(_with_a_model(found))
     asyncio.run(_with_a_map(found))
     asyncio.run(_with_what_initiatives_tell(found))
     asyncio.run(_with_a_meeting(found))
@@ -79,9 +80,6 @@ async def _with_the_rest(demo: House) -> None:
         asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
         asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
         await post(api, "/directions", asks)
-        function = {"level": "operative", "function": "Branschråd", "filled_by": "industry_council"}
-        part = function | {"says": "Samlar en bransch"}
-        await post(api, "/model-definitions", {"valid_from": str(TODAY), "parts": [part]})
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}
@@ -106,6 +104,14 @@ async def _with_the_rest(demo: House) -> None:
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}
         await post(api, "/sources", told | whose)
+
+
+async def _with_a_model(demo: House) -> None:
+    """A version of the model that may still be changed."""
+    part = {"level": "operative", "function": "Branschråd", "filled_by": "industry_council"}
+    parts = [part | {"says": "Samlar en bransch"}]
+    async with demo.api(demo.key()) as api:
+        await post(api, "/model-definitions", {"valid_from": TODAY.isoformat(), "parts": parts})
 
 
 async def _with_a_map(demo: House) -> None:
