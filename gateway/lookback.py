@@ -62,7 +62,7 @@ PAGES = {
     "pledges.list": True,
     "priorities.list": True,
     "priorities.show": True,
-    "picture.show": True,
+    "picture.list": True,
     "posts.handover": True,
     "posts.list": True,
     "posts.show": True,

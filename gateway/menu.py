@@ -50,7 +50,10 @@ OF_ACTORS = (
     "/prioriteringar /kriterier /pakopplingar /rollprovningar"
 )
 PARTS = {
-    "start": Part("", (Entry("Översikt", "overview.start"),)),
+    "start": Part(
+        "",
+        (Entry("Översikt", "overview.start"), Entry("Modellen", "picture.list", "/modellen")),
+    ),
     "needs": Part(
         "Behov",
         (
@@ -70,7 +73,6 @@ PARTS = {
                 "councils.list",
                 "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
-            Entry("Modellen", "picture.show", "/modellen"),
             Entry("Möten", "meetings.list", "/moten /dagordning /motesserier"),
             Entry("Konferenser", "events.list", "/konferenser /konferenspass"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),

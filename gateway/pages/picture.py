@@ -36,7 +36,7 @@ FILE = (
 )  # fmt: skip
 
 
-@area.show("/modellen", "show")
+@area.show("/modellen", "list")
 async def show_model(request: Request, house: Services) -> Response:
     """The picture of a day and the same as a table; with `mall` the functions alone."""
     look = times_of(request)
@@ -49,7 +49,7 @@ async def show_model(request: Request, house: Services) -> Response:
     of = {one["id"]: str(place) for place, part in _placed(told) for one in part["fillers"]}
     ties = _between(told, of)
     return page(
-        request, "picture/show.html", picture=told, bare=bare, names=names,
+        request, "picture/list.html", picture=told, bare=bare, names=names,
         pages={one["id"]: PAGES[one["kind"]] for one in _fillers(told)},
         levels=_levels(told), ties=ties, versions=Listing.of(versions).items, called=_called(told),
         kinds=KINDS_OF_COUNCILS, states=Counter(part["state"] for part in told["parts"]),
@@ -138,7 +138,7 @@ async def _name(house: House, told: Found) -> dict[str, str]:
     }
 
 
-@area.show("/modellen.{kind}", "show_file")
+@area.show("/modellen.{kind}", "file")
 async def model_file(request: Request, house: Services, kind: str) -> Response:
     """The table as a file: a row for each that fills a function, and for each empty function."""
     if kind not in KINDS:
@@ -179,7 +179,7 @@ async def make_model(request: Request, house: Services) -> Response:
     """Store it, or show the form again."""
     form = await Form.posted(request, ModelDefinitionDraft)
     if await saved(form, house.councils.model_definitions.make(form.sent, once=form.once)):
-        return go(request, "picture.show", notice="Versionen är sparad.")
+        return go(request, "picture.list", notice="Versionen är sparad.")
     return _form_page(request, form, status=422)
 
 
@@ -197,7 +197,7 @@ async def revise_model(request: Request, house: Services, id: str) -> Response:
     form = await Form.posted(request, ModelDefinitionDraft, kept=version)
     sending = house.councils.model_definitions.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
-        return go(request, "picture.show", notice="Ändringen är sparad.")
+        return go(request, "picture.list", notice="Ändringen är sparad.")
     return _form_page(request, form, version=version, status=422)
 
 
@@ -209,7 +209,7 @@ asks_first(
     ModelDefinitionDraft,
     what="versionen",
     told=("valid_from",),
-    back="picture.show",
+    back="picture.list",
 )
 
 
@@ -220,4 +220,4 @@ async def remove_model(request: Request, house: Services, id: str) -> Response:
     removing = house.councils.model_definitions.remove(id, version=form.version)
     held = "Versionen har gällt och står kvar. Skriv en ny i stället."
     _away, said = await taken_away(removing, "Versionen", held=held)
-    return go(request, "picture.show", notice=said)
+    return go(request, "picture.list", notice=said)

@@ -52,6 +52,8 @@ async def test_functions_are_filled_shells_or_empty_on_the_day(councils: Signed)
     assert part_of(await drawn(councils, as_of=day(-401)), "industry_council")["state"] == "empty"
     await council_in(councils, kind="temporary_council", ends_on=day(90), phase="proposed")
     assert part_of(await drawn(councils), "temporary_council")["state"] == "shell"
+    for end in ("0001-01-01", "9999-12-31"):
+        await drawn(councils, as_of=end)
     closing = {"closed_on": day(0), "reason": "other"}
     await councils.made(f"/councils/{council['id']}/close", closing)
     assert part_of(await drawn(councils), "industry_council")["fillers"] == []

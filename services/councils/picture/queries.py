@@ -37,6 +37,7 @@ from services.councils.tables.council import CouncilRow
 from services.councils.tables.direction import DirectionAnswerRow, DirectionRow, EscalationRow
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.meeting import DecisionRow, MeetingRow
+from services.kit import clock
 from services.kit.collection import When
 from services.kit.identity import Caller
 from services.kit.store import Record
@@ -100,7 +101,7 @@ def _what(happening: Happening) -> ColumnElement[str]:
 def _lately(when: When) -> Any:
     """By council when something happened last, what, and how much in the year before."""
     told = union_all(*_happened(when)).subquery("told")
-    recent = told.c.day > when.day - timedelta(days=LATELY_DAYS)
+    recent = told.c.day > clock.from_day(when.day, -timedelta(days=LATELY_DAYS))
     newest = func.array_agg(aggregate_order_by(told.c.what, told.c.day.desc(), told.c.what))
     counts = [
         func.count().filter(and_(recent, told.c.what == what.value)).label(f"{what}_count")

@@ -1,7 +1,7 @@
 """Rules about the picture: what fills which function, and when that is a shell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from services.councils.contract.council import CouncilPhase
@@ -24,7 +24,7 @@ def is_shell(council: Fact, day: date) -> bool:
     if council["phase"] not in WORKS:
         return True
     last = council["last_on"] or council["phase_on"]
-    return bool(last < day - timedelta(days=QUIET_DAYS))
+    return bool((day - last).days > QUIET_DAYS)
 
 
 def parts(
