@@ -87,7 +87,6 @@ READ = {
     "history", "left", "list", "loads", "map", "map_file", "means", "network", "preview", "print",
     "question", "handover",
     "agenda", "show_file",
-    "question", "agenda",
     "show", "source", "together", "together_file", "without",
 }  # fmt: skip
 # Everybody's, and refused by the service to whom the thing is not given.

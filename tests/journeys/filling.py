@@ -12,6 +12,7 @@ async def filled(demo: House) -> None:
     for told in (
         _with_the_rest,
         _with_a_source,
+        _with_a_model,
         _with_a_map,
         _with_what_initiatives_tell,
         _with_a_meeting,
@@ -50,9 +51,6 @@ async def _with_the_rest(demo: House) -> None:
         asked = (await get(api, "/councils?open=true&level=operative"))["items"][0]
         asks |= {"horizon": "short", "answer_by": "2025-01-01", "council_ids": [asked["id"]]}
         await post(api, "/directions", asks)
-        function = {"level": "operative", "function": "Branschråd", "filled_by": "industry_council"}
-        part = function | {"says": "Samlar en bransch"}
-        await post(api, "/model-definitions", {"valid_from": str(TODAY), "parts": [part]})
         points = [{"key": "one", "text": "Någon svarar för det"}]
         await post(api, "/checklist-templates", {"name": "Utkast", "items": points})
         standing = {"council_id": council["id"], "title": "Burna frågor"}
@@ -74,6 +72,14 @@ async def _with_the_rest(demo: House) -> None:
             given = {"actor_id": actor["id"], "other_actor_id": one["id"], "kind": "commissions"}
             given |= {"forms": ["validation"], "valid_from": "2025-01-01"}
             await post(api, "/relations", given)
+
+
+async def _with_a_model(demo: House) -> None:
+    """A version of the model that may still be changed."""
+    part = {"level": "operative", "function": "Branschråd", "filled_by": "industry_council"}
+    parts = [part | {"says": "Samlar en bransch"}]
+    async with demo.api(demo.key()) as api:
+        await post(api, "/model-definitions", {"valid_from": TODAY.isoformat(), "parts": parts})
 
 
 async def _with_a_source(demo: House) -> None:
