@@ -141,10 +141,18 @@ def breaks(facts: Facts, today: date) -> list[Broken]:
     return [*_unlinked(facts), *_unfinished(facts, today), *_ownerless(facts, today)]
 
 
+def _sources(facts: Facts) -> Iterator[Any]:
+    """What a need came from; what was taken back with a consent is no source any more."""
+    gone = {one["id"] for one in facts.answers if one.get("withdrawn")}
+    for source in SOURCES:
+        told = facts.need[source]
+        yield [one for one in told if one not in gone] if source == "answer_ids" else told
+
+
 def _unlinked(facts: Facts) -> Iterator[Broken]:
     need = facts.need
     since = _begun(need)
-    if not any(need[source] for source in SOURCES):
+    if not any(_sources(facts)):
         yield Broken(BreakKind.no_source, ThreadStage.interview, need, "needs", since)
     alone = _without_council_since(facts)
     if alone is not None:
