@@ -4,6 +4,7 @@ A form carries a mark of each value it began with. So a field that only the othe
 follow them, and one that both changed can show both.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from hashlib import blake2s
@@ -20,6 +21,7 @@ Values = Mapping[str, list[str]]
 NOTHING, PUT_BACK = "(tomt)", "-"
 YES, NO = "ja", "nej"
 # What tells the rows of a list apart: two who change different rows do not clash.
+_VERSION = re.compile(r"[0-9]{1,9}")
 ROWS = {"scores": ("candidate", "criterion", "criterion_id"), "partners": ("actor_id",)}
 
 
@@ -125,7 +127,7 @@ def began(version: str, marks: str) -> tuple[int | None, str, bool]:
 
     Then nobody knows what these began with: the version is none that a stored thing has.
     """
-    number = int(version) if version.isascii() and version.isdigit() else None
+    number = int(version) if _VERSION.fullmatch(version) else None
     put_back = marks == PUT_BACK or (number is None and bool(marks))
     return (0, PUT_BACK, True) if put_back else (number, marks, False)
 

@@ -17,6 +17,7 @@ _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 _DOTTED_TIME = re.compile(r"(?<=\d)\s+(?:kl\.?\s*)?(\d{1,2})[.:](\d{2})$")
 _ANSWERS = {"true": True, "on": True, "1": True, "": False, "false": False, "0": False}
 _WALL = "%Y-%m-%dT%H:%M"
+_PLACE = re.compile(r"[0-9]{1,6}")
 MOST_ROWS = 200
 
 
@@ -122,7 +123,7 @@ def _read_rows(item: Any, name: str, values: Mapping[str, list[str]]) -> list[di
     """A list of objects from names such as steps.0.text."""
     below = _below(f"{name}.", values)
     starts = {key.split(".")[0] for key in below}
-    places = sorted(int(start) for start in starts if start.isdigit())[:MOST_ROWS]
+    places = sorted(int(start) for start in starts if _PLACE.fullmatch(start))[:MOST_ROWS]
     return [read(item, _below(f"{place}.", below)) for place in places]
 
 
@@ -148,7 +149,7 @@ def compact(values: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def _row_of(name: str) -> tuple[str, str] | None:
     parts = name.split(".", 2)
-    return (parts[0], parts[1]) if len(parts) == 3 and parts[1].isdigit() else None  # noqa: PLR2004
+    return (parts[0], parts[1]) if len(parts) == 3 and _PLACE.fullmatch(parts[1]) else None  # noqa: PLR2004
 
 
 def _value(kind: Any, text: str) -> Any:

@@ -1,5 +1,6 @@
 """Forms: text becomes a draft, or Swedish errors at their fields; what was typed is kept."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any, Generic, TypeVar
@@ -32,6 +33,8 @@ from services.kit.errors import Problem, Stale
 
 D = TypeVar("D", bound=BaseModel)
 OURS = frozenset({"csrf", "once", "version", "marks", "next"})
+# What names one sending; it becomes a header, so nothing else is taken for it.
+ONCE = re.compile(r"[A-Za-z0-9-]{1,64}")
 # A field of this name would hide the property of its <form> that htmx reads; it is sent as another.
 SENT_AS = {"form": "form_"}
 NAMED = {sent: field for field, sent in SENT_AS.items()}
@@ -75,7 +78,8 @@ class Form(Generic[D]):
     def begun(cls, request: Request, kind: type[D], /, **values: object) -> "Form[D]":
         """An empty form with the key of its address (`Area.begin`)."""
         form = cls(kind, typed(values))
-        form.once = request.query_params.get("once") or form.once
+        told = request.query_params.get("once", "")
+        form.once = told if ONCE.fullmatch(told) else form.once
         if wrong := unfit(kind, form.values):
             request.scope["misread"] = [form]
         for error in wrong:
@@ -123,7 +127,7 @@ class Form(Generic[D]):
         sent = {NAMED.get(name, name): v for name, v in (await fields_of(request)).items()}
         form = cls(kind, compact({name: sent[name] for name in sent if name not in OURS}))
         ours, _ = without_nul({name: sent[name] for name in OURS if name in sent})
-        form.once = first(ours, "once") or form.once
+        form.once = told if ONCE.fullmatch(told := first(ours, "once")) else form.once
         form.next, began = first(ours, "next"), (first(ours, "version"), first(ours, "marks"))
         form.version, form.marks, form.put_back = clash.began(*began)
         form.had = frozenset(name.split(".")[0] for name in sent)

@@ -6,6 +6,7 @@ of its ledger there; where a ledger is not the one that was followed, the answer
 """
 
 import binascii
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -24,6 +25,7 @@ from services.kit.middleware import Scope
 
 LIMIT, LIMIT_MOST = 100, 1000
 NDJSON = "application/x-ndjson"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 Place = tuple[int, str]
 Cursor = dict[str, Place]
 
@@ -48,7 +50,7 @@ def _asked(query: str) -> tuple[Cursor, int, list[str]]:
         name = min(unknown)
         raise Malformed("there is no such parameter", field=name, reason="unknown_parameter")
     text = said.get("limit", [str(LIMIT)])[-1]
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LIMIT_MOST):
+    if not (_NUMBER.fullmatch(text) and 1 <= int(text) <= LIMIT_MOST):
         raise Malformed(f"1 to {LIMIT_MOST}", field="limit", reason="out_of_range")
     return _cursor(said.get("after", [""])[-1]), int(text), said.get("noun", [])
 
