@@ -52,7 +52,11 @@ OF_ACTORS = (
 PARTS = {
     "start": Part(
         "",
-        (Entry("Översikt", "overview.start"), Entry("Modellen", "picture.list", "/modellen")),
+        (
+            Entry("Översikt", "overview.start"),
+            Entry("Modellen", "picture.list", "/modellen"),
+            Entry("Konferenser", "events.list", "/konferenser /konferenspass"),
+        ),
     ),
     "needs": Part(
         "Behov",
@@ -74,7 +78,6 @@ PARTS = {
                 "/branschrad /uppdragsbeskrivningar /halsokontroller /platser /snabbspar",
             ),
             Entry("Möten", "meetings.list", "/moten /dagordning /motesserier"),
-            Entry("Konferenser", "events.list", "/konferenser /konferenspass"),
             Entry("Stående punkter", "standing_items.list", "/staende-punkter"),
             Entry("Beslut", "decisions.list", "/beslut"),
             Entry("Inriktningar", "directions.list", "/inriktningar /lyft"),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from gateway import charts
 from gateway.areas import Area
+from gateway.charts.model import model
 from gateway.charts.spans import Span as Days
 from gateway.charts.timelines import Row as Span
 from gateway.events import stream
@@ -161,6 +162,15 @@ PLAN = [("Exempelkurs", PLANNED, Days(date(2026, 10, 1), None))]
 PLAN_WORDS = [["Exempelkurs", "1 sep 2026", "1 dec 2026", "1 okt 2026", ""]]
 
 
+MODEL = model(
+    [
+        ("Strategisk", [("a", "Exempelgrupp", "shell", [])]),
+        ("Operativ", [("b", "Exempelråd", "filled", []), ("c", "Exempelnät", "empty", [])]),
+    ],
+    [("a", "b", "direction", "Exempelgrupp till Exempelråd")],
+)
+
+
 async def _updates(request: Request) -> AsyncGenerator[str, None]:
     yield fragment(request, "gateway/gallery.html", "live", updates=1)
     await asyncio.Event().wait()
@@ -193,6 +203,7 @@ def _shown(request: Request, form: Form[GalleryDraft], *, status: int = 200) -> 
             ("Handla tillsammans", 3.2),
             ("Resultat", None),
         ],
+        drawn_model=MODEL,
         pulses=[
             ("1 mar 2026", [3, 3, 2, 2], ""),
             ("1 jun 2026", [4, 4, 2, 3], ""),

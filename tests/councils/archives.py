@@ -58,7 +58,7 @@ def item(meeting: int, order: int, *, paper: bool, decided: bool) -> Out:
 
 def meeting(number: int, councils: int, today: date) -> Out:
     """A meeting with its agenda and place inside; the last of each council is to come."""
-    day = today - timedelta(days=number // councils * 14 - 14)
+    day = today - timedelta(days=number // councils * 14 - 13)  # none today, whatever the hour
     start = datetime(day.year, day.month, day.day, 17, tzinfo=STOCKHOLM)
     said: Out = {
         "name": f"Exempelsammanträde {number}",

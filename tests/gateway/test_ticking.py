@@ -60,5 +60,5 @@ async def test_a_press_does_what_it_says_and_is_undone(whole: Whole, path: str, 
 
 def _told(thing: Thing) -> Thing:
     """What may be sent of a thing to change it."""
-    read = {"id", "version", "created_at", "updated_at"}
+    read = {"id", "version", "created_at", "updated_at", "outside"}
     return {name: value for name, value in thing.items() if name not in read}

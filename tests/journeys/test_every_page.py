@@ -84,6 +84,7 @@ async def _beginnings(demo: House) -> list[str]:
         }
         closed = (await get(api, "/councils?open=false"))["items"][0]
         event = (await get(api, "/events?status=open"))["items"][0]
+        signal = (await get(api, "/shortage-signals?limit=1"))["items"][0]
         held = (await get(api, "/events?status=held"))["items"][0]
         approved = (await get(api, "/interviews?status=approved"))["items"][0]
         unopened = (await get(api, "/events?status=planned"))["items"][0]
@@ -91,6 +92,7 @@ async def _beginnings(demo: House) -> list[str]:
     return [
         "/",
         "/sok?q=möbel",
+        f"/larm/{signal['id']}/ratta",
         # What is chosen may be saved; what is saved may be renamed.
         "/aktorer?kind=company",
         "/aktorer/urval/nytt?kind=region",
