@@ -43,6 +43,18 @@ NEED = _Copy(NeedRow, "statement", "answer_ids")
 OF_NEEDS = (_Copy(AgendaItemRow, "title", "need_ids"), _Copy(InitiativeRow, "title", "need_ids"))
 
 
+async def lock_copies(db: AsyncConnection, answers: Sequence[Record]) -> None:
+    """Lock all that may repeat an interview's answers, before anything is changed.
+
+    Looking for them again when something is changed writes the ledger, whose lock comes last:
+    whoever holds one of them by then waits for the ledger.
+    """
+    needs = await erasing.naming(db, NEED.row, NEED.sources, [one["id"] for one in answers])
+    await _locked(db, NEED, needs)
+    for copy in OF_NEEDS:
+        await _locked(db, copy, await erasing.naming(db, copy.row, copy.sources, needs))
+
+
 async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence[Record]) -> None:
     """Take the words of an interview's answers away wherever they were copied to by themselves."""
     answer_ids = [answer["id"] for answer in answers]
@@ -69,14 +81,18 @@ async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence
 async def _reword(
     db: AsyncConnection, copy: _Copy, ids: Sequence[UUID], pieces: Sequence[str]
 ) -> list[tuple[type[Row], UUID]]:
-    table = table_of(copy.row)
-    asked = select(table.c.id, table.c[copy.text]).where(table.c.id.in_(ids)).order_by(table.c.id)
-    found = (await db.execute(asked.with_for_update())).all()
+    found = await _locked(db, copy, ids)
     same = [row.id for row in found if rules.repeats(row[1], pieces)]
     other: dict[str, Any] = {copy.text: FORGOTTEN}
     for key in same:
         await change_row(db, copy.row, key, **other)
     return [(copy.row, key) for key in same]
+
+
+async def _locked(db: AsyncConnection, copy: _Copy, ids: Sequence[UUID]) -> Sequence[Any]:
+    table = table_of(copy.row)
+    asked = select(table.c.id, table.c[copy.text]).where(table.c.id.in_(ids)).order_by(table.c.id)
+    return (await db.execute(asked.with_for_update())).all()
 
 
 async def _in_approved_minutes(db: AsyncConnection, ids: Sequence[UUID]) -> set[UUID]:

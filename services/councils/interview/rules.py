@@ -22,6 +22,8 @@ OWN = 12
 _SENTENCE = re.compile(r"[.!?\n]+")
 SAID = ("present", "desired", "gap", "score")
 CONTENT = (*SAID, "quote", "source", "example")
+# Who is asked; the links to an interview are theirs.
+RESPONDENT = ("actor_id", "respondent_post_id")
 # What an approval is, and is gone where it is none any more.
 APPROVAL = ("approved_on", "approved_way", "approved_person_id")
 MOVES = {
