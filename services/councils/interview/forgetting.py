@@ -58,8 +58,8 @@ async def lock_copies(db: AsyncConnection, answers: Sequence[Record]) -> None:
 async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence[Record]) -> None:
     """Take the words of an interview's answers away wherever they were copied to by themselves."""
     answer_ids = [answer["id"] for answer in answers]
-    pieces = rules.pieces_of(answers)
     needs = await erasing.naming(db, NEED.row, NEED.sources, answer_ids)
+    pieces = rules.pieces_of(answers, await _before_rewriting(db, answer_ids, needs))
     changed = await _reword(db, NEED, needs, pieces)
     named = {copy: await erasing.naming(db, copy.row, copy.sources, needs) for copy in OF_NEEDS}
     locked = await _in_approved_minutes(db, named[OF_NEEDS[0]])
@@ -76,6 +76,27 @@ async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence
         await change_row(db, row, key)
     about = [*answer_ids, interview["id"], *(one for ids in told.values() for one in ids)]
     await erasing.forget_answers(db, about)
+
+
+async def _before_rewriting(
+    db: AsyncConnection, answer_ids: Sequence[UUID], needs: Sequence[UUID]
+) -> list[str]:
+    """What needs said before an answer that they name was written anew.
+
+    Nobody knows any more what the answer said then: it may have been just that.
+    """
+    written: dict[str, int] = {}
+    for one in await erasing.entries_of(db, "answer", answer_ids):
+        if one["before"] and one["after"] and not one["after"].get("withdrawn"):
+            written[one["key"]] = one["seq"]
+    entries = await erasing.entries_of(db, table_of(NEED.row).name, needs)
+    return [
+        image[NEED.text]
+        for one in entries
+        if (image := one["after"])
+        and image.get(NEED.text)
+        and any(written.get(named, 0) > one["seq"] for named in image.get(NEED.sources) or ())
+    ]
 
 
 async def _reword(
