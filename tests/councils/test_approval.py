@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from services.councils.approval import sending
 from services.kit import clock
 from tests.callers import ADMINISTRATOR, ANALYSIS, MEMBER, STRATEGIST, Signed
 from tests.councils.builders import blamed
@@ -277,5 +278,22 @@ async def test_who_cannot_be_reached_gets_no_letter(house: Called, post: MailSer
     made = await house.councils.made(url, {})
     await house.councils.post(f"{url}/{made['id']}/revoke")
     await house.councils.post(f"/interviews/{queued['id']}/return", {"reason": "Exempel"})
+    assert await _beside(house) == 0
+    assert not post.taken
+
+
+async def test_a_link_revoked_while_its_letter_is_tried_is_not_tried_again(
+    house: Called, post: MailServer
+) -> None:
+    interview = await _with_a_respondent(house)
+    url = f"/interviews/{interview['id']}/approval-links"
+    made = await house.councils.made(url, {})
+    database = house.councils.app.state.database
+    async with database.writing(sending.SENDER) as db:
+        taken = await sending._claim(db, TOKEN)
+    await house.councils.post(f"{url}/{made['id']}/revoke")
+    again = {"state": "queued", "next_try_at": clock.now()}
+    async with database.writing(sending.SENDER) as db:
+        await sending._settle(db, taken, again)
     assert await _beside(house) == 0
     assert not post.taken

@@ -1,11 +1,13 @@
 """A withdrawn consent: no table of any database holds what was said, nor does any page or file."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
 
 from services.kit import clock, ledger
+from tests.callers import ANALYSIS
 from tests.councils.builders import a_meeting, at, council_in
 from tests.councils.work import an_initiative, new_interview, typed
 from tests.gateway.whole import Whole
@@ -15,6 +17,7 @@ SAID = {
     "desired": "Kanarieönskan: tre som vill söka",
     "gap": "Kanarieglapp: ingen kan ställa om maskinen. Kanariemening: de flyttar alla härifrån.",
 }
+KEPT = sha256(b"ett-exempel").hexdigest()
 MARKS = ("Kanarie", "kanarie")
 TABLES = (
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
@@ -73,6 +76,11 @@ async def _with_words_everywhere(whole: Whole) -> dict[str, Any]:
     url = f"/interviews/{interview['id']}"
     await councils.post(f"{url}/send")
     await councils.post(f"{url}/return", {"reason": "Kanarieskäl: det var fyra"})
+    await councils.post(f"{url}/send")
+    await councils.made(f"{url}/approval-links", {"hash": KEPT})
+    sheet, door = f"/approval-sheets/{KEPT}", councils.by(ANALYSIS)
+    version = (await door.get(sheet)).json()["version"]
+    assert (await door.post(f"{sheet}/approve", {"version": version})).status_code == 200
     return {
         "url": url, "answer": answer, "needs": made, "point": point, "initiative": initiative,
     }  # fmt: skip

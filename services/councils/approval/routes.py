@@ -96,22 +96,23 @@ async def sheet(call: Calling, hash: str) -> Response:
     call.demand("approval_sheet", "read")
     async with call.reading() as db:
         found, interview = await _sheet(db, actions.hash_in(hash))
+        shown = found["state"] in rules.SHOWN
+        items = await read_questions(db, interview) if shown else []
     company = await company_name(call.request.app.state.wire, call.caller, interview)
-    return answer(found | {"company": company})
+    return answer(found | {"company": company, "items": items})
 
 
 async def _sheet(db: AsyncConnection, hash: bytes) -> tuple[Record, Record]:
     link, interview = await behind(db, hash)
     state = rules.state_of_sheet(link, interview, clock.now())
     told = {name: interview[name] for name in ApprovalSheet.model_fields if name in interview}
-    told |= {"state": state, "council": await council_name(db, interview)}
-    items = await read_questions(db, interview) if state in rules.SHOWN else []
-    return told | {"items": items}, interview
+    return told | {"state": state, "council": await council_name(db, interview)}, interview
 
 
 async def _shown(db: AsyncConnection, hash: bytes) -> Response:
+    """Without what was said: it is kept for a repeated request, also after a withdrawal."""
     found, _interview = await _sheet(db, hash)
-    return answer(found | {"company": None})
+    return answer(found | {"company": None, "items": []})
 
 
 @router.post(f"{SHEET}/approve", **action_doc("Approve", "approval_sheet.write", ApprovalSheet))

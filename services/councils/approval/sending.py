@@ -107,6 +107,7 @@ async def _claim(db: AsyncConnection, token: str) -> Record | None:
     due = (
         LINK.c.state == ApprovalLinkState.queued,
         LINK.c.next_try_at <= now,
+        LINK.c.revoked.is_(False),
         LINK.c.interview_id.in_(living),
     )
     first = select(LINK.c.id).where(*due).order_by(LINK.c.next_try_at, LINK.c.id).limit(1)

@@ -122,7 +122,9 @@ class ApprovalSheet(BaseModel):
     consent_on: IsoDate | None
     consent_scope: str | None
     approved_on: IsoDate | None
-    items: list[SheetQuestion] = Field(description="Empty unless it is open or approved")
+    items: list[SheetQuestion] = Field(
+        description="Empty unless it is open or approved, and in what an action answers"
+    )
 
 
 class ApprovalGiven(Sent):

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
+
 from services.councils.contract.interview import (
     AnswerSet,
     ApprovalWay,
@@ -18,11 +20,12 @@ from services.councils.council.actions import demand_taking
 from services.councils.council.queries import open_one
 from services.councils.dialogue_map.rules import demand_in_use
 from services.councils.interview import rules
-from services.councils.interview.forgetting import forget_words
+from services.councils.interview.forgetting import forget_words, lock_copies
 from services.councils.interview.queries import INTERVIEWS, answers_of, questions_of
 from services.councils.interview.rules import Fate
 from services.councils.need.actions import judge_new
 from services.councils.need.queries import NEEDS
+from services.councils.tables.approval import ApprovalLinkRow
 from services.councils.tables.base import METADATA
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.kit import clock
@@ -30,9 +33,9 @@ from services.kit.contract import part_of
 from services.kit.elsewhere import demand_whole, learn
 from services.kit.errors import Conflict, Refusals
 from services.kit.http import Work
-from services.kit.keeping import create_thing, remove_thing
+from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import referred, stored
-from services.kit.store import Record, change_row, get_row, insert_row
+from services.kit.store import Record, change_row, get_row, insert_row, table_of
 
 
 async def judge(work: Work, draft: InterviewDraft, id: UUID | None = None) -> None:
@@ -68,6 +71,22 @@ async def _map_published(work: Work, draft: InterviewDraft) -> None:
     if asked is not None:
         rules.demand_published(asked["status"])
         demand_in_use(asked["retired_on"])
+
+
+async def revise_interview(work: Work, id: UUID, draft: InterviewDraft, version: int) -> Record:
+    """Change a draft. Another respondent is not read for by whoever has the links to it."""
+    before = await get_row(work.db, InterviewRow, id, lock=True)
+    done = await replace_thing(work, INTERVIEWS, id, draft, version=version)
+    if any(before[name] != done[name] for name in rules.RESPONDENT):
+        await _revoke_links(work, id)
+    return done
+
+
+async def _revoke_links(work: Work, id: UUID) -> None:
+    link = table_of(ApprovalLinkRow)
+    values = {"version": link.c.version + 1, "updated_at": clock.now(), "next_try_at": None}
+    living = link.c.interview_id == id, link.c.revoked.is_(False)
+    await work.db.execute(update(link).where(*living).values(values | {"revoked": True}))
 
 
 async def remove_interview(work: Work, id: UUID, version: int) -> None:
@@ -199,6 +218,7 @@ async def withdraw_interview(work: Work, id: UUID, version: int | None) -> Recor
     if interview["status"] == InterviewStatus.withdrawn:
         raise Conflict("withdrawn already", field="status", reason="wrong_status")
     answers = list((await answers_of(work.db, id)).values())
+    await lock_copies(work.db, answers)
     gone: dict[str, Any] = dict.fromkeys((*rules.SAID, "wish", "source", "writer"))
     for answer in answers:
         await change_row(work.db, AnswerRow, answer["id"], quote=False, withdrawn=True, **gone)

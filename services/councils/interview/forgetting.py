@@ -43,11 +43,23 @@ NEED = _Copy(NeedRow, "statement", "answer_ids")
 OF_NEEDS = (_Copy(AgendaItemRow, "title", "need_ids"), _Copy(InitiativeRow, "title", "need_ids"))
 
 
+async def lock_copies(db: AsyncConnection, answers: Sequence[Record]) -> None:
+    """Lock all that may repeat an interview's answers, before anything is changed.
+
+    Looking for them again when something is changed writes the ledger, whose lock comes last:
+    whoever holds one of them by then waits for the ledger.
+    """
+    needs = await erasing.naming(db, NEED.row, NEED.sources, [one["id"] for one in answers])
+    await _locked(db, NEED, needs)
+    for copy in OF_NEEDS:
+        await _locked(db, copy, await erasing.naming(db, copy.row, copy.sources, needs))
+
+
 async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence[Record]) -> None:
     """Take the words of an interview's answers away wherever they were copied to by themselves."""
     answer_ids = [answer["id"] for answer in answers]
-    pieces = rules.pieces_of(answers)
     needs = await erasing.naming(db, NEED.row, NEED.sources, answer_ids)
+    pieces = rules.pieces_of(answers, await _before_rewriting(db, answer_ids, needs))
     changed = await _reword(db, NEED, needs, pieces)
     named = {copy: await erasing.naming(db, copy.row, copy.sources, needs) for copy in OF_NEEDS}
     locked = await _in_approved_minutes(db, named[OF_NEEDS[0]])
@@ -66,17 +78,42 @@ async def forget_words(db: AsyncConnection, interview: Record, answers: Sequence
     await erasing.forget_answers(db, about)
 
 
+async def _before_rewriting(
+    db: AsyncConnection, answer_ids: Sequence[UUID], needs: Sequence[UUID]
+) -> list[str]:
+    """What needs said before an answer that they name was written anew.
+
+    Nobody knows any more what the answer said then: it may have been just that.
+    """
+    written: dict[str, int] = {}
+    for one in await erasing.entries_of(db, "answer", answer_ids):
+        if one["before"] and one["after"] and not one["after"].get("withdrawn"):
+            written[one["key"]] = one["seq"]
+    entries = await erasing.entries_of(db, table_of(NEED.row).name, needs)
+    return [
+        image[NEED.text]
+        for one in entries
+        if (image := one["after"])
+        and image.get(NEED.text)
+        and any(written.get(named, 0) > one["seq"] for named in image.get(NEED.sources) or ())
+    ]
+
+
 async def _reword(
     db: AsyncConnection, copy: _Copy, ids: Sequence[UUID], pieces: Sequence[str]
 ) -> list[tuple[type[Row], UUID]]:
-    table = table_of(copy.row)
-    asked = select(table.c.id, table.c[copy.text]).where(table.c.id.in_(ids)).order_by(table.c.id)
-    found = (await db.execute(asked.with_for_update())).all()
+    found = await _locked(db, copy, ids)
     same = [row.id for row in found if rules.repeats(row[1], pieces)]
     other: dict[str, Any] = {copy.text: FORGOTTEN}
     for key in same:
         await change_row(db, copy.row, key, **other)
     return [(copy.row, key) for key in same]
+
+
+async def _locked(db: AsyncConnection, copy: _Copy, ids: Sequence[UUID]) -> Sequence[Any]:
+    table = table_of(copy.row)
+    asked = select(table.c.id, table.c[copy.text]).where(table.c.id.in_(ids)).order_by(table.c.id)
+    return (await db.execute(asked.with_for_update())).all()
 
 
 async def _in_approved_minutes(db: AsyncConnection, ids: Sequence[UUID]) -> set[UUID]:

@@ -24,7 +24,12 @@ from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource, shown
 
-interviews = resource(INTERVIEWS, remove=actions.remove_interview, judge=actions.judge)
+interviews = resource(
+    INTERVIEWS,
+    replace=actions.revise_interview,
+    remove=actions.remove_interview,
+    judge=actions.judge,
+)
 answers = resource(ANSWERS, writable=False)
 router = APIRouter(tags=["interview"])
 

@@ -22,6 +22,8 @@ OWN = 12
 _SENTENCE = re.compile(r"[.!?\n]+")
 SAID = ("present", "desired", "gap", "score")
 CONTENT = (*SAID, "quote", "source", "example")
+# Who is asked; the links to an interview are theirs.
+RESPONDENT = ("actor_id", "respondent_post_id")
 # What an approval is, and is gone where it is none any more.
 APPROVAL = ("approved_on", "approved_way", "approved_person_id")
 MOVES = {
@@ -146,9 +148,10 @@ def statement_of(answer: Mapping[str, Any]) -> str:
     return str(said)[:2000]
 
 
-def pieces_of(answers: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What was said, whole and sentence by sentence, as `repeats` compares it."""
+def pieces_of(answers: Iterable[Mapping[str, Any]], earlier: Iterable[str] = ()) -> list[str]:
+    """What was said, now or earlier, whole and sentence by sentence, as `repeats` compares it."""
     texts = [answer[name] for answer in answers for name in (*TEXTS, "wish") if answer[name]]
+    texts += earlier
     whole = [_squeezed(text) for text in texts]
     parts = (_squeezed(part) for text in texts for part in _SENTENCE.split(text))
     return [one for one in (*whole, *(part for part in parts if len(part) >= OWN)) if one]
