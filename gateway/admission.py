@@ -1,5 +1,6 @@
 """Admission: what comes before every page, and that a form which changes something is our own."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ BY_TOKEN = frozenset(
         "reply_links.answer",
     }
 )
+# All secret addresses, also those that are only looked at.
+SECRET = BY_TOKEN | {"event_door.own", "pulse_links.thanks"}
+# The address is the key: it goes to nobody else, and nobody finds it by searching.
+UNTOLD: Mapping[str, str] = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 FILE_MOST = 21 * 1024 * 1024
 
 

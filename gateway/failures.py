@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from gateway.access import may
+from gateway.admission import SECRET, UNTOLD
 from gateway.areas import TOO_LARGE
 from gateway.forms import OURS
 from gateway.html import is_htmx, page
@@ -87,11 +88,15 @@ async def show(request: Request, problem: Problem) -> Response:
         request,
         f"errors/{kind}.html",
         status=problem.status,
-        headers=problem.headers,
+        headers={**problem.headers, **(UNTOLD if _is_secret(request) else {})},
         typed=_typed(request.scope),
         csrf_failed="csrf" in codes,
         wait=problem.headers.get("Retry-After", ""),
     )
+
+
+def _is_secret(request: Request) -> bool:
+    return getattr(request.scope.get("route"), "name", "") in SECRET
 
 
 def _typed(scope: Scope) -> list[tuple[str, str]]:

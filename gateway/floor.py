@@ -7,10 +7,12 @@ between, and whoever takes nothing for a while is let go of, to come back by Las
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import attrgetter, ge
 from typing import Any
 
 import orjson
@@ -21,7 +23,8 @@ from gateway.clients.councils import Councils
 from gateway.clients.service import Found
 from gateway.session import DOOR
 from gateway.switchboard import Switchboard
-from services.kit.errors import Unavailable
+from services.kit.errors import NotFound, Unavailable
+from services.kit.http import uuid_or_missing
 from services.kit.log import log
 
 EVERY_SECONDS = 1.0
@@ -29,6 +32,8 @@ SLOW_SECONDS = 10.0
 KNOWN_SECONDS = 30.0
 AT_ONCE = 50
 LISTENERS_MOST = 2000
+# A full hall is behind one address, and a session may be all that goes on; neither takes it all.
+PLACE_MOST, SESSION_MOST = 1000, 1500
 Draw = Callable[["Seen"], str]
 
 
@@ -37,7 +42,8 @@ class Seen:
     """What the floor saw of a session at a moment, and how it has been drawn."""
 
     told: Found
-    mark: str
+    mark: str  # of what everybody is shown
+    waits: str  # of what only staff is: how many wait
     drawn: dict[str, Any] = field(default_factory=dict)
 
     def once(self, kind: str, draw: Callable[[Found], Any]) -> Any:
@@ -58,7 +64,7 @@ class Watched:
     def tell(self, told: Found) -> None:
         """Wake everybody, where it is not what they saw."""
         seen = seen_of(told)
-        if self.seen is None or self.seen.mark != seen.mark:
+        if self.seen is None or (self.seen.mark, self.seen.waits) != (seen.mark, seen.waits):
             self.seen = seen
             self.wake()
 
@@ -70,8 +76,14 @@ class Watched:
 
 def seen_of(told: Found) -> Seen:
     """What a service told, marked by what it says: the same in every process."""
-    said = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
-    return Seen(told, blake2b(said, digest_size=8).hexdigest())
+    waits = told["waiting_count"]
+    said = orjson.dumps(told | {"waiting_count": None}, option=orjson.OPT_SORT_KEYS)
+    return Seen(told, blake2b(said, digest_size=8).hexdigest(), f"w{waits}")
+
+
+NOBODY = Watched()
+Mark = Callable[[Seen], str]
+MARK, WAITS = attrgetter("mark"), attrgetter("waits")
 
 
 class Floor:
@@ -80,6 +92,7 @@ class Floor:
     def __init__(self, switchboard: Switchboard, state: Any) -> None:
         self.councils, self.state = Councils(switchboard, DOOR), state
         self.watched: dict[str, Watched] = {}
+        self.places: Counter[str] = Counter()  # how many listen from where
         self.asked = 0  # how often the service was asked
         self._known: dict[tuple[str, str], float] = {}
         self._asked_for: dict[tuple[str, str], asyncio.Task[Any]] = {}
@@ -90,9 +103,18 @@ class Floor:
         """How many listen."""
         return sum(one.listeners for one in self.watched.values())
 
-    async def demand(self, address: str, session: str) -> None:
+    def full(self, session: str, place: str) -> bool:
+        """Whether too many listen: at all, to a session, or from one place."""
+        there = self.watched.get(session, NOBODY).listeners
+        from_there = self.places[place] if place else 0
+        most = LISTENERS_MOST, SESSION_MOST, PLACE_MOST
+        return any(map(ge, (self.listeners, there, from_there), most))
+
+    async def demand(self, address: str, session: str, place: str = "") -> None:
         """NotFound unless the session is of the event there; asked once in a while for all."""
-        if self.listeners >= LISTENERS_MOST:
+        if str(uuid_or_missing(session)) != session:
+            raise NotFound("an id is written in one way")  # or each way were listened to by itself
+        if self.full(session, place):
             raise Unavailable("too many listen", headers={"Retry-After": "30"})
         now, key = time.monotonic(), (address, session)
         if self._known.get(key, 0.0) < now:
@@ -110,25 +132,33 @@ class Floor:
         return self._asked_for[key]
 
     @contextmanager
-    def _listening(self, session: str) -> Any:
+    def _listening(self, session: str, place: str) -> Any:
         watched = self.watched.setdefault(session, Watched())
         watched.listeners += 1
+        self.places[place] += 1
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask_on())
         try:
             yield watched
         finally:
             watched.listeners -= 1
+            self.places[place] -= 1
+            if not self.places[place]:
+                del self.places[place]
             if not watched.listeners:
                 self.watched.pop(session, None)
 
-    async def listen(self, session: str, last: str, draw: Draw) -> AsyncGenerator[str, None]:
-        """Messages, the newest each time; a sign of life between them."""
-        with self._listening(session) as watched:
+    async def listen(
+        self, session: str, last: str, draw: Draw, *, place: str = "", mark: Mark = MARK
+    ) -> AsyncGenerator[str, None]:
+        """Messages, the newest each time `mark` is another; a sign of life between them."""
+        if self.full(session, place):  # those who came at once were all let in
+            return
+        with self._listening(session, place) as watched:
             while not self.state.draining:
                 changed, seen = watched.changed, watched.seen
-                if seen is not None and seen.mark != last:
-                    last = seen.mark
+                if seen is not None and mark(seen) != last:
+                    last = mark(seen)
                     yield f"id: {last}\n{message(draw(seen))}"
                     continue
                 try:

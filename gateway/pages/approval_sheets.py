@@ -7,12 +7,13 @@ from typing import Any
 
 from fastapi import Request, Response
 
+from gateway.admission import UNTOLD
 from gateway.areas import Area
 from gateway.clients.councils import Councils
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages.reply_links import UNTOLD, counted, kept_of
+from gateway.pages.reply_links import counted, kept_of
 from gateway.pages.saving import saved
 from services.councils.contract.approval import SheetState, WishList
 from services.kit.errors import Conflict, NotFound

@@ -8,13 +8,13 @@ from fastapi import Request, Response
 
 from gateway import calendar_addresses as addresses
 from gateway import throttle
+from gateway.admission import UNTOLD
 from gateway.areas import Area
 from gateway.clients.councils import Councils
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import full_address, go, page, visitor_of
-from gateway.pages.reply_links import UNTOLD
 from gateway.session import DOOR
 from services.kit.contract import Sent
 from services.kit.errors import Conflict, NotFound

@@ -15,14 +15,14 @@ from fastapi import Request, Response
 
 from gateway import throttle
 from gateway.accounts import digest
+from gateway.admission import UNTOLD
 from gateway.areas import Area
 from gateway.clients.analysis import Analysis
 from gateway.clients.councils import Councils
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
-from gateway.html import go, page
+from gateway.html import go, page, visitor_of
 from gateway.keys import Pepper
-from gateway.pages.reply_links import UNTOLD
 from gateway.pages.saving import saved
 from gateway.session import DOOR, cookie_name
 from services.councils.contract.event_feedback import EventFeedbackDraft
@@ -123,7 +123,8 @@ async def sign_up(request: Request, address: str) -> Response:
     form = await Form.posted(request, EventSignUpDraft)
     token = _token(request, address, form.once)
     body = _with_link(form, token)
-    sending = councils_of(request).event_doors.act(address, "sign-ups", body, once=form.once)
+    once = digest(token).hex()
+    sending = councils_of(request).event_doors.act(address, "sign-ups", body, once=once)
     if await saved(form, sending):
         gone = go(request, "event_door.own", token=token)
         gone.headers.update(UNTOLD)
@@ -133,8 +134,11 @@ async def sign_up(request: Request, address: str) -> Response:
 
 
 def _token(request: Request, address: str, once: str) -> str:
-    """The secret of a sign-up's own link: the same, however often its form is sent."""
-    asked = f"{address}\0{once}"
+    """The secret of a sign-up's own link: the same, however often its form is sent.
+
+    And another for each browser: `once` stands in the form's address, which people pass on.
+    """
+    asked = f"{address}\0{once}\0{visitor_of(request).secret.hex()}"
     raw = Pepper.of(request.app.state.settings).hash(asked, b"event sign-up")
     return urlsafe_b64encode(raw).decode().rstrip("=")
 
@@ -158,7 +162,8 @@ def _sign_up_page(
 @area.show("/konferensanmalan/{token}", "own")
 async def show_own(request: Request, token: str) -> Response:
     """One's own sign-up: a place, or which one in the line."""
-    await count(request, throttle.Bucket(f"link from {place_of(request)}", 200))
+    # Whoever signs up comes here at once, and a hall does from one place.
+    await count(request, throttle.Bucket(f"event link from {place_of(request)}", 1000))
     try:
         found = await councils_of(request).event_sign_ups.one(digest(token).hex())
     except NotFound:

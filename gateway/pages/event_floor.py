@@ -145,14 +145,14 @@ def _mine(text: str) -> frozenset[int]:
 async def live(request: Request, address: str, session: str) -> Response:
     """The list each time it changes; the page says what its browser has voted for."""
     floor: Floor = request.app.state.floor
-    await floor.demand(address, session)
+    await floor.demand(address, session, place_of(request))
     mine, csrf = _mine(request.query_params.get("mina", "")), visitor_of(request).csrf
     last = request.headers.get("last-event-id", "")
 
     def draw(seen: Seen) -> str:
         return _drawn(request, address, seen, mine, csrf)
 
-    return Live(floor.listen(session, last, draw))
+    return Live(floor.listen(session, last, draw, place=place_of(request)))
 
 
 @area.show("/konferens/{address}/pass/{session}/skarm", "screen")
@@ -169,10 +169,13 @@ async def show_screen(request: Request, address: str, session: str) -> Response:
 async def screen_live(request: Request, address: str, session: str) -> Response:
     """The same each time it changes."""
     floor: Floor = request.app.state.floor
-    await floor.demand(address, session)
+    await floor.demand(address, session, place_of(request))
     last = request.headers.get("last-event-id", "")
 
     def draw(told: Found) -> str:
         return fragment(request, "event_door/screen.html", "list", told=told)
 
-    return Live(floor.listen(session, last, lambda seen: str(seen.once("screen", draw))))
+    def drawn(seen: Seen) -> str:
+        return str(seen.once("screen", draw))
+
+    return Live(floor.listen(session, last, drawn, place=place_of(request)))

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found
-from gateway.floor import Floor, Live
+from gateway.floor import WAITS, Floor, Live, Seen
 from gateway.forms import Form
 from gateway.html import fragment, go, is_htmx, page
 from gateway.pages.saving import saved
@@ -43,14 +43,18 @@ async def _list_page(request: Request, house: House, id: str, **more: Any) -> Re
 @area.show("/konferenspass/{id}/fragor/nytt", "live")
 async def live(request: Request, house: Services, id: str) -> Response:
     """How many wait, as they come."""
-    await house.councils.event_sessions.one(id)
+    session = await house.councils.event_sessions.one(id)
     floor: Floor = request.app.state.floor
 
     def draw(told: Found) -> str:
         return fragment(request, "events/questions.html", "waits", waiting=told["waiting_count"])
 
     last = request.headers.get("last-event-id", "")
-    return Live(floor.listen(id, last, lambda seen: str(seen.once("staff", draw))))
+
+    def drawn(seen: Seen) -> str:
+        return str(seen.once("staff", draw))
+
+    return Live(floor.listen(session["id"], last, drawn, mark=WAITS))
 
 
 VERBS: dict[str, tuple[str, dict[str, Any], str]] = {

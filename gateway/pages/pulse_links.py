@@ -10,12 +10,12 @@ from fastapi import Request, Response
 
 from gateway import throttle
 from gateway.accounts import digest
+from gateway.admission import UNTOLD
 from gateway.areas import Area
 from gateway.clients.councils import Councils
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.pages.reply_links import UNTOLD
 from gateway.pages.saving import saved
 from gateway.session import DOOR
 from services.councils.contract.pulse import FEWEST, PulseAnswer
@@ -63,8 +63,10 @@ async def answer(request: Request, token: str) -> Response:
 
 @area.show("/puls/{token}/tack", "thanks")
 async def thanks(request: Request, token: str) -> Response:
-    """What happens now. It is the same page whether anything was answered or not."""
-    await _count(request)
+    """What happens now. It is the same page whether anything was answered or not.
+
+    It is not counted: whoever has answered comes here at once, and was counted then.
+    """
     councils, kept = _kept(request, token)
     try:
         pulse = await councils.pulse_links.one(kept)

@@ -4,13 +4,13 @@ Looking changes nothing, for mail programs look at links before people do. The s
 the hash of the address, so that it stands in no log and no database.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway import throttle
 from gateway.accounts import digest
+from gateway.admission import UNTOLD
 from gateway.areas import Area
 from gateway.clients.councils import Councils
 from gateway.clients.service import Found
@@ -23,8 +23,6 @@ from services.councils.contract.meeting import AttendanceAnswer
 from services.kit.errors import NotFound
 
 area = Area("reply_links")
-# The address is the key: it goes to nobody else, and nobody finds it by searching.
-UNTOLD: Mapping[str, str] = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 @area.show("/svar/{token}", "answer")

@@ -22,6 +22,13 @@ INTERVIEW_READERS = any_of(
 
 INTERVIEW_WRITERS = any_of(roles("process_leader"), association("personal"))
 
+# What was thought of an event, in words: somebody may know the hand.
+READS_WORDS = any_of(
+    roles("process_leader", "strategist", "administrator", "council_member"),
+    association("personal"),
+    services_only,
+)
+
 
 def only_member(caller: Caller) -> bool:
     """Whether the caller is a user who sees things through seats in councils alone."""

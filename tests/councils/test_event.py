@@ -96,3 +96,28 @@ async def test_another_form_keeps_who_has_signed_up(councils: Signed) -> None:
     assert (answer.status_code, answer.json()["format"]) == (200, "digital")
     found = (await councils.get(f"/events/{event['id']}/sign-ups")).json()
     assert (found["coming_count"], found["items"][0]["name"]) == (1, "Exempelperson 1")
+
+
+async def test_what_is_open_keeps_a_time(councils: Signed) -> None:
+    event = await event_in(councils)
+    without = {"starts_at": None, "ends_at": None}
+    refused = await changed(councils, EVENTS, event["id"], **without)
+    assert blamed(refused) == (422, "starts_at", "missing")
+    planned = await councils.made("/events", an_event())
+    assert (await changed(councils, EVENTS, planned["id"], **without)).status_code == 200
+
+
+async def test_nobody_moves_up_before_it_is_open_again(councils: Signed) -> None:
+    event = await event_in(councils, places=1)
+    url = f"/events/{event['id']}"
+    ids = []
+    for number in (1, 2):
+        who = {"name": f"Exempelperson {number}", "email": f"e{number}@exempel.se"}
+        ids.append((await councils.made(f"{url}/sign-ups", who | {"consent": True}))["id"])
+    await councils.made(f"{url}/cancel", {"reason": "Exempel"})
+    await councils.made(f"{url}/sign-ups/{ids[0]}/cancel", None)
+    for action, state in ((None, "waiting"), ("resume", "waiting"), ("open", "coming")):
+        if action:
+            await councils.made(f"{url}/{action}", None)
+        found = (await councils.get(f"{url}/sign-ups")).json()["items"]
+        assert [one["state"] for one in found] == ["cancelled", state], action

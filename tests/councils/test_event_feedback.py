@@ -2,7 +2,10 @@
 
 from secrets import token_hex
 
-from tests.callers import READER, Signed
+import pytest
+
+from services.councils.event_feedback import queries
+from tests.callers import READER, Signed, municipality
 from tests.councils.builders import blamed
 from tests.councils.test_event import DOOR, event_in
 from tests.councils.test_project import project_in
@@ -19,13 +22,38 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     assert blamed(await door.post(url, me | {"whole": 6}))[:2] == (422, "whole")
     for given in (me, me | {"whole": 5, "text": "Bra talare"}):
         await door.made(url, given)
-    await door.made(url, {"browser": token_hex(32), "whole": 4, "use": 3})
-    found = (await councils.by(READER).get(f"/events/{event['id']}/feedback")).json()
+    for _ in range(3):
+        await door.made(url, {"browser": token_hex(32), "whole": 4, "use": 3})
+    few = (await councils.get(f"/events/{event['id']}/feedback")).json()
+    assert (few["count"], {one["mean"] for one in few["marks"]}) == (4, {None})
+    assert not any(sum(one["spread"]) for one in few["marks"]), "of so few each is told apart"
+    await door.made(url, {"browser": token_hex(32), "whole": 3, "use": 3})
+    found = (await councils.get(f"/events/{event['id']}/feedback")).json()
     marks = {one["mark"]: one for one in found["marks"]}
-    assert (found["count"], found["texts"]) == (2, ["Bra talare"])
-    assert (marks["whole"]["mean"], marks["whole"]["spread"]) == (4.5, [0, 0, 0, 1, 1])
-    assert (marks["content"]["count"], marks["content"]["mean"]) == (0, None)
-    of = (await councils.get(f"/projects/{project['id']}/event-feedback")).json()["items"]
-    assert of == [found]
+    assert (found["count"], found["texts"]) == (5, ["Bra talare"])
+    assert (marks["whole"]["mean"], marks["whole"]["spread"]) == (4.0, [0, 0, 1, 3, 1])
+    assert (marks["use"]["count"], marks["use"]["mean"]) == (0, None), "of four"
+    of = f"/projects/{project['id']}/event-feedback"
+    assert (await councils.get(of)).json()["items"] == [found]
+    for caller in (READER, municipality("0685")):
+        seen = councils.by(caller)
+        shown = (await seen.get(f"/events/{event['id']}/feedback")).json()
+        assert (shown["marks"], shown["texts"]) == (found["marks"], []), "words are not for all"
+        assert (await seen.get(of)).json()["items"] == [shown]
     nothing = await event_in(councils)
     assert (await councils.get(f"/events/{nothing['id']}/feedback")).json()["count"] == 0
+
+
+async def test_words_on_one_event_leave_room_for_anothers(
+    councils: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "TEXTS_MOST", 2)
+    project = await project_in(councils)
+    for count in (3, 1):
+        event = await event_in(councils, project_id=project["id"])
+        await councils.made(f"/events/{event['id']}/hold", None)
+        for number in range(count):
+            said = {"browser": token_hex(32), "whole": 3, "text": f"Ord {number}"}
+            await councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
+    of = (await councils.get(f"/projects/{project['id']}/event-feedback")).json()["items"]
+    assert sorted(len(one["texts"]) for one in of) == [1, 2]

@@ -4,6 +4,9 @@ import asyncio
 from secrets import token_hex
 from typing import Any
 
+import pytest
+
+from services.councils.event_question import queries
 from tests.callers import READER, Signed
 from tests.councils.builders import blamed
 from tests.councils.test_event import DOOR, event_in
@@ -86,3 +89,40 @@ async def test_questions_are_of_the_address_and_only_while_they_are_taken(
     await councils.made(f"/events/{event['id']}/hold", None)
     url = f"/event-doors/{event['address']}/sessions/{session['id']}/questions"
     assert blamed(await door.post(url, body)) == (409, "text", "questions_closed")
+
+
+async def test_an_answer_is_saved_while_people_vote(councils: Signed) -> None:
+    event = await event_in(councils)
+    session = await session_in(councils, event)
+    one = await asked(councils, event, session, "Fråga?")
+    url = f"/event-questions/{one['id']}"
+    read = await councils.made(f"{url}/moderate", {"state": "shown"})
+    tag = (await councils.get(url)).headers["etag"]
+    door = f"/event-doors/{event['address']}/questions/{one['id']}/vote"
+    voted = await councils.by(DOOR).made(door, {"browser": token_hex(32)})
+    assert (voted["votes"], voted["version"]) == (1, read["version"])
+    assert (await councils.get(url)).headers["etag"] != tag, "what it says is another"
+    headers = {"If-Match": tag, "Idempotency-Key": token_hex(8)}
+    done = await councils.post(f"{url}/answer", {"answer": "Ja."}, headers=headers)
+    assert (done.status_code, done.json()["votes"]) == (200, 1)
+
+
+async def test_what_waits_stands_first_however_much_came_after(
+    councils: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "LISTED_MOST", 3)
+    event = await event_in(councils)
+    session = await session_in(councils, event)
+    ids = [(await asked(councils, event, session, f"Fråga {n}"))["id"] for n in range(5)]
+    for one, state in zip(ids[1:], ("hidden", "hidden", "shown", "hidden"), strict=True):
+        await councils.made(f"/event-questions/{one}/moderate", {"state": state})
+    listed = (await councils.get(f"/event-sessions/{session['id']}/questions")).json()["items"]
+    assert [(q["number"], q["state"]) for q in listed] == [
+        (1, "waiting"), (4, "shown"), (5, "hidden"),
+    ]  # fmt: skip
+
+
+async def test_a_session_is_told_of_once_however_often_it_is_asked_for(councils: Signed) -> None:
+    session = await session_in(councils, await event_in(councils))
+    twice = session, {"id": session["id"].upper()}
+    assert len(await floor(councils, *twice)) == 1

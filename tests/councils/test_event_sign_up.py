@@ -122,6 +122,19 @@ async def test_names_are_forgotten_ninety_days_after_and_never_in_the_ledger(
     assert (await councils.by(DOOR).get(f"/event-sign-ups/{one['hash']}")).status_code == 404
 
 
+async def test_names_are_forgotten_where_nobody_knows_when_it_was(councils: Signed) -> None:
+    event = await event_in(councils)
+    await signed(councils, event, "Kanarie")
+    await councils.made(f"/events/{event['id']}/cancel", {"reason": "Exempel"})
+    await councils.made(f"/events/{event['id']}/resume", None)
+    await changed(councils, EVENTS, event["id"], starts_at=None, ends_at=None)
+    for days, there in ((89, True), (91, False)):
+        async with councils.app.state.database.writing(FORGETTER) as db:
+            await forget(db, clock.now() + timedelta(days=days))
+        (found,) = (await councils.get(f"/events/{event['id']}/sign-ups")).json()["items"]
+        assert (found["name"] is not None) is there
+
+
 @pytest.mark.parametrize("path", ["cancel", "attend"])
 async def test_a_sign_up_is_asked_for_by_its_own_event(councils: Signed, path: str) -> None:
     event, other = await event_in(councils), await event_in(councils)

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+import pytest
+
+from gateway import throttle
+from services.kit.errors import Throttled
 from tests.councils.builders import at
 from tests.councils.test_event import event_in
 from tests.councils.test_event_question import session_in
@@ -74,6 +78,45 @@ async def test_everybody_signs_up_waits_and_cancels_by_their_own_link(whole: Who
     assert "Du har en plats" in (await second.get(waits)).text("main")
     assert (await first.get("/konferensanmalan/hittepa")).status == 404
     assert (await first.get("/konferens/hittepa")).status == 404
+
+
+async def test_an_address_that_is_passed_on_is_everybodys_own_form(whole: Whole) -> None:
+    event = await event_in(whole.councils)
+    first, second = stranger(whole), stranger(whole)
+    url = f"/konferens/{event['address']}/anmalan"
+    begun = str((await first.get(url)).answer.url)
+    assert "once=" in begun
+    own = []
+    for number, browser in enumerate((first, second)):
+        page = await browser.get(begun)
+        sent = page.fields(url)
+        who = {"name": f"Exempelperson {number}", "email": f"e{number}@exempel.se"}
+        made = await browser.send(url, **(sent | WHO | who))
+        assert made.status == SEE_OTHER, made.errors
+        own.append(made.answer.headers["location"])
+        assert f"Exempelperson {number}" in (await browser.get(own[-1])).text("main")
+    assert own[0] != own[1]
+
+
+async def test_a_hall_looks_at_its_own_sign_ups_and_is_told_untold_when_it_is_too_many(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[throttle.Bucket] = []
+
+    async def refuse(_db: Any, buckets: list[throttle.Bucket]) -> None:
+        seen.extend(buckets)
+        raise Throttled("too many", headers={"Retry-After": "5"})
+
+    monkeypatch.setattr(throttle, "count", refuse)
+    for path in ("/konferensanmalan/hittepa", "/puls/hittepa", "/svar/hittepa"):
+        late = await stranger(whole).get(path)
+        assert (late.status, late.answer.headers["retry-after"]) == (429, "5")
+        assert late.answer.headers["referrer-policy"] == "no-referrer"
+        assert late.answer.headers["x-robots-tag"] == "noindex"
+    assert [one.most >= 1000 for one in seen] == [True, False, False]
+    assert (await stranger(whole).get("/puls/hittepa/tack")).status == 404, "it is not counted"
+    elsewhere = (await stranger(whole).get("/konferens/hittepa")).answer
+    assert elsewhere.headers["referrer-policy"] == "same-origin"
 
 
 async def test_staff_sees_who_comes_and_takes_the_list_with_it(whole: Whole) -> None:
@@ -170,9 +213,17 @@ async def test_feedback_is_told_on_the_event_and_in_its_project(whole: Whole) ->
     shown = (await staff.get(f"/konferenser/{event['id']}")).text("main")
     assert "1 svar" in shown
     assert "Bra" in shown
+    assert "när fem har svarat" in shown
+    for _ in range(4):
+        await stranger(whole).submit(f"{url}/omdome", whole="3")
+    shown = (await staff.get(f"/konferenser/{event['id']}")).text("main")
+    assert "5 svar" in shown
+    assert "Helheten 3,2" in shown
+    reader = await whole.browser("reader")
+    assert "Bra" not in (await reader.get(f"/konferenser/{event['id']}")).text("main")
     told = (await staff.get(f"/projekt/{project['id']}/plan")).text("main")
     assert "Exempelkonferens" in told
-    assert "4" in told
+    assert "helheten 3,2 av 5" in told
 
 
 async def test_another_site_cannot_ask_in_somebodys_name(whole: Whole) -> None:

@@ -16,7 +16,7 @@ class Hall:
     """A service that says what the floor sees, and counts how often it is asked."""
 
     def __init__(self) -> None:
-        self.count, self.asked, self.away = 0, 0, False
+        self.count, self.waiting, self.asked, self.away = 0, 0, 0, False
 
     async def get(self, path: str) -> Any:
         """As the councils service answers."""
@@ -27,8 +27,8 @@ class Hall:
         if "nobody" in path:
             raise NotFound("no such session")
         ids = path.rpartition("/")[2].split(",")
-        items = [{"session_id": one, "shown_count": self.count, "items": []} for one in ids]
-        return {"items": items}
+        told = {"shown_count": self.count, "waiting_count": self.waiting, "items": []}
+        return {"items": [{"session_id": one} | told for one in ids]}
 
 
 class State:
@@ -189,3 +189,45 @@ async def test_a_gateway_that_leaves_ends_its_streams(watched: Floor) -> None:
 
 def test_lines_of_a_text_stay_within_their_message() -> None:
     assert floor.message("a\r\n\nid: 1") == "data: a\ndata: \ndata: id: 1\n\n"
+
+
+async def test_one_place_or_session_does_not_take_the_whole_floor(
+    watched: Floor, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(floor, "PLACE_MOST", 1)
+    one = watched.listen(PASS, "", shown, place="192.0.2.1")
+    assert await anext(one)
+    with pytest.raises(Unavailable):
+        await watched.demand("address", PASS, "192.0.2.1")
+    late = watched.listen(PASS, "", shown, place="192.0.2.1")
+    assert [text async for text in late] == [], "who came at the same moment is not let in"
+    await watched.demand("address", PASS, "192.0.2.2")
+    monkeypatch.setattr(floor, "SESSION_MOST", 1)
+    with pytest.raises(Unavailable):
+        await watched.demand("address", PASS, "192.0.2.2")
+    await watched.demand("address", PASS.replace("1", "2"), "192.0.2.2")
+    await one.aclose()
+    await watched.demand("address", PASS, "192.0.2.1")
+    assert not watched.places
+
+
+@pytest.mark.parametrize("spelt", [f"{{{PASS}}}", PASS.replace("-", ""), PASS.upper(), "nothing"])
+async def test_a_session_is_listened_to_by_one_name(watched: Floor, hall: Hall, spelt: str) -> None:
+    with pytest.raises(NotFound):
+        await watched.demand("address", spelt)
+    assert hall.asked == 0
+
+
+async def test_who_sees_only_what_is_shown_is_not_told_who_waits(
+    watched: Floor, hall: Hall, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(events, "KEEP_ALIVE_SECONDS", 0.2)
+    everybody = watched.listen(PASS, "", shown)
+    staff = watched.listen(PASS, "", shown, mark=floor.WAITS)
+    first_of = await anext(everybody), await anext(staff)
+    assert all("data:" in one for one in first_of)
+    hall.waiting = 3
+    assert (await anext(staff)).startswith("id: w3\n")
+    assert await anext(everybody) == ":\n\n"
+    for one in (everybody, staff):
+        await one.aclose()

@@ -5,6 +5,8 @@ from pydantic import BaseModel, Field
 from services.councils.contract.event_sign_up import LinkHash
 from services.kit.contract import LongText, Reference, Score, Sent
 
+# Marks are told from so many answers on.
+FEWEST = 5
 MARKS = ("whole", "content", "arrangement", "use")
 
 
@@ -34,8 +36,8 @@ class FeedbackMark(BaseModel):
     """What was thought of one thing."""
 
     mark: str
-    count: int
-    mean: float | None = Field(description="null where nobody has said")
+    count: int = Field(description="0 until five have said")
+    mean: float | None = Field(description="null until five have said")
     spread: list[int] = Field(description="How many gave 1, 2, 3, 4 and 5")
 
 
@@ -45,7 +47,9 @@ class FeedbackResult(BaseModel):
     event_id: Reference
     count: int
     marks: list[FeedbackMark]
-    texts: list[str] = Field(description="In no order that tells who wrote them")
+    texts: list[str] = Field(
+        description="In no order that tells who wrote them; empty for readers and municipalities"
+    )
 
 
 class FeedbackResults(BaseModel):

@@ -7,7 +7,12 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.contract.event import EventCancelled, EventDraft, EventSessionDraft
+from services.councils.contract.event import (
+    EventCancelled,
+    EventDraft,
+    EventSessionDraft,
+    EventStatus,
+)
 from services.councils.contract.event_sign_up import SignUpState
 from services.councils.council.actions import demand_taking
 from services.councils.event import rules
@@ -24,7 +29,10 @@ from services.kit.store import Record, change_row, get_row
 
 async def judge(work: Work, draft: EventDraft, id: UUID | None = None) -> None:
     """All that forbids an event, or these values for one: a closed council takes no new one."""
-    await demand_taking(work, draft.council_id, await stored(work.db, EVENTS.table, id))
+    before = await stored(work.db, EVENTS.table, id)
+    await demand_taking(work, draft.council_id, before)
+    if before:
+        rules.demand_time_kept(before, draft.starts_at)
 
 
 async def plan_event(work: Work, draft: EventDraft) -> Record:
@@ -34,7 +42,8 @@ async def plan_event(work: Work, draft: EventDraft) -> Record:
 
 async def revise_event(work: Work, id: UUID, draft: EventDraft, version: int) -> Record:
     """New values, also another form: who has signed up stays so, and more room is filled."""
-    await get_row(work.db, EventRow, id, lock=True)
+    before = await get_row(work.db, EventRow, id, lock=True)
+    rules.demand_time_kept(before, draft.starts_at)
     event = await replace_thing(work, EVENTS, id, draft, version=version)
     await move_up(work.db, event)
     return event
@@ -58,7 +67,9 @@ async def move(work: Work, id: UUID, action: str, version: int | None, **values:
     if action == "open":
         rules.demand_time(event)
     told = {"status_reason": None} | values | {"status": status}
-    return await change_row(work.db, EventRow, id, version=version, **told)
+    moved = await change_row(work.db, EventRow, id, version=version, **told)
+    await move_up(work.db, moved)
+    return moved
 
 
 async def cancel_event(work: Work, id: UUID, said: EventCancelled, version: int | None) -> Record:
@@ -67,7 +78,12 @@ async def cancel_event(work: Work, id: UUID, said: EventCancelled, version: int 
 
 
 async def move_up(db: AsyncConnection, event: Record) -> None:
-    """Places that are free go to who has waited longest; the event is locked."""
+    """Places that are free go to who has waited longest; the event is locked.
+
+    Only while it is open: nobody gets a place at what is cancelled or over.
+    """
+    if event["status"] != EventStatus.open:
+        return
     coming, waiting, _ = await counted(db, event["id"])
     left = rules.places_left(event, coming)
     if not waiting or left == 0:

@@ -30,6 +30,12 @@ def demand_time(event: Mapping[str, Any]) -> None:
         raise Rejected("people ask when it is", field="starts_at", reason="missing")
 
 
+def demand_time_kept(before: Mapping[str, Any], starts_at: datetime | None) -> None:
+    """Rejected where what is more than planned loses its time: it says when names are forgotten."""
+    if starts_at is None and before["starts_at"] and before["status"] != _Status.planned:
+        raise Rejected("people know when it is", field="starts_at", reason="missing")
+
+
 def end_of(event: Mapping[str, Any]) -> datetime | None:
     """When an event is over: half a day after it began where nobody has said."""
     starts = event["starts_at"]

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.councils.contract.event_feedback import MARKS
+from services.councils.contract.event_feedback import FEWEST, MARKS
 from services.councils.event.queries import EVENT
 from services.councils.tables.event import EventFeedbackRow
 from services.kit.contract import Reference
@@ -16,8 +16,8 @@ TEXTS_MOST = 500
 SCALE = range(1, 6)
 
 
-async def results(db: AsyncConnection, ids: list[UUID]) -> list[Record]:
-    """What was thought of events: numbers in one question, words in another."""
+async def results(db: AsyncConnection, ids: list[UUID], *, words: bool) -> list[Record]:
+    """What was thought of events: numbers in one question, words, for some, in another."""
     of = FEEDBACK.c.event_id
     each = [
         func.count().filter(FEEDBACK.c[mark] == value).label(f"{mark}_{value}")
@@ -26,13 +26,24 @@ async def results(db: AsyncConnection, ids: list[UUID]) -> list[Record]:
     ]
     asked = select(of, func.count().label("count"), *each).where(of.in_(ids)).group_by(of)
     counted = {row["event_id"]: dict(row) for row in (await db.execute(asked)).mappings()}
-    # By chance, and the same each time: nobody's words are told apart by when they came.
-    order = func.md5(cast(FEEDBACK.c.id, Text))
-    words = select(of, FEEDBACK.c.text).where(of.in_(ids), FEEDBACK.c.text.is_not(None))
-    texts: dict[UUID, list[str]] = {}
-    for row in await db.execute(words.order_by(order).limit(TEXTS_MOST)):
-        texts.setdefault(row.event_id, []).append(row.text)
+    texts = await _texts(db, ids) if words else {}
     return [_result(one, counted.get(one, {}), texts.get(one, [])) for one in ids]
+
+
+async def _texts(db: AsyncConnection, ids: list[UUID]) -> dict[UUID, list[str]]:
+    """The words, at most so many of each event.
+
+    By chance, and the same each time: nobody's words are told apart by when they came.
+    """
+    of, by_chance = FEEDBACK.c.event_id, func.md5(cast(FEEDBACK.c.id, Text))
+    place = func.row_number().over(partition_by=of, order_by=by_chance).label("place")
+    its = of.in_(ids), FEEDBACK.c.text.is_not(None)
+    ranked = select(of, FEEDBACK.c.text, place).where(*its).subquery()
+    first = select(ranked).where(ranked.c.place <= TEXTS_MOST).order_by(ranked.c.place)
+    texts: dict[UUID, list[str]] = {}
+    for row in await db.execute(first):
+        texts.setdefault(row.event_id, []).append(row.text)
+    return texts
 
 
 def _result(id: UUID, row: Record, texts: list[str]) -> Record:
@@ -40,8 +51,12 @@ def _result(id: UUID, row: Record, texts: list[str]) -> Record:
     for mark in MARKS:
         spread = [row.get(f"{mark}_{value}", 0) for value in SCALE]
         count = sum(spread)
+        if count < FEWEST:
+            # Of so few each could be told apart; that some have answered is told above.
+            marks.append({"mark": mark, "count": 0, "mean": None, "spread": [0] * len(SCALE)})
+            continue
         whole = sum(value * amount for value, amount in zip(SCALE, spread, strict=True))
-        mean = round(whole / count, 2) if count else None
+        mean = round(whole / count, 2)
         marks.append({"mark": mark, "count": count, "mean": mean, "spread": spread})
     return {"event_id": id, "count": row.get("count", 0), "marks": marks, "texts": texts}
 

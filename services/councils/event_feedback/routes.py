@@ -13,6 +13,7 @@ from services.councils.event.queries import EVENTS
 from services.councils.event_feedback import actions
 from services.councils.event_feedback.queries import events_of, results
 from services.councils.project.queries import PROJECTS
+from services.councils.sight import READS_WORDS
 from services.kit.collection import get_thing
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.openapi import action_doc, read_doc
@@ -43,7 +44,7 @@ async def of_event(call: Calling, id: str) -> Response:
     call.demand("event_feedback", "read")
     async with call.reading() as db:
         event = await get_thing(db, EVENTS, uuid_or_missing(id), call.caller)
-        (found,) = await results(db, [event["id"]])
+        (found,) = await results(db, [event["id"]], words=READS_WORDS(call.caller))
         return answer(found)
 
 
@@ -56,4 +57,5 @@ async def of_project(call: Calling, id: str) -> Response:
     call.demand("event_feedback", "read")
     async with call.reading() as db:
         project = await get_thing(db, PROJECTS, uuid_or_missing(id), call.caller)
-        return answer({"items": await results(db, await events_of(db, project["id"]))})
+        ids = await events_of(db, project["id"])
+        return answer({"items": await results(db, ids, words=READS_WORDS(call.caller))})

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.councils.contract.event_question import (
@@ -14,6 +14,7 @@ from services.councils.contract.event_question import (
 )
 from services.councils.event_question import rules
 from services.councils.event_question.queries import (
+    QUESTION,
     VOTE,
     last_number,
     question_at,
@@ -59,7 +60,10 @@ async def _count(work: Work, question: Record, more: int) -> Record:
     if not more:
         return question
     votes = question["votes"] + more
-    return await change_row(work.db, EventQuestionRow, question["id"], votes=votes)
+    # No new version: who writes an answer meanwhile has read the same question.
+    its = QUESTION.c.id == question["id"]
+    await work.db.execute(update(QUESTION).where(its).values(votes=votes))
+    return question | {"votes": votes}
 
 
 async def moderate(work: Work, id: UUID, said: QuestionModerated, version: int | None) -> Record:

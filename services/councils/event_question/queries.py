@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.event_question import SHOWN_MOST, EventQuestion, QuestionState
@@ -53,9 +53,13 @@ async def one(db: AsyncConnection, id: UUID) -> Record:
 
 
 async def all_of(db: AsyncConnection, session_id: UUID) -> list[Record]:
-    """A session's questions, the newest first, whether the floor sees them or not."""
+    """A session's questions: those that wait, are shown, are hidden; the newest of each first."""
     its = select(*SHOWN).where(QUESTION.c.event_session_id == session_id)
-    found = await db.execute(its.order_by(QUESTION.c.number.desc()).limit(LISTED_MOST))
+    order = case(
+        {state: place for place, state in enumerate(QuestionState)}, value=QUESTION.c.state
+    )
+    newest = order, QUESTION.c.number.desc()
+    found = await db.execute(its.order_by(*newest).limit(LISTED_MOST))
     return [dict(row) for row in found.mappings()]
 
 

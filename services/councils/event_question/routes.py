@@ -20,7 +20,7 @@ from services.councils.event_question.queries import all_of, live, one, session_
 from services.councils.invitation.actions import hash_in
 from services.kit.collection import get_thing
 from services.kit.errors import NotFound
-from services.kit.http import Calling, answer, etag_of, uuid_or_missing
+from services.kit.http import Calling, answer, uuid_or_missing, whole_tag
 from services.kit.openapi import action_doc, read_doc
 from services.kit.store import Record
 
@@ -31,7 +31,7 @@ LIVE_MOST = 50
 
 async def _shown(db: AsyncConnection, done: Record) -> Response:
     found = await one(db, done["id"])
-    return answer(found, tag=etag_of(found))
+    return answer(found, tag=whole_tag(found))
 
 
 @router.post(
@@ -97,7 +97,7 @@ async def own_votes(call: Calling, address: str, session: str, browser: str) -> 
 async def live_(call: Calling, sessions: str) -> Response:
     """Of several sessions, their ids with commas between."""
     call.demand("event_door", "read")
-    ids = [uuid_or_missing(text) for text in sessions.split(",")]
+    ids = list(dict.fromkeys(uuid_or_missing(text) for text in sessions.split(",")))
     if len(ids) > LIVE_MOST:
         raise NotFound(f"at most {LIVE_MOST} at once")
     async with call.reading() as db:
@@ -109,7 +109,7 @@ async def live_(call: Calling, sessions: str) -> Response:
     **read_doc("A session's questions", "event_question.read", EventQuestions),
 )
 async def listed(call: Calling, id: str) -> Response:
-    """The newest first, whether the floor sees them or not."""
+    """Those that wait, are shown, are hidden; the newest of each first."""
     call.demand("event_question", "read")
     async with call.reading() as db:
         session = await get_thing(db, EVENT_SESSIONS, uuid_or_missing(id), call.caller)

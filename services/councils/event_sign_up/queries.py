@@ -69,9 +69,13 @@ async def place_in_line(db: AsyncConnection, one: Record) -> int | None:
 
 
 async def forget(db: AsyncConnection, now: datetime) -> None:
-    """Names, addresses and votes of events that have been over for ninety days."""
+    """Names, addresses and votes of events that have been over for ninety days.
+
+    What has lost its time, planned anew, is over when nobody has changed it for as long.
+    """
     before = now - timedelta(days=KEPT_DAYS)
-    over = select(EVENT.c.id).where(func.coalesce(EVENT.c.ends_at, EVENT.c.starts_at) < before)
+    ended = func.coalesce(EVENT.c.ends_at, EVENT.c.starts_at, EVENT.c.updated_at)
+    over = select(EVENT.c.id).where(ended < before)
     named = or_(*(SIGN_UP.c[name].is_not(None) for name in PERSONAL))
     gone = update(SIGN_UP).where(SIGN_UP.c.event_id.in_(over), named)
     await db.execute(gone.values(dict.fromkeys(PERSONAL) | {"updated_at": now}))

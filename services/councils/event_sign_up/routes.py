@@ -58,29 +58,29 @@ async def added(call: Calling, id: str, given: EventSignUpDraft) -> Response:
 
 
 @router.post(
-    "/events/{id}/sign-ups/{sign_up}/cancel",
+    "/events/{id}/sign-ups/{signup}/cancel",
     **action_doc("Somebody does not come", "event_sign_up.write", EventSignUp),
 )
-async def cancelled(call: Calling, id: str, sign_up: str) -> Response:
+async def cancelled(call: Calling, id: str, signup: str) -> Response:
     """Who has waited longest gets the place."""
     call.demand("event_sign_up", "write")
-    asked = _both(id, sign_up)
+    asked = _both(id, signup)
     return await call.perform(actions.cancel_for, *asked, show=_shown)
 
 
 @router.post(
-    "/events/{id}/sign-ups/{sign_up}/attend",
+    "/events/{id}/sign-ups/{signup}/attend",
     **action_doc("Whether somebody came", "event_sign_up.write", EventSignUp),
 )
-async def attended(call: Calling, id: str, sign_up: str, said: EventAttended) -> Response:
+async def attended(call: Calling, id: str, signup: str, said: EventAttended) -> Response:
     """null: nobody knows."""
     call.demand("event_sign_up", "write")
-    asked = _both(id, sign_up)
+    asked = _both(id, signup)
     return await call.perform(actions.note_attended, *asked, said, show=_shown)
 
 
-def _both(id: str, sign_up: str) -> tuple[UUID, UUID]:
-    return uuid_or_missing(id), uuid_or_missing(sign_up)
+def _both(id: str, signup: str) -> tuple[UUID, UUID]:
+    return uuid_or_missing(id), uuid_or_missing(signup)
 
 
 @router.post(
