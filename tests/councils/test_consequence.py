@@ -28,6 +28,7 @@ KINDS = (
 # Columns that name a post for what it did: who leaves leaves nothing undone by them.
 TOLD = {
     "meeting.approved_by_post_id": "who approved minutes that are locked",
+    "event_session.speaker_post_ids": "who speaks; who plans the event asks somebody else",
     "interview.respondent_post_id": "who answered; the interviewer finishes the interview",
 }
 
