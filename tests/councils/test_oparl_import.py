@@ -236,7 +236,10 @@ async def test_nested_deep_and_in_rings(councils: Signed) -> None:
         paper(1) | {"relatedPaper": [named("Paper", 2)]},
         paper(2) | {"relatedPaper": [named("Paper", 1)]},
     ]
-    done = await taken(councils, [above, below, *ring])
+    answer = await take(councils, [above, below, *ring])
+    wrong = {(error["field"], error["code"]) for error in answer.json()["errors"]}
+    assert wrong == {(f"objects.{place}.subOrganizationOf", "circle") for place in (0, 1)}
+    done = await taken(councils, [committee(5), below, *ring])
     assert (done["made"]["council"], done["left_out"]["Paper"]) == (2, 2)
 
 
