@@ -1,23 +1,22 @@
 """Councils: lists, one council with everything in it, its seats and phases."""
 
 import asyncio
-from datetime import date, timedelta
 from typing import Any
 
 from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing, ids_among, ids_in
+from gateway.clients.service import Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
+from gateway.pages.council_surroundings import clock_of, heirs_of, met_later
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
 from gateway.pages.saving import saved
 from gateway.swedish.codes import options_of
-from gateway.swedish.problems import sentence
 from services.councils.contract import council as codes
 from services.councils.contract.council import (
     FOLLOWS,
@@ -28,9 +27,7 @@ from services.councils.contract.council import (
     SeatRole,
 )
 from services.councils.contract.fast_track import FastTrackDraft
-from services.councils.contract.meeting import MeetingStatus
 from services.kit import clock
-from services.kit.errors import NotFound, Unavailable
 
 area = Area("councils")
 FILTERS = (
@@ -198,9 +195,9 @@ async def _show(
         house.analysis.labels(wanted),
         actor_choices.actors(house, seat_form),
         post_choices.posts(house, seat_form),
-        _clock_of(house, council),
+        clock_of(house, council),
         mandates_of_council(house, council),
-        _heirs(house, seats["items"]),
+        heirs_of(house, seats["items"]),
     )
     return page(
         request, "councils/show.html", status=status, council=council, balance=balance,
@@ -211,26 +208,6 @@ async def _show(
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=actors, posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
     )  # fmt: skip
-
-
-async def _heirs(house: House, seats: list[Found]) -> dict[str, Found]:
-    """The actors that those who sit are a part of by now, where they were merged."""
-    sitting = ids_in([seat["actor_id"] for seat in seats])
-    try:
-        known = await things_by_id(house.actors.actors, sitting) if seats else {}
-    except Unavailable:
-        return {}
-    return {one: actor for one, actor in known.items() if actor["id"] != one}
-
-
-async def _clock_of(house: House, council: dict[str, Any]) -> Any:
-    """How long the fast track took so far; nothing for other councils."""
-    if council["kind"] != "temporary_council":
-        return None
-    try:
-        return await house.councils.get(f"/councils/{council['id']}/clock")
-    except NotFound:
-        return None
 
 
 @area.show("/branschrad/{id}/andra", "edit")
@@ -249,19 +226,8 @@ async def revise_council(request: Request, house: Services, id: str) -> Response
     sending = house.councils.councils.replace(id, form.sent, version=form.version)
     if await saved(form, sending):
         return go(request, "councils.show", id=id, notice="Ändringen är sparad.")
-    late = await _met_later(house, id, form)
+    late = await met_later(house, id, form)
     return await _form_page(request, house, form, status=422, council=council, late=late)
-
-
-async def _met_later(house: House, id: str, form: Form[CouncilDraft]) -> Listing | None:
-    """The meetings for whose sake a council may not end on a day; None where it may."""
-    if form.wrong.get("ends_on") != sentence("meets_later", "ends_on"):
-        return None
-    since = date.fromisoformat(form.value("ends_on").strip()) + timedelta(days=1)
-    return await house.councils.meetings.list(
-        council_id=id, status=[MeetingStatus.planned, MeetingStatus.held], starts_from=since,
-        sort="starts_at", limit=50, count="true",
-    )  # fmt: skip
 
 
 @area.take("/branschrad/{id}/platser", "add_seat")

@@ -1,25 +1,21 @@
 """What can be done with councils."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, text, update
+from sqlalchemy import text
 
-from services.councils.calling import tell_changes
 from services.councils.contract.council import (
     CHOOSERS,
-    CouncilClosing,
     CouncilDraft,
     CouncilFacts,
     CouncilLevel,
     CouncilMove,
     CouncilPhase,
-    CouncilReopening,
     PhaseChangeDraft,
 )
-from services.councils.contract.meeting import MeetingStatus
 from services.councils.council import rules
 from services.councils.council.queries import (
     COUNCILS,
@@ -28,28 +24,23 @@ from services.councils.council.queries import (
     first_meeting,
     first_seat,
     last_change,
-    last_work,
-    open_needs_of,
 )
 from services.councils.council.relied import (
     days_after,
-    seat_after,
     undecided_selection,
     waiting_direction,
     waiting_lift,
 )
-from services.councils.membership import day_in_sweden
 from services.councils.order import demand_order
 from services.councils.tables.base import METADATA
-from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
-from services.councils.tables.meeting import MeetingRow
+from services.councils.tables.council import CouncilRow, PhaseChangeRow
 from services.kit import clock
 from services.kit.contract import Draft
 from services.kit.errors import NotFound, Refusals, Rejected
 from services.kit.http import Work
 from services.kit.keeping import create_thing, remove_thing, replace_thing
 from services.kit.references import demand_unlisted
-from services.kit.store import Record, change_row, get_row, insert_row, remove_row, table_of
+from services.kit.store import Record, change_row, get_row, insert_row, remove_row
 
 # Two that are placed under each other at once would both find no circle.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4715)")
@@ -206,104 +197,13 @@ async def judge_move(work: Work, move: CouncilMove, id: UUID) -> Record:
 async def move_council(work: Work, id: UUID, move: CouncilMove, version: int | None) -> Record:
     """A council goes into another phase."""
     last = await judge_move(work, move, id)
-    await _enter(work, last, move.phase, move, on=move.on, reason=move.reason)
+    await enter(work, last, move.phase, move, on=move.on, reason=move.reason)
     return await change_row(work.db, CouncilRow, id, version=version)
 
 
-async def _enter(work: Work, last: Record, phase: CouncilPhase, said: Draft, **values: Any) -> None:
+async def enter(work: Work, last: Record, phase: CouncilPhase, said: Draft, **values: Any) -> None:
     """The next change of phase, with where what was said of it comes from."""
     number, council_id = last["number"] + 1, last["council_id"]
     marks = said.model_dump(include={"source", "example"})
     change = PhaseChangeDraft(council_id=council_id, number=number, phase=phase, **values, **marks)
     await insert_row(work.db, PhaseChangeRow, change)
-
-
-async def judge_closing(work: Work, closing: CouncilClosing, id: UUID) -> Record:
-    """All that forbids to close a council; answers the last change of phase, the council locked."""
-    council = await get_row(work.db, CouncilRow, id, lock=True)
-    last, day, refused = await last_change(work.db, id), closing.closed_on, Refusals()
-    with refused:
-        rules.demand_open(council, field="phase")
-    with refused:
-        rules.demand_day(day, last=last["on"], today=clock.today(), field="closed_on")
-    with refused:
-        rules.demand_goal_met(closing.reason, await open_needs_of(work.db, id))
-    with refused:
-        rules.demand_work_done(day, await last_work(work.db, id))
-    with refused:
-        if day is not None:
-            rules.demand_no_later_seat(await seat_after(work.db, id, day))
-    refused.demand_none(type(closing).model_fields)
-    return last
-
-
-async def close_council(
-    work: Work, id: UUID, closing: CouncilClosing, version: int | None
-) -> Record:
-    """A council is closed: its seats last that day out, meetings not held by then are cancelled."""
-    last, phase = await judge_closing(work, closing, id), CouncilPhase.closed
-    await _enter(work, last, phase, closing, on=closing.closed_on, reason=closing.reason)
-    await _end_seats(work, id, closing)
-    await _cancel_meetings(work, id, closing)
-    told = closing.model_dump(include={"closed_on", "result", "lessons"})
-    values = told | {"closing_reason": closing.reason}
-    return await change_row(work.db, CouncilRow, id, version=version, **values)
-
-
-def _changed(row: Any, **values: Any) -> Any:
-    """An update of many rows that counts as a change of each."""
-    table = table_of(row)
-    return update(table).values(version=table.c.version + 1, updated_at=clock.now(), **values)
-
-
-async def _end_seats(work: Work, id: UUID, closing: CouncilClosing) -> None:
-    """The closing day is the last of every seat that would have lasted longer."""
-    seat, after = table_of(SeatRow), clock.from_day(closing.closed_on, timedelta(days=1))
-    ended = _changed(
-        SeatRow, ended_with_council=True, ended_before_closing=seat.c.valid_to, valid_to=after
-    )
-    lasts = or_(seat.c.valid_to.is_(None), seat.c.valid_to > after)
-    await work.db.execute(ended.where(seat.c.council_id == id, lasts))
-
-
-async def _cancel_meetings(work: Work, id: UUID, closing: CouncilClosing) -> None:
-    meeting = table_of(MeetingRow)
-    cancelled = _changed(MeetingRow, status=MeetingStatus.cancelled, cancelled_with_council=True)
-    # Also those of the last day: one that was held after all may still be told so.
-    coming = day_in_sweden(meeting.c.starts_at) >= closing.closed_on
-    planned = meeting.c.status == MeetingStatus.planned
-    await work.db.execute(cancelled.where(meeting.c.council_id == id, coming, planned))
-    await tell_changes(work.db, meeting.c.council_id == id)
-
-
-async def judge_reopening(work: Work, _reopening: CouncilReopening, id: UUID) -> None:
-    """All that forbids to take a closing back; the council locked."""
-    rules.demand_closed(await get_row(work.db, CouncilRow, id, lock=True))
-
-
-async def reopen_council(
-    work: Work, id: UUID, reopening: CouncilReopening, version: int | None
-) -> Record:
-    """A closing is undone from its own day on: the phase, the seats and meetings come back."""
-    await judge_reopening(work, reopening, id)
-    *_earlier, before, last = await changes(work.db, id)
-    phase = CouncilPhase(before["phase"])
-    await _enter(work, last, phase, reopening, on=last["on"], reason=reopening.reason)
-    await _take_back(work, id)
-    gone = dict.fromkeys(("closed_on", "closing_reason", "result", "lessons"))
-    return await change_row(work.db, CouncilRow, id, version=version, **gone)
-
-
-async def _take_back(work: Work, id: UUID) -> None:
-    seat, meeting = table_of(SeatRow), table_of(MeetingRow)
-    seats = _changed(
-        SeatRow,
-        valid_to=seat.c.ended_before_closing,
-        ended_before_closing=None,
-        ended_with_council=False,
-    )
-    await work.db.execute(seats.where(seat.c.council_id == id, seat.c.ended_with_council))
-    meetings = _changed(MeetingRow, status=MeetingStatus.planned, cancelled_with_council=False)
-    closed = meeting.c.cancelled_with_council
-    await work.db.execute(meetings.where(meeting.c.council_id == id, closed))
-    await tell_changes(work.db, meeting.c.council_id == id)

@@ -9,7 +9,7 @@ from services.councils.contract.council import (
     CouncilReopening,
     Vacuums,
 )
-from services.councils.council import actions
+from services.councils.council import actions, closing
 from services.councils.council.queries import COUNCILS, PHASES, vacuums
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
@@ -45,18 +45,18 @@ async def move(call: Calling, id: str, wanted: CouncilMove) -> Response:
 
 
 @router.post("/councils/{id}/close", **action_doc("Close a council", "council.write", Council))
-@judged("council", "write", CouncilClosing, actions.judge_closing)
-async def close(call: Calling, id: str, closing: CouncilClosing) -> Response:
+@judged("council", "write", CouncilClosing, closing.judge_closing)
+async def close(call: Calling, id: str, end: CouncilClosing) -> Response:
     """Seats last that day out; nothing is added any more. No goal is met with needs open."""
     call.demand("council", "write")
-    asked = uuid_or_missing(id), closing, call.version_if_given
-    return await call.perform(actions.close_council, *asked, show=shown(COUNCILS, call))
+    asked = uuid_or_missing(id), end, call.version_if_given
+    return await call.perform(closing.close_council, *asked, show=shown(COUNCILS, call))
 
 
 @router.post("/councils/{id}/reopen", **action_doc("Undo a closing", "council.write", Council))
-@judged("council", "write", CouncilReopening, actions.judge_reopening)
+@judged("council", "write", CouncilReopening, closing.judge_reopening)
 async def reopen(call: Calling, id: str, reopening: CouncilReopening) -> Response:
     """As if it had not been closed; to found a closed council anew, make a new one."""
     call.demand("council", "write")
     asked = uuid_or_missing(id), reopening, call.version_if_given
-    return await call.perform(actions.reopen_council, *asked, show=shown(COUNCILS, call))
+    return await call.perform(closing.reopen_council, *asked, show=shown(COUNCILS, call))
