@@ -82,6 +82,7 @@ async def test_a_place_that_is_given_back_goes_to_who_waits(
         await expect(second.main).to_contain_text("väntelistan som nummer 1")
         if script:
             await second.looks()
+        await first.main.get_by_text("Få förhinder").click()
         await first.main.get_by_role("button", name="Avanmäl mig").click()
         await expect(first.main).to_contain_text("Du är avanmäld")
         await second.page.reload()
