@@ -22,6 +22,7 @@ class Analysis(Service):
     segregation = Noun("/segregation")
     occupation_shares = Noun("/occupation-shares")
     verdicts = Noun("/verdicts")
+    allocation = Noun("/allocation")
     threads = Noun("/threads")
     breaks = Noun("/breaks")
     turnover = Noun("/continuity")

@@ -18,6 +18,8 @@ OTHERS: Mapping[str, Rule] = {
     "api_docs.noun": everyone,
     "api_docs.operation": everyone,
     "api_docs.problems": everyone,
+    "allocation.file": signed_in,
+    "allocation.show": signed_in,
     "analysis.choices": signed_in,
     "analysis.file": signed_in,
     "analysis.list": signed_in,

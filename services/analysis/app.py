@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 
+from services.analysis.allocation import routes as allocation
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.continuity import routes as continuity
@@ -33,6 +34,7 @@ ROUTERS = (
     following.router,
     thread.router,
     verdict.router,
+    allocation.router,
     continuity.router,
     indicator.router,
     equality.router,

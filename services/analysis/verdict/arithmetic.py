@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cached_property, reduce
 from typing import Any
 
 from services.analysis.classification.rules import Unclassified
@@ -29,9 +30,11 @@ class Interval:
 
     def times(self, other: "Interval") -> "Interval":
         """The product of two intervals of numbers that are not negative."""
+        low = self.low * other.low
+        if self.high is self.low and other.high is other.low:
+            return Interval(low, low)  # exact, as most are: multiplied once
         unknown = self.high is None or other.high is None
-        high = None if unknown else self.high * other.high  # type: ignore[operator]
-        return Interval(self.low * other.low, high)
+        return Interval(low, None if unknown else self.high * other.high)  # type: ignore[operator]
 
     def plus(self, other: "Interval") -> "Interval":
         """The sum."""
@@ -50,7 +53,7 @@ class Period:
     first: date
     last: date
 
-    @property
+    @cached_property
     def years(self) -> Fraction:
         """Its length in years, at least one."""
         return max(Fraction((self.last - self.first).days + 1, 365), ONE)
@@ -104,9 +107,7 @@ def line(
     side: BalanceSide, kind: LineKind, label: str, factors: list[Line], programme_id: str | None
 ) -> tuple[Line, Interval]:
     """One side's line as it is shown, and how much it is: the product of its factors."""
-    amount = Interval(ONE, ONE)
-    for one in factors:
-        amount = amount.times(Interval(one["low"], one["high"]))
+    amount = product(factors)
     told = {
         "side": side,
         "kind": kind,
@@ -117,6 +118,11 @@ def line(
         "high": None if amount.high is None else shown(amount.high, CENT),
     }
     return told, amount
+
+
+def product(factors: Iterable[Line]) -> Interval:
+    """How much factors are together."""
+    return reduce(Interval.times, (Interval(one["low"], one["high"]) for one in factors))
 
 
 def _counted(amount: Fraction | None) -> Decimal | None:

@@ -15,6 +15,7 @@ from services.analysis.verdict.arithmetic import (
     Period,
     factor,
     line,
+    product,
     said,
     unknown,
 )
@@ -37,6 +38,23 @@ def intake_line(
     where: Sequence[Line],
 ) -> Counted:
     """Add the line of a start; answers how many it is a year. `where` is how sure its place is."""
+    counted, factors = start_of(programme, intake, earlier, period, balance, where=where)
+    label = _start(programme, intake)
+    told, _ = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
+    balance.lines.append(told)
+    return counted
+
+
+def start_of(
+    programme: Fact,
+    intake: Fact,
+    earlier: Sequence[Fact],
+    period: Period,
+    balance: Balance,
+    *,
+    where: Sequence[Line],
+) -> tuple[Counted, list[Line]]:
+    """How many a start gives a year, and the factors of it; what is unknown is added."""
     before = len(balance.unknowns)
     seats = _seats(programme, intake, balance)
     completion = _measured(intake, earlier, "completed", "admitted", "Andel som slutför")
@@ -47,15 +65,13 @@ def intake_line(
             balance.unknowns.append(unknown(kind, text, programme=programme))
     sure = (*where, *_when(programme, intake, balance))
     factors = [seats, *sure, completion, entry, _per_year(period)]
-    label = _start(programme, intake)
-    told, amount = line(BalanceSide.supply, LineKind.programme, label, factors, programme["id"])
-    balance.lines.append(told)
+    amount = product(factors)
     for one in balance.unknowns[before:]:
         # Of places that are for nobody nothing comes, whoever would have completed.
         one["decisive"] = amount.low != amount.high
     known = all(one["low"] == one["high"] for one in factors)
     shares = (completion["low"], entry["low"]) if known else None
-    return Counted(programme, intake, amount, shares)
+    return Counted(programme, intake, amount, shares), factors
 
 
 def never_begins(programme: Fact, intake: Fact) -> Fact | None:

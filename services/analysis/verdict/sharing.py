@@ -114,13 +114,13 @@ def _claim(
     other: Fact, seats: Sequence[Counted], period: Period, unclassified: Unclassified
 ) -> tuple[Fraction | None, list[int], Fraction]:
     """How many a need asks for, which of the seats count for it, and what it takes of them."""
-    asked = _asked(other, period)
+    asked = asked_in(other, period)
     mine = [at for at, one in enumerate(seats) if _may_take(other, one.programme, unclassified)]
     there = sum((seats[at].amount.low for at in mine), ZERO)
     return asked, mine, there if asked is None else min(asked, there)
 
 
-def _asked(need: Fact, period: Period) -> Fraction | None:
+def asked_in(need: Fact, period: Period) -> Fraction | None:
     """How many a year a need asks for in the period; None where it does not say."""
     share = period.share_within(need["from_year"], need["to_year"])
     if need["headcount_per_year"] is None:

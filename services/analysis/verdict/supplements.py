@@ -45,7 +45,7 @@ def supplements(
     if not gap:
         return []
     # Of several starts of a programme, the last.
-    growing = {one.programme["id"]: one for one in counted if _may_grow(one, today, period)}
+    growing = {one.programme["id"]: one for one in counted if may_grow(one, today, period)}
     ranked = sorted(growing.values(), key=_order)
     enough = [one for one in ranked if gap / one.per_seat <= MOST_SEATS]
     return [_told(rank, one, gap, today) for rank, one in enumerate(enough, start=1)]
@@ -55,7 +55,7 @@ def _order(one: Counted) -> tuple[Fraction, str, str]:
     return -one.per_seat, one.programme["name"], one.programme["id"]
 
 
-def _may_grow(one: Counted, today: date, period: Period) -> bool:
+def may_grow(one: Counted, today: date, period: Period) -> bool:
     """Whether more seats are known to give somebody in the time."""
     standings = one.programme.get("standings", ())
     gone = any(left_by(standings, f"{day}") for day in (today, period.last))

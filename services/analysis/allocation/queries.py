@@ -1,0 +1,45 @@
+"""What is shared out: all open needs, the programmes to their occupations, and who reaches whom."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.allocation.rules import Reach
+from services.analysis.contract.classification import CodeSystem
+from services.analysis.following.queries import home
+from services.analysis.following.sight import seen_by
+from services.analysis.tables import CorrespondenceRow
+from services.analysis.tables.following import PROJECTED
+from services.analysis.thread.rules import OPEN
+from services.analysis.verdict.queries import ASKED
+from services.kit.identity import Caller
+from services.kit.store import table_of
+
+MOST_NEEDS = 5000
+
+
+async def every_open_need(db: AsyncConnection, caller: Caller) -> tuple[list[dict[str, Any]], int]:
+    """The open needs, those that changed last first, whoever may see them; and how many more."""
+    thing, data = PROJECTED, PROJECTED.c.data
+    columns = [*(data[name].label(name) for name in ASKED), seen_by(caller).label("seen")]
+    asked = (
+        select(*columns, thing.c.label, func.count().over().label("all"))
+        .where(thing.c.entity == "need", thing.c.gone.is_(False))
+        .where(data["status"].astext.in_(OPEN), data["merged_into_id"].astext.is_(None))
+        .order_by(thing.c.changed_at.desc(), thing.c.key)
+        .limit(MOST_NEEDS)
+    )
+    found = [dict(row) for row in (await db.execute(asked)).mappings()]
+    return found, found[0]["all"] - len(found) if found else 0
+
+
+async def reach(db: AsyncConnection) -> Reach:
+    """Labour-market regions where they are imported; else our municipalities are one area."""
+    key = table_of(CorrespondenceRow)
+    asked = select(key.c.from_code, key.c.to_code).where(
+        key.c.from_system == CodeSystem.municipality,
+        key.c.to_system == CodeSystem.labour_market_region,
+    )
+    regions = {row.from_code: row.to_code for row in await db.execute(asked)}
+    return Reach(frozenset(await home(db)), regions)
