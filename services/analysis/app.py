@@ -13,6 +13,7 @@ from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
+from services.analysis.record import routes as record
 from services.analysis.rights import RIGHTS
 from services.analysis.snapshot import routes as snapshot
 from services.analysis.snapshot.queries import SNAPSHOTS
@@ -36,6 +37,7 @@ ROUTERS = (
     continuity.router,
     indicator.router,
     equality.router,
+    record.router,
     source.sources,
     snapshot.snapshots,
     indicator.indicators,
