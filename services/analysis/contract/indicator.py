@@ -24,6 +24,8 @@ from services.kit.contract import (
     wrong,
 )
 
+JSON_STAT = "application/json-stat+json"
+
 
 class Unit(StrEnum):
     """What an indicator counts; share and dissimilarity (0: no difference) are 0 to 1."""
