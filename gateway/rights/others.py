@@ -11,6 +11,7 @@ OTHERS: Mapping[str, Rule] = {
     "account.everywhere": signed_in,
     "account.password": signed_in,
     "account.show": signed_in,
+    "differences.show": signed_in,
     "door.link": everyone,
     "door.sign_in": everyone,
     "door.sign_out": signed_in,

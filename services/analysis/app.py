@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.continuity import routes as continuity
+from services.analysis.difference import routes as difference
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
@@ -37,6 +38,7 @@ ROUTERS = (
     continuity.router,
     indicator.router,
     equality.router,
+    difference.router,
     record.router,
     source.sources,
     snapshot.snapshots,

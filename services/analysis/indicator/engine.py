@@ -6,7 +6,7 @@ blocks, and is asked from a thread.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -92,6 +92,15 @@ class Engine:
             return found
 
         found: list[dict[str, Any]] = self._remember((content_hash, names, where), answer)
+        return found
+
+    def ask(self, asked: tuple[Any, ...], answer: Callable[[Callable[[int], Any]], Any]) -> Any:
+        """What somebody makes of the snapshots that a question begins with, remembered."""
+        return self._remember(asked, lambda _asked: answer(lambda at: self._table(asked[at])))
+
+    def read(self, expression: Any) -> list[dict[str, Any]]:
+        """The rows of an expression over snapshots; only within `ask`."""
+        found: list[dict[str, Any]] = self._backend.to_pyarrow(expression).to_pylist()
         return found
 
     def _remember(self, asked: Any, answer: Any) -> Any:
