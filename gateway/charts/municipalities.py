@@ -29,7 +29,7 @@ class Area:
 
     code: str
     name: str
-    count: int
+    count: int | None
     level: int = 0
     x: int = 0
     y: int = 0
@@ -50,17 +50,21 @@ class MunicipalityMap:
     @property
     def rows(self) -> list[Area]:
         """Every municipality, those with most first."""
-        return sorted([*self.areas, *self.outside], key=lambda one: (-one.count, one.name))
+        return sorted([*self.areas, *self.outside], key=lambda one: (-(one.count or 0), one.name))
 
     @property
     def most(self) -> list[Area]:
         """Those on the map that nobody has more than; none where all are empty."""
-        top = max((area.count for area in self.areas), default=0)
+        top = max((area.count or 0 for area in self.areas), default=0)
         return [area for area in self.areas if area.count == top] if top else []
 
 
-def municipality_map(counts: Mapping[str | None, int], names: Mapping[str, str]) -> MunicipalityMap:
+def municipality_map(
+    counts: Mapping[str | None, int | None], names: Mapping[str, str], empty: int | None = 0
+) -> MunicipalityMap:
     """Counts by municipality code; names of the house's municipalities, also of empty ones.
+
+    `empty` is what is said of one without a count; None: nobody knows.
 
     A house none of whose municipalities stands on the map has none drawn.
     """
@@ -68,22 +72,27 @@ def municipality_map(counts: Mapping[str | None, int], names: Mapping[str, str])
     known = {one["code"]: one for one in drawn["areas"]}
     if names and not known.keys() & names.keys():
         known = {}
-    step = math.ceil(max((found.get(code, 0) for code in known), default=0) / (CLASSES - 1)) or 1
-    areas = tuple(_area(one, found.get(code, 0), names, step) for code, one in known.items())
+    step = math.ceil(max((found.get(code) or 0 for code in known), default=0) / (CLASSES - 1)) or 1
+    areas = tuple(_area(one, found.get(code, empty), names, step) for code, one in known.items())
     others = dict.fromkeys([*names, *found])
     outside = tuple(
-        Area(code, names.get(code, municipality(code)), found.get(code, 0))
+        Area(code, names.get(code, municipality(code)), found.get(code, empty))
         for code in others
         if code not in known
     )
     return MunicipalityMap(
-        drawn["width"], drawn["height"], areas, outside, counts.get(None, 0), _classes(areas, step)
+        drawn["width"],
+        drawn["height"],
+        areas,
+        outside,
+        counts.get(None) or 0,
+        _classes(areas, step),
     )
 
 
-def _area(shape: Mapping[str, Any], count: int, names: Mapping[str, str], step: int) -> Area:
+def _area(shape: Mapping[str, Any], count: int | None, names: Mapping[str, str], step: int) -> Area:
     code = shape["code"]
-    level = 1 + math.ceil(count / step)
+    level = 1 + math.ceil((count or 0) / step)
     name = names.get(code, shape["name"])
     return Area(code, name, count, level, shape["x"], shape["y"], shape["path"])
 

@@ -19,6 +19,7 @@ class Analysis(Service):
     occupations = Noun("/occupations")
     indicators = Noun("/indicators")
     figures = Noun("/figures")
+    records = Noun("/occupation-records")
     segregation = Noun("/segregation")
     occupation_shares = Noun("/occupation-shares")
     verdicts = Noun("/verdicts")

@@ -157,11 +157,11 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
     indicators, where = await asyncio.gather(
         house.analysis.indicators.whole(), _where(request, house, asked)
     )
-    (known, *told), work = await asyncio.gather(
+    (known, records, *told), work = await asyncio.gather(
         _told_of(house, code, indicators, where), _work_on(house, code)
     )
     now, series, aged, local = told
-    if not (known or now or any(work or ())):
+    if not (known or now or records or any(work or ())):
         raise NotFound("nothing is known of such an occupation")
     local_places, local_none = figures.places(where, local, "municipality")
     return page(
@@ -169,22 +169,23 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
         asked=asked, where=where, beside=figures.beside(where, now),
         trend=figures.trend(series), aged=aged, ages=figures.ages(aged),
         local=local, local_places=local_places, local_none=local_none,
-        work=work, has_sources=bool(indicators),
+        records=records, work=work, has_sources=bool(indicators),
     )  # fmt: skip
 
 
 async def _told_of(
     house: House, code: str, indicators: list[Found], where: Where
 ) -> list[list[Found]]:
-    """The occupation's code, then its figures: now, over years, by age, and by municipality."""
+    """Its code, what is told in words, and its figures: now, by year, by age, by municipality."""
     analysis = house.analysis
     groups = _questions(code, indicators, where)
     asked = [analysis.figures.asked(**one) for group in groups for one in group]
     names = analysis.codes.asked(system=SSYK, code=code), analysis.occupations.asked(code=code)
-    named, known, *answers = await analysis.batch(*names, *asked)
+    words = analysis.records.asked(occupation_code=code, area_code=where.areas)
+    named, known, said, *answers = await analysis.batch(*names, words, *asked)
     left = iter(answers)
     told = [[one for _ in group for one in next(left)["items"]] for group in groups]
-    return [named["items"] or known["items"], *told]
+    return [named["items"] or known["items"], said["items"], *told]
 
 
 def _questions(code: str, indicators: list[Found], where: Where) -> list[list[Question]]:

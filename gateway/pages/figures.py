@@ -19,9 +19,10 @@ SHARE_OF = {"women_share": "employed", "age_60_share": "employed_age"}
 REPEATS = {
     "employed_since_2014": "employed",
     "employed_age": "employed",
+    "employed_group_age": "employed_group",
     "job_ads_county": "job_ads",
 }
-SERIES = ("employed_since_2014", "employed")
+SERIES = ("employed_since_2014", "employed", "employed_group")
 
 
 class Where(NamedTuple):
@@ -69,10 +70,14 @@ async def where_of(house: House, chosen: str, municipalities: Options) -> Where:
 
 def of_occupations(indicators: Iterable[Found]) -> list[str]:
     """The keys of what is known about occupations, each thing once, in the pages' order."""
-    told = [one["key"] for one in indicators if one["layout"]["occupation"] is not None]
+    told = [one["key"] for one in indicators if _tells_of_each(one["layout"])]
     kept = [key for key in told if REPEATS.get(key) not in told]
     shares = [share for share, base in SHARE_OF.items() if base in told]
     return sorted([*kept, *shares], key=_place_in_order)
+
+
+def _tells_of_each(layout: Found) -> bool:
+    return layout["occupation"] is not None and not layout["left_out"]
 
 
 def _place_in_order(key: str) -> tuple[int, str]:

@@ -8,12 +8,14 @@ from services.analysis.allocation import routes as allocation
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.continuity import routes as continuity
+from services.analysis.difference import routes as difference
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
+from services.analysis.record import routes as record
 from services.analysis.rights import RIGHTS
 from services.analysis.snapshot import routes as snapshot
 from services.analysis.snapshot.queries import SNAPSHOTS
@@ -38,6 +40,8 @@ ROUTERS = (
     continuity.router,
     indicator.router,
     equality.router,
+    difference.router,
+    record.router,
     source.sources,
     snapshot.snapshots,
     indicator.indicators,

@@ -16,12 +16,15 @@ from services.kit.contract import (
     LongText,
     Moment,
     Name,
+    OccupationCode,
     Reference,
     Ruled,
     Thing,
     rule_for,
     wrong,
 )
+
+JSON_STAT = "application/json-stat+json"
 
 
 class Unit(StrEnum):
@@ -65,6 +68,14 @@ class Layout(Ruled):
     age: Name | None = None
     occupation: Name | None = None
     occupation_system: CodeSystem = CodeSystem.ssyk2012
+    occupation_digits: Annotated[int, Field(ge=3, le=4)] = Field(
+        4, description="3: groups of occupations; a figure is then never of a single occupation"
+    )
+    left_out: tuple[OccupationCode, ...] = Field(
+        (),
+        max_length=50,
+        description="Occupations that its sums leave out, such as mass-posted ads",
+    )
     unlisted_is_zero: bool = Field(
         False, description="What is not listed is none; otherwise it is unknown"
     )
@@ -109,7 +120,9 @@ class Figure(BaseModel):
     period: str = Field(description="A year or a month: 2024, 2024-03")
     sex: Sex
     age: str | None = Field(description="For example 60-64; null: all ages")
-    occupation_code: str | None = Field(description="SSYK 2012; null: all occupations")
+    occupation_code: str | None = Field(
+        description="SSYK 2012, three digits where only a group is told of; null: all occupations"
+    )
     occupation_name: str | None
     value: Decimal | None = Field(description="Null: unknown, never 0")
     unit: Unit

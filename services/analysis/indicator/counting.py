@@ -24,7 +24,7 @@ from services.analysis.snapshot.fitting import PERIOD, columns_of
 from services.analysis.source.recipes import SEX_OF
 from services.kit.store import Record
 
-ONE = Decimal(1)
+ONE, DIGITS = Decimal(1), 4
 Place = tuple[str, str, str | None]
 
 
@@ -60,9 +60,27 @@ class Series:
         """The source's own groups that are counted to an occupation."""
         if occupation is None:
             return [("", ONE)]
-        own = self.layout.occupation_system is CodeSystem.ssyk2012
-        known = [] if own else self.facts.counted_to.get(occupation, [])
-        return known or [(occupation, ONE)]
+        parts = self._counted(occupation)
+        if self.layout.occupation_digits == DIGITS:
+            return parts
+        groups = {part[: self.layout.occupation_digits] for part, _ in parts}
+        return [(group, ONE) for group in groups] if len(groups) == 1 else []
+
+    def _counted(self, occupation: str) -> list[Counted]:
+        """By the key alone, where it is imported: the same digits may be another occupation."""
+        systems = self.facts.systems.get(occupation, set())
+        if self.layout.occupation_system is CodeSystem.ssyk2012:
+            foreign = systems == {CodeSystem.ssyk2012_scb}
+            return [] if foreign and self.facts.keyed else [(occupation, ONE)]
+        unmatched = self.facts.keyed and systems == {CodeSystem.ssyk2012}
+        known = self.facts.counted_to.get(occupation, [])
+        return known or ([] if unmatched else [(occupation, ONE)])
+
+    def code_of(self, occupation: str | None) -> str | None:
+        """What a figure is of: the occupation, or the group that it is a part of."""
+        if occupation is None or self.layout.occupation_digits == DIGITS:
+            return occupation
+        return next((part for part, _ in self.parts_of(occupation)), None)
 
     def spots(self, areas: Iterable[str]) -> list[Spot]:
         """Where the indicator can answer for these areas, each place once."""
@@ -113,9 +131,9 @@ class Series:
 
     def has(self, occupation: str | None) -> bool:
         """Whether an occupation is one that figures can be given for."""
-        if occupation is None or occupation in self.facts.occupation_names:
-            return True
         parts = {part for part, _ in self.parts_of(occupation)}
+        if occupation is None or (occupation in self.facts.occupation_names and parts):
+            return True
         return any(
             parts & self.engine.occupations(snapshot["content_hash"], self.layout_text)
             for snapshot, _ in self.chosen

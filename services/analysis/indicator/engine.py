@@ -6,7 +6,7 @@ blocks, and is asked from a thread.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -70,6 +70,39 @@ class Engine:
         """The periods that a snapshot tells of."""
         return frozenset(self._values(content_hash, layout, "period"))
 
+    def column(self, content_hash: str, name: str) -> frozenset[str]:
+        """What stands in a column of a snapshot."""
+        return frozenset(self._distinct(content_hash, name))
+
+    def rows(
+        self,
+        content_hash: str,
+        names: tuple[str, ...],
+        where: tuple[tuple[str, tuple[str, ...]], ...],
+    ) -> list[dict[str, Any]]:
+        """Rows of a snapshot where each column named holds one of some values."""
+
+        def answer(_asked: object) -> list[dict[str, Any]]:
+            table = self._table(content_hash)
+            for name, values in where:
+                table = table.filter(table[name].isin(values))
+            found: list[dict[str, Any]] = self._backend.to_pyarrow(
+                table.select(*dict.fromkeys(names))
+            ).to_pylist()
+            return found
+
+        found: list[dict[str, Any]] = self._remember((content_hash, names, where), answer)
+        return found
+
+    def ask(self, asked: tuple[Any, ...], answer: Callable[[Callable[[int], Any]], Any]) -> Any:
+        """What somebody makes of the snapshots that a question begins with, remembered."""
+        return self._remember(asked, lambda _asked: answer(lambda at: self._table(asked[at])))
+
+    def read(self, expression: Any) -> list[dict[str, Any]]:
+        """The rows of an expression over snapshots; only within `ask`."""
+        found: list[dict[str, Any]] = self._backend.to_pyarrow(expression).to_pylist()
+        return found
+
     def _remember(self, asked: Any, answer: Any) -> Any:
         with self._lock:
             if asked in self._remembered:
@@ -85,7 +118,9 @@ class Engine:
         if (name := getattr(known, part)) is None:
             fixed = {"area": known.area_code, "period": known.fixed_period}.get(part)
             return [fixed] if fixed else []
+        return self._distinct(content_hash, name)
 
+    def _distinct(self, content_hash: str, name: str) -> list[str]:
         def answer(_asked: object) -> list[str]:
             table = self._table(content_hash)
             said = self._backend.to_pyarrow(table.select(name).distinct()).to_pylist()
@@ -100,6 +135,8 @@ class Engine:
         names = {part: getattr(layout, part) for part in PARTS}
         if not (asked.occupations or asked.each):
             names["occupation"] = None
+            if layout.left_out and layout.occupation is not None:
+                table = table.filter(~table[layout.occupation].isin(layout.left_out))
         elif not asked.each and layout.occupation is not None:
             table = table.filter(table[layout.occupation].isin(asked.occupations))
         if layout.area is not None:

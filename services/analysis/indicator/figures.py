@@ -88,7 +88,8 @@ def _places(series: Series, wanted: Wanted) -> list[Spot]:
     shared = any(share.base == key and wanted.wants(share.key) for share in SHARES)
     if not (wanted.wants(key) or shared):
         return []
-    if wanted.occupations and series.layout.occupation is None and not named_so:
+    of_all = series.layout.occupation is None or bool(series.layout.left_out)
+    if wanted.occupations and of_all and not (named_so and not series.layout.left_out):
         return []
     spots = series.spots(wanted.areas) if series.chosen else []
     return together(spots) if wanted.together else spots
@@ -174,8 +175,8 @@ def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) ->
         "period": period,
         "sex": Sex.all,
         "age": None,
-        "occupation_code": occupation,
-        "occupation_name": facts.occupation_names.get(occupation or ""),
+        "occupation_code": series.code_of(occupation),
+        "occupation_name": facts.occupation_names.get(series.code_of(occupation) or ""),
         "value": None,
         "unit": indicator["unit"],
         "after_break": bool(reasons),

@@ -54,6 +54,7 @@ INDICATORS = Collection(
     derive=_known_about,
 )
 
+OCCUPATIONS = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012)
 Counted = tuple[str, Decimal]
 
 
@@ -66,20 +67,48 @@ class Facts:
     area_names: dict[str, str]
     occupation_names: dict[str, str]
     counted_to: dict[str, list[Counted]]
+    systems: dict[str, set[str]]
+    keyed: bool
 
 
 async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Sequence[str]) -> Facts:
     """The indicators with these keys (none: all), with what their figures are made of."""
     indicators = await _measured(db, keys)
     if not indicators:
-        return Facts([], {}, {}, {}, {})
+        return Facts([], {}, {}, {}, {}, {}, keyed=False)
+    counted_to = await _counted_to(db, occupations)
+    groups = [code[:3] for code in occupations]
+    groups += [part[:3] for parts in counted_to.values() for part, _ in parts]
     return Facts(
         indicators,
         await _snapshots(db, [one["source_id"] for one in indicators]),
         await names_of(db, (CodeSystem.municipality, CodeSystem.county)),
-        await names_of(db, (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012), occupations),
-        await _counted_to(db, occupations),
+        await names_of(db, OCCUPATIONS, [*occupations, *groups]),
+        counted_to,
+        await _systems(db, occupations),
+        await _is_keyed(db) if occupations else False,
     )
+
+
+async def _systems(db: AsyncConnection, occupations: Sequence[str]) -> dict[str, set[str]]:
+    """The classifications of occupations that have each code."""
+    code = table_of(CodeRow)
+    asked = select(code.c.code, code.c.system).where(
+        code.c.system.in_(OCCUPATIONS), code.c.code.in_(occupations)
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in await db.execute(asked):
+        found[row.code].add(row.system)
+    return found
+
+
+async def _is_keyed(db: AsyncConnection) -> bool:
+    """Whether the key between SCB's occupations and the taxonomy's is imported."""
+    pair = table_of(CorrespondenceRow)
+    asked = select(pair.c.id).where(
+        pair.c.from_system == CodeSystem.ssyk2012_scb, pair.c.to_system == CodeSystem.ssyk2012
+    )
+    return await db.scalar(asked.limit(1)) is not None
 
 
 async def columns_now(db: AsyncConnection, source_id: Any) -> list[str]:

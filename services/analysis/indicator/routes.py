@@ -4,19 +4,26 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from services.analysis.classification.queries import unclassified
-from services.analysis.contract.indicator import AreaCode, Figure, PeriodText, Sex
+from services.analysis.contract.indicator import JSON_STAT, AreaCode, Figure, PeriodText, Sex
 from services.analysis.contract.source import AreaLevel
 from services.analysis.following.asking import brought_up_to_date
 from services.analysis.following.queries import home
 from services.analysis.indicator import actions
-from services.analysis.indicator.figures import Wanted, demand_indicators, figures_of
+from services.analysis.indicator.datasets import (
+    COLUMNS,
+    citations,
+    json_stat,
+    rows,
+)
+from services.analysis.indicator.figures import Shown, Wanted, demand_indicators, figures_of
 from services.analysis.indicator.queries import INDICATORS
 from services.analysis.indicator.rules import MOST_PLACES, NATION, level_of
+from services.kit import export
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import Code, OccupationCode
-from services.kit.http import Call, Calling, answer
-from services.kit.openapi import read_doc
-from services.kit.resources import resource
+from services.kit.http import Call, Calling, answer, encode
+from services.kit.openapi import also_as_files, read_doc
+from services.kit.resources import as_file, file_wanted, resource
 
 indicators = resource(
     INDICATORS, create=actions.describe_indicator, replace=actions.revise_indicator
@@ -28,6 +35,7 @@ class FigureList(BaseModel):
     """Figures, each with its source, level and age."""
 
     items: list[Figure]
+    citations: list[str] = Field(description="How to cite them: one for each source and snapshot")
     next: None
 
 
@@ -67,9 +75,15 @@ class FiguresAsking(PlacesAsking):
     by_age: bool = Field(False, description="Each age group by itself, where ages are known")
 
 
-@router.get("/figures", **read_doc("Figures with source, level and age", "figure.read", FigureList))
+FIGURES_DOC = also_as_files(
+    read_doc("Figures with source, level and age", "figure.read", FigureList)
+)
+FIGURES_DOC["responses"][200]["content"][JSON_STAT] = {"schema": {"type": "object"}}
+
+
+@router.get("/figures", **FIGURES_DOC)
 async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
-    """The figures of indicators for occupations and places."""
+    """The figures of indicators; as CSV, Excel or JSON-stat 2.0 where `Accept` asks for it."""
     call.demand("figure", "read")
     wanted = Wanted(
         indicators=asked.indicator,
@@ -84,7 +98,17 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     await demand_indicators(call.database, wanted.indicators)
     engine = call.request.app.state.figures
     found = await figures_of(call.database, engine, wanted) if wanted.areas else []
-    return answer({"items": found, "next": None})
+    return _as_wanted(call, found)
+
+
+def _as_wanted(call: Call, found: list[Shown]) -> Response:
+    if file := file_wanted(call):
+        told = rows(found)
+        return as_file("siffror", COLUMNS, told, excel=file == export.EXCEL)
+    if JSON_STAT in call.request.headers.get("accept", ""):
+        place = {"Content-Disposition": 'attachment; filename="siffror.json"'}
+        return Response(encode(json_stat(found)), 200, place, JSON_STAT)
+    return answer({"items": found, "citations": citations(found), "next": None})
 
 
 async def places_asked(call: Call, asked: PlacesAsking) -> tuple[str, ...]:

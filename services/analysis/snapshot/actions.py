@@ -17,9 +17,9 @@ from services.analysis.snapshot.files import read_sheet, write_parquet
 from services.analysis.snapshot.fitting import dated, demand_fit
 from services.analysis.snapshot.shelf import Kept, Shelf
 from services.analysis.source.actions import settle_source
+from services.analysis.source.known import BY_KEY, recipe_for
 from services.analysis.source.queries import source_called
 from services.analysis.source.recipes import Recipe
-from services.analysis.source.registers import BY_KEY, recipe_for
 from services.analysis.tables import IndicatorRow, SnapshotRow, SourceRow
 from services.kit import clock
 from services.kit.db import Database

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.analysis.snapshot.rules import Sheet, unreadable
-from services.analysis.source.recipes import PATTERNS, SEX_OF, Column, Holds, Recipe
+from services.analysis.source.recipes import ABOUT, PATTERNS, SEX_OF, Column, Holds, Recipe
 
 Value = str | int | None
 ROWS_MOST = 5_000_000
 NEEDS = {
     Holds.occupation: "four digits (a spreadsheet may have dropped a leading zero)",
+    Holds.occupation_group: "three digits (a spreadsheet may have dropped a leading zero)",
     Holds.municipality: "four digits (a spreadsheet may have dropped a leading zero)",
     Holds.county: "two digits (a spreadsheet may have dropped a leading zero)",
     Holds.nation_or_county: "two digits (a spreadsheet may have dropped a leading zero)",
     Holds.year: "a year such as 2024",
     Holds.month: "a month such as 2024M03",
     Holds.age: "an age or a group such as 25-29",
+    Holds.day: "a day such as 2026-01-25",
+    Holds.round: "a year and a number such as 2026-1",
     Holds.amount: "a whole number, or .. where it is unknown",
 }
 
@@ -47,8 +50,8 @@ def canonical(sheet: Sheet, recipe: Recipe | None) -> Canonical:
     kept = _sorted(recipe, list(_read(sheet, recipe)))
     periods = _periods(recipe, kept)
     names = tuple(column.name for column in recipe.columns)
-    numbers = frozenset({recipe.counted})
-    return Canonical(names, numbers, kept, (), min(periods), max(periods))
+    first, last = min(periods, default=None), max(periods, default=None)
+    return Canonical(names, frozenset(recipe.numbers), kept, (), first, last)
 
 
 def _demand_columns(sheet: Sheet, recipe: Recipe) -> None:
@@ -75,7 +78,8 @@ def _read(sheet: Sheet, recipe: Recipe) -> Iterator[tuple[int, tuple[Value, ...]
 def _row(number: int, found: dict[str, str], recipe: Recipe) -> tuple[Value, ...]:
     row = tuple(_value(number, column, found[column.name], recipe) for column in recipe.columns)
     for name, word, before in recipe.not_collected:
-        if found[name] == word and int(found[recipe.dated.name][:4]) < before:
+        when = recipe.dated
+        if when and found[name] == word and int(found[when.name][:4]) < before:
             return tuple(
                 None if column.name == recipe.counted else value
                 for column, value in zip(recipe.columns, row, strict=True)
@@ -85,7 +89,7 @@ def _row(number: int, found: dict[str, str], recipe: Recipe) -> tuple[Value, ...
 
 def _value(number: int, column: Column, cell: str, recipe: Recipe) -> Value:
     """A cell as it is kept."""
-    if column.holds is Holds.words:
+    if column.holds in {Holds.words, Holds.term}:
         return cell or None
     if column.holds is Holds.sex:
         if cell.lower() not in SEX_OF:
@@ -105,11 +109,9 @@ def _sorted(
     recipe: Recipe, rows: list[tuple[int, tuple[Value, ...]]]
 ) -> tuple[tuple[Value, ...], ...]:
     """The rows in order; two about the same thing would be counted twice, and are refused."""
-    about = [
-        at
-        for at, column in enumerate(recipe.columns)
-        if column.holds not in {Holds.amount, Holds.words}
-    ]
+    if recipe.repeats:
+        return tuple(row for _, row in sorted(rows, key=lambda one: str(one[1])))
+    about = [at for at, column in enumerate(recipe.columns) if column.holds in ABOUT]
     by_key: dict[tuple[Value, ...], tuple[int, tuple[Value, ...]]] = {}
     for number, row in rows:
         key = tuple(row[at] for at in about)
@@ -120,5 +122,7 @@ def _sorted(
 
 
 def _periods(recipe: Recipe, rows: tuple[tuple[Value, ...], ...]) -> set[str]:
-    at = [column.name for column in recipe.columns].index(recipe.dated.name)
+    if recipe.dated is None:
+        return set()
+    at = recipe.columns.index(recipe.dated)
     return {str(row[at]) for row in rows}

@@ -1,0 +1,1 @@
+"""Occupation records: what registers tell of an occupation in words, beside figures."""
