@@ -6,6 +6,9 @@ from fastapi import FastAPI
 
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
+from services.analysis.connector import routes as connector
+from services.analysis.connector.actions import Errand
+from services.analysis.connector.keeper import Keeper
 from services.analysis.continuity import routes as continuity
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
@@ -36,8 +39,10 @@ ROUTERS = (
     continuity.router,
     indicator.router,
     equality.router,
+    connector.router,
     source.sources,
     snapshot.snapshots,
+    snapshot.router,
     indicator.indicators,
     classification.codes,
     classification.correspondences,
@@ -64,5 +69,8 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     app.state.kept_turnover = Kept()
     app.state.kept_readings = Kept()
     app.state.shelf = Shelf.of(settings.data_dir)
+    errand = Errand.of(app.state.database, settings)
+    app.state.keeper = Keeper(errand, by_rhythm=settings.fetch_by_rhythm)
+    app.state.meanwhile.append(app.state.keeper.run)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app
