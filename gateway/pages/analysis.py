@@ -19,6 +19,7 @@ from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import SIZE, files, number_of
 from gateway.pages.occupations import codes_in, occupation_of, occupations_named, wanted_now
 from gateway.shapes import Occupation
+from services.analysis.contract.source import FILE_KINDS
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
 
 area = Area("analysis")
@@ -144,7 +145,7 @@ async def show_source(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "analysis/source.html", source=source, snapshots=snapshots["items"],
         indicators=indicators["items"], late=_is_late(source),
-        successor=successor.get(source["successor_id"]),
+        successor=successor.get(source["successor_id"]), FILE_KINDS=FILE_KINDS,
     )  # fmt: skip
 
 

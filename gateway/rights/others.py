@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.whom import Rule, administrators, everyone, signed_in
+from gateway.whom import Rule, administrators, everyone, signed_in, staff
 
 OTHERS: Mapping[str, Rule] = {
     "about.accessibility": everyone,
@@ -50,6 +50,8 @@ OTHERS: Mapping[str, Rule] = {
     "saved_filters.new": signed_in,
     "saved_filters.remove": signed_in,
     "search.find": signed_in,
+    "snapshots.fetch": staff,
+    "snapshots.show": signed_in,
     "settings.show": administrators,
     "sex_balance.file": signed_in,
     "sex_balance.show": signed_in,

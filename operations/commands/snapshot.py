@@ -1,10 +1,13 @@
-"""snapshot: files become snapshots, which are never changed."""
+"""snapshot: files and what is fetched become snapshots, which are never changed."""
 
 import argparse
 from pathlib import Path
 
 from operations.command import Failed, Subparsers, command, say
-from operations.service_database import at_service, keep_file
+from operations.service_database import SPEAKER, at_service, keep_file
+from services.analysis.connector.actions import Errand, fetch_now
+from services.analysis.connector.known import KNOWN_BY_KEY
+from services.analysis.connector.rules import Broken
 from services.analysis.snapshot.actions import Said
 from services.kit import log
 from services.kit.db import Database
@@ -14,13 +17,19 @@ from services.kit.store import Record
 
 def add(subparsers: Subparsers) -> None:
     """The command's words."""
-    does = "what sources said: import"
+    does = "what sources said: import, fetch"
     verbs = subparsers.add_parser("snapshot", help=does, description=does).add_subparsers(
         required=True, metavar="VERB"
     )
     one = command(verbs, "import", do, does="a CSV, Excel or Parquet file becomes a snapshot")
     one.add_argument("file", type=Path)
     one.add_argument("--source", metavar="KEY", help="the source's key; none: known by its columns")
+    known = ", ".join(KNOWN_BY_KEY)
+    two = command(verbs, "fetch", do_fetch, does="a register is asked, and becomes a snapshot")
+    two.add_argument(
+        "key", nargs="?",
+        help=f"the source's key; none: all that are due. Known without being described: {known}",
+    )  # fmt: skip
 
 
 def do(chosen: argparse.Namespace) -> None:
@@ -36,6 +45,25 @@ def do(chosen: argparse.Namespace) -> None:
     one = said.snapshot
     facts = {name: one[name] for name in ("id", "content_hash", "row_count", "file_name")}
     say(chosen, told(said), source=said.source_key, new=said.new, **facts)
+
+
+def do_fetch(chosen: argparse.Namespace) -> None:
+    """Fetch a source, or all that are due, and say how it went."""
+    log.configure("ERROR")
+
+    async def fetch(database: Database, settings: Settings) -> dict[str, Said | Broken]:
+        return await fetch_now(Errand.of(database, settings), SPEAKER, chosen.key)
+
+    results = at_service("analysis", fetch)
+    good = {key: one for key, one in results.items() if isinstance(one, Said)}
+    bad = {
+        key: f"{one.kind}: {one.text}" for key, one in results.items() if isinstance(one, Broken)
+    }
+    hashes = {key: one.snapshot["content_hash"] for key, one in good.items()}
+    text = "\n".join(told(one) for one in good.values()) or "nothing was fetched"
+    say(chosen, text, fetched=hashes, failed=bad)
+    if bad:
+        raise Failed("\n".join(f"{key}: not fetched; {why}" for key, why in bad.items()))
 
 
 def told(said: Said) -> str:
@@ -59,4 +87,6 @@ def _doubt(said: Said) -> str:
     if said.before is None or said.snapshot["row_count"] * 2 > said.before["row_count"]:
         return ""
     name = said.before["file_name"]
+    if name is None:
+        return "\n  FAR FEWER ROWS than before"
     return f"\n  FAR FEWER ROWS: if the file was cut off, import {name} again, and it counts again"

@@ -7,6 +7,9 @@ from fastapi import FastAPI
 from services.analysis.allocation import routes as allocation
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
+from services.analysis.connector import routes as connector
+from services.analysis.connector.actions import Errand
+from services.analysis.connector.keeper import Keeper
 from services.analysis.continuity import routes as continuity
 from services.analysis.difference import routes as difference
 from services.analysis.equality import routes as equality
@@ -42,8 +45,10 @@ ROUTERS = (
     equality.router,
     difference.router,
     record.router,
+    connector.router,
     source.sources,
     snapshot.snapshots,
+    snapshot.router,
     indicator.indicators,
     classification.codes,
     classification.correspondences,
@@ -70,5 +75,8 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     app.state.kept_turnover = Kept()
     app.state.kept_readings = Kept()
     app.state.shelf = Shelf.of(settings.data_dir)
+    errand = Errand.of(app.state.database, settings)
+    app.state.keeper = Keeper(errand, by_rhythm=settings.fetch_by_rhythm)
+    app.state.meanwhile.append(app.state.keeper.run)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
     return app

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     base_url: str = ""
     statistics_engine: str = "duckdb"
     import_most_bytes: int = Field(default=20 * 1024 * 1024, ge=1)
+    fetch_hosts: dict[str, list[str]] = {}
+    fetch_by_rhythm: bool = False
+    fetch_loopback: bool = False
     log_level: str = "INFO"
     drain_seconds: float = Field(default=2.0, ge=0, le=60)
     anchor_seconds: float = Field(default=3600.0, gt=0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.embedded import embedded_apps, lifespans
+from tests.analysis.register import Register, register_running
 from tests.callers import Signed
 from tests.conftest import Databases, settings_for
 
@@ -33,3 +34,10 @@ async def three(databases: Databases, tmp_path: Path) -> AsyncIterator[Three]:
         await stack.enter_async_context(lifespans(apps))
         yield Three(*(Signed(apps[name], name) for name in names))
     databases.give_back(*urls)
+
+
+@pytest.fixture
+async def register() -> AsyncIterator[Register]:
+    """An outside register, on this machine."""
+    async with register_running() as running:
+        yield running

@@ -6,6 +6,7 @@ from gateway.access import may
 from gateway.rights import RIGHTS
 from gateway.visitor import Visitor
 from services.actors.rights import RIGHTS as ACTORS
+from services.analysis.rights import RIGHTS as ANALYSIS
 from services.councils.rights import RIGHTS as COUNCILS
 from services.kit.identity import Caller
 from services.kit.rights import Rights, permits
@@ -75,6 +76,7 @@ PAGES = {
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
     "methods.use": ("method_use", "write"), "methods.edit_use": ("method_use", "write"),
     "methods.remove_use": ("method_use", "write"),
+    "snapshots.fetch": ("source", "write"),
     "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
     "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),
     "posts.appoint": ("holding", "write"), "posts.end_holding": ("holding", "write"),
@@ -105,7 +107,7 @@ def _writes() -> dict[str, tuple[str, str]]:
 
 
 def _rights(noun: str, verb: str) -> Rights:
-    return COUNCILS if (noun, verb) in COUNCILS else ACTORS
+    return next(rights for rights in (COUNCILS, ACTORS, ANALYSIS) if (noun, verb) in rights)
 
 
 @pytest.mark.parametrize(("page", "deed"), _writes().items(), ids=list(_writes()))

@@ -36,6 +36,8 @@ UNLINKED |= {
 UNLINKED |= {"calendars.mine"}
 # Steps of an import: each needs a file that somebody sent (tests/gateway/test_import_pages.py).
 UNLINKED |= {"imports.check", "imports.columns", "imports.show", "imports.undo"}
+# Needs what somebody fetched or handed in (tests/gateway/test_source_pages.py).
+UNLINKED |= {"snapshots.show"}
 DUPLICATES = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((one) => one.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);

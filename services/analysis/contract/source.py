@@ -43,6 +43,10 @@ class SourceKind(StrEnum):
     json_stat = "json_stat"
 
 
+# These are handed in; all others are fetched.
+FILE_KINDS = frozenset({SourceKind.csv, SourceKind.excel, SourceKind.json_stat})
+
+
 class UpdateRhythm(StrEnum):
     """How often a register gets new figures."""
 
@@ -92,14 +96,33 @@ class SourceDraft(Draft):
     note: LongText | None = Field(None, description="What a reader of its figures must know")
 
 
+class FetchFailure(StrEnum):
+    """Why a fetch left the last good snapshot as it was."""
+
+    unreachable = "unreachable"
+    refused = "refused"
+    slow = "slow"
+    busy = "busy"
+    too_large = "too_large"
+    answered_no = "answered_no"
+    unreadable = "unreadable"
+    incomplete = "incomplete"
+    changed = "changed"
+    wrong_selection = "wrong_selection"
+
+
 class SourceState(BaseModel):
     """What the last attempts to fetch a source gave."""
+
+    fetch_asked_at: Moment | None = Field(None, description="Somebody asked for it, and waits")
+    fetching_at: Moment | None = Field(None, description="A fetch began then and has not ended")
 
     fetched_at: Moment | None = Field(None, description="The last time it went well")
     failed_at: Moment | None = Field(
         None, description="The last failure, where none went well since"
     )
-    failure: Line | None = None
+    failure: Line | None = Field(None, description="What was found, in the connector's words")
+    failure_kind: FetchFailure | None = None
 
 
 class Source(Thing, SourceState, SourceDraft):
@@ -128,6 +151,15 @@ class SnapshotDraft(Draft):
     def _own_columns(self) -> Faults:
         if len(set(self.columns)) < len(self.columns):
             yield wrong("columns", "repeated", "each column has a name of its own")
+
+
+class SnapshotRows(BaseModel):
+    """A part of a snapshot's rows, as they stand in it."""
+
+    columns: list[str]
+    items: list[dict[str, str | int | None]]
+    next: str | None
+    count: int = Field(description="All rows of the snapshot")
 
 
 class Snapshot(Thing, SnapshotDraft):

@@ -33,9 +33,9 @@ UNKNOWN_FILE = "unknown_file"
 
 @dataclass(frozen=True)
 class Handed:
-    """A file that was handed in and read, not yet on the shelf."""
+    """What was handed in or fetched, and read; not yet on the shelf."""
 
-    file_name: str
+    file_name: str | None
     rows: Canonical
     recipe: Recipe | None
     key: str
@@ -84,11 +84,16 @@ async def import_file(
     a file without a row is left; the next import of the same content takes it up.
     """
     handed = await asyncio.to_thread(read_file, path, most=most, key=key)
-    async with database.reading() as db:
-        await _demand_fit(db, handed)
-    kept = await asyncio.to_thread(shelf.keep, lambda part: write_parquet(part, handed.rows))
+    kept = await shelve(database, shelf, handed)
     async with database.writing(caller) as db:
         return await keep_snapshot(Work(db, caller), handed, kept, published_on)
+
+
+async def shelve(database: Database, shelf: Shelf, handed: Handed) -> Kept:
+    """Put what its source's indicators can read on the shelf. Rejected, NotFound."""
+    async with database.reading() as db:
+        await _demand_fit(db, handed)
+    return await asyncio.to_thread(shelf.keep, lambda part: write_parquet(part, handed.rows))
 
 
 async def _demand_fit(db: AsyncConnection, handed: Handed) -> None:

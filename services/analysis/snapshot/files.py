@@ -1,4 +1,4 @@
-"""Files: CSV, Excel and Parquet as they are handed in, and Parquet as it is kept.
+"""Files: CSV, Excel, JSON and Parquet as they are handed in, and Parquet as it is kept.
 
 The libraries are heavy and loaded when somebody first hands in a file.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from services.analysis.snapshot.canonical import ROWS_MOST, Canonical
+from services.analysis.snapshot.documents import document_sheet, is_document
 from services.analysis.snapshot.rules import Sheet, csv_sheet, sheet_of, unreadable
 from services.kit.errors import TooLarge
 
@@ -34,6 +35,8 @@ def read_sheet(path: Path, most: int) -> Sheet:
         raise unreadable("this is an old Excel file: save it as .xlsx")
     if content.startswith(EXCEL):
         return _excel(content)
+    if is_document(content):
+        return document_sheet(content)
     return _parquet(content) if content.startswith(PARQUET) else csv_sheet(content)
 
 

@@ -1,0 +1,1 @@
+"""Connectors: how sources are fetched from the registers' own interfaces."""

@@ -1,0 +1,26 @@
+"""Questions about what is to be fetched."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.analysis.connector.rules import is_due
+from services.analysis.contract.source import SourceKind
+from services.analysis.source.queries import SOURCES
+from services.kit.store import Record
+
+
+async def due(
+    db: AsyncConnection, kinds: Iterable[SourceKind], now: datetime, *, by_rhythm: bool
+) -> list[Record]:
+    """The sources that are to be fetched now, those that were asked for before all others."""
+    source = SOURCES.table
+    asked = (
+        select(source)
+        .where(source.c.kind.in_(list(kinds)))
+        .order_by(source.c.fetch_asked_at.asc().nulls_last(), source.c.key)
+    )
+    found = [dict(row) for row in (await db.execute(asked)).mappings()]
+    return [one for one in found if is_due(one, now, by_rhythm=by_rhythm)]
