@@ -10,6 +10,7 @@ from services.analysis.continuity import routes as continuity
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
+from services.analysis.forecast import routes as forecast
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
@@ -36,6 +37,7 @@ ROUTERS = (
     continuity.router,
     indicator.router,
     equality.router,
+    forecast.router,
     source.sources,
     snapshot.snapshots,
     indicator.indicators,
