@@ -15,6 +15,7 @@ from services.analysis.difference import routes as difference
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
+from services.analysis.forecast import routes as forecast
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
@@ -46,6 +47,7 @@ ROUTERS = (
     difference.router,
     record.router,
     connector.router,
+    forecast.router,
     source.sources,
     snapshot.snapshots,
     snapshot.router,

@@ -22,6 +22,8 @@ RIGHTS: Rights = {
     ("indicator", "read"): signed_in,
     ("indicator", "write"): writes_sources,
     ("figure", "read"): signed_in,
+    ("forecast", "read"): signed_in,
+    ("forecast", "write"): writes_sources,
     ("code", "read"): signed_in,
     ("correspondence", "read"): signed_in,
     ("occupation", "read"): signed_in,

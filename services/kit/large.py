@@ -6,6 +6,7 @@ MOST = 64 * 1024 * 1024
 MEDIA = ("application/json", "application/x-ndjson", "text/csv")
 SECONDS = 300.0  # how long one may take
 _ENDINGS = ("/bulk", "/imports", "/import/popolo", "/import/oparl")
+_WORKS = ("/forecasts",)  # every occupation of a place, by a library that is slow to load
 _UNDO = re.compile(r"/imports/[^/]+/undo")
 
 
@@ -16,4 +17,4 @@ def takes_many(path: str) -> bool:
 
 def takes_long(path: str) -> bool:
     """Whether what is asked for at an address may take minutes."""
-    return takes_many(path) or bool(_UNDO.search(path))
+    return takes_many(path) or path.endswith(_WORKS) or bool(_UNDO.search(path))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "analysis_0011"
-down_revision = "analysis_0009"
+down_revision = "analysis_0010"
 branch_labels = None
 depends_on = None
 

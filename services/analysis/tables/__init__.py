@@ -5,6 +5,7 @@ from services.analysis.tables.following import FEED_CURSOR, PROJECTED
 from services.analysis.tables.knowing import (
     CodeRow,
     CorrespondenceRow,
+    ForecastRow,
     IndicatorRow,
     SnapshotRow,
     SourceRow,
@@ -16,6 +17,7 @@ __all__ = [
     "PROJECTED",
     "CodeRow",
     "CorrespondenceRow",
+    "ForecastRow",
     "IndicatorRow",
     "SnapshotRow",
     "SourceRow",

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 
 from services.analysis.contract.classification import CodeDraft, CorrespondenceDraft
+from services.analysis.contract.forecast import ForecastDraft
 from services.analysis.contract.indicator import IndicatorDraft
 from services.analysis.contract.source import SnapshotDraft, SourceDraft, SourceState
 from services.analysis.tables.base import AnalysisRow
@@ -72,4 +73,22 @@ class CorrespondenceRow(AnalysisRow, CorrespondenceDraft, table=True):
             "from_system", "from_code", "to_system", "to_code", name="uq_correspondence_to_code"
         ),
         Index("ix_correspondence_to_code", "to_system", "to_code"),
+    )
+
+
+class ForecastRow(AnalysisRow, ForecastDraft, table=True):
+    """What was expected, as it was said; once of the same figures by the same method."""
+
+    __tablename__ = "forecast"
+    __table_args__ = (
+        belongs("forecast", "snapshot_id", "snapshot"),
+        UniqueConstraint(
+            "indicator_key",
+            "area_code",
+            "occupation_code",
+            "content_hash",
+            "method_version",
+            name="uq_forecast_occupation_code",
+        ),
+        Index("ix_forecast_snapshot_id", "snapshot_id"),
     )
