@@ -77,7 +77,7 @@ def of_occupations(indicators: Iterable[Found]) -> list[str]:
 
 
 def _tells_of_each(layout: Found) -> bool:
-    return layout["occupation"] is not None and not layout["left_out"]
+    return layout["occupation"] is not None and not layout["excluded_occupations"]
 
 
 def _place_in_order(key: str) -> tuple[int, str]:

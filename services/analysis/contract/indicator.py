@@ -71,7 +71,7 @@ class Layout(Ruled):
     occupation_digits: Annotated[int, Field(ge=3, le=4)] = Field(
         4, description="3: groups of occupations; a figure is then never of a single occupation"
     )
-    left_out: tuple[OccupationCode, ...] = Field(
+    excluded_occupations: tuple[OccupationCode, ...] = Field(
         (),
         max_length=50,
         description="Occupations that its sums leave out, such as mass-posted ads",

@@ -135,8 +135,8 @@ class Engine:
         names = {part: getattr(layout, part) for part in PARTS}
         if not (asked.occupations or asked.each):
             names["occupation"] = None
-            if layout.left_out and layout.occupation is not None:
-                table = table.filter(~table[layout.occupation].isin(layout.left_out))
+            if layout.excluded_occupations and layout.occupation is not None:
+                table = table.filter(~table[layout.occupation].isin(layout.excluded_occupations))
         elif not asked.each and layout.occupation is not None:
             table = table.filter(table[layout.occupation].isin(asked.occupations))
         if layout.area is not None:

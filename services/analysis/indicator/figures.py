@@ -88,8 +88,8 @@ def _places(series: Series, wanted: Wanted) -> list[Spot]:
     shared = any(share.base == key and wanted.wants(share.key) for share in SHARES)
     if not (wanted.wants(key) or shared):
         return []
-    of_all = series.layout.occupation is None or bool(series.layout.left_out)
-    if wanted.occupations and of_all and not (named_so and not series.layout.left_out):
+    of_all = series.layout.occupation is None or bool(series.layout.excluded_occupations)
+    if wanted.occupations and of_all and not (named_so and not series.layout.excluded_occupations):
         return []
     spots = series.spots(wanted.areas) if series.chosen else []
     return together(spots) if wanted.together else spots
