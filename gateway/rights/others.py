@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.whom import Rule, administrators, everyone, signed_in
+from gateway.whom import Rule, administrators, everyone, signed_in, staff
 
 OTHERS: Mapping[str, Rule] = {
     "about.accessibility": everyone,
@@ -34,6 +34,11 @@ OTHERS: Mapping[str, Rule] = {
     "continuity.councils_file": signed_in,
     "continuity.file": signed_in,
     "continuity.list": signed_in,
+    "forecasts.file": signed_in,
+    "forecasts.list": signed_in,
+    "forecasts.make": staff,
+    "forecasts.occupation_file": signed_in,
+    "forecasts.show": signed_in,
     "gallery.events": signed_in,
     "gallery.show": signed_in,
     "overview.start": signed_in,

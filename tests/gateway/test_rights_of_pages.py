@@ -6,6 +6,7 @@ from gateway.access import may
 from gateway.rights import RIGHTS
 from gateway.visitor import Visitor
 from services.actors.rights import RIGHTS as ACTORS
+from services.analysis.rights import RIGHTS as ANALYSIS
 from services.councils.rights import RIGHTS as COUNCILS
 from services.kit.identity import Caller
 from services.kit.rights import Rights, permits
@@ -53,6 +54,7 @@ PAGES = {
     "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
     "councils.fast_track": ("fast_track", "write"),
     "fast_tracks.edit": ("shortage_signal", "write"),
+    "forecasts.make": ("forecast", "write"),
     "councils.edit_sexes": ("sex_report", "write"),
     "councils.remove_sexes": ("sex_report", "write"),
     "councils.report_sexes": ("sex_report", "write"),
@@ -105,7 +107,7 @@ def _writes() -> dict[str, tuple[str, str]]:
 
 
 def _rights(noun: str, verb: str) -> Rights:
-    return COUNCILS if (noun, verb) in COUNCILS else ACTORS
+    return next(known for known in (COUNCILS, ACTORS, ANALYSIS) if (noun, verb) in known)
 
 
 @pytest.mark.parametrize(("page", "deed"), _writes().items(), ids=list(_writes()))

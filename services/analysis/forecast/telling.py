@@ -1,7 +1,7 @@
 """Telling: the series that a place's forecasts are made of, and scored by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -87,7 +87,10 @@ class Told:
 
 
 def told_of(engine: Engine, known: Known, area: str, *, ages: bool = False) -> Told | None:
-    """The finest, then newest, then longest series of persons in occupations around an area."""
+    """The finest, then newest, then longest series of persons in occupations around an area.
+
+    Of all occupations together: `each_of` reads them one by one.
+    """
     found = [
         told
         for indicator in known.facts.indicators
@@ -95,6 +98,14 @@ def told_of(engine: Engine, known: Known, area: str, *, ages: bool = False) -> T
         for told in _told(Series(engine, known.facts, indicator, ()), area)
     ]
     return max(found, key=_worth, default=None)
+
+
+def each_of(told: Told, wanted: tuple[str, ...] = ()) -> Told:
+    """The same with its occupations one by one: those wanted, or all that the source tells of."""
+    of_all = told.series
+    series = Series(of_all.engine, of_all.facts, of_all.indicator, wanted)
+    series.read([told.spot], each=not wanted)
+    return replace(told, series=series)
 
 
 def occupations_of(told: Told, known: Known) -> tuple[str, ...]:
@@ -112,7 +123,7 @@ def _fits(indicator: Record, *, ages: bool) -> bool:
 
 def _told(series: Series, area: str) -> Sequence[Told]:
     spots = series.spots([area]) if series.chosen else []
-    series.read(spots, each=True)
+    series.read(spots)
     told = {(place[0], place[1]) for place in series.cells}
     return [
         Told(series, spot, periods)
