@@ -109,7 +109,10 @@ async def test_forecasts_are_taken_away_as_a_file_and_scored_when_newer_figures_
     assert head[:4] == ["SSYK", "Yrke", "Område", "Nivå"]
     assert [row[6] for row in rows] == ["2025", "2026", "2027", "2028", "2029"]
     assert rows[0][3] == "Län"
-    assert rows[1][-2].startswith("Perioderna utan metodbrott")
+    told_of = dict(zip(head, rows[1], strict=True))
+    assert told_of["Varför ingen prognos"].startswith("Perioderna utan metodbrott")
+    yearly = float(told_of["Slutar av ålder per år"])
+    assert yearly == round(200 / 1280 * int(told_of["Senaste antal"]) / 5, 1)
     one = await leader.http.get(f"{ONE}.csv")
     assert one.text.splitlines()[1] == file.text.splitlines()[1]
     assert (await leader.http.get(f"{ONE}.pdf")).status_code == 404
