@@ -1,5 +1,6 @@
 """Telling: the series that a place's forecasts are made of, and scored by."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,8 @@ from services.analysis.indicator.counting import Series
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.rules import LEVELS, Spot, named
 from services.kit.store import Record
+
+_CODE = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ def occupations_of(told: Told, known: Known) -> tuple[str, ...]:
     """The occupations that are classified; where nothing is, those that the source tells of."""
     if known.occupations:
         return known.occupations
-    return tuple(sorted({place[2] for place in told.series.cells if place[2]}))
+    said = {place[2] or "" for place in told.series.cells}
+    return tuple(sorted(code for code in said if _CODE.fullmatch(code)))
 
 
 def _fits(indicator: Record, *, ages: bool) -> bool:
