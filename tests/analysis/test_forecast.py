@@ -151,6 +151,34 @@ async def test_an_occupation_without_figures_or_people_gets_none(
     assert told == [([], "unknown"), ([], "nobody")]
 
 
+async def test_a_municipality_is_forecast_where_its_own_figures_are_known(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    await handed_in(analysis, tmp_path, employed(*counted(2020, 2024)))
+    source = await analysis.made(
+        "/sources",
+        {"key": "egen", "name": "Egen räkning", "kind": "csv", "publisher": "Exempelkommun",
+         "area_level": "municipality"},
+    )  # fmt: skip
+    rows = [("1472", year, code, n + year) for year in (2023, 2024) for n, code in enumerate(CODES)]
+    own = [*rows, ("1472", 2024, "övriga", "2,5")]
+    content = csv_bytes(("kommun", "år", "yrke", "antal"), own)
+    await handed_in(analysis, tmp_path, content, name="egna.csv", key="egen")
+    layout = {"value": "antal", "period": "år", "area": "kommun", "occupation": "yrke"}
+    await analysis.made(
+        "/indicators",
+        {"key": "egna", "name": "Anställda", "meaning": "Räknade för hand", "unit": "persons",
+         "source_id": source["id"], "area_level": "municipality", "layout": layout},
+    )  # fmt: skip
+    done = await made(analysis, "1472")
+    assert (done["area_level"], done["area_code"], done["made"]) == ("municipality", "1472", 40)
+    found = await asked(analysis, "/forecasts?area_code=1472&occupation_code=5003")
+    (one,) = found["items"]
+    assert one["points"] == [], "two years are one change: there is none to try it on"
+    assert {left["reason"] for left in one["unsaid_years"]} == {"tried_once", "never_tried"}
+    assert (await asked(analysis, "/forecasts?area_code=1473"))["place"]["area_code"] == "14"
+
+
 async def test_who_may_and_what_cannot_be_forecast(analysis: Signed) -> None:
     order = {"area_code": "14"}
     for caller in (MEMBER, READER, municipality("1472", "read", "write")):

@@ -54,6 +54,7 @@ PAGES = {
     "councils.edit_seat": ("seat", "write"), "councils.end_seat": ("seat", "write"),
     "councils.fast_track": ("fast_track", "write"),
     "fast_tracks.edit": ("shortage_signal", "write"),
+    "forecasts.make": ("forecast", "write"),
     "councils.edit_sexes": ("sex_report", "write"),
     "councils.remove_sexes": ("sex_report", "write"),
     "councils.report_sexes": ("sex_report", "write"),
@@ -108,6 +109,7 @@ def _writes() -> dict[str, tuple[str, str]]:
 
 def _rights(noun: str, verb: str) -> Rights:
     return next(rights for rights in (COUNCILS, ACTORS, ANALYSIS) if (noun, verb) in rights)
+    return next(known for known in (COUNCILS, ACTORS, ANALYSIS) if (noun, verb) in known)
 
 
 @pytest.mark.parametrize(("page", "deed"), _writes().items(), ids=list(_writes()))

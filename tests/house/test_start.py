@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "pyarrow", "numpy", "ibis", "duckdb", "openpyxl", "typst"}
+HEAVY = {
+    "pandas",
+    "pyarrow",
+    "numpy",
+    "ibis",
+    "duckdb",
+    "openpyxl",
+    "typst",
+    "scipy",
+    "statsmodels",
+}
 
 
 def test_the_whole_house_starts_without_the_statistics_libraries() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.analysis.forecast.queries import Known, known_for, newest_forecasts
 from services.analysis.forecast.rules import METHOD_VERSION
-from services.analysis.forecast.telling import Told, told_of
+from services.analysis.forecast.telling import Told, each_of, told_of
 from services.analysis.indicator.engine import Engine
 from services.kit.db import Database
 from services.kit.store import Record
@@ -15,12 +15,12 @@ NOTHING: dict[str, Any] = {"place": None, "items": [], "next": None}
 
 
 async def forecasts_shown(
-    database: Database, engine: Engine, area: str, occupations: Sequence[str]
+    database: Database, engine: Engine, area: str, occupations: tuple[str, ...]
 ) -> dict[str, Any]:
     """The newest forecasts of a place; nothing where nothing is known of it."""
     async with database.reading() as db:
-        known = await known_for(db, area)
-    told = await asyncio.to_thread(told_of, engine, known, area)
+        known = await known_for(db, area, occupations)
+    told = await asyncio.to_thread(_read, engine, known, area, occupations)
     if told is None or not known.is_place:
         return NOTHING
     now = told.snapshot
@@ -30,6 +30,12 @@ async def forecasts_shown(
         )
     items = [_shown(told, known, one, history=bool(occupations)) for one in found]
     return {"place": _place(told, found), "items": items, "next": None}
+
+
+def _read(engine: Engine, known: Known, area: str, occupations: tuple[str, ...]) -> Told | None:
+    """The place, with the years of the occupations asked for; of all no history is told."""
+    told = told_of(engine, known, area)
+    return each_of(told, occupations) if told and occupations else told
 
 
 def _place(told: Told, found: Sequence[Record]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from services.analysis.forecast.margins import LEVEL
 from services.analysis.forecast.queries import Known
 from services.analysis.forecast.rules import Lesson, Stretch
 from services.analysis.forecast.smoothing import library, weights
-from services.analysis.forecast.telling import Told, occupations_of, told_of
+from services.analysis.forecast.telling import Told, each_of, occupations_of, told_of
 from services.analysis.indicator.engine import Engine
 
 FINE = Decimal("0.0001")
@@ -27,9 +27,10 @@ class Made:
 
 def forecast(engine: Engine, known: Known, area: str) -> Made | None:
     """What is expected of every occupation in a place; None where nothing is known of it."""
-    told = told_of(engine, known, area)
-    if told is None:
+    found = told_of(engine, known, area)
+    if found is None:
         return None
+    told = each_of(found)
     series = {one: told.stretches(one) for one in occupations_of(told, known)}
     lessons = rules.learnt(rules.trials_of(series, told.years_now, weights))
     shared = _shared(told, lessons)

@@ -30,14 +30,18 @@ class Known:
     is_place: bool
 
 
-async def known_for(db: AsyncConnection, area: str) -> Known:
-    """All indicators, with every occupation; whether an area is one."""
-    code = table_of(CodeRow)
-    asked = select(code.c.code).where(code.c.system == CodeSystem.ssyk2012, code.c.level == DIGITS)
-    occupations = tuple((await db.execute(asked.order_by(code.c.code))).scalars())
+async def known_for(db: AsyncConnection, area: str, wanted: tuple[str, ...] = ()) -> Known:
+    """All indicators, with the occupations wanted or every one; whether an area is one."""
+    occupations = wanted or await _every_occupation(db)
     below = frozenset({area}) if level_of(area) is AreaLevel.municipality else frozenset()
     none = (await unclassified(db, below, frozenset())).municipalities
     return Known(await facts_for(db, (), occupations), occupations, not none)
+
+
+async def _every_occupation(db: AsyncConnection) -> tuple[str, ...]:
+    code = table_of(CodeRow)
+    asked = select(code.c.code).where(code.c.system == CodeSystem.ssyk2012, code.c.level == DIGITS)
+    return tuple((await db.execute(asked.order_by(code.c.code))).scalars())
 
 
 async def newest_forecasts(

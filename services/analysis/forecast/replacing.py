@@ -7,12 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from services.analysis.forecast.queries import Known
-from services.analysis.forecast.telling import Told, occupations_of, told_of
+from services.analysis.forecast.telling import Told, each_of, occupations_of, told_of
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.rules import share_of, total
 
 YEARS = 5
 TENTH = Decimal("0.1")
+Leaves = dict[str, Decimal]
 _AGES = re.compile(r"([0-9]+)-([0-9]+)")
 WORDS = (
     "Alla antas sluta senast vid {age} års ålder och ingen av ålder före dess. De som är {young} "
@@ -46,15 +47,21 @@ def replacements(engine: Engine, known: Known, wanted: Wanted) -> list[dict[str,
     if aged is None:
         return []
     place = told_of(engine, known, wanted.area)
-    here = place if place and place.spot.code != aged.spot.code else None
-    asked = wanted.occupations or occupations_of(aged, known)
-    return [row for one in asked for row in _leaving(aged, here, one, wanted.leaving_age, known)]
+    elsewhere = place is not None and place.spot.code != aged.spot.code
+    here = each_of(place, wanted.occupations) if place and elsewhere else None
+    aged = each_of(aged, wanted.occupations)
+    leaves = _leaving_at(aged, wanted.leaving_age)
+    return [
+        row
+        for one in wanted.occupations or occupations_of(aged, known)
+        for row in _leaving(aged, here, one, leaves, wanted.leaving_age)
+    ]
 
 
 def _leaving(
-    aged: Told, here: Told | None, occupation: str, leaving_age: int, known: Known
+    aged: Told, here: Told | None, occupation: str, leaves: Leaves, leaving_age: int
 ) -> Iterator[dict[str, Any]]:
-    ages = _ages(aged, occupation, leaving_age)
+    ages = _ages(aged, occupation, leaves)
     if not ages:
         return
     count = total([one["count"] for one in ages])
@@ -65,7 +72,7 @@ def _leaving(
     where = (here or aged).about()
     yield {
         "occupation_code": occupation,
-        "occupation_name": known.facts.occupation_names.get(occupation),
+        "occupation_name": aged.series.facts.occupation_names.get(occupation),
         "leaving_age": leaving_age,
         "period": aged.last,
         "ages": ages,
@@ -89,13 +96,18 @@ def _there(here: Told, occupation: str) -> tuple[str, Decimal | None]:
     return here.last, here.series.amount(here.last, here.spot, occupation)[1]
 
 
-def _ages(aged: Told, occupation: str, leaving_age: int) -> list[dict[str, Any]]:
+def _leaving_at(aged: Told, leaving_age: int) -> Leaves:
+    """The age groups that are told of, and the part of each that leaves."""
     known = sorted({cell.age for cells in aged.series.cells.values() for cell in cells if cell.age})
+    shares = {age: share_leaving(age, leaving_age) for age in known}
+    return {age: share for age, share in shares.items() if share is not None}
+
+
+def _ages(aged: Told, occupation: str, leaves: Leaves) -> list[dict[str, Any]]:
     found = []
-    for age in known:
-        share = share_leaving(age, leaving_age)
+    for age, share in leaves.items():
         told, count = aged.series.amount(aged.last, aged.spot, occupation, ages=(age,))
-        if told and share is not None:
+        if told:
             leaving = None if count is None else (count * share).quantize(TENTH, ROUND_HALF_UP)
             found.append({"age": age, "count": count, "share_leaving": share, "leaving": leaving})
     return found

@@ -20,7 +20,7 @@ from services.analysis.forecast import actions, replacing, scoring
 from services.analysis.forecast.asking import forecasts_shown
 from services.analysis.forecast.making import forecast
 from services.analysis.forecast.queries import earlier_forecasts, known_for
-from services.analysis.forecast.telling import told_of
+from services.analysis.forecast.telling import each_of, told_of
 from services.analysis.indicator.rules import MOST_PLACES, NATION
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import OccupationCode
@@ -98,7 +98,8 @@ async def _earlier(call: Call, area: str) -> Any:
         return None, []
     async with call.reading() as db:
         key, area = told.indicator["key"], str(told.spot.code)
-        return told, await earlier_forecasts(db, key, area, told.last)
+        earlier = await earlier_forecasts(db, key, area, told.last)
+    return await asyncio.to_thread(each_of, told) if earlier else told, earlier
 
 
 @router.get(
@@ -109,7 +110,7 @@ async def replacements(call: Calling, asked: InQuery[ReplacementAsking]) -> Resp
     """Who leaves by age in five years, of the country and, by its share, of a place."""
     call.demand("forecast", "read")
     async with call.reading() as db:
-        known = await known_for(db, asked.area_code)
+        known = await known_for(db, asked.area_code, asked.occupation_code)
     engine = call.request.app.state.figures
     wanted = replacing.Wanted(asked.area_code, asked.occupation_code, asked.leaving_age)
     rows = await asyncio.to_thread(replacing.replacements, engine, known, wanted)

@@ -1,7 +1,8 @@
 """Telling: the series that a place's forecasts are made of, and scored by."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from services.analysis.indicator.counting import Series
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.rules import LEVELS, Spot, named
 from services.kit.store import Record
+
+_CODE = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,10 @@ class Told:
 
 
 def told_of(engine: Engine, known: Known, area: str, *, ages: bool = False) -> Told | None:
-    """The finest, then newest, then longest series of persons in occupations around an area."""
+    """The finest, then newest, then longest series of persons in occupations around an area.
+
+    Of all occupations together: `each_of` reads them one by one.
+    """
     found = [
         told
         for indicator in known.facts.indicators
@@ -97,11 +103,20 @@ def told_of(engine: Engine, known: Known, area: str, *, ages: bool = False) -> T
     return max(found, key=_worth, default=None)
 
 
+def each_of(told: Told, wanted: tuple[str, ...] = ()) -> Told:
+    """The same with its occupations one by one: those wanted, or all that the source tells of."""
+    of_all = told.series
+    series = Series(of_all.engine, of_all.facts, of_all.indicator, wanted)
+    series.read([told.spot], each=not wanted)
+    return replace(told, series=series)
+
+
 def occupations_of(told: Told, known: Known) -> tuple[str, ...]:
     """The occupations that are classified; where nothing is, those that the source tells of."""
     if known.occupations:
         return known.occupations
-    return tuple(sorted({place[2] for place in told.series.cells if place[2]}))
+    said = {place[2] or "" for place in told.series.cells}
+    return tuple(sorted(code for code in said if _CODE.fullmatch(code)))
 
 
 def _fits(indicator: Record, *, ages: bool) -> bool:
@@ -112,7 +127,7 @@ def _fits(indicator: Record, *, ages: bool) -> bool:
 
 def _told(series: Series, area: str) -> Sequence[Told]:
     spots = series.spots([area]) if series.chosen else []
-    series.read(spots, each=True)
+    series.read(spots)
     told = {(place[0], place[1]) for place in series.cells}
     return [
         Told(series, spot, periods)
