@@ -8,9 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
+from services.analysis.connector.interfaces import INTERFACES
+from services.analysis.connector.known import KNOWN, POPULATION
 from services.analysis.connector.pxweb import Chosen, expanded, split
-from services.analysis.connector.rules import Broken
-from services.analysis.contract.source import FetchFailure
+from services.analysis.connector.rules import PUBLISHED, Broken
+from services.analysis.contract.source import FILE_KINDS, FetchFailure, SourceKind
 from services.analysis.snapshot.actions import Said
 from services.analysis.snapshot.json_stat import NoJsonStat, cube_of
 from services.kit.errors import Rejected
@@ -297,3 +299,22 @@ def test_a_real_answer_is_read_to_the_last_digit() -> None:
     assert len(rows) == prod(said["size"])
     assert rows[0] == ("01", "0-9", "all", "2026M01", str(said["value"][0]))
     assert sum(int(row[-1]) for row in rows) == sum(said["value"])
+
+
+def test_what_is_known_chooses_from_the_real_table() -> None:
+    said = orjson.loads(real_file("samples/pxwebapi_v2_TAB6471_metadata.json").read_bytes())
+    chosen = {one["variableCode"]: one["valueCodes"]
+              for one in orjson.loads(POPULATION.about.selection or "")}  # fmt: skip
+    sizes = {name: len(expanded(codes, list(said["dimension"][name]["category"]["index"]), name))
+             for name, codes in chosen.items()}  # fmt: skip
+    assert sizes == {"Region": 22, "Alder": 11, "Kon": 2, "Tid": 16}
+    layout = POPULATION.measures[0].layout
+    assert layout.value in said["dimension"]["ContentsCode"]["category"]["index"]
+
+
+def test_every_known_register_has_a_connector() -> None:
+    assert len({recipe.key for recipe in KNOWN}) == len(KNOWN)
+    for recipe in KNOWN:
+        assert recipe.about.kind in INTERFACES
+        assert PUBLISHED[recipe.about.kind].startswith("https://")
+    assert set(INTERFACES) == set(PUBLISHED) == set(SourceKind) - FILE_KINDS
