@@ -27,6 +27,8 @@ from tests.callers import KEYS, Signed, is_somebody
 
 pytest_plugins = ["tests.balance", "tests.browser.tabs", "tests.journeys.houses"]
 SERVICES = ("actors", "councils", "analysis")
+# No test, and no house that a test starts, fetches from anywhere but this machine.
+os.environ["FETCH_LOOPBACK"] = "true"
 # A copied database has nothing but its version and its feed's name. The triggers that refuse to
 # forget are out of force in a replica, which only the server's owner may say it is. Deleting costs
 # less than a new file; but what a big test deleted, the index of the next big one walks past for

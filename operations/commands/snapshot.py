@@ -5,10 +5,11 @@ from pathlib import Path
 
 from operations.command import Failed, Subparsers, command, say
 from operations.service_database import SPEAKER, at_service, keep_file
-from services.analysis.connector.actions import Errand, fetch_now
+from services.analysis.connector.actions import Errand, events_now, fetch_now
 from services.analysis.connector.known import KNOWN_BY_KEY
 from services.analysis.connector.rules import Broken
 from services.analysis.snapshot.actions import Said
+from services.analysis.snapshot.shelf import Shelf
 from services.kit import log
 from services.kit.db import Database
 from services.kit.settings import Settings
@@ -31,6 +32,11 @@ def add(subparsers: Subparsers) -> None:
         help=f"the source's key; none: all that are due. Known without being described: {known}",
     )  # fmt: skip
 
+    does = "what Susa-navet told, as a file that `import susa` and the import page take"
+    three = command(verbs, "events", do_events, does=does)
+    three.add_argument("key", help="the source's key, such as susa_navet")
+    three.add_argument("file", type=Path)
+
 
 def do(chosen: argparse.Namespace) -> None:
     """Read the file, keep it as Parquet under its hash, and say what it is."""
@@ -45,6 +51,21 @@ def do(chosen: argparse.Namespace) -> None:
     one = said.snapshot
     facts = {name: one[name] for name in ("id", "content_hash", "row_count", "file_name")}
     say(chosen, told(said), source=said.source_key, new=said.new, **facts)
+
+
+def do_events(chosen: argparse.Namespace) -> None:
+    """Write what Susa-navet told as a file of its own form."""
+    log.configure("ERROR")
+
+    async def read(database: Database, settings: Settings) -> bytes:
+        return await events_now(database, Shelf.of(settings.data_dir), chosen.key)
+
+    content = at_service("analysis", read)
+    try:
+        chosen.file.write_bytes(content)
+    except OSError as failure:
+        raise Failed(f"{chosen.file}: {failure.strerror}") from failure
+    say(chosen, f"written: {chosen.file}", file=str(chosen.file), bytes=len(content))
 
 
 def do_fetch(chosen: argparse.Namespace) -> None:

@@ -2,19 +2,18 @@
 
 from itertools import product
 from math import prod
-from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from services.analysis.connector.interfaces import INTERFACES
+from services.analysis.connector.known import KNOWN, POPULATION
 from services.analysis.connector.pxweb import Chosen, expanded, split
-from services.analysis.connector.rules import Broken
-from services.analysis.contract.source import FetchFailure
+from services.analysis.connector.rules import PUBLISHED, Broken
+from services.analysis.contract.source import FILE_KINDS, FetchFailure, SourceKind
 from services.analysis.snapshot.actions import Said
-from services.analysis.snapshot.json_stat import NoJsonStat, cube_of
-from services.kit.errors import Rejected
-from tests.analysis.importing import handed_in
+from services.analysis.snapshot.json_stat import cube_of
 from tests.analysis.register import Answer, Question, Register, fetched, rows_now
 from tests.callers import MEMBER, Signed
 from tests.real_data import real_file
@@ -256,44 +255,20 @@ def test_parts_hold_every_cell_once(most: int) -> None:
     assert all(prod(len(one.codes) for one in part) <= most for part in split(chosen, most))
 
 
-BAD: dict[str, dict[str, Any]] = {
-    "another class": {"class": "collection"}, "version 1": {"version": "1.0"},
-    "no size": {"size": None}, "short": {"value": [1]}, "long": {"value": [1] * 9},
-    "outside": {"value": {"8": 1}}, "no dimension": {"dimension": {}},
-    "places": {
-        "dimension": table()["dimension"] | {"Tid": {"category": {"index": {"a": 1, "b": 3}}}}
-    },
-}  # fmt: skip
+def test_what_is_known_chooses_from_the_real_table() -> None:
+    said = orjson.loads(real_file("samples/pxwebapi_v2_TAB6471_metadata.json").read_bytes())
+    chosen = {one["variableCode"]: one["valueCodes"]
+              for one in orjson.loads(POPULATION.about.selection or "")}  # fmt: skip
+    sizes = {name: len(expanded(codes, list(said["dimension"][name]["category"]["index"]), name))
+             for name, codes in chosen.items()}  # fmt: skip
+    assert sizes == {"Region": 22, "Alder": 11, "Kon": 2, "Tid": 16}
+    layout = POPULATION.measures[0].layout
+    assert layout.value in said["dimension"]["ContentsCode"]["category"]["index"]
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_what_is_no_whole_json_stat_is_refused(name: str) -> None:
-    with pytest.raises(NoJsonStat):
-        cube_of(table() | BAD[name])
-
-
-def test_sparse_values_and_statuses_are_unknown_and_not_zero() -> None:
-    said = table(value={"0": 0, "2": 2.5}, status={"1": ".", "3": "confidential"})
-    rows = [row[-1] for row in cube_of(said).rows()]
-    assert rows == ["0", ".", "2.5", *[".."] * 5]
-
-
-async def test_json_stat_is_also_taken_as_a_file(analysis: Signed, tmp_path: Path) -> None:
-    from tests.analysis.register import source_draft  # noqa: PLC0415
-
-    await analysis.made("/sources", source_draft("json_stat", None))
-    content = orjson.dumps(table())
-    said = await handed_in(analysis, tmp_path, content, name="tabell.json", key="provet")
-    assert said.snapshot["columns"] == ["Region", "Kon", "Tid", "N1"]
-    assert (await rows_now(analysis))[3]["N1"] == ".."
-    for wrong in (b'{"class": "dataset"', b'{"class": "dataset"}', b"[1]", b"[]", b'[{"a": {}}]'):
-        with pytest.raises(Rejected):
-            await handed_in(analysis, tmp_path, wrong, name="fel.json", key="provet")
-
-
-def test_a_real_answer_is_read_to_the_last_digit() -> None:
-    said = orjson.loads(real_file("samples/pxwebapi_v2_TAB6471_data.json").read_bytes())
-    rows = list(cube_of(said).rows())
-    assert len(rows) == prod(said["size"])
-    assert rows[0] == ("01", "0-9", "all", "2026M01", str(said["value"][0]))
-    assert sum(int(row[-1]) for row in rows) == sum(said["value"])
+def test_every_known_register_has_a_connector() -> None:
+    assert len({recipe.key for recipe in KNOWN}) == len(KNOWN)
+    for recipe in KNOWN:
+        assert recipe.about.kind in INTERFACES
+        assert PUBLISHED[recipe.about.kind].startswith("https://")
+    assert set(INTERFACES) == set(PUBLISHED) == set(SourceKind) - FILE_KINDS

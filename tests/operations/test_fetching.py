@@ -53,7 +53,7 @@ def test_a_source_is_fetched_and_a_failure_says_why(
     installed: dict[str, str], register: Register
 ) -> None:
     near = installed | {"FETCH_LOOPBACK": "true"}
-    refused = ask("snapshot", "fetch", "provet", **installed)
+    refused = ask("snapshot", "fetch", "provet", **installed, FETCH_LOOPBACK="false")
     assert refused.returncode == 1
     assert "provet: not fetched; refused" in refused.stderr
     first = orjson.loads(ask("snapshot", "fetch", "provet", "--json", **near).stdout)

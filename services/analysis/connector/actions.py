@@ -14,16 +14,19 @@ from uuid import UUID
 from services.analysis.connector.interfaces import INTERFACES
 from services.analysis.connector.known import KNOWN_BY_KEY
 from services.analysis.connector.network import Guarded, Resolve, resolved
-from services.analysis.connector.queries import due
+from services.analysis.connector.queries import concepts_of_municipalities, due
 from services.analysis.connector.rules import PUBLISHED, WITHIN_SECONDS, Broken, is_under_way
+from services.analysis.connector.susa import document
 from services.analysis.connector.told import Asked, Told
 from services.analysis.connector.wire import Limits, opened
 from services.analysis.contract.source import FetchFailure, SourceKind
+from services.analysis.following.queries import home
 from services.analysis.snapshot.actions import Handed, Said, keep_snapshot, shelve
+from services.analysis.snapshot.reading import rows_of
 from services.analysis.snapshot.shelf import Shelf
 from services.analysis.source.actions import settle_source
 from services.analysis.source.queries import source_called
-from services.analysis.tables import SourceRow
+from services.analysis.tables import SnapshotRow, SourceRow
 from services.kit import clock
 from services.kit.db import Database
 from services.kit.errors import Conflict, NotFound, Problem, Stale
@@ -93,6 +96,19 @@ async def fetch_now(errand: Errand, caller: Caller, key: str | None) -> dict[str
     return found
 
 
+async def events_now(database: Database, shelf: Shelf, key: str) -> bytes:
+    """What a source of Susa-navet says now, in the form that its files have. NotFound, Conflict."""
+    async with database.reading() as db:
+        source = await source_called(db, key)
+        if source is None or source["latest_snapshot_id"] is None:
+            raise NotFound(f"nothing was fetched of {key}", field="source")
+        snapshot = await get_row(db, SnapshotRow, source["latest_snapshot_id"])
+    if source["kind"] != SourceKind.susa_navet:
+        raise Conflict(f"{key} is no source of Susa-navet", field="source")
+    path, count = shelf.path(snapshot["content_hash"]), snapshot["row_count"]
+    return document(await asyncio.to_thread(rows_of, path, 0, count))
+
+
 async def _named(errand: Errand, caller: Caller, key: str) -> Record:
     """The source with a key; one that is known without being described is described first."""
     async with errand.database.writing(caller) as db:
@@ -153,7 +169,9 @@ async def _read(errand: Errand, source: Record) -> Told:
     """All that the register tells. Broken, whatever it answers."""
     kind = SourceKind(source["kind"])
     try:
-        asked = Asked.of(source, PUBLISHED[kind])
+        async with errand.database.reading() as db:
+            ours, concepts = await home(db), await concepts_of_municipalities(db)
+        asked = Asked.of(source, PUBLISHED[kind], ours, concepts)
         async with (
             asyncio.timeout(errand.within),
             opened(errand.network(kind), errand.limits) as wire,

@@ -58,5 +58,89 @@ POPULATION = Recipe(
         ),
     ),
 )
-KNOWN = (POPULATION,)
+AF, SKOLVERKET = "Arbetsförmedlingen", "Skolverket"
+LEVEL = (
+    "Bedömningar i ord. Varje rad säger på vilken nivå den är gjord (hogsta_bedomningsniva) och om "
+    "den gäller hela yrket (delvis_helt): ett läns kan vila på ett större område. Det finns ingen "
+    "bedömning för en kommun."
+)
+COUNTED = (
+    "Antal annonser i Platsbanken efter arbetsplatsens kommun. Samma jobb kan annonseras flera "
+    "gånger, och säljyrken massannonseras: fler annonser är inte säkert fler jobb."
+)
+BAROMETER = Recipe(
+    about=_source(
+        "af_yrkesbarometern",
+        "Yrkesbarometern",
+        SourceKind.yrkesbarometern,
+        AF,
+        AreaLevel.county,
+        update_rhythm=UpdateRhythm.twice_a_year,
+        note=LEVEL,
+    ),
+    columns=(),
+    measures=(),
+)
+
+
+def _ads(key: str, name: str, kind: SourceKind, rhythm: UpdateRhythm, period: str) -> Recipe:
+    about = _source(key, name, kind, AF, AreaLevel.municipality, update_rhythm=rhythm, note=COUNTED)
+    layout = Layout(
+        value="ads",
+        period=period,
+        area="municipality_code",
+        occupation="ssyk4",
+        unlisted_is_zero=True,
+    )
+    measure = Measure(key, name, COUNTED, Unit.job_ads, AreaLevel.municipality, layout)
+    return Recipe(about=about, columns=(), measures=(measure,))
+
+
+OPEN_ADS = _ads("af_open_ads", "Öppna annonser", SourceKind.jobsearch, UpdateRhythm.daily, "month")
+PAST_ADS = _ads(
+    "af_past_ads", "Annonser förra året", SourceKind.historical_ads, UpdateRhythm.yearly, "year"
+)
+TAXONOMY = Recipe(
+    about=_source(
+        "jobtech_taxonomy",
+        "JobTech Taxonomy: yrken",
+        SourceKind.taxonomy,
+        AF,
+        AreaLevel.nation,
+        update_rhythm=UpdateRhythm.irregular,
+    ),
+    columns=(),
+    measures=(),
+)
+# Skolverket's terms for these two are open, but no licence is named in the interface.
+SCHOOLS = Recipe(
+    about=_source(
+        "skolenhetsregistret",
+        "Skolenhetsregistret: skolor i våra kommuner",
+        SourceKind.skolenhetsregistret,
+        SKOLVERKET,
+        AreaLevel.municipality,
+        update_rhythm=UpdateRhythm.monthly,
+        licence=None,
+        licence_url=None,
+        selection=_json({"status": ["AKTIV", "VILANDE", "PLANERAD"]}),
+    ),
+    columns=(),
+    measures=(),
+)
+EVENTS = Recipe(
+    about=_source(
+        "susa_navet",
+        "Susa-navet: utbildningstillfällen i våra kommuner",
+        SourceKind.susa_navet,
+        SKOLVERKET,
+        AreaLevel.municipality,
+        update_rhythm=UpdateRhythm.monthly,
+        licence=None,
+        licence_url=None,
+    ),
+    columns=(),
+    measures=(),
+)
+KNOWN = (POPULATION, BAROMETER, OPEN_ADS, PAST_ADS, TAXONOMY, SCHOOLS, EVENTS)
 KNOWN_BY_KEY = {recipe.key: recipe for recipe in KNOWN}

@@ -31,7 +31,7 @@ async def resolved(host: str, port: int) -> list[str]:
 class Guarded(httpcore.AsyncNetworkBackend):
     """Connects to the hosts that are allowed, and to nothing inside any house.
 
-    `loopback` is for tests alone: this machine, by its address, on any port.
+    `loopback` is for tests alone: this machine, by its address, on any port, and nowhere else.
     """
 
     def __init__(
@@ -42,7 +42,8 @@ class Guarded(httpcore.AsyncNetworkBackend):
         resolve: Resolve = resolved,
         inner: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
-        self.hosts, self.loopback, self.resolve = frozenset(hosts), loopback, resolve
+        self.hosts = frozenset() if loopback else frozenset(hosts)
+        self.loopback, self.resolve = loopback, resolve
         self.inner = inner or httpcore.AnyIOBackend()
 
     async def connect_tcp(self, host: str, port: int, *more: Any, **named: Any) -> Any:

@@ -7,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.connector.rules import is_due
+from services.analysis.contract.classification import CodeSystem
 from services.analysis.contract.source import SourceKind
 from services.analysis.source.queries import SOURCES
-from services.kit.store import Record
+from services.analysis.tables import CodeRow
+from services.kit.store import Record, table_of
 
 
 async def due(
@@ -24,3 +26,12 @@ async def due(
     )
     found = [dict(row) for row in (await db.execute(asked)).mappings()]
     return [one for one in found if is_due(one, now, by_rhythm=by_rhythm)]
+
+
+async def concepts_of_municipalities(db: AsyncConnection) -> dict[str, str]:
+    """What JobTech calls municipalities, by their codes."""
+    code = table_of(CodeRow)
+    asked = select(code.c.code, code.c.concept_id).where(
+        code.c.system == CodeSystem.municipality, code.c.concept_id.is_not(None)
+    )
+    return {row.code: row.concept_id for row in await db.execute(asked)}

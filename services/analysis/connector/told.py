@@ -1,7 +1,7 @@
 """What a register told, as it is kept: the same rows in whatever order give the same snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,15 +19,23 @@ Cells = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a register: where, which table, and which part of it."""
+    """What is asked of a register: where, which table, and which part of it.
+
+    `home` are the association's municipalities, asked for where a selection names none;
+    `concepts` are what JobTech calls municipalities.
+    """
 
     kind: SourceKind
     address: str
     table: str | None
     selection: Mapping[str, Any]
+    home: Sequence[str] = ()
+    concepts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Record, published: str) -> "Asked":
+    def of(
+        cls, source: Record, published: str, home: Sequence[str], concepts: Mapping[str, str]
+    ) -> "Asked":
         """As a source says it. Broken where its selection is no JSON object or list."""
         try:
             said = orjson.loads(source["selection"] or "{}")
@@ -38,7 +46,14 @@ class Asked:
         if not isinstance(said, dict):
             raise wrong_selection("the selection is no JSON object")
         address = (source["address"] or published).rstrip("/")
-        return cls(SourceKind(source["kind"]), address, source["table_code"], said)
+        kind = SourceKind(source["kind"])
+        return cls(kind, address, source["table_code"], said, home, concepts)
+
+    def ours(self) -> tuple[str, ...]:
+        """The association's municipalities. Broken where none is known."""
+        if not self.home:
+            raise wrong_selection("no municipality is chosen, and none is an actor here")
+        return tuple(self.home)
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of words in the selection; none where it is left out. Broken."""
