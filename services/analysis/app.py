@@ -69,4 +69,5 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     app.state.kept_readings = Kept()
     app.state.shelf = Shelf.of(settings.data_dir)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
+    app.state.figures.small_counts_below = settings.small_counts_below
     return app
