@@ -14,6 +14,7 @@ from services.analysis.following.actions import FOLLOWED, Follower
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
+from services.analysis.quarantine import routes as quarantine
 from services.analysis.record import routes as record
 from services.analysis.rights import RIGHTS
 from services.analysis.snapshot import routes as snapshot
@@ -40,6 +41,7 @@ ROUTERS = (
     equality.router,
     difference.router,
     record.router,
+    quarantine.router,
     source.sources,
     snapshot.snapshots,
     indicator.indicators,

@@ -75,9 +75,13 @@ class Series:
         systems = self.facts.systems.get(occupation, set())
         if self.layout.occupation_system is CodeSystem.ssyk2012:
             foreign = systems == {CodeSystem.ssyk2012_scb}
-            return [] if foreign and self.facts.keyed else [(occupation, ONE)]
-        unmatched = self.facts.keyed and systems == {CodeSystem.ssyk2012}
-        known = self.facts.counted_to.get(occupation, [])
+            keyed = CodeSystem.ssyk2012_scb in self.facts.keyed
+            return [] if foreign and keyed else [(occupation, ONE)]
+        system = self.layout.occupation_system
+        if system is CodeSystem.ssyk96:
+            return self.facts.counted_to[system].get(occupation, [])
+        unmatched = system in self.facts.keyed and systems == {CodeSystem.ssyk2012}
+        known = self.facts.counted_to[system].get(occupation, [])
         return known or ([] if unmatched else [(occupation, ONE)])
 
     def code_of(self, occupation: str | None) -> str | None:
