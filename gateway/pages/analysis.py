@@ -136,16 +136,18 @@ def _is_late(source: Found) -> bool:
 async def show_source(request: Request, house: Services, id: str) -> Response:
     """One source: what it is, what it measures, and every snapshot of it."""
     analysis = house.analysis
-    source, snapshots, indicators = await analysis.whole(
+    source, snapshots, indicators, quarantine = await analysis.whole(
         analysis.sources.at(id),
         analysis.snapshots.asked(source_id=id, sort="-fetched_at", limit=MOST),
         analysis.indicators.asked(source_id=id, limit=MOST),
+        analysis.sources.at(id, "/quarantine"),
     )
     successor = await things_by_id(analysis.sources, ids_in(source["successor_id"]))
     return page(
         request, "analysis/source.html", source=source, snapshots=snapshots["items"],
         indicators=indicators["items"], late=_is_late(source),
-        successor=successor.get(source["successor_id"]), FILE_KINDS=FILE_KINDS,
+        quarantine=quarantine, successor=successor.get(source["successor_id"]),
+        FILE_KINDS=FILE_KINDS,
     )  # fmt: skip
 
 

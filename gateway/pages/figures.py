@@ -13,7 +13,7 @@ NATION, MUNICIPALITY_DIGITS = "00", 4
 LEVELS = ("municipality", "labour_market_region", "county", "nation")
 ALL, SEXES = "all", ("women", "men")
 # In this order on every page, before any that a house has described itself.
-FIRST = ("employed", "women_share", "age_60_share", "job_ads")
+FIRST = ("employed", "women_share", "age_60_share", "job_ads", "job_ads_without_sales")
 SHARE_OF = {"women_share": "employed", "age_60_share": "employed_age"}
 # The same thing from a coarser or longer source: shown only where the first is not there.
 REPEATS = {
@@ -21,6 +21,7 @@ REPEATS = {
     "employed_age": "employed",
     "employed_group_age": "employed_group",
     "job_ads_county": "job_ads",
+    "job_ads_county_without_sales": "job_ads_without_sales",
 }
 SERIES = ("employed_since_2014", "employed", "employed_group")
 
@@ -118,6 +119,12 @@ def beside(where: Where, figures: Sequence[Found]) -> Beside:
         rows.setdefault(key, Row(figure)).cells.setdefault(name, figure)
     in_order = sorted(places, key=lambda name: places[name])
     return Beside(in_order, sorted(rows.values(), key=_in_pages_order))
+
+
+def unrepeated(figures: Sequence[Found]) -> list[Found]:
+    """Figures without those that say the same from a coarser or longer source."""
+    told = {one["indicator_key"] for one in figures}
+    return [one for one in figures if REPEATS.get(one["indicator_key"]) not in told]
 
 
 def _in_pages_order(row: Row) -> tuple[tuple[int, str], int]:

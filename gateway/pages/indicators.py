@@ -54,8 +54,8 @@ async def list_indicators(request: Request, house: Services) -> Response:
     )
     return page(
         request, "indicators/list.html", asked=asked.form, where=asked.where,
-        beside=figures.beside(asked.where, told["items"]), indicators=known["items"],
-        citations=told["citations"],
+        beside=figures.beside(asked.where, figures.unrepeated(told["items"])),
+        indicators=known["items"], citations=told["citations"],
     )  # fmt: skip
 
 

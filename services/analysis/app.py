@@ -19,6 +19,7 @@ from services.analysis.forecast import routes as forecast
 from services.analysis.indicator import routes as indicator
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import INDICATORS
+from services.analysis.quarantine import routes as quarantine
 from services.analysis.record import routes as record
 from services.analysis.rights import RIGHTS
 from services.analysis.snapshot import routes as snapshot
@@ -48,6 +49,7 @@ ROUTERS = (
     record.router,
     connector.router,
     forecast.router,
+    quarantine.router,
     source.sources,
     snapshot.snapshots,
     snapshot.router,
@@ -81,4 +83,5 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     app.state.keeper = Keeper(errand, by_rhythm=settings.fetch_by_rhythm)
     app.state.meanwhile.append(app.state.keeper.run)
     app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
+    app.state.figures.small_counts_below = settings.small_counts_below
     return app

@@ -52,6 +52,7 @@ async def test_every_recommended_file_goes_in_and_its_totals_come_out(
     await _two_trees(analysis)
     await _other_places(analysis)
     await _in_words(analysis)
+    await _in_quarantine(analysis)
 
 
 async def _totals(analysis: Signed) -> None:
@@ -118,3 +119,19 @@ async def _in_words(analysis: Signed) -> None:
     assert all(one["leads_to_code"] for one in related)
     assert nurse["salary_percentiles"]["licence"] is None
     assert "inte bekräftade" in nurse["salary_percentiles"]["note"]
+
+
+async def _in_quarantine(analysis: Signed) -> None:
+    sources = (await analysis.get("/sources?limit=200")).json()["items"]
+    ids = {one["key"]: one["id"] for one in sources}
+    found = {}
+    for key in ("scb_employed_county", "salary_percentiles", "labour_flow", "af_ads_county"):
+        answer = await analysis.get(f"/sources/{ids[key]}/quarantine")
+        found[key] = {(one["code"], one["reason"]) for one in answer.json()["items"]}
+    assert found["scb_employed_county"] == {
+        ("4430", "no_counterpart"), ("7619", "no_counterpart"),
+    }  # fmt: skip
+    assert ("Nej", "not_a_code") in found["salary_percentiles"]
+    assert ("1732", "unknown_code") in found["salary_percentiles"]
+    assert found["labour_flow"] == {("Nej", "not_a_code")}
+    assert found["af_ads_county"] == set()

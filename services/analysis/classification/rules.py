@@ -1,6 +1,6 @@
 """Rules about classifications: how publicly known files of codes are read."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
@@ -117,6 +117,21 @@ def _isco(row: Fact) -> Iterator[Found]:
     yield _to(CodeRelation(row["relation"]), own, other)
 
 
+def _key(row: Fact) -> Iterator[Found]:
+    """A key between two systems, told in full: codes, names, and the share that goes where."""
+    said = row["source"] or "Inläst kodnyckel"
+    one, other = (
+        _code(CodeSystem(row[f"{side}_system"]), row[f"{side}_code"], row[f"{side}_name"], level=4)
+        for side in ("from", "to")
+    )
+    for code in (one, other):
+        if code[1]["name"]:
+            yield code[0], code[1] | {"source": said}
+    kind, facts = _to(CodeRelation(row["relation"] or "related"), one, other)
+    weight = {"weight": row["weight"].replace(",", ".")} if row["weight"] else {}
+    yield kind, facts | {"source": said} | weight
+
+
 FILES: Mapping[str, CodeFile] = {
     **{
         str(system): _tree(system)
@@ -139,6 +154,13 @@ FILES: Mapping[str, CodeFile] = {
     ),
     "occupation_name_to_ssyk4": CodeFile(
         frozenset({"occupation_concept_id", "occupation_name", "ssyk4_code"}), _occupation_name
+    ),
+    "classification_key": CodeFile(
+        frozenset(
+            f"{side}_{part}" for side in ("from", "to") for part in ("system", "code", "name")
+        )
+        | {"relation", "weight", "source"},
+        _key,
     ),
     "ssyk4_jobtech_isco08": CodeFile(
         frozenset({"ssyk4_jobtech", "isco08", "isco_benamning_sv", "relation"}), _isco
@@ -171,13 +193,35 @@ def _told(file: CodeFile, number: int, row: Fact) -> list[Found]:
 
 def _share(found: Codes) -> None:
     """A code with several counterparts is counted to each in equal parts, and says so."""
-    several = Counter(key[:3] for key in found.correspondences)
+    several: dict[tuple[str, ...], list[CorrespondenceDraft]] = defaultdict(list)
     for key, draft in found.correspondences.items():
-        parts = several[key[:3]]
+        several[key[:3]].append(draft)
+    for key, draft in found.correspondences.items():
+        parts = len(several[key[:3]])
+        if _are_weighed(several[key[:3]]):
+            continue
         if parts > 1:
             weight = (Decimal(1) / parts).quantize(FINE, ROUND_DOWN)
             told = {"weight": weight, "source": f"{draft.source}. {SHARED}"}
             found.correspondences[key] = draft.model_copy(update=told)
+
+
+def _are_weighed(drafts: list[CorrespondenceDraft]) -> bool:
+    """Whether a code's counterparts tell their own shares. Rejected where only some do.
+
+    No code gives away more than all of itself.
+    """
+    told = [one for one in drafts if "weight" in one.model_fields_set]
+    if not told:
+        return False
+    about = f"{drafts[0].from_system} {drafts[0].from_code}"
+    if len(told) < len(drafts):
+        text = f"{about}: either every counterpart has a weight or none"
+        raise Rejected(text, field="file", reason="unreadable_file")
+    if sum(one.weight for one in told) > 1 + FINE * len(told):
+        text = f"{about}: the weights add up to more than 1"
+        raise Rejected(text, field="file", reason="unreadable_file")
+    return True
 
 
 def _wrong(text: str, row: int, column: str) -> Rejected:

@@ -31,6 +31,10 @@ class CodeSystem(StrEnum):
     municipality = "municipality"
     labour_market_region = "labour_market_region"
     county = "county"
+    ssyk96 = "ssyk96"
+    sni2025 = "sni2025"
+    sun2000_field = "sun2000_field"
+    earlier_municipality = "earlier_municipality"
 
 
 class CodeDraft(Draft):

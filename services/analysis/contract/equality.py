@@ -47,6 +47,9 @@ class OccupationShare(BaseModel):
     women: Decimal | None = Field(description="Null: unknown")
     men: Decimal | None = Field(description="Null: unknown")
     women_share: Decimal | None = Field(description="0 to 1; null: unknown, or nobody")
+    suppressed: bool = Field(
+        False, description="Known and not told, for it would tell of few people"
+    )
     smaller_sex: Sex | None = Field(
         description="The sex that has less than 40 %; null: neither, or unknown"
     )

@@ -125,6 +125,9 @@ class Figure(BaseModel):
     )
     occupation_name: str | None
     value: Decimal | None = Field(description="Null: unknown, never 0")
+    suppressed: bool = Field(
+        False, description="It is known and not told: it would tell of few people, or of others"
+    )
     unit: Unit
     after_break: bool = Field(description="Not comparable with the period before")
     break_reason: str | None

@@ -12,6 +12,7 @@ from services.analysis.contract.indicator import Layout
 from services.analysis.difference.engine import SIDES, Compared, compared
 from services.analysis.difference.rules import Split, new_breaks, split_of
 from services.analysis.indicator.engine import Engine
+from services.analysis.indicator.rules import hides_small
 from services.analysis.source.known import BY_KEY
 from services.analysis.tables import IndicatorRow, SnapshotRow, SourceRow
 from services.kit.db import Database
@@ -20,19 +21,20 @@ from services.kit.store import Record, get_row, table_of
 
 
 async def difference_of(
-    database: Database, engine: Engine, id: UUID, since: UUID | None, *, withheld: Any
+    database: Database, engine: Engine, id: UUID, since: UUID | None, below: int
 ) -> dict[str, Any]:
     """A snapshot beside the one before it, or beside another of its source."""
     async with database.reading() as db:
         after = await get_row(db, SnapshotRow, id)
         before = await _before(db, after, since)
         source = await get_row(db, SourceRow, after["source_id"])
-        layouts = await _layouts(db, source["id"])
+        layouts, units = await _measured(db, source["id"])
+    hidden = any(hides_small(unit, source["licence"], below) for unit in units)
     shared = [name for name in after["columns"] if name in before["columns"]]
     split = split_of(shared, BY_KEY.get(source["key"]), layouts)
     hashes = before["content_hash"], after["content_hash"]
     found = await asyncio.to_thread(compared, engine, *hashes, split)
-    return _shown(found, split, before, after, source, hidden=withheld(source))
+    return _shown(found, split, before, after, source, hidden=hidden)
 
 
 async def _before(db: AsyncConnection, after: Record, since: UUID | None) -> Record:
@@ -46,10 +48,12 @@ async def _before(db: AsyncConnection, after: Record, since: UUID | None) -> Rec
     return before
 
 
-async def _layouts(db: AsyncConnection, source_id: UUID) -> list[Layout]:
+async def _measured(db: AsyncConnection, source_id: UUID) -> tuple[list[Layout], list[str]]:
+    """How its indicators read a source, and what they count."""
     indicator = table_of(IndicatorRow)
-    asked = select(indicator.c.layout).where(indicator.c.source_id == source_id)
-    return [Layout.model_validate(one) for one in (await db.execute(asked)).scalars()]
+    asked = select(indicator.c.layout, indicator.c.unit).where(indicator.c.source_id == source_id)
+    rows = (await db.execute(asked)).all()
+    return [Layout.model_validate(row.layout) for row in rows], [row.unit for row in rows]
 
 
 def _shown(

@@ -30,7 +30,6 @@ async def difference(call: Calling, id: str, asked: InQuery[DifferenceAsking]) -
     """Rows that are new, gone and changed, by how much, and what breaks the comparison."""
     call.demand("snapshot", "read")
     engine = call.request.app.state.figures
-    found = await difference_of(
-        call.database, engine, uuid_or_missing(id), asked.since, withheld=lambda _source: False
-    )
+    below = engine.small_counts_below
+    found = await difference_of(call.database, engine, uuid_or_missing(id), asked.since, below)
     return answer(found)

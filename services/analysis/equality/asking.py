@@ -17,6 +17,8 @@ from services.analysis.indicator.queries import facts_for, names_of
 from services.analysis.indicator.rules import Spot, together
 from services.kit.db import Database
 
+NUMBERS = ("women", "men", "women_share", "earlier_women_share", "smaller_sex")
+HIDDEN: Shown = {**dict.fromkeys(NUMBERS), "change": SexChange.not_comparable, "suppressed": True}
 WORDS = "Halva summan av skillnaden mellan kvinnors och mäns fördelning"
 
 
@@ -92,12 +94,26 @@ async def occupation_shares(database: Database, balance: Balance) -> Shown:
     systems = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012)
     async with database.reading() as db:
         names = await names_of(db, systems, sorted(some))
-    rows = [_share(code, some, earlier, names.get(code)) for code in some]
+    rows = [
+        _share(code, some, earlier, names.get(code))
+        | (HIDDEN if _is_hidden(balance, code, since) else {})
+        for code in some
+    ]
     rows.sort(key=lambda row: (-rules.unevenness(row["women_share"]), row["occupation_code"]))
     whole = rules.spread_of(some)
     about = shown_at(balance.series, balance.spot, last, None)
     every = None if whole.women is None or whole.men is None else whole.women + whole.men
     return {"about": about | {"value": every}, "since": since, "items": rows, "next": None}
+
+
+def _is_hidden(balance: Balance, code: str, since: str | None) -> bool:
+    """Whether any number of a row would tell of few people."""
+    periods = [one for one in (balance.periods[-1], since) if one in balance.sexes]
+    return any(
+        balance.series.is_hidden(period, balance.spot, code, sex)
+        for period in periods
+        for sex in (Sex.women, Sex.men)
+    )
 
 
 def _share(
@@ -113,6 +129,7 @@ def _share(
         "women": now[0],
         "men": now[1],
         "women_share": share,
+        "suppressed": False,
         "smaller_sex": smaller,
         "earlier_women_share": rules.women_share(before),
         "change": change,

@@ -1,20 +1,23 @@
 """Counting: the cells of an indicator's snapshots become figures for occupations and places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 from services.analysis.contract.classification import CodeSystem
 from services.analysis.contract.indicator import Layout, Sex
 from services.analysis.indicator.engine import Cell, Engine, Question
+from services.analysis.indicator.hiding import ALL, Key, hidden_cells
 from services.analysis.indicator.queries import Counted, Facts
 from services.analysis.indicator.rules import (
     ADDITIVE,
     NATION,
     Spot,
+    hides_small,
     level_of,
     newest_first,
     spot_for,
@@ -37,6 +40,7 @@ class Series:
     indicator: Record
     occupations: tuple[str, ...]
     snapshot_of: dict[str, Record] = field(default_factory=dict)
+    _hidden_in: dict[str, frozenset[Key]] = field(default_factory=dict)
     cells: dict[Place, list[Cell]] = field(default_factory=lambda: defaultdict(list))
 
     @cached_property
@@ -71,9 +75,13 @@ class Series:
         systems = self.facts.systems.get(occupation, set())
         if self.layout.occupation_system is CodeSystem.ssyk2012:
             foreign = systems == {CodeSystem.ssyk2012_scb}
-            return [] if foreign and self.facts.keyed else [(occupation, ONE)]
-        unmatched = self.facts.keyed and systems == {CodeSystem.ssyk2012}
-        known = self.facts.counted_to.get(occupation, [])
+            keyed = CodeSystem.ssyk2012_scb in self.facts.keyed
+            return [] if foreign and keyed else [(occupation, ONE)]
+        system = self.layout.occupation_system
+        if system is CodeSystem.ssyk96:
+            return self.facts.counted_to[system].get(occupation, [])
+        unmatched = system in self.facts.keyed and systems == {CodeSystem.ssyk2012}
+        known = self.facts.counted_to[system].get(occupation, [])
         return known or ([] if unmatched else [(occupation, ONE)])
 
     def code_of(self, occupation: str | None) -> str | None:
@@ -123,6 +131,43 @@ class Series:
                 if cell.period in own:
                     place = (own[cell.period], cell.area, cell.occupation)
                     self.cells[place].append(cell)
+
+    def is_hidden(
+        self,
+        period: str,
+        spot: Spot,
+        occupation: str | None,
+        sex: Sex = Sex.all,
+        ages: tuple[str, ...] = (),
+    ) -> bool:
+        """Whether a figure is not to be shown: it, or any of what it is summed of."""
+        hidden = self._hidden(period)
+        if not hidden:
+            return False
+        places = spot.codes if spot.code is None else (spot.code,)
+        parts = [part or ALL for part, _ in self.parts_of(occupation)]
+        one = ALL if sex is Sex.all else sex.value
+        asked = product(places, parts, (one,), ages or (ALL,))
+        return any(key in hidden for key in asked)
+
+    def _hidden(self, period: str) -> frozenset[Key]:
+        below, told = self.engine.small_counts_below, self.indicator
+        if not hides_small(told["unit"], told["licence"], below):
+            return frozenset()
+        if period not in self._hidden_in:
+            every = self._every_cell(self.snapshot_of[period]["content_hash"], period)
+            self._hidden_in[period] = hidden_cells(every, below)
+        return self._hidden_in[period]
+
+    def _every_cell(self, content_hash: str, period: str) -> Iterator[tuple[Key, Decimal | None]]:
+        """All that a snapshot tells of a period, whatever is asked for."""
+        areas = tuple(sorted(self.engine.areas(content_hash, self.layout_text)))
+        question = Question(content_hash, self.layout_text, (), areas, each=True)
+        for cell in self.engine.cells(question):
+            if _period(cell.period) == period:
+                sex = SEX_OF.get((cell.sex or "").lower(), ALL)
+                key = (cell.occupation or ALL, ALL if sex == Sex.all else sex, cell.age or ALL)
+                yield (cell.area, *key), cell.value
 
     @property
     def periods(self) -> list[str]:

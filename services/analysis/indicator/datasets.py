@@ -6,9 +6,9 @@ from typing import Any
 
 COLUMNS = (
     "indicator_key", "indicator_name", "area_level", "area_code", "area_name", "period", "sex",
-    "age", "occupation_code", "occupation_name", "value", "unit", "estimated", "after_break",
-    "break_reason", "counted_as", "source_name", "publisher", "licence", "fetched_at",
-    "content_hash", "citation",
+    "age", "occupation_code", "occupation_name", "value", "suppressed", "unit", "estimated",
+    "after_break", "break_reason", "counted_as", "source_name", "publisher", "licence",
+    "fetched_at", "content_hash", "citation",
 )  # fmt: skip
 ALL = "all"
 HASH_SHOWN = 12
@@ -67,7 +67,8 @@ def rows(figures: Sequence[Shown]) -> list[dict[str, Any]]:
 def json_stat(figures: Sequence[Shown]) -> dict[str, Any]:
     """Figures as a JSON-stat 2.0 dataset: a cube where what nobody told of is missing.
 
-    A value that is known to be unknown is null with the status "..", which missing ones have not.
+    A value that is known to be unknown is null with the status "..", and one that is not told, for
+    it is of few people, with "c"; missing ones have none.
     """
     codes = [dict.fromkeys(code(one) for one in figures) for _, _, code, _ in DIMENSIONS]
     codes[-1] = dict.fromkeys(sorted(codes[-1]))
@@ -80,7 +81,7 @@ def json_stat(figures: Sequence[Shown]) -> dict[str, Any]:
             at = at * size + place[code(one)]
         values[str(at)] = _plain(one["value"])
         if one["value"] is None:
-            statuses[str(at)] = ".."
+            statuses[str(at)] = "c" if one["suppressed"] else ".."
     told = citations(figures)
     return {
         "version": "2.0",

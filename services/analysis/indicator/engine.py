@@ -49,6 +49,7 @@ class Engine:
 
     def __init__(self, shelf: Shelf, name: str = DUCKDB) -> None:
         self.shelf, self.name = shelf, name
+        self.small_counts_below = 0
         self._lock = threading.Lock()
         self._backend: Any = None
         self._tables: dict[str, Any] = {}

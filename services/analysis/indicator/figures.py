@@ -124,7 +124,8 @@ def _figures(series: Series, wanted: Wanted, spot: Spot, occupation: str | None)
                 told, value = series.amount(*asked)
                 if told:
                     shown = shown_at(series, spot, period, occupation)
-                    yield shown | {"sex": sex, "age": age, "value": value}
+                    shown |= _told(value, hidden=series.is_hidden(*asked))
+                    yield shown | {"sex": sex, "age": age}
 
 
 def _ages(series: Series) -> list[str | None]:
@@ -141,15 +142,27 @@ def _shares(
         some, part = series.amount(period, spot, occupation, sex, share.ages)
         if told and some:
             text = f"{share.words}: {_text(part)} av {_text(whole)}"
-            yield shown_at(series, spot, period, occupation) | {
-                "indicator_key": share.key,
-                "indicator_name": share.name,
-                "unit": Unit.share,
-                "sex": sex,
-                "age": "60-69" if share.ages else None,
-                "value": share_of(part, whole),
-                "counted_as": text,
-            }
+            hidden = any(
+                series.is_hidden(period, spot, occupation, *part)
+                for part in ((), (sex, share.ages))
+            )
+            counted = _told(share_of(part, whole), hidden=hidden)
+            yield (
+                shown_at(series, spot, period, occupation)
+                | counted
+                | {
+                    "indicator_key": share.key,
+                    "indicator_name": share.name,
+                    "unit": Unit.share,
+                    "sex": sex,
+                    "age": "60-69" if share.ages else None,
+                    "counted_as": None if hidden else text,
+                }
+            )
+
+
+def _told(value: Any, *, hidden: bool) -> Shown:
+    return {"value": None if hidden else value, "suppressed": hidden}
 
 
 def _text(value: Any) -> str:
@@ -178,6 +191,7 @@ def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) ->
         "occupation_code": series.code_of(occupation),
         "occupation_name": facts.occupation_names.get(series.code_of(occupation) or ""),
         "value": None,
+        "suppressed": False,
         "unit": indicator["unit"],
         "after_break": bool(reasons),
         "break_reason": reasons[0] if reasons else None,

@@ -55,6 +55,7 @@ INDICATORS = Collection(
 )
 
 OCCUPATIONS = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012)
+FROM = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk96)
 Counted = tuple[str, Decimal]
 
 
@@ -66,19 +67,20 @@ class Facts:
     snapshots: dict[Any, list[Record]]
     area_names: dict[str, str]
     occupation_names: dict[str, str]
-    counted_to: dict[str, list[Counted]]
+    counted_to: dict[str, dict[str, list[Counted]]]
     systems: dict[str, set[str]]
-    keyed: bool
+    keyed: frozenset[str]
 
 
 async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Sequence[str]) -> Facts:
     """The indicators with these keys (none: all), with what their figures are made of."""
     indicators = await _measured(db, keys)
     if not indicators:
-        return Facts([], {}, {}, {}, {}, {}, keyed=False)
+        return Facts([], {}, {}, {}, {}, {}, keyed=frozenset())
     counted_to = await _counted_to(db, occupations)
     groups = [code[:3] for code in occupations]
-    groups += [part[:3] for parts in counted_to.values() for part, _ in parts]
+    finer = counted_to[CodeSystem.ssyk2012_scb]
+    groups += [part[:3] for parts in finer.values() for part, _ in parts]
     return Facts(
         indicators,
         await _snapshots(db, [one["source_id"] for one in indicators]),
@@ -86,7 +88,7 @@ async def facts_for(db: AsyncConnection, keys: Sequence[str], occupations: Seque
         await names_of(db, OCCUPATIONS, [*occupations, *groups]),
         counted_to,
         await _systems(db, occupations),
-        await _is_keyed(db) if occupations else False,
+        await _keyed(db) if occupations else frozenset(),
     )
 
 
@@ -102,13 +104,13 @@ async def _systems(db: AsyncConnection, occupations: Sequence[str]) -> dict[str,
     return found
 
 
-async def _is_keyed(db: AsyncConnection) -> bool:
-    """Whether the key between SCB's occupations and the taxonomy's is imported."""
+async def _keyed(db: AsyncConnection) -> frozenset[str]:
+    """The systems that an imported key leads from to the taxonomy's occupations."""
     pair = table_of(CorrespondenceRow)
-    asked = select(pair.c.id).where(
-        pair.c.from_system == CodeSystem.ssyk2012_scb, pair.c.to_system == CodeSystem.ssyk2012
+    asked = select(pair.c.from_system).where(
+        pair.c.from_system.in_(FROM), pair.c.to_system.in_(OCCUPATIONS)
     )
-    return await db.scalar(asked.limit(1)) is not None
+    return frozenset((await db.execute(asked.distinct())).scalars())
 
 
 async def columns_now(db: AsyncConnection, source_id: Any) -> list[str]:
@@ -182,15 +184,32 @@ async def names_of(
     return {row.code: row.name for row in rows}
 
 
-async def _counted_to(db: AsyncConnection, occupations: Sequence[str]) -> dict[str, list[Counted]]:
-    """SCB's occupation groups that are counted to each occupation, and their weights."""
-    pair = table_of(CorrespondenceRow)
-    asked = select(pair.c.to_code, pair.c.from_code, pair.c.weight).where(
-        pair.c.from_system == CodeSystem.ssyk2012_scb,
-        pair.c.to_system == CodeSystem.ssyk2012,
-        pair.c.to_code.in_(occupations),
-    )
-    found: dict[str, list[Counted]] = defaultdict(list)
-    for row in await db.execute(asked):
-        found[row.to_code].append((row.from_code, row.weight))
+async def _counted_to(
+    db: AsyncConnection, occupations: Sequence[str]
+) -> dict[str, dict[str, list[Counted]]]:
+    """The groups of each system that are counted to each occupation, and their weights.
+
+    A key to SCB's groups leads on by SCB's own key: the weights are multiplied.
+    """
+    found: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
+    for row in await _pairs(db, CodeSystem.ssyk2012, occupations):
+        found[row.from_system][row.to_code].append((row.from_code, row.weight))
+    finer = found[CodeSystem.ssyk2012_scb]
+    codes = {code for one in occupations for code, _ in finer.get(one, [(one, Decimal(1))])}
+    before: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for row in await _pairs(db, CodeSystem.ssyk2012_scb, sorted(codes)):
+        before[row.from_system, row.to_code].append((row.from_code, row.weight))
+    for (system, code), parts in before.items():
+        for one in occupations:
+            for part, weight in finer.get(one, [(one, Decimal(1))]):
+                if part == code:
+                    found[system][one] += [(old, share * weight) for old, share in parts]
     return found
+
+
+async def _pairs(db: AsyncConnection, system: CodeSystem, codes: Sequence[str]) -> list[Any]:
+    pair = table_of(CorrespondenceRow)
+    asked = select(pair.c.from_system, pair.c.to_code, pair.c.from_code, pair.c.weight).where(
+        pair.c.from_system.in_(FROM), pair.c.to_system == system, pair.c.to_code.in_(codes)
+    )
+    return [*(await db.execute(asked))]
