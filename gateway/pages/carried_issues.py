@@ -50,7 +50,7 @@ async def list_issues(request: Request, house: Services) -> Response:
     shown, actors, posts, mandates = await asyncio.gather(
         listed(request, house.actors.carried_issues, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        post_choices.posts(house, Form.asked(request)),
+        post_choices.posts(house, Form.asked(request), look=times_of(request)),
         things(house, Form.asked(request), "mandate_id"),
     )
     carried = await carried_of(house, shown.rows, times_of(request))

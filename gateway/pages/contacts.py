@@ -41,10 +41,11 @@ class Dialog(NamedTuple):
 @area.show("/kontakter", "list")
 async def list_contacts(request: Request, house: Services) -> Response:
     """All contacts, the newest first, narrowed by the filters."""
+    look = times_of(request)
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.contacts, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        post_choices.posts(house, Form.asked(request)),
+        post_choices.posts(house, Form.asked(request), look=look),
     )
     owners = await things_by_id(
         house.actors.posts, ids_in([one["owner_post_id"] for one in shown.rows])
@@ -53,7 +54,7 @@ async def list_contacts(request: Request, house: Services) -> Response:
         request, "contacts/list.html", shown=shown, actors=actors, posts=posts,
         called=await called_in(house, shown.rows),
         owners=await post_choices.called(house, owners.values()), codes=codes,
-        today=clock.today().isoformat(),
+        today=look.on.isoformat(),
     )  # fmt: skip
 
 

@@ -15,7 +15,6 @@ from gateway.lookback import Lookback, times_of
 from gateway.misread import demand_choice, misread_at
 from gateway.pages.known_names import labels_then
 from gateway.whom import staff
-from services.kit import clock
 from services.kit.errors import Malformed, Unavailable
 
 area = Area("actors")
@@ -72,7 +71,7 @@ async def show_history(request: Request, house: Services, id: str) -> Response:
     return page(
         request, "actors/history.html", actor=actor, form=form, years=years, read=read,
         corrected=corrected, labels=labels, standings=standings, about=ABOUT, pages=PAGES,
-        today=clock.today().isoformat(),
+        today=look.on.isoformat(),
     )  # fmt: skip
 
 

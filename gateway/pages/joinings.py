@@ -35,7 +35,7 @@ async def list_joinings(request: Request, house: Services) -> Response:
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.joinings, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        post_choices.posts(house, Form.asked(request)),
+        post_choices.posts(house, Form.asked(request), look=times_of(request)),
     )
     labels, lost = await asyncio.gather(
         labels_then(

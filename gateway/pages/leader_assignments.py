@@ -13,6 +13,7 @@ from gateway.html import go, page
 from gateway.lookback import Lookback, times_of
 from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.holdings import names, things_by_id
+from gateway.pages.known_names import TODAY
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
 from services.actors.contract.leadership import LeaderAssignmentDraft, LeaderHandover
@@ -30,12 +31,13 @@ BEGUN = ("post_id", "actor_id", "industry")
 @area.show("/processledare", "list")
 async def list_assignments(request: Request, house: Services) -> Response:
     """All assignments, narrowed by the filters, the latest first."""
+    look = times_of(request)
     shown, actors, posts = await asyncio.gather(
         listed(request, house.actors.leader_assignments, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        leaders(house, Form.asked(request)),
+        leaders(house, Form.asked(request), look),
     )
-    around = await around_of(house, shown.rows, times_of(request))
+    around = await around_of(house, shown.rows, look)
     return page(
         request, "leader_assignments/list.html", shown=shown, actors=actors, leaders=posts,
         **around,
@@ -45,9 +47,9 @@ async def list_assignments(request: Request, house: Services) -> Response:
 files(area, "/processledare", lambda house: house.actors.leader_assignments, FILTERS)
 
 
-async def leaders(house: House, form: Form[Any]) -> choices.Options:
+async def leaders(house: House, form: Form[Any], look: Lookback = TODAY) -> choices.Options:
     """The process leaders' posts, with their actors' names."""
-    return await post_choices.posts(house, form, function=PostFunction.process_leader)
+    return await post_choices.posts(house, form, function=PostFunction.process_leader, look=look)
 
 
 async def around_of(house: House, assignments: list[Found], look: Lookback) -> dict[str, Any]:

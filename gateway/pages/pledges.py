@@ -31,7 +31,7 @@ async def list_pledges(request: Request, house: Services) -> Response:
     shown, actors, seers = await asyncio.gather(
         listed(request, house.actors.pledges, FILTERS),
         actor_choices.actors(house, Form.asked(request)),
-        post_choices.posts(house, Form.asked(request)),
+        post_choices.posts(house, Form.asked(request), look=times_of(request)),
     )
     owners, times = ids_in([one["owner_post_id"] for one in shown.rows]), times_of(request).times
     promisers, posts = await asyncio.gather(

@@ -15,7 +15,9 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
+from gateway.lookback import Lookback
 from gateway.pages.holdings import names, things_by_id
+from gateway.pages.known_names import TODAY
 from gateway.seeking import Choices, offered
 from services.actors.contract.post import PostFunction
 from services.kit import clock
@@ -33,19 +35,26 @@ def is_post(field: str) -> bool:
     return bool(_OURS.fullmatch(field))
 
 
-async def posts(house: House, *forms: Form[Any], function: PostFunction | None = None) -> Choices:
+async def posts(
+    house: House,
+    *forms: Form[Any],
+    function: PostFunction | None = None,
+    look: Lookback = TODAY,
+) -> Choices:
     """For every field of posts in some forms: what is chosen, and what is written or comes first.
 
-    With their actors' names, in the order of those; perhaps only of a function.
+    With their actors' names, in the order of those; perhaps only of a function. Whether nobody
+    holds one is told as the page looks.
     """
+    narrow: dict[str, object] = {"function": function, **look.times}
 
     async def find(text: str) -> Choices:
-        return await _find(house, text, function)
+        return await _find(house, text, narrow)
 
     try:
         options = await offered(forms, is_post, find)
         chosen = [one for one in _chosen(forms) if one not in dict(options)]
-        kept = await _marked(house, await things_by_id(house.actors.posts, chosen))
+        kept = await _marked(house, await things_by_id(house.actors.posts, chosen, look.times))
     except (Forbidden, Malformed, Unavailable):
         return Choices()
     texts = sorted((kept | dict(options)).items(), key=lambda one: alphabetical(one[1]))
@@ -92,10 +101,10 @@ def _chosen(forms: Iterable[Form[Any]]) -> list[str]:
     )
 
 
-async def _find(house: House, text: str, function: PostFunction | None) -> Choices:
+async def _find(house: House, text: str, narrow: Mapping[str, object]) -> Choices:
     """By title, and by the actor; of a text with a colon what stands on each side of it."""
     whose, colon, title = (part.strip() for part in text.partition(":"))
-    asked: dict[str, object] = {"function": function, "limit": MOST, "sort": "title"}
+    asked: dict[str, object] = {**narrow, "limit": MOST, "sort": "title"}
     if not text:
         parts = [await house.actors.get("/posts", **asked)]
     else:

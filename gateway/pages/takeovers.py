@@ -104,7 +104,7 @@ async def list_takeovers(request: Request, house: Services) -> Response:
     """What nobody has taken yet, and what somebody has, narrowed by the filters."""
     shown, posts, untaken = await asyncio.gather(
         listed(request, house.actors.takeovers, FILTERS, also=ALSO),
-        post_choices.posts(house, Form.asked(request)),
+        post_choices.posts(house, Form.asked(request), look=times_of(request)),
         _waiting(house, times_of(request)),
     )
     rows = _narrowed(request, untaken.rows if untaken else [])

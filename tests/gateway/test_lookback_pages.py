@@ -1,6 +1,9 @@
 """Looking back: every list and thing of the registry as it was, and as it was known."""
 
+from datetime import date
 from typing import Any
+
+import pytest
 
 from gateway.lookback import PAGES
 from services.kit import clock
@@ -346,3 +349,76 @@ async def test_an_actors_page_of_a_past_day_does_not_tell_what_came_later(whole:
     early = (await browser.get(f"{path}?as_of={day(-70)}")).text("main")
     assert "Kompetens" not in early
     assert "Hej" not in early
+
+
+async def _turning(whole: Whole, pages: dict[str, str]) -> dict[str, str]:
+    """What is one thing before, and another after, a day to come; the pages of the things."""
+    made, soon, late = whole.actors.made, day(20), day(100)
+    actor, person = (
+        {"id": pages[name].rpartition("/")[2]} for name in ("actors.show", "people.show")
+    )
+    own, other = {"actor_id": actor["id"]}, await whole.actor(3)
+    post = await whole.post(actor, "Rektor", function="process_leader")
+    next_post = await whole.post(actor, "Ledare", function="process_leader")
+    await whole.holding(post, person, day(-5), soon)
+    await whole.holding(next_post, person, day(30), late)
+    sides = {"our_actor_id": other["id"], "channel": "meeting", "said": "Hej"}
+    step = {"next_step": "Ring", "due_on": soon, "owner_post_id": next_post["id"]}
+    contact = await made("/contacts", own | sides | step | {"held_on": day(-5)})
+    given = {"issuer_actor_id": other["id"], "holder_post_id": post["id"], "scope": "Leda"}
+    days = {"valid_from": day(-5), "valid_to": soon, "decided_on": day(-5)}
+    mandate = await made("/mandates", given | days)
+    ends = own | {"other_actor_id": other["id"], "kind": "funds"}
+    relation = await made("/relations", ends | {"valid_from": day(30), "valid_to": late})
+    asked = {"role": "Värd", "asked_on": day(-5), "answer_by": soon}
+    trial = await made("/role-trials", own | asked)
+    decided = own | {"choice": "later", "reason": "Exempel", "decided_by": "Styrgruppen"}
+    days = {"decided_on": day(-5), "review_on": soon}
+    priority = await made("/priorities", decided | days)
+    left = {"noun": "relation", "thing_id": relation["id"], "what": "Relationen"}
+    left |= {"left_post_id": post["id"], "owner_post_id": next_post["id"]}
+    await made("/takeovers", left | {"taken_on": day(-5), "due_on": soon})
+    marks: Fact = {f"{one}_evidence": "Exempel" for one in ("will", "drive", "ability")}
+    marks |= dict.fromkeys(("will", "drive", "ability"), 3) | {"assessed_by_post_id": post["id"]}
+    await made("/readiness", own | marks | {"assessed_on": day(-350)})
+    days = {"valid_from": day(-5), "valid_to": soon}
+    await made("/criteria", {"name": "Störst", "weight": 3} | days)
+    led = {"post_id": next_post["id"], "needed_percent": 50}
+    assignment = await made("/leader-assignments", own | led | {"valid_from": day(30)})
+    place = own | {"level": "operative", "status": "active", "valid_from": soon}
+    placed = await whole.actors.post(f"/actors/{actor['id']}/place", place)
+    assert placed.status_code == OK, placed.text
+    programme = pages["programmes.show"].rpartition("/")[2]
+    await made("/intakes", {"programme_id": programme, "starts_on": soon})
+    its = {"council_id": pages["charters.council"].split("/")[2]}
+    made = whole.councils.made
+    await made("/charters", its | {"valid_from": soon, "purpose": "Samla mer"})
+    days = {"reviewed_on": day(-5), "next_review_on": soon}
+    check = await made("/health-checks", its | days | {"findings": [found_so()]})
+    await made("/seats", its | own | {"valid_from": day(-5), "valid_to": soon})
+    initiative = pages["initiatives.show"].rpartition("/")[2]
+    await made("/steps", {"initiative_id": initiative, "title": "Avtal", "due_on": soon})
+    shown = {"contacts": contact, "mandates": mandate, "relations": relation, "role_trials": trial,
+             "priorities": priority, "posts": post, "leader_assignments": assignment,
+             "health_checks": check}  # fmt: skip
+    to = whole.app.state.pages.addresses.to
+    return {f"{area}.show ": to(f"{area}.show", id=one["id"]) for area, one in shown.items()}
+
+
+async def test_a_page_of_a_day_says_the_same_whatever_day_it_is_read(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = await registry(whole)
+    pages |= await _turning(whole, pages)
+    browser = await whole.browser("process_leader")
+    # What waits for somebody is told of today and of days to come, and of no moment.
+    times = {"takeovers.list": f"&known_at={clock.now().isoformat().replace('+00:00', 'Z')}"}
+    read: list[dict[str, str]] = []
+    for today in (day(0), day(400)):
+        monkeypatch.setattr(clock, "today", lambda today=today: date.fromisoformat(today))
+        shown = {
+            name: await browser.get(f"{path}?as_of={day(40)}{times.get(name, '')}")
+            for name, path in pages.items()
+        }
+        read.append({name: page.text("main") for name, page in shown.items()})
+    assert [name for name in pages if read[0][name] != read[1][name]] == []
