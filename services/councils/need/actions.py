@@ -15,6 +15,7 @@ from services.councils.contract.need import (
     NeedSplit,
     NeedStatus,
 )
+from services.councils.contract.need_union import united
 from services.councils.council.actions import demand_taking
 from services.councils.need import rules
 from services.councils.need.days import first_known, last_convened
@@ -212,14 +213,14 @@ async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UU
 
 def _sources(found: dict[UUID, Record]) -> Record:
     """What needs rest on already."""
-    whole = rules.united(found.values())
+    whole = united(found.values())
     return {name: whole[name] for name in ("answer_ids", "meeting_ids")}
 
 
 def _whole(merge: NeedMerge, found: dict[UUID, Record]) -> Record:
     """What the needs hold together."""
     into = found[merge.into_id] if merge.into_id else merge.into.model_dump() if merge.into else {}
-    return rules.united([into, *(found[one] for one in merge.from_ids or ())])
+    return united([into, *(found[one] for one in merge.from_ids or ())])
 
 
 def _demand_mergeable(work: Work, id: UUID, need: Record | None, field: str) -> None:
