@@ -10,6 +10,7 @@ from gateway.pages.choices import name_in
 from gateway.pages.holdings import things_by_id
 from gateway.seeking import Choices, offered
 from gateway.swedish import day
+from services.kit import clock
 from services.kit.errors import Forbidden, Unavailable
 
 FIELD, MOST, INTERVIEWS, LONGEST = "answer_ids", 30, 100, 90
@@ -38,7 +39,8 @@ async def answers(house: House, form: Form[Any]) -> Choices | None:
     labels = await house.analysis.labels(ids_in(one["actor_id"] for one in talks.values()))
     order = {key: place for place, key in enumerate(talks)}
     there.sort(key=lambda one: order[one["interview_id"]])
-    told = _told((one for one in there if one["gap"]), talks, labels)
+    usable = (one for one in there if one["gap"] and _may_be_used(talks[one["interview_id"]]))
+    told = _told(usable, talks, labels)
 
     async def find(text: str) -> Choices:
         found = [one for one in told.items() if text.casefold() in one[1].casefold()]
@@ -47,6 +49,11 @@ async def answers(house: House, form: Form[Any]) -> Choices | None:
     options = await offered([form], lambda name: name == FIELD, find)
     rest = _told(kept.values(), talks, labels) | dict(options)
     return Choices(rest.items(), more=options.more, page="")
+
+
+def _may_be_used(talk: Found) -> bool:
+    """Whether the service takes an answer of an interview as a source."""
+    return bool(talk["consent"]) and talk["held_on"] <= str(clock.today())
 
 
 def _told(

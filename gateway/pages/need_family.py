@@ -16,6 +16,7 @@ from gateway.pages.saving import saved
 from gateway.swedish.problems import ANYWHERE
 from services.councils.contract import need as codes
 from services.councils.contract.need import OPEN_NEEDS, NeedMerge, NeedSplit
+from services.councils.contract.need_union import SHARE, united
 from services.kit.errors import NotFound
 
 area = Area("needs")
@@ -24,8 +25,7 @@ CLOSED = "Bara öppna behov slås ihop eller delas."
 # What a part begins with, and what it has from the whole without being asked.
 ASKED = ("areas", "horizon", "occupation_code")
 TAKEN = ("urgency", "gap_between", "from_year", "to_year", "identified_on")
-SHARE = ("minority_share", "minority_share_source")
-JOINED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
+SPOKEN = ("occupation_code", "headcount_per_year", "from_year", "to_year", "minority_share")
 
 
 @area.begin("/behov/{id}/sla-ihop", "merge")
@@ -65,10 +65,11 @@ async def _merge_page(
     )
     here = [code for one in known for code in one["municipality_codes"]]
     places = await choices.places(house, municipalities, here)
+    after = _united(need, other) if other else None
     return page(
         request, "needs/merge.html", status=status, form=form, need=need, other=other, alike=alike,
-        after=_united(need, other) if other else None, asked=Form.asked(request), labels=labels,
-        occupations=occupations, places=places, name=choices.name_in,
+        after=after, lost=_lost(need, after) if after else (), asked=Form.asked(request),
+        labels=labels, occupations=occupations, places=places, name=choices.name_in,
     )  # fmt: skip
 
 
@@ -87,10 +88,13 @@ async def _other(house: House, id: str, form: Form[Any]) -> Found | None:
 
 def _united(need: Found, other: Found) -> Found:
     """What the living one says after: its own, with the lists of both and what it lacks."""
-    lists = {name: list(dict.fromkeys([*other[name], *need[name]])) for name in JOINED}
-    carried = {name: other[name] or need[name] for name in ("council_id", "owner_post_id")}
     furthest = max(need["status"], other["status"], key=list(OPEN_NEEDS).index)
-    return other | lists | carried | {"status": furthest}
+    return other | united([other, need]) | {"status": furthest}
+
+
+def _lost(need: Found, after: Found) -> list[str]:
+    """What the closed one says of its occupation that the living one does not say after."""
+    return [name for name in SPOKEN if need[name] is not None and need[name] != after[name]]
 
 
 async def _alike(house: House, need: Found, asked: str) -> list[Found]:

@@ -46,7 +46,7 @@ SHEET = in_words([
     ("Råd", "council_id"), ("Frågades den", "asked_on"), ("Sista dag", "closes_on"),
     ("Läge", "state", coded("PulseState")), ("Stängdes", "closed_on"),
     ("Tillfrågade", "asked_count"), ("Nya platser", "seats_new"), ("Platser borta", "seats_gone"),
-    ("Utfall", "outcome", coded("PulseOutcome")), ("Svarade", "answered", coded("PulseAnswered")),
+    ("Svarade", "outcome", coded("PulseOutcome")),
     *((f"{name}: andel 4–5", level, coded("PulseLevel"))
       for name, level in zip(NAMES, LEVELS, strict=True)),
 ])  # fmt: skip

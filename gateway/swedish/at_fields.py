@@ -152,6 +152,9 @@ FIELD_SENTENCES = {
     ("until", "at_least_one"): "Fyll i ”Till och med” eller ”Antal möten”, eller båda.",
     ("from_on", "closed"): "Rådet är nedlagt, och dess möten ändras inte längre.",
     ("held_on", "in_the_future"): "Samtalet har inte hållits än.",
+    ("answer_ids", "in_the_future"): "Ett av svaren hör till ett samtal som inte har hållits än.",
+    ("answer_ids", "no_consent"): "Ett av svaren får inte användas: samtycket saknas, eller är "
+    "återtaget.",
     ("attended", "in_the_future"): "Mötet har inte hållits. Skriv vad den bjudna har svarat.",
     ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
     (

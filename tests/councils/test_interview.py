@@ -277,7 +277,7 @@ async def test_what_is_still_to_be_said_makes_no_need(councils: Signed) -> None:
     assert blamed(given) == (422, "consent_on", "in_the_future")
     answer = (await typed(councils, interview, GAP))["saved"][0]
     early = await councils.post(f"/answers/{answer['id']}/need", {"horizon": "short"})
-    assert blamed(early) == (409, "held_on", "in_the_future")
+    assert blamed(early) == (409, "answer_ids", "in_the_future")
 
 
 async def test_words_in_quotation_marks_are_the_quotes(councils: Signed) -> None:

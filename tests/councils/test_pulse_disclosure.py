@@ -1,5 +1,7 @@
 """What pulses tell of one person: nothing. Each test is a way to try (decision 0031)."""
 
+import csv
+import io
 from collections.abc import AsyncIterator, Iterator
 from fractions import Fraction
 from itertools import product
@@ -20,6 +22,9 @@ from tests.councils.pulsing import LEVELS, Pulsing, later, marks, pulsing_house
 
 MARKS = range(1, 6)
 WORD = "Kvittrande siskor"
+# What tells one round from another, whatever was answered.
+DAYS = ("created_at", "updated_at", "asked_on", "closes_on", "closed_on")
+ITS_OWN = ("id", "seats_new", "seats_gone", *DAYS)
 
 
 @pytest.fixture
@@ -97,6 +102,13 @@ def test_what_is_shown_is_never_further_off_than_one_answer(of: tuple[int, int])
         assert low - one <= share <= top + one
 
 
+@given(some.integers(FEWEST, 30).flatmap(lambda n: some.tuples(some.just(n), some.integers(0, n))))
+def test_that_everybody_answered_is_not_told(of: tuple[int, int]) -> None:
+    asked, answered = of
+    could = [n for n in range(asked + 1) if rules.outcome(n) is rules.outcome(answered)]
+    assert could == list(range(FEWEST) if answered < FEWEST else range(FEWEST, asked + 1))
+
+
 # What the program tells.
 
 
@@ -158,7 +170,7 @@ async def test_four_answers_leave_nothing_anywhere(pulsing: Pulsing) -> None:
     pulse = await pulsing.open()
     await pulsing.answered(pulse, *[marks(5, 4, 2, 1, line=WORD)] * 4)
     closed = await pulsing.close(pulse)
-    assert (closed["outcome"], closed["answered"]) == ("too_few", None)
+    assert closed["outcome"] == "too_few"
     assert [closed[name] for name in LEVELS] == [None] * 4
     one = f"/pulses/{pulse['id']}"
     assert WORD not in await everything(pulsing, f"{one}/lines", one)
@@ -180,11 +192,26 @@ async def test_of_how_many_too_few_were_nothing_is_told(pulsing: Pulsing) -> Non
     assert found[0] == found[1]
 
 
-async def test_five_answers_and_six_tell_the_same_count(pulsing: Pulsing) -> None:
-    first = await pulsing.told(*[marks(5)] * 6)
-    later(40)
-    second = await pulsing.told(*[marks(5)] * 5)
-    assert first["answered"] == second["answered"], "who did not answer this time is not told"
+async def test_how_many_of_twelve_answered_is_told_in_no_step(
+    databases: Any, tmp_path: Path, monkeypatch: Any
+) -> None:
+    """At each edge that steps once had, and where everybody who was asked answers."""
+    async with pulsing_house(databases, tmp_path, monkeypatch, members=12) as pulsing:
+        found = []
+        for count in (5, 7, 8, 11, 12):
+            closed = await pulsing.told(*[marks(5)] * count)
+            (sheet,) = await exported(pulsing, closed)
+            found.append(({name: closed[name] for name in closed if name not in ITS_OWN}, sheet))
+            later(40)
+    assert [one for one in found if one != found[0]] == []
+
+
+async def exported(pulsing: Pulsing, pulse: dict[str, Any]) -> list[dict[str, str]]:
+    """A round's rows in the file, without what is its own."""
+    councils = pulsing.called.councils
+    text = (await councils.get("/pulses", headers={"Accept": "text/csv"})).text.lstrip("\ufeff")
+    rows = [row for row in csv.DictReader(io.StringIO(text)) if row["id"] == pulse["id"]]
+    return [{name: row[name] for name in row if name not in ITS_OWN} for row in rows]
 
 
 async def test_no_filter_narrows_what_was_answered(pulsing: Pulsing) -> None:
@@ -212,7 +239,7 @@ async def test_what_was_told_before_a_round_closed_is_nothing_of_it(pulsing: Pul
         if found.status_code == 404:
             continue
         shown = found.json()
-        assert (shown["outcome"], shown["answered"]) == (None, None), then
+        assert shown["outcome"] is None, then
         assert [shown[name] for name in LEVELS] == [None] * 4
 
 
@@ -223,7 +250,7 @@ async def test_a_member_who_leaves_between_two_rounds_takes_no_answer_along(
         first = await pulsing.told(*[marks(5)] * 4, marks(2), marks(leaver))
         later(40)
         second = await pulsing.told(*[marks(5)] * 4, marks(2))
-        shown = [[one[name] for name in (*LEVELS, "answered")] for one in (first, second)]
+        shown = [[one[name] for name in (*LEVELS, "outcome")] for one in (first, second)]
         assert shown[0] == shown[1], leaver
         later(40)
 

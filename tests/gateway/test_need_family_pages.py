@@ -41,6 +41,23 @@ async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> Non
     assert (await reader.get(path)).status == 403
 
 
+async def test_what_differs_and_what_stays_is_told_before_the_merge(whole: Whole) -> None:
+    share = {"minority_share": "0.05", "minority_share_source": "Exempelstatistik"}
+    gone = a_need(occupation_code="7212", headcount_per_year=4, municipality_codes=[], **share)
+    told = (gone, a_need(occupation_code="2221", headcount_per_year=9), a_need())
+    one, other, bare = [await whole.councils.made("/needs", body) for body in told]
+    browser, path = await whole.browser("process_leader"), f"/behov/{one['id']}/sla-ihop"
+    page = await browser.get(f"{path}?into_id={other['id']}")
+    for lost in ("yrke (7212)", "personer per år (4)", "mindre representerat kön (5 %)"):
+        assert lost in page.text("main").replace("\N{NO-BREAK SPACE}", " "), lost
+    page = await browser.get(f"{path}?into_id={bare['id']}")
+    assert "inte det som lever vidare" not in page.text("main")
+    rows = {row.css_first("th").text().strip(): row for row in page.all("tbody tr")}
+    after = {name: " ".join(row.css("td")[-1].text().split()) for name, row in rows.items()}
+    assert (after["Yrke"], after["Personer per år"]) == ("7212", "4")
+    assert (after["Kommuner"], after["Mindre representerat kön"][:1]) == ("Hela regionen", "5")
+
+
 async def test_what_was_closed_meanwhile_is_told(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
     one, other = [await whole.councils.made("/needs", a_need()) for _ in range(2)]

@@ -114,6 +114,19 @@ async def test_a_gap_that_no_supplement_is_known_for_says_so_and_what_is_invente
     assert "komplettering" not in page.text("section[aria-labelledby=v-long]"), "nobody knows"
 
 
+async def test_what_may_not_be_used_is_not_offered_as_a_source(whole: Whole) -> None:
+    council, bare = await council_in(whole.councils), {"consent": False, "consent_on": None}
+    ways = {"Exempelja": {}, "Exempelnej": bare | {"consent_scope": None}}
+    for gap, more in (ways | {"Exempelsen": {"held_on": day(9)}}).items():
+        talk = await new_interview(whole.councils, council_id=council["id"], **more)
+        await typed(whole.councils, talk, {"question_key": "hard_to_find", "gap": gap})
+    leader = await whole.browser("process_leader")
+    offered = (await leader.get(f"/behov/nytt?council_id={council['id']}")).text()
+    assert [gap in offered for gap in ("Exempelja", "Exempelnej", "Exempelsen")] == [
+        True, False, False,
+    ]  # fmt: skip
+
+
 async def test_the_answers_that_a_need_rests_on_are_unlinked_and_linked_again(
     whole: Whole,
 ) -> None:

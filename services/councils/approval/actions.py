@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.councils.approval import rules
 from services.councils.approval.queries import behind, recipient_of
+from services.councils.consent import demand_consent
 from services.councils.contract.approval import (
     ApprovalGiven,
     ApprovalLinkDraft,
@@ -19,7 +20,6 @@ from services.councils.interview.actions import (
     withdraw_interview,
 )
 from services.councils.interview.queries import answers_of
-from services.councils.interview.rules import demand_consent
 from services.councils.tables.approval import ApprovalLinkRow
 from services.councils.tables.interview import AnswerRow, InterviewRow
 from services.kit import clock

@@ -43,15 +43,6 @@ class PulseLevel(StrEnum):
     at_least_four_fifths = "at_least_four_fifths"
 
 
-class PulseAnswered(StrEnum):
-    """About how many answered."""
-
-    from_5 = "from_5"
-    from_8 = "from_8"
-    from_12 = "from_12"
-    from_20 = "from_20"
-
-
 class PulseDraft(Draft):
     """A round that is opened: all with a seat in the council on a day are asked."""
 
@@ -67,8 +58,9 @@ class PulseFacts(PulseDraft):
     seats_new: Count | None = Field(None, description="Seats that the round before had not")
     seats_gone: Count | None = Field(None, description="Seats of the round before that were gone")
     closed_on: Day | None = None
-    outcome: PulseOutcome | None = Field(None, description="Null until it is closed")
-    answered: PulseAnswered | None = Field(None, description="Null where too few answered")
+    outcome: PulseOutcome | None = Field(
+        None, description="Null until it is closed; shown: five or more answered"
+    )
     relations_level: PulseLevel | None = Field(None, description="Null where too few answered")
     thinking_level: PulseLevel | None = Field(None, description="How they think together")
     acting_level: PulseLevel | None = Field(None, description="How they act together")

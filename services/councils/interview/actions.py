@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from services.councils.consent import demand_consent, demand_held
 from services.councils.contract.interview import (
     AnswerSet,
     ApprovalWay,
@@ -147,9 +148,9 @@ async def send_interview(work: Work, id: UUID, version: int | None) -> Record:
     with refused:
         rules.demand_draft(interview["status"])
     with refused:
-        rules.demand_consent(interview)
+        demand_consent(interview)
     with refused:
-        rules.demand_held(interview["held_on"], clock.today())
+        demand_held(interview["held_on"], clock.today())
     with refused:
         rules.demand_answers(await answers_of(work.db, id))
     refused.demand_none()
@@ -245,10 +246,6 @@ async def judge_need(work: Work, body: NeedOfAnswer, answer_id: UUID) -> Record:
         "identified_on": body.identified_on or min(interview["held_on"], clock.today()),
         "answer_ids": [answer_id],
     }
-    with refused:
-        rules.demand_consent(interview)
-    with refused:
-        rules.demand_held(interview["held_on"], clock.today())
     with refused:
         values["statement"] = body.statement or rules.statement_of(answer)
     with refused:

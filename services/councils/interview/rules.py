@@ -69,12 +69,6 @@ def demand_unanswered(answers: Mapping[str, Any]) -> None:
         raise Conflict("it has answers", field="dialogue_map_id", reason="in_use")
 
 
-def demand_consent(interview: Mapping[str, Any]) -> None:
-    """Conflict unless the respondent agrees to the use of what was said."""
-    if interview["status"] == InterviewStatus.withdrawn or not interview["consent"]:
-        raise Conflict("there is no consent", field="consent", reason="no_consent")
-
-
 def demand_given(consent_on: date | None, today: date) -> None:
     """Rejected where the consent would be given on a day to come."""
     if consent_on and consent_on > today:
@@ -88,12 +82,6 @@ def moved_to(action: str, status: str) -> InterviewStatus:
         sentence = f"{action}: the interview is {status}"
         raise Conflict(sentence, field="status", reason="wrong_status")
     return after
-
-
-def demand_held(held_on: date, today: date) -> None:
-    """Conflict where the talk is still to come."""
-    if held_on > today:
-        raise Conflict("the interview has not been held", field="held_on", reason="in_the_future")
 
 
 def demand_answers(answers: Mapping[str, Any]) -> None:

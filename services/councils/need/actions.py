@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select, update
 
+from services.councils.consent import demand_usable, talks_of
 from services.councils.contract.need import (
     NeedDraft,
     NeedDropped,
@@ -14,6 +15,7 @@ from services.councils.contract.need import (
     NeedSplit,
     NeedStatus,
 )
+from services.councils.contract.need_union import united
 from services.councils.council.actions import demand_taking
 from services.councils.need import rules
 from services.councils.need.days import first_known, last_convened
@@ -53,6 +55,8 @@ async def judge(work: Work, draft: NeedDraft, id: UUID | None = None) -> None:
             await _demand_seat(work, draft.council_id)
     else:
         demand_no_member(work.caller)
+        # Interviews are locked before needs, as a withdrawal does.
+        await talks_of(work.db, draft.answer_ids)
         before = await get_row(work.db, NeedRow, id, lock=True)
         with refused:
             rules.demand_open(before["status"])
@@ -93,6 +97,7 @@ async def _answers_known(work: Work, draft: NeedDraft, before: Record) -> None:
     fresh = set(draft.answer_ids) - set(before.get("answer_ids", ()))
     seen = reads_interviews(work.caller)
     await demand_known(work.db, AnswerRow, fresh, field="answer_ids", seen=seen)
+    demand_usable(await talks_of(work.db, fresh), clock.today())
 
 
 async def _meetings_known(work: Work, draft: NeedDraft, before: Record) -> None:
@@ -189,6 +194,7 @@ async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UU
     """All that forbids to make one need of several; answers those that exist, locked."""
     await learn(work, METADATA, merge)
     gone, into = merge.from_ids or [], [merge.into_id] if merge.into_id else []
+    await talks_of(work.db, merge.into.answer_ids if merge.into else ())
     found = await locked_needs(work.db, [*gone, *into])
     refused = Refusals()
     for field, ids in (("from_ids", gone), ("into_id", into)):
@@ -197,7 +203,7 @@ async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UU
                 _demand_mergeable(work, one, found.get(one), field)
     if merge.into:
         with refused, within("into"):
-            await _judge_part(work, merge.into, {})
+            await _judge_part(work, merge.into, _sources(found))
     with refused:
         if found.keys() >= {*gone, *into} and (merge.into or into):
             rules.demand_room(_whole(merge, found))
@@ -205,10 +211,16 @@ async def judge_merge(work: Work, merge: NeedMerge, _id: None = None) -> dict[UU
     return found
 
 
+def _sources(found: dict[UUID, Record]) -> Record:
+    """What needs rest on already."""
+    whole = united(found.values())
+    return {name: whole[name] for name in ("answer_ids", "meeting_ids")}
+
+
 def _whole(merge: NeedMerge, found: dict[UUID, Record]) -> Record:
     """What the needs hold together."""
     into = found[merge.into_id] if merge.into_id else merge.into.model_dump() if merge.into else {}
-    return rules.united([into, *(found[one] for one in merge.from_ids or ())])
+    return united([into, *(found[one] for one in merge.from_ids or ())])
 
 
 def _demand_mergeable(work: Work, id: UUID, need: Record | None, field: str) -> None:
@@ -246,6 +258,7 @@ async def _lives_on(work: Work, id: UUID, living: UUID, reason: str | None) -> N
 async def judge_split(work: Work, split: NeedSplit, id: UUID) -> list[NeedDraft]:
     """All that forbids to make several needs of one; answers the parts."""
     await learn(work, METADATA, split, kept=await stored(work.db, NEEDS.table, id))
+    await talks_of(work.db, {one for part in split.parts or () for one in part.answer_ids})
     whole, refused = await _own_locked(work, id), Refusals()
     with refused:
         rules.demand_open(whole["status"])

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedStatus
+from services.councils.contract.need_union import UNITED
 from services.kit.errors import Conflict, Rejected
 
 OPEN = frozenset(OPEN_NEEDS)
@@ -17,8 +18,6 @@ MOVES = {
 }
 # The reason of what is dropped without one of its own. It names no need: not all who read it may.
 MERGED, SPLIT = "Sammanslaget med ett annat behov", "Delat i flera behov"
-UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
-CARRIED = ("council_id", "owner_post_id")
 INHERITED = (
     "answer_ids",
     "meeting_ids",
@@ -80,16 +79,6 @@ def demand_seen_by(seen: date | None, decided: date | None) -> None:
     if seen is not None and decided is not None and decided < seen:
         told = "something was decided about it earlier"
         raise Rejected(told, field="identified_on", reason="decided_earlier")
-
-
-def united(needs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """What several needs hold together: lists in their order, each value once.
-
-    Who works on it and who owns it is as the first of them that has such says.
-    """
-    given = list(needs)
-    lists = {name: list(dict.fromkeys(v for n in given for v in n[name] or ())) for name in UNITED}
-    return lists | {name: next((n[name] for n in given if n[name]), None) for name in CARRIED}
 
 
 def furthest(needs: Iterable[Mapping[str, Any]]) -> NeedStatus:

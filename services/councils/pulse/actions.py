@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import case, delete, null, update
 
 from services.councils.contract.pulse import (
-    FEWEST,
     QUESTIONS,
     PulseAnswer,
     PulseDraft,
@@ -108,10 +107,9 @@ async def close_now(work: Work, id: UUID, version: int | None) -> Record:
 async def count(work: Work, pulse: Record, version: int | None = None) -> Record:
     """Tell what may be told of a round that is locked, and forget what each answered."""
     found = await tally(work.db, pulse["id"])
-    enough = found["answered"] >= FEWEST
-    told: dict[str, Any] = {"closed_on": clock.today(), "outcome": PulseOutcome.too_few}
-    if enough:
-        told |= {"outcome": PulseOutcome.shown, "answered": rules.about(found["answered"])}
+    outcome = rules.outcome(found["answered"])
+    told: dict[str, Any] = {"closed_on": clock.today(), "outcome": outcome}
+    if outcome is PulseOutcome.shown:
         told |= await _levels(work, pulse, found)
         await _keep_lines(work, pulse["id"])
     await _forget(work, pulse["id"])

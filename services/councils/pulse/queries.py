@@ -30,7 +30,7 @@ from services.kit.store import Record, table_of
 PULSE, LETTER = table_of(PulseRow), table_of(PulseLetterRow)
 TICKET, LINE = table_of(PulseTicketRow), table_of(PulseLineRow)
 SEAT, COUNCIL = table_of(SeatRow), table_of(CouncilRow)
-_CAME = ("outcome", "answered", *(f"{name}_level" for name in QUESTIONS))
+_CAME = ("outcome", *(f"{name}_level" for name in QUESTIONS))
 _SHOWN = [LETTER.c[name] for name in PulseLetter.model_fields if name in LETTER.c]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from services.councils.contract.pulse import FEWEST, PulseAnswered, PulseLevel, PulseState
+from services.councils.contract.pulse import FEWEST, PulseLevel, PulseOutcome, PulseState
 from services.kit.errors import Conflict, NotFound, Rejected
 
 # So much is high: whoever knows all other answers knows of the last one only which side it is on.
@@ -52,11 +52,9 @@ def _range_of(share: Fraction) -> PulseLevel:
     return PulseLevel.at_least_four_fifths
 
 
-def about(answered: int) -> PulseAnswered | None:
-    """About how many answered; null where it is too few."""
-    steps = {20: PulseAnswered.from_20, 12: PulseAnswered.from_12, 8: PulseAnswered.from_8}
-    steps[FEWEST] = PulseAnswered.from_5
-    return next((told for least, told in steps.items() if answered >= least), None)
+def outcome(answered: int) -> PulseOutcome:
+    """All that is told of how many answered: any step above could be the last one of them."""
+    return PulseOutcome.shown if answered >= FEWEST else PulseOutcome.too_few
 
 
 def state_of(pulse: Mapping[str, Any], today: date) -> PulseState:
