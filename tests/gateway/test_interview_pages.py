@@ -133,6 +133,20 @@ async def test_one_question_is_shown_at_a_time_and_each_step_saves(whole: Whole)
         assert len((await browser.get(f"{path}?fraga={odd}")).all("textarea")) > 60
 
 
+async def test_what_is_read_to_the_respondent_stands_before_the_first_question(
+    whole: Whole,
+) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path, at_map = f"/intervjuer/{interview['id']}", f"/dialogkartor/{interview['dialogue_map_id']}"
+    read = (await browser.get(f"{at_map}/forhandsvisning")).one("p.pre").text()
+    for here in (path, f"{path}?fraga=1"):
+        page = await browser.get(here)
+        assert read in [one.text() for one in page.all("p.pre")]
+        assert page.all(f'a[href="{at_map}"]')
+    second = await browser.get(f"{path}?fraga=2")
+    assert read not in [one.text() for one in second.all("p.pre")]
+
+
 async def test_what_another_wrote_is_shown_at_the_one_question_too(whole: Whole) -> None:
     browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
     here = f"/intervjuer/{interview['id']}?fraga=1"
