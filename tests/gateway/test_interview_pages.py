@@ -170,3 +170,61 @@ async def test_words_that_are_a_quote_are_marked(whole: Whole) -> None:
     assert [one.text() for one in shown.all("mark")] == ["”ingen söker”"]
     asked = await browser.get("/gapanalys/fragor/hard_to_find")
     assert [one.text() for one in asked.all("mark")] == ["”ingen söker”"]
+
+
+async def test_an_answer_is_a_need_at_once_and_no_need_again(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    key = next(one for one in filled_in(page, path) if one.startswith("present.")).split(".")[1]
+    missing = await browser.send(path, **page.fields(path), need_of=f"{key}.long")
+    assert "Skriv ett svar först" in missing.text("main")
+    told = filled_in(page, path, need_of=f"{key}.long")
+    made = [(await browser.send(path, **told)).answer.headers["location"] for _ in range(2)]
+    assert made[0] == made[1], "pressed twice"
+    shown = await browser.get(made[0])
+    assert SAID in shown.text("h1")
+    (need,) = (await whole.councils.get("/needs")).json()["items"]
+    assert (need["horizon"], len(need["answer_ids"]), len(need["areas"])) == ("long", 1, 1)
+    undo = shown.one('.note form[action$="/angra"]').attributes["action"] or ""
+    gone = await browser.send(undo, csrf=page.fields(path)["csrf"])
+    assert gone.answer.headers["location"] == path
+    assert (await whole.councils.get("/needs")).json()["items"] == []
+    assert (
+        "var redan borttaget"
+        in (
+            await browser.get(
+                (await browser.send(undo, csrf=page.fields(path)["csrf"])).answer.headers[
+                    "location"
+                ]
+            )
+        ).text()
+    )
+
+
+async def test_a_need_that_somebody_has_worked_on_is_not_taken_back(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    said = {"question_key": "hard_to_find", "gap": "Exempel"}
+    (answer,) = (await typed(whole.councils, interview, said))["saved"]
+    path = f"/svar/{answer['id']}/behov"
+    token = (await browser.get(path)).fields(path)["csrf"]
+    made = await browser.send(path, csrf=token, horizon="short")
+    (need,) = (await whole.councils.get("/needs")).json()["items"]
+    assert made.answer.headers["location"] == f"/behov/{need['id']}"
+    await whole.councils.made(f"/needs/{need['id']}/prioritise", {})
+    kept = await browser.send(f"{path}/{need['id']}/angra", csrf=token)
+    assert kept.answer.headers["location"] == f"/behov/{need['id']}"
+    assert "har ändrats under tiden" in (await browser.get(f"/behov/{need['id']}")).text()
+
+
+async def test_where_an_answer_may_not_be_a_need_yet_a_form_says_why(whole: Whole) -> None:
+    none = {"consent": False, "consent_on": None, "consent_scope": None}
+    interview = await new_interview(whole.councils, **none)
+    browser, path = await whole.browser("process_leader"), f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    key = next(one for one in filled_in(page, path) if one.startswith("present.")).split(".")[1]
+    for horizon in ("short", ""):
+        asked = await browser.send(path, **filled_in(page, path, need_of=f"{key}.{horizon}"))
+        asked = await browser.get(asked.answer.headers["location"])
+        assert (asked.status, "har samtyckt" in asked.text("main")) == (200, True), horizon
+        page = await browser.get(path)
