@@ -123,6 +123,7 @@ PARTS = {
         "Snabbt",
         (
             Entry("Nytt behov", "needs.new"),
+            Entry("Ny intervju", "interviews.new"),
             Entry("Logga kontakt", "contacts.new"),
             Entry("Tillfälligt branschråd", "councils.fast_track"),
         ),

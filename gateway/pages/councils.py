@@ -106,11 +106,22 @@ async def _form_page(
 @area.begin("/branschrad/tillfalligt", "fast_track")
 async def ask_fast_track(request: Request, house: Services) -> Response:
     """One page for everything a temporary council needs to begin."""
-    form = Form.begun(request, FastTrackDraft)
+    form = Form.begun(request, FastTrackDraft, **await _of_need(request, house))
     form.values["signal.signalled_on"] = [clock.today().isoformat()]
     form.values["meeting.title"] = ["Första mötet"]
     form.values["readiness_exception"] = [HURRY]
     return await _fast_track_page(request, house, form)
+
+
+async def _of_need(request: Request, house: House) -> dict[str, Any]:
+    """What a need says of the alarm; its words stay where a withdrawn consent finds them."""
+    asked = request.query_params.get("need_id")
+    if not asked:
+        return {}
+    need = await house.councils.needs.one(asked)
+    signal = {"occupation_code": need["occupation_code"], "headcount": need["headcount_per_year"]}
+    known = {name: value for name, value in signal.items() if value}
+    return {"need_id": need["id"], "signal": known}
 
 
 @area.take("/branschrad/tillfalligt", "fast_track")
@@ -127,15 +138,18 @@ async def fast_track(request: Request, house: Services) -> Response:
 async def _fast_track_page(
     request: Request, house: House, form: Form[Any], *, status: int = 200
 ) -> Response:
-    actors, posts, municipalities, _ = await asyncio.gather(
+    need_id = next(iter(ids_among([form.value("need_id")])), None)
+    actors, posts, municipalities, labels, _ = await asyncio.gather(
         actor_choices.actors(house, form, most=actor_choices.FEW),
         post_choices.posts(house, form),
         choices.municipalities(request),
+        house.analysis.labels(ids_in(need_id)),
         occupation_field.shown(house, form, SIGNALLED),
     )
     return page(
         request, "councils/fast_track.html", status=status, form=form, actors=actors,
-        posts=posts, municipalities=municipalities,
+        posts=posts, municipalities=municipalities, need_id=need_id, labels=labels,
+        name=choices.name_in,
     )  # fmt: skip
 
 

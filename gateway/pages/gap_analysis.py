@@ -96,7 +96,7 @@ async def question(request: Request, house: Services, key: str) -> Response:
     labels = await house.analysis.labels(ids_in([said["actor_id"] for said in found["answers"]]))
     return page(
         request, "interviews/gap.html", question=one, found=found, labels=labels,
-        name=choices.name_in,
+        name=choices.name_in, form=form,
     )  # fmt: skip
 
 

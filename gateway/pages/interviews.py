@@ -10,13 +10,13 @@ from pydantic import ValidationError
 from gateway.areas import Area, named_in
 from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
-from gateway.forms import Form
+from gateway.forms import ONCE, Form
 from gateway.html import go, is_htmx, page
 from gateway.pages import actor_choices, choices, map_choices, occupation_field, post_choices
 from gateway.pages.answers import changed_in, typed_in, wrong_in
 from gateway.pages.interview_map import map_page, on_from
 from gateway.pages.listing import listed
-from gateway.pages.saving import saved
+from gateway.pages.saving import saved, taken_away
 from gateway.posted import fields_of, without_nul
 from services.actors.contract.actor import ActorKind
 from services.councils.contract import interview as codes
@@ -149,8 +149,8 @@ async def save_answers(request: Request, house: Services, id: str) -> Response:
     reply.json()
     if "send" in sent:
         return await _send(request, house, id)
-    if key := next(iter(sent.get("need_of", ())), ""):
-        return await _to_need(request, house, id, sent, key)
+    if asked := next(iter(sent.get("need_of", ())), ""):
+        return await _to_need(request, house, id, sent, asked)
     said = f"Sparat kl. {clock.now().astimezone(clock.STOCKHOLM):%H.%M}"
     if is_htmx(request) and "go" not in sent:
         own = changed_in(sent)
@@ -170,14 +170,29 @@ async def _send(request: Request, house: House, id: str) -> Response:
 
 
 async def _to_need(
-    request: Request, house: House, id: str, sent: dict[str, list[str]], key: str
+    request: Request, house: House, id: str, sent: dict[str, list[str]], asked: str
 ) -> Response:
-    """On to the need that an answer is to become, if there is an answer."""
+    """An answer becomes a need that says what it says; where that is refused a form asks for more.
+
+    One press of a button (ui.md): what it says beside is written on the need's own page.
+    """
+    key, _, horizon = asked.partition(".")
     answers = await house.councils.answers.whole(sort="created_at", interview_id=id)
     found = next((answer["id"] for answer in answers if answer["question_key"] == key), None)
     if found is None:
         return await map_page(request, house, id, sent, wrong={key: "missing"}, status=422)
-    return go(request, "interviews.need", id=found)
+    told = next(iter(sent.get("once", ())), "")
+    once = f"{told}-{key}-{horizon}" if ONCE.fullmatch(told) else None
+    try:
+        made = await house.councils.answers.act(found, "need", {"horizon": horizon}, once=once)
+    except (Conflict, Rejected):
+        return go(request, "interviews.need", id=found, horizon=horizon)
+    return _to_made(request, found, made)
+
+
+def _to_made(request: Request, answer_id: str, made: Found) -> Response:
+    said, undo = "Svaret har blivit ett behov.", f"/svar/{answer_id}/behov/{made['id']}/angra"
+    return go(request, "needs.show", id=made["id"], notice=said, undo=undo)
 
 
 STEPS = {
@@ -208,8 +223,9 @@ def _why(problem: Conflict | Rejected) -> str:
 async def ask_need(request: Request, house: Services, id: str) -> Response:
     """An answer on its way to becoming a need."""
     answer = await house.councils.answers.one(id)
-    statement = answer["gap"] or answer["desired"]
-    form = Form.begun(request, NeedOfAnswer, statement=statement, urgency=Urgency.normal)
+    told = {"statement": answer["gap"] or answer["desired"], "urgency": Urgency.normal}
+    horizon = request.query_params.get("horizon")
+    form = Form.begun(request, NeedOfAnswer, **told, horizon=horizon)
     return await _need_page(request, house, answer, form)
 
 
@@ -219,8 +235,19 @@ async def need_of_answer(request: Request, house: Services, id: str) -> Response
     form = await occupation_field.posted(request, house, NeedOfAnswer, OCCUPATION)
     made = await saved(form, house.councils.answers.act(id, "need", form.sent, once=form.once))
     if made:
-        return go(request, "needs.show", id=made["id"], notice="Svaret har blivit ett behov.")
+        return _to_made(request, id, made)
     return await _need_page(request, house, await house.councils.answers.one(id), form, status=422)
+
+
+@area.take("/svar/{id}/behov/{need_id}/angra", "undo_need")
+async def undo_need(request: Request, house: Services, id: str, need_id: str) -> Response:
+    """It was no need: it goes, unless somebody has changed it or built on it meanwhile."""
+    removing = house.councils.needs.remove(need_id, version=1)  # as it was made
+    away, said = await taken_away(removing, "Behovet", held="Något har redan knutits till behovet.")
+    if not away:
+        return go(request, "needs.show", id=need_id, notice=said)
+    answer = await house.councils.answers.one(id)
+    return go(request, "interviews.show", id=answer["interview_id"], notice=said)
 
 
 async def _need_page(

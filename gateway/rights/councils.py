@@ -180,6 +180,7 @@ COUNCILS: Mapping[str, Rule] = {
     "interviews.new": interviewers,
     "interviews.show": interview_readers,
     "interviews.step": interviewers,
+    "interviews.undo_need": interviewers,
     "invitations.again": staff,
     "invitations.revoke": staff,
     "invitations.send": staff,

@@ -40,6 +40,30 @@ def a_fast_track(**more: Any) -> dict[str, Any]:
     } | more
 
 
+async def test_a_need_that_is_known_already_is_kept_with_its_sources(councils: Signed) -> None:
+    need = await councils.made("/needs", a_need(urgency="acute", figures=["Exempel: 40 saknas"]))
+    made = await councils.made("/councils/fast-track", a_fast_track(need_id=need["id"]))
+    assert made["need_id"] == need["id"]
+    (kept,) = (await councils.get("/needs")).json()["items"]
+    assert (kept["figures"], kept["council_id"]) == (need["figures"], made["council_id"])
+    assert kept["statement"] == need["statement"]
+    items = (await councils.get(f"/meetings/{made['meeting_id']}/agenda-items")).json()["items"]
+    assert [item["need_ids"] for item in items] == [[need["id"]]] * 2
+    clock = (await councils.get(f"/councils/{made['council_id']}/clock")).json()
+    assert (clock["need_id"], clock["headcount"]) == (need["id"], 40)
+    # What a council works on stays its own; what is closed or unknown begins nothing.
+    again = await councils.made("/councils/fast-track", a_fast_track(need_id=need["id"]))
+    assert (await councils.get(f"/needs/{need['id']}")).json()["council_id"] == made["council_id"]
+    assert again["council_id"] != made["council_id"]
+    await councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
+    for need_id, status, code in (
+        (need["id"], 409, "closed"),
+        (somebody(), 422, "unknown_reference"),
+    ):
+        refused = await councils.post("/councils/fast-track", a_fast_track(need_id=need_id))
+        assert blamed(refused) == (status, "need_id", code)
+
+
 async def test_one_call_makes_all_that_a_council_begins_with(councils: Signed) -> None:
     body = a_fast_track()
     answer = await councils.post("/councils/fast-track", body)

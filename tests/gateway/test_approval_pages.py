@@ -170,3 +170,14 @@ async def test_a_correction_is_asked_for_with_its_reason(waiting: Waiting) -> No
     shown = await waiting.leader.get(waiting.path)
     assert "Exempel: fel antal" in shown.text()
     assert shown.all('form button[name="send"]')
+
+
+async def test_who_withdraws_is_told_first_what_stays(waiting: Waiting) -> None:
+    pages = [
+        await waiting.respondent.get(await waiting.link()),
+        await waiting.leader.get(waiting.path),
+        await waiting.respondent.get("/personuppgifter"),
+    ]
+    for page in pages:
+        assert "justerat protokoll står kvar" in page.text("main")
+        assert "överallt" not in page.text("main")

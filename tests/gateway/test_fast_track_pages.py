@@ -1,6 +1,8 @@
 """Pages about fast tracks, and the seats that they make."""
 
+from tests.councils.builders import day
 from tests.councils.test_fast_track import a_fast_track
+from tests.councils.work import a_need
 from tests.gateway.whole import Whole
 
 
@@ -24,6 +26,36 @@ async def test_fast_tracks_stand_beside_each_other(whole: Whole) -> None:
     shown = await browser.get(f"/branschrad/{made['council_id']}")
     assert "2 dagar efter steget före" in shown.text("main")
     assert shown.all('main a[href="/snabbspar"]')
+
+
+async def test_an_acute_need_begins_a_fast_track_that_keeps_it(whole: Whole) -> None:
+    actor, browser = await whole.actor(1), await whole.browser("process_leader")
+    facts = {"occupation_code": "8321", "headcount_per_year": 12}
+    need = await whole.councils.made("/needs", a_need(urgency="acute", **facts))
+    calm = await whole.councils.made("/needs", a_need())
+    begin = 'main a[href^="/branschrad/tillfalligt"]'
+    assert not (await browser.get(f"/behov/{calm['id']}")).all(begin)
+    path = (await browser.get(f"/behov/{need['id']}")).one(begin).attributes["href"] or ""
+    page = await browser.get(path)
+    fields = page.fields("/branschrad/tillfalligt")
+    assert ("8321" in fields["signal.occupation_code"][0], fields["signal.headcount"]) == (
+        True,
+        ["12"],
+    )
+    assert "Behovet behålls" in page.text("main")
+    told: dict[str, object] = {
+        "signal.occupation_name": "Exempelförare", "signal.needed_by": day(90),
+        "signal.source": "Exempelföretag 1", "name": "Exempelrådet", "industry": "Taxi",
+        "purpose": "Exempel", "ends_on": day(90), "leader_actor_ids": actor["id"],
+        "meeting.starts_at": f"{day(2)}T09:00", "meeting.place": "Skövde",
+    }  # fmt: skip
+    wrong = await browser.send("/branschrad/tillfalligt", **fields | told | {"name": ""})
+    assert wrong.fields("/branschrad/tillfalligt")["need_id"] == [need["id"]]
+    done = await browser.send("/branschrad/tillfalligt", **fields | told)
+    assert done.status == 303
+    (signal,) = (await whole.councils.get("/shortage-signals")).json()["items"]
+    assert signal["need_id"] == need["id"]
+    assert len((await whole.councils.get("/needs")).json()["items"]) == 2
 
 
 async def test_a_seat_gets_a_post_so_that_somebody_can_be_called(whole: Whole) -> None:

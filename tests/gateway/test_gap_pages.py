@@ -26,7 +26,7 @@ async def test_what_companies_say_is_read_question_by_question(whole: Whole) -> 
     assert "Ingen kan maskinen" in answers.text("main")
     assert "får citeras" not in answers.text("main")
     (answer,) = (await whole.councils.get("/answers")).json()["items"]
-    assert answers.all(f'main a[href="/svar/{answer["id"]}/behov"]')
+    assert len(answers.all(f'main form[action="/svar/{answer["id"]}/behov"]')) == 2
     assert answers.all(f'main a[href="{PAGE}?industry=M%C3%B6bel&held_from=2026-01-01"]')
     for verb in ("send", "approve"):
         await whole.councils.made(f"/interviews/{interview['id']}/{verb}", None)

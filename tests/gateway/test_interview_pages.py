@@ -133,6 +133,20 @@ async def test_one_question_is_shown_at_a_time_and_each_step_saves(whole: Whole)
         assert len((await browser.get(f"{path}?fraga={odd}")).all("textarea")) > 60
 
 
+async def test_what_is_read_to_the_respondent_stands_before_the_first_question(
+    whole: Whole,
+) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path, at_map = f"/intervjuer/{interview['id']}", f"/dialogkartor/{interview['dialogue_map_id']}"
+    read = (await browser.get(f"{at_map}/forhandsvisning")).one("p.pre").text()
+    for here in (path, f"{path}?fraga=1"):
+        page = await browser.get(here)
+        assert read in [one.text() for one in page.all("p.pre")]
+        assert page.all(f'a[href="{at_map}"]')
+    second = await browser.get(f"{path}?fraga=2")
+    assert read not in [one.text() for one in second.all("p.pre")]
+
+
 async def test_what_another_wrote_is_shown_at_the_one_question_too(whole: Whole) -> None:
     browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
     here = f"/intervjuer/{interview['id']}?fraga=1"
@@ -156,3 +170,61 @@ async def test_words_that_are_a_quote_are_marked(whole: Whole) -> None:
     assert [one.text() for one in shown.all("mark")] == ["”ingen söker”"]
     asked = await browser.get("/gapanalys/fragor/hard_to_find")
     assert [one.text() for one in asked.all("mark")] == ["”ingen söker”"]
+
+
+async def test_an_answer_is_a_need_at_once_and_no_need_again(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    path = f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    key = next(one for one in filled_in(page, path) if one.startswith("present.")).split(".")[1]
+    missing = await browser.send(path, **page.fields(path), need_of=f"{key}.long")
+    assert "Skriv ett svar först" in missing.text("main")
+    told = filled_in(page, path, need_of=f"{key}.long")
+    made = [(await browser.send(path, **told)).answer.headers["location"] for _ in range(2)]
+    assert made[0] == made[1], "pressed twice"
+    shown = await browser.get(made[0])
+    assert SAID in shown.text("h1")
+    (need,) = (await whole.councils.get("/needs")).json()["items"]
+    assert (need["horizon"], len(need["answer_ids"]), len(need["areas"])) == ("long", 1, 1)
+    undo = shown.one('.note form[action$="/angra"]').attributes["action"] or ""
+    gone = await browser.send(undo, csrf=page.fields(path)["csrf"])
+    assert gone.answer.headers["location"] == path
+    assert (await whole.councils.get("/needs")).json()["items"] == []
+    assert (
+        "var redan borttaget"
+        in (
+            await browser.get(
+                (await browser.send(undo, csrf=page.fields(path)["csrf"])).answer.headers[
+                    "location"
+                ]
+            )
+        ).text()
+    )
+
+
+async def test_a_need_that_somebody_has_worked_on_is_not_taken_back(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    said = {"question_key": "hard_to_find", "gap": "Exempel"}
+    (answer,) = (await typed(whole.councils, interview, said))["saved"]
+    path = f"/svar/{answer['id']}/behov"
+    token = (await browser.get(path)).fields(path)["csrf"]
+    made = await browser.send(path, csrf=token, horizon="short")
+    (need,) = (await whole.councils.get("/needs")).json()["items"]
+    assert made.answer.headers["location"] == f"/behov/{need['id']}"
+    await whole.councils.made(f"/needs/{need['id']}/prioritise", {})
+    kept = await browser.send(f"{path}/{need['id']}/angra", csrf=token)
+    assert kept.answer.headers["location"] == f"/behov/{need['id']}"
+    assert "har ändrats under tiden" in (await browser.get(f"/behov/{need['id']}")).text()
+
+
+async def test_where_an_answer_may_not_be_a_need_yet_a_form_says_why(whole: Whole) -> None:
+    none = {"consent": False, "consent_on": None, "consent_scope": None}
+    interview = await new_interview(whole.councils, **none)
+    browser, path = await whole.browser("process_leader"), f"/intervjuer/{interview['id']}"
+    page = await browser.get(path)
+    key = next(one for one in filled_in(page, path) if one.startswith("present.")).split(".")[1]
+    for horizon in ("short", ""):
+        asked = await browser.send(path, **filled_in(page, path, need_of=f"{key}.{horizon}"))
+        asked = await browser.get(asked.answer.headers["location"])
+        assert (asked.status, "har samtyckt" in asked.text("main")) == (200, True), horizon
+        page = await browser.get(path)

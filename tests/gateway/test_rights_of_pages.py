@@ -66,6 +66,7 @@ PAGES = {
     "projects.move": ("project", "turn"), "projects.resume": ("project", "turn"),
     "project_parts.check_ins": ("project", "turn"),
     "interviews.default_map": ("dialogue_map", "write"), "interviews.need": ("need", "write"),
+    "interviews.undo_need": ("need", "write"),
     "mandates.endorse": ("endorsement", "write"), "meetings.add_action": ("action_item", "write"),
     "meetings.add_item": ("agenda_item", "write"), "meetings.attend": ("attendance", "write"),
     "meetings.remove_guest": ("attendance", "write"),

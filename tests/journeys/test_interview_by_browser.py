@@ -10,11 +10,12 @@ from playwright.async_api import Error, Page, expect
 
 from tests.browser.tabs import Tab
 from tests.journeys.conftest import ON_PAGES
-from tests.journeys.reader import Reader
+from tests.journeys.reader import Clicks, Reader
 from tests.journeys.running import House
-from tests.journeys.telling import DAY, get, post
+from tests.journeys.telling import DAY, TODAY, get, post
 
 pytestmark = ON_PAGES
+TO_BEGIN, TO_NEED = 2, 1
 FAILED = "Inte sparat – försöker igen"
 
 
@@ -172,3 +173,34 @@ async def test_two_windows_see_both_versions(running: House, reader: Reader) -> 
         await expect(other.get_by_label("Nuläge").first).to_have_value("Ditt")
         assert await said(api, interview) == ["Mitt"]
     await other.close()
+
+
+async def test_an_interview_begins_in_two_clicks_and_its_answer_is_a_need_by_one(
+    running: House, reader: Reader
+) -> None:
+    mark = uuid4().hex[:6]
+    async with running.api(running.key()) as api:
+        # The form shows the first thirty by name: the others' journeys have made more than that.
+        await post(api, "/actors", {"name": f"A-exempel {mark}", "kind": "company"})
+        await post(api, "/dialogue-maps/default")
+    await reader.go("/")
+    clicks = Clicks(reader)
+    await clicks.menu("Ny intervju")
+    await reader.choose("Företag", f"A-exempel {mark}")
+    await reader.tick("Den som svarar har samtyckt")
+    await reader.day("Samtycket gavs", TODAY)
+    await reader.write("Vad samtycket gäller", "Behovsanalysen")
+    await clicks.press("Börja intervjun")
+    await reader.sees(f"Dialogkarta: A-exempel {mark}")
+    assert clicks.count <= TO_BEGIN
+
+    clicks = Clicks(reader)
+    await reader.write("Glapp", f"Ingen kan svetsa {mark}")
+    await clicks.press("Gör till behov på kort sikt")
+    await reader.sees(f"Ingen kan svetsa {mark}")
+    assert clicks.count <= TO_NEED
+    await reader.reads("A-exempel")
+    await reader.press("Ångra")
+    await reader.sees("Dialogkarta")
+    await reader.reads("Behovet är borttaget.")
+    await expect(reader.field("Glapp")).to_have_value(f"Ingen kan svetsa {mark}")

@@ -28,20 +28,19 @@ async def interview(one: Reader, gap: str) -> None:
     asked = one.main.get_by_role("region", name="Utbildning").locator("section").first
     await one.write("Glapp", gap, asked)
     async with one.page.expect_event("load"):
-        await asked.get_by_role("button", name="Gör till behov").click()
+        await asked.get_by_role("button", name="Gör till behov på kort sikt").click()
 
 
 async def need(one: Reader, gap: str) -> None:
     """Turn the answer into a need, and see a verdict on both horizons with its arithmetic."""
-    await one.sees("Gör svaret till ett behov")
-    await expect(one.field("Vad behövs?")).to_have_value(gap)
-    await one.tick("Kort")
+    await one.sees(gap)
+    await one.follow("Ändra", exact=True)
     await one.write("Yrke", "7522")
     await one.write("Hur många personer per år?", "12")
     await one.write("Från och med år", str(TODAY.year))
     await one.write("Till och med år", str(TODAY.year + 2))
     await one.choose("Ansvarig befattning", "Utvecklare")
-    await one.press("Spara behovet")
+    await one.press("Spara behov")
     await one.sees(gap)
     verdicts = one.main.get_by_role("region", name="Kan utbildningssidan möta behovet?")
     await expect(verdicts.get_by_role("heading", level=3)).to_have_count(2)

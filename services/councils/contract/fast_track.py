@@ -98,6 +98,11 @@ class FastTrackDraft(Draft):
         description="Why those sit who are not assessed as ready; the signal where none is given",
     )
     meeting: FirstMeeting
+    need_id: Reference | None = Field(
+        None,
+        description="An open need that the council is for; it keeps its facts and sources, and "
+        "`areas` and `municipality_codes` are not used. Else a need is made of the signal",
+    )
     areas: list[Area] = Field(default_factory=lambda: [Area.education], min_length=1, max_length=3)
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
 

@@ -22,15 +22,18 @@ from services.councils.fast_track.clocks import convened_on
 from services.councils.fast_track.queries import SHORTAGES
 from services.councils.meeting.actions import plan_meeting
 from services.councils.meeting.queries import day_of
-from services.councils.need.actions import report_need
+from services.councils.need.actions import report_need, take_up
+from services.councils.need.rules import demand_open
 from services.councils.seat.actions import seat_in_a_hurry
 from services.councils.tables.base import METADATA
 from services.councils.tables.fast_track import ShortageSignalRow
+from services.councils.tables.need import NeedRow
 from services.kit import clock
 from services.kit.elsewhere import demand_named, learn
 from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.keeping import replace_thing
+from services.kit.references import referred
 from services.kit.store import Record, get_row, insert_row
 
 
@@ -40,6 +43,9 @@ async def judge(work: Work, draft: Any, _id: UUID | None = None) -> None:
     await learn(work, METADATA, draft)
     with refused:
         demand_named(work, METADATA, draft)
+    with refused:
+        if need := await referred(work.db, NeedRow, draft.need_id, field="need_id"):
+            demand_open(need["status"], field="need_id")
     begins = draft.meeting and draft.meeting.starts_at
     days = rules.Days(
         signalled=draft.signal and draft.signal.signalled_on,
@@ -132,11 +138,14 @@ async def _call_meeting(work: Work, draft: FastTrackDraft, council_id: UUID) -> 
 
 
 async def _need(work: Work, draft: FastTrackDraft, council_id: UUID, meeting_id: UUID) -> UUID:
-    links = {"council_id": council_id, "meeting_ids": [meeting_id]}
-    need = await report_need(work, rules.need(draft, **links))
+    need_id: UUID | None = draft.need_id
+    if need_id is None:
+        links = {"council_id": council_id, "meeting_ids": [meeting_id]}
+        need_id = (await report_need(work, rules.need(draft, **links)))["id"]
+    else:
+        await take_up(work, [need_id], council_id)
     told = draft.signal.model_dump() | rules.marks(draft.signal, draft)
-    await insert_row(work.db, ShortageSignalRow, told, council_id=council_id, need_id=need["id"])
-    need_id: UUID = need["id"]
+    await insert_row(work.db, ShortageSignalRow, told, council_id=council_id, need_id=need_id)
     return need_id
 
 
