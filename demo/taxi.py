@@ -60,6 +60,10 @@ async def tell(teller: Teller) -> None:
     await teller.do(f"{address}/decide", "decide-taxi", decided_on="2020-02-12")
     await teller.do(f"{address}/start", "start-taxi", started_on="2020-03-16")
     await teller.invent(
+        "headcounts", "taxikursen", initiative_id=teller.id("taxiutbildningen"),
+        counted_on="2020-03-16", seats=10, filled=10, source=f"{TOLD}. {ASSUMED}",
+    )  # fmt: skip
+    await teller.invent(
         "outcomes", "taxiresultatet", initiative_id=teller.id("taxiutbildningen"),
         need_ids=[need], happened_on="2020-06-15", horizon="short",
         change="Situationen löstes och personalbehovet blev tillgodosett.",

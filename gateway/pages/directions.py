@@ -53,14 +53,17 @@ files(area, "/inriktningar", lambda house: house.councils.directions, FILTERS)
 
 @area.show("/inriktningar/agenda", "agenda")
 async def yearly_agenda(request: Request, house: Services) -> Response:
-    """Which directions each strategic council has on each year's agenda, and years without any."""
+    """Which directions each strategic council has on each year's agenda, and who has none.
+
+    The years that have any, and those that one is to be decided for.
+    """
     directions, councils = await house.councils.whole(
         house.councils.directions.asked(sort="title", limit=PAGE),
         house.councils.councils.asked(level=CouncilLevel.strategic.value, sort="name", limit=PAGE),
     )
     found, this_year = directions["items"], clock.today().year
     told = {one["year"] for one in found if one["year"]}
-    years = range(max({*told, this_year}), min({*told, this_year}) - 1, -1)
+    years = sorted({*told, this_year, this_year + 1}, reverse=True)
     return page(
         request, "directions/agenda.html",
         years=[(year, _agenda_of(year, found, councils["items"])) for year in years],

@@ -29,26 +29,17 @@ BEGIN = "Först startar initiativet. Sedan kan det avslutas."
 CLOSED = "Initiativet är avslutat. Återuppta det, så går det vidare från där det var."
 BACK = "Dit går det inte att flytta tillbaka. Här är det som går att göra nu."
 # By where a card is and where it is put: the form that asks for what the move needs, and what is
-# said where another turn comes first.
+# said where another turn comes first. The most likely one stands first.
 WAYS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("proposed", "decided"): ("besluta", ""),
+    ("proposed", "stopped"): ("stoppa", ""),
     ("proposed", "running"): ("besluta", FIRST),
     ("proposed", "done"): ("besluta", FIRST),
-    ("proposed", "stopped"): ("stoppa", ""),
     ("decided", "running"): ("starta", ""),
-    ("decided", "done"): ("starta", BEGIN),
     ("decided", "stopped"): ("stoppa", ""),
+    ("decided", "done"): ("starta", BEGIN),
     ("running", "done"): ("avsluta", ""),
     ("running", "stopped"): ("stoppa", ""),
-}
-
-# Where a card is put most likely, first.
-TURNS = {
-    "proposed": ("decided", "stopped", "running", "done"),
-    "decided": ("running", "stopped", "done", "proposed"),
-    "running": ("done", "stopped", "decided", "proposed"),
-    "done": ("running", "stopped", "decided", "proposed"),
-    "stopped": ("running", "decided", "proposed", "done"),
 }
 
 
@@ -81,10 +72,19 @@ async def show_board(request: Request, house: Services) -> Response:
     labels = await house.analysis.labels(leads)
     return page(
         request, "initiatives/board.html", shown={"asked": form}, columns=columns, labels=labels,
-        turns=TURNS, today=clock.today(),
+        turns=_turns, today=clock.today(),
         total=sum(column.cards.count or 0 for column in columns), size=SIZE,
         **await initiative_views.offered(request, house),
     )  # fmt: skip
+
+
+def _turns(initiative: Found) -> list[str]:
+    """Where a card may be put; what is closed where it was."""
+    if initiative["status"] in OPEN:
+        return [to for at, to in WAYS if at == initiative["status"]]
+    if initiative["started_on"]:
+        return ["running"]
+    return ["decided" if initiative["decided_on"] else "proposed"]
 
 
 def _chosen(request: Request) -> list[InitiativeStatus]:
@@ -107,7 +107,7 @@ async def move(request: Request, house: Services, id: str) -> Response:
     initiative = await house.councils.initiatives.one(id)
     if to == initiative["status"]:
         return go_to(request, board_at(request, board, id), notice="Initiativet stod redan där.")
-    if initiative["status"] in ("done", "stopped"):
+    if initiative["status"] not in OPEN:
         return await _resumed(request, house, initiative, to, board)
     verb, said = WAYS.get((initiative["status"], to), ("", BACK))
     if not verb:
@@ -139,9 +139,7 @@ async def _resumed(
     request: Request, house: House, initiative: Found, to: str, board: str
 ) -> Response:
     """What is closed goes on where it was; where that is not where it was put, it is said."""
-    was = "running" if initiative["started_on"] else None
-    was = was or ("decided" if initiative["decided_on"] else "proposed")
-    if to != was:
+    if [to] != _turns(initiative):
         return go(request, "initiatives.show", id=initiative["id"], notice=CLOSED)
     try:
         await house.councils.initiatives.act(initiative["id"], "resume")

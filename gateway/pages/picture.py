@@ -30,9 +30,10 @@ LEVELS = [str(one) for one in reversed(UPWARD)]
 PAGES = {"council": "councils.show", "post": "posts.show", "actor": "actors.show"}
 # Whoever fills it is a council of that kind, which can be founded, or begun from another.
 KINDS_OF_COUNCILS = [str(one) for one in CouncilKind]
+FUNCTION = ("level", "function", "says", "filled_by")
 FILE = (
-    "level", "function", "says", "filled_by", "state", "name", "vacant", "phase", "last_on", "last",
-    "meeting_count", "decision_count",
+    *FUNCTION, "state", "name", "vacant", "phase", "last_on", "last", "meeting_count",
+    "decision_count",
 )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ async def show_model(request: Request, house: Services) -> Response:
         house.councils.picture.asked(**look.times),
         house.councils.model_definitions.asked(limit=MOST, **look.known),
     )
-    bare = request.query_params.get("mall") == "1"
+    bare = _bare(request)
     names = {} if bare else await _name(house, told)
     of = {one["id"]: str(place) for place, part in _placed(told) for one in part["fillers"]}
     ties = _between(told, of)
@@ -55,6 +56,10 @@ async def show_model(request: Request, house: Services) -> Response:
         kinds=KINDS_OF_COUNCILS, states=Counter(part["state"] for part in told["parts"]),
         drawn=_drawn(told, ties, names), open=_open,
     )  # fmt: skip
+
+
+def _bare(request: Request) -> bool:
+    return request.query_params.get("mall") == "1"
 
 
 def _placed(told: Found) -> list[tuple[int, Found]]:
@@ -140,14 +145,19 @@ async def _name(house: House, told: Found) -> dict[str, str]:
 
 @area.show("/modellen.{kind}", "file")
 async def model_file(request: Request, house: Services, kind: str) -> Response:
-    """The table as a file: a row for each that fills a function, and for each empty function."""
+    """The table as a file: a row for each that fills a function, and for each empty function.
+
+    With `mall` the functions alone.
+    """
     if kind not in KINDS:
         raise NotFound("no such file")
     told = await house.councils.get("/picture", **times_of(request).times)
+    if _bare(request):
+        return file_of("modellen-som-mall", kind, list(FUNCTION), told["parts"])
     names = await _name(house, told)
     rows = [
-        {name: part[name] for name in FILE[:5]}
-        | {name: one.get(name) for name in FILE[5:]}
+        {name: part[name] for name in FILE[: len(FUNCTION) + 1]}
+        | {name: one.get(name) for name in FILE[len(FUNCTION) + 1 :]}
         | {"name": names.get(one.get("id", ""))}
         for part in told["parts"]
         for one in part["fillers"] or [{}]

@@ -9,7 +9,7 @@ import pytest
 from services.councils.contract.fast_track import ShortageSignal
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality, somebody
 from tests.councils.builders import at, blamed, day
-from tests.councils.work import a_need
+from tests.councils.work import a_headcount, a_need
 
 LISTS = ("councils", "needs", "seats", "meetings", "agenda-items", "attendances", "phases")
 
@@ -188,9 +188,8 @@ async def test_the_clock_goes_from_the_signal_until_the_need_is_met(councils: Si
     assert (await councils.get(url)).json()["stages"][2]["on"] is None
     decided = {"decided_on": day(-7)}
     await councils.made(f"/initiatives/{started['id']}/decide", decided)
-    outcome = {"initiative_id": started["id"], "change": "Kursen är full", "evidence": "Lista"}
-    outcome |= {"happened_on": day(-4), "horizon": "short", "example": True}
-    filled = await councils.made("/outcomes", outcome)
+    full = a_headcount(started, counted_on=day(-4), filled=20, example=True)
+    filled = await councils.made("/headcounts", full)
     # What was done for the signal's need is done for the one that it lives on in.
     living = (await councils.made("/needs", a_need()))["id"]
     merge = {"from_ids": [made["need_id"]], "into_id": living}
@@ -223,8 +222,8 @@ async def test_the_clock_never_runs_backwards(councils: Signed) -> None:
     early |= {"need_ids": [made["need_id"]], "lead_actor_id": str(uuid4())}
     before = await councils.made("/initiatives", early)
     await councils.made(f"/initiatives/{before['id']}/decide", {"decided_on": day(-11)})
-    outcome = {"initiative_id": before["id"], "change": "Tio nya", "evidence": "Lista"}
-    await councils.made("/outcomes", outcome | {"happened_on": day(-3), "horizon": "short"})
+    for counted_on in (day(-11), day(-3)):
+        await councils.made("/headcounts", a_headcount(before, counted_on=counted_on, filled=20))
     met, address = {"evidence": "Anställda"}, f"/needs/{made['need_id']}/meet"
     refused = await councils.post(address, met | {"met_on": day(-11)})
     assert blamed(refused) == (422, "met_on", "before_convened")

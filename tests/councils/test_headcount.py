@@ -4,13 +4,7 @@ import pytest
 
 from tests.callers import Signed
 from tests.councils.builders import blamed, day
-from tests.councils.work import Body, an_initiative, an_outcome, decided_initiative
-
-
-def a_headcount(initiative: Body, **more: object) -> Body:
-    """Who was in an initiative yesterday."""
-    body = {"initiative_id": initiative["id"], "counted_on": day(-1), "seats": 20, "filled": 16}
-    return body | {"completed": 12, "source": "Skolans lista"} | more
+from tests.councils.work import Body, a_headcount, an_initiative, an_outcome, decided_initiative
 
 
 async def test_those_employed_are_told_of_by_outcomes(councils: Signed) -> None:

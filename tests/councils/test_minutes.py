@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from services.councils.agenda.queries import AGENDA_ITEMS
 from services.councils.contract.minutes import MinutesSet, TypedMinutes
@@ -82,6 +82,25 @@ async def test_minutes_are_saved_as_they_are_typed(councils: Signed) -> None:
     assert [one["minutes"] for one in done.json()["saved"]] == ["Hej", None]
     assert [one["version"] for one in done.json()["saved"]] == [2, 1]
     assert done.json()["conflicts"] == []
+
+
+async def test_many_points_are_read_as_few_are(councils: Signed) -> None:
+    asked, counts = list[str](), list[int]()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        for many in (2, 12):
+            meeting, there = await points(councils, many)
+            asked.clear()
+            done = await save(councils, meeting, *(said(one, None) for one in there))
+            assert [one["id"] for one in done.json()["saved"]] == [one["id"] for one in there]
+            counts.append(sum("FROM agenda_item" in one for one in asked))
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert counts[0] == counts[1] > 0
 
 
 async def test_the_later_of_two_writers_is_shown_what_the_first_wrote(councils: Signed) -> None:

@@ -9,8 +9,15 @@ import pytest
 from tests.callers import Signed
 from tests.councils.builders import meeting_in
 from tests.councils.test_budget_line import a_line
-from tests.councils.test_headcount import a_headcount
-from tests.councils.work import Body, a_need, an_outcome, decided_initiative, new_interview, typed
+from tests.councils.work import (
+    Body,
+    a_headcount,
+    a_need,
+    an_outcome,
+    decided_initiative,
+    new_interview,
+    typed,
+)
 
 NESTED: Any = "x"
 for _ in range(60):

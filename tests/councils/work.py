@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.callers import Signed, somebody
+from tests.councils.builders import day
 
 Body = dict[str, Any]
 
@@ -46,6 +47,12 @@ def an_outcome(initiative: Body, **more: Any) -> Body:
         "horizon": "short",
         **more,
     }
+
+
+def a_headcount(initiative: Body, **more: object) -> Body:
+    """Who was in an initiative yesterday."""
+    body = {"initiative_id": initiative["id"], "counted_on": day(-1), "seats": 20, "filled": 16}
+    return body | {"completed": 12, "source": "Skolans lista"} | more
 
 
 def an_interview(dialogue_map: Body, **more: Any) -> Body:

@@ -108,6 +108,27 @@ async def test_a_move_that_cannot_be_is_no_bare_refusal(whole: Whole) -> None:
     assert evil.answer.headers["location"] == f"{BOARD}?kind=study#card-{made['id']}"
 
 
+async def test_only_what_can_be_is_offered(whole: Whole) -> None:
+    made = await whole.councils.made("/initiatives", an_initiative())
+    browser, url = await whole.browser("process_leader"), f"/initiatives/{made['id']}"
+
+    async def offered() -> list[str]:
+        options = (await browser.get(BOARD)).all('select[name="to"] option')
+        return [str(one.attributes["value"]) for one in options]
+
+    stop = {"closed_on": day(0), "reason": "Exempel"}
+    assert await offered() == ["decided", "stopped", "running", "done"]
+    await whole.councils.made(f"{url}/stop", stop)
+    assert await offered() == ["proposed"]
+    await whole.councils.made(f"{url}/resume", {})
+    await whole.councils.made(f"{url}/decide", {"decided_on": day(-3)})
+    assert await offered() == ["running", "stopped", "done"]
+    await whole.councils.made(f"{url}/start", {"started_on": day(-2)})
+    assert await offered() == ["done", "stopped"]
+    await whole.councils.made(f"{url}/stop", stop)
+    assert await offered() == ["running"]
+
+
 async def test_the_board_narrows_and_pages_as_the_list(whole: Whole) -> None:
     for number in range(23):
         await whole.councils.made("/initiatives", an_initiative(title=f"Exempel {number}"))

@@ -74,6 +74,11 @@ async def test_the_table_is_a_file(whole: Whole) -> None:
     assert "Exempelrådet 1" in answer
     assert "Processledare" in answer
     assert (await browser.http.get("/modellen.exe")).status_code == 404
+    (link,) = (await browser.get("/modellen?mall=1")).all('main a[href^="/modellen.csv"]')
+    bare = (await browser.http.get(str(link.attributes["href"]))).text
+    assert "Branschråd" in bare
+    for name in ("Exempelrådet", "Exempelforum", "Processledare vid", "vacant", "state"):
+        assert name not in bare
 
 
 async def test_a_version_is_written_changed_and_removed(whole: Whole) -> None:

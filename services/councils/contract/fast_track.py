@@ -144,7 +144,11 @@ class StoredSignal(Thing, SignalFacts):
 
 
 class Stage(StrEnum):
-    """The hands of the clock."""
+    """The hands of the clock.
+
+    seats_filled: the headcounts of all the need's initiatives told of it first; where none is
+    counted, an outcome with as many employed as were lacking.
+    """
 
     signal = "signal"
     convened = "convened"
@@ -160,7 +164,9 @@ class ClockStage(BaseModel):
     on: Day | None
     days_since_signal: int | None
     days_since_previous: int | None
-    shown_by_id: UUID | None = Field(description="The need, council, initiative or outcome")
+    shown_by_id: UUID | None = Field(
+        description="The need, council, initiative, headcount or outcome"
+    )
 
 
 class Clock(BaseModel):

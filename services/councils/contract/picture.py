@@ -16,7 +16,8 @@ QUIET_DAYS, LATELY_DAYS = 180, 365
 class PartState(StrEnum):
     """Whether a function of the model is filled on a day.
 
-    shell: what fills it has not begun, rests, or nothing has happened there for half a year.
+    shell: what fills it has not begun, rests, or nothing has happened there for half a year. A post
+    fills its function also while it is vacant, which `vacant` of `/posts` tells.
     """
 
     filled = "filled"

@@ -6,18 +6,19 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.council import CouncilPhase
 from services.councils.contract.fast_track import Stage
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.need import NeedStatus
+from services.councils.fast_track.filling import began, counted_full, told_full
 from services.councils.fast_track.queries import signals_seen
 from services.councils.need.links import names_need
 from services.councils.tables.council import CouncilRow, PhaseChangeRow
 from services.councils.tables.fast_track import ShortageSignalRow
-from services.councils.tables.initiative import InitiativeRow, OutcomeRow
+from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.need import NeedRow
 from services.kit.errors import NotFound
 from services.kit.identity import Caller
@@ -41,21 +42,10 @@ def _convened(council_id: ColumnElement[Any]) -> Select[Any]:
 def _measured(need_id: ColumnElement[Any]) -> Select[Any]:
     """A proposal is no measure yet."""
     initiative = table_of(InitiativeRow)
-    began = func.least(initiative.c.decided_on, initiative.c.started_on)
-    taken = initiative.c.status != InitiativeStatus.proposed, began.is_not(None)
-    found = select(began.label("on"), initiative.c.id.label("shown_by"), initiative.c.example)
-    return found.where(names_need(initiative.c, need_id), *taken).order_by(began, initiative.c.id)
-
-
-def _filled(need_id: ColumnElement[Any]) -> Select[Any]:
-    """The first outcome that an initiative for the need reports."""
-    outcome, initiative = table_of(OutcomeRow), table_of(InitiativeRow)
-    ours = select(initiative.c.id).where(names_need(initiative.c, need_id))
-    ours = ours.correlate_except(initiative)
-    theirs = names_need(outcome.c, need_id) | outcome.c.initiative_id.in_(ours)
-    day = outcome.c.happened_on
-    found = select(day.label("on"), outcome.c.id.label("shown_by"), outcome.c.example)
-    return found.where(theirs).order_by(day, outcome.c.id)
+    day = began(initiative)
+    taken = initiative.c.status != InitiativeStatus.proposed, day.is_not(None)
+    found = select(day.label("on"), initiative.c.id.label("shown_by"), initiative.c.example)
+    return found.where(names_need(initiative.c, need_id), *taken)
 
 
 def _met(need_id: ColumnElement[Any]) -> Select[Any]:
@@ -65,20 +55,26 @@ def _met(need_id: ColumnElement[Any]) -> Select[Any]:
     return found.where(*met)
 
 
+def _ours(question: Select[Any], stage: Stage, convened_on: ColumnElement[Any]) -> Select[Any]:
+    on = question.selected_columns[0]
+    return question.where(on >= func.coalesce(convened_on, on)) if stage in MEASURES else question
+
+
 def _clocks(caller: Caller) -> Select[Any]:
     """Each signal, its council, its living need, and when each stage was reached."""
     signal, need, council = (table_of(one) for one in (ShortageSignalRow, NeedRow, CouncilRow))
     living = func.coalesce(need.c.merged_into_id, need.c.id)
     convened = _convened(signal.c.council_id).limit(1).lateral(Stage.convened)
     stages = {Stage.convened: convened}
-    for stage, question in (
-        (Stage.first_measure, _measured(living)),
-        (Stage.seats_filled, _filled(living)),
-        (Stage.need_met, _met(living)),
+    lacking = living, signal.c.headcount
+    for stage, questions in (
+        (Stage.first_measure, [_measured(living)]),
+        (Stage.seats_filled, [counted_full(*lacking), told_full(*lacking)]),
+        (Stage.need_met, [_met(living)]),
     ):
-        on = question.selected_columns[0]
-        ours = on >= func.coalesce(convened.c.on, on) if stage in MEASURES else true()
-        stages[stage] = question.where(ours).limit(1).lateral(stage)
+        narrowed = (_ours(one, stage, convened.c.on) for one in questions)
+        first = union_all(*narrowed).order_by("on", "shown_by").limit(1)
+        stages[stage] = first.lateral(stage)
     joined: Any = signal.join(need, need.c.id == signal.c.need_id)
     joined = joined.join(council, council.c.id == signal.c.council_id)
     for one in stages.values():

@@ -1,5 +1,6 @@
 """Where typed minutes are saved over HTTP."""
 
+from itertools import chain
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -12,7 +13,7 @@ from services.councils.meeting.queries import MEETINGS
 from services.councils.meeting.reading import mark_of
 from services.councils.minutes import actions
 from services.councils.minutes.queries import last_writers
-from services.kit.collection import get_thing
+from services.kit.collection import get_thing, get_things
 from services.kit.errors import Conflict, FieldError
 from services.kit.http import Call, Calling, Record, answer, uuid_or_missing
 from services.kit.judging import judged
@@ -42,10 +43,9 @@ async def save(call: Calling, id: str, typed: MinutesSet) -> Response:
     call.demand("agenda_item", "write")
 
     async def show(db: AsyncConnection, done: dict[str, list[UUID]]) -> Response:
-        body = {
-            name: [await get_thing(db, AGENDA_ITEMS, one, call.caller) for one in ids]
-            for name, ids in done.items()
-        }
+        points = await get_things(db, AGENDA_ITEMS, [*chain(*done.values())], call.caller)
+        shown = {point["id"]: point for point in points}
+        body = {name: [shown[one] for one in ids] for name, ids in done.items()}
         if not body["conflicts"]:
             return answer(body)
         writers = await last_writers(db, done["conflicts"])
