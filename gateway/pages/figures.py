@@ -24,6 +24,7 @@ REPEATS = {
     "job_ads_county_without_sales": "job_ads_without_sales",
 }
 SERIES = ("employed_since_2014", "employed", "employed_group")
+OF_GROUPS = ("employed_group", "employed_group_age")
 
 
 class Where(NamedTuple):
@@ -146,13 +147,18 @@ class Trend:
 
 
 def trend(figures: Sequence[Found]) -> Trend | None:
-    """The longest series of one indicator that has at least two years with values."""
+    """The longest series of one indicator that has at least two years with values.
+
+    Of an occupation itself where there is any; else of its group.
+    """
     by_key: dict[str, list[Found]] = {}
     for figure in figures:
         if figure["value"] is not None:
             by_key.setdefault(figure["indicator_key"], []).append(figure)
-    longest = max(by_key.values(), key=lambda some: len(_years(some)), default=[])
-    if len(_years(longest)) < 2:  # noqa: PLR2004
+    long = {key: some for key, some in by_key.items() if len(_years(some)) > 1}
+    own = [some for key, some in long.items() if key not in OF_GROUPS]
+    longest = max(own or long.values(), key=lambda some: len(_years(some)), default=[])
+    if not longest:
         return None
     split = [sex for sex in SEXES if any(one["sex"] == sex for one in longest)]
     lines = [(_line_name(sex), _points(longest, sex)) for sex in split or [ALL]]

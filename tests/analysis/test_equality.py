@@ -158,3 +158,19 @@ async def test_the_real_index_is_that_of_the_file_worked_out_by_itself(
     assert (by_code["7522"]["women"], by_code["7522"]["men"]) == ("62", "949")
     assert by_code["7522"]["smaller_sex"] == "women"
     assert by_code["7522"]["occupation_name"] == "Fin-, inrednings- och möbelsnickare"
+
+
+async def test_groups_of_occupations_are_no_occupations(analysis: Signed, tmp_path: Path) -> None:
+    """A longer series of groups of three digits changes neither index nor shares."""
+    two = [row for code, pair in (("5111", (300, 700)), ("5112", (500, 500)))
+           for row in year(2024, (code, *pair))]  # fmt: skip
+    await handed_in(analysis, tmp_path, employed(*two))
+    alone = (await analysis.get("/segregation?area_code=14")).json()["items"]
+    groups = [
+        ("511", "14", sex, at, 1000) for at in range(2014, 2025) for sex in ("kvinnor", "män")
+    ]
+    columns = ("ssyk3", "county_code", "sex", "year", "employed")
+    await handed_in(analysis, tmp_path, csv_bytes(columns, groups), name="groups.csv")
+    beside = (await analysis.get("/segregation?area_code=14")).json()["items"]
+    assert [one["indicator_key"] for one in beside] == ["employed"]
+    assert [one["value"] for one in beside] == [one["value"] for one in alone]

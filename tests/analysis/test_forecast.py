@@ -86,6 +86,22 @@ async def test_a_place_is_forecast_once_of_the_same_figures(
     assert await asked(key, "/forecasts?area_code=1472&occupation_code=5003") == found
 
 
+async def test_a_group_of_occupations_is_no_occupations_forecast(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    """A series of groups is longer, and tells of no occupation in them."""
+    await handed_in(analysis, tmp_path, employed(*counted(2020, 2024)))
+    groups = [(f"50{at}", "14", sex, year, 9000) for at in range(4) for year in range(2014, 2025)
+              for sex in ("kvinnor", "män")]  # fmt: skip
+    columns = ("ssyk3", "county_code", "sex", "year", "employed")
+    await handed_in(analysis, tmp_path, csv_bytes(columns, groups), name="groups.csv")
+    await made(analysis, "14")
+    found = await asked(analysis, "/forecasts?area_code=14&occupation_code=5003")
+    assert found["place"]["indicator_key"] == "employed"
+    (one,) = found["items"]
+    assert Decimal(one["origin_value"]) < 1000
+
+
 async def test_what_came_true_is_told_when_newer_figures_are_there(
     analysis: Signed, tmp_path: Path
 ) -> None:

@@ -9,7 +9,13 @@ from typing import Any
 
 from services.analysis.contract.equality import SexChange
 from services.analysis.contract.indicator import Sex
-from services.analysis.indicator.rules import FINE, LEAST_SHARE, share_of, total
+from services.analysis.indicator.rules import (
+    FINE,
+    LEAST_SHARE,
+    share_of,
+    tells_of_occupations,
+    total,
+)
 
 CERTAIN = 0.05  # how often chance may pass for a change
 HALF = Decimal("0.5")
@@ -132,4 +138,4 @@ def since(periods: Sequence[str], broken: frozenset[int]) -> str | None:
 
 def has_sexes(layout: Mapping[str, Any]) -> bool:
     """Whether an indicator tells of women and men in occupations."""
-    return bool(layout["sex"] and layout["occupation"])
+    return bool(layout["sex"]) and tells_of_occupations(layout)

@@ -11,7 +11,7 @@ from services.analysis.forecast.queries import Known
 from services.analysis.forecast.rules import Stretch, stretches
 from services.analysis.indicator.counting import Series
 from services.analysis.indicator.engine import Engine
-from services.analysis.indicator.rules import LEVELS, Spot, named
+from services.analysis.indicator.rules import LEVELS, Spot, named, tells_of_occupations
 from services.kit.store import Record
 
 _CODE = re.compile("[0-9]{4}")
@@ -121,7 +121,7 @@ def occupations_of(told: Told, known: Known) -> tuple[str, ...]:
 
 def _fits(indicator: Record, *, ages: bool) -> bool:
     layout = indicator["layout"]
-    of_work = indicator["unit"] == Unit.persons and layout["occupation"] is not None
+    of_work = indicator["unit"] == Unit.persons and tells_of_occupations(layout)
     return of_work and (layout["age"] is not None) == ages
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.contract.source import AreaLevel
@@ -14,6 +15,7 @@ NATION_NAME = "Riket"
 FINE = Decimal("0.0001")
 LEAST_SHARE = Decimal("0.40")  # a sex with less has not an even share
 MUNICIPALITY_DIGITS = 4
+OCCUPATION_DIGITS = 4
 NAMED_MOST = 3
 ADDITIVE = frozenset({Unit.persons, Unit.job_ads, Unit.seats})
 LEVELS = (
@@ -68,6 +70,16 @@ def level_of(code: str) -> AreaLevel:
         return AreaLevel.nation
     municipal = len(code) == MUNICIPALITY_DIGITS
     return AreaLevel.municipality if municipal else AreaLevel.county
+
+
+def tells_of_occupations(layout: Mapping[str, Any]) -> bool:
+    """Whether figures are of single occupations, and of all of them: not of groups of several."""
+    whole = not layout.get("excluded_occupations")
+    return (
+        bool(layout["occupation"])
+        and layout.get("occupation_digits", OCCUPATION_DIGITS) == OCCUPATION_DIGITS
+        and whole
+    )
 
 
 def is_finer(one: AreaLevel, other: AreaLevel) -> bool:
