@@ -11,6 +11,7 @@ import pytest
 
 from services.analysis.classification.actions import known_files
 from services.analysis.contract.forecast import ForecastMethod
+from services.analysis.contract.source import SourceDraft
 from services.analysis.forecast import rules
 from services.analysis.forecast.margins import size_of, within
 from services.analysis.forecast.smoothing import weights
@@ -138,9 +139,7 @@ async def test_a_year_after_a_new_break_is_not_scored(analysis: Signed, tmp_path
     await handed_in(analysis, tmp_path, employed(*counted(2020, 2024)))
     await made(analysis, "14")
     source = (await asked(analysis, "/sources?limit=1"))["items"][0]
-    derived = ("latest_snapshot_id", "snapshot_count", "age_days", "fetched_at", "failed_at")
-    own = ("id", "version", "created_at", "updated_at", "failure", *derived)
-    body = {name: value for name, value in source.items() if name not in own}
+    body = {name: source[name] for name in SourceDraft.model_fields}
     body["method_breaks"] = [*body["method_breaks"], {"year": 2025, "reason": "En ny tabell."}]
     changed = await analysis.put(f"/sources/{source['id']}", body, version=source["version"])
     assert changed.status_code == 200, changed.text
@@ -193,6 +192,52 @@ async def test_a_municipality_is_forecast_where_its_own_figures_are_known(
     assert one["points"] == [], "two years are one change: there is none to try it on"
     assert {left["reason"] for left in one["unsaid_years"]} == {"tried_once", "never_tried"}
     assert (await asked(analysis, "/forecasts?area_code=1473"))["place"]["area_code"] == "14"
+
+
+async def test_few_people_are_not_told_of_in_what_nobody_has_opened(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    """Neither by the last figure, which the naive forecast says again, nor by the history."""
+    source = await analysis.made(
+        "/sources",
+        {"key": "egen", "name": "Egen räkning", "kind": "csv", "publisher": "Exempelkommun",
+         "area_level": "county"},
+    )  # fmt: skip
+    layout = {"value": "antal", "period": "år", "area": "län", "occupation": "yrke"}
+    await analysis.made(
+        "/indicators",
+        {"key": "egna", "name": "Anställda", "meaning": "Räknade för hand", "unit": "persons",
+         "source_id": source["id"], "area_level": "county", "layout": layout},
+    )  # fmt: skip
+    walks = np.cumsum(np.random.default_rng(3).integers(-9, 10, (40, 5)), axis=1) + 200
+    rows = [
+        ("14", 2020 + year, code, 3 if code == "5003" else walks[n, year])
+        for n, code in enumerate(CODES)
+        for year in range(5)
+    ]
+    content = csv_bytes(("län", "år", "yrke", "antal"), rows)
+    await handed_in(analysis, tmp_path, content, name="egna.csv", key="egen")
+    await made(analysis, "14")
+    found = await asked(analysis, "/forecasts?area_code=14")
+    told = {one["occupation_code"]: one for one in found["items"]}
+    assert (told["5003"]["origin_value"], told["5003"]["points"]) == (None, [])
+    assert {left["reason"] for left in told["5003"]["unsaid_years"]} == {"unknown"}
+    (small,) = (await asked(analysis, "/forecasts?area_code=14&occupation_code=5003"))["items"]
+    assert {year["value"] for year in small["history"]} == {None}
+    assert sum(bool(one["points"]) for one in told.values()) >= 38, "one beside it is hidden too"
+
+
+async def test_a_group_of_occupations_is_never_told_as_one_of_them(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    groups = [
+        ("500", "14", sex, year, 900) for sex in ("kvinnor", "män") for year in range(2014, 2025)
+    ]
+    names = ("ssyk3", "county_code", "sex", "year", "employed")
+    await handed_in(analysis, tmp_path, csv_bytes(names, groups), name="grupper.csv")
+    assert (await asked(analysis, "/forecasts?area_code=14"))["place"] is None
+    await handed_in(analysis, tmp_path, employed(*counted(2020, 2024)))
+    assert (await made(analysis, "14"))["indicator_key"] == "employed", "the groups go back longer"
 
 
 async def test_who_may_and_what_cannot_be_forecast(analysis: Signed) -> None:

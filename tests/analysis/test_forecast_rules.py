@@ -137,6 +137,22 @@ def test_a_trend_that_is_there_is_followed() -> None:
     assert found.value == 1080
 
 
+def test_a_series_with_an_unknown_year_is_compared_where_every_method_could_be_tried() -> None:
+    chance = np.random.default_rng(11)
+    walks = 1000 + np.cumsum(20 * chance.standard_normal((60, 11)), axis=1)
+    series = cut({str(at): list(walk) for at, walk in enumerate(walks)})
+    holed: dict[int, float | None] = dict(zip(YEARS, walks[0], strict=True))
+    series["0"] = stretches(holed | {2015: None}, BROKEN)
+    tried = rules.learnt(rules.trials_of(series, 2, weights))[1].tried
+    assert {(one.series, one.origins) for one in tried.values()} == {(60, 4)}
+    from_one = [
+        one
+        for one in rules.trials_of(series, 2, weights)
+        if (one.series, one.origin) == ("0", 2016)
+    ]
+    assert [set(one.said) for one in from_one] == [{ForecastMethod.naive}] * 2
+
+
 def test_where_too_little_was_tried_nothing_is_said() -> None:
     chance = np.random.default_rng(9)
     walks = 1000 + np.cumsum(20 * chance.standard_normal((60, 11)), axis=1)

@@ -29,7 +29,7 @@ class NoForecast(StrEnum):
     never_tried = "never_tried"  # no stretch without a break is long enough
     tried_once = "tried_once"  # no second year to check the interval by
     few_tried = "few_tried"  # too few errors to make an interval of
-    unknown = "unknown"  # the occupation's last figure is
+    unknown = "unknown"  # the occupation's last figures are
     nobody = "nobody"  # has the occupation
 
 

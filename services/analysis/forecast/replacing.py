@@ -93,7 +93,7 @@ def _leaving(
 
 
 def _there(here: Told, occupation: str) -> tuple[str, Decimal | None]:
-    return here.last, here.series.amount(here.last, here.spot, occupation)[1]
+    return here.last, here.amount(here.last, occupation)[1]
 
 
 def _leaving_at(aged: Told, leaving_age: int) -> Leaves:
@@ -106,7 +106,7 @@ def _leaving_at(aged: Told, leaving_age: int) -> Leaves:
 def _ages(aged: Told, occupation: str, leaves: Leaves) -> list[dict[str, Any]]:
     found = []
     for age, share in leaves.items():
-        told, count = aged.series.amount(aged.last, aged.spot, occupation, ages=(age,))
+        told, count = aged.amount(aged.last, occupation, (age,))
         if told:
             leaving = None if count is None else (count * share).quantize(TENTH, ROUND_HALF_UP)
             found.append({"age": age, "count": count, "share_leaving": share, "leaving": leaving})

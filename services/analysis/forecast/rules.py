@@ -6,7 +6,7 @@ is made of the errors it made.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import ceil, floor, sqrt
 from statistics import NormalDist, fmean, stdev
@@ -221,8 +221,8 @@ def _errors(
     return found
 
 
-def _among(errors: Iterable[Error], origins: set[int]) -> list[Error]:
-    return [error for error in errors if error.origin in origins]
+def _among(errors: Iterable[Error], common: Set[tuple[str, int]]) -> list[Error]:
+    return [error for error in errors if (error.series, error.origin) in common]
 
 
 def _tried(errors: Mapping[ForecastMethod, Sequence[Error]]) -> dict[ForecastMethod, Tried]:
@@ -232,14 +232,15 @@ def _tried(errors: Mapping[ForecastMethod, Sequence[Error]]) -> dict[ForecastMet
     for method, its in errors.items():
         same = _among(its, common)
         error = fmean(one.scaled for one in same) if same else None
-        found[method] = Tried(error, len({one.series for one in same}), len(common) if same else 0)
+        series, origins = ({getattr(one, of) for one in same} for of in ("series", "origin"))
+        found[method] = Tried(error, len(series), len(origins))
     return found
 
 
-def _common(several: Iterable[Sequence[Error]]) -> set[int]:
-    """The years from which all were tried that were at all."""
-    origins = [{error.origin for error in one} for one in several if one]
-    return set.intersection(*origins) if origins else set()
+def _common(several: Iterable[Sequence[Error]]) -> Set[tuple[str, int]]:
+    """The series, and the years of them, from which all were tried that were at all."""
+    tried = [{(error.series, error.origin) for error in one} for one in several if one]
+    return set.intersection(*tried) if tried else set()
 
 
 def _best(errors: Mapping[ForecastMethod, Sequence[Error]]) -> ForecastMethod:

@@ -31,7 +31,7 @@ def scores(told: Told | None, forecasts: Iterable[Record]) -> tuple[list[Score],
 
 
 def _score(told: Told, forecast: Record, point: Record) -> Score | None:
-    _, outcome = told.series.amount(point["period"], told.spot, forecast["occupation_code"])
+    _, outcome = told.amount(point["period"], forecast["occupation_code"])
     if outcome is None:
         return None
     value, low, high = (Decimal(point[name]) for name in ("value", "low", "high"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from services.analysis.contract.indicator import Unit
+from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.forecast.queries import Known
 from services.analysis.forecast.rules import Stretch, stretches
 from services.analysis.indicator.counting import Series
@@ -57,12 +57,17 @@ class Told:
         every: dict[int, float | None] = dict.fromkeys(map(int, self.periods), 1.0)
         return len(stretches(every, self.breaks)[-1].values)
 
+    def amount(
+        self, period: str, occupation: str, ages: tuple[str, ...] = ()
+    ) -> tuple[bool, Decimal | None]:
+        """Whether anything is told, and the figure; unknown also where it would tell of few."""
+        asked = period, self.spot, occupation, Sex.all, ages
+        told, value = self.series.amount(*asked)
+        return told, None if self.series.is_hidden(*asked) else value
+
     def exactly(self, occupation: str) -> dict[int, Decimal | None]:
         """An occupation's years; those that nothing is told of are left out."""
-        found = {
-            int(period): self.series.amount(period, self.spot, occupation)
-            for period in self.periods
-        }
+        found = {int(period): self.amount(period, occupation) for period in self.periods}
         return {year: value for year, (told, value) in found.items() if told}
 
     def years(self, occupation: str) -> dict[int, float | None]:
@@ -120,6 +125,7 @@ def occupations_of(told: Told, known: Known) -> tuple[str, ...]:
 
 
 def _fits(indicator: Record, *, ages: bool) -> bool:
+    """Persons by occupation; a group of occupations, or a part of them, would be told as more."""
     layout = indicator["layout"]
     of_work = indicator["unit"] == Unit.persons and tells_of_occupations(layout)
     return of_work and (layout["age"] is not None) == ages
