@@ -96,6 +96,13 @@ async def fetch_now(errand: Errand, caller: Caller, key: str | None) -> dict[str
     return found
 
 
+async def describe(work: Work, key: str) -> Record:
+    """A register that is known becomes a source, with its indicators. NotFound."""
+    if key not in KNOWN_BY_KEY:
+        raise NotFound(f"no register is known by {key[:60]}", field="key")
+    return await settle_source(work, KNOWN_BY_KEY[key])
+
+
 async def events_now(database: Database, shelf: Shelf, key: str) -> bytes:
     """What a source of Susa-navet says now, in the form that its files have. NotFound, Conflict."""
     async with database.reading() as db:

@@ -153,6 +153,27 @@ class SnapshotDraft(Draft):
             yield wrong("columns", "repeated", "each column has a name of its own")
 
 
+class Register(BaseModel):
+    """A register that is known without being described, and its source where it is one here."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    publisher: str
+    licence: str | None
+    update_rhythm: UpdateRhythm
+    area_level: AreaLevel
+    note: str | None
+    source_id: UUID | None = Field(description="Null: it is no source here yet")
+
+
+class RegisterList(BaseModel):
+    """Registers that are known without being described."""
+
+    items: list[Register]
+    next: None
+
+
 class SnapshotRows(BaseModel):
     """A part of a snapshot's rows, as they stand in it."""
 
