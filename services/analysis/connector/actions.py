@@ -170,6 +170,9 @@ async def fetch_claimed(errand: Errand, caller: Caller, source: Record) -> Said 
         # The rows are whole, and the indicators cannot read them any more.
         changed = Broken(FetchFailure.changed, problem.detail)
         return await _failed(errand, caller, source, changed)
+    except OSError as failure:  # the disk is full, or the folder is another's
+        unkept = Broken(FetchFailure.unkept, f"the snapshot was not kept: {failure.strerror}")
+        return await _failed(errand, caller, source, unkept)
 
 
 async def _read(errand: Errand, source: Record) -> Told:

@@ -109,6 +109,7 @@ class FetchFailure(StrEnum):
     incomplete = "incomplete"
     changed = "changed"
     wrong_selection = "wrong_selection"
+    unkept = "unkept"
 
 
 class SourceState(BaseModel):
