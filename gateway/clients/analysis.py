@@ -14,6 +14,7 @@ class Analysis(Service):
     name = "analysis"
     sources = Noun("/sources")
     snapshots = Noun("/snapshots")
+    registers = Noun("/registers")
     codes = Noun("/codes")
     correspondences = Noun("/correspondences")
     occupations = Noun("/occupations")

@@ -24,6 +24,21 @@ async def fetch(request: Request, house: Services, id: str) -> Response:
     return go(request, "analysis.source", id=id, notice=said)
 
 
+@area.show("/analys/register", "list")
+async def list_registers(request: Request, house: Services) -> Response:
+    """Registers that are known, and which of them are sources here."""
+    found = await house.analysis.registers.list()
+    return page(request, "analysis/registers.html", registers=found.items)
+
+
+@area.take("/analys/register/{key}/lagg-till", "add")
+async def add(request: Request, house: Services, key: str) -> Response:
+    """A known register becomes a source; its page says how it is fetched."""
+    source = await house.analysis.registers.act(key, "describe")
+    said = "Registret är en källa nu. Välj Hämta nu för att få den första ögonblicksbilden."
+    return go(request, "analysis.source", id=source["id"], notice=said)
+
+
 @area.show("/analys/ogonblicksbilder/{id}", "show")
 async def show_rows(request: Request, house: Services, id: str) -> Response:
     """A snapshot's rows, a page of them at a time."""

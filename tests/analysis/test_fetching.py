@@ -1,6 +1,7 @@
 """Fetching: all of an answer becomes what a source says, or the last good snapshot stands."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from services.analysis.connector.rules import Broken
 from services.analysis.contract.source import FetchFailure
 from services.analysis.snapshot.actions import Said
+from services.analysis.snapshot.shelf import Shelf
 from tests.analysis.register import (
     Answer,
     Register,
@@ -89,6 +91,17 @@ async def test_columns_that_indicators_need_are_not_gone(
     assert "column N1" in source["failure"]
     assert source["latest_snapshot_id"] == good["latest_snapshot_id"]
     assert len(list(analysis.app.state.shelf.folder.iterdir())) == 1
+
+
+async def test_a_disk_that_takes_nothing_is_told(
+    analysis: Signed, register: Register, good: dict[str, Any], tmp_path: Path
+) -> None:
+    (tmp_path / "full").write_bytes(b"")
+    register.at(DATA, table(value=[9, 2, 3, None, 5, 6, 7, 8]))
+    await fetch_again(analysis, shelf=Shelf(tmp_path / "full"))
+    source = await source_now(analysis)
+    assert source["failure_kind"] == "unkept"
+    assert source["latest_snapshot_id"] == good["latest_snapshot_id"]
 
 
 async def test_the_same_content_is_no_new_snapshot(

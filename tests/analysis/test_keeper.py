@@ -82,6 +82,7 @@ async def test_a_claim_that_ended_is_another_s(analysis: Signed, register: Regis
     now = clock.now()
     assert not is_due(first | {"fetch_asked_at": now}, now, by_rhythm=True)
     assert is_due(first | {"fetch_asked_at": now}, now + LEASE, by_rhythm=True)
+    assert is_due(first, now + LEASE, by_rhythm=False), "what was broken off is begun again"
     old = first | {"fetching_at": now - 2 * LEASE}
     second = await claim(database, SPEAKER, old)
     assert second is not None

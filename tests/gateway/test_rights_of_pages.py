@@ -78,6 +78,7 @@ PAGES = {
     "pledges.deliver": ("pledge", "deliver"), "takeovers.done": ("takeover", "complete"),
     "methods.use": ("method_use", "write"), "methods.edit_use": ("method_use", "write"),
     "methods.remove_use": ("method_use", "write"),
+    "snapshots.add": ("source", "write"),
     "snapshots.fetch": ("source", "write"),
     "people.depart": ("person", "depart"), "actors.popolo": ("popolo", "read"),
     "programmes.add_intake": ("intake", "write"), "programmes.edit_intake": ("intake", "write"),

@@ -109,3 +109,27 @@ async def test_what_is_handed_in_has_no_such_button(whole: Whole) -> None:
     page = await browser.get(f"/analys/kallor/{handed['id']}")
     assert not page.all("form[action$=hamta]")
     assert "snapshot import" in page.text("[aria-labelledby=snapshots-heading]")
+
+
+async def test_a_known_register_is_added_with_a_button(whole: Whole) -> None:
+    browser = await whole.browser("strategist")
+    page = await browser.get("/analys/register")
+    for word in ("Yrkesbarometern", "Arbetsförmedlingen", "CC0 1.0", "Två gånger om året", "Län"):
+        assert word in page.text("main")
+    path = "/analys/register/scb_population_month/lagg-till"
+    assert (await browser.send(path, **page.fields(path))).status == 303
+    analysis = analysis_of(whole)
+    (source,) = (await analysis.get("/sources")).json()["items"]
+    assert (source["table_code"], source["fetch_asked_at"]) == ("TAB6471", None)
+    (indicator,) = (await analysis.get("/indicators")).json()["items"]
+    assert indicator["key"] == "population_month"
+    again = await browser.get("/analys/register")
+    assert again.all(f"a[href='/analys/kallor/{source['id']}']")
+    assert not again.all("form[action*=scb_population_month]")
+    assert (await browser.send(path, **page.fields(path))).status == 303, "twice is once"
+    assert len((await analysis.get("/sources")).json()["items"]) == 1
+    reader = await whole.browser("reader")
+    assert not (await reader.get("/analys/register")).all("form[action*=lagg-till]")
+    assert (
+        await browser.send("/analys/register/okant/lagg-till", **page.fields(path))
+    ).status == 404

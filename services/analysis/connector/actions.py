@@ -96,6 +96,13 @@ async def fetch_now(errand: Errand, caller: Caller, key: str | None) -> dict[str
     return found
 
 
+async def describe(work: Work, key: str) -> Record:
+    """A register that is known becomes a source, with its indicators. NotFound."""
+    if key not in KNOWN_BY_KEY:
+        raise NotFound(f"no register is known by {key[:60]}", field="key")
+    return await settle_source(work, KNOWN_BY_KEY[key])
+
+
 async def events_now(database: Database, shelf: Shelf, key: str) -> bytes:
     """What a source of Susa-navet says now, in the form that its files have. NotFound, Conflict."""
     async with database.reading() as db:
@@ -163,6 +170,9 @@ async def fetch_claimed(errand: Errand, caller: Caller, source: Record) -> Said 
         # The rows are whole, and the indicators cannot read them any more.
         changed = Broken(FetchFailure.changed, problem.detail)
         return await _failed(errand, caller, source, changed)
+    except OSError as failure:  # the disk is full, or the folder is another's
+        unkept = Broken(FetchFailure.unkept, f"the snapshot was not kept: {failure.strerror}")
+        return await _failed(errand, caller, source, unkept)
 
 
 async def _read(errand: Errand, source: Record) -> Told:

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.connector.known import KNOWN, KNOWN_BY_KEY
 from services.analysis.connector.rules import is_due
 from services.analysis.contract.classification import CodeSystem
-from services.analysis.contract.source import SourceKind
+from services.analysis.contract.source import Register, SourceKind
 from services.analysis.source.queries import SOURCES
 from services.analysis.tables import CodeRow
 from services.kit.store import Record, table_of
@@ -35,3 +36,15 @@ async def concepts_of_municipalities(db: AsyncConnection) -> dict[str, str]:
         code.c.system == CodeSystem.municipality, code.c.concept_id.is_not(None)
     )
     return {row.code: row.concept_id for row in await db.execute(asked)}
+
+
+async def registers(db: AsyncConnection) -> list[Record]:
+    """The registers that are known, each with its source where it is one."""
+    source = SOURCES.table
+    asked = select(source.c.key, source.c.id).where(source.c.key.in_(list(KNOWN_BY_KEY)))
+    there = {row.key: row.id for row in await db.execute(asked)}
+    told = [name for name in Register.model_fields if name != "source_id"]
+    return [
+        {name: getattr(recipe.about, name) for name in told} | {"source_id": there.get(recipe.key)}
+        for recipe in KNOWN
+    ]

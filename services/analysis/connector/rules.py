@@ -86,8 +86,8 @@ def is_due(source: Mapping[str, Any], now: datetime, *, by_rhythm: bool) -> bool
     """Whether it is to be fetched now: asked for, or there may be newer figures."""
     if is_under_way(source, now):
         return False
-    if source["fetch_asked_at"] is not None:
-        return True
+    if source["fetch_asked_at"] is not None or source["fetching_at"] is not None:
+        return True  # asked for, or begun by who is gone
     every = ASKED_EVERY.get(source["update_rhythm"])
     if every is None or not by_rhythm:
         return False

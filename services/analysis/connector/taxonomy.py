@@ -53,7 +53,7 @@ async def _version(wire: Wire, asked: Asked) -> str:
         known.append(demand_part(number, int, "a version"))
     if not known:
         raise unreadable("no version is published")
-    (pinned,) = asked.words("version") or (str(max(known)),)
+    pinned = next(iter(asked.words("version")), str(max(known)))
     if pinned not in {str(one) for one in known}:
         raise wrong_selection(f"version {pinned[:20]} is not published; the newest is {max(known)}")
     return pinned

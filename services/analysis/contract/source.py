@@ -109,6 +109,7 @@ class FetchFailure(StrEnum):
     incomplete = "incomplete"
     changed = "changed"
     wrong_selection = "wrong_selection"
+    unkept = "unkept"
 
 
 class SourceState(BaseModel):
@@ -151,6 +152,27 @@ class SnapshotDraft(Draft):
     def _own_columns(self) -> Faults:
         if len(set(self.columns)) < len(self.columns):
             yield wrong("columns", "repeated", "each column has a name of its own")
+
+
+class Register(BaseModel):
+    """A register that is known without being described, and its source where it is one here."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    publisher: str
+    licence: str | None
+    update_rhythm: UpdateRhythm
+    area_level: AreaLevel
+    note: str | None
+    source_id: UUID | None = Field(description="Null: it is no source here yet")
+
+
+class RegisterList(BaseModel):
+    """Registers that are known without being described."""
+
+    items: list[Register]
+    next: None
 
 
 class SnapshotRows(BaseModel):
