@@ -87,8 +87,7 @@ def _index(spread: Spread) -> Shown:
 async def occupation_shares(database: Database, balance: Balance) -> Shown:
     """Every occupation of a place in its last period, the least even first."""
     last = balance.periods[-1]
-    broken = frozenset(one["year"] for one in balance.series.indicator["method_breaks"])
-    since = rules.since(balance.periods, broken)
+    since = rules.since(balance.periods, balance.series.broken_years)
     pairs, earlier = balance.sexes[last], balance.sexes.get(since or "", {})
     some = {code: pair for code, pair in pairs.items() if any(one != 0 for one in pair)}
     systems = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012)

@@ -124,6 +124,7 @@ class Series:
                 raw: _period(raw)
                 for raw in self.engine.periods(*told)
                 if PERIOD.fullmatch(raw)
+                and _period(raw) not in self.snapshot_of
                 and not any(first <= _period(raw) <= last for first, last in covered)
             }
             self.snapshot_of |= dict.fromkeys(own.values(), snapshot)
@@ -151,11 +152,11 @@ class Series:
         return any(key in hidden for key in asked)
 
     def _hidden(self, period: str) -> frozenset[Key]:
-        below, told = self.engine.small_counts_below, self.indicator
-        if not hides_small(told["unit"], told["licence"], below):
+        below, told = self.engine.small_counts_below, self.snapshot_of.get(period)
+        if told is None or not hides_small(self.indicator["unit"], told["licence"], below):
             return frozenset()
         if period not in self._hidden_in:
-            every = self._every_cell(self.snapshot_of[period]["content_hash"], period)
+            every = self._every_cell(told["content_hash"], period)
             self._hidden_in[period] = hidden_cells(every, below)
         return self._hidden_in[period]
 
@@ -168,6 +169,20 @@ class Series:
                 sex = SEX_OF.get((cell.sex or "").lower(), ALL)
                 key = (cell.occupation or ALL, ALL if sex == Sex.all else sex, cell.age or ALL)
                 yield (cell.area, *key), cell.value
+
+    def break_at(self, period: str) -> str | None:
+        """Why a period is not comparable with the one before it; None: it is."""
+        told, before = self.snapshot_of[period], [one for one in self.periods if one < period]
+        year = int(period[:4])
+        reasons = [one["reason"] for one in told["method_breaks"] if one["year"] == year]
+        if before and self.snapshot_of[before[-1]]["source_id"] != told["source_id"]:
+            reasons.append(f"Ny källa: {told['source_name']}")
+        return reasons[0] if reasons else None
+
+    @property
+    def broken_years(self) -> frozenset[int]:
+        """The years that are not comparable with those before."""
+        return frozenset(int(one[:4]) for one in self.periods if self.break_at(one))
 
     @property
     def periods(self) -> list[str]:

@@ -174,8 +174,7 @@ def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) ->
     """All that a reader needs to know about a figure, but for its value."""
     indicator, facts = series.indicator, series.facts
     snapshot: Record = series.snapshot_of[period]
-    year = int(period[:4])
-    reasons = [one["reason"] for one in indicator["method_breaks"] if one["year"] == year]
+    reason = series.break_at(period)
     weights = [weight for _, weight in series.parts_of(occupation)]
     summed = len(spot.codes) > 1
     return {
@@ -193,15 +192,15 @@ def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) ->
         "value": None,
         "suppressed": False,
         "unit": indicator["unit"],
-        "after_break": bool(reasons),
-        "break_reason": reasons[0] if reasons else None,
+        "after_break": reason is not None,
+        "break_reason": reason,
         "estimated": any(weight != ONE for weight in weights),
         "counted_as": f"Summan av {len(spot.codes)} områden" if summed else None,
-        "source_id": indicator["source_id"],
-        "source_key": indicator["source_key"],
-        "source_name": indicator["source_name"],
-        "publisher": indicator["publisher"],
-        "licence": indicator["licence"],
+        "source_id": snapshot["source_id"],
+        "source_key": snapshot["source_key"],
+        "source_name": snapshot["source_name"],
+        "publisher": snapshot["publisher"],
+        "licence": snapshot["licence"],
         "snapshot_id": snapshot["id"],
         "content_hash": snapshot["content_hash"],
         "fetched_at": snapshot["fetched_at"],

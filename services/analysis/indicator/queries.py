@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import CTE, ColumnElement, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.classification import CodeSystem
@@ -56,6 +56,8 @@ INDICATORS = Collection(
 
 OCCUPATIONS = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk2012)
 FROM = (CodeSystem.ssyk2012_scb, CodeSystem.ssyk96)
+# How far successors are followed; those that lead round end there too.
+SUCCESSORS_MOST = 9
 Counted = tuple[str, Decimal]
 
 
@@ -152,24 +154,46 @@ async def _measured(db: AsyncConnection, keys: Sequence[str]) -> list[Record]:
 
 
 async def _snapshots(db: AsyncConnection, source_ids: Sequence[Any]) -> dict[Any, list[Record]]:
-    """The snapshots of each source: what it says now, then the newest first."""
-    snapshot, source = table_of(SnapshotRow), table_of(SourceRow)
-    names = (
-        *("id", "source_id", "content_hash", "fetched_at", "columns"),
-        *("first_period", "last_period"),
-    )
+    """The snapshots of each source and of those that took its place, with whose they are.
+
+    The last successor's first; of each what it says now, then the newest first.
+    """
+    snapshot, source, chain = table_of(SnapshotRow), table_of(SourceRow), _successors(source_ids)
+    names = ("id", "content_hash", "fetched_at", "columns", "first_period", "last_period")
     asked = (
-        select(*(snapshot.c[name] for name in names))
-        .join(source, source.c.id == snapshot.c.source_id)
-        .where(snapshot.c.source_id.in_(source_ids))
+        select(
+            chain.c.root,
+            *(snapshot.c[name] for name in names),
+            source.c.id.label("source_id"),
+            source.c.key.label("source_key"),
+            source.c.name.label("source_name"),
+            *(source.c[name] for name in ("publisher", "licence", "method_breaks")),
+        )
+        .join(source, source.c.id == chain.c.id)
+        .join(snapshot, snapshot.c.source_id == source.c.id)
         .order_by(
-            (source.c.latest_snapshot_id == snapshot.c.id).desc(), snapshot.c.created_at.desc()
+            chain.c.step.desc(),
+            (source.c.latest_snapshot_id == snapshot.c.id).desc(),
+            snapshot.c.created_at.desc(),
         )
     )
     found: dict[Any, list[Record]] = defaultdict(list)
     for row in (await db.execute(asked)).mappings():
-        found[row["source_id"]].append(dict(row))
+        found[row["root"]].append({name: row[name] for name in row if name != "root"})
     return found
+
+
+def _successors(source_ids: Sequence[Any]) -> CTE:
+    """Each source, and in steps from it whatever took its place."""
+    source = table_of(SourceRow)
+    roots = select(source.c.id.label("root"), source.c.id, literal(0).label("step"))
+    chain = roots.where(source.c.id.in_(source_ids)).cte("chain", recursive=True)
+    following = (
+        select(chain.c.root, source.c.successor_id, chain.c.step + 1)
+        .join(source, source.c.id == chain.c.id)
+        .where(source.c.successor_id.is_not(None), chain.c.step < SUCCESSORS_MOST)
+    )
+    return chain.union_all(following)
 
 
 async def names_of(
