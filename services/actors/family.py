@@ -9,7 +9,18 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, FromClause, Select, func, or_, select
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Uuid,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.tables import ActorRow
@@ -38,15 +49,13 @@ def merged_ones(when: When) -> FromClause:
     return found.cte().prefix_with("MATERIALIZED")
 
 
-def kin(ids: Sequence[UUID], when: When) -> Select[tuple[UUID]]:
-    """Every id of some actors' families, whichever id of theirs is given.
-
-    Whom they live on in is asked first, as an array: of a table as it was known, only what is
-    compared with a value is sought by an index; a join would make the whole table again.
-    """
-    one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
-    living = select(living_id(named.c)).where(named.c.id.in_(ids)).scalar_subquery()
-    return select(one.c.id).where(living_id(one.c) == func.any(func.array(living)))
+def kin(ids: Sequence[UUID], when: When) -> CompoundSelect[tuple[UUID]]:
+    """Every id of some actors' families, whichever id of theirs is given."""
+    went, came = merged_ones(when).alias(), merged_ones(when).alias()
+    given = func.unnest(array(ids, type_=Uuid())).table_valued("id").render_derived()
+    lives = select(func.coalesce(went.c.merged_into_id, given.c.id).label("id"))
+    lives = lives.select_from(given.outerjoin(went, went.c.id == given.c.id))
+    return lives.union(select(came.c.id).where(came.c.merged_into_id.in_(lives)))
 
 
 def is_kin(column: ColumnElement[Any], ids: Sequence[UUID], when: When) -> ColumnElement[bool]:
@@ -62,31 +71,28 @@ def _families(ids: tuple[UUID, ...], when: When) -> CTE:
     return kin(ids, when).cte()
 
 
-def kin_of(actor_id: Any, when: When) -> Any:
-    """A family as an array, for one row's actor.
+def living(actor_id: Any, when: When) -> ColumnElement[UUID]:
+    """The actor that one row's actor lives on in; one that is not there lives on as itself.
 
     It names the row's table itself: left to SQLAlchemy, a question nested in another one would
     read that table anew, and every row would have the families of all.
     """
-    one, named = when.table(ActorRow).alias("kin"), when.table(ActorRow).alias("named")
-    living = select(living_id(named.c)).where(named.c.id == actor_id).correlate(actor_id.table)
-    same = living_id(one.c) == living.scalar_subquery()
-    found = select(one.c.id).where(same).order_by(one.c.created_at, one.c.id)
-    return func.array(found.correlate(actor_id.table).scalar_subquery())
+    one = merged_ones(when).alias()
+    found = select(one.c.merged_into_id).where(one.c.id == actor_id).correlate(actor_id.table)
+    return func.coalesce(found.scalar_subquery(), actor_id)
+
+
+def kin_of(actor_id: Any, when: When) -> Any:
+    """A family as an array, for one row's actor: who it lives on as first."""
+    came, lives = merged_ones(when).alias(), living(actor_id, when)
+    others = select(came.c.id).where(came.c.merged_into_id == lives).order_by(came.c.id)
+    found = func.array(others.correlate(actor_id.table).scalar_subquery())
+    return func.array_prepend(lives, found, type_=ARRAY(Uuid()))
 
 
 def of_two(one_id: Any, other_id: Any, when: When) -> ColumnElement[bool]:
-    """Whether two actors, of one row, are not merged into one: nothing is between itself.
-
-    Each is asked by itself, as a value (see `kin`); one that is not there lives on as itself.
-    """
-
-    def living(id: Any) -> ColumnElement[UUID]:
-        actor = when.table(ActorRow).alias("side")
-        found = select(living_id(actor.c)).where(actor.c.id == id).correlate(one_id.table)
-        return func.coalesce(found.scalar_subquery(), id)
-
-    return living(one_id).is_distinct_from(living(other_id))
+    """Whether two actors, of one row, are not merged into one: nothing is between itself."""
+    return living(one_id, when).is_distinct_from(living(other_id, when))
 
 
 def of_actor(*columns: str) -> Filter:

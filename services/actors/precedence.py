@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.actors.contract.priority import PriorityState
-from services.actors.family import living_id
+from services.actors.family import merged_ones
 from services.actors.preparedness import of_own
-from services.actors.tables import ActorRow, PriorityRow
+from services.actors.tables import PriorityRow
 from services.kit.collection import When
 from services.kit.paging import Filter
 
@@ -16,11 +16,11 @@ from services.kit.paging import Filter
 def decided_last(when: When) -> Subquery:
     """Each living actor's newest decision on a day."""
     one = when.table(PriorityRow).alias("decided")
-    actor = when.table(ActorRow).alias("whose")
-    living = living_id(actor.c)
+    went = merged_ones(when).alias()
+    living = func.coalesce(went.c.merged_into_id, one.c.actor_id)
     newest = (
         select(one.c.id, living.label("actor_id"), one.c.choice)
-        .join(actor, actor.c.id == one.c.actor_id)
+        .outerjoin(went, went.c.id == one.c.actor_id)
         .ext(distinct_on(living))
         .where(one.c.decided_on <= when.day)
         .order_by(living, one.c.decided_on.desc(), one.c.id.desc())

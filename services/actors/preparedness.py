@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Date, Subquery, case, func, literal, or_, 
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from services.actors.contract.readiness import ReadinessState
-from services.actors.family import living_id
+from services.actors.family import merged_ones
 from services.actors.rights import reads_readiness
-from services.actors.tables import ActorRow, ReadinessRow
+from services.actors.tables import ReadinessRow
 from services.kit.collection import When
 from services.kit.errors import Forbidden
 from services.kit.identity import Caller
@@ -31,11 +31,11 @@ def state_on(columns: Any, when: When) -> ColumnElement[Any]:
 def newest_on(when: When) -> Subquery:
     """Each living actor's newest assessment on a day, and what it says then."""
     one = when.table(ReadinessRow).alias("assessed")
-    actor = when.table(ActorRow).alias("whose")
-    living = living_id(actor.c)
+    went = merged_ones(when).alias()
+    living = func.coalesce(went.c.merged_into_id, one.c.actor_id)
     newest = (
         select(one.c.id, living.label("actor_id"), state_on(one.c, when).label("state"))
-        .join(actor, actor.c.id == one.c.actor_id)
+        .outerjoin(went, went.c.id == one.c.actor_id)
         .ext(distinct_on(living))
         .where(one.c.assessed_on <= when.day)
         .order_by(living, one.c.assessed_on.desc(), one.c.id.desc())

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import DATEMULTIRANGE, DATERANGE, aggregate_order_by
 
-from services.actors.family import living_id, merged_ones
+from services.actors.family import kin_of, living, merged_ones
 from services.actors.tables import ActorRow, StandingRow
 from services.kit.collection import When
 from services.kit.paging import Filter
@@ -19,18 +19,13 @@ NONE: Any = literal_column("'{}'::datemultirange", DATEMULTIRANGE())
 
 def _before(columns: Any, when: When, told: Callable[[Any], Any]) -> Select[Any]:
     """What goes before a standing, of all days: what another of its family says."""
-    other, of = when.table(StandingRow).alias("goes_before"), when.table(ActorRow).alias("of")
-    own = when.table(ActorRow).alias("own")
+    other, into = when.among(StandingRow).alias("goes_before"), living(columns.actor_id, when)
     later = tuple_(other.c.valid_from, other.c.id) > tuple_(columns.valid_from, columns.id)
-    merged = and_(own.c.id == columns.actor_id, own.c.merged_into_id.is_not(None))
-    # A value, not a join: a table as it was known would be made again for it (family.kin).
-    into = select(own.c.merged_into_id).where(merged).correlate(columns.id.table)
-    return (
-        select(told(other.c))
-        .join(of, of.c.id == other.c.actor_id)
-        .where(living_id(of.c) == into.scalar_subquery(), or_(of.c.merged_into_id.is_(None), later))
-        .correlate(columns.id.table)
-    )
+    # Its own actor's go before all that came with others, and nothing before them.
+    first = and_(other.c.actor_id == into, columns.actor_id != into)
+    family = other.c.actor_id == func.any(kin_of(columns.actor_id, when))
+    found = select(told(other.c)).where(family, columns.actor_id != into, or_(first, later))
+    return found.correlate(columns.id.table)
 
 
 def counts_on(columns: Any, when: When, day: Any = None) -> ColumnElement[bool]:
@@ -52,13 +47,13 @@ def counting_periods(columns: Any, when: When) -> ColumnElement[Any]:
 
 
 def _of_its_own(columns: Any, name: str, when: When) -> Any:
-    standing = when.table(StandingRow)
+    standing = when.among(StandingRow)
     found = select(standing.c[name]).where(standing.c.actor_id == columns.id)
     return found.where(standing.c.valid.op("@>")(when.day)).scalar_subquery()
 
 
 def _of_merged(columns: Any, name: str, when: When) -> Any:
-    standing, merged = when.table(StandingRow), merged_ones(when)
+    standing, merged = when.among(StandingRow), merged_ones(when)
     found = select(standing.c[name]).join(merged, merged.c.id == standing.c.actor_id)
     found = found.where(merged.c.merged_into_id == columns.id, standing.c.valid.op("@>")(when.day))
     last = found.order_by(standing.c.valid_from.desc(), standing.c.id.desc()).limit(1)

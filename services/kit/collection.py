@@ -39,6 +39,15 @@ class When:
         table = table_of(row)
         return ledger.as_known_at(table, self.known_at) if self.known_at else table
 
+    def among(self, row: type[Row]) -> FromClause:
+        """The same table, for each row of another question to look among.
+
+        What was changed since is found once: else all of a great import that was undone is read
+        for every row.
+        """
+        table = table_of(row)
+        return ledger.as_known_at(table, self.known_at, once=True) if self.known_at else table
+
 
 Columns = Any
 Derive = Callable[[Columns, When], Sequence[ColumnElement[Any]]]

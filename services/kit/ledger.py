@@ -170,14 +170,17 @@ def index_changes(op: Any) -> None:
 
 
 @lru_cache(256)  # every question about a moment asks several tables, many of them twice
-def as_known_at(table: Table, moment: datetime) -> FromClause:
+def as_known_at(table: Table, moment: datetime, *, once: bool = False) -> FromClause:
     """A table as it was known at a moment: what nobody has touched since, and what the rest was.
 
     Most rows are as they were: they are read with the table's own indexes, and only those that
     were changed or taken away since are made again, from the first change's image of before.
+    Once: those are made for the whole question, and not sought anew for each row that asks.
     """
-    untouched = select(table).where(~_touched(table, moment))
-    return union_all(untouched, _changed(table, moment)).subquery(f"{table.name}_known")
+    untouched, changed = select(table).where(~_touched(table, moment)), _changed(table, moment)
+    if once:
+        changed = select(changed.cte().prefix_with("MATERIALIZED"))
+    return union_all(untouched, changed).subquery(f"{table.name}_known")
 
 
 def _since(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contact.rules import bridges_of, builders_of
 from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
-from services.actors.family import is_kin, kin, kin_of, living_id, of_actor
+from services.actors.family import is_kin, kin, kin_of, living_id, merged_ones, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
 from services.kit import clock
@@ -43,7 +43,7 @@ def _levels(columns: Any, when: When) -> tuple[Any, Any]:
     """The levels of the actor and of ours on the contact's own day."""
 
     def of(actor_id: Any) -> Any:
-        standing = when.table(StandingRow)
+        standing = when.among(StandingRow)
         then = standing.c.valid.op("@>")(columns.held_on)
         theirs = standing.c.actor_id == func.any(kin_of(actor_id, when))
         own = (standing.c.actor_id == actor_id).desc()
@@ -172,8 +172,9 @@ async def bridges(
     day = when.day
     contact, first = when.table(ContactRow), clock.year_before(day)
     level, our_level = _levels(contact.c, when)
-    our, their = when.table(ActorRow).alias("our"), when.table(ActorRow).alias("their")
-    ours, theirs = living_id(our.c), living_id(their.c)
+    our, their = (merged_ones(when).alias() for _ in range(2))
+    ours = func.coalesce(our.c.merged_into_id, contact.c.our_actor_id)
+    theirs = func.coalesce(their.c.merged_into_id, contact.c.actor_id)
     groups = (
         ours.label("our_actor_id"),
         theirs.label("actor_id"),
@@ -184,8 +185,8 @@ async def bridges(
     statement = (
         select(*groups, *counted)
         .select_from(contact)
-        .join(our, our.c.id == contact.c.our_actor_id)
-        .join(their, their.c.id == contact.c.actor_id)
+        .outerjoin(our, our.c.id == contact.c.our_actor_id)
+        .outerjoin(their, their.c.id == contact.c.actor_id)
         .where(ours != theirs, contact.c.held_on.between(first, day))
     )
     seen = contacts_seen(caller, contact.c)

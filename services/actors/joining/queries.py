@@ -17,10 +17,10 @@ from services.actors.contract.joining import (
     JoiningState,
 )
 from services.actors.contract.readiness import ReadinessState
-from services.actors.family import kin, living_id, of_actor
+from services.actors.family import kin, living, of_actor
 from services.actors.preparedness import newest_on
 from services.actors.rights import reads_readiness
-from services.actors.tables import ActorRow, JoiningRow, ReadinessRow
+from services.actors.tables import JoiningRow, ReadinessRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
@@ -64,15 +64,13 @@ def _is_overdue(columns: Any, when: When) -> ColumnElement[bool]:
 
 def _gate(columns: Any, when: When, *, on: bool) -> ColumnElement[Any]:
     """What the actor's newest assessment says on the day, or when it was made."""
-    newest, actor = newest_on(when), when.table(ActorRow).alias("joins")
-    assessed = when.table(ReadinessRow).alias("gate")
+    newest, assessed = newest_on(when), when.among(ReadinessRow).alias("gate")
     said = assessed.c.assessed_on if on else newest.c.state
     found = (
         select(said)
         .select_from(newest)
         .join(assessed, assessed.c.id == newest.c.id)
-        .join(actor, living_id(actor.c) == newest.c.actor_id)
-        .where(actor.c.id == columns.actor_id)
+        .where(newest.c.actor_id == living(columns.actor_id, when))
         .correlate(columns.actor_id.table)
     )
     return found.scalar_subquery()

@@ -28,12 +28,11 @@ from services.actors.contract.lead_time import FEW, LeadTime, LeadTimeKind
 from services.actors.contract.mandate import EndorsementState
 from services.actors.contract.relation import RelationState
 from services.actors.endorsement.queries import state_then
-from services.actors.family import living_id, of_two
+from services.actors.family import merged_ones, of_two
 from services.actors.relation.queries import told_on
 from services.actors.series import counts_on
 from services.actors.states import first_on, known_states
 from services.actors.tables import (
-    ActorRow,
     EndorsementRow,
     HoldingRow,
     MandateRow,
@@ -78,13 +77,14 @@ def _case(kind: LeadTimeKind, begun: Any, came: Any, waits: Any = None) -> Selec
 
 def _standings(when: When) -> Any:
     """All standings of actors, merged ones as one: which began by the day, and which is now."""
-    standing, actor = when.table(StandingRow).alias("was"), when.table(ActorRow).alias("whose")
+    standing, went = when.table(StandingRow).alias("was"), merged_ones(when).alias()
     c = standing.c
     begun = and_(c.valid_from <= when.day, counts_on(c, when, c.valid_from))
     now = and_(c.valid.op("@>")(when.day), counts_on(c, when))
-    told = living_id(actor.c).label("living"), c.status, c.valid_from
+    lives = func.coalesce(went.c.merged_into_id, c.actor_id)
+    told = lives.label("living"), c.status, c.valid_from
     found = select(*told, begun.label("begun"), now.label("now"))
-    return found.join(actor, actor.c.id == c.actor_id).cte("standings")
+    return found.outerjoin(went, went.c.id == c.actor_id).cte("standings")
 
 
 def _actors(when: When) -> Iterator[Select[Any]]:

@@ -36,12 +36,12 @@ def _state(columns: Any, when: When) -> ColumnElement[str]:
 
 
 def _successor(columns: Any, when: When) -> Any:
-    following = when.table(MandateRow).alias("following")
+    following = when.among(MandateRow).alias("following")
     return select(following).where(following.c.predecessor_id == columns.id)
 
 
 def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    endorsement = when.table(EndorsementRow)
+    endorsement = when.among(EndorsementRow)
     yes = select(func.count()).where(
         endorsement.c.mandate_id == columns.id,
         endorsed_on(endorsement.c, when),

@@ -20,7 +20,7 @@ def _is_retired(columns: Any, when: When) -> ColumnElement[bool]:
 
 def _uses(columns: Any, when: When) -> Any:
     """Its uses that were noted, up to the day."""
-    use = when.table(MethodUseRow).alias("use_then")
+    use = when.among(MethodUseRow).alias("use_then")
     return use, and_(use.c.method_id == columns.id, use.c.used_on <= when.day)
 
 

@@ -13,7 +13,7 @@ from services.kit.store import table_of
 
 
 def _posts_held(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    held = when.table(HoldingRow)
+    held = when.among(HoldingRow)
     now = (held.c.person_id == columns.id) & held.c.valid.op("@>")(when.day)
     return [select(func.count()).where(now).scalar_subquery().label("post_count")]
 

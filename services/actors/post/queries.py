@@ -28,7 +28,7 @@ from services.kit.store import Record, table_of
 
 def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """Vacancy is never stored: it is that nobody holds or covers the post on the day."""
-    held = when.table(HoldingRow)
+    held = when.among(HoldingRow)
     now = (held.c.post_id == columns.id) & held.c.valid.op("@>")(when.day)
     by = {
         cover: select(held.c.person_id).where(now, held.c.cover == cover).scalar_subquery()
@@ -49,7 +49,7 @@ def _holder(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 def _falls_vacant(columns: Any, when: When) -> ColumnElement[bool]:
     """Whether somebody holds or covers a post, and nobody stays or comes without an end."""
-    held = when.table(HoldingRow)
+    held = when.among(HoldingRow)
     theirs = select(held.c.id).where(held.c.post_id == columns.id)
     now, staying = held.c.valid.op("@>")(when.day), held.c.valid_to.is_(None)
     return theirs.where(now).exists() & ~theirs.where(staying).exists()
@@ -70,7 +70,7 @@ def _held(*covers: HoldingCover, when_true: bool = True) -> Filter:
     """true: somebody holds the post in one of these ways on the day; or, turned, nobody does."""
 
     def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
-        held = when.table(HoldingRow)
+        held = when.among(HoldingRow)
         theirs = (held.c.post_id == columns.id, held.c.cover.in_(covers))
         someone = select(held.c.id).where(*theirs, held.c.valid.op("@>")(when.day)).exists()
         return someone if values[0] == when_true else ~someone

@@ -37,7 +37,7 @@ def _weighted(columns: Any, when: When, unknown: int | None = None) -> ColumnEle
 
     As in `kin_of`: two levels down the row's table would be read anew.
     """
-    criterion = when.table(CriterionRow).alias("criterion_then")
+    criterion = when.among(CriterionRow).alias("criterion_then")
     score: ColumnElement[Any] = literal(MOST)
     if unknown is not None:
         one = func.jsonb_array_elements(columns.scores, type_=JSONB).column_valued("one")

@@ -84,7 +84,7 @@ def _next_steps(post: FromClause, when: When) -> dict[str, Expression]:
 
     Counted post by post, by the index: leaders are few, and contacts many.
     """
-    c = when.table(ContactRow).c
+    c = when.among(ContactRow).c
     waits = select(func.count()).where(
         c.owner_post_id == post.c.id,
         c.next_step.is_not(None),

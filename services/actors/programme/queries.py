@@ -28,7 +28,7 @@ from services.kit.store import Record, table_of
 
 
 def _intakes(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    intake = when.table(IntakeRow)
+    intake = when.among(IntakeRow)
     of_it = intake.c.programme_id == columns.id
     coming = of_it & (intake.c.starts_on >= when.day)
     undated = of_it & intake.c.starts_on.is_(None)

@@ -60,7 +60,7 @@ def _on_the_day(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 def _last_contact(columns: Any, when: When) -> list[ColumnElement[Any]]:
     """The day alone: what was said is for those who may read contacts."""
-    contact = when.table(ContactRow)
+    contact = when.among(ContactRow)
     one, other = (func.any(kin_of(c, when)) for c in (columns.actor_id, columns.other_actor_id))
     found = select(func.max(contact.c.held_on)).where(
         or_(
@@ -82,7 +82,7 @@ def _marks(columns: Any, when: When) -> list[ColumnElement[Any]]:
 
 
 def _newest(columns: Any, side: Any, name: str, when: When) -> Any:
-    rating = when.table(RelationRatingRow).alias("rated")
+    rating = when.among(RelationRatingRow).alias("rated")
     theirs = rating.c.rater_actor_id == func.any(kin_of(side, when))
     found = select(rating.c[name]).where(
         rating.c.relation_id == columns.id, theirs, rating.c.rated_on <= when.day
