@@ -7,7 +7,7 @@ import pytest
 from services.councils.event_feedback import queries
 from tests.callers import READER, Signed, municipality
 from tests.councils.builders import blamed
-from tests.councils.test_event import DOOR, event_in
+from tests.councils.test_event import DOOR, event_in, held
 from tests.councils.test_project import project_in
 
 
@@ -18,7 +18,7 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     me = {"browser": token_hex(32), "whole": 2}
     early = await door.post(url, me)
     assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "not_held")
-    await councils.made(f"/events/{event['id']}/hold", None)
+    await held(councils, event)
     assert blamed(await door.post(url, me | {"whole": 6}))[:2] == (422, "whole")
     for given in (me, me | {"whole": 5, "text": "Bra talare"}):
         await door.made(url, given)
@@ -51,7 +51,7 @@ async def test_words_on_one_event_leave_room_for_anothers(
     project = await project_in(councils)
     for count in (3, 1):
         event = await event_in(councils, project_id=project["id"])
-        await councils.made(f"/events/{event['id']}/hold", None)
+        await held(councils, event)
         for number in range(count):
             said = {"browser": token_hex(32), "whole": 3, "text": f"Ord {number}"}
             await councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
