@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from gateway import throttle
+from services.councils.event.queries import EVENTS
 from services.kit.errors import Throttled
-from tests.councils.builders import at
+from tests.councils.builders import at, changed
 from tests.councils.test_event import event_in, held
 from tests.councils.test_event_question import session_in
 from tests.councils.test_project import project_in
@@ -133,7 +134,11 @@ async def test_staff_sees_who_comes_and_takes_the_list_with_it(whole: Whole) -> 
     page = await browser.get(url)
     (action,) = {a for a in actions(page) if a.endswith("/kom")}
     await browser.send(action, **page.fields(action))
-    assert "Ja" in (await browser.get(url)).text("main")
+    page = await browser.get(url)
+    assert "Ja" in page.text("main")
+    assert not [a for a in actions(page) if a.endswith("/kom-inte")], "it has not begun"
+    await changed(whole.councils, EVENTS, event["id"], starts_at=at(-1), ends_at=at(-1, 15))
+    assert [a for a in actions(await browser.get(url)) if a.endswith("/kom-inte")]
     file = await browser.http.get(f"{url}.csv")
     assert "'=1+1" in file.text, "a program for sheets must not run it"
     assert (await browser.http.get(f"{url}.xlsx")).status_code == 200
