@@ -44,6 +44,23 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     assert (await councils.get(f"/events/{nothing['id']}/feedback")).json()["count"] == 0
 
 
+async def test_words_wait_for_five_and_then_for_five_more(councils: Signed) -> None:
+    event = await event_in(councils)
+    await held(councils, event)
+    url, shown, browsers = f"/event-doors/{event['address']}/feedback", [], []
+    for number in range(1, 12):
+        browsers.append(token_hex(32))
+        said = {"browser": browsers[-1], "whole": 3, "text": f"Ord {number}"}
+        await councils.by(DOOR).made(url, said)
+        found = (await councils.get(f"/events/{event['id']}/feedback")).json()
+        shown.append(found["texts"])
+    assert [len(texts) for texts in shown] == [0] * 4 + [5] * 5 + [10] * 2
+    assert len({tuple(texts) for texts in shown}) == 3, "nothing changes between the steps"
+    assert set(shown[4]) == {f"Ord {number}" for number in range(1, 6)}
+    newest = {f"Ord {number}" for number in range(6, 11)}
+    assert [text for text in shown[9] if text not in newest] == shown[4]
+
+
 async def test_words_on_one_event_leave_room_for_anothers(
     councils: Signed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -52,8 +69,9 @@ async def test_words_on_one_event_leave_room_for_anothers(
     for count in (3, 1):
         event = await event_in(councils, project_id=project["id"])
         await held(councils, event)
-        for number in range(count):
-            said = {"browser": token_hex(32), "whole": 3, "text": f"Ord {number}"}
+        for number in range(5):
+            said = {"browser": token_hex(32), "whole": 3}
+            said |= {"text": f"Ord {number}"} if number < count else {}
             await councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
     of = (await councils.get(f"/projects/{project['id']}/event-feedback")).json()["items"]
     assert sorted(len(one["texts"]) for one in of) == [1, 2]
