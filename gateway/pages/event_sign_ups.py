@@ -9,6 +9,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.events import has_begun
 from gateway.pages.listing import KINDS, file_of
 from gateway.pages.saving import saved
 from gateway.swedish.codes import label
@@ -36,7 +37,10 @@ async def _list_page(
     request: Request, house: House, id: str, form: Form[Any], *, status: int = 200
 ) -> Response:
     event, found = await _read(house, id)
-    return page(request, "events/sign_ups.html", status=status, form=form, event=event, found=found)
+    return page(
+        request, "events/sign_ups.html", status=status, form=form, event=event, found=found,
+        begun=has_begun(event),
+    )  # fmt: skip
 
 
 @area.take("/konferenser/{id}/anmalda", "add")

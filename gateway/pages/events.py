@@ -1,6 +1,7 @@
 """Events: conferences, their programmes, and how they are opened, held and cancelled."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -23,6 +24,7 @@ from services.councils.contract.event import (
     EventSessionKind,
     EventStatus,
 )
+from services.kit import clock
 from services.kit.errors import Conflict, Forbidden, Rejected
 
 area = Area("events")
@@ -110,9 +112,15 @@ async def show_event(request: Request, house: Services, id: str) -> Response:
     )
     return page(
         request, "events/show.html", event=event, programme=programme, feedback=feedback,
-        counts=counts, labels=labels,
+        counts=counts, labels=labels, begun=has_begun(event),
         address=full_address(request, "event_door.show", address=event["address"]),
     )  # fmt: skip
+
+
+def has_begun(event: Found) -> bool:
+    """Whether its time has come, or nobody has said when it is."""
+    starts = event["starts_at"]
+    return starts is None or datetime.fromisoformat(starts) <= clock.now()
 
 
 def in_order(sessions: list[Found]) -> list[Found]:
@@ -185,6 +193,7 @@ async def cancel(request: Request, house: Services, id: str) -> Response:
     return page(request, "events/cancel.html", status=422, form=form, event=event)
 
 
+EARLY = "Konferensen har inte börjat än, så den kan inte vara genomförd."
 VERBS = {
     "oppna": ("open", "Anmälan är öppen. Sprid adressen."),
     "genomford": ("hold", "Konferensen är genomförd. Nu kan deltagarna tycka till."),
@@ -198,8 +207,9 @@ async def move(request: Request, house: Services, id: str, verb: str) -> Respons
     action, said = named_in(VERBS, verb)
     try:
         await house.councils.events.act(id, action)
-    except Conflict:
-        said = "Läget hade redan ändrats. Här är det som gäller nu."
+    except Conflict as problem:
+        early = any(error.field == "starts_at" for error in problem.errors)
+        said = EARLY if early else "Läget hade redan ändrats. Här är det som gäller nu."
     except Rejected:
         said = "Anmälan är inte öppnad. Fyll i när konferensen börjar."
     return go(request, "events.show", id=id, notice=said)

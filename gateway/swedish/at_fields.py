@@ -155,6 +155,7 @@ FIELD_SENTENCES = {
     ("answer_ids", "in_the_future"): "Ett av svaren hör till ett samtal som inte har hållits än.",
     ("answer_ids", "no_consent"): "Ett av svaren får inte användas: samtycket saknas, eller är "
     "återtaget.",
+    ("starts_at", "in_the_future"): "Det har redan hållits, så det kan inte börja senare än nu.",
     ("attended", "in_the_future"): "Mötet har inte hållits. Skriv vad den bjudna har svarat.",
     ("need_ids", "split"): "Ett av behoven är delat. Välj dem som det lever vidare i.",
     (

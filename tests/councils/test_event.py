@@ -22,6 +22,26 @@ async def event_in(councils: Signed, **more: Any) -> dict[str, Any]:
     return await councils.made(f"/events/{made['id']}/open", None)
 
 
+async def held(councils: Signed, event: dict[str, Any]) -> dict[str, Any]:
+    """The event has begun, and been held."""
+    await changed(councils, EVENTS, event["id"], starts_at=at(-1), ends_at=at(-1, 15))
+    return await councils.made(f"/events/{event['id']}/hold", None)
+
+
+async def test_what_has_not_begun_has_not_been_held(councils: Signed) -> None:
+    event, untimed = await event_in(councils), an_event(starts_at=None, ends_at=None)
+    early = await councils.post(f"/events/{event['id']}/hold", None)
+    assert blamed(early) == (409, "starts_at", "in_the_future")
+    assert (await councils.get(f"/events/{event['id']}")).json()["status"] == "open"
+    assert (await held(councils, event))["status"] == "held"
+    later = await changed(councils, EVENTS, event["id"], starts_at=at(3), ends_at=at(3, 15))
+    assert blamed(later) == (422, "starts_at", "in_the_future")
+    assert (await changed(councils, EVENTS, event["id"], title="Annat")).status_code == 200
+    untimed = await councils.made("/events", untimed)
+    done = await councils.made(f"/events/{untimed['id']}/hold", None)
+    assert done["status"] == "held", "nobody knows that it is to come"
+
+
 async def test_an_event_goes_its_way_and_tells_why_it_was_cancelled(councils: Signed) -> None:
     made = await councils.made("/events", an_event())
     assert (made["status"], len(made["address"]) > 20) == ("planned", True)
@@ -34,7 +54,7 @@ async def test_an_event_goes_its_way_and_tells_why_it_was_cancelled(councils: Si
     assert (gone["status"], gone["status_reason"]) == ("cancelled", "För få anmälda")
     back = await councils.made(f"{url}/resume", None)
     assert (back["status"], back["status_reason"]) == ("planned", None)
-    assert (await councils.made(f"{url}/hold", None))["status"] == "held"
+    assert (await held(councils, made))["status"] == "held"
     assert back["address"] == made["address"]
     for caller in (READER, MEMBER):
         assert (await councils.by(caller).post("/events", an_event())).status_code == 403

@@ -7,7 +7,7 @@ import pytest
 from services.councils.event_feedback import queries
 from tests.callers import READER, Signed, municipality
 from tests.councils.builders import blamed
-from tests.councils.test_event import DOOR, event_in
+from tests.councils.test_event import DOOR, event_in, held
 from tests.councils.test_project import project_in
 
 
@@ -18,7 +18,7 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     me = {"browser": token_hex(32), "whole": 2}
     early = await door.post(url, me)
     assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "not_held")
-    await councils.made(f"/events/{event['id']}/hold", None)
+    await held(councils, event)
     assert blamed(await door.post(url, me | {"whole": 6}))[:2] == (422, "whole")
     for given in (me, me | {"whole": 5, "text": "Bra talare"}):
         await door.made(url, given)
@@ -44,6 +44,23 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     assert (await councils.get(f"/events/{nothing['id']}/feedback")).json()["count"] == 0
 
 
+async def test_words_wait_for_five_and_then_for_five_more(councils: Signed) -> None:
+    event = await event_in(councils)
+    await held(councils, event)
+    url, shown, browsers = f"/event-doors/{event['address']}/feedback", [], []
+    for number in range(1, 12):
+        browsers.append(token_hex(32))
+        said = {"browser": browsers[-1], "whole": 3, "text": f"Ord {number}"}
+        await councils.by(DOOR).made(url, said)
+        found = (await councils.get(f"/events/{event['id']}/feedback")).json()
+        shown.append(found["texts"])
+    assert [len(texts) for texts in shown] == [0] * 4 + [5] * 5 + [10] * 2
+    assert len({tuple(texts) for texts in shown}) == 3, "nothing changes between the steps"
+    assert set(shown[4]) == {f"Ord {number}" for number in range(1, 6)}
+    newest = {f"Ord {number}" for number in range(6, 11)}
+    assert [text for text in shown[9] if text not in newest] == shown[4]
+
+
 async def test_words_on_one_event_leave_room_for_anothers(
     councils: Signed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,9 +68,10 @@ async def test_words_on_one_event_leave_room_for_anothers(
     project = await project_in(councils)
     for count in (3, 1):
         event = await event_in(councils, project_id=project["id"])
-        await councils.made(f"/events/{event['id']}/hold", None)
-        for number in range(count):
-            said = {"browser": token_hex(32), "whole": 3, "text": f"Ord {number}"}
+        await held(councils, event)
+        for number in range(5):
+            said = {"browser": token_hex(32), "whole": 3}
+            said |= {"text": f"Ord {number}"} if number < count else {}
             await councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
     of = (await councils.get(f"/projects/{project['id']}/event-feedback")).json()["items"]
     assert sorted(len(one["texts"]) for one in of) == [1, 2]

@@ -9,7 +9,7 @@ import pytest
 from services.councils.event_question import queries
 from tests.callers import READER, Signed
 from tests.councils.builders import blamed
-from tests.councils.test_event import DOOR, event_in
+from tests.councils.test_event import DOOR, event_in, held
 
 
 async def session_in(councils: Signed, event: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -86,7 +86,7 @@ async def test_questions_are_of_the_address_and_only_while_they_are_taken(
     many = [asked(councils, event, session, f"Fråga {n}") for n in range(20)]
     numbers = [one["number"] for one in await asyncio.gather(*many)]
     assert sorted(numbers) == list(range(2, 22))
-    await councils.made(f"/events/{event['id']}/hold", None)
+    await held(councils, event)
     url = f"/event-doors/{event['address']}/sessions/{session['id']}/questions"
     assert blamed(await door.post(url, body)) == (409, "text", "questions_closed")
 

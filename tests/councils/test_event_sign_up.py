@@ -12,7 +12,7 @@ from services.councils.event_sign_up.forgetting import FORGETTER
 from services.councils.event_sign_up.queries import forget
 from services.kit import clock
 from tests.callers import MEMBER, READER, Signed
-from tests.councils.builders import blamed, changed
+from tests.councils.builders import at, blamed, changed
 from tests.councils.test_event import DOOR, event_in
 
 
@@ -84,6 +84,22 @@ async def test_what_is_wrong_in_a_sign_up_is_told(councils: Signed) -> None:
     await councils.made(f"/events/{event['id']}/cancel", {"reason": "Exempel"})
     closed = await door.post(url, somebody_new(9))
     assert (closed.status_code, closed.json()["errors"][0]["code"]) == (409, "sign_up_closed")
+
+
+async def test_nobody_misses_what_is_to_come_or_what_had_no_place(councils: Signed) -> None:
+    event = await event_in(councils, places=1)
+    first, second = [await signed(councils, event, mark) for mark in (1, 2)]
+    listed = (await councils.get(f"/events/{event['id']}/sign-ups")).json()["items"]
+    has_place, waits = (f"/events/{event['id']}/sign-ups/{one['id']}/attend" for one in listed)
+    missed = {"attended": False}
+    for url in (has_place, waits):
+        assert blamed(await councils.post(url, missed)) == (409, "attended", "in_the_future")
+    await changed(councils, EVENTS, event["id"], starts_at=at(-1), ends_at=at(-1, 15))
+    assert blamed(await councils.post(waits, missed)) == (409, "attended", "sign_up_waiting")
+    assert (await councils.made(waits, {"attended": True}))["attended"], "who came anyhow"
+    assert (await councils.made(has_place, missed))["attended"] is False
+    assert (await councils.made(has_place, {"attended": None}))["attended"] is None
+    assert [first["state"], second["state"]] == ["coming", "waiting"]
 
 
 async def test_staff_notes_who_came_and_signs_up_who_rang(councils: Signed) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from gateway import throttle
+from services.councils.event.queries import EVENTS
 from services.kit.errors import Throttled
-from tests.councils.builders import at
-from tests.councils.test_event import event_in
+from tests.councils.builders import at, changed
+from tests.councils.test_event import event_in, held
 from tests.councils.test_event_question import session_in
 from tests.councils.test_project import project_in
 from tests.gateway.looking import Page
@@ -41,9 +42,15 @@ async def test_an_event_is_planned_opened_and_held(whole: Whole) -> None:
         assert added.status == SEE_OTHER
     shown = (await browser.get(url)).text("main")
     assert shown.index("Inledning") < shown.index("Panel")
-    for verb in ("oppna", "genomford"):
-        action = f"{url}/lage/{verb}"
-        await browser.send(action, **(await browser.get(url)).fields(action))
+    opening, done = (f"{url}/lage/{verb}" for verb in ("oppna", "genomford"))
+    fields = (await browser.get(url)).fields(opening)
+    await browser.send(opening, **fields)
+    assert done not in actions(await browser.get(url)), "it has not begun"
+    await browser.send(done, **fields)
+    assert "har inte börjat än" in (await browser.get(url)).text("main")
+    begun = {"starts_at": at(-1)[:16], "ends_at": at(-1, 15)[:16]}
+    assert (await browser.submit(f"{url}/andra", **begun)).status == SEE_OTHER
+    await browser.send(done, **(await browser.get(url)).fields(done))
     assert "genomförd" in (await browser.get(url)).text("main").lower()
     assert "Exempelkonferens" in (await browser.http.get("/konferenser.csv")).text
     assert "Exempelkonferens" in (await browser.get("/sok?q=exempelkonferens")).text("#results")
@@ -127,7 +134,11 @@ async def test_staff_sees_who_comes_and_takes_the_list_with_it(whole: Whole) -> 
     page = await browser.get(url)
     (action,) = {a for a in actions(page) if a.endswith("/kom")}
     await browser.send(action, **page.fields(action))
-    assert "Ja" in (await browser.get(url)).text("main")
+    page = await browser.get(url)
+    assert "Ja" in page.text("main")
+    assert not [a for a in actions(page) if a.endswith("/kom-inte")], "it has not begun"
+    await changed(whole.councils, EVENTS, event["id"], starts_at=at(-1), ends_at=at(-1, 15))
+    assert [a for a in actions(await browser.get(url)) if a.endswith("/kom-inte")]
     file = await browser.http.get(f"{url}.csv")
     assert "'=1+1" in file.text, "a program for sheets must not run it"
     assert (await browser.http.get(f"{url}.xlsx")).status_code == 200
@@ -205,19 +216,20 @@ async def test_feedback_is_told_on_the_event_and_in_its_project(whole: Whole) ->
     url = f"/konferens/{event['address']}"
     floor = stranger(whole)
     assert "Tyck till" not in (await floor.get(url)).text("main")
-    await whole.councils.made(f"/events/{event['id']}/hold", None)
+    await held(whole.councils, event)
     assert (await floor.submit(f"{url}/omdome", text="Bra")).status == 422
     for mark in ("2", "4"):
         assert (await floor.submit(f"{url}/omdome", whole=mark, text="Bra")).status == SEE_OTHER
     staff = await whole.browser("process_leader")
     shown = (await staff.get(f"/konferenser/{event['id']}")).text("main")
     assert "1 svar" in shown
-    assert "Bra" in shown
+    assert "Bra" not in shown
     assert "när fem har svarat" in shown
     for _ in range(4):
         await stranger(whole).submit(f"{url}/omdome", whole="3")
     shown = (await staff.get(f"/konferenser/{event['id']}")).text("main")
     assert "5 svar" in shown
+    assert "Bra" in shown
     assert "Helheten 3,2" in shown
     reader = await whole.browser("reader")
     assert "Bra" not in (await reader.get(f"/konferenser/{event['id']}")).text("main")

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from gateway.floor import message
 from gateway.pages.event_floor import _draw
-from tests.councils.test_event import DOOR, event_in
+from tests.councils.test_event import DOOR, event_in, held
 from tests.councils.test_event_question import asked, floor, session_in
 from tests.gateway.signing_in import SEE_OTHER, Browser
 from tests.gateway.whole import Whole
@@ -64,9 +64,10 @@ async def told(whole: Whole) -> dict[str, Any]:
         who = {"name": words.replace("\n", " "), "organisation": line, "consent": True}
         who |= {"email": f"e{number}@exempel.se"}
         await whole.councils.made(f"/events/{event['id']}/sign-ups", who)
-    await whole.councils.made(f"/events/{event['id']}/hold", None)
-    said = {"whole": 3, "text": ALL, "browser": "a" * 64}
-    await whole.councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
+    await held(whole.councils, event)
+    for browser in "abcde":
+        said = {"whole": 3, "text": ALL, "browser": browser * 64}
+        await whole.councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
     return event | {"session": session}
 
 

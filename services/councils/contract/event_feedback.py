@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 from services.councils.contract.event_sign_up import LinkHash
 from services.kit.contract import LongText, Reference, Score, Sent
 
-# Marks are told from so many answers on.
+# Marks are told from so many answers on, words so many answers at a time.
 FEWEST = 5
 MARKS = ("whole", "content", "arrangement", "use")
 
@@ -48,7 +48,8 @@ class FeedbackResult(BaseModel):
     count: int
     marks: list[FeedbackMark]
     texts: list[str] = Field(
-        description="In no order that tells who wrote them; empty for readers and municipalities"
+        description="In no order that tells who wrote them, those of five answers at a time: the "
+        "sixth's come with the tenth's; empty for readers and municipalities"
     )
 
 

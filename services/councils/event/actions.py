@@ -33,6 +33,7 @@ async def judge(work: Work, draft: EventDraft, id: UUID | None = None) -> None:
     await demand_taking(work, draft.council_id, before)
     if before:
         rules.demand_time_kept(before, draft.starts_at)
+        rules.demand_not_postponed(before, draft.starts_at, clock.now())
 
 
 async def plan_event(work: Work, draft: EventDraft) -> Record:
@@ -66,6 +67,8 @@ async def move(work: Work, id: UUID, action: str, version: int | None, **values:
     status = rules.moved_to(action, event["status"])
     if action == "open":
         rules.demand_time(event)
+    if action == "hold":
+        rules.demand_begun(event, clock.now())
     told = {"status_reason": None} | values | {"status": status}
     moved = await change_row(work.db, EventRow, id, version=version, **told)
     await move_up(work.db, moved)

@@ -24,6 +24,24 @@ def moved_to(action: str, status: str) -> EventStatus:
     return after
 
 
+def has_begun(event: Mapping[str, Any], now: datetime) -> bool:
+    """Whether its time has come; what has no time may have been held."""
+    return event["starts_at"] is None or event["starts_at"] <= now
+
+
+def demand_begun(event: Mapping[str, Any], now: datetime) -> None:
+    """Conflict where what is still to come would be said to have been held."""
+    if not has_begun(event, now):
+        raise Conflict("it has not begun", field="starts_at", reason="in_the_future")
+
+
+def demand_not_postponed(before: Mapping[str, Any], starts_at: Any, now: datetime) -> None:
+    """Rejected where what was held would be moved to a time to come."""
+    held = before["status"] == _Status.held and starts_at != before["starts_at"]
+    if held and starts_at is not None and starts_at > now:
+        raise Rejected("it has been held", field="starts_at", reason="in_the_future")
+
+
 def demand_time(event: Mapping[str, Any]) -> None:
     """Rejected where people would sign up to what has no time."""
     if event["starts_at"] is None:

@@ -31,14 +31,19 @@ async def results(db: AsyncConnection, ids: list[UUID], *, words: bool) -> list[
 
 
 async def _texts(db: AsyncConnection, ids: list[UUID]) -> dict[UUID, list[str]]:
-    """The words, at most so many of each event.
+    """The words of five answers at a time, at most so many of each event.
 
     By chance, and the same each time: nobody's words are told apart by when they came.
     """
-    of, by_chance = FEEDBACK.c.event_id, func.md5(cast(FEEDBACK.c.id, Text))
-    place = func.row_number().over(partition_by=of, order_by=by_chance).label("place")
-    its = of.in_(ids), FEEDBACK.c.text.is_not(None)
-    ranked = select(of, FEEDBACK.c.text, place).where(*its).subquery()
+    of, key = FEEDBACK.c.event_id, FEEDBACK.c.id
+    came = func.row_number().over(partition_by=of, order_by=(FEEDBACK.c.created_at, key))
+    whole = func.count().over(partition_by=of)
+    columns = of, key, FEEDBACK.c.text, came.label("came"), whole.label("whole")
+    given = select(*columns).where(of.in_(ids)).subquery().c
+    told = given.text.is_not(None), given.came <= given.whole - given.whole % FEWEST
+    by_chance = func.md5(cast(given.id, Text))
+    place = func.row_number().over(partition_by=given.event_id, order_by=by_chance).label("place")
+    ranked = select(given.event_id, given.text, place).where(*told).subquery()
     first = select(ranked).where(ranked.c.place <= TEXTS_MOST).order_by(ranked.c.place)
     texts: dict[UUID, list[str]] = {}
     for row in await db.execute(first):

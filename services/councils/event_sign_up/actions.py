@@ -11,7 +11,7 @@ from services.councils.contract.event_sign_up import (
 )
 from services.councils.event.actions import move_up
 from services.councils.event.queries import EVENTS, behind_address, counted
-from services.councils.event.rules import demand_open, window
+from services.councils.event.rules import demand_open, has_begun, window
 from services.councils.event_sign_up import rules
 from services.councils.event_sign_up.queries import (
     behind_link,
@@ -86,5 +86,9 @@ async def _cancel(work: Work, event: Record, one: Record) -> Record:
 async def note_attended(work: Work, event_id: UUID, id: UUID, said: EventAttended) -> Record:
     """Whether somebody came."""
     await own(work, EVENTS, event_id)
-    rules.demand_not_cancelled(await one_of(work.db, event_id, id))
+    event = await get_row(work.db, EventRow, event_id, lock=True)
+    one = await one_of(work.db, event_id, id)
+    rules.demand_not_cancelled(one)
+    if said.attended is False:
+        rules.demand_missed(one, begun=has_begun(event, clock.now()))
     return await change_row(work.db, EventSignUpRow, id, attended=said.attended)

@@ -33,6 +33,14 @@ def demand_not_cancelled(one: Mapping[str, Any]) -> None:
         raise Conflict("the sign-up is cancelled", field="attended", reason="sign_up_cancelled")
 
 
+def demand_missed(one: Mapping[str, Any], *, begun: bool) -> None:
+    """Conflict where somebody would be said to have missed what is to come, or had no place at."""
+    if not begun:
+        raise Conflict("it has not begun", field="attended", reason="in_the_future")
+    if one["state"] == SignUpState.waiting:
+        raise Conflict("there was no place", field="attended", reason="sign_up_waiting")
+
+
 def demand_new(*, known: bool) -> None:
     """Conflict where the same person signs up again with the same address."""
     if known:
