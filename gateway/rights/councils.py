@@ -175,6 +175,7 @@ COUNCILS: Mapping[str, Rule] = {
     "dialogue_maps.show": signed_in,
     "interviews.default_map": interviewers,
     "interviews.edit": interviewers,
+    "interviews.file": interview_readers,
     "interviews.list": interview_readers,
     "interviews.need": interviewers,
     "interviews.new": interviewers,
