@@ -240,6 +240,7 @@ COUNCILS: Mapping[str, Rule] = {
     "project_views.assignments": signed_in,
     "project_views.budget": signed_in,
     "project_views.deviations": signed_in,
+    "project_views.dissemination": signed_in,
     "project_views.lessons": signed_in,
     "project_views.plan": signed_in,
     "projects.correct": staff,
