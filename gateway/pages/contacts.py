@@ -18,24 +18,27 @@ from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.posted import fields_of
 from services.actors.contract import contact as codes
-from services.actors.contract.contact import ContactDone, ContactDraft
+from services.actors.contract.contact import ContactChannel, ContactDone, ContactDraft
 from services.kit import clock
+from services.kit.errors import Forbidden, Unavailable
 
 area = Area("contacts")
 FILTERS = (
-    "actor_id", "channel", "held_from", "held_until", "open", "our_post_id", "crosses_actor",
-    "crosses_level", "owned", "owner_post_id", "due_until", "as_of",
+    "actor_id", "channel", "topic", "held_from", "held_until", "open", "our_post_id",
+    "crosses_actor", "crosses_level", "owned", "owner_post_id", "due_until", "as_of",
 )  # fmt: skip
 NEWEST = 5
+COACHED = {"channel": ContactChannel.coaching, "limit": 1, "count": "true"}
 # A step begun in the form is ours to take; without one its owner means nothing.
 NO_STEP = {"owner_post_id": None}
 
 
 class Dialog(NamedTuple):
-    """An actor's newest contacts, and what the actors in them are called."""
+    """An actor's newest contacts, what the actors in them are called, and how often coached."""
 
     rows: list[Found]
     actors: dict[str, str]
+    coached: int = 0
 
 
 @area.show("/kontakter", "list")
@@ -69,8 +72,23 @@ files(area, "/kontakter", lambda house: house.actors.contacts, FILTERS)
 
 async def dialog_of(house: House, actor_id: str, look: Lookback) -> Dialog:
     """The newest contacts of an actor that the visitor may know of, up to a day."""
-    found = await house.actors.contacts.list(actor_id=actor_id, limit=NEWEST, **look.times)
-    return Dialog(found.items, await called_in(house, found.items))
+    contacts = house.actors.contacts
+    newest, coached = await house.actors.batch(
+        contacts.asked(actor_id=actor_id, limit=NEWEST, **look.times),
+        contacts.asked(with_actor_id=actor_id, **COACHED, **look.times),
+    )
+    return Dialog(newest["items"], await called_in(house, newest["items"]), coached["count"])
+
+
+async def coached_in(house: House, actor_ids: list[str]) -> int:
+    """How many coachings of any of some actors the visitor may know of."""
+    if not actor_ids:
+        return 0
+    try:
+        found = await house.actors.contacts.list(with_actor_id=actor_ids, **COACHED)
+    except (Forbidden, Unavailable):
+        return 0
+    return found.count or 0
 
 
 @area.begin("/kontakter/ny", "new")

@@ -11,6 +11,7 @@ from gateway.clients.service import Listing, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
+from gateway.pages.contacts import coached_in
 from gateway.pages.council_surroundings import clock_of, heirs_of, met_later
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
@@ -205,13 +206,15 @@ async def _show(
         [seat["post_id"] for seat in seats["items"]],
         [item["owner_post_id"] for item in actions["items"]],
     )  # fmt: skip
-    labels, actors, posts, time, mandates, heirs = await asyncio.gather(
+    sitting = ids_in([seat["actor_id"] for seat in seats["items"]])
+    labels, actors, posts, time, mandates, heirs, coached = await asyncio.gather(
         house.analysis.labels(wanted),
         actor_choices.actors(house, seat_form),
         post_choices.posts(house, seat_form),
         clock_of(house, council),
         mandates_of_council(house, council),
         heirs_of(house, seats["items"]),
+        coached_in(house, sitting),
     )
     return page(
         request, "councils/show.html", status=status, council=council, balance=balance,
@@ -221,6 +224,7 @@ async def _show(
         decisions=Listing.of(decisions), actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),
         actors=actors, posts=choices.kept(posts, chosen[1], labels), seat_form=seat_form,
+        coached=coached,
     )  # fmt: skip
 
 

@@ -15,8 +15,9 @@ from gateway.html import go, is_htmx, page
 from gateway.pages import actor_choices, choices, map_choices, occupation_field, post_choices
 from gateway.pages.answers import changed_in, typed_in, wrong_in
 from gateway.pages.interview_map import map_page, on_from
-from gateway.pages.listing import listed
+from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.sheets import Columns, coded, in_words, named, yes_or_no
 from gateway.posted import fields_of, without_nul
 from services.actors.contract.actor import ActorKind
 from services.councils.contract import interview as codes
@@ -33,6 +34,12 @@ from services.kit.errors import Conflict, Rejected
 area = Area("interviews")
 FILTERS = ("status", "council_id", "actor_id", "held_to", "interviewer_post_id")
 OCCUPATION = "occupation_code"
+# The list's own columns: what was said is its company's, and no list's.
+COLUMNS: Columns = (
+    ("Företag", "actor_id", named), ("Datum", "held_on"),
+    ("Läge", "status", coded("InterviewStatus")), ("Besvarade frågor", "answer_count"),
+    ("Frågor", "question_count"), ("Exempel", "example", yes_or_no),
+)  # fmt: skip
 
 
 @area.show("/intervjuer", "list")
@@ -49,6 +56,12 @@ async def list_interviews(request: Request, house: Services) -> Response:
         request, "interviews/list.html", shown=shown, councils=councils, labels=labels,
         actors=actors, name=choices.name_in, codes=codes, askers=askers,
     )  # fmt: skip
+
+
+files(
+    area, "/intervjuer", lambda house: house.councils.interviews, FILTERS,
+    worded=in_words(COLUMNS),
+)  # fmt: skip
 
 
 @area.begin("/intervjuer/ny", "new")
@@ -78,14 +91,14 @@ async def _form_page(
     status: int = 200,
     interview: Found | None = None,
 ) -> Response:
-    companies, councils, posts, maps = await choices.several(
+    council_id = form.value("council_id")
+    companies, councils, posts, (maps, first) = await asyncio.gather(
         actor_choices.actors(house, form, first=ActorKind.company),
-        choices.councils(house, form.value("council_id")),
+        choices.councils(house, council_id),
         post_choices.posts(house, form),
-        map_choices.maps(house, form.value("dialogue_map_id")),
+        map_choices.maps(house, form.value("dialogue_map_id"), council_id),
     )
-    if not form.value("dialogue_map_id") and maps:
-        form.values["dialogue_map_id"] = [maps[0][0]]
+    form.values["dialogue_map_id"] = [first]
     if interview and interview["answer_count"]:  # its questions stay under their answers
         maps = [one for one in maps if one[0] == interview["dialogue_map_id"]]
     return page(

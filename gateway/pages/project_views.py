@@ -16,12 +16,14 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.html import page
 from gateway.pages import choices
+from gateway.pages.listing import KINDS, file_of
+from gateway.pages.sheets import Columns, in_words, named
 from gateway.rewording import reworded
 from gateway.swedish.lost_time import lost_time
 from services.councils.contract.project import ASSIGNMENT_TEXTS
 from services.councils.contract.project_work import ProjectActivityKind
 from services.kit import clock
-from services.kit.errors import Forbidden, Unavailable
+from services.kit.errors import Forbidden, NotFound, Unavailable
 
 area = Area("project_views")
 MOST, LONGEST = 200, 40
@@ -59,6 +61,28 @@ async def plan(request: Request, house: Services, id: str) -> Response:
 
 
 _KINDS = ProjectActivityKind
+
+
+def _in_a_row(names: list[str] | None, _: Any) -> str | None:
+    """Several in one cell."""
+    return "; ".join(names) if names else None
+
+
+MESSAGES: Columns = (
+    ("Budskap", "title"), ("Målgrupp", "audience"), ("Kanal", "channel"),
+    ("Klart senast", "due_on"), ("Gick ut", "done_on"), ("Mottagare", "recipients", _in_a_row),
+    ("Ansvarig", "owner_post_id", named), ("Anteckning", "note"),
+)  # fmt: skip
+
+
+@area.show("/projekt/{id}/kommunikation.{kind}", "dissemination")
+async def dissemination(house: Services, id: str, kind: str) -> Response:
+    """Who was told what, how and when, as a file."""
+    if kind not in KINDS:
+        raise NotFound("there is no such file")
+    asked = _its(id, sort="due_on", kind=_KINDS.communication)
+    _, (found,) = await _project(house, id, house.councils.project_activities.asked(**asked))
+    return file_of("kommunikation", kind, *await in_words(MESSAGES)(house, found))
 
 
 def _day(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ HEADLINES = {
     "visit": "Besök hos",
     "video": "Videomöte med",
     "presentation": "Föredragning för",
+    "coaching": "Coachning av",
 }
 
 

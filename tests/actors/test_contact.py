@@ -289,3 +289,18 @@ async def test_a_departure_lists_the_next_steps_that_lost_their_owner(actors: Se
     assert [one["id"] for one in gone["open_contacts"]] == [waits["id"]]
     undone = await actors.made(f"/standings/{gone['standing']['id']}/undo", {})
     assert undone["relations"] == []
+
+
+async def test_coaching_has_a_topic_and_is_counted_by_whom_it_was_given(actors: Service) -> None:
+    ours, other = await sides(actors)
+    told = a_contact(ours, other, channel="coaching")
+    assert wrong(await actors.post("/contacts", told)) == (422, "topic", "missing")
+    made = await actors.made("/contacts", told | {"topic": "gender_mainstreaming"})
+    await actors.made("/contacts", told | {"topic": "process_leading"})
+    await actors.made("/contacts", a_contact(ours, other))
+    for query, ids in (
+        (f"channel=coaching&with_actor_id={other['id']}&topic=gender_mainstreaming", [made["id"]]),
+        (f"topic=gender_mainstreaming&with_actor_id={ours['id']}", []),
+    ):
+        found = (await actors.get(f"/contacts?{query}&count=true")).json()
+        assert ([one["id"] for one in found["items"]], found["count"]) == (ids, len(ids))

@@ -33,6 +33,23 @@ async def test_no_page_hinders_anybody(tab: Any, width: int, pages: list[str]) -
     assert own.complaints == []
 
 
+async def test_a_link_that_sorts_is_seen_where_the_keyboard_comes_to_it(tab: Any) -> None:
+    own = await tab(width=390)
+    await own.sign_in()
+    await own.go("/_galleri")
+    link = own.page.locator(".rows thead a.sort").first
+    seen = """one => {
+        const {left, top, width, height} = one.getBoundingClientRect();
+        return one === document.elementFromPoint(left + width / 2, top + height / 2);
+    }"""
+    await link.scroll_into_view_if_needed()
+    assert not await link.evaluate(seen)
+    await link.focus()
+    assert await link.evaluate(seen)
+    assert await own.violations() == []
+    assert await own.overflow() == 0
+
+
 async def test_a_contrast_that_no_page_had_is_looked_at_where_others_are_known(tab: Any) -> None:
     own, seen = await tab(), set[str]()
     await own.go("/logga-in")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
+from tests.councils.builders import blamed
 from tests.councils.work import (
     a_need,
     an_interview,
@@ -198,6 +199,13 @@ async def test_two_periods_stand_beside_each_other(councils: Signed) -> None:
     assert (pair["before"]["with_gap"], pair["after"]["with_gap"]) == (0, 1)
     assert (found["only_before"], found["only_after"]) == ([], [])
     assert (await councils.by(READER).get("/gap-analysis/rounds")).status_code == 403
+
+
+async def test_a_period_that_ends_before_it_begins_is_refused(councils: Signed) -> None:
+    for first, last in (("held_from", "held_to"), ("other_from", "other_to")):
+        query = {first: "2025-02-01", last: "2025-01-01"}
+        answer = await councils.get("/gap-analysis/rounds", params=query)
+        assert blamed(answer) == (400, last, "empty_period")
 
 
 async def test_only_what_both_maps_ask_is_compared_and_the_rest_is_named(councils: Signed) -> None:

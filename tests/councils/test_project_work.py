@@ -20,6 +20,11 @@ from tests.councils.test_project import project_in
     [
         ({"kind": "communication"}, {("audience", "missing"), ("channel", "missing")}),
         ({"audience": "Rektorer"}, {("audience", "other_kind")}),
+        ({"recipients": ["Exempelföretag 1"]}, {("recipients", "other_kind")}),
+        (
+            {"kind": "communication", "audience": "Alla", "channel": "Brev", "recipients": ["A"]},
+            {("done_on", "missing")},
+        ),
         ({"kind": "evaluation", "done_on": day(0)}, {("answer", "missing")}),
         ({"kind": "evaluation", "answer": "Ja"}, {("evidence", "missing")}),
         ({"starts_on": day(2), "due_on": day(1)}, {("due_on", "empty_period")}),

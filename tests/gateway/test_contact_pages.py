@@ -6,6 +6,7 @@ import pytest
 
 from gateway.swedish.ages import lasted
 from tests.councils.builders import day
+from tests.councils.work import new_council
 from tests.gateway.signing_in import Browser, user
 from tests.gateway.test_people_pages import links
 from tests.gateway.whole import Fact, Whole
@@ -254,3 +255,26 @@ async def test_who_builds_bridges(whole: Whole) -> None:
 )
 def test_how_long_something_has_lasted(start: str, end: str | None, now: str, said: str) -> None:
     assert lasted(start, end, now).replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+async def test_coaching_is_logged_with_its_topic_and_counted_at_actor_and_council(
+    whole: Whole,
+) -> None:
+    ours, other = await two(whole)
+    browser = await whole.browser("process_leader")
+    told = {"actor_id": other["id"], "our_actor_id": ours["id"], "channel": "coaching"}
+    lacks = await browser.submit("/kontakter/ny", **told, said="Jämställda rekryteringar")
+    assert (lacks.status, bool(lacks.error("topic"))) == (422, True)
+    told |= {"topic": "gender_mainstreaming", "said": "Jämställda rekryteringar"}
+    assert (await browser.submit("/kontakter/ny", **told)).status == SEE_OTHER
+    listed = (await browser.get("/kontakter?topic=gender_mainstreaming")).text("tbody")
+    assert "Coachning av" in listed
+    assert "jämställdhetsintegrering" in listed.lower()
+    assert "Coachning: 1 gång" in (await browser.get(f"/aktorer/{other['id']}")).text(DIALOG)
+    assert "Coachning: 1 gång" not in (await browser.get(f"/aktorer/{ours['id']}")).text(DIALOG)
+    council = await new_council(whole.councils, leader_actor_ids=[ours["id"]])
+    path = f"/branschrad/{council['id']}"
+    assert "Coachning" not in (await browser.get(path)).text("main")
+    seat = {"actor_id": other["id"], "valid_from": day(-20), "readiness_exception": "Exempel"}
+    await whole.councils.made("/seats", seat | {"council_id": council["id"]})
+    assert "Coachning av rådets aktörer 1 gång" in (await browser.get(path)).text("main")

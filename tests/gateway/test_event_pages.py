@@ -129,6 +129,7 @@ async def test_a_hall_looks_at_its_own_sign_ups_and_is_told_untold_when_it_is_to
 async def test_staff_sees_who_comes_and_takes_the_list_with_it(whole: Whole) -> None:
     event = await event_in(whole.councils)
     browser, url = await whole.browser("process_leader"), f"/konferenser/{event['id']}/anmalda"
+    assert "Anmälan är öppen. Sprid adressen" in (await browser.get(url)).text("main")
     rang = WHO | {"name": "=1+1"}
     assert (await browser.submit(url, **rang)).status == SEE_OTHER
     page = await browser.get(url)

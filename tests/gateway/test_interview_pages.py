@@ -3,7 +3,7 @@
 import pytest
 
 from tests.councils.builders import day
-from tests.councils.work import new_interview, typed
+from tests.councils.work import an_interview, new_council, new_interview, typed
 from tests.gateway.looking import Page
 from tests.gateway.whole import Whole
 
@@ -228,3 +228,33 @@ async def test_where_an_answer_may_not_be_a_need_yet_a_form_says_why(whole: Whol
         asked = await browser.get(asked.answer.headers["location"])
         assert (asked.status, "har samtyckt" in asked.text("main")) == (200, True), horizon
         page = await browser.get(path)
+
+
+async def test_a_new_interview_begins_with_the_councils_latest_map_else_our_own(
+    whole: Whole,
+) -> None:
+    browser, councils = await whole.browser("process_leader"), whole.councils
+    ours = await councils.made("/dialogue-maps/default", None)
+    question = {"key": "why", "area": "matching", "text": "Varför?"}
+    told = {"name": "A först i bokstavsordning", "questions": [question]}
+    other = await councils.made("/dialogue-maps", told)
+    await councils.made(f"/dialogue-maps/{other['id']}/publish", None)
+    council = await new_council(councils)
+    path = f"/intervjuer/ny?council_id={council['id']}"
+    for begin in ("/intervjuer/ny", path):
+        assert (await browser.get(begin)).fields("/intervjuer/ny")["dialogue_map_id"] == [
+            ours["id"]
+        ]
+    await councils.made("/interviews", an_interview(other, council_id=council["id"]))
+    begun = (await browser.get(path)).fields("/intervjuer/ny")
+    assert begun["dialogue_map_id"] == [other["id"]]
+
+
+async def test_the_list_is_a_file_of_its_own_columns(whole: Whole) -> None:
+    browser, interview = await whole.browser("process_leader"), await new_interview(whole.councils)
+    await typed(whole.councils, interview, {"question_key": "hard_to_find", "gap": SAID})
+    assert (await browser.get("/intervjuer")).all('a[href="/intervjuer.csv"]')
+    head, row = (await browser.http.get("/intervjuer.csv")).text.lstrip("\ufeff").splitlines()
+    assert head == '"Företag","Datum","Läge","Besvarade frågor","Frågor","Exempel"'
+    assert SAID not in row
+    assert [one.strip('"') for one in row.split(",")][-3:] == ["1", "24", "nej"]

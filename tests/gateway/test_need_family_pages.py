@@ -32,6 +32,11 @@ async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> Non
     living = await browser.get(f"/behov/{other['id']}")
     assert f"/behov/{one['id']}" in {a.attributes["href"] for a in living.all(".note a")}
     assert "SCB 2025" in living.text("main")
+    listed = (await browser.get("/behov")).text("tbody")
+    assert ("Sammanslaget" in listed, "Avskrivet" in listed) == (True, False)
+    assert [one.text() for one in living.all(".note") if "Sammanslaget av" in one.text()] == [
+        f"Sammanslaget av {one['statement']}"
+    ]
     old = await browser.get(f"/behov/{one['id']}")
     assert "Samma maskiner" in old.text("main")
     assert f"/behov/{other['id']}" in {a.attributes["href"] for a in old.all(".note a")}

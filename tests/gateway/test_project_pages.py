@@ -141,6 +141,26 @@ async def test_each_part_is_written_changed_and_taken_away(whole: Whole) -> None
     assert (await browser.get(f"{url}/nonsens")).status == 404
 
 
+async def test_who_received_what_is_shown_and_a_file(whole: Whole) -> None:
+    project = await project_in(whole.councils)
+    browser, url = await whole.browser("process_leader"), f"/projekt/{project['id']}"
+    told = {"title": "Vi börjar", "audience": "Rektorer", "channel": "Brev"}
+    told |= {"recipients": "Exempelskolan 1\nExempelskolan 2"}
+    lacks = await browser.submit(f"{url}/kommunikation/ny", **told)
+    assert (lacks.status, bool(lacks.error("done_on"))) == (422, True)
+    assert lacks.fields(f"{url}/kommunikation/ny")["recipients"] == [told["recipients"]]
+    made = await browser.submit(f"{url}/kommunikation/ny", **told, done_on=day(-1))
+    assert made.status == SEE_OTHER
+    page = await browser.get(f"{url}/plan")
+    assert "Fick det: Exempelskolan 1, Exempelskolan 2" in page.text("main")
+    (link,) = page.all('main a[href$="/kommunikation.csv"]')
+    head, row = (await browser.http.get(str(link.attributes["href"]))).text.splitlines()
+    assert '"Mottagare"' in head
+    assert '"Exempelskolan 1; Exempelskolan 2"' in row
+    assert (await browser.get(f"{url}/kommunikation.pdf")).status == 404
+    assert "Öppna igen" not in page.text("main"), "what was received has been sent"
+
+
 async def test_check_ins_lost_time_sums_and_lessons_are_told(whole: Whole) -> None:
     project = await project_in(whole.councils, running=True)
     its, browser = {"project_id": project["id"]}, await whole.browser("process_leader")

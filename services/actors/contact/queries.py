@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.actors.contact.rules import bridges_of, builders_of
-from services.actors.contract.contact import Contact, ContactChannel, ContactDraft
+from services.actors.contract.contact import Contact, ContactChannel, ContactDraft, ContactTopic
 from services.actors.family import is_kin, kin, kin_of, living_id, merged_ones, of_actor
 from services.actors.rights import CONTACT_READERS
 from services.actors.tables import ActorRow, ContactRow, PostRow, StandingRow
@@ -125,9 +125,11 @@ CONTACTS = Collection(
     filters={
         "actor_id": of_actor("actor_id", "our_actor_id"),
         "our_actor_id": of_actor("our_actor_id"),
+        "with_actor_id": of_actor("actor_id"),
         "our_post_id": same("our_post_id", Reference),
         "between": _between(),
         "channel": same("channel", ContactChannel),
+        "topic": same("topic", ContactTopic),
         "held_from": since("held_on"),
         "held_until": until("held_on"),
         "owner_post_id": same("owner_post_id", Reference),

@@ -22,7 +22,10 @@ from services.kit.contract import (
 
 
 class ContactChannel(StrEnum):
-    """How a contact was had; a presentation is made to a body, which may reply."""
+    """How a contact was had; a presentation is made to a body, which may reply.
+
+    Coaching is on a topic, whether it was in a room or not.
+    """
 
     meeting = "meeting"
     phone = "phone"
@@ -30,6 +33,15 @@ class ContactChannel(StrEnum):
     visit = "visit"
     video = "video"
     presentation = "presentation"
+    coaching = "coaching"
+    other = "other"
+
+
+class ContactTopic(StrEnum):
+    """What an actor was coached in."""
+
+    gender_mainstreaming = "gender_mainstreaming"
+    process_leading = "process_leading"
     other = "other"
 
 
@@ -38,6 +50,7 @@ class ContactDraft(Draft):
 
     held_on: Day
     channel: ContactChannel
+    topic: ContactTopic | None = Field(None, description="What it was about; coaching has one")
     actor_id: Reference = Field(description="The actor talked with")
     post_id: Reference | None = Field(None, description="Its post that was talked with")
     our_actor_id: Reference = Field(description="The actor that talked")
@@ -48,6 +61,11 @@ class ContactDraft(Draft):
     owner_post_id: Reference | None = Field(None, description="The post that takes the next step")
     due_on: Day | None = Field(None, description="The day by which the next step is taken")
     done_on: Day | None = Field(None, description="The day on which it was taken")
+
+    @rule
+    def _coached_in(self) -> Faults:
+        if self.channel is ContactChannel.coaching and self.topic is None:
+            yield wrong("topic", "missing", "coaching has a topic")
 
     @rule
     def _two_posts(self) -> Faults:

@@ -36,7 +36,7 @@ class ProjectActivityKind(StrEnum):
 
 # What only one kind of activity says.
 OWN_FIELDS = {
-    ProjectActivityKind.communication: ("audience", "channel"),
+    ProjectActivityKind.communication: ("audience", "channel", "recipients"),
     ProjectActivityKind.evaluation: ("indicator", "answer", "evidence"),
 }
 
@@ -54,6 +54,9 @@ class ProjectActivityDraft(Draft):
     owner_post_id: Reference | None = None
     audience: Line | None = Field(None, description="communication: who is told")
     channel: Line | None = Field(None, description="communication: how")
+    recipients: Annotated[list[Line], Field(max_length=200)] | None = Field(
+        None, description="communication: the organisations and groups that got it, on `done_on`"
+    )
     indicator: Line | None = Field(None, description="evaluation: what shows it")
     answer: LongText | None = Field(None, description="evaluation: what was found")
     evidence: LongText | None = Field(None, description="evaluation: what the answer rests on")
@@ -79,6 +82,8 @@ class ProjectActivityDraft(Draft):
             for field in ("audience", "channel"):
                 if getattr(self, field) is None:
                     yield wrong(field, "missing", "a message has an audience and a channel")
+            if self.recipients and self.done_on is None:
+                yield wrong("done_on", "missing", "what was received has been sent")
 
     @rule
     def _answered(self) -> Faults:

@@ -1,6 +1,7 @@
 """Where it is asked over HTTP what interviews say together."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -11,6 +12,7 @@ from services.councils.gap_analysis.queries import Chosen, comparison, gap_analy
 from services.kit import export
 from services.kit.asking import Asking, InQuery
 from services.kit.contract import Code, IsoDate, Name
+from services.kit.errors import Malformed
 from services.kit.http import Calling, answer
 from services.kit.openapi import also_as_files, read_doc
 from services.kit.resources import as_file, file_wanted
@@ -63,7 +65,9 @@ class RoundsAsking(Asking):
     other_to: IsoDate | None = Field(None, description="Last day of the later round")
 
     def rounds(self) -> tuple[Chosen, Chosen]:
-        """Both rounds. Without another map the later one is by the same."""
+        """Both rounds. Without another map the later one is by the same. Malformed."""
+        _demand_period("held_to", self.held_from, self.held_to)
+        _demand_period("other_to", self.other_from, self.other_to)
         other = self.other_map_id or self.dialogue_map_id
         alone = other != self.dialogue_map_id
         both = Chosen(council_id=self.council_id, industry=self.industry, alone=alone)
@@ -71,6 +75,11 @@ class RoundsAsking(Asking):
         after = replace(both, held_from=self.other_from, held_to=self.other_to)
         before = replace(before, dialogue_map_id=self.dialogue_map_id)
         return before, replace(after, dialogue_map_id=other)
+
+
+def _demand_period(field: str, begins: date | None, ends: date | None) -> None:
+    if begins and ends and ends < begins:
+        raise Malformed("it ends before it begins", field=field, reason="empty_period")
 
 
 @router.get(
