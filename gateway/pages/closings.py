@@ -8,7 +8,7 @@ from fastapi import Request, Response
 
 from gateway.areas import Area
 from gateway.clients.house import House, Services
-from gateway.clients.service import Found, Listing
+from gateway.clients.service import PAGE, Found, Listing
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages.saving import saved
@@ -20,6 +20,7 @@ from services.councils.contract.council import (
     CouncilPhase,
     CouncilReopening,
 )
+from services.councils.contract.direction import WAITING
 from services.councils.contract.initiative import InitiativeStatus
 from services.councils.contract.meeting import MeetingStatus
 from services.councils.contract.need import OPEN_NEEDS
@@ -92,8 +93,11 @@ async def _close_page(
         councils.meetings.asked(
             status=MeetingStatus.planned, starts_from=_last_day(form), sort="starts_at", **these
         ),
+        *_ties(house, id),
     )
-    needs, initiatives, actions, projects, meetings = map(Listing.of, parts)
+    needs, initiatives, actions, projects, meetings = map(Listing.of, parts[:5])
+    children, asked, asks, lifts, lifted = (part["items"] for part in parts[5:])
+    asked = [one for one in asked if council["id"] in one["waiting_council_ids"]]
     told = sum(meeting["called_count"] for meeting in meetings.items)
     refused = form.value("reason") == ClosingReason.goal_met and "reason" in form.wrong
     if refused:  # the service says that some are open; the page says how many and which
@@ -103,9 +107,22 @@ async def _close_page(
     return page(
         request, "councils/close.html", status=status, form=form, council=council,
         needs=needs, initiatives=initiatives, actions=actions, projects=projects,
-        meetings=meetings, refused=refused, told=told, again=again,
+        asked=asked, meetings=meetings, refused=refused, told=told, again=again,
+        children=children, asks=asks, lifts=lifts, lifted=lifted,
         open_needs=OPEN_NEEDS, open_initiatives=OPEN_INITIATIVES, going_projects=GOING_PROJECTS,
     )  # fmt: skip
+
+
+def _ties(house: House, id: str) -> list[str]:
+    """What ties it to other councils: those under it, and what somebody waits for an answer to."""
+    councils, waiting = house.councils, {"state": WAITING, "sort": "answer_by", "limit": PAGE}
+    return [
+        councils.councils.asked(parent_id=id, open="true", sort="name", limit=PAGE),
+        councils.directions.asked(to_council_id=id, **waiting),
+        councils.directions.asked(council_id=id, **waiting),
+        councils.escalations.asked(council_id=id, **waiting),
+        councils.escalations.asked(to_council_id=id, **waiting),
+    ]
 
 
 def _last_day(form: Form[Any]) -> date:

@@ -169,8 +169,16 @@ def _attendance(attendance: Found, seat: Found | None, names: Names) -> dict[str
         "role": seat["role"] if seat else None,
         "role_word": label(seat["role"], "SeatRole") if seat else None,
         "attended": attendance["attended"],
+        "instead": _instead(attendance),
         "answer": label(answer, "AttendanceAnswer") if answer != NO_ANSWER else None,
     }
+
+
+def _instead(attendance: Found) -> str:
+    """That somebody came instead, and who, where the reader may know."""
+    if not attendance["by_substitute"]:
+        return ""
+    return " genom ersättare" + (f": {who}" if (who := attendance["substitute"]) else "")
 
 
 def _in_order(attendance: Found) -> tuple[int, str]:

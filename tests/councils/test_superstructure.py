@@ -35,6 +35,19 @@ async def test_a_council_works_under_another_and_both_tell(councils: Signed) -> 
         assert then[name] == value, "as it was known"
 
 
+async def test_who_works_under_a_council_is_told_when_that_was_closed(councils: Signed) -> None:
+    above = await council_in(councils, starts_on=day(-9))
+    under = await council_in(councils, parent_id=above["id"])
+    url = f"/councils/{under['id']}"
+    assert under["parent_closed_on"] is None
+    end = {"closed_on": day(-2), "reason": "other"}
+    await councils.made(f"/councils/{above['id']}/close", end)
+    assert (await councils.get(url)).json()["parent_closed_on"] == day(-2)
+    assert (await councils.get(f"{url}?as_of={day(-3)}")).json()["parent_closed_on"] is None
+    await councils.made(f"/councils/{above['id']}/reopen", {"reason": "Det gick för fort"})
+    assert (await councils.get(url)).json()["parent_closed_on"] is None
+
+
 async def test_no_council_is_under_itself_or_what_came_of_it(councils: Signed) -> None:
     top = await council_in(councils, name="Överst")
     middle = await council_in(councils, name="Mitt", parent_id=top["id"])

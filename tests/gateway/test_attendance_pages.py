@@ -56,7 +56,7 @@ async def test_a_mistake_is_taken_back_and_a_substitute_is_named(whole: Whole) -
     assert await noted(whole, meeting) == {key: (None, "yes", None)}
     wrong = await browser.submit(path, **{f"substitute.{key}": "Exempelperson"})
     assert wrong.status == UNPROCESSABLE
-    assert wrong.error(f"substitute.{key}")
+    assert "ange att ersättaren kom (Närvarande)" in wrong.error(f"substitute.{key}")
     assert wrong.one(f'[name="substitute.{key}"]').attributes["value"] == "Exempelperson"
     named = {f"attended.{key}": "true", f"substitute.{key}": "Exempelperson"}
     assert (await browser.submit(path, **named)).status == SEE_OTHER

@@ -1,7 +1,9 @@
 """Closing a council: what lives on is shown first, and a goal is not met by saying so."""
 
 from services.kit import clock
-from tests.councils.builders import a_seat, at, meeting_in
+from tests.councils.builders import a_seat, at, council_in, meeting_in
+from tests.councils.test_direction import STRATEGIC, a_direction, an_answer
+from tests.councils.test_escalation import lifted
 from tests.councils.test_project import project_in
 from tests.councils.work import a_need, an_initiative, new_council
 from tests.gateway.whole import Whole
@@ -31,6 +33,49 @@ async def test_what_lives_on_is_shown_before_the_council_closes(whole: Whole) ->
     assert "Exempelprojekt 2" not in told
     closed = await browser.submit(f"/branschrad/{council['id']}/avsluta", reason="expired")
     assert closed.status == SEE_OTHER
+
+
+async def test_what_others_wait_for_is_told_with_what_becomes_of_it(whole: Whole) -> None:
+    councils = whole.councils
+    council = await council_in(councils, level="bridging")
+    below = await council_in(councils, name="Exempelgrupp 1", parent_id=council["id"])
+    gone = await council_in(councils, name="Exempelgrupp 2", parent_id=council["id"])
+    end = {"closed_on": TODAY, "reason": "other"}
+    await councils.made(f"/councils/{gone['id']}/close", end)
+    asked = await a_direction(councils, council, below, title="Exempelinriktning 1")
+    await councils.made("/directions", asked)
+    body = await a_direction(councils, council, below, title="Exempelinriktning 2")
+    answered = await councils.made("/directions", body)
+    await councils.made("/direction-answers", an_answer(answered, council))
+    forum = await council_in(councils, **STRATEGIC)
+    await councils.made("/escalations", lifted(council, forum, title="Exempellyft 1"))
+    await councils.made("/escalations", lifted(below, council, title="Exempellyft 2"))
+    browser, path = await whole.browser("process_leader"), f"/branschrad/{council['id']}"
+    page = await browser.get(f"{path}/avsluta")
+    assert "Inget lever kvar" not in page.text("main")
+    told = page.text(".note:has(#others)")
+    for one in ("Exempelgrupp 1", "Exempelinriktning 1", "Exempellyft 1", "Exempellyft 2"):
+        assert one in told
+    for one in ("Exempelgrupp 2", "Exempelinriktning 2", "från rådet som andra"):
+        assert one not in told
+    assert told.count("De förfaller.") == 2
+    assert "avslutades" not in (await browser.get(f"/branschrad/{below['id']}")).text("main")
+    assert (await browser.submit(f"{path}/avsluta", reason="expired")).status == SEE_OTHER
+    shown = (await browser.get(f"/branschrad/{below['id']}")).text("main")
+    assert f"{council['name']} avslutades" in shown
+    assert "avslutades" not in (await browser.get(f"/branschrad/{gone['id']}")).text("main")
+    theirs = await browser.get(f"/branschrad/{forum['id']}/avsluta")
+    assert "Inget lever kvar" in theirs.text("main")
+
+
+async def test_what_a_strategic_council_asked_of_others_is_told_too(whole: Whole) -> None:
+    body = await a_direction(whole.councils, await council_in(whole.councils), title="Exempel 3")
+    made = await whole.councils.made("/directions", body)
+    browser = await whole.browser("process_leader")
+    page = await browser.get(f"/branschrad/{made['council_id']}/avsluta")
+    told = page.text(".note:has(#others)")
+    assert "Inriktningar från rådet som andra inte har svarat på: 1" in told
+    assert "Exempel 3" in told
 
 
 async def test_a_met_goal_is_refused_at_its_field_with_links_to_the_open_needs(

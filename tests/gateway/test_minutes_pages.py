@@ -326,6 +326,41 @@ async def test_approved_minutes_and_their_meeting_keep_who_came_and_as_what(whol
     assert Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content).text == file
 
 
+async def test_minutes_say_that_a_substitute_came_and_who_to_whom_may_know(whole: Whole) -> None:
+    council = await council_in(whole.councils)
+    meeting, actors = await meeting_in(whole.councils, council), []
+    named = {"substitute": "Exempelperson"}
+    for number, told in enumerate(
+        (
+            named | {"attended": True, "answer": "yes"},
+            {"attended": True, "answer": "substitute"},
+            {"attended": False, "answer": "substitute"} | named,
+            {"attended": True, "answer": "yes"},
+        ),
+        start=1,
+    ):
+        actors.append(await whole.actor(number))
+        seat = await whole.councils.made("/seats", a_seat(council, actor_id=actors[-1]["id"]))
+        of = {"meeting_id": meeting["id"], "seat_id": seat["id"]}
+        await whole.councils.made("/attendances", of | told)
+    await approve(whole, meeting, await whole.post(actors[0]))
+    path = f"/moten/{meeting['id']}"
+    for role, first in (
+        ("process_leader", "Närvarande genom ersättare: Exempelperson"),
+        ("reader", "Närvarande genom ersättare"),
+    ):
+        browser = await whole.browser(role)
+        came = [first, "Närvarande genom ersättare", "Frånvarande", "Närvarande"]
+        page = await browser.get(f"{path}/protokoll")
+        assert [one.text().strip() for one in page.all('td[data-label="Närvaro"]')] == came
+        file = Pdf((await browser.http.get(f"{path}/protokoll.pdf")).content)
+        file.holds(*came)
+        assert ("Exempelperson" in file.text) == (role == "process_leader")
+        card = (await browser.get(path)).text('[aria-labelledby="attendance-heading"]')
+        assert ("ersättare: Exempelperson" in card) == (role == "process_leader")
+        assert card.count("genom ersättare") == (1 if role == "process_leader" else 2)
+
+
 async def test_nobody_approves_what_they_have_not_read(whole: Whole) -> None:
     meeting = await meeting_in(whole.councils, await council_in(whole.councils))
     said = await point(whole, meeting, minutes="Vi anställer tre")

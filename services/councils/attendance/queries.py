@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.meeting import Attendance, AttendanceAnswer, AttendanceDraft
 from services.councils.meeting.queries import day_of, with_meeting
 from services.councils.tables.council import SeatRow
 from services.councils.tables.meeting import AttendanceRow
-from services.kit.collection import Collection
+from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter, same
 from services.kit.store import Record, table_of
@@ -30,6 +30,13 @@ def _answered() -> Filter:
     )
 
 
+def _derived(columns: Any, _when: When) -> list[ColumnElement[Any]]:
+    """Also for who may not be told who came instead; an answer to another time is none."""
+    answered = columns.answer == AttendanceAnswer.substitute, columns.answered_for.is_(None)
+    instead = or_(columns.substitute.is_not(None), and_(*answered))
+    return [and_(columns.attended.is_(True), instead).label("by_substitute")]
+
+
 ATTENDANCES = Collection(
     row=AttendanceRow,
     draft=AttendanceDraft,
@@ -43,6 +50,7 @@ ATTENDANCES = Collection(
         "attended": _attended(),
     },
     sorts=("created_at", "answer", "updated_at"),
+    derive=_derived,
     parent=("/meetings", "meeting_id"),
     visible=with_meeting,
     personal=("substitute",),

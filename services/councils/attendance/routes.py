@@ -7,17 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.attendance import actions
 from services.councils.attendance.queries import ATTENDANCES, noted_of
-from services.councils.contract.meeting import (
-    Attendance,
-    AttendanceNotes,
-    Attendances,
-    Invited,
-)
+from services.councils.contract.meeting import AttendanceNotes, Attendances, Invited
+from services.kit.collection import get_things
 from services.kit.http import Call, Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc
 from services.kit.resources import resource
-from services.kit.store import Record
 
 attendances = resource(
     ATTENDANCES,
@@ -37,16 +32,13 @@ async def invite(call: Calling, id: str) -> Response:
     meeting_id = uuid_or_missing(id)
 
     async def show(db: AsyncConnection, ids: list[UUID]) -> Response:
-        made = {*ids}
-        noted = await noted_of(db, meeting_id)
-        return _answered(call, [one for one in noted if one["id"] in made])
+        return await _answered(db, call, sorted(ids))
 
     return await call.perform(actions.invite_seats, meeting_id, show=show)
 
 
-def _answered(call: Call, found: list[Record]) -> Response:
-    items = [{name: one[name] for name in Attendance.model_fields} for one in found]
-    return answer({"items": [ATTENDANCES.hide(one, call.caller) for one in items]})
+async def _answered(db: AsyncConnection, call: Call, ids: list[UUID]) -> Response:
+    return answer({"items": await get_things(db, ATTENDANCES, ids, call.caller)})
 
 
 @router.put(
@@ -59,6 +51,7 @@ async def note(call: Calling, id: str, notes: AttendanceNotes) -> Response:
     call.demand("attendance", "write")
 
     async def show(db: AsyncConnection, meeting_id: UUID) -> Response:
-        return _answered(call, await noted_of(db, meeting_id))
+        noted = await noted_of(db, meeting_id)
+        return await _answered(db, call, [one["id"] for one in noted])
 
     return await call.perform(actions.note_attendance, uuid_or_missing(id), notes, show=show)

@@ -164,6 +164,9 @@ class Council(Thing, CouncilState, CouncilFacts):
     seat_count: int
     successor_ids: list[UUID]
     child_ids: list[UUID] = Field(description="The bodies that work under it")
+    parent_closed_on: Day | None = Field(
+        description="When the one that it works under was closed; null while that is not"
+    )
 
 
 class PhaseChangeDraft(Draft):

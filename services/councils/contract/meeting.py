@@ -229,6 +229,8 @@ class AttendanceState(BaseModel):
 class Attendance(Thing, AttendanceState, AttendanceDraft):
     """Who was asked to a meeting, what they answered, and whether they came."""
 
+    by_substitute: bool = Field(description="They came, by somebody who came instead")
+
 
 class Attendances(BaseModel):
     """All who were asked to a meeting, or came."""

@@ -78,6 +78,12 @@ def _those_naming(council_id: Any, when: When, name: str) -> ColumnElement[list[
     return func.array(found.scalar_subquery(), type_=ARRAY(Uuid()))
 
 
+def _parent_closed_on(columns: Any, when: When) -> ColumnElement[Any]:
+    parent = when.table(CouncilRow).alias("parent")
+    closed = parent.c.id == columns.parent_id, had_come(parent.c.closed_on, when)
+    return select(parent.c.closed_on).where(*closed).scalar_subquery()
+
+
 def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
     return (
         phase_on(columns.id, when, "phase").label("phase"),
@@ -85,6 +91,7 @@ def _derived(columns: Any, when: When) -> Sequence[ColumnElement[Any]]:
         _seat_count(columns.id, when).label("seat_count"),
         _those_naming(columns.id, when, "predecessor_id").label("successor_ids"),
         _those_naming(columns.id, when, "parent_id").label("child_ids"),
+        _parent_closed_on(columns, when).label("parent_closed_on"),
         *told_since(columns, when, "closed_on", "closing_reason", "result", "lessons"),
     )
 
