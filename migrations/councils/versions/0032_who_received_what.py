@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "councils_0032"
-down_revision = "councils_0030"
+down_revision = "councils_0031"
 branch_labels = None
 depends_on = None
 
