@@ -17,7 +17,7 @@ async def test_feedback_is_told_together_and_in_the_project(councils: Signed) ->
     door, url = councils.by(DOOR), f"/event-doors/{event['address']}/feedback"
     me = {"browser": token_hex(32), "whole": 2}
     early = await door.post(url, me)
-    assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "not_held")
+    assert (early.status_code, early.json()["errors"][0]["code"]) == (409, "event_not_held")
     await held(councils, event)
     assert blamed(await door.post(url, me | {"whole": 6}))[:2] == (422, "whole")
     for given in (me, me | {"whole": 5, "text": "Bra talare"}):

@@ -79,11 +79,12 @@ async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Who
     assert "6 som saknas per år ÷ (0,8 som slutför × 0,9 som går in i yrket)" in told
     assert "ren räkning och ingen rekommendation" in told
     assert "Exempel " not in told
-    begin, meeting = (
+    begin, meeting, together = (
         link.attributes["href"] or ""
         for link in page.all(f"{section} a.no-print, {section} p.no-print a")
     )
     assert meeting == f"{path}/mote"
+    assert together == "/analys/fordelning"
     form = await browser.get(begin)
     for name, value in (("intake_id", intake["id"]), ("lead_actor_id", provider["id"])):
         chosen = form.all(f"select[name={name}] option[selected]")

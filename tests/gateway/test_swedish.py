@@ -117,6 +117,14 @@ def test_every_reason_a_service_gives_has_a_sentence() -> None:
     assert sorted(reasons - known) == []
 
 
+def test_a_code_has_one_sentence() -> None:
+    """The last of two would be said of the other's fault too."""
+    for name in ("problems.txt", "nouns.txt", "codes.txt", "fields.txt"):
+        lines = Path("gateway/swedish", name).read_text(encoding="utf-8").splitlines()
+        codes = [re.split(r": | \| ", line, maxsplit=1)[0] for line in lines]
+        assert sorted(code for code, many in Counter(codes).items() if many > 1) == [], name
+
+
 def test_a_field_is_called_what_it_is_where_it_stands() -> None:
     for draft, field, word in (
         (NeedDraft, "statement", "Vad som behövs"),

@@ -35,7 +35,7 @@ class EventSignUpDraft(Sent):
     @rule
     def _consents(self) -> Faults:
         if not self.consent:
-            yield wrong("consent", "no_consent", "nothing is kept without consent")
+            yield wrong("consent", "sign_up_without_consent", "nothing is kept without consent")
 
 
 class EventSignUpByLink(EventSignUpDraft):

@@ -10,4 +10,4 @@ from services.kit.errors import Conflict
 def demand_held(event: Mapping[str, Any]) -> None:
     """Conflict where an event has not been held."""
     if event["status"] != EventStatus.held:
-        raise Conflict("it has not been held", field="", reason="not_held")
+        raise Conflict("it has not been held", field="", reason="event_not_held")

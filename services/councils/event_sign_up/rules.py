@@ -24,7 +24,7 @@ def may_cancel(one: Mapping[str, Any], event: Mapping[str, Any], now: datetime) 
 def demand_cancellable(one: Mapping[str, Any], event: Mapping[str, Any], now: datetime) -> None:
     """Conflict where it is too late."""
     if not may_cancel(one, event, now):
-        raise Conflict("it has begun, or is over", field="", reason="too_late")
+        raise Conflict("it has begun, or is over", field="", reason="event_begun")
 
 
 def demand_not_cancelled(one: Mapping[str, Any]) -> None:
