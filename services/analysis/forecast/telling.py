@@ -61,6 +61,8 @@ class Told:
         self, period: str, occupation: str, ages: tuple[str, ...] = ()
     ) -> tuple[bool, Decimal | None]:
         """Whether anything is told, and the figure; unknown also where it would tell of few."""
+        if period not in self.series.snapshot_of:
+            return False, None
         asked = period, self.spot, occupation, Sex.all, ages
         told, value = self.series.amount(*asked)
         return told, None if self.series.is_hidden(*asked) else value
