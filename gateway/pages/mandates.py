@@ -15,8 +15,10 @@ from gateway.lookback import times_of
 from gateway.pages import actor_choices, choices, post_choices
 from gateway.pages.carried_issues import carried_of
 from gateway.pages.endorsements import endorsed
+from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import parties_of
+from gateway.pages.relation_ratings import one_now
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
 from gateway.swedish import sentence
@@ -92,17 +94,26 @@ async def show_mandate(request: Request, house: Services, id: str) -> Response:
     look = times_of(request)
     mandate = await mandates.one(id, **look.times)
     near = ids_in(mandate["predecessor_id"], mandate["successor_id"])
-    parties, told, issues, beside = await asyncio.gather(
+    parties, sides, told, issues, beside = await asyncio.gather(
         parties_of(house, [mandate], look),
+        _sides(house, mandate),
         endorsed(request, house, id),
         house.actors.carried_issues.whole(mandate_id=id, **look.times),
         mandates.list(id=near, limit=2, **look.times) if near else _nothing(),
     )
     return page(
         request, "mandates/show.html", mandate=mandate, parties=parties, told=told,
+        one_now=sides[0] if len(sides) > 1 and one_now(sides) else None,
         beside={one["id"]: one for one in beside.items} if beside else {},
         carried=await carried_of(house, issues, look),
     )  # fmt: skip
+
+
+async def _sides(house: House, mandate: Found) -> list[Found]:
+    """The actors that give and hold a mandate, as they live on."""
+    ids = ids_in([mandate["issuer_actor_id"], mandate["holder_actor_id"]])
+    found = await things_by_id(house.actors.actors, ids) if len(ids) > 1 else {}
+    return [found[one] for one in ids if one in found]
 
 
 async def _nothing() -> None:

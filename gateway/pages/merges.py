@@ -95,7 +95,7 @@ async def _merge_page(
         request, "actors/merge.html", status=status, form=form, actor=actor, other=other,
         alike=alike, asked=Form.asked(request), places=places, twice=twice,
         between=[counted(n, *words) for n, words in zip(between, BETWEEN, strict=True) if n],
-        hanging=_in_words(hanging, between[0]),
+        hanging=_in_words(hanging, between),
     )  # fmt: skip
 
 
@@ -187,11 +187,12 @@ async def _hanging(house: House, actor: Found) -> list[int]:
     return counts
 
 
-def _in_words(counts: list[int], between: int) -> list[str]:
+def _in_words(counts: list[int], between: list[int]) -> list[str]:
     """How much of each kind comes along; what is between the two does not."""
     named = [*KINDS, ("seats", *SEATS)]
+    besides = dict(zip(("relations", "mandates", "contacts"), between, strict=True))
     coming = [
-        (n - (between if name == "relations" else 0), words)
+        (n - besides.get(name, 0), words)
         for n, (name, *words) in zip(counts, named, strict=False)  # none of nobody
     ]
     return [counted(n, *words) for n, words in coming if n]

@@ -73,8 +73,8 @@ class Leaving(NamedTuple):
 
     def bare_since(self, day: str) -> str:
         """Since when nobody is there, of a post that nobody has on a day: who covered it went."""
-        ends = (str(one["valid_to"]) for one in self.others if (one["valid_to"] or day) < day)
-        return max(str(self.holding["valid_to"]), *ends, "")
+        ends = [str(one["valid_to"]) for one in self.others if one["valid_to"]]
+        return max(str(self.holding["valid_to"]), *(end for end in ends if end <= day), "")
 
     def is_held(self, day: str) -> bool:
         """Whether somebody else holds it as its own on a day."""

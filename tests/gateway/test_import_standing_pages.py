@@ -47,7 +47,8 @@ async def test_a_year_is_counted_from_and_what_is_not_known_stays_in_words(whole
     check, shown = await followed(browser, await browser.send(place, **page.fields(place)))
     assert "1 rad säger bara ett år" in shown.text()
     assert "2 rader säger en dag eller en bransch" in shown.text()
-    assert "texten står kvar i en anteckning" in shown.text()
+    told = "Nivån och läget gäller då från i dag, annat blir okänt, och texten står kvar"
+    assert told in shown.text()
     assert "Kolumner som inte tas med: Branschråd" in shown.text()
     await browser.send(check, **shown.fields(check))
     made = (await whole.actors.get("/actors?sort=name")).json()["items"]

@@ -56,7 +56,11 @@ async def test_how_much_is_saved_is_shown_while_nobody_can_see_it(
     place, columns = await followed(browser, await sent(browser, "a.csv", rows.encode()))
     check, shown = await followed(browser, await browser.send(place, **columns.fields(place)))
     await browser.send(check, **shown.fields(check))
-    page = await browser.get(check)
+    for _ in range(400):
+        page = await browser.get(check)
+        if "75 % är klart" in page.text():
+            break
+        await asyncio.sleep(0.05)
     assert "Sparar 4 rader, alla eller ingen. 75 % är klart." in page.text()
     waiting.set()
     for _ in range(400):

@@ -86,13 +86,20 @@ async def test_what_two_have_together_is_told_before_and_why_one_sits_twice_afte
     await whole.councils.made("/seats", ended)
     await whole.actors.made("/role-trials", {"actor_id": old["id"], "role": "Värd"})
     given = {"issuer_actor_id": new["id"], "holder_actor_id": old["id"], "scope": "Leda"}
-    await whole.actors.made("/mandates", given | {"valid_from": "2020-01-01"})
+    mandate = await whole.actors.made("/mandates", given | {"valid_from": "2020-01-01"})
     sides = {"actor_id": old["id"], "our_actor_id": new["id"], "channel": "meeting"}
     await whole.actors.made("/contacts", sides | {"said": "Hej", "held_on": day(-1)})
+    place = {"level": "operative", "status": "active", "valid_from": day(-9)}
+    place |= {"actor_id": old["id"]}
+    assert (await whole.actors.post(f"/actors/{old['id']}/place", place)).is_success
     browser = await whole.browser("process_leader")
     path = f"/aktorer/{old['id']}/sla-ihop"
     compare = (await browser.get(f"{path}?into_id={new['id']}")).text("main")
     assert "har 1 mandat och 1 kontakt med varandra" in compare
+    assert "följer med: 1 rollprövning, 2 platser i råd." in compare, "and nothing of the two's"
+    assert "Nivå och läge i dag Operativ Aktiv Saknas Operativ Aktiv" in compare
+    turned = await browser.get(f"/aktorer/{new['id']}/sla-ihop?into_id={old['id']}")
+    assert "Nivå och läge i dag Saknas Operativ Aktiv Operativ Aktiv" in turned.text("main")
     assert "1 rollprövning" in compare
     assert compare.count("samma dagar") == 1, "only where both sit at once"
     assert f"Båda har plats i {council['name']} samma dagar" in compare
@@ -101,6 +108,8 @@ async def test_what_two_have_together_is_told_before_and_why_one_sits_twice_afte
     assert "Är nu en del av" not in shown.text()
     done = await whole.actors.post(f"/actors/{old['id']}/merge", {"into_id": new["id"]})
     assert done.status_code == 200, done.text
+    shown = await browser.get(f"/mandat/{mandate['id']}")
+    assert "Mandatets utfärdare och innehavare är nu en" in shown.text("main")
     shown = await browser.get(f"/branschrad/{council['id']}")
     assert shown.text("[aria-labelledby=seats-heading]").count("Är nu en del av") == 1
     told = (await whole.councils.get(f"/councils/{council['id']}/balance")).json()
