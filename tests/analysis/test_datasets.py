@@ -45,6 +45,8 @@ async def test_json_stat_holds_each_figure_in_its_place(analysis: Signed, tmp_pa
     await handed_in(analysis, tmp_path, employed(*ROWS))
     cube = (await _as(analysis, JSON_STAT)).json()
     assert (cube["version"], cube["class"]) == ("2.0", "dataset")
+    unit = cube["dimension"]["indicator"]["category"]["unit"]
+    assert unit == {"employed": {"label": "persons", "decimals": 0}}
     assert set(cube["dimension"]) == set(cube["id"])
     assert {one for several in cube["role"].values() for one in several} <= set(cube["id"])
     assert all(0 <= int(one) < prod(cube["size"]) for one in cube["value"])

@@ -1,10 +1,16 @@
 """What the pilot does not have, and every page of the house needs something of to show."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import httpx
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.analysis.importing import csv_bytes
 from tests.journeys.running import House
 from tests.journeys.telling import TODAY, get, post
+
+ADS = ("municipality_code", "ssyk4", "ads_2024")
 
 
 async def filled(demo: House) -> None:
@@ -83,7 +89,12 @@ async def _with_a_model(demo: House) -> None:
 
 
 async def _with_a_source(demo: House) -> None:
-    """A register that has told nothing yet."""
+    """A register that has told nothing yet, and one that has said two things."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "annonser.csv"
+        for ads in (5, 8):
+            path.write_bytes(csv_bytes(ADS, [("1472", "7522", ads), ("1473", "7522", 3)]))
+            demo.operate("snapshot", "import", str(path))
     async with demo.api(demo.key()) as api:
         told = {"key": "exempelregister", "name": "Exempelregister", "kind": "csv"}
         whose = {"publisher": "Exempelmyndighet", "area_level": "county"}

@@ -62,6 +62,7 @@ async def _beginnings(demo: House) -> list[str]:
         left = (await get(api, "/actors?status=withdrawn"))["items"][0]
         person = (await get(api, "/people?q=Exempelperson 99"))["items"][0]
         sexes = (await get(api, "/sex-reports"))["items"][0]
+        register = (await get(api, "/sources?key=af_ads_municipality"))["items"][0]
         used = (await get(api, "/method-uses"))["items"][0]
         methods = (await get(api, "/methods"))["items"]
         unused = next(one for one in methods if not one["use_count"])
@@ -106,6 +107,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/personer/{person['id']}/slutat",
         f"/branschrad/{sexes['council_id']}",
         f"/branschrad/{closed['id']}/oppna",
+        f"/analys/kallor/{register['id']}",
         f"/metoder/{used['method_id']}",
         f"/metoder/{unused['id']}/fasa-ut",
         f"/staende-punkter/{point['id']}",

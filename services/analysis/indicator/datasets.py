@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from services.analysis.contract.indicator import Unit
+
 COLUMNS = (
     "indicator_key", "indicator_name", "area_level", "area_code", "area_name", "period", "sex",
     "age", "occupation_code", "occupation_name", "value", "suppressed", "unit", "estimated",
     "after_break", "break_reason", "counted_as", "source_name", "publisher", "licence",
     "fetched_at", "content_hash", "citation",
 )  # fmt: skip
-ALL = "all"
+ALL, FINE_DECIMALS = "all", 4
 HASH_SHOWN = 12
 SEXES = {"women": "Kvinnor", "men": "Män", ALL: "Totalt"}
 
@@ -88,7 +90,7 @@ def json_stat(figures: Sequence[Shown]) -> dict[str, Any]:
         "class": "dataset",
         "label": ", ".join(dict.fromkeys(one["indicator_name"] for one in figures)) or "Siffror",
         "source": "; ".join(dict.fromkeys(one["publisher"] for one in figures)),
-        "updated": max((one["fetched_at"].isoformat() for one in figures), default=None),
+        **({"updated": max(one["fetched_at"].isoformat() for one in figures)} if figures else {}),
         "note": told,
         "role": ROLES,
         "id": [name for name, _, _, _ in DIMENSIONS],
@@ -110,8 +112,13 @@ def _dimension(
     labels = {code(one): named(one) for one in figures}
     category: dict[str, Any] = {"index": [*codes], "label": {one: labels[one] for one in codes}}
     if name == "indicator":
-        category["unit"] = {code(one): {"label": str(one["unit"])} for one in figures}
+        category["unit"] = {code(one): _unit(str(one["unit"])) for one in figures}
     return {"label": label, "category": category}
+
+
+def _unit(unit: str) -> dict[str, Any]:
+    decimals = FINE_DECIMALS if unit in {Unit.share, Unit.dissimilarity} else 0
+    return {"label": unit, "decimals": decimals}
 
 
 def _breaks(figures: Sequence[Shown]) -> dict[str, str]:

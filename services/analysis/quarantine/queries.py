@@ -57,7 +57,7 @@ async def quarantine_of(database: Database, engine: Engine, source_id: UUID) -> 
             )
         ]  # fmt: skip
 
-    found = sorted(await asyncio.to_thread(read), key=lambda told: -told["rows"])
+    found = sorted(await asyncio.to_thread(read), key=_place)
     unknown = {one.system for one in coded} - {one.system for one in some}
     return nothing | {
         "items": found[:MOST],
@@ -65,6 +65,11 @@ async def quarantine_of(database: Database, engine: Engine, source_id: UUID) -> 
         "snapshot_id": snapshot["id"],
         "unclassified": sorted(unknown),
     }
+
+
+def _place(told: dict[str, Any]) -> tuple[int, str]:
+    """Most rows first, then by the code."""
+    return -told["rows"], told["code"] or ""
 
 
 async def _coded(
