@@ -34,6 +34,6 @@ class QuarantinedCodeList(BaseModel):
     next: None
     snapshot_id: UUID | None
     count: int
-    unclassified: list[CodeSystem] = Field(
+    unclassified_systems: list[CodeSystem] = Field(
         description="Classifications that are not imported: of them nobody can tell"
     )

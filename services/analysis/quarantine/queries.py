@@ -37,7 +37,7 @@ async def quarantine_of(database: Database, engine: Engine, source_id: UUID) -> 
             "next": None,
             "snapshot_id": None,
             "count": 0,
-            "unclassified": [],
+            "unclassified_systems": [],
         }
         if source["latest_snapshot_id"] is None:
             return nothing
@@ -63,7 +63,7 @@ async def quarantine_of(database: Database, engine: Engine, source_id: UUID) -> 
         "items": found[:MOST],
         "count": len(found),
         "snapshot_id": snapshot["id"],
-        "unclassified": sorted(unknown),
+        "unclassified_systems": sorted(unknown),
     }
 
 
