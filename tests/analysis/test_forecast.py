@@ -103,6 +103,33 @@ async def test_a_group_of_occupations_is_no_occupations_forecast(
     assert Decimal(one["origin_value"]) < 1000
 
 
+async def test_nothing_is_learnt_across_the_change_to_another_source(
+    analysis: Signed, tmp_path: Path
+) -> None:
+    """What took its source's place counts in its own way: its years are a stretch of their own."""
+    names = ("ar", "lan", "yrke", "antal")
+    source = {"kind": "csv", "publisher": "Exempelmyndigheten", "licence": "CC0 1.0",
+              "area_level": "county"}  # fmt: skip
+    new = await analysis.made("/sources", source | {"key": "ny", "name": "Ny källa"})
+    old = {"key": "gammal", "name": "Gammal källa", "successor_id": new["id"]}
+    replaced = await analysis.made("/sources", source | old)
+    layout = {"value": "antal", "period": "ar", "area": "lan", "occupation": "yrke"}
+    told = {"key": "antal", "name": "Antal", "meaning": "Räknade", "unit": "persons"}
+    about = {"area_level": "county", "layout": layout, "source_id": replaced["id"]}
+    await analysis.made("/indicators", told | about)
+    for key, years in (("gammal", range(2014, 2021)), ("ny", range(2021, 2025))):
+        rows = [(year, "14", code, 500 + year - 2014 + 100 * (key == "ny"))
+                for year in years for code in CODES]  # fmt: skip
+        await handed_in(analysis, tmp_path, csv_bytes(names, rows), key=key)
+    await made(analysis, "14")
+    (one,) = (await asked(analysis, "/forecasts?area_code=14&occupation_code=5003"))["items"]
+    broken = {
+        year["period"]: year["break_reason"] for year in one["history"] if year["after_break"]
+    }
+    assert list(broken) == ["2021"]
+    assert "Ny källa" in broken["2021"]
+
+
 async def test_what_came_true_is_told_when_newer_figures_are_there(
     analysis: Signed, tmp_path: Path
 ) -> None:

@@ -48,8 +48,10 @@ class Told:
 
     @property
     def breaks(self) -> dict[int, str]:
-        """The years that begin another way of counting, and why."""
-        return {one["year"]: one["reason"] for one in self.indicator["method_breaks"]}
+        """The years that begin another way of counting or another source, and why."""
+        told = {one["year"]: one["reason"] for one in self.indicator["method_breaks"]}
+        found = ((period, self.series.break_at(period)) for period in self.periods)
+        return told | {int(period): reason for period, reason in found if reason}
 
     @property
     def years_now(self) -> int:

@@ -10,7 +10,8 @@ from services.councils.contract.council import (
     Vacuums,
 )
 from services.councils.council import actions, closing
-from services.councils.council.queries import COUNCILS, PHASES, vacuums
+from services.councils.council.queries import COUNCILS, PHASES
+from services.councils.council.vacuum import vacuums
 from services.kit.http import Calling, answer, uuid_or_missing
 from services.kit.judging import judged
 from services.kit.openapi import action_doc, read_doc
