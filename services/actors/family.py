@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     FromClause,
     Uuid,
+    cast,
     func,
     or_,
     select,
@@ -52,7 +53,8 @@ def merged_ones(when: When) -> FromClause:
 def kin(ids: Sequence[UUID], when: When) -> CompoundSelect[tuple[UUID]]:
     """Every id of some actors' families, whichever id of theirs is given."""
     went, came = merged_ones(when).alias(), merged_ones(when).alias()
-    given = func.unnest(array(ids, type_=Uuid())).table_valued("id").render_derived()
+    each: list[ColumnElement[UUID]] = [cast(one, Uuid()) for one in ids]  # also text
+    given = func.unnest(array(each)).table_valued("id").render_derived()
     lives = select(func.coalesce(went.c.merged_into_id, given.c.id).label("id"))
     lives = lives.select_from(given.outerjoin(went, went.c.id == given.c.id))
     return lives.union(select(came.c.id).where(came.c.merged_into_id.in_(lives)))

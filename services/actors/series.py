@@ -32,7 +32,8 @@ def counts_on(columns: Any, when: When, day: Any = None) -> ColumnElement[bool]:
     """Whether a standing is the actor's, on a day that it lasts."""
     found = _before(columns, when, lambda other: other.id)
     then = literal_column("goes_before.valid", DATERANGE()).op("@>")
-    return ~found.where(then(when.day if day is None else day)).exists()
+    # The offset keeps it a question of each row: joined, its family would be asked for every pair.
+    return ~found.where(then(when.day if day is None else day)).offset(0).exists()
 
 
 def counting_periods(columns: Any, when: When) -> ColumnElement[Any]:

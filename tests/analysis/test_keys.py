@@ -127,7 +127,7 @@ async def test_each_code_in_quarantine_says_why(analysis: Signed, tmp_path: Path
     )
     path = f"/sources/{said.snapshot['source_id']}/quarantine"
     before = (await analysis.get(path)).json()
-    assert (before["items"], before["unclassified"]) == ([], ["ssyk2012"])
+    assert (before["items"], before["unclassified_systems"]) == ([], ["ssyk2012"])
     tree.write_bytes(csv_bytes(TREE, [("7522", 4, "Snickare", "752", "x")]))
     await settled(analysis, tree)
     found = (await analysis.by(MEMBER).get(path)).json()["items"]

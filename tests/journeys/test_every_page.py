@@ -91,6 +91,7 @@ async def _beginnings(demo: House) -> list[str]:
         held = (await get(api, "/events?status=held"))["items"][0]
         approved = (await get(api, "/interviews?status=approved"))["items"][0]
         unopened = (await get(api, "/events?status=planned"))["items"][0]
+        draft = (await get(api, "/dialogue-maps?status=draft"))["items"][0]
         lacking = (await get(api, "/needs?q=maskinoperat%C3%B6rer"))["items"][0]
     return [
         "/",
@@ -122,6 +123,7 @@ async def _beginnings(demo: House) -> list[str]:
         f"/konferenser/{unopened['id']}",
         f"/konferens/{event['address']}",
         f"/konferens/{held['address']}",
+        f"/dialogkartor/{draft['id']}",
         f"/projekt/{going['id']}",
         f"/projekt/{planned['id']}",
         # Where somebody left them, and in what waits for somebody.

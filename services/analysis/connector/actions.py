@@ -214,5 +214,5 @@ async def _failed(errand: Errand, caller: Caller, source: Record, failure: Broke
         now = await get_row(db, SourceRow, source["id"], lock=True)
         if now["fetching_at"] == source["fetching_at"]:
             await change_row(db, SourceRow, source["id"], failed_at=clock.now(), **said)
-    log.warning("fetch.failed", source=source["key"], kind=failure.kind)
+    log.warning("fetch.failed", source=source["key"], reason=failure.kind)
     return failure
