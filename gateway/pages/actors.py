@@ -69,7 +69,7 @@ async def selection(
     here = Here.of(request.url.path, request.url.query)
     return page(
         request, "actors/list.html", view=view, shown=shown, municipalities=municipalities,
-        places=places, codes=codes,
+        places=places, ours=[code for code, _ in ours], codes=codes,
         judges=staff(visitor_of(request)),
         states=ReadinessState, chosen_states=PriorityState, councils=councils, own=own,
         chosen=saved_filters.query_in(here, SAVED),

@@ -1,16 +1,22 @@
 """The map of municipalities: the same selection as the list, each number a way back to it."""
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from gateway.charts import municipality_map
+from gateway.swedish.municipalities import MUNICIPALITIES
 from tests.analysis.importing import csv_bytes
 from tests.analysis.test_classification import settled
 from tests.gateway.looking import Page
-from tests.gateway.test_analysis_pages import analysis_of
+from tests.gateway.test_analysis_pages import OWN, analysis_of
 from tests.gateway.whole import Whole
 
 MAP = "/aktorer/karta"
+SKARABORG = [
+    "1444", "1445", "1446", "1447", "1470", "1471", "1472", "1473", "1493", "1494", "1495", "1496",
+    "1497", "1498", "1499",
+]  # fmt: skip
 
 
 async def companies(whole: Whole, *codes: str | None) -> None:
@@ -37,7 +43,8 @@ def rows(page: Page) -> dict[str, str]:
 
 def test_the_classes_are_whole_numbers_and_hold_every_count() -> None:
     for top in range(1, 60):
-        made = municipality_map({"1496": top, "1472": 1, None: 2, "0180": 3}, {})
+        counts = {"1496": top, "1472": 1, None: 2, "0180": 3}
+        made = municipality_map(counts, {}, own=SKARABORG)
         level = {area.name: area.level for area in made.areas}
         assert 1 <= level["Tibro"] <= level["Skövde"] == len(made.classes) <= 5
         assert level["Hjo"] == 1
@@ -47,25 +54,47 @@ def test_the_classes_are_whole_numbers_and_hold_every_count() -> None:
     assert [area.name for area in made.most] == ["Skövde"]
 
 
-def test_an_empty_map_and_a_house_elsewhere() -> None:
-    empty = municipality_map({}, {})
+def test_an_empty_map_and_a_house_anywhere_in_the_country() -> None:
+    empty = municipality_map({}, {}, own=SKARABORG)
     assert (len(empty.areas), empty.classes, empty.most) == (15, ("0",), [])
-    away = municipality_map({"2580": 4}, {"2580": "Luleå", "2581": "Piteå"})
-    assert (away.areas, away.classes, away.most) == ((), (), [])
-    assert [(one.name, one.count) for one in away.rows] == [("Luleå", 4), ("Piteå", 0)]
+    nobody = municipality_map({}, {})
+    assert (nobody.areas, nobody.classes, nobody.most) == ((), (), [])
+    away = municipality_map({"2580": 4}, {}, own=["2580", "2581", "9999"])
+    assert [(one.name, one.count) for one in away.areas] == [("Luleå", 4), ("Piteå", 0)]
+    assert [one.name for one in away.outside] == ["Kommunkod 9999"]
+
+
+def test_every_municipality_has_an_outline_of_its_own_within_the_picture() -> None:
+    made = municipality_map({}, {}, own=[*MUNICIPALITIES])
+    assert len(made.areas) == len({one.path for one in made.areas}) == 290
+    for one in municipality_map({}, {}, own=SKARABORG).areas:
+        corners = [int(number) for number in re.findall(r"\d+", one.path)]
+        assert max(corners[::2]) <= 1000
+        assert min(corners[::2]) < one.x < max(corners[::2])
+        assert min(corners[1::2]) < one.y < max(corners[1::2])
+        assert (one.named, one.size) == (True, 40)
+
+
+def test_what_has_no_room_for_its_text_has_none() -> None:
+    county = [code for code in MUNICIPALITIES if code.startswith("01")]
+    drawn = {one.name: one for one in municipality_map({}, {}, own=county).areas}
+    assert (drawn["Norrtälje"].named, drawn["Norrtälje"].size) == (True, 40)
+    assert not drawn["Upplands Väsby"].named
+    assert drawn["Sundbyberg"].size < drawn["Huddinge"].size
 
 
 async def test_the_map_shows_the_selection_and_the_table_says_the_same(whole: Whole) -> None:
     await companies(whole, "1472", "1472", "1496", "0180", None)
     await whole.actor()
+    await (await whole.browser("administrator")).submit("/installningar", **OWN)
     page = await (await whole.browser("reader")).get(f"{MAP}?kind=company")
     assert page.h1 == "Aktörer på karta"
-    assert len(drawn(page)) == 15
-    assert (drawn(page)["Tibro"], drawn(page)["Skövde"], drawn(page)["Hjo"]) == ("2", "1", "0")
+    assert drawn(page) == {"Tibro": "2", "Hjo": "0"}
     told = rows(page)
     assert (told["Tibro"], told["Stockholm"], told["Utan kommun"]) == ("2", "1", "1")
+    assert len(told) == 5  # nobody asked for the rest of the country
     assert "5" in page.text("#results p[role=status]")
-    assert "1 aktör utanför kartan" in page.text("figure ~ p").replace("\xa0", " ")
+    assert "2 aktörer utanför kartan" in page.text("figure ~ p").replace("\xa0", " ")
     assert "SCB" in page.text("figure .source")
 
 
