@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import orjson
 
 from bench.example import fill
@@ -65,6 +66,7 @@ def running(*, actors: int, needs: int) -> Iterator[House]:
         ids = _prepare(server, actors=actors, needs=needs)
         key, session = asyncio.run(_admit(settings))
         with _programs(server, settings) as (ports, whole):
+            _await_analysis(whole.port, key)
             yield House(
                 **ports,
                 settings=settings,
@@ -76,6 +78,14 @@ def running(*, actors: int, needs: int) -> Iterator[House]:
                 idle_mb=whole.megabytes,
                 pid=whole.pid,
             )
+
+
+def _await_analysis(port: int, key: str) -> None:
+    """Until analysis has followed what was filled in: a house at work is behind by seconds."""
+    breaks = f"http://127.0.0.1:{port}/api/v1/breaks?limit=1"
+    allowed = {"Authorization": f"Bearer {key}"}
+    while httpx.get(breaks, headers=allowed, trust_env=False, timeout=60).json().get("stale"):
+        time.sleep(0.2)
 
 
 def _settings(server: Postgres) -> Settings:

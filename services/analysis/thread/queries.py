@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, Uuid, cast, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, array
+from sqlalchemy import ColumnElement, Select, Text, Uuid, any_, cast, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.following.queries import known
@@ -36,6 +36,15 @@ class Wanted:
 
 def _holds(**part: object) -> ColumnElement[bool]:
     return PROJECTED.c.data.contains(cast(part, JSONB))
+
+
+def _texts(values: Iterable[str]) -> ColumnElement[Any]:
+    """A thousand values as one parameter: a thousand take longer to write than the answer does."""
+    return literal(list(values), ARRAY(Text))
+
+
+def _keys(values: Iterable[str]) -> ColumnElement[Any]:
+    return literal([UUID(one) for one in values], ARRAY(Uuid()))
 
 
 def _any_of(name: str, values: Iterable[object]) -> ColumnElement[bool]:
@@ -94,7 +103,7 @@ async def facts_of(db: AsyncConnection, asked: Sequence[Thing], today: date) -> 
     if not asked:
         return []
     living = await _living(db, asked)
-    named = PROJECTED.c.data["need_ids"].op("?|")(cast(array(list(living)), ARRAY(Text)))
+    named = PROJECTED.c.data["need_ids"].op("?|")(_texts(living))
     work = await known(db, WORK, named)
     sources = {one for need in asked for one in need["answer_ids"]}
     councils = {need["council_id"] for need in asked if need["council_id"]}
@@ -128,7 +137,9 @@ async def _living(db: AsyncConnection, asked: Sequence[Thing]) -> dict[str, set[
     for part, whole in await _wholes(db, parts) if parts else ():
         found[whole].add(part)
     lives_on_in = PROJECTED.c.data["merged_into_id"].astext
-    for one in await known(db, ("need",), lives_on_in.is_not(None), lives_on_in.in_(list(found))):
+    for one in await known(
+        db, ("need",), lives_on_in.is_not(None), lives_on_in == any_(_texts(found))
+    ):
         found[one["id"]] |= found[one["merged_into_id"]]
     return found
 
@@ -137,7 +148,7 @@ async def _wholes(db: AsyncConnection, parts: Sequence[str]) -> list[tuple[str, 
     """Each part with every need that it was split from, however many times."""
     need, whole = PROJECTED.alias("part"), PROJECTED.alias("whole")
     above = cast(need.c.data["split_from_id"].astext, Uuid)
-    named = need.c.key.in_([UUID(one) for one in parts])
+    named = need.c.key == any_(_keys(parts))
     first = select(need.c.key.label("part"), above.label("whole")).where(named)
     line = first.where(need.c.entity == "need").cte("line", recursive=True)
     further = cast(whole.c.data["split_from_id"].astext, Uuid)
@@ -159,7 +170,7 @@ async def _replaced(db: AsyncConnection, decisions: Iterable[Thing]) -> frozense
     ids = [one["id"] for one in decisions]
     if not ids:
         return frozenset()
-    named = PROJECTED.c.data["supersedes_id"].astext.in_(ids)
+    named = PROJECTED.c.data["supersedes_id"].astext == any_(_texts(ids))
     return frozenset(one["supersedes_id"] for one in await known(db, ("decision",), named))
 
 
@@ -170,7 +181,7 @@ async def _looked_at_again(
     ids = [one["id"] for one in decisions]
     if not ids:
         return {}
-    of_them = PROJECTED.c.data["decision_id"].astext.in_(ids)
+    of_them = PROJECTED.c.data["decision_id"].astext == any_(_texts(ids))
     reviews = await known(db, ("decision_review",), of_them)
     reviews.sort(key=lambda one: one["reviewed_on"])
     return {one["decision_id"]: one["next_review_on"] for one in reviews}
@@ -208,10 +219,10 @@ def _facts(
 async def _by_id(
     db: AsyncConnection, entities: Sequence[str], ids: Iterable[str]
 ) -> dict[str, Thing]:
-    wanted = [UUID(one) for one in ids]
+    wanted = list(ids)
     if not wanted:
         return {}
-    found = await known(db, entities, PROJECTED.c.key.in_(wanted))
+    found = await known(db, entities, PROJECTED.c.key == any_(_keys(wanted)))
     return {one["id"]: one for one in found}
 
 
@@ -219,7 +230,8 @@ async def _holdings(db: AsyncConnection, post_ids: Iterable[str]) -> dict[str, l
     wanted = list(post_ids)
     found: dict[str, list[Thing]] = defaultdict(list)
     if wanted:
-        for one in await known(db, ("holding",), PROJECTED.c.data["post_id"].astext.in_(wanted)):
+        at_them = PROJECTED.c.data["post_id"].astext == any_(_texts(wanted))
+        for one in await known(db, ("holding",), at_them):
             found[one["post_id"]].append(one)
     return found
 
