@@ -131,6 +131,14 @@ def its_need_seen(caller: Caller, columns: Any) -> Condition:
     return exists().where(linked.c.id == columns.need_id, seen)
 
 
+def lives_itself(columns: Any, when: When) -> ColumnElement[bool]:
+    """That a need does not live on in another one, or in parts, which have its sources."""
+    part = when.table(NeedRow).alias("living_part")
+    return and_(
+        columns.merged_into_id.is_(None), ~exists().where(part.c.split_from_id == columns.id)
+    )
+
+
 def both(*conditions: Condition) -> Condition:
     """All that is said; None where nothing is."""
     said = [one for one in conditions if one is not None]
