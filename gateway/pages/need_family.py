@@ -13,11 +13,11 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import choices, occupation_field
 from gateway.pages.saving import saved
-from gateway.swedish.problems import ANYWHERE
+from gateway.swedish.problems import ANYWHERE, sentence
 from services.councils.contract import need as codes
 from services.councils.contract.need import OPEN_NEEDS, NeedMerge, NeedSplit
 from services.councils.contract.need_union import SHARE, united
-from services.kit.errors import NotFound
+from services.kit.errors import Conflict, NotFound
 
 area = Area("needs")
 MOST, PARTS = 20, "parts."
@@ -26,6 +26,15 @@ CLOSED = "Bara öppna behov slås ihop eller delas."
 ASKED = ("areas", "horizon", "occupation_code")
 TAKEN = ("urgency", "gap_between", "from_year", "to_year", "identified_on")
 SPOKEN = ("occupation_code", "headcount_per_year", "from_year", "to_year", "minority_share")
+
+# Why a merge or a split is not undone.
+UNDOING = ("came_by_another", "living_closed", "rejoined", "part_closed")
+
+
+def why_not(problem: Conflict) -> str:
+    """What to tell of a step that was not taken."""
+    why = [error.code for error in problem.errors if error.code in UNDOING]
+    return sentence(why[0]) if why else "Läget hade redan ändrats. Här är det som gäller nu."
 
 
 @area.begin("/behov/{id}/sla-ihop", "merge")
@@ -42,7 +51,7 @@ async def merge(request: Request, house: Services, id: str) -> Response:
     sending = house.councils.post("/needs/merge", form.sent, once=form.once)
     if made := await saved(form, sending):
         said = "Behoven är ett. Det gamla går att läsa, och leder hit."
-        return go(request, "needs.show", id=made["id"], notice=said)
+        return go(request, "needs.show", id=made["id"], notice=said, undo=f"/behov/{id}/steg/skilj")
     return await _merge_page(request, house, id, form, status=422)
 
 
@@ -135,7 +144,7 @@ async def split(request: Request, house: Services, id: str) -> Response:
     if made := await saved(form, sending):
         count = len(made["items"])
         said = f"Behovet är delat i {count}. De bär dess källor, råd och ansvariga vidare."
-        return go(request, "needs.show", id=id, notice=said)
+        return go(request, "needs.show", id=id, notice=said, undo=f"/behov/{id}/steg/foga")
     return await _split_page(request, house, need, form, status=422)
 
 

@@ -14,6 +14,7 @@ from gateway.pages import answer_choices, choices, occupation_field, post_choice
 from gateway.pages.breaks import shown_breaks
 from gateway.pages.holdings import providers_of
 from gateway.pages.listing import as_file, listed
+from gateway.pages.need_family import why_not
 from gateway.pages.saving import saved
 from gateway.pages.thread_steps import steps_of
 from gateway.shapes import Occupation
@@ -238,6 +239,8 @@ STEPS = {
     "prioritera": ("prioritise", "Behovet är prioriterat."),
     "borja": ("start", "Arbetet med behovet har börjat."),
     "oppna": ("reopen", "Behovet är öppet igen."),
+    "skilj": ("part", "Behovet är ett eget igen, med det som det sade."),
+    "foga": ("rejoin", "Delningen är ångrad. Delarna lever vidare i behovet."),
 }
 
 
@@ -247,8 +250,8 @@ async def step(request: Request, house: Services, id: str, verb: str) -> Respons
     action, said = named_in(STEPS, verb)
     try:
         await house.councils.needs.act(id, action)
-    except Conflict:
-        said = "Läget hade redan ändrats. Här är det som gäller nu."
+    except Conflict as problem:
+        said = why_not(problem)
     return go(request, "needs.show", id=id, notice=said)
 
 

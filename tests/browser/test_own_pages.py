@@ -33,19 +33,20 @@ async def test_no_page_hinders_anybody(tab: Any, width: int, pages: list[str]) -
     assert own.complaints == []
 
 
-async def test_a_link_that_sorts_is_seen_where_the_keyboard_comes_to_it(tab: Any) -> None:
+async def test_a_list_is_sorted_by_touch_on_a_narrow_screen(tab: Any) -> None:
     own = await tab(width=390)
     await own.sign_in()
     await own.go("/_galleri")
-    link = own.page.locator(".rows thead a.sort").first
+    links = own.page.locator(".rows thead a.sort")
     seen = """one => {
         const {left, top, width, height} = one.getBoundingClientRect();
-        return one === document.elementFromPoint(left + width / 2, top + height / 2);
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return one.contains(there) && height >= 44;
     }"""
-    await link.scroll_into_view_if_needed()
-    assert not await link.evaluate(seen)
-    await link.focus()
-    assert await link.evaluate(seen)
+    assert await links.count()
+    for link in await links.all():
+        await link.scroll_into_view_if_needed()
+        assert await link.evaluate(seen)
     assert await own.violations() == []
     assert await own.overflow() == 0
 

@@ -1,6 +1,7 @@
 """Feedback: given once an event has been held, one of each browser, told together."""
 
 from secrets import token_hex
+from typing import Any
 
 import pytest
 
@@ -75,3 +76,41 @@ async def test_words_on_one_event_leave_room_for_anothers(
             await councils.by(DOOR).made(f"/event-doors/{event['address']}/feedback", said)
     of = (await councils.get(f"/projects/{project['id']}/event-feedback")).json()["items"]
     assert sorted(len(one["texts"]) for one in of) == [1, 2]
+
+
+async def marks_of(councils: Signed, event: dict[str, Any]) -> dict[str, Any]:
+    """What is told of each mark."""
+    found = (await councils.get(f"/events/{event['id']}/feedback")).json()
+    return {one["mark"]: one for one in found["marks"]}
+
+
+async def test_marks_move_by_five_answers_at_a_time(councils: Signed) -> None:
+    event = await event_in(councils)
+    await held(councils, event)
+    door, url = councils.by(DOOR), f"/event-doors/{event['address']}/feedback"
+    shown = []
+    for number in range(1, 12):
+        use = {"use": 1 + number % 5} if number > 3 else {}
+        await door.made(url, {"browser": token_hex(32), "whole": 1 + number % 5} | use)
+        shown.append(await marks_of(councils, event))
+    assert [one["whole"]["count"] for one in shown] == [0] * 4 + [5] * 5 + [10] * 2
+    assert all(one == shown[4] for one in shown[4:9]), "one answer more moves nothing"
+    assert [one["use"]["count"] for one in shown] == [0] * 9 + [5] * 2, "two of five tell nothing"
+    assert shown[9]["whole"]["spread"] == [2] * 5
+
+
+async def test_what_is_told_with_others_is_changed_no_more(councils: Signed) -> None:
+    event = await event_in(councils)
+    await held(councils, event)
+    door, url = councils.by(DOOR), f"/event-doors/{event['address']}/feedback"
+    given = [{"browser": token_hex(32), "whole": 3} for _ in range(6)]
+    for one in given:
+        await door.made(url, one)
+    shown = await marks_of(councils, event)
+    for one in given[:5]:
+        await door.made(url, one)
+        for more in ({"whole": 1}, {"text": "Nytt"}, {"use": 2}):
+            refused = await door.post(url, one | more)
+            assert blamed(refused)[::2] == (409, "feedback_told")
+    await door.made(url, given[5] | {"whole": 1})
+    assert await marks_of(councils, event) == shown

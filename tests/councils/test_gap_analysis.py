@@ -1,7 +1,9 @@
 """Gap analyses: how many said what to each question, year by year, and never a word too much."""
 
+from datetime import timedelta
 from typing import Any
 
+from services.kit import clock
 from tests.callers import MEMBER, READER, STRATEGIST, Signed, municipality
 from tests.councils.builders import blamed
 from tests.councils.work import (
@@ -135,6 +137,28 @@ async def test_needs_that_came_of_it_are_counted(councils: Signed) -> None:
     assert (await analysed(councils))[1]["need_count"] == 1
 
 
+async def test_a_need_is_one_however_many_answers_it_rests_on(councils: Signed) -> None:
+    for text in ("Ingen", "Få"):
+        await told(councils, {"question_key": FREE, "gap": text})
+    ids = [one["id"] for one in (await councils.get("/answers")).json()["items"]]
+    both, other = [await councils.made("/needs", a_need(answer_ids=ids)) for _ in range(2)]
+    assert (await analysed(councils))[1]["need_count"] == 2
+    merge = {"from_ids": [other["id"]], "into_id": both["id"]}
+    await councils.made("/needs/merge", merge)
+    assert (await analysed(councils))[1]["need_count"] == 1, "the closed one lives on in the other"
+    parts = [a_need(statement="Del ett"), a_need(statement="Del två")]
+    await councils.made(f"/needs/{both['id']}/split", {"parts": parts})
+    assert (await analysed(councils))[1]["need_count"] == 2
+    assert [one["need_count"] for one in (await councils.get("/answers")).json()["items"]] == [2, 2]
+
+
+async def test_an_interview_to_come_has_asked_nobody(councils: Signed) -> None:
+    await told(councils, {"question_key": FREE, "gap": "Ingen"})
+    await told(councils, held_on=str(clock.today() + timedelta(days=20)))
+    found, question = await analysed(councils)
+    assert (found["interview_count"], said(question)[:2]) == (1, [1, 1])
+
+
 async def test_who_may_not_read_interviews_reads_no_analysis(councils: Signed) -> None:
     await told(councils, {"question_key": FREE, "gap": "Ingen"})
     for caller in (MEMBER, READER, municipality("1498")):
@@ -206,6 +230,12 @@ async def test_a_period_that_ends_before_it_begins_is_refused(councils: Signed) 
         query = {first: "2025-02-01", last: "2025-01-01"}
         answer = await councils.get("/gap-analysis/rounds", params=query)
         assert blamed(answer) == (400, last, "empty_period")
+    query = {"held_from": "2025-02-01", "held_to": "2025-01-01"}
+    assert blamed(await councils.get("/gap-analysis", params=query)) == (
+        400,
+        "held_to",
+        "empty_period",
+    )
 
 
 async def test_only_what_both_maps_ask_is_compared_and_the_rest_is_named(councils: Signed) -> None:

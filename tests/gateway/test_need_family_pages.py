@@ -26,7 +26,7 @@ async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> Non
     after = " ".join(rows["Områden"].css("td")[-1].text().split())
     assert after == "matchning, utbildning"
     assert "läggs inte ihop" in compared.text("main")
-    assert "går inte att ångra" in compared.text("main")
+    assert "går det att ångra" in compared.text("main")
     done = await browser.submit(way, at=path, reason="Samma maskiner")
     assert done.answer.headers["location"] == f"/behov/{other['id']}"
     living = await browser.get(f"/behov/{other['id']}")
@@ -115,3 +115,38 @@ async def test_one_part_is_no_split_and_a_stale_page_is_told(whole: Whole) -> No
     assert late.status == 422
     assert late.fields(path)["parts.1.statement"] == ["Till"]
     assert (await whole.councils.get(f"/needs/{need['id']}")).json()["status"] == "prioritised"
+
+
+async def test_a_merge_and_a_split_are_undone_on_the_page(whole: Whole) -> None:
+    one, other = [
+        await whole.councils.made("/needs", a_need(statement=text, figures=[text]))
+        for text in ("Snickare", "Möbelsnickare")
+    ]
+    browser, mine = await whole.browser("process_leader"), f"/behov/{one['id']}"
+    merge = f"{mine}/sla-ihop"
+    await browser.submit(f"{merge}?into_id={other['id']}", at=merge, reason="Samma")
+    undo = f"{mine}/steg/skilj"
+    assert (await browser.get(f"/behov/{other['id']}")).all(f'form[action="{undo}"]'), "at once"
+    assert (await browser.get(mine)).all(f'form[action="{undo}"]'), "and later"
+    done = await browser.submit(mine, at=undo)
+    assert done.answer.headers["location"] == mine
+    assert "ett eget igen" in (await browser.get(mine)).text("main")
+    assert "Sammanslaget" not in (await browser.get(mine)).text("main")
+    living = (await browser.get(f"/behov/{other['id']}")).text("main")
+    assert "Sammanslaget" not in living
+    assert living.count("Snickare") == 0, "what it gave has gone back"
+    parts = [a_need(statement="Del ett"), a_need(statement="Del två")]
+    made = await whole.councils.made(f"{mine.replace('/behov', '/needs')}/split", {"parts": parts})
+    closed = f"/needs/{made['items'][0]['id']}"
+    await whole.councils.made(f"{closed}/drop", {"reason": "Fel"})
+    back = f"{mine}/steg/foga"
+    await browser.submit(mine, at=back)
+    assert "En av delarna är inte öppen" in (await browser.get(mine)).text("main")
+    await whole.councils.made(f"{closed}/reopen", None)
+    await browser.submit(mine, at=back)
+    page = await browser.get(mine)
+    assert "Delningen är ångrad" in page.text("main")
+    assert not page.all(f'form[action="{back}"]')
+    assert "Delningen är ångrad" in (await browser.get(f"/behov/{made['items'][1]['id']}")).text(
+        "main"
+    )

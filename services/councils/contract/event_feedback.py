@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 from services.councils.contract.event_sign_up import LinkHash
 from services.kit.contract import LongText, Reference, Score, Sent
 
-# Marks are told from so many answers on, words so many answers at a time.
+# Marks and words are told so many answers at a time.
 FEWEST = 5
 MARKS = ("whole", "content", "arrangement", "use")
 
@@ -36,7 +36,10 @@ class FeedbackMark(BaseModel):
     """What was thought of one thing."""
 
     mark: str
-    count: int = Field(description="0 until five have said")
+    count: int = Field(
+        description="Of how many is told: those of five answers at a time, so always five, ten, …; "
+        "0 until five have said"
+    )
     mean: float | None = Field(description="null until five have said")
     spread: list[int] = Field(description="How many gave 1, 2, 3, 4 and 5")
 
@@ -45,7 +48,7 @@ class FeedbackResult(BaseModel):
     """What was thought of an event. Nobody is named, nor told apart."""
 
     event_id: Reference
-    count: int
+    count: int = Field(description="How many have answered, also those that are not told of yet")
     marks: list[FeedbackMark]
     texts: list[str] = Field(
         description="In no order that tells who wrote them, those of five answers at a time: the "

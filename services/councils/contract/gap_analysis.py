@@ -49,7 +49,10 @@ class GapQuestion(GapCounts, AskedQuestion):
     """What was said to one question of the map."""
 
     score_counts: list[int] = Field(description="How many gave 1, 2, 3, 4 and 5")
-    need_count: int = Field(description="Needs that were made of the answers")
+    need_count: int = Field(
+        description="Needs that were made of the answers, each once; one that lives on in others "
+        "counts as those"
+    )
     rounds: list[GapRound] = Field(description="Each year in which it was asked, the oldest first")
     sides: list[GapOfSide] = Field(description="Each party that was asked")
 

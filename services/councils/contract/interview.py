@@ -223,7 +223,9 @@ class AnswerState(BaseModel):
 class Answer(Thing, AnswerState, AnswerDraft):
     """An answer as it was stored, the words that are a quote, and the needs made of it."""
 
-    need_count: int
+    need_count: int = Field(
+        description="Needs made of it; one that lives on in others counts as those"
+    )
     quotes: list[str] = Field(description="What stands within quotation marks in its texts")
 
 

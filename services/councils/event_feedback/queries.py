@@ -1,8 +1,9 @@
 """Questions about feedback."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.event_feedback import FEWEST, MARKS
@@ -18,16 +19,60 @@ SCALE = range(1, 6)
 
 async def results(db: AsyncConnection, ids: list[UUID], *, words: bool) -> list[Record]:
     """What was thought of events: numbers in one question, words, for some, in another."""
+    counted = {row["event_id"]: dict(row) for row in (await db.execute(_marks(ids))).mappings()}
+    texts = await _texts(db, ids) if words else {}
+    return [_result(one, counted.get(one, {}), texts.get(one, [])) for one in ids]
+
+
+def _in_order(ids: list[UUID]) -> Any:
+    """Everybody's answer to events, with which one it was, and how many there are."""
     of = FEEDBACK.c.event_id
+    came = func.row_number().over(partition_by=of, order_by=(FEEDBACK.c.created_at, FEEDBACK.c.id))
+    whole = func.count().over(partition_by=of)
+    asked = select(FEEDBACK, came.label("came"), whole.label("everybody")).where(of.in_(ids))
+    return asked.subquery().c
+
+
+def _by_fives(place: ColumnElement[int], whole: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether what came in this place is told: with four others, or not yet."""
+    return place <= whole - whole % FEWEST
+
+
+def _marks(ids: list[UUID]) -> Select[Any]:
+    """How many answered, and how many gave each mark, of those that are told of.
+
+    Who left a mark out is not among the five of it: else fewer would be told of.
+    """
+    given = _in_order(ids)
+    columns = [given.event_id]
+    for mark in MARKS:
+        here = and_(given[mark].is_not(None), _by_fives(given.came, given.everybody))
+        place = func.count().filter(here).over(partition_by=given.event_id, order_by=given.came)
+        whole = func.count().filter(here).over(partition_by=given.event_id)
+        told = and_(here, _by_fives(place, whole))
+        columns.append(case((told, given[mark])).label(mark))
+    told_of = select(*columns).subquery().c
     each = [
-        func.count().filter(FEEDBACK.c[mark] == value).label(f"{mark}_{value}")
+        func.count().filter(told_of[mark] == value).label(f"{mark}_{value}")
         for mark in MARKS
         for value in SCALE
     ]
-    asked = select(of, func.count().label("count"), *each).where(of.in_(ids)).group_by(of)
-    counted = {row["event_id"]: dict(row) for row in (await db.execute(asked)).mappings()}
-    texts = await _texts(db, ids) if words else {}
-    return [_result(one, counted.get(one, {}), texts.get(one, [])) for one in ids]
+    of = told_of.event_id
+    return select(of, func.count().label("count"), *each).group_by(of)
+
+
+async def is_told(db: AsyncConnection, event_id: UUID, id: UUID) -> bool:
+    """Whether an answer is told of, together with four others."""
+    given = _in_order([event_id])
+    asked = select(_by_fives(given.came, given.everybody)).where(given.id == id)
+    return bool(await db.scalar(asked))
+
+
+async def said_before(db: AsyncConnection, event_id: UUID, browser: bytes) -> Record | None:
+    """What a browser has said of an event."""
+    its = FEEDBACK.c.event_id == event_id, FEEDBACK.c.browser == browser
+    row = (await db.execute(select(FEEDBACK).where(*its))).mappings().one_or_none()
+    return dict(row) if row else None
 
 
 async def _texts(db: AsyncConnection, ids: list[UUID]) -> dict[UUID, list[str]]:
@@ -35,12 +80,8 @@ async def _texts(db: AsyncConnection, ids: list[UUID]) -> dict[UUID, list[str]]:
 
     By chance, and the same each time: nobody's words are told apart by when they came.
     """
-    of, key = FEEDBACK.c.event_id, FEEDBACK.c.id
-    came = func.row_number().over(partition_by=of, order_by=(FEEDBACK.c.created_at, key))
-    whole = func.count().over(partition_by=of)
-    columns = of, key, FEEDBACK.c.text, came.label("came"), whole.label("whole")
-    given = select(*columns).where(of.in_(ids)).subquery().c
-    told = given.text.is_not(None), given.came <= given.whole - given.whole % FEWEST
+    given = _in_order(ids)
+    told = given.text.is_not(None), _by_fives(given.came, given.everybody)
     by_chance = func.md5(cast(given.id, Text))
     place = func.row_number().over(partition_by=given.event_id, order_by=by_chance).label("place")
     ranked = select(given.event_id, given.text, place).where(*told).subquery()
@@ -56,8 +97,7 @@ def _result(id: UUID, row: Record, texts: list[str]) -> Record:
     for mark in MARKS:
         spread = [row.get(f"{mark}_{value}", 0) for value in SCALE]
         count = sum(spread)
-        if count < FEWEST:
-            # Of so few each could be told apart; that some have answered is told above.
+        if not count:
             marks.append({"mark": mark, "count": 0, "mean": None, "spread": [0] * len(SCALE)})
             continue
         whole = sum(value * amount for value, amount in zip(SCALE, spread, strict=True))

@@ -26,7 +26,7 @@ router = APIRouter(tags=["event_feedback"])
     **action_doc("Say what you thought of an event", "event_door.write", FeedbackKept),
 )
 async def given_(call: Calling, address: str, given: FeedbackByBrowser) -> Response:
-    """Once it has been held; the last that a browser says stands."""
+    """Once it has been held; the last that a browser says stands, until it is told with others'."""
     call.demand("event_door", "write")
     return await call.perform(actions.give, address, given, show=_kept)
 

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, Uuid, and_, cast, extract, func, select
+from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.councils.contract.interview import InterviewStatus, MapStatus
 from services.councils.contract.need import OPEN_NEEDS
 from services.councils.gap_analysis import rules
 from services.councils.gap_analysis.rules import SCORES
-from services.councils.interview.queries import needs_made, quotes_in, said_something
-from services.councils.need.links import needs_seen
+from services.councils.interview.queries import quotes_in, said_something
+from services.councils.need.links import lives_itself, needs_seen
 from services.councils.sight import reads_interviews
 from services.councils.tables.council import CouncilRow
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
@@ -58,6 +59,7 @@ class Chosen:
             INTERVIEW.c.dialogue_map_id.in_(maps),
             INTERVIEW.c.consent,
             INTERVIEW.c.status != InterviewStatus.withdrawn,
+            INTERVIEW.c.held_on <= clock.today(),
         ]
         if (seen := reads_interviews(caller)) is not None:
             found.append(seen)
@@ -80,6 +82,7 @@ async def gap_analysis(db: AsyncConnection, chosen: Chosen, caller: Caller) -> R
     clauses = chosen.clauses(caller, [one["id"] for one in editions])
     held = [dict(row) for row in (await db.execute(_held(clauses))).mappings()]
     said = [dict(row) for row in (await db.execute(_said(clauses))).mappings()]
+    made = [dict(row) for row in (await db.execute(_made(clauses))).mappings()]
     return {
         "dialogue_map_id": the_map["id"],
         "name": the_map["name"],
@@ -88,7 +91,7 @@ async def gap_analysis(db: AsyncConnection, chosen: Chosen, caller: Caller) -> R
         "years": sorted({row["year"] for row in held}),
         "sides": rules.sides_in(held),
         "between": await _between(db, chosen, caller),
-        "items": rules.items_of(the_map, asked, held, said),
+        "items": rules.items_of(the_map, asked, held, said, made),
         "answers": await _answers(db, chosen.question_key, asked, clauses),
     }
 
@@ -158,7 +161,6 @@ def _held(clauses: list[ColumnElement[bool]]) -> Select[Any]:
 def _said(clauses: list[ColumnElement[bool]]) -> Select[Any]:
     """How many answers said what, by map, year, party and question."""
     by = INTERVIEW.c.dialogue_map_id, YEAR, INTERVIEW.c.side, ANSWER.c.question_key
-    (made,) = needs_made(ANSWER.c, When(clock.today()))
     counts = [
         func.count(ANSWER.c[name]).label(f"with_{name}") for name in ("present", "desired", "gap")
     ]
@@ -166,9 +168,18 @@ def _said(clauses: list[ColumnElement[bool]]) -> Select[Any]:
         func.count().filter(ANSWER.c.score == score).label(name)
         for score, name in enumerate(SCORES, 1)
     ]
-    answered, needs = func.count().label("answered"), cast(func.sum(made), Integer).label("needs")
-    found = select(*by, answered, needs, *counts, *scores).join_from(ANSWER, INTERVIEW)
+    answered = func.count().label("answered")
+    found = select(*by, answered, *counts, *scores).join_from(ANSWER, INTERVIEW)
     return found.where(*clauses, said_something(ANSWER.c)).group_by(*by)
+
+
+def _made(clauses: list[ColumnElement[bool]]) -> Select[Any]:
+    """Which needs were made of answers, by map and question: one of several answers is one."""
+    need, by = table_of(NeedRow), (INTERVIEW.c.dialogue_map_id, ANSWER.c.question_key)
+    named = need.c.answer_ids.contains(cast(array([ANSWER.c.id]), ARRAY(Uuid())))
+    whole = func.array_agg(need.c.id.distinct(), type_=ARRAY(Uuid())).label("need_ids")
+    found = select(*by, whole).join_from(ANSWER, INTERVIEW).join(need, named)
+    return found.where(*clauses, lives_itself(need.c, When(clock.today()))).group_by(*by)
 
 
 async def _answers(

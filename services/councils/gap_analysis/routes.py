@@ -32,6 +32,11 @@ class GapAsking(Asking):
     held_to: IsoDate | None = Field(None, description="Held on this day or earlier")
     question_key: Code | None = Field(None, description="The question whose answers are read")
 
+    def chosen(self) -> Chosen:
+        """What counts. Malformed."""
+        _demand_period("held_to", self.held_from, self.held_to)
+        return Chosen(**self.model_dump())
+
 
 @router.get(
     "/gap-analysis",
@@ -41,7 +46,7 @@ async def gaps(call: Calling, asked: InQuery[GapAsking]) -> Response:
     """Areas × questions: how many said what; as CSV or Excel where `Accept` asks for it."""
     call.demand("gap_analysis", "read")
     async with call.reading() as db:
-        found = await gap_analysis(db, Chosen(**asked.model_dump()), call.caller)
+        found = await gap_analysis(db, asked.chosen(), call.caller)
     if file := file_wanted(call):
         names = [name for name in GapQuestion.model_fields if name not in {"rounds", "sides"}]
         return as_file("gap-analysis", names, found["items"], excel=file == export.EXCEL)

@@ -30,9 +30,22 @@ def asked_by(chosen: Row, editions: Iterable[Row]) -> Asked:
     return {key: frozenset(ids) for key, ids in found.items()}
 
 
-def items_of(chosen: Row, asked: Asked, held: Sequence[Row], said: Sequence[Row]) -> list[Record]:
-    """Each question with its figures: `held` counts interviews, `said` answers, by map and year."""
-    return [_item(one, asked[one["key"]], held, said) for one in chosen["questions"]]
+def items_of(
+    chosen: Row, asked: Asked, held: Sequence[Row], said: Sequence[Row], made: Iterable[Row]
+) -> list[Record]:
+    """Each question with its figures: `held` counts interviews, `said` answers, by map and year.
+
+    `made` names the needs that came of answers, by map: each counts once for a question.
+    """
+    needs: dict[tuple[str, UUID], set[UUID]] = {
+        (one["question_key"], one["dialogue_map_id"]): set(one["need_ids"]) for one in made
+    }
+    items = []
+    for one in chosen["questions"]:
+        key, maps = one["key"], asked[one["key"]]
+        came = set[UUID]().union(*(needs.get((key, of), ()) for of in maps))
+        items.append(_item(one, maps, held, said) | {"need_count": len(came)})
+    return items
 
 
 def _item(question: Row, maps: frozenset[UUID], held: Sequence[Row], said: Sequence[Row]) -> Record:
@@ -51,7 +64,6 @@ def _item(question: Row, maps: frozenset[UUID], held: Sequence[Row], said: Seque
         **{name: question[name] for name in names},
         **_figures(ours, told),
         "score_counts": [_sum(told, name) for name in SCORES],
-        "need_count": _sum(told, "needs"),
         "rounds": rounds,
         "sides": [
             {"side": side}

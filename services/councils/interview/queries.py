@@ -15,6 +15,7 @@ from services.councils.contract.interview import (
     InterviewDraft,
     InterviewStatus,
 )
+from services.councils.need.links import lives_itself
 from services.councils.sight import reads_interviews
 from services.councils.tables.interview import AnswerRow, DialogueMapRow, InterviewRow
 from services.councils.tables.need import NeedRow
@@ -70,10 +71,10 @@ INTERVIEWS = Collection(
 
 
 def needs_made(columns: Any, when: When) -> list[ColumnElement[Any]]:
-    """How many needs an answer became."""
+    """How many needs an answer became; what lives on in others counts as those."""
     need = when.table(NeedRow)
     named = need.c.answer_ids.contains(cast(array([columns.id]), ARRAY(Uuid())))
-    made = select(func.count()).select_from(need).where(named)
+    made = select(func.count()).select_from(need).where(named, lives_itself(need.c, when))
     return [made.scalar_subquery().label("need_count")]
 
 

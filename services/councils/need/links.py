@@ -18,6 +18,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     null,
     or_,
     select,
@@ -108,9 +109,15 @@ def seen_parts(caller: Caller, columns: Any, when: When) -> ColumnElement[Any] |
     return None if seen is None else parts_of(part, columns, seen)
 
 
+def is_part_of(part: Any, id: Any) -> ColumnElement[bool]:
+    """That a need is a part which another one lives on in: its split was not undone since."""
+    back = func.coalesce(part.c.merged_into_id == id, literal(False))
+    return and_(part.c.split_from_id == id, ~back)
+
+
 def parts_of(part: Any, columns: Any, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
     """The ids of the needs that one was split into."""
-    found = select(part.c.id).where(part.c.split_from_id == columns.id, *conditions)
+    found = select(part.c.id).where(is_part_of(part, columns.id), *conditions)
     return func.array(found.order_by(part.c.id).scalar_subquery(), type_=ARRAY(Uuid()))
 
 
@@ -129,6 +136,12 @@ def its_need_seen(caller: Caller, columns: Any) -> Condition:
     if seen is None or caller.bound_to is None:
         return None
     return exists().where(linked.c.id == columns.need_id, seen)
+
+
+def lives_itself(columns: Any, when: When) -> ColumnElement[bool]:
+    """That a need does not live on in another one, or in parts, which have its sources."""
+    part = when.table(NeedRow).alias("living_part")
+    return and_(columns.merged_into_id.is_(None), ~exists().where(is_part_of(part, columns.id)))
 
 
 def both(*conditions: Condition) -> Condition:

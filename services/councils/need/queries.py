@@ -19,7 +19,7 @@ from services.councils.contract.need import (
     Urgency,
 )
 from services.councils.membership import in_own_council
-from services.councils.need.links import needs_seen, parts_of, seen_link, seen_parts
+from services.councils.need.links import is_part_of, needs_seen, parts_of, seen_link, seen_parts
 from services.councils.need.rules import OPEN
 from services.councils.tables.initiative import InitiativeRow, OutcomeRow
 from services.councils.tables.meeting import DecisionRow
@@ -130,10 +130,23 @@ async def open_status(db: AsyncConnection, id: UUID) -> str | None:
     return await db.scalar(select(image).where(*ours).order_by(ledger.c.seq.desc()).limit(1))
 
 
+async def parts_made(db: AsyncConnection, id: UUID) -> list[UUID]:
+    """The parts that a need lives on in; none where its split was undone."""
+    need = table_of(NeedRow)
+    asked = select(need.c.id).where(is_part_of(need, id)).order_by(need.c.id)
+    return list((await db.scalars(asked)).all())
+
+
 async def was_split(db: AsyncConnection, id: UUID) -> bool:
     """Whether a need lives on in parts."""
+    return bool(await parts_made(db, id))
+
+
+async def living_in(db: AsyncConnection, id: UUID) -> list[Record]:
+    """The needs that live on in this one."""
     need = table_of(NeedRow)
-    return bool(await db.scalar(select(func.count()).where(need.c.split_from_id == id)))
+    asked = select(need).where(need.c.merged_into_id == id).order_by(need.c.id)
+    return [dict(row) for row in (await db.execute(asked)).mappings()]
 
 
 async def first_dropped(db: AsyncConnection, ids: Iterable[UUID]) -> Record | None:

@@ -15,7 +15,7 @@ from services.councils.contract.need import (
     NeedSplit,
     WantedOccupations,
 )
-from services.councils.need import actions
+from services.councils.need import actions, family
 from services.councils.need.queries import NEEDS, wanted_occupations
 from services.kit import clock
 from services.kit.collection import When, get_thing
@@ -54,18 +54,18 @@ async def wanted(
 @router.post(
     "/needs/merge", **action_doc("Make one need of several", "need.decide", Need, makes=True)
 )
-@judged("need", "decide", NeedMerge, actions.judge_merge)
+@judged("need", "decide", NeedMerge, family.judge_merge)
 async def merge(call: Calling, merged: NeedMerge) -> Response:
     """The old needs stay readable and name the one they live on in."""
     call.demand("need", "decide")
-    return await call.perform(actions.merge_needs, merged, show=shown(NEEDS, call))
+    return await call.perform(family.merge_needs, merged, show=shown(NEEDS, call))
 
 
 @router.post(
     "/needs/{id}/split",
     **action_doc("Make several of one", "need.decide", NeedParts, makes=True),
 )
-@judged("need", "decide", NeedSplit, actions.judge_split)
+@judged("need", "decide", NeedSplit, family.judge_split)
 async def split(call: Calling, id: str, parts: NeedSplit) -> Response:
     """The old need stays readable and names its parts."""
     call.demand("need", "decide")
@@ -74,7 +74,7 @@ async def split(call: Calling, id: str, parts: NeedSplit) -> Response:
         return answer({"items": [await get_thing(db, NEEDS, one, call.caller) for one in ids]})
 
     wanted, version = uuid_or_missing(id), call.version_if_given
-    return await call.perform(actions.split_need, wanted, parts, version, show=show)
+    return await call.perform(family.split_need, wanted, parts, version, show=show)
 
 
 @router.post("/needs/{id}/prioritise", **action_doc("Take a need up", "need.decide", Need))
@@ -117,3 +117,19 @@ async def reopen(call: Calling, id: str) -> Response:
     call.demand("need", "decide")
     asked = uuid_or_missing(id), call.version_if_given
     return await call.perform(actions.reopen_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/part", **action_doc("Undo a merge of needs", "need.decide", Need))
+async def part(call: Calling, id: str) -> Response:
+    """The merged need is open again, as far as it had come; what it gave goes back."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(family.part_need, *asked, show=shown(NEEDS, call))
+
+
+@router.post("/needs/{id}/rejoin", **action_doc("Undo a split of a need", "need.decide", Need))
+async def rejoin(call: Calling, id: str) -> Response:
+    """The need is open again, and its parts live on in it."""
+    call.demand("need", "decide")
+    asked = uuid_or_missing(id), call.version_if_given
+    return await call.perform(family.rejoin_need, *asked, show=shown(NEEDS, call))

@@ -1,6 +1,6 @@
 """Rules about needs: which way a need may go, and what lives on when they merge or split."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ MOVES = {
 }
 # The reason of what is dropped without one of its own. It names no need: not all who read it may.
 MERGED, SPLIT = "Sammanslaget med ett annat behov", "Delat i flera behov"
+REJOINED = "Delningen är ångrad"
 INHERITED = (
     "answer_ids",
     "meeting_ids",
@@ -54,6 +55,32 @@ def demand_living(need: Mapping[str, Any], *, split: bool) -> None:
     """Conflict where other needs have taken this one's place."""
     if need["merged_into_id"] or split:
         raise Conflict("other needs live on instead", field="status", reason="replaced")
+
+
+def demand_parting(
+    need: Mapping[str, Any], living: Mapping[str, Any] | None, *, by_another: bool
+) -> None:
+    """Conflict unless a need can be parted from the one that it lives on in."""
+    if living is None:
+        raise Conflict("it is not merged", field="merged_into_id", reason="need_not_merged")
+    if need["split_from_id"] == living["id"]:
+        told = "its split was undone: split it again"
+        raise Conflict(told, field="merged_into_id", reason="rejoined")
+    if by_another:
+        told = "it came with another one: part that one first"
+        raise Conflict(told, field="merged_into_id", reason="came_by_another")
+    if living["status"] not in OPEN:
+        told = f"what it lives on in is {living['status']}"
+        raise Conflict(told, field="merged_into_id", reason="living_closed")
+
+
+def demand_rejoining(whole: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> None:
+    """Conflict unless a need was split, and all of its parts are open."""
+    if not parts or whole["status"] in OPEN or whole["merged_into_id"]:
+        raise Conflict("it is not split", field="split_into_ids", reason="not_split")
+    if any(part["status"] not in OPEN for part in parts):
+        told = "one of its parts is not open"
+        raise Conflict(told, field="split_into_ids", reason="part_closed")
 
 
 def demand_past(day: date | None, today: date, *, field: str) -> None:

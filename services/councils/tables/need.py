@@ -1,5 +1,7 @@
 """What is remembered about needs."""
 
+from typing import Any
+
 from sqlalchemy import Index
 
 from services.councils.contract.need import NeedDraft, NeedState
@@ -28,3 +30,7 @@ class NeedRow(CouncilsRow, NeedState, NeedDraft, table=True):
         newest_index("need"),
         *search_indexes("need", "statement", "evidence"),
     )
+
+    # What it gave to the one that it was merged into, to be given back when they are parted.
+    # Null: it is not merged, or was before that was kept.
+    given: dict[str, Any] | None = None
