@@ -15,7 +15,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_among, ids_in
 from gateway.forms import Form
 from gateway.html import go, is_htmx, page
-from gateway.lookback import Lookback
+from gateway.lookback import DAY, MOMENT, Lookback
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.known_names import TODAY
 from gateway.seeking import Choices, offered
@@ -58,7 +58,7 @@ async def posts(
     except (Forbidden, Malformed, Unavailable):
         return Choices()
     texts = sorted((kept | dict(options)).items(), key=lambda one: alphabetical(one[1]))
-    asked = {"function": function.value} if function else {}
+    asked = look.times | ({"function": function.value} if function else {})
     return Choices(texts, more=options.more, page="posts.choices", asked=asked)
 
 
@@ -130,8 +130,9 @@ async def narrowed(request: Request, house: Services) -> Response:
     form.at = place
     leaders = query.get("function") == PostFunction.process_leader
     function = PostFunction.process_leader if leaders else None
+    look = Lookback(query.get(DAY), query.get(MOMENT))
     return page(
         request, "actors/choices.html", form=form, field=field,
-        options=await posts(house, form, function=function), many="many" in query,
+        options=await posts(house, form, function=function, look=look), many="many" in query,
         nothing=query.get("nothing", ""),
     )  # fmt: skip

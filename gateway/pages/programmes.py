@@ -11,11 +11,12 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
-from gateway.lookback import times_of
+from gateway.lookback import Lookback, times_of
 from gateway.misread import demand_choice
 from gateway.pages import actor_choices, choices, occupation_field
 from gateway.pages.checklists import section_of
 from gateway.pages.holdings import providers_of
+from gateway.pages.initiatives_then import then_of
 from gateway.pages.listing import as_file, listed
 from gateway.pages.occupations import direction_named, occupations_named
 from gateway.pages.saving import saved
@@ -184,7 +185,7 @@ async def _show(
     )
     provider, work, occupations, direction, places = await asyncio.gather(
         providers_of(actors, [programme], look.times),
-        _work_around(house, programme),
+        _work_around(house, programme, look),
         occupations_named(house, programme["occupation_codes"]),
         direction_named(house, programme["sun_code"]),
         choices.municipalities(request),
@@ -202,17 +203,22 @@ async def _show(
     )  # fmt: skip
 
 
-async def _work_around(house: House, programme: Found) -> Work:
-    """The initiatives that use a programme, and the open needs of what it leads to."""
-    councils, wanted = house.councils, programme["occupation_codes"]
-    asked = [councils.initiatives.asked(programme_id=programme["id"], limit=MOST)]
+async def _work_around(house: House, programme: Found, look: Lookback) -> Work:
+    """The initiatives that use a programme, and the open needs of what it leads to.
+
+    Which needs were open on another day is not told, so none is shown for one.
+    """
+    councils, wanted = house.councils, [] if look.day else programme["occupation_codes"]
+    known: dict[str, Any] = {"limit": MOST, **look.known}
+    asked = [councils.initiatives.asked(programme_id=programme["id"], **known)]
     if wanted:
-        asked.append(councils.needs.asked(occupation_code=wanted, status=OPEN_NEEDS, limit=MOST))
+        asked.append(councils.needs.asked(occupation_code=wanted, status=OPEN_NEEDS, **known))
     try:
         found = await councils.whole(*asked)
     except (Unavailable, Forbidden):
         return Work([], [], away=True)
-    return Work(found[0]["items"], found[1]["items"] if wanted else [])
+    initiatives = then_of(found[0]["items"], look.day)
+    return Work(initiatives, found[1]["items"] if wanted else [])
 
 
 def _by_intake(initiatives: list[Found]) -> dict[str, list[Found]]:

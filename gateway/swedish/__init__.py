@@ -168,11 +168,17 @@ def sexes(report: Mapping[str, Any] | None) -> str:
 
 
 def sides(counts: Iterable[Mapping[str, Any]] | None) -> str:
-    """Arbetsgivare 6, offentlig sida 5; of the seats that are held today."""
+    """Arbetsgivare 6 (7 platser), offentlig sida 5; the seats where they are not as many."""
     if counts is None:
         return "Går inte att se just nu"
-    told = (f"{label(one['side'], 'SeatSide').lower()} {number(one['seats'])}" for one in counts)
-    return ", ".join(told).capitalize() or "Inga platser"
+    return ", ".join(map(_side, counts)).capitalize() or "Inga platser"
+
+
+def _side(one: Mapping[str, Any]) -> str:
+    said = f"{label(one['side'], 'SeatSide').lower()} {number(one['actors'])}"
+    if one["seats"] == one["actors"]:
+        return said
+    return f"{said} ({counted(one['seats'], 'plats', 'platser')})"
 
 
 def capital(text: str) -> str:

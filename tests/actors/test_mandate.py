@@ -319,3 +319,25 @@ async def test_a_withdrawal_lists_the_mandates_of_the_one_that_left(actors: Sign
     assert [(m["id"], m["state"]) for m in told["mandates"]] == [(one["id"], "in_force")]
     given = (await actors.post(f"/actors/{issuer['id']}/withdraw", leaving)).json()
     assert [m["id"] for m in given["mandates"]] == [one["id"]], "what it gave is without its giver"
+
+
+async def test_nobody_has_a_mandate_from_itself(actors: Signed) -> None:
+    issuer, holder = await actor(actors), await actor(actors, "Exempelnätverk 1")
+    third = await actor(actors, "Exempelnätverk 2")
+    inner = await mandate(actors, issuer, holder_actor_id=holder["id"], valid_to=day(30))
+    outer = await mandate(actors, third, holder_actor_id=holder["id"])
+    await actors.made(f"/actors/{holder['id']}/merge", {"into_id": issuer["id"]})
+    assert await ids(actors, f"actor_id={issuer['id']}") == [outer["id"]]
+    assert await ids(actors, f"as_of={day(0)}&holder_id={issuer['id']}") == [outer["id"]]
+    assert await ids(actors, "state=lapses_soon") == []
+    assert await ids(actors, f"id={inner['id']}") == [inner["id"]], "it is kept"
+    told = (await actors.get(f"/actors/{issuer['id']}/timeline")).json()["items"]
+    assert inner["id"] not in str(told)
+    assert outer["id"] in str(told)
+    place = {"level": "operative", "status": "active", "valid_from": day(-20)}
+    await actors.post(f"/actors/{issuer['id']}/place", place | {"actor_id": issuer["id"]})
+    leaving = {"withdrawn_on": day(0), "reason": "Nytt uppdrag"}
+    left = (await actors.post(f"/actors/{issuer['id']}/withdraw", leaving)).json()
+    assert [one["id"] for one in left["mandates"]] == [outer["id"]]
+    await actors.post(f"/actors/{holder['id']}/part", {})
+    assert await ids(actors, f"holder_id={holder['id']}&state=lapses_soon") == [inner["id"]]

@@ -268,6 +268,26 @@ async def test_nothing_new_is_hung_on_a_merged_actor(actors: Signed) -> None:
     assert [one["our_actor_id"] for one in found] == [new["id"]]
 
 
+async def test_what_two_said_that_are_one_now_crosses_nothing(actors: Signed) -> None:
+    old, new, other = [await _company(actors, f"Exempelföretag {n}") for n in (1, 2, 3)]
+    await _placed(actors, new, "2018-01-01")
+    for one in (old, other):
+        await _placed(actors, one, "2018-01-01", level="operative")
+    inner = await actors.made("/contacts", _said(old, new))
+    outer = await actors.made("/contacts", _said(other, new))
+
+    async def across(query: str) -> list[str]:
+        found = (await actors.get(f"/contacts?{query}")).json()["items"]
+        return sorted(one["id"] for one in found)
+
+    assert await across("crosses_level=true") == sorted((inner["id"], outer["id"]))
+    await _merge(actors, old, new)
+    told = (await actors.get(f"/contacts/{inner['id']}")).json()
+    assert (told["crosses_actor"], told["crosses_level"]) == (False, False)
+    assert await across("crosses_level=true") == [outer["id"]]
+    assert await across("crosses_level=false") == [inner["id"]]
+
+
 def _said(actor: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     sides = {"actor_id": actor["id"], "our_actor_id": ours["id"]}
     return sides | {"held_on": TODAY, "channel": "phone", "said": "Vi talade"}

@@ -47,7 +47,14 @@ async def test_sides_are_unknown_where_no_registry_can_be_asked(councils: Signed
 
 def test_an_actor_that_the_registry_lacks_is_on_no_side() -> None:
     known, lost = uuid4(), uuid4()
-    assert by_side({known: 2, lost: 1}, {known: "company"}) == [
-        {"side": SeatSide.employers, "seats": 2},
-        {"side": SeatSide.unknown, "seats": 1},
+    assert by_side({known: 2, lost: 1}, {known: "company"}, {known: known}) == [
+        {"side": SeatSide.employers, "seats": 2, "actors": 1},
+        {"side": SeatSide.unknown, "seats": 1, "actors": 1},
     ]
+
+
+def test_two_that_are_merged_are_one_of_their_side() -> None:
+    one, old, other = uuid4(), uuid4(), uuid4()
+    kinds = dict.fromkeys((one, old, other), "company")
+    found = by_side({one: 1, old: 1, other: 1}, kinds, {one: one, old: one, other: other})
+    assert found == [{"side": SeatSide.employers, "seats": 3, "actors": 2}]

@@ -99,7 +99,7 @@ async def test_any_of_many_posts_is_found_by_its_title_or_its_actors_name(
     kept = await browser.get(f"/atgarder?owner_post_id={held[2]['id']}")
     assert "3: Utvecklare" in kept.text("#f-owner_post_id option[selected]")
     monkeypatch.setattr(post_choices, "MOST", 1)
-    await whole.post(actors[1], "Å-ledare", **LEADER)
+    later = await whole.post(actors[1], "Å-ledare", **LEADER)
     page = await browser.get(f"/processledare/nytt?post_id={leader['id']}")
     assert page.fields()["post_id"] == [leader["id"]]
     asked = page.one("fieldset.seek").attributes["hx-get"] or ""
@@ -109,6 +109,16 @@ async def test_any_of_many_posts_is_found_by_its_title_or_its_actors_name(
     found = await browser.http.get(f"{asked}&sok-post_id=%C3%A5-led", headers=by_script)
     assert "Exempelkommun 2: Å-ledare" in found.text
     assert (await browser.http.get(asked)).headers["location"] == "/befattningar"
+    await whole.holding(later, await whole.person(), "2022-01-01")
+    page = await browser.get("/bidrag?as_of=2020-01-01")
+    asked = page.one("fieldset.seek[hx-get*='befattningar']").attributes["hx-get"] or ""
+    sought = f"{asked}&sok-owner_post_id=%C3%A5-led"
+    found = await browser.http.get(sought, headers=by_script)
+    assert "Exempelkommun 2: Å-ledare (vakant)" in found.text, "as it was on the day"
+    held = await browser.http.get(sought.replace("2020", "2023"), headers=by_script)
+    assert "Exempelkommun 2: Å-ledare<" in held.text
+    wrong = await browser.http.get(sought.replace("2020-01-01", "inte"), headers=by_script)
+    assert wrong.status_code == 200
 
 
 @pytest.mark.usefixtures("few")

@@ -110,8 +110,11 @@ async def test_what_two_have_together_is_told_before_and_why_one_sits_twice_afte
     assert done.status_code == 200, done.text
     shown = await browser.get(f"/mandat/{mandate['id']}")
     assert "Mandatets utfärdare och innehavare är nu en" in shown.text("main")
+    assert "Räknas inte" in shown.text("main")
+    assert "/fornya" not in str(shown.answer.text)
     shown = await browser.get(f"/branschrad/{council['id']}")
     assert shown.text("[aria-labelledby=seats-heading]").count("Är nu en del av") == 1
+    assert "Offentlig sida 1 (2 platser)" in shown.text("main")
     told = (await whole.councils.get(f"/councils/{council['id']}/balance")).json()
     assert (told["seats"], told["actors"]) == (2, 1), "an actor is counted once"
     assert [(role["seats"], role["actors"]) for role in told["roles"]] == [(2, 1)]

@@ -145,11 +145,22 @@ async def test_a_programme_shows_the_work_that_uses_it_and_the_needs_it_answers(
             "programme_id": wood["id"], "intake_id": start["id"],
         },
     )  # fmt: skip
-    page = await (await whole.browser("reader")).get(f"/utbildningar/{wood['id']}")
+    browser, path = await whole.browser("reader"), f"/utbildningar/{wood['id']}"
+    page = await browser.get(path)
     links = [a.attributes["href"] for a in page.all("main a")]
     assert links.count(f"/initiativ/{planned['id']}") == 2  # the intake it fills, and the list
     assert f"/behov/{need['id']}" in links
     assert f"/behov/{other['id']}" not in links
+    moved = f"/initiatives/{planned['id']}"
+    await whole.councils.made(f"{moved}/decide", {"decided_on": "2024-03-01"})
+    await whole.councils.made(f"{moved}/start", {"started_on": "2024-05-01"})
+    for day, state in (("2024-04-01", "Beslutat"), ("2024-05-01", "Pågår")):
+        then = await browser.get(f"{path}?as_of={day}")
+        assert state in then.text("[aria-labelledby=initiatives-heading]")
+        assert "Vilka behov som var öppna visas inte" in then.text("main")
+        assert need["statement"] not in then.text("main"), "it is one of today"
+    before = await browser.get(f"{path}?as_of=2024-02-01")
+    assert "Inget initiativ använde utbildningen då" in before.text("main")
 
 
 async def test_a_programme_is_made_at_a_provider_and_changed(whole: Whole) -> None:

@@ -59,18 +59,23 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
         level.label("level"),
         our_level.label("our_level"),
         (~_is_within(columns, when)).label("crosses_actor"),
-        (level != our_level).label("crosses_level"),
+        _is_across(columns, when).label("crosses_level"),
         *told_since(columns, when, "done_on"),
     ]
+
+
+def _is_across(columns: Any, when: When) -> ColumnElement[bool]:
+    """Whether it crosses level: two that were merged are one, which is at one level."""
+    level, our_level = _levels(columns, when)
+    return and_(~_is_within(columns, when), level != our_level)
 
 
 def _crosses_level() -> Filter:
     """true: the levels differ; false: they are the same; neither where one is not known."""
 
     def clause(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]:
-        level, our_level = _levels(columns, when)
-        found: ColumnElement[bool] = level != our_level if values[0] else level == our_level
-        return found
+        across = _is_across(columns, when)
+        return across if values[0] else ~across
 
     return Filter(bool, clause, dated=True)
 

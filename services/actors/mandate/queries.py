@@ -16,9 +16,10 @@ from services.actors.contract.mandate import (
     MandateState,
 )
 from services.actors.endorsement.queries import endorsed_on
-from services.actors.family import is_kin, of_actor
+from services.actors.family import is_kin, of_actor, of_two
 from services.actors.mandate.rules import WARNING
 from services.actors.tables import ActorRow, EndorsementRow, MandateRow, PostRow
+from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.paging import Filter
@@ -90,6 +91,11 @@ def _renewed(columns: Any, values: list[Any], when: When) -> ColumnElement[bool]
     return decided if values[0] else ~decided
 
 
+def _of_two(columns: Any, when: When) -> ColumnElement[bool]:
+    """Whether issuer and holder are not merged into one: nobody has a mandate from itself."""
+    return of_two(columns.issuer_actor_id, columns.holder_actor_id, when)
+
+
 def issuer_owner(columns: Any) -> ColumnElement[Any]:
     """The municipality that may write a mandate: the one that writes its issuer."""
     actor = table_of(ActorRow)
@@ -116,6 +122,8 @@ MANDATES = Collection(
     derive=_derived,
     owner=issuer_owner,
     parent=("/actors", "issuer_actor_id"),
+    listed=_of_two,
+    unlisted_by="id",
 )
 
 
@@ -131,6 +139,7 @@ async def mandates_left(
         select(*MANDATES.columns(mandate, When(day)))
         .where(
             or_(mandate.c.valid_to.is_(None), mandate.c.valid_to > day),
+            _of_two(mandate.c, When(clock.today())),
             or_(
                 mandate.c.holder_actor_id.in_(actors),
                 mandate.c.issuer_actor_id.in_(actors),

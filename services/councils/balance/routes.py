@@ -34,6 +34,6 @@ async def council_balance(call: Calling, id: str, as_of: On = None) -> Response:
     # Nobody waits with a connection: the registry is asked afterwards.
     known = await actors_known(call.request.app.state.wire, call.caller, list(seats))
     kinds = {one: actor.kind for one, actor in (known or {}).items()}
-    sides = None if known is None else rules.by_side(seats, kinds)
     one_of = {one: actor.id for one, actor in (known or {}).items()}
+    sides = None if known is None else rules.by_side(seats, kinds, one_of)
     return answer(rules.each_once(found, one_of) | {"sides": sides})

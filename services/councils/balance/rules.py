@@ -1,6 +1,6 @@
 """Rules about balance: which side an actor's kind counts on, and no report of a day to come."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -25,12 +25,20 @@ SIDES = {
 }
 
 
-def by_side(seats: Mapping[UUID, int], kinds: Mapping[UUID, str]) -> list[dict[str, Any]]:
-    """The seats of each side that has any; an actor that the registry lacks is unknown."""
-    found: Counter[SeatSide] = Counter()
+def by_side(
+    seats: Mapping[UUID, int], kinds: Mapping[UUID, str], one_of: Mapping[UUID, UUID]
+) -> list[dict[str, Any]]:
+    """The seats of each side that has any, and whose; who the registry lacks is on none known."""
+    found, whose = Counter[SeatSide](), defaultdict[SeatSide, set[UUID]](set)
     for actor_id, count in seats.items():
-        found[SIDES.get(kinds.get(actor_id, ""), SeatSide.unknown)] += count
-    return [{"side": side, "seats": found[side]} for side in SeatSide if found[side]]
+        side = SIDES.get(kinds.get(actor_id, ""), SeatSide.unknown)
+        found[side] += count
+        whose[side].add(one_of.get(actor_id, actor_id))
+    return [
+        {"side": side, "seats": found[side], "actors": len(whose[side])}
+        for side in SeatSide
+        if found[side]
+    ]
 
 
 def each_once(found: Mapping[str, Any], one_of: Mapping[UUID, UUID]) -> dict[str, Any]:

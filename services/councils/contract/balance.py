@@ -51,10 +51,11 @@ class RoleCount(BaseModel):
 
 
 class SideCount(BaseModel):
-    """How many seats a side has."""
+    """How many seats a side has, and how many actors have them."""
 
     side: SeatSide
     seats: int
+    actors: int = Field(description="Those merged into one by now are one")
 
 
 class Balance(BaseModel):
