@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.analysis.difference.rules import Split
-from services.analysis.indicator.engine import WHOLE, Engine, numeral
+from services.analysis.engine.backends import WHOLE, numeral
+from services.analysis.indicator.engine import Engine
 
 MOST = 100
 NOTHING = ""

@@ -7,6 +7,7 @@ one thread at a time.
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from services.analysis.engine.cubes import Axes, Cube, cube_of_rows
 from services.analysis.snapshot.shelf import Shelf
 from services.kit.errors import Unavailable
 from services.kit.log import log
@@ -14,6 +15,8 @@ from services.kit.log import log
 Rows = list[dict[str, Any]]
 Found = TypeVar("Found")
 HASH_DIGITS = 48
+NUMBER, WHOLE = "decimal(18, 6)", "int64"
+NUMERAL = "^-?[0-9]{1,12}([.][0-9]{1,6})?$"
 
 
 class Backend(Protocol):
@@ -25,6 +28,9 @@ class Backend(Protocol):
     def rows(self, expression: Any) -> Rows:
         """The rows of an expression over such tables. Unavailable where nothing answers."""
 
+    def cube(self, content_hash: str, axes: Axes, value: str) -> Cube:
+        """A column of a snapshot's numbers, summed by other columns where they hold some values."""
+
     def close(self) -> None:
         """Nothing is asked any more."""
 
@@ -32,6 +38,32 @@ class Backend(Protocol):
 def name_of(content_hash: str) -> str:
     """What a snapshot's table is called: PostgreSQL takes 63 letters."""
     return f"snapshot_{content_hash[:HASH_DIGITS]}"
+
+
+def summed(backend: Backend, content_hash: str, axes: Axes, value: str) -> Cube:
+    """The cube as the engine itself sums it."""
+    table = backend.table(content_hash)
+    for name, values in axes.items():
+        table = table.filter(table[name].isin(values))
+    number = number_of(table[value])
+    asked = table.group_by([*axes]).agg(
+        sum=number.sum(), rows=table.count(), unknown=number.isnull().sum()
+    )
+    return cube_of_rows(backend.rows(asked), axes)
+
+
+def number_of(column: Any) -> Any:
+    """A column of numbers; text that says none is unknown."""
+    return numeral(column, NUMBER) if column.type().is_string() else column
+
+
+def numeral(column: Any, kind: str) -> Any:
+    """Text as a number where it is one, else null: not every backend can try a cast."""
+    import ibis  # noqa: PLC0415 - heavy
+
+    plain = column.replace(",", ".")
+    whole = "^-?[0-9]{1,18}$" if kind == WHOLE else NUMERAL
+    return ibis.cases((plain.re_search(whole), plain.cast(kind)), else_=None)
 
 
 def demand_file(shelf: Shelf, content_hash: str) -> None:
@@ -60,6 +92,10 @@ class Served:
     def rows(self, expression: Any) -> Rows:
         """The rows of an expression."""
         return self._asked(lambda: self._read(expression))
+
+    def cube(self, content_hash: str, axes: Axes, value: str) -> Cube:
+        """The engine sums."""
+        return summed(self, content_hash, axes, value)
 
     def _asked(self, ask: Callable[[], Found]) -> Found:
         fresh = self.ibis is None

@@ -12,11 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from services.analysis.contract.indicator import Layout
-from services.analysis.engine.backends import Backend
+from services.analysis.engine.backends import Backend, number_of
 
 REMEMBERED = 512
-NUMBER, WHOLE = "decimal(18, 6)", "int64"
-NUMERAL = "^-?[0-9]{1,12}([.][0-9]{1,6})?$"
 PARTS = ("period", "area", "sex", "age", "occupation")
 
 
@@ -34,13 +32,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of one snapshot. No occupations: the sum of all, or each of them by itself."""
+    """What is asked of one snapshot. No occupations: the sum of all, or each of them by itself.
+
+    No periods: all that there are.
+    """
 
     content_hash: str
     layout: str
     occupations: tuple[str, ...]
     areas: tuple[str, ...]
     each: bool = False
+    periods: tuple[str, ...] = ()
 
 
 class Engine:
@@ -67,6 +69,25 @@ class Engine:
     def periods(self, content_hash: str, layout: str) -> frozenset[str]:
         """The periods that a snapshot tells of."""
         return frozenset(self._values(content_hash, layout, "period"))
+
+    def dated_areas(self, content_hash: str, layout: str) -> frozenset[tuple[str, str]]:
+        """The areas that a snapshot tells of, with the periods that it tells of them for."""
+        known = Layout.model_validate_json(layout)
+        columns = {"period": known.period, "area": known.area}
+        names = {part: name for part, name in columns.items() if name}
+        fixed = {"period": known.fixed_period, "area": known.area_code}
+
+        def answer(_asked: object) -> frozenset[tuple[str, str]]:
+            table = self.backend.table(content_hash)
+            rows = self.backend.rows(table.select(*dict.fromkeys(names.values())).distinct())
+            told = ({part: row[name] for part, name in names.items()} for row in rows)
+            return frozenset((str((fixed | one)["period"]), str((fixed | one)["area"]))
+                             for one in told)  # fmt: skip
+
+        if not names:
+            return frozenset({(str(known.fixed_period), str(known.area_code))})
+        found: frozenset[tuple[str, str]] = self._remember((content_hash, layout, "dated"), answer)
+        return found
 
     def column(self, content_hash: str, name: str) -> frozenset[str]:
         """What stands in a column of a snapshot."""
@@ -145,25 +166,13 @@ class Engine:
             table = table.filter(table[layout.occupation].isin(asked.occupations))
         if layout.area is not None:
             table = table.filter(table[layout.area].isin(asked.areas))
-        value = _number(table[layout.value])
+        if layout.period is not None and asked.periods:
+            table = table.filter(table[layout.period].isin(asked.periods))
+        value = number_of(table[layout.value])
         grouped = table.group_by([table[name] for name in names.values() if name])
         sums = grouped.agg(sum_of_values=value.sum(), unknown_values=value.isnull().sum())
         fixed = {"period": layout.fixed_period, "area": layout.area_code}
         return [_cell(row, names, fixed) for row in self.backend.rows(sums)]
-
-
-def _number(column: Any) -> Any:
-    """A column of numbers; text that says none is unknown."""
-    return numeral(column, NUMBER) if column.type().is_string() else column
-
-
-def numeral(column: Any, kind: str) -> Any:
-    """Text as a number where it is one, else null: not every backend can try a cast."""
-    import ibis  # noqa: PLC0415 - heavy
-
-    plain = column.replace(",", ".")
-    whole = "^-?[0-9]{1,18}$" if kind == WHOLE else NUMERAL
-    return ibis.cases((plain.re_search(whole), plain.cast(kind)), else_=None)
 
 
 def _cell(row: dict[str, Any], names: dict[str, str | None], fixed: dict[str, Any]) -> Cell:
