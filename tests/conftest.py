@@ -220,16 +220,24 @@ def settings_for(url: str, folder: Path, **more: Any) -> Settings:
     return Settings(database_url=url, data_dir=folder, service_keys=KEYS, pool_size=4, **more)
 
 
+@pytest.fixture
+def statistics_engine() -> str:
+    """What the statistics are asked with."""
+    return "duckdb"
+
+
 def _app(service: str, settings: Settings) -> Any:
     return import_module(f"services.{service}.app").create_app(settings)
 
 
 def _service(name: str) -> Any:
     @pytest.fixture(name=name)
-    async def service(databases: Databases, tmp_path: Path) -> AsyncIterator[Signed]:
+    async def service(
+        databases: Databases, tmp_path: Path, statistics_engine: str
+    ) -> AsyncIterator[Signed]:
         url = await databases.ready(name)
         with databases.lasting():
-            app = _app(name, settings_for(url, tmp_path))
+            app = _app(name, settings_for(url, tmp_path, statistics_engine=statistics_engine))
         async with app.router.lifespan_context(app):
             yield Signed(app, name)
         databases.give_back(url)

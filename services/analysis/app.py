@@ -12,6 +12,7 @@ from services.analysis.connector.actions import Errand
 from services.analysis.connector.keeper import Keeper
 from services.analysis.continuity import routes as continuity
 from services.analysis.difference import routes as difference
+from services.analysis.engine.choosing import backend_for
 from services.analysis.equality import routes as equality
 from services.analysis.following import routes as following
 from services.analysis.following.actions import FOLLOWED, Follower
@@ -82,6 +83,8 @@ def create_app(settings: Settings, lines: Mapping[str, Line] | None = None) -> F
     errand = Errand.of(app.state.database, settings)
     app.state.keeper = Keeper(errand, by_rhythm=settings.fetch_by_rhythm)
     app.state.meanwhile.append(app.state.keeper.run)
-    app.state.figures = Engine(app.state.shelf, settings.statistics_engine)
+    backend = backend_for(app.state.shelf, settings.statistics_engine, settings.database_url)
+    app.state.figures = Engine(backend)
+    app.state.last.append(app.state.figures.close)
     app.state.figures.small_counts_below = settings.small_counts_below
     return app

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     councils_urls: str = ""
     analysis_urls: str = ""
     base_url: str = ""
-    statistics_engine: str = "duckdb"
+    statistics_engine: str = Field(default="duckdb", repr=False)  # an address has a password
     small_counts_below: int = Field(default=5, ge=0, le=1000)
     import_most_bytes: int = Field(default=20 * 1024 * 1024, ge=1)
     fetch_hosts: dict[str, list[str]] = {}

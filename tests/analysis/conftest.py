@@ -12,6 +12,20 @@ from tests.analysis.register import Register, register_running
 from tests.callers import Signed
 from tests.conftest import Databases, settings_for
 
+ENGINES = ("duckdb", "postgres")
+ON_EVERY_ENGINE = frozenset({
+    "test_counted_ads", "test_datasets", "test_difference", "test_equality", "test_figures",
+    "test_forecast", "test_hiding", "test_keys", "test_occupations", "test_successors",
+    "test_unclassified",
+})  # fmt: skip
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests of what snapshots tell run on every engine that snapshots can be in."""
+    tests = metafunc.module.__name__.rpartition(".")[2]
+    if tests in ON_EVERY_ENGINE and "statistics_engine" in metafunc.fixturenames:
+        metafunc.parametrize("statistics_engine", ENGINES)
+
 
 @dataclass
 class Three:

@@ -10,14 +10,16 @@ from services.analysis.contract.equality import SexChange
 from services.analysis.contract.indicator import Sex
 from services.analysis.equality.rules import (
     Pair,
+    Spread,
     balance_change,
     since,
     smaller_sex,
     spread_change,
-    spread_of,
     unevenness,
     women_share,
 )
+from services.analysis.equality.spreading import told_of
+from tests.analysis import by_hand
 
 YEARS, WORKERS = 600, np.array([40, 90, 150, 400, 900, 2000, 60, 75, 1200, 320])
 
@@ -29,6 +31,22 @@ def pairs(women: list[int | None], men: list[int | None]) -> dict[str, Pair]:
         str(place): tuple(None if one is None else Decimal(int(one)) for one in pair)  # type: ignore[misc]
         for place, pair in enumerate(told)
     }
+
+
+def spread_of(sexes: dict[str, Pair]) -> Spread:
+    """One place and period as they are counted; it is what a loop counts."""
+    columns = [[pair[at] for pair in sexes.values()] for at in (0, 1)]
+    counts = [np.array([[[float(one or 0) for one in some]]]) for some in columns]
+    known = [np.array([[[one is not None for one in some]]], bool) for some in columns]
+    told = np.ones((1, 1, len(sexes)), bool)
+    nobody = Spread(Decimal(0), Decimal(0), 0)
+    found = [spread for *_, spread in told_of((counts, known, told), ("2024",), (("14",),))]
+    naive = by_hand.spread_of(sexes)
+    for name in ("index", "chance", "margin"):
+        assert getattr((found or [nobody])[0], name) == pytest.approx(
+            getattr(naive, name), abs=1e-9
+        )
+    return found[0] if found else nobody
 
 
 def drawn(chance: np.random.Generator, shares: np.ndarray) -> dict[str, Pair]:

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from services.analysis.classification.actions import known_files
-from services.analysis.indicator.engine import Engine, Question
-from services.kit.errors import Unavailable
 from tests.analysis.importing import ADS, csv_bytes, employed, handed_in
 from tests.analysis.shared import FOLDER, needed
 from tests.analysis.test_classification import FINER, settled
@@ -211,32 +209,6 @@ async def test_a_damaged_or_lost_file_is_said_and_never_read(
     assert (refused.status_code, "damaged" in refused.json()["detail"]) == (503, True)
     await handed_in(analysis, tmp_path, employed(MEN, WOMEN))  # importing again mends it
     assert await value(analysis, "indicator=employed&area_code=14") == "1011"
-
-
-async def test_the_engine_reads_the_shelf_and_nothing_else(
-    analysis: Signed, tmp_path: Path
-) -> None:
-    said = await handed_in(analysis, tmp_path, employed(MEN, WOMEN))
-    engine: Engine = analysis.app.state.figures
-    layout = '{"value": "employed", "period": "year", "area": "county_code"}'
-    asked = Question(said.snapshot["content_hash"], layout, (), ("14",))
-    assert [cell.value for cell in engine.cells(asked)] == [1011]
-    outside = tmp_path / "outside.csv"
-    outside.write_text("a,b\n1,2\n")
-    inside = analysis.app.state.shelf.folder
-    for statement in (
-        "SELECT * FROM read_text('/etc/hostname')",
-        f"FROM read_csv('{outside}')",
-        f"FROM read_csv('{inside}/../outside.csv')",
-        f"COPY (SELECT 1) TO '{tmp_path}/copy.csv'",
-        f"ATTACH '{tmp_path}/other.db'",
-        "INSTALL httpfs",
-        "SET memory_limit='8GB'",
-    ):
-        with pytest.raises(Exception, match=r"Permission|Cannot change|disabled"):
-            engine._backend.raw_sql(statement)
-    with pytest.raises(Unavailable, match="missing or damaged"):
-        engine.cells(Question("0" * 64, layout, (), ("14",)))
 
 
 @needed

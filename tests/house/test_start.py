@@ -10,6 +10,7 @@ HEAVY = {
     "pyarrow",
     "numpy",
     "ibis",
+    "psycopg",
     "duckdb",
     "openpyxl",
     "typst",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.analysis.difference.rules import Split
+from services.analysis.engine.backends import WHOLE, numeral
 from services.analysis.indicator.engine import Engine
 
 MOST = 100
@@ -64,13 +65,13 @@ def _size(both: Any, split: Split) -> Any:
     """How much the number has changed; of what was not there, or is not, its whole number."""
     if split.number is None:
         return both.rows_after.fill_null(0) - both.rows_before.fill_null(0)
-    before, after = (both[f"{split.number}_{side}"].try_cast("int64") for side in SIDES)
+    before, after = (numeral(both[f"{split.number}_{side}"], WHOLE) for side in SIDES)
     return after.fill_null(0) - before.fill_null(0)
 
 
 def _totals(engine: Engine, table: Any, split: Split) -> tuple[int | None, int | None]:
     if split.number is None:
         return None, None
-    sums = (table(at)[split.number].cast("string").try_cast("int64").sum() for at in (0, 1))
+    sums = (numeral(table(at)[split.number].cast("string"), WHOLE).sum() for at in (0, 1))
     before, after = (engine.read(one.as_table())[0] for one in sums)
     return next(iter(before.values())), next(iter(after.values()))

@@ -1,6 +1,7 @@
 """Asking: what the registers' figures make of the balance between women and men."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,12 @@ from services.analysis.contract.equality import SexChange
 from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.equality import rules
 from services.analysis.equality.rules import Pair, Spread
+from services.analysis.equality.spreading import spreads
 from services.analysis.indicator.counting import Series
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Shown, shown_at
-from services.analysis.indicator.queries import facts_for, names_of
-from services.analysis.indicator.rules import Spot, together
+from services.analysis.indicator.queries import Facts, facts_for, names_of
+from services.analysis.indicator.rules import Spot, together, total
 from services.kit.db import Database
 
 NUMBERS = ("women", "men", "women_share", "earlier_women_share", "smaller_sex")
@@ -32,21 +34,65 @@ class Balance:
     sexes: dict[str, dict[str, Pair]]
 
 
-async def balances(
+@dataclass(frozen=True)
+class Indexed:
+    """The index of a place, period by period."""
+
+    series: Series
+    spot: Spot
+    spreads: dict[str, Spread]
+
+
+async def indexes(
     database: Database, engine: Engine, keys: Sequence[str], areas: Sequence[str], *, one: bool
+) -> list[Indexed]:
+    """The places' indexes, of each indicator that tells of both; `one`: the places as one."""
+    async with database.reading() as db:
+        facts = await facts_for(db, keys, ())
+    return await asyncio.to_thread(
+        lambda: [
+            found
+            for series, spots in _places(engine, facts, areas, one=one)
+            for found in _indexed(engine, series, spots)
+        ]
+    )
+
+
+def _indexed(engine: Engine, series: Series, spots: list[Spot]) -> Iterator[Indexed]:
+    series.choose()
+    found: dict[tuple[str, ...], dict[str, Spread]] = defaultdict(dict)
+    for content_hash, own in series.own.items():
+        told = spreads(engine, content_hash, series.layout_text, spots, sorted(own))
+        for (period, codes), spread in told.items():
+            found[codes][own[period]] = spread
+    for spot in spots:
+        if of_it := found[spot.codes]:
+            yield Indexed(series, spot, dict(sorted(of_it.items())))
+
+
+def _places(
+    engine: Engine, facts: Facts, areas: Sequence[str], *, one: bool
+) -> Iterator[tuple[Series, list[Spot]]]:
+    """The indicators that tell of both sexes, and where they answer for the places."""
+    for indicator in facts.indicators:
+        if indicator["unit"] == Unit.persons and rules.has_sexes(indicator["layout"]):
+            series = Series(engine, facts, indicator, ())
+            spots = series.spots(areas) if series.chosen else []
+            if spots := together(spots) if one else spots:
+                yield series, spots
+
+
+async def balances(
+    database: Database, engine: Engine, keys: Sequence[str], areas: Sequence[str]
 ) -> list[Balance]:
-    """The places' balances, of each indicator that tells of both; `one`: the places as one."""
+    """The balance of some places as one, of each indicator that tells of both sexes."""
     async with database.reading() as db:
         facts = await facts_for(db, keys, ())
 
     def read() -> Iterator[Balance]:
-        for indicator in facts.indicators:
-            if indicator["unit"] == Unit.persons and rules.has_sexes(indicator["layout"]):
-                series = Series(engine, facts, indicator, ())
-                spots = series.spots(areas) if series.chosen else []
-                spots = together(spots) if one else spots
-                series.read(spots, each=True)
-                yield from (_balance(series, spot) for spot in spots)
+        for series, spots in _places(engine, facts, areas, one=True):
+            series.read(spots, each=True)
+            yield from (_balance(series, spot) for spot in spots)
 
     return await asyncio.to_thread(lambda: list(read()))
 
@@ -57,16 +103,17 @@ def _balance(series: Series, spot: Spot) -> Balance:
     return Balance(series, spot, list(sexes), sexes)
 
 
-def segregation(balance: Balance, periods: Sequence[str], *, series: bool) -> Iterator[Shown]:
+def segregation(found: Indexed, periods: Sequence[str], *, series: bool) -> Iterator[Shown]:
     """The index of a place: of its periods, of those named, or of the last."""
     before: Spread | None = None
-    last = balance.periods[-1:]
-    for period in balance.periods:
-        now = rules.spread_of(balance.sexes[period])
-        shown = shown_at(balance.series, balance.spot, period, None)
-        change = rules.spread_change(before, now, after_break=shown["after_break"])
+    every = list(found.spreads)
+    wanted = {*(periods or (every if series else every[-1:]))}
+    for period, now in found.spreads.items():
+        after_break = found.series.break_at(period) is not None
+        change = rules.spread_change(before, now, after_break=after_break)
         before = now
-        if period in (periods or (balance.periods if series else last)):
+        if period in wanted:
+            shown = shown_at(found.series, found.spot, period, None)
             yield shown | _index(now) | {"change": change}
 
 
@@ -99,9 +146,8 @@ async def occupation_shares(database: Database, balance: Balance) -> Shown:
         for code in some
     ]
     rows.sort(key=lambda row: (-rules.unevenness(row["women_share"]), row["occupation_code"]))
-    whole = rules.spread_of(some)
     about = shown_at(balance.series, balance.spot, last, None)
-    every = None if whole.women is None or whole.men is None else whole.women + whole.men
+    every = total([one for pair in some.values() for one in pair])
     return {"about": about | {"value": every}, "since": since, "items": rows, "next": None}
 
 

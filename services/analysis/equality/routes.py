@@ -5,13 +5,13 @@ from pydantic import BaseModel, Field
 
 from services.analysis.contract.equality import OccupationShares, Segregation
 from services.analysis.contract.indicator import PeriodText
-from services.analysis.equality.asking import Balance, balances, occupation_shares, segregation
+from services.analysis.equality.asking import balances, indexes, occupation_shares, segregation
 from services.analysis.indicator.figures import demand_indicators
 from services.analysis.indicator.routes import PlacesAsking, places_asked
 from services.kit.asking import InQuery
 from services.kit.contract import Code
 from services.kit.errors import Malformed
-from services.kit.http import Call, Calling, answer
+from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
 
 router = APIRouter(tags=["equality"])
@@ -53,13 +53,10 @@ async def segregation_of(call: Calling, asked: InQuery[SegregationAsking]) -> Re
     """The index of dissimilarity, with what chance does to it and whether it has changed."""
     call.demand("figure", "read")
     await demand_indicators(call.database, asked.indicator)
-    found = await _balances(call, asked, asked.indicator)
-    rows = [
-        row
-        for one in found
-        if one.periods
-        for row in segregation(one, asked.period, series=asked.series)
-    ]
+    areas, engine = await places_asked(call, asked), call.request.app.state.figures
+    told = (call.database, engine, asked.indicator, areas)
+    found = await indexes(*told, one=asked.together) if areas else []
+    rows = [row for one in found for row in segregation(one, asked.period, series=asked.series)]
     return answer({"items": rows, "next": None})
 
 
@@ -72,19 +69,12 @@ async def shares_of(call: Calling, asked: InQuery[SharesAsking]) -> Response:
     call.demand("figure", "read")
     if asked.indicator:
         await demand_indicators(call.database, (asked.indicator,))
-    found = await _balances(call, asked, (asked.indicator or EMPLOYED,), one=True)
+    areas, engine = await places_asked(call, asked), call.request.app.state.figures
+    told = (call.database, engine, (asked.indicator or EMPLOYED,), areas)
+    found = await balances(*told) if areas else []
     whole = [one for one in found if one.periods]
     if len(whole) > 1:
         raise Malformed("the places are of several levels", field="area_code", reason="levels")
     if not whole:
         return answer({"about": None, "since": None, "items": [], "next": None})
     return answer(await occupation_shares(call.database, whole[0]))
-
-
-async def _balances(
-    call: Call, asked: PlacesAsking, keys: tuple[str, ...], *, one: bool = False
-) -> list[Balance]:
-    areas = await places_asked(call, asked)
-    engine = call.request.app.state.figures
-    together = one or asked.together
-    return await balances(call.database, engine, keys, areas, one=together) if areas else []

@@ -137,8 +137,8 @@ def _fits(indicator: Record, *, ages: bool) -> bool:
 
 def _told(series: Series, area: str) -> Sequence[Told]:
     spots = series.spots([area]) if series.chosen else []
-    series.read(spots)
-    told = {(place[0], place[1]) for place in series.cells}
+    series.choose()
+    told = series.told() if spots else frozenset()
     return [
         Told(series, spot, periods)
         for spot in spots

@@ -1,7 +1,7 @@
 """Counting: the cells of an indicator's snapshots become figures for occupations and places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +23,7 @@ from services.analysis.indicator.rules import (
     spot_for,
     total,
 )
+from services.analysis.indicator.summing import cells_of
 from services.analysis.snapshot.fitting import PERIOD, columns_of
 from services.analysis.source.recipes import SEX_OF
 from services.kit.store import Record
@@ -40,6 +41,7 @@ class Series:
     indicator: Record
     occupations: tuple[str, ...]
     snapshot_of: dict[str, Record] = field(default_factory=dict)
+    own: dict[str, dict[str, str]] = field(default_factory=dict)
     _hidden_in: dict[str, frozenset[Key]] = field(default_factory=dict)
     cells: dict[Place, list[Cell]] = field(default_factory=lambda: defaultdict(list))
 
@@ -109,29 +111,45 @@ class Series:
                     within[coarser].add(code)
         return {code: frozenset(codes) for code, codes in within.items()}
 
-    def read(self, spots: Iterable[Spot], *, each: bool = False) -> None:
-        """Read the cells for some places, each period from the newest snapshot that has it.
-
-        `each`: of every occupation that the source tells of, in its own classification.
-        """
-        areas = tuple(sorted({code for spot in spots for code in spot.codes}))
-        if not areas:
-            return
-        asked = {part for one in self.occupations for part, _ in self.parts_of(one)}
-        for snapshot, covered in self.chosen:
-            told = (snapshot["content_hash"], self.layout_text)
+    def choose(self) -> None:
+        """See which periods there are, each from the newest snapshot that has it."""
+        for snapshot, covered in self.chosen if not self.snapshot_of else ():
             own = {
                 raw: _period(raw)
-                for raw in self.engine.periods(*told)
+                for raw in self.engine.periods(snapshot["content_hash"], self.layout_text)
                 if PERIOD.fullmatch(raw)
                 and _period(raw) not in self.snapshot_of
                 and not any(first <= _period(raw) <= last for first, last in covered)
             }
             self.snapshot_of |= dict.fromkeys(own.values(), snapshot)
-            for cell in self.engine.cells(Question(*told, tuple(sorted(asked)), areas, each)):
-                if cell.period in own:
-                    place = (own[cell.period], cell.area, cell.occupation)
-                    self.cells[place].append(cell)
+            self.own[snapshot["content_hash"]] = own
+
+    def read(
+        self, spots: Sequence[Spot], *, each: bool = False, only: Iterable[str] | None = None
+    ) -> None:
+        """Read the cells for some places, of all periods or some.
+
+        `each`: of every occupation that the source tells of, in its own classification.
+        """
+        if not spots:
+            return
+        self.choose()
+        wanted = {*self.periods} if only is None else {*only}
+        asked = tuple(sorted({part for one in self.occupations for part, _ in self.parts_of(one)}))
+        for content_hash, own in self.own.items():
+            if periods := tuple(sorted(raw for raw, period in own.items() if period in wanted)):
+                told = (content_hash, self.layout_text)
+                for cell in cells_of(self.engine, told, spots, asked, periods, each=each):
+                    self.cells[own[cell.period], cell.area, cell.occupation].append(cell)
+
+    def told(self) -> frozenset[tuple[str, str]]:
+        """The periods and areas that there are figures of."""
+        return frozenset(
+            (own[period], area)
+            for content_hash, own in self.own.items()
+            for period, area in self.engine.dated_areas(content_hash, self.layout_text)
+            if period in own
+        )
 
     def is_hidden(
         self,
@@ -203,7 +221,7 @@ class Series:
         """Women and men in each occupation that was read; unknown where a part of it is."""
         found = {}
         for occupation in sorted({place[2] or "" for place in self.cells} - {""}):
-            parts = [_by_sex(self.cells.get((period, one, occupation), [])) for one in spot.codes]
+            parts = [_by_sex(self.cells.get((period, one, occupation), [])) for one in spot.places]
             if any(parts):
                 women, men = (
                     total([total(part[sex]) if part[sex] else None for part in parts])
@@ -224,7 +242,7 @@ class Series:
         if (self.layout.sex is None and sex is not Sex.all) or (ages and not self.layout.age):
             return False, None
         values, told = [], False
-        for code in spot.codes:
+        for code in spot.places:
             for part, weight in self.parts_of(occupation):
                 cells = self.cells.get((period, code, part or None), [])
                 found = _sum(cells, self.layout, sex, ages)

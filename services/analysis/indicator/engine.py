@@ -1,9 +1,9 @@
-"""The engine: reads snapshots through Ibis, over a DuckDB that can reach nothing else.
+"""The engine: asks snapshots through Ibis, whichever backend holds them, and remembers.
 
-Ibis and DuckDB are heavy: they are loaded when somebody first asks for a figure. Everything here
-blocks, and is asked from a thread.
+Everything here blocks, and is asked from a thread.
 """
 
+import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -12,12 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from services.analysis.contract.indicator import Layout
-from services.analysis.snapshot.shelf import Shelf
-from services.kit.errors import Unavailable
+from services.analysis.engine.backends import Backend, number_of
 
-DUCKDB = "duckdb"
-MEMORY, THREADS, REMEMBERED = "256MB", 2, 512
-NUMBER = "decimal(18, 6)"
+REMEMBERED = 512
 PARTS = ("period", "area", "sex", "age", "occupation")
 
 
@@ -35,24 +32,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of one snapshot. No occupations: the sum of all, or each of them by itself."""
+    """What is asked of one snapshot. No occupations: the sum of all, or each of them by itself.
+
+    No periods: all that there are.
+    """
 
     content_hash: str
     layout: str
     occupations: tuple[str, ...]
     areas: tuple[str, ...]
     each: bool = False
+    periods: tuple[str, ...] = ()
 
 
 class Engine:
-    """One connection for the program's life; questions about what never changes are remembered."""
+    """Questions about what never changes, one at a time; the newest are remembered."""
 
-    def __init__(self, shelf: Shelf, name: str = DUCKDB) -> None:
-        self.shelf, self.name = shelf, name
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
         self.small_counts_below = 0
         self._lock = threading.Lock()
-        self._backend: Any = None
-        self._tables: dict[str, Any] = {}
         self._remembered: OrderedDict[object, Any] = OrderedDict()
 
     def cells(self, asked: Question) -> tuple[Cell, ...]:
@@ -71,6 +70,25 @@ class Engine:
         """The periods that a snapshot tells of."""
         return frozenset(self._values(content_hash, layout, "period"))
 
+    def dated_areas(self, content_hash: str, layout: str) -> frozenset[tuple[str, str]]:
+        """The areas that a snapshot tells of, with the periods that it tells of them for."""
+        known = Layout.model_validate_json(layout)
+        columns = {"period": known.period, "area": known.area}
+        names = {part: name for part, name in columns.items() if name}
+        fixed = {"period": known.fixed_period, "area": known.area_code}
+
+        def answer(_asked: object) -> frozenset[tuple[str, str]]:
+            table = self.backend.table(content_hash)
+            rows = self.backend.rows(table.select(*dict.fromkeys(names.values())).distinct())
+            told = ({part: row[name] for part, name in names.items()} for row in rows)
+            return frozenset((str((fixed | one)["period"]), str((fixed | one)["area"]))
+                             for one in told)  # fmt: skip
+
+        if not names:
+            return frozenset({(str(known.fixed_period), str(known.area_code))})
+        found: frozenset[tuple[str, str]] = self._remember((content_hash, layout, "dated"), answer)
+        return found
+
     def column(self, content_hash: str, name: str) -> frozenset[str]:
         """What stands in a column of a snapshot."""
         return frozenset(self._distinct(content_hash, name))
@@ -84,25 +102,31 @@ class Engine:
         """Rows of a snapshot where each column named holds one of some values."""
 
         def answer(_asked: object) -> list[dict[str, Any]]:
-            table = self._table(content_hash)
+            table = self.backend.table(content_hash)
             for name, values in where:
                 table = table.filter(table[name].isin(values))
-            found: list[dict[str, Any]] = self._backend.to_pyarrow(
-                table.select(*dict.fromkeys(names))
-            ).to_pylist()
-            return found
+            return self.backend.rows(table.select(*dict.fromkeys(names)))
 
         found: list[dict[str, Any]] = self._remember((content_hash, names, where), answer)
         return found
 
     def ask(self, asked: tuple[Any, ...], answer: Callable[[Callable[[int], Any]], Any]) -> Any:
         """What somebody makes of the snapshots that a question begins with, remembered."""
-        return self._remember(asked, lambda _asked: answer(lambda at: self._table(asked[at])))
+        return self._remember(
+            asked, lambda _asked: answer(lambda at: self.backend.table(asked[at]))
+        )
 
     def read(self, expression: Any) -> list[dict[str, Any]]:
         """The rows of an expression over snapshots; only within `ask`."""
-        found: list[dict[str, Any]] = self._backend.to_pyarrow(expression).to_pylist()
-        return found
+        return self.backend.rows(expression)
+
+    async def close(self) -> None:
+        """Let the backend go, after what is under way."""
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        with self._lock:
+            self.backend.close()
 
     def _remember(self, asked: Any, answer: Any) -> Any:
         with self._lock:
@@ -123,8 +147,8 @@ class Engine:
 
     def _distinct(self, content_hash: str, name: str) -> list[str]:
         def answer(_asked: object) -> list[str]:
-            table = self._table(content_hash)
-            said = self._backend.to_pyarrow(table.select(name).distinct()).to_pylist()
+            table = self.backend.table(content_hash)
+            said = self.backend.rows(table.select(name).distinct())
             return [str(row[name]) for row in said]
 
         found: list[str] = self._remember((content_hash, name), answer)
@@ -132,7 +156,7 @@ class Engine:
 
     def _cells(self, asked: Question) -> list[Cell]:
         layout = Layout.model_validate_json(asked.layout)
-        table = self._table(asked.content_hash)
+        table = self.backend.table(asked.content_hash)
         names = {part: getattr(layout, part) for part in PARTS}
         if not (asked.occupations or asked.each):
             names["occupation"] = None
@@ -142,53 +166,13 @@ class Engine:
             table = table.filter(table[layout.occupation].isin(asked.occupations))
         if layout.area is not None:
             table = table.filter(table[layout.area].isin(asked.areas))
-        value = _number(table[layout.value])
+        if layout.period is not None and asked.periods:
+            table = table.filter(table[layout.period].isin(asked.periods))
+        value = number_of(table[layout.value])
         grouped = table.group_by([table[name] for name in names.values() if name])
         sums = grouped.agg(sum_of_values=value.sum(), unknown_values=value.isnull().sum())
         fixed = {"period": layout.fixed_period, "area": layout.area_code}
-        rows = self._backend.to_pyarrow(sums).to_pylist()
-        return [_cell(row, names, fixed) for row in rows]
-
-    def _table(self, content_hash: str) -> Any:
-        if content_hash not in self._tables:
-            if not self.shelf.holds(content_hash):
-                raise Unavailable(f"the file of snapshot {content_hash} is missing or damaged")
-            path = self.shelf.path(content_hash).resolve()
-            self._backend = self._backend or self._connect()
-            self._tables[content_hash] = self._backend.read_parquet(
-                path, table_name=f"snapshot_{content_hash}"
-            )
-        return self._tables[content_hash]
-
-    def _connect(self) -> Any:
-        import ibis  # noqa: PLC0415 - heavy
-
-        backend = getattr(ibis, self.name).connect()
-        if self.name == DUCKDB:
-            for statement in self._locks():
-                backend.raw_sql(statement)
-        return backend
-
-    def _locks(self) -> list[str]:
-        """Nothing but the shelf may be read, and nothing here changed again."""
-        folder = str(self.shelf.folder.resolve()).replace("'", "''")
-        return [
-            f"SET memory_limit='{MEMORY}'",
-            f"SET threads={THREADS}",
-            "SET temp_directory=''",
-            "SET autoinstall_known_extensions=false",
-            "SET autoload_known_extensions=false",
-            f"SET allowed_directories=['{folder}/']",
-            "SET enable_external_access=false",
-            "SET lock_configuration=true",
-        ]
-
-
-def _number(column: Any) -> Any:
-    """A column of numbers; text that says none is unknown."""
-    if column.type().is_string():
-        return column.replace(",", ".").try_cast(NUMBER)
-    return column
+        return [_cell(row, names, fixed) for row in self.backend.rows(sums)]
 
 
 def _cell(row: dict[str, Any], names: dict[str, str | None], fixed: dict[str, Any]) -> Cell:

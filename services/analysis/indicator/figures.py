@@ -51,7 +51,7 @@ async def figures_for(
     async with database.reading() as db:
         facts = await facts_for(db, [*keys, *bases], occupations)
     if facts.indicators:
-        return await asyncio.to_thread(_counted, engine, facts, occupations, several)
+        return await asyncio.to_thread(counted, engine, facts, occupations, several)
     return [[] for _ in several]
 
 
@@ -68,14 +68,17 @@ def _union(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for values in several for one in values))
 
 
-def _counted(
+def counted(
     engine: Engine, facts: Facts, occupations: tuple[str, ...], several: Sequence[Wanted]
 ) -> list[list[Shown]]:
+    """The figures that answer several questions about the same facts. Blocks."""
     found: list[list[Shown]] = [[] for _ in several]
     for indicator in facts.indicators:
         series = Series(engine, facts, indicator, occupations)
         places = [_places(series, wanted) for wanted in several]
-        series.read(spot for spots in places for spot in spots)
+        if every := [spot for spots in places for spot in spots]:
+            series.choose()
+            series.read(every, only={one for wanted in several for one in _periods(series, wanted)})
         for shown, wanted, spots in zip(found, several, places, strict=True):
             shown.extend(_of_indicator(series, wanted, spots))
     return found

@@ -11,6 +11,8 @@ from services.analysis.contract.source import AreaLevel
 NATION = "00"
 # A sum over more municipalities is not made: the country is asked for instead.
 MOST_PLACES = 100
+# The cells of more areas are not counted one by one.
+MOST_BY_PARTS = 25
 NATION_NAME = "Riket"
 FINE = Decimal("0.0001")
 LEAST_SHARE = Decimal("0.40")  # a sex with less has not an even share
@@ -33,6 +35,11 @@ class Spot:
     level: AreaLevel
     codes: tuple[str, ...]
     code: str | None
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where its cells are read: area by area, or of very many areas as one."""
+        return self.codes if len(self.codes) <= MOST_BY_PARTS else (" ".join(self.codes),)
 
 
 @dataclass(frozen=True)

@@ -120,12 +120,17 @@ def _parquet(content: bytes) -> Sheet:
 def write_parquet(path: Path, kept: Canonical) -> None:
     """The same rows give the same bytes."""
     import pyarrow as pa  # noqa: PLC0415 - heavy
-    from pyarrow import parquet  # noqa: PLC0415
 
     kinds = [pa.int64() if name in kept.numbers else pa.string() for name in kept.names]
     columns = list(zip(*kept.rows, strict=True))
     arrays = [pa.array(values, kind) for values, kind in zip(columns, kinds, strict=True)]
-    table = pa.table(arrays, names=list(kept.names))
+    write_table(path, pa.table(arrays, names=list(kept.names)))
+
+
+def write_table(path: Path, table: Any) -> None:
+    """Columns of text and whole numbers, in the form that every snapshot is kept in."""
+    from pyarrow import parquet  # noqa: PLC0415 - heavy
+
     parquet.write_table(
         table, path, compression="zstd", row_group_size=ROW_GROUP, store_schema=False
     )
