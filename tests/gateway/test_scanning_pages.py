@@ -2,7 +2,7 @@
 
 from tests.analysis.test_challenge import a_challenge
 from tests.analysis.test_scanning import a_signal, a_trend
-from tests.councils.builders import day
+from tests.councils.builders import council_in, day
 from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
@@ -102,3 +102,10 @@ async def test_all_read_and_staff_write(whole: Whole) -> None:
         assert (await reader.get(path)).status == 403
     found = await reader.get("/sok?q=fabrik")
     assert "Ny fabrik" in found.text("main")
+
+
+async def test_a_council_leads_to_what_touches_its_industry(whole: Whole) -> None:
+    browser = await whole.browser("process_leader")
+    council = await council_in(whole.councils, industry="Trä")
+    shown = await browser.get(f"/branschrad/{council['id']}")
+    assert f"{TRENDS}?industry=Tr%C3%A4" in {a.attributes["href"] for a in shown.all("main a")}
