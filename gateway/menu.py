@@ -112,11 +112,6 @@ PARTS = {
         "Kunskap",
         (
             Entry("Kompetensanalys", "analysis.list", "/analys"),
-            Entry(
-                "Omvärldsbevakning",
-                "signals.list",
-                "/analys/omvarld /analys/trender /analys/utmaningar",
-            ),
             Entry("Utbildningar", "programmes.list", "/utbildningar /utbildningsstarter"),
             Entry("Urval av bransch", "selections.list", "/urval /swot-punkter"),
             Entry("Kvalitetscirkeln", "quality_circles.list", "/kvalitetscirklar /pulser"),
