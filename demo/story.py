@@ -13,6 +13,7 @@ from demo import (
     people,
     project,
     readiness,
+    scanning,
     selections,
     shortage,
     taxi,
@@ -38,4 +39,5 @@ async def tell(http: httpx.AsyncClient) -> int:
     await project.tell(teller)
     await events.tell(teller)
     await dialogue.tell(teller)
+    await scanning.tell(teller)
     return teller.made

@@ -24,6 +24,8 @@ PAGES = {
     "actors.together": True,
     "carried_issues.ambassadors": True,
     "carried_issues.list": True,
+    "challenges.list": True,
+    "challenges.show": True,
     "charters.council": True,
     "charters.list": True,
     "charters.show": True,
@@ -74,7 +76,11 @@ PAGES = {
     "relations.show": True,
     "role_trials.list": True,
     "role_trials.show": True,
+    "signals.list": True,
+    "signals.show": True,
     "takeovers.list": True,
+    "trends.list": True,
+    "trends.show": True,
 }
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(

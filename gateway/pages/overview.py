@@ -20,6 +20,7 @@ from gateway.pages.breaks import shown_breaks
 from gateway.pages.doubts import doubts_of
 from gateway.pages.groundless import groundless
 from gateway.pages.losses import burden_of
+from gateway.pages.scanning_due import asked_of, figures_of
 from gateway.pages.untaken import untaken_of
 from gateway.shapes import Figure
 from gateway.visitor import Visitor
@@ -41,8 +42,8 @@ async def start(request: Request, house: Services) -> Response:
     """The start page: three services asked at once, each part standing without the others."""
     today, visitor = clock.today(), visitor_of(request)
     mine = sorted(map(str, visitor.caller.post_ids))
-    work, who, known, untaken = await asyncio.gather(
-        _work(house, visitor, today), _who(house, visitor, today), _known(house),
+    work, who, (known, watched), untaken = await asyncio.gather(
+        _work(house, visitor, today), _who(house, visitor, today), _known(house, visitor),
         _untaken(request, house, today),
     )  # fmt: skip
     doubts = await doubts_of(request)  # after the others, which have analysis follow
@@ -66,7 +67,7 @@ async def start(request: Request, house: Services) -> Response:
         hanging=hanging,
         lost=lost,
         known=_besides(known, work["needs"].items, "thing", "id") if known and work else known,
-        figures=[*_figures(work, known, today), *untaken],
+        figures=[*_figures(work, known, today), *watched, *untaken],
         open_needs=OPEN_NEEDS,
         yesterday=today - DAY,
         tomorrow=today + DAY,
@@ -215,13 +216,17 @@ def _each_once(parts: list[Found]) -> list[Found]:
     return list({one["id"]: one for part in parts for one in part["items"]}.values())
 
 
-async def _known(house: House) -> Listing | None:
-    """Breaks in the thread; None where analysis is away."""
+async def _known(house: House, visitor: Visitor) -> tuple[Listing | None, list[Figure]]:
+    """Breaks in the thread, and what is to be looked over; None where analysis is away."""
+    breaks, watched = (
+        house.analysis.breaks.asked(limit=MOST, count="true"),
+        asked_of(house, visitor),
+    )
     try:
-        found = await house.analysis.breaks.list(limit=MOST, count="true")
+        told, *due = await house.analysis.batch(breaks, *watched)
     except Unavailable:
-        return None
-    return replace(found, items=shown_breaks(found.items))
+        return None, []
+    return replace(Listing.of(told), items=shown_breaks(told["items"])), figures_of(due)
 
 
 async def _untaken(request: Request, house: House, today: date) -> list[Figure]:

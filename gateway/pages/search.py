@@ -55,6 +55,11 @@ COUNCILS = (
     ),
     Kind("charter", "charters.list", ("purpose",), "charters.show"),
 )
+ANALYSIS = (
+    Kind("signal", "signals.list", ("title",), "signals.show"),
+    Kind("trend", "trends.list", ("title",), "trends.show"),
+    Kind("challenge", "challenges.list", ("title",), "challenges.show"),
+)
 NUMBERED = Kind("actor", "actors.list", ("name",), "actors.show")
 
 
@@ -73,6 +78,7 @@ async def find(request: Request, house: Services) -> Response:
                 ),
                 _told(house, asked),
                 _listed(house.councils, {kind: {"q": asked} for kind in COUNCILS}),
+                _listed(house.analysis, {kind: {"q": asked} for kind in ANALYSIS}),
             )
             hits, occupations = followed["items"], Listing.of(called)
         except Malformed:

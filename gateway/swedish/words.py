@@ -43,12 +43,31 @@ LOOKS: dict[str, frozenset[str]] = {
     ),
     "wait": frozenset(
         {"adapted", "asked", "draft", "forming", "high", "identified", "invited", "old"}
-        | {"lapses_soon", "outdated", "partly", "pending", "planned", "prioritised", "proposed"}
+        | {
+            "expires_soon",
+            "lapses_soon",
+            "outdated",
+            "partly",
+            "pending",
+            "planned",
+            "prioritised",
+            "proposed",
+        }
         | {"queued", "unsure"}
         | {"later", "review", "sent", "shell", "strained", "unanswered", "undated", "waiting"}
     ),
     "stop": frozenset(
-        {"absent", "acute", "cancelled", "declined", "dropped", "failed", "gap", "lapsed"}
+        {
+            "absent",
+            "acute",
+            "cancelled",
+            "declined",
+            "dropped",
+            "expired",
+            "failed",
+            "gap",
+            "lapsed",
+        }
         | {
             "does_not_hold",
             "empty",

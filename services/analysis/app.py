@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fastapi import FastAPI
 
 from services.analysis.allocation import routes as allocation
+from services.analysis.challenge import routes as challenge
+from services.analysis.challenge.queries import CHALLENGE_LINKS, CHALLENGES
 from services.analysis.classification import routes as classification
 from services.analysis.classification.queries import CODES, CORRESPONDENCES
 from services.analysis.connector import routes as connector
@@ -23,6 +25,8 @@ from services.analysis.indicator.queries import INDICATORS
 from services.analysis.quarantine import routes as quarantine
 from services.analysis.record import routes as record
 from services.analysis.rights import RIGHTS
+from services.analysis.scanning import routes as scanning
+from services.analysis.scanning.queries import SIGNALS, TRENDS
 from services.analysis.snapshot import routes as snapshot
 from services.analysis.snapshot.queries import SNAPSHOTS
 from services.analysis.snapshot.shelf import Shelf
@@ -37,7 +41,17 @@ from services.kit.collection import Collection
 from services.kit.settings import Settings
 from services.kit.switchboard import Line, Switchboard, remote_line
 
-COLLECTIONS: tuple[Collection, ...] = (SOURCES, SNAPSHOTS, INDICATORS, CODES, CORRESPONDENCES)
+COLLECTIONS: tuple[Collection, ...] = (
+    SOURCES,
+    SNAPSHOTS,
+    INDICATORS,
+    CODES,
+    CORRESPONDENCES,
+    SIGNALS,
+    TRENDS,
+    CHALLENGES,
+    CHALLENGE_LINKS,
+)
 ROUTERS = (
     following.router,
     thread.router,
@@ -58,6 +72,11 @@ ROUTERS = (
     classification.codes,
     classification.correspondences,
     classification.router,
+    scanning.signals,
+    scanning.trends,
+    scanning.router,
+    challenge.challenges,
+    challenge.challenge_links,
 )
 
 

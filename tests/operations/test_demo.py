@@ -83,7 +83,7 @@ TOLD = (
     "priorities", "joinings", "carried-issues", "councils", "phases",
     "seats", "meetings", "agenda-items", "decisions", "interviews", "answers", "needs",
     "initiatives", "outcomes", "checklists", "shortage-signals", "endorsements",
-    "leader-assignments", "methods", "competence-profiles",
+    "leader-assignments", "methods", "competence-profiles", "signals", "trends", "challenges",
 )  # fmt: skip
 
 

@@ -10,15 +10,25 @@ from services.analysis.tables.knowing import (
     SnapshotRow,
     SourceRow,
 )
+from services.analysis.tables.scanning import (
+    ChallengeLinkRow,
+    ChallengeRow,
+    SignalRow,
+    TrendRow,
+)
 
 __all__ = [
     "FEED_CURSOR",
     "METADATA",
     "PROJECTED",
+    "ChallengeLinkRow",
+    "ChallengeRow",
     "CodeRow",
     "CorrespondenceRow",
     "ForecastRow",
     "IndicatorRow",
+    "SignalRow",
     "SnapshotRow",
     "SourceRow",
+    "TrendRow",
 ]

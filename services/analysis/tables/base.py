@@ -3,6 +3,7 @@
 from services.kit.rows import Row, new_metadata
 
 METADATA = new_metadata()
+METADATA.info["elsewhere"] = {"actors": ("post",)}
 
 
 class AnalysisRow(Row):

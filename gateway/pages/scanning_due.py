@@ -1,0 +1,33 @@
+"""What is to be looked over of what was seen outside: it expires soon, or has expired."""
+
+from gateway.addresses import query_of
+from gateway.clients.house import House
+from gateway.clients.service import Found
+from gateway.shapes import Figure
+from gateway.visitor import Visitor
+from gateway.whom import staff
+from services.analysis.contract.scanning import ScanningState
+
+DUE = [ScanningState.expires_soon, ScanningState.expired]
+PLACES = (("Signaler att se över", "/analys/omvarld"), ("Trender att se över", "/analys/trender"))
+
+
+def asked_of(house: House, visitor: Visitor) -> list[str]:
+    """What is asked for who watches something; staff are told of all, others of nothing else."""
+    mine = sorted(map(str, visitor.caller.post_ids))
+    if not (mine or staff(visitor)):
+        return []
+    whose = {} if staff(visitor) else {"owner_post_id": mine}
+    things = house.analysis.signals, house.analysis.trends
+    return [one.asked(state=DUE, limit=1, count="true", **whose) for one in things]
+
+
+def figures_of(found: list[Found]) -> list[Figure]:
+    """How many of each, where there are any."""
+    query = query_of({"state": DUE})
+    told = zip(PLACES, found, strict=False)
+    return [
+        Figure(name, str(one["count"]), href=f"{path}{query}")
+        for (name, path), one in told
+        if one["count"]
+    ]

@@ -1,0 +1,1 @@
+"""Challenges: what competence supply has to meet, and the signals and trends that bear on them."""
