@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon, Supplement
-from services.analysis.verdict.rules import verdict
+from tests.analysis.judging import verdict
 from tests.analysis.test_arithmetic import INTAKE, NEED, PROGRAMME, TODAY
 
 SIX = NEED | {"headcount_per_year": 6}

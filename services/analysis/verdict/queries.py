@@ -1,7 +1,6 @@
 """What verdicts are made of: programmes that lead to the needs' occupations, and their intakes."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import cast, func, or_, select
@@ -48,14 +47,11 @@ async def supply_for(
     return programmes, sorted(intakes, key=lambda one: one["starts_on"] or LAST)
 
 
-async def open_needs(
-    db: AsyncConnection, needs: Sequence[Thing], caller: Caller
-) -> Mapping[str, list[Thing]]:
-    """All open needs of these needs' occupations, by occupation; whether the caller sees each."""
-    found: dict[str, list[Thing]] = defaultdict(list)
+async def open_needs(db: AsyncConnection, needs: Sequence[Thing], caller: Caller) -> list[Thing]:
+    """All open needs of these needs' occupations; whether the caller sees each."""
     codes = {need["occupation_code"] for need in needs if need["occupation_code"]}
     if not codes:
-        return found
+        return []
     thing, data = PROJECTED, PROJECTED.c.data
     named = [data.contains(cast({"occupation_code": code}, JSONB)) for code in sorted(codes)]
     columns = [*(data[name].label(name) for name in ASKED), seen_by(caller).label("seen")]
@@ -65,9 +61,7 @@ async def open_needs(
         .where(data["status"].astext.in_(OPEN))
         .order_by(thing.c.changed_at.desc(), thing.c.key)
     )
-    for row in (await db.execute(statement)).mappings():
-        found[row["occupation_code"]].append(dict(row))
-    return found
+    return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
 async def around(db: AsyncConnection, needs: Sequence[Thing]) -> tuple[str, ...]:
