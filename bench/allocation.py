@@ -16,9 +16,10 @@ from typing import Any
 
 from bench import report
 from services.analysis.allocation.asking import World, allocation, answered
-from services.analysis.allocation.rules import Reach, offers_of, sort_out
+from services.analysis.allocation.rules import offers_of, sort_out
 from services.analysis.allocation.solving import network, solve
 from services.analysis.contract.verdict import Horizon
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.rules import period_of
 from services.kit import clock
 from services.kit.server import SWEEPS

@@ -85,6 +85,15 @@ class UnknownKind(StrEnum):
     figure = "figure"
 
 
+class Nearness(StrEnum):
+    """How far it is from a need to a programme."""
+
+    there = "there"
+    within_reach = "within_reach"
+    from_anywhere = "from_anywhere"
+    unknown_place = "unknown_place"
+
+
 class Factor(BaseModel):
     """One number in a line's multiplication, from low to high, and where it comes from."""
 
@@ -126,10 +135,15 @@ class Unknown(BaseModel):
 class Supplement(BaseModel):
     """More seats of a programme that would close the gap alone: arithmetic, no view of quality.
 
-    Seats are seats a year, and taken to be filled. How far anybody would travel is not counted.
+    Of programmes where the need is, at a distance or within commuting distance, by the same rule
+    as `/allocation`. Seats are seats a year, and taken to be filled.
     """
 
-    rank: Annotated[int, Field(ge=1, description="What closes most per seat first, then by name")]
+    rank: Annotated[
+        int, Field(ge=1, description="What closes most per seat first, then the nearest, by name")
+    ]
+    nearness: Nearness = Field(description="How far it is given from the need")
+    why: Line = Field(description="Why it stands where it does, in Swedish")
     programme_id: Reference
     provider_actor_id: Reference
     intake_id: Reference | None = Field(

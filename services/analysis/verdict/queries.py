@@ -7,13 +7,17 @@ from sqlalchemy import cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.contract.classification import CodeSystem
 from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
 from services.analysis.leaving.queries import standings_of
+from services.analysis.tables import CorrespondenceRow
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.sharing import places_of
 from services.kit.identity import Caller
+from services.kit.store import table_of
 
 Thing = dict[str, Any]
 ASKED = (
@@ -64,9 +68,15 @@ async def open_needs(db: AsyncConnection, needs: Sequence[Thing], caller: Caller
     return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
-async def around(db: AsyncConnection, needs: Sequence[Thing]) -> tuple[str, ...]:
-    """Our own municipalities, where a need is that names none."""
-    return () if all(need["municipality_codes"] for need in needs) else await home(db)
+async def reach(db: AsyncConnection) -> Reach:
+    """Labour-market regions where they are imported; else our municipalities are one area."""
+    key = table_of(CorrespondenceRow)
+    asked = select(key.c.from_code, key.c.to_code).where(
+        key.c.from_system == CodeSystem.municipality,
+        key.c.to_system == CodeSystem.labour_market_region,
+    )
+    regions = {row.from_code: row.to_code for row in await db.execute(asked)}
+    return Reach(frozenset(await home(db)), regions)
 
 
 def codes_of(

@@ -17,7 +17,7 @@ from services.analysis.thread.asking import NeedsAsking
 from services.analysis.thread.queries import needs
 from services.analysis.thread.rules import OPEN
 from services.analysis.verdict.judging import verdicts_of, world_of
-from services.analysis.verdict.queries import around, codes_of, open_needs, supply_for
+from services.analysis.verdict.queries import codes_of, open_needs, reach, supply_for
 from services.analysis.verdict.surroundings import surroundings_of, within
 from services.kit import clock
 from services.kit.asking import InQuery, Part
@@ -50,11 +50,12 @@ async def verdicts(call: Calling, asked: InQuery[VerdictsAsking]) -> Response:
         shown = found[: asked.limit]
         programmes, intakes = await supply_for(db, shown)
         rivals = await open_needs(db, shown, call.caller)
-        ours = await around(db, shown)
+        near = await reach(db)
+        ours = () if all(one["municipality_codes"] for one in shown) else sorted(near.own)
         none = await unclassified(db, *codes_of([*shown, *rivals], programmes, ours))
     figures = call.request.app.state.figures
     surroundings = await surroundings_of(call.database, figures, shown, ours, none)
-    world = world_of(programmes, intakes, rivals, none)
+    world = world_of(programmes, intakes, rivals, none, near)
 
     def told() -> list[dict[str, Any]]:
         found = verdicts_of(shown, world, asked.horizon, clock.today())

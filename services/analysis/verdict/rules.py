@@ -54,13 +54,14 @@ from services.analysis.verdict.intake_lines import (
     never_begins,
     placed,
 )
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.sharing import Alike, Counted, Shared, serves, shared_with
-from services.analysis.verdict.supplements import gap_of, supplements
+from services.analysis.verdict.supplements import gap_of, supplements, within_reach
 from services.analysis.verdict.unregistered import supply_of_none
 
 SHORT = timedelta(days=365)
 LONG_YEARS, LONG_MOST = 4, 10
-ALL_KNOWN = Unclassified()
+ALL_KNOWN, NEAR_TO_NONE = Unclassified(), Reach()
 CODES_NAMED = 10
 
 
@@ -86,10 +87,12 @@ def verdict(
     *,
     rivals: Sequence[Alike] = (),
     unclassified: Unclassified = ALL_KNOWN,
+    reach: Reach = NEAR_TO_NONE,
 ) -> dict[str, Any]:
     """The balance of one need for one horizon, with its lines, unknowns and conclusion.
 
-    `rivals` are all open needs of its occupation; `unclassified` the codes that are none.
+    `rivals` are all open needs of its occupation; `unclassified` the codes that are none;
+    `reach` says who is within commuting distance.
     """
     period, balance = period_of(horizon, today, need["to_year"]), Balance(unclassified)
     demand = _demand(need, period, balance)
@@ -107,6 +110,8 @@ def verdict(
         supply = Interval(supply.low, None)
     coverage = supply.over(demand) if demand else None
     conclusion = conclude(coverage, occupation_known=has_occupation)
+    gap = gap_of(conclusion, demand, supply)
+    near = within_reach(need, education, counted, period, reach) if gap else []
     for one in balance.unknowns:
         # Where both ends say the same, knowing more changes nothing of what is said.
         one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
@@ -125,7 +130,9 @@ def verdict(
         "lines": balance.lines,
         "unknowns": balance.unknowns,
         **shared.told,
-        "supplements": supplements(counted, gap_of(conclusion, demand, supply), today, period),
+        "supplements": supplements(
+            need, [*counted, *near], gap, today=today, period=period, reach=reach
+        ),
         "example": _rests_on_examples(need, balance, leading, education, shared),
     }
 
