@@ -132,6 +132,40 @@ class Unknown(BaseModel):
     ask_actor_id: Reference | None = Field(None, description="Who is likely to know")
 
 
+class ConflictKind(StrEnum):
+    """What sources say different things of."""
+
+    situation = "situation"
+    outlook = "outlook"
+    figure = "figure"
+
+
+class Statement(BaseModel):
+    """What one source says, as it says it; no source: the need itself."""
+
+    says: Line
+    source_id: Reference | None
+    source_name: Line
+    publisher: Line | None
+    licence: Line | None
+    snapshot_id: Reference | None
+    fetched_on: Day | None = Field(description="When it was read")
+    area_level: AreaLevel | None = Field(description="Null: the municipalities of the need")
+    area_code: Line | None
+    period: Line | None = Field(description="A year or a round; null: the source does not say")
+
+
+class Conflict(BaseModel):
+    """Sources that say different things of the occupation: side by side, with no mean of them.
+
+    None of it is in the arithmetic.
+    """
+
+    kind: ConflictKind
+    text: Line = Field(description="What they say different things of, in Swedish")
+    statements: list[Statement] = Field(min_length=2)
+
+
 class Supplement(BaseModel):
     """More seats of a programme that would close the gap alone: arithmetic, no view of quality.
 
@@ -206,6 +240,11 @@ class Verdict(Ruled):
     )
     figures: list[Figure] = Field(
         default_factory=list, description="What registers say of the occupation where the need is"
+    )
+    conflicts: list[Conflict] = Field(
+        default_factory=list,
+        description="Where sources say different things of the occupation in the same place, or "
+        "say that there are too many of what the need asks for",
     )
     minority_share: Share | None = Field(
         None,
