@@ -56,6 +56,7 @@ bench: .venv/.dev ## how fast the house is, beside its limits and its peers
 	@$(BIN)/python -m bench.floor
 	@$(BIN)/python -m bench.allocation
 	@$(BIN)/python -m bench.national
+	@$(BIN)/python -m bench.verdicts
 
 fuzz: .venv/.dev ## the API against its own document, with every kind of wrong input
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-300} $(BIN)/pytest tests/wire $(t)

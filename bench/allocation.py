@@ -16,9 +16,10 @@ from typing import Any
 
 from bench import report
 from services.analysis.allocation.asking import World, allocation, answered
-from services.analysis.allocation.rules import Reach, offers_of, sort_out
+from services.analysis.allocation.rules import offers_of, sort_out
 from services.analysis.allocation.solving import network, solve
 from services.analysis.contract.verdict import Horizon
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.rules import period_of
 from services.kit import clock
 from services.kit.server import SWEEPS
@@ -28,34 +29,31 @@ NEEDS, PROGRAMMES, OCCUPATIONS, MUNICIPALITIES, REGIONS = 5000, 2000, 430, 290, 
 Fact = dict[str, Any]
 
 
-def world(needs: int, programmes: int) -> World:
+def world(needs: int, programmes: int, occupations: int = OCCUPATIONS) -> World:
     """A country's needs and programmes, with two starts each; the same every time."""
     draw = random.Random(15)  # noqa: S311 - figures, no secrets
     places = [f"{1000 + at}" for at in range(MUNICIPALITIES)]
     regions = {place: f"{at % REGIONS}" for at, place in enumerate(places)}
-    asked = [_need(at, draw, places) for at in range(needs)]
-    offered = [_programme(at, draw, places) for at in range(programmes)]
+    codes = [f"{1000 + at}" for at in range(occupations)]
+    asked = [_need(at, draw, places, codes) for at in range(needs)]
+    offered = [_programme(at, draw, places, codes) for at in range(programmes)]
     starts = [start for one in offered for start in _starts(one, draw)]
     return World(asked, offered, starts, Reach(regions=regions))
 
 
-def _occupation(draw: random.Random) -> str:
-    return f"{1000 + draw.randrange(OCCUPATIONS)}"
-
-
-def _need(at: int, draw: random.Random, places: list[str]) -> Fact:
+def _need(at: int, draw: random.Random, places: list[str], codes: list[str]) -> Fact:
     return {
         "id": f"n{at}", "label": f"Exempelbehov {at}", "seen": True, "example": True,
-        "occupation_code": _occupation(draw), "headcount_per_year": draw.randint(1, 60),
+        "occupation_code": draw.choice(codes), "headcount_per_year": draw.randint(1, 60),
         "municipality_codes": draw.sample(places, draw.randint(0, 3)),
         "from_year": None, "to_year": None,
     }  # fmt: skip
 
 
-def _programme(at: int, draw: random.Random, places: list[str]) -> Fact:
+def _programme(at: int, draw: random.Random, places: list[str], codes: list[str]) -> Fact:
     return {
         "id": f"p{at}", "name": f"Exempelutbildning {at}", "provider_actor_id": "a",
-        "occupation_codes": [_occupation(draw) for _ in range(draw.randint(1, 4))],
+        "occupation_codes": [draw.choice(codes) for _ in range(draw.randint(1, 4))],
         "municipality_code": draw.choice(places), "example": True, "weeks": 30,
         "delivery": "distance" if draw.random() < 0.1 else "on_site",  # noqa: PLR2004
     }  # fmt: skip

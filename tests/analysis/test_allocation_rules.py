@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.analysis.allocation.asking import World, allocation
-from services.analysis.allocation.rules import Reach
 from services.analysis.contract.allocation import Allocation
 from services.analysis.contract.label import Freshness
 from services.analysis.contract.verdict import Horizon
+from services.analysis.verdict.reach import Reach
 from tests.analysis.test_arithmetic import INTAKE, NEED, PROGRAMME, TODAY
 
 Fact = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon
 from services.analysis.verdict.arithmetic import CENT, FINE, Interval, Period, ends, shown
-from services.analysis.verdict.rules import verdict
+from tests.analysis.judging import verdict
 
 TODAY = date(2026, 7, 1)
 LATER = {"from_year": 2028, "to_year": 2030}

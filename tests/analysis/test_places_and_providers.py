@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon
-from services.analysis.verdict.rules import verdict
+from tests.analysis.judging import verdict
 from tests.analysis.test_arithmetic import AWAY, HERE, INTAKE, NEED, PROGRAMME, SURE, TODAY
 
 

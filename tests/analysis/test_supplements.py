@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from services.analysis.contract.verdict import Conclusion, Horizon, Supplement
-from services.analysis.verdict.rules import verdict
+from services.analysis.verdict.reach import Reach
+from tests.analysis.judging import verdict
 from tests.analysis.test_arithmetic import INTAKE, NEED, PROGRAMME, TODAY
 
 SIX = NEED | {"headcount_per_year": 6}
@@ -33,7 +34,9 @@ def test_a_gap_of_six_through_what_a_seat_gives_is_nine_seats_more() -> None:
     assert told["conclusion"] is Conclusion.gap
     (one,) = told["supplements"]
     assert one == {
-        "rank": 1, "programme_id": "p", "provider_actor_id": "a", "intake_id": "i", "gap": 6,
+        "rank": 1, "nearness": "there",
+        "why": "En plats ger 0,72 anställda per år: den räknas redan för behovet.",
+        "programme_id": "p", "provider_actor_id": "a", "intake_id": "i", "gap": 6,
         "completion": Decimal("0.8"), "entry": Decimal("0.9"), "closes_per_seat": Decimal("0.72"),
         "seats": 9,  # 6 / 0.72 = 8.33
     }  # fmt: skip
@@ -148,3 +151,33 @@ def test_seats_that_another_need_may_take_make_no_gap_for_certain() -> None:
 def test_more_seats_than_can_be_told_are_no_proposal() -> None:
     rare = BEFORE | {"admitted": 1_000_000, "completed": 1, "employed_after": 1}
     assert judged(NONE, rare)["supplements"] == []
+
+
+def test_what_lies_within_commuting_distance_is_proposed_where_it_closes_more_per_seat() -> None:
+    skovde, falkoping, malmo = "1496", "1499", "1280"
+    there = PROGRAMME | {"municipality_code": skovde}
+    near = PROGRAMME | {"id": "near", "name": "Nära", "municipality_code": falkoping}
+    far = PROGRAMME | {"id": "far", "name": "Borta", "municipality_code": malmo}
+    unsure = near | {"id": "unsure", "municipality_count": 2}
+    own = [INTAKE | {"seats": 1}, BEFORE]
+    others = [
+        one | {"id": f"{one['id']}{where}", "programme_id": where} | more
+        for where in ("near", "far", "unsure")
+        for one, more in ((INTAKE, {}), (BEFORE, {"completed": 25, "employed_after": 25}))
+    ]
+    need, every = SIX | {"municipality_codes": [skovde]}, [there, near, far, unsure]
+    for reach in (
+        Reach(frozenset({skovde, falkoping})),
+        Reach(regions={skovde: "x", falkoping: "x"}),
+    ):
+        told = verdict(need, every, [*own, *others], Horizon.short, TODAY, reach=reach)
+        assert told["conclusion"] is Conclusion.undecidable, "the unsure may be there"
+        told = verdict(need, every[:3], [*own, *others], Horizon.short, TODAY, reach=reach)
+        assert (told["conclusion"], told["supply_high"]) == (Conclusion.partly, Decimal("0.72"))
+        found = [
+            (one["programme_id"], one["nearness"], one["seats"]) for one in told["supplements"]
+        ]
+        assert found == [("near", "within_reach", 6), ("p", "there", 8)], "5.28 / 1 and 5.28 / 0.72"
+        assert told["supplements"][0]["why"].endswith("den ges inom pendlingsavstånd från behovet.")
+    alone = verdict(need, every[:3], [*own, *others], Horizon.short, TODAY)
+    assert seats(alone) == [("p", 8)]

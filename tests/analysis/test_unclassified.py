@@ -7,9 +7,9 @@ import pytest
 
 from services.analysis.classification.rules import Unclassified
 from services.analysis.contract.verdict import Conclusion, Horizon
-from services.analysis.verdict.rules import verdict
 from tests.analysis.conftest import Three
 from tests.analysis.importing import csv_bytes, employed, handed_in
+from tests.analysis.judging import verdict
 from tests.analysis.test_arithmetic import HERE, INTAKE, NEED, OTHER, PROGRAMME, SURE, TODAY
 from tests.analysis.test_classification import OCCUPATIONS, TREE, settled
 from tests.analysis.test_verdict import ADS, MEN, WOMEN, told, verdict_of

@@ -75,7 +75,7 @@ async def test_a_gap_is_shown_with_how_many_seats_more_would_close_it(whole: Who
     page = await browser.get(path)
     told = page.text(section)
     assert "9 platser till per år på Träteknik täcker glappet." in told
-    assert "En plats ger 0,72 anställda per år." in told
+    assert "En plats ger 0,72 anställda per år: " in told
     assert "6 som saknas per år ÷ (0,8 som slutför × 0,9 som går in i yrket)" in told
     assert "ren räkning och ingen rekommendation" in told
     assert "Exempel " not in told

@@ -11,7 +11,6 @@ from services.analysis.allocation.rules import (
     Asked,
     Given,
     Offer,
-    Reach,
     offers_of,
     sort_out,
     supplementing,
@@ -21,6 +20,7 @@ from services.analysis.allocation.solving import divided
 from services.analysis.contract.allocation import Unallocated
 from services.analysis.contract.verdict import Horizon
 from services.analysis.verdict.arithmetic import Fact, Period
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.rules import period_of
 
 SUMMED = ("demand", "certain", "possible", "lacking", "unmet")

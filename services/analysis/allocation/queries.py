@@ -5,16 +5,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.analysis.allocation.rules import Reach
-from services.analysis.contract.classification import CodeSystem
-from services.analysis.following.queries import home
 from services.analysis.following.sight import seen_by
-from services.analysis.tables import CorrespondenceRow
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
 from services.analysis.verdict.queries import ASKED
 from services.kit.identity import Caller
-from services.kit.store import table_of
 
 MOST_NEEDS = 5000
 
@@ -32,14 +27,3 @@ async def every_open_need(db: AsyncConnection, caller: Caller) -> tuple[list[dic
     )
     found = [dict(row) for row in (await db.execute(asked)).mappings()]
     return found, found[0]["all"] - len(found) if found else 0
-
-
-async def reach(db: AsyncConnection) -> Reach:
-    """Labour-market regions where they are imported; else our municipalities are one area."""
-    key = table_of(CorrespondenceRow)
-    asked = select(key.c.from_code, key.c.to_code).where(
-        key.c.from_system == CodeSystem.municipality,
-        key.c.to_system == CodeSystem.labour_market_region,
-    )
-    regions = {row.from_code: row.to_code for row in await db.execute(asked)}
-    return Reach(frozenset(await home(db)), regions)

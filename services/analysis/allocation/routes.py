@@ -6,11 +6,11 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.analysis.allocation.asking import World, allocation
-from services.analysis.allocation.queries import every_open_need, reach
+from services.analysis.allocation.queries import every_open_need
 from services.analysis.contract.allocation import Allocation
 from services.analysis.contract.verdict import Horizon
 from services.analysis.following.asking import brought_up_to_date, listed
-from services.analysis.verdict.queries import supply_for
+from services.analysis.verdict.queries import reach, supply_for
 from services.kit import clock
 from services.kit.asking import Asking, InQuery
 from services.kit.http import Calling

@@ -7,24 +7,24 @@ is counted start by start as in verdicts: at least what is known for certain, at
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from services.analysis.contract.allocation import Nearness, Unallocated
-from services.analysis.verdict.arithmetic import FINE, ZERO, Balance, Fact, Period, shown_part
-from services.analysis.verdict.duration import may_be_out_in
-from services.analysis.verdict.intake_lines import never_begins, start_of
+from services.analysis.contract.allocation import Unallocated
+from services.analysis.contract.verdict import Nearness
+from services.analysis.verdict.arithmetic import FINE, ZERO, Fact, Period, shown_part
+from services.analysis.verdict.intake_lines import counted_in
+from services.analysis.verdict.reach import Places, Reach, nearness
 from services.analysis.verdict.sharing import asked_in, places_of
 from services.analysis.verdict.supplements import may_grow
 
 SCALE = 100  # flows are whole numbers: hundredths of persons a year
 MOST = 10_000_000 * SCALE
-Places = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,10 @@ class Offer:
     """What a programme gives a year: at least, at most (None: nobody knows), and per new seat."""
 
     programme: Fact
-    places: Places
-    surely_there: bool
     certain: int
     most: int | None
     per_seat: Fraction
     started: bool
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Which municipalities people commute between, and which are ours."""
-
-    own: Places = frozenset()
-    regions: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, code: str) -> str:
-        """The area that a municipality is commuted within, by a name of its own."""
-        return self.regions.get(code) or ("own" if code in self.own else code)
 
 
 class Link(NamedTuple):
@@ -90,21 +76,13 @@ def offers_of(
 
 
 def _offer(programme: Fact, starts: Sequence[Fact], period: Period, today: date) -> Offer:
-    coming = [one for one in starts if may_be_out_in(period, programme, one)]
-    counted = [
-        start_of(programme, one, starts, period, Balance(), where=())[0]
-        for one in coming
-        if not never_begins(programme, one)
-    ]
+    counted = counted_in(period, programme, starts)
     highs = [one.amount.high for one in counted]
     low = sum((one.amount.low for one in counted), ZERO)
     high = None if None in highs else sum((one for one in highs if one is not None), ZERO)
     growing = [one for one in counted if may_grow(one, today, period)]
-    known, others = places_of(programme)
     return Offer(
         programme=programme,
-        places=frozenset(known),
-        surely_there=bool(known) and not others,
         certain=scaled(low),
         most=None if high is None else max(scaled(high), scaled(low)),
         per_seat=growing[-1].per_seat if growing else ZERO,
@@ -147,7 +125,7 @@ def _linking(
     offers: Sequence[Offer], reach: Reach
 ) -> Callable[[str | None, Places], tuple[Link, ...]]:
     """What reaches an occupation in some municipalities: needs say much the same of both."""
-    around = [frozenset(reach.of(code) for code in offer.places) for offer in offers]
+    around = [reach.around(places_of(offer.programme)[0]) for offer in offers]
     by_code: dict[str, list[int]] = defaultdict(list)
     for at, offer in enumerate(offers):
         for code in offer.programme["occupation_codes"]:
@@ -155,32 +133,14 @@ def _linking(
 
     @cache
     def found(occupation: str | None, where: Places) -> tuple[Link, ...]:
-        areas = frozenset(reach.of(code) for code in where)
+        areas = reach.around(where)
         return tuple(
             Link(at, *near)
             for at in by_code.get(occupation or "", ())
-            if (near := nearness(offers[at], where, areas, around[at]))
+            if (near := nearness(offers[at].programme, where, areas, around[at]))
         )
 
     return found
-
-
-def nearness(
-    offer: Offer, where: Places, areas: Places, around: Places
-) -> tuple[Nearness, bool] | None:
-    """How far an offer is from a need, and whether all of it is sure to be; None: too far.
-
-    `areas` and `around` are what the need and the offer are within commuting distance of.
-    """
-    if offer.programme["delivery"] == "distance" or not where:
-        return Nearness.from_anywhere, True
-    if not offer.places:
-        return Nearness.unknown_place, False
-    if offer.places & where:
-        return Nearness.there, offer.surely_there and offer.places <= where
-    if around & areas:
-        return Nearness.within_reach, offer.surely_there and around <= areas
-    return None if offer.surely_there else (Nearness.unknown_place, False)
 
 
 def told_need(asked: Asked, given: Sequence[Given], offers: Sequence[Offer]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
 from services.analysis.allocation.rules import MOST, Asked, Given, Link, Offer
-from services.analysis.contract.allocation import Nearness
+from services.analysis.contract.verdict import Nearness
 from services.kit.errors import Unavailable
 
 # What one hundredth of a person costs. A seat of what closes one person each costs SEAT.

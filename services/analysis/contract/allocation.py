@@ -6,17 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from services.analysis.contract.label import Freshness
-from services.analysis.contract.verdict import Horizon, PersonsPerYear, Share
+from services.analysis.contract.verdict import Horizon, Nearness, PersonsPerYear, Share
 from services.kit.contract import Count, Day, Line, MunicipalityCode, OccupationCode, Reference
-
-
-class Nearness(StrEnum):
-    """How far it is from a need to a programme."""
-
-    there = "there"
-    within_reach = "within_reach"
-    from_anywhere = "from_anywhere"
-    unknown_place = "unknown_place"
 
 
 class Unallocated(StrEnum):

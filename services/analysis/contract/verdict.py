@@ -85,6 +85,15 @@ class UnknownKind(StrEnum):
     figure = "figure"
 
 
+class Nearness(StrEnum):
+    """How far it is from a need to a programme."""
+
+    there = "there"
+    within_reach = "within_reach"
+    from_anywhere = "from_anywhere"
+    unknown_place = "unknown_place"
+
+
 class Factor(BaseModel):
     """One number in a line's multiplication, from low to high, and where it comes from."""
 
@@ -123,13 +132,52 @@ class Unknown(BaseModel):
     ask_actor_id: Reference | None = Field(None, description="Who is likely to know")
 
 
+class ConflictKind(StrEnum):
+    """What sources say different things of."""
+
+    situation = "situation"
+    outlook = "outlook"
+    figure = "figure"
+
+
+class Statement(BaseModel):
+    """What one source says, as it says it; no source: the need itself."""
+
+    says: Line
+    source_id: Reference | None
+    source_name: Line
+    publisher: Line | None
+    licence: Line | None
+    snapshot_id: Reference | None
+    fetched_on: Day | None = Field(description="When it was read")
+    area_level: AreaLevel | None = Field(description="Null: the municipalities of the need")
+    area_code: Line | None
+    period: Line | None = Field(description="A year or a round; null: the source does not say")
+
+
+class Conflict(BaseModel):
+    """Sources that say different things of the occupation: side by side, with no mean of them.
+
+    None of it is in the arithmetic.
+    """
+
+    kind: ConflictKind
+    text: Line = Field(description="What they say different things of, in Swedish")
+    statements: list[Statement] = Field(min_length=2)
+
+
 class Supplement(BaseModel):
     """More seats of a programme that would close the gap alone: arithmetic, no view of quality.
 
-    Seats are seats a year, and taken to be filled. How far anybody would travel is not counted.
+    Of programmes where the need is, at a distance or within commuting distance, by the same rule
+    as `/allocation`. Seats are seats a year, and taken to be filled.
     """
 
-    rank: Annotated[int, Field(ge=1, description="What closes most per seat first, then by name")]
+    rank: Annotated[
+        int, Field(ge=1, description="What closes most per seat first, then the nearest, by name")
+    ]
+    nearness: Nearness = Field(description="How far it is given from the need")
+    why: Line = Field(description="Why it stands where it does, in Swedish")
     programme_id: Reference
     provider_actor_id: Reference
     intake_id: Reference | None = Field(
@@ -192,6 +240,11 @@ class Verdict(Ruled):
     )
     figures: list[Figure] = Field(
         default_factory=list, description="What registers say of the occupation where the need is"
+    )
+    conflicts: list[Conflict] = Field(
+        default_factory=list,
+        description="Where sources say different things of the occupation in the same place, or "
+        "say that there are too many of what the need asks for",
     )
     minority_share: Share | None = Field(
         None,

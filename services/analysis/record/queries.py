@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.classification import CodeSystem
+from services.analysis.contract.record import RecordKind
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import names_of
 from services.analysis.indicator.rules import NATION, NATION_NAME
@@ -46,6 +47,17 @@ async def records_of(
         leads = await _leads(db, told)
         names = await names_of(db, (CodeSystem.county,))
     return [_shown(one, occupation, leads, names) for one in told]
+
+
+async def assessments_of(
+    database: Database, engine: Engine, occupations: Sequence[str], areas: Sequence[str]
+) -> list[Told]:
+    """What each source judges of some occupations in words; one query for any number of them."""
+    async with database.reading() as db:
+        every = await _sources(db)
+    sources = [one for one in every if TELLING[one["key"]].kind is RecordKind.assessment]
+    known = {CodeSystem.ssyk2012.value: [*occupations]}
+    return await asyncio.to_thread(lambda: list(_told(engine, sources, known, areas)))
 
 
 async def _sources(db: AsyncConnection) -> list[Record]:

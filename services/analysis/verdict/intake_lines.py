@@ -19,7 +19,7 @@ from services.analysis.verdict.arithmetic import (
     said,
     unknown,
 )
-from services.analysis.verdict.duration import out_on
+from services.analysis.verdict.duration import may_be_out_in, out_on
 from services.analysis.verdict.sharing import Counted, is_sure_to_serve, places_of
 
 REGISTRY = "Aktörsregistret"
@@ -72,6 +72,15 @@ def start_of(
     known = all(one["low"] == one["high"] for one in factors)
     shares = (completion["low"], entry["low"]) if known else None
     return Counted(programme, intake, amount, shares), factors
+
+
+def counted_in(period: Period, programme: Fact, starts: Sequence[Fact]) -> list[Counted]:
+    """What each start of a programme that may be out in a time gives, wherever it is given."""
+    return [
+        start_of(programme, one, starts, period, Balance(), where=())[0]
+        for one in starts
+        if may_be_out_in(period, programme, one) and not never_begins(programme, one)
+    ]
 
 
 def never_begins(programme: Fact, intake: Fact) -> Fact | None:

@@ -1,20 +1,23 @@
 """What verdicts are made of: programmes that lead to the needs' occupations, and their intakes."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import cast, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.analysis.contract.classification import CodeSystem
 from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
 from services.analysis.leaving.queries import standings_of
+from services.analysis.tables import CorrespondenceRow
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
+from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.sharing import places_of
 from services.kit.identity import Caller
+from services.kit.store import table_of
 
 Thing = dict[str, Any]
 ASKED = (
@@ -48,14 +51,11 @@ async def supply_for(
     return programmes, sorted(intakes, key=lambda one: one["starts_on"] or LAST)
 
 
-async def open_needs(
-    db: AsyncConnection, needs: Sequence[Thing], caller: Caller
-) -> Mapping[str, list[Thing]]:
-    """All open needs of these needs' occupations, by occupation; whether the caller sees each."""
-    found: dict[str, list[Thing]] = defaultdict(list)
+async def open_needs(db: AsyncConnection, needs: Sequence[Thing], caller: Caller) -> list[Thing]:
+    """All open needs of these needs' occupations; whether the caller sees each."""
     codes = {need["occupation_code"] for need in needs if need["occupation_code"]}
     if not codes:
-        return found
+        return []
     thing, data = PROJECTED, PROJECTED.c.data
     named = [data.contains(cast({"occupation_code": code}, JSONB)) for code in sorted(codes)]
     columns = [*(data[name].label(name) for name in ASKED), seen_by(caller).label("seen")]
@@ -65,14 +65,18 @@ async def open_needs(
         .where(data["status"].astext.in_(OPEN))
         .order_by(thing.c.changed_at.desc(), thing.c.key)
     )
-    for row in (await db.execute(statement)).mappings():
-        found[row["occupation_code"]].append(dict(row))
-    return found
+    return [dict(row) for row in (await db.execute(statement)).mappings()]
 
 
-async def around(db: AsyncConnection, needs: Sequence[Thing]) -> tuple[str, ...]:
-    """Our own municipalities, where a need is that names none."""
-    return () if all(need["municipality_codes"] for need in needs) else await home(db)
+async def reach(db: AsyncConnection) -> Reach:
+    """Labour-market regions where they are imported; else our municipalities are one area."""
+    key = table_of(CorrespondenceRow)
+    asked = select(key.c.from_code, key.c.to_code).where(
+        key.c.from_system == CodeSystem.municipality,
+        key.c.to_system == CodeSystem.labour_market_region,
+    )
+    regions = {row.from_code: row.to_code for row in await db.execute(asked)}
+    return Reach(frozenset(await home(db)), regions)
 
 
 def codes_of(

@@ -1,5 +1,8 @@
 """Where verdicts are asked for over HTTP."""
 
+import asyncio
+from typing import Any
+
 from fastapi import APIRouter, Response
 from pydantic import Field
 
@@ -13,8 +16,8 @@ from services.analysis.following.asking import (
 from services.analysis.thread.asking import NeedsAsking
 from services.analysis.thread.queries import needs
 from services.analysis.thread.rules import OPEN
-from services.analysis.verdict.queries import around, codes_of, open_needs, supply_for
-from services.analysis.verdict.rules import verdict
+from services.analysis.verdict.judging import verdicts_of, world_of
+from services.analysis.verdict.queries import codes_of, open_needs, reach, supply_for
 from services.analysis.verdict.surroundings import surroundings_of, within
 from services.kit import clock
 from services.kit.asking import InQuery, Part
@@ -46,20 +49,22 @@ async def verdicts(call: Calling, asked: InQuery[VerdictsAsking]) -> Response:
         )
         shown = found[: asked.limit]
         programmes, intakes = await supply_for(db, shown)
-        others = await open_needs(db, shown, call.caller)
-        ours = await around(db, shown)
-        rivals = [one for several in others.values() for one in several]
+        rivals = await open_needs(db, shown, call.caller)
+        near = await reach(db)
+        ours = () if all(one["municipality_codes"] for one in shown) else sorted(near.own)
         none = await unclassified(db, *codes_of([*shown, *rivals], programmes, ours))
     figures = call.request.app.state.figures
     surroundings = await surroundings_of(call.database, figures, shown, ours, none)
-    today = clock.today()
-    judged = []
-    for need, known in zip(shown, surroundings, strict=True):
-        same = others.get(need["occupation_code"], ())
-        facts = need, programmes, intakes
-        for horizon in asked.horizon:
-            found_out = verdict(*facts, horizon, today, others=same, unclassified=none)
-            counts = {"judged": need["status"] in OPEN}
-            judged.append(within(found_out, known, need) | counts)
+    world = world_of(programmes, intakes, rivals, none, near)
+
+    def told() -> list[dict[str, Any]]:
+        found = verdicts_of(shown, world, asked.horizon, clock.today())
+        return [
+            within(one, known, need) | {"judged": need["status"] in OPEN}
+            for need, known, both in zip(shown, surroundings, found, strict=True)
+            for one in both
+        ]
+
+    judged = await asyncio.to_thread(told)
     following = next_address(call, asked, more=len(found) > asked.limit)
     return listed(judged, fresh, following=following)

@@ -47,19 +47,21 @@ from services.analysis.verdict.arithmetic import (
     unknown,
 )
 from services.analysis.verdict.duration import may_be_out_in, out_on
+from services.analysis.verdict.education import Education
 from services.analysis.verdict.intake_lines import (
     intake_line,
     left_line,
     never_begins,
     placed,
 )
-from services.analysis.verdict.sharing import Counted, leads_to, serves, shared_with
-from services.analysis.verdict.supplements import gap_of, supplements
+from services.analysis.verdict.reach import Reach
+from services.analysis.verdict.sharing import Alike, Counted, Shared, serves, shared_with
+from services.analysis.verdict.supplements import gap_of, supplements, within_reach
 from services.analysis.verdict.unregistered import supply_of_none
 
 SHORT = timedelta(days=365)
 LONG_YEARS, LONG_MOST = 4, 10
-ALL_KNOWN = Unclassified()
+ALL_KNOWN, NEAR_TO_NONE = Unclassified(), Reach()
 CODES_NAMED = 10
 
 
@@ -79,35 +81,37 @@ def period_of(horizon: Horizon, today: date, to_year: int | None) -> Period:
 
 def verdict(
     need: Fact,
-    programmes: Sequence[Fact],
-    intakes: Sequence[Fact],
+    education: Education,
     horizon: Horizon,
     today: date,
     *,
-    others: Sequence[Fact] = (),
+    rivals: Sequence[Alike] = (),
     unclassified: Unclassified = ALL_KNOWN,
+    reach: Reach = NEAR_TO_NONE,
 ) -> dict[str, Any]:
     """The balance of one need for one horizon, with its lines, unknowns and conclusion.
 
-    `others` are all open needs of its occupation; `unclassified` the codes that are none.
+    `rivals` are all open needs of its occupation; `unclassified` the codes that are none;
+    `reach` says who is within commuting distance.
     """
     period, balance = period_of(horizon, today, need["to_year"]), Balance(unclassified)
     demand = _demand(need, period, balance)
     has_occupation = _has_occupation(need, balance)
     lost = _lost(need, balance)
-    leading = [one for one in programmes if leads_to(one, need)] if has_occupation else []
-    counted = _supply(need, leading, intakes, period, balance)
-    rivals = [one for one in others if one["id"] != need["id"]]
-    shared = shared_with(rivals, counted, period, unclassified)
+    leading = education.leading_to(need["occupation_code"]) if has_occupation else ()
+    counted = _supply(need, leading, education, period, balance)
+    shared = shared_with(need, rivals, counted, period, unclassified)
     supply = shared.left_of(_total(counted))
     balance.unknowns += shared.unknowns
     tells = any(_tells(one) for one in counted)
     if has_occupation and not tells and not (lost and leading):
-        supply = supply_of_none(need, leading, intakes, horizon, balance, today=today)
+        supply = supply_of_none(need, education, horizon, balance, today=today)
     if lost or not has_occupation:
         supply = Interval(supply.low, None)
     coverage = supply.over(demand) if demand else None
     conclusion = conclude(coverage, occupation_known=has_occupation)
+    gap = gap_of(conclusion, demand, supply)
+    near = within_reach(need, education, counted, period, reach) if gap else []
     for one in balance.unknowns:
         # Where both ends say the same, knowing more changes nothing of what is said.
         one["decisive"] = conclusion is Conclusion.undecidable and one["decisive"]
@@ -126,8 +130,10 @@ def verdict(
         "lines": balance.lines,
         "unknowns": balance.unknowns,
         **shared.told,
-        "supplements": supplements(counted, gap_of(conclusion, demand, supply), today, period),
-        "example": _rests_on_examples(need, balance, leading, intakes, shared.needs),
+        "supplements": supplements(
+            need, [*counted, *near], gap, today=today, period=period, reach=reach
+        ),
+        "example": _rests_on_examples(need, balance, leading, education, shared),
     }
 
 
@@ -135,15 +141,14 @@ def _rests_on_examples(
     need: Fact,
     balance: Balance,
     leading: Sequence[Fact],
-    intakes: Sequence[Fact],
-    rivals: Sequence[Fact],
+    education: Education,
+    shared: Shared,
 ) -> bool:
     """Whether anything that is told is invented; what led nowhere is told where no line is."""
     told = {one["programme_id"] for one in balance.lines}
     programmes = [one for one in leading if one["id"] in told] or leading
-    ids = {one["id"] for one in programmes}
-    starts = (one for one in intakes if one["programme_id"] in ids)
-    return any(one["example"] for one in (need, *programmes, *starts, *rivals))
+    starts = (start for one in programmes for start in education.starts_of(one))
+    return shared.example or any(one["example"] for one in (need, *programmes, *starts))
 
 
 def conclude(coverage: Interval | None, *, occupation_known: bool) -> Conclusion:
@@ -214,13 +219,13 @@ def _lost(need: Fact, balance: Balance) -> bool:
 def _supply(
     need: Fact,
     leading: Sequence[Fact],
-    intakes: Sequence[Fact],
+    education: Education,
     period: Period,
     balance: Balance,
 ) -> list[Counted]:
     found: list[Counted] = []
     for programme in leading:
-        starts = [one for one in intakes if one["programme_id"] == programme["id"]]
+        starts = education.starts_of(programme)
         if serves(programme, need, balance.unclassified):
             found += _counted(programme, need, starts, period, balance)
     return found

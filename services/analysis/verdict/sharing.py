@@ -1,8 +1,13 @@
 """Sharing: what other open needs may take of the seats that a verdict counts; decision 0017."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from services.analysis.classification.rules import Unclassified
@@ -35,11 +40,39 @@ class Counted(NamedTuple):
         return self.shares[0] * self.shares[1] if self.shares else ZERO
 
 
+class Alike:
+    """Open needs that say the same of when, where and how many, each with its place among all."""
+
+    def __init__(self) -> None:
+        self.needs: dict[str, tuple[int, Fact]] = {}
+        self.examples = 0
+
+    def add(self, place: int, need: Fact) -> None:
+        """One more that says it."""
+        self.needs[need["id"]] = place, need
+        self.examples += bool(need["example"])
+
+    @property
+    def first(self) -> Fact:
+        """Any of them, for they say the same."""
+        return next(iter(self.needs.values()))[1]
+
+
+def alike(needs: Iterable[Fact]) -> list[Alike]:
+    """The open needs of an occupation, those together that say the same; made once for all."""
+    found: dict[tuple[Any, ...], Alike] = defaultdict(Alike)
+    for place, need in enumerate(needs):
+        said = (*(need[name] for name in SAID), *need["municipality_codes"])
+        found[said].add(place, need)
+    return list(found.values())
+
+
 @dataclass(frozen=True)
 class Shared:
     """The other needs that the same seats are counted for, and what they take if they are first."""
 
-    needs: Sequence[Fact] = ()
+    need: Fact
+    others: Sequence[Alike] = ()
     taken: Fraction = ZERO
     unsaid: int = 0  # how many of them do not say how many they need
 
@@ -48,21 +81,35 @@ class Shared:
         return Interval(supply.low - self.taken, supply.high)
 
     @property
+    def many(self) -> int:
+        """How many others there are."""
+        return sum(len(one.needs) - self._own(one) for one in self.others)
+
+    @property
+    def example(self) -> bool:
+        """Whether any of the others is invented."""
+        own = bool(self.need["example"])
+        return any(one.examples > (own and self._own(one)) for one in self.others)
+
+    def _own(self, one: Alike) -> bool:
+        return self.need["id"] in one.needs
+
+    @property
     def told(self) -> Mapping[str, Any]:
         """As the contract shows it. Whoever may not know of a need is not given its id."""
-        ids = [one["id"] for one in self.needs if one["seen"]]
+        in_order = merge(*(one.needs.values() for one in self.others), key=itemgetter(0))
+        ids = (one["id"] for _, one in in_order if one["seen"] and one["id"] != self.need["id"])
         return {
-            "shared_need_ids": ids[:MOST_SHARED],
-            "shared_needs": len(self.needs),
+            "shared_need_ids": list(islice(ids, MOST_SHARED)),
+            "shared_needs": self.many,
             "shared_taken": shown(self.taken, CENT),
         }
 
     @property
     def unknowns(self) -> list[Line]:
         """That nobody knows who gets the seats."""
-        if not self.needs:
+        if not (many := self.many):
             return []
-        many = len(self.needs)
         needs = "ett annat öppet behov" if many == 1 else f"{many} andra öppna behov"
         text = f"Vem som får platserna är inte känt: de räknas också för {needs}"
         if self.taken:
@@ -74,12 +121,13 @@ class Shared:
     def _silent(self) -> str:
         if not self.unsaid:
             return ""
-        who = "Det" if len(self.needs) == 1 else f"{self.unsaid} av dem"
+        who = "Det" if self.many == 1 else f"{self.unsaid} av dem"
         return f" {who} säger inte hur många som behövs."
 
 
 def shared_with(
-    others: Sequence[Fact],
+    need: Fact,
+    rivals: Sequence[Alike],
     counted: Sequence[Counted],
     period: Period,
     unclassified: Unclassified,
@@ -91,41 +139,48 @@ def shared_with(
     """
     seats = [one for one in counted if one.amount.high != ZERO]
     if not seats:
-        return Shared()
-    needs, taken, unsaid, touched = [], ZERO, 0, set[int]()
-    alike: dict[tuple[Any, ...], tuple[Fraction | None, list[int], Fraction]] = {}
-    for other in others:
-        # Needs are many and say much the same of when, where and how many.
-        said = (*(other[name] for name in SAID), *other["municipality_codes"])
-        if said not in alike:
-            alike[said] = _claim(other, seats, period, unclassified)
-        asked, mine, most = alike[said]
-        if asked == ZERO or not mine:
+        return Shared(need)
+    others, taken, unsaid, touched = [], ZERO, 0, set[int]()
+    claimed: dict[tuple[str, ...], tuple[list[int], Fraction]] = {}
+    for one in rivals:
+        many = len(one.needs) - (need["id"] in one.needs)
+        asked, where = asked_in(one.first, period), tuple(one.first["municipality_codes"])
+        if not many or asked == ZERO:
             continue
-        taken += most
-        unsaid += asked is None
-        needs.append(other)
+        if where not in claimed:
+            claimed[where] = _claimed(one.first, seats, unclassified)
+        mine, there = claimed[where]
+        if not mine:
+            continue
+        taken += (there if asked is None else min(asked, there)) * many
+        unsaid += many if asked is None else 0
+        others.append(one)
         touched.update(mine)
     most = sum((seats[at].amount.low for at in touched), ZERO)
-    return Shared(needs, min(taken, most), unsaid)
+    return Shared(need, others, min(taken, most), unsaid)
 
 
-def _claim(
-    other: Fact, seats: Sequence[Counted], period: Period, unclassified: Unclassified
-) -> tuple[Fraction | None, list[int], Fraction]:
-    """How many a need asks for, which of the seats count for it, and what it takes of them."""
-    asked = asked_in(other, period)
+def _claimed(
+    other: Fact, seats: Sequence[Counted], unclassified: Unclassified
+) -> tuple[list[int], Fraction]:
+    """Which of the seats count for a need too, and how many a year they are at least."""
     mine = [at for at, one in enumerate(seats) if _may_take(other, one.programme, unclassified)]
-    there = sum((seats[at].amount.low for at in mine), ZERO)
-    return asked, mine, there if asked is None else min(asked, there)
+    return mine, sum((seats[at].amount.low for at in mine), ZERO)
 
 
 def asked_in(need: Fact, period: Period) -> Fraction | None:
     """How many a year a need asks for in the period; None where it does not say."""
-    share = period.share_within(need["from_year"], need["to_year"])
-    if need["headcount_per_year"] is None:
+    return _asked(period, *(need[name] for name in SAID))
+
+
+@lru_cache(maxsize=4096)
+def _asked(
+    period: Period, headcount: int | None, from_year: int | None, to_year: int | None
+) -> Fraction | None:
+    share = period.share_within(from_year, to_year)
+    if headcount is None:
         return None if share else ZERO
-    return Fraction(need["headcount_per_year"]) * share
+    return Fraction(headcount) * share
 
 
 def leads_to(programme: Fact, need: Fact) -> bool:

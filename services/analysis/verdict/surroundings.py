@@ -17,7 +17,9 @@ from services.analysis.contract.verdict import UnknownKind
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
 from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, minority
+from services.analysis.record.queries import assessments_of
 from services.analysis.verdict.arithmetic import unknown
+from services.analysis.verdict.conflicts import COUNTED_TWICE, conflicts_of
 from services.kit.db import Database
 from services.kit.errors import Unavailable
 from services.kit.log import log
@@ -39,6 +41,7 @@ class Surroundings:
 
     figures: list[Fact] = field(default_factory=list)
     unknowns: list[Fact] = field(default_factory=list)
+    conflicts: list[Fact] = field(default_factory=list)
 
     def one(self, key: str) -> Fact | None:
         """The figure of an indicator with a known value, where there is one."""
@@ -64,12 +67,24 @@ async def surroundings_of(
         return [Surroundings() for _ in needs]
     try:
         found = await figures_for(database, engine, [*wanted.values()])
+        judged = await assessments_of(database, engine, *_asked_of([*wanted.values()]))
     except Unavailable as failure:
         log.error("figures.unavailable", reason=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
         return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
     known = dict(zip(wanted, found, strict=True))
-    return [_told(known[need["id"]]) if need["id"] in known else Surroundings() for need in needs]
+    return [
+        _told(known[need["id"]], conflicts_of(need, known[need["id"]], judged))
+        if need["id"] in known
+        else Surroundings()
+        for need in needs
+    ]
+
+
+def _asked_of(several: Sequence[Wanted]) -> tuple[list[str], list[str]]:
+    """All occupations and places that are asked about."""
+    occupations = {code for one in several for code in one.occupations}
+    return sorted(occupations), sorted({code for one in several for code in one.areas})
 
 
 def _places(need: Fact, ours: Sequence[str], none: Set[str]) -> tuple[str, ...]:
@@ -82,7 +97,7 @@ def _places(need: Fact, ours: Sequence[str], none: Set[str]) -> tuple[str, ...]:
 def _wanted(occupation: str, places: tuple[str, ...]) -> Wanted:
     """The newest figures for some municipalities as one; of very many, the country's."""
     return Wanted(
-        indicators=ABOUT,
+        indicators=tuple(dict.fromkeys((*ABOUT, *COUNTED_TWICE))),
         occupations=(occupation,),
         areas=places if len(places) <= MOST_PLACES else (NATION,),
         sexes=(Sex.all, Sex.women, Sex.men),
@@ -90,10 +105,11 @@ def _wanted(occupation: str, places: tuple[str, ...]) -> Wanted:
     )
 
 
-def _told(figures: list[Fact]) -> Surroundings:
+def _told(every: list[Fact], conflicts: list[Fact]) -> Surroundings:
     order = {key: place for place, key in enumerate(ABOUT)}
+    figures = [one for one in every if one["indicator_key"] in order]
     in_order = sorted(figures, key=lambda one: order[one["indicator_key"]])
-    known = Surroundings(list(_each_once(in_order)))
+    known = Surroundings(list(_each_once(in_order)), conflicts=conflicts)
     lacking = [
         _beside(UnknownKind.figure, text)
         for key, text in (
@@ -139,6 +155,7 @@ def within(verdict: Fact, known: Surroundings, need: Fact) -> Fact:
     return verdict | {
         "unknowns": [*verdict["unknowns"], *known.unknowns],
         "figures": known.figures,
+        "conflicts": known.conflicts,
         "minority_share": smaller,
         "needs_equality_check": None if smaller is None else smaller < LEAST_SHARE,
     }
