@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request, Response
@@ -11,6 +12,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import Found, ids_in
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.lookback import Lookback
 from gateway.pages import choices
 from gateway.pages.editions import newest_of
 from gateway.pages.listing import files, listed
@@ -83,22 +85,27 @@ files(area, "/checklistor", lambda house: house.councils.checklists, FILTERS,
       worded=in_words(COLUMNS, _names))  # fmt: skip
 
 
-async def section_of(
-    house: House, known: Mapping[str, str] | None = None, /, **whose: str
-) -> dict[str, Any]:
+async def section_of(house: House, look: Lookback, /, **whose: str) -> dict[str, Any]:
     """The checklists of a programme or an initiative, for a card; None where nobody can say.
 
-    `known`: as they were known at a moment.
+    As the page looks: those that were filled by its day.
     """
     told: dict[str, Any] = {"begun": whose, "checklists": None, "templates": {}}
     try:
         found, templates = await asyncio.gather(
-            house.councils.checklists.whole(sort="-created_at", **whose, **(known or {})),
+            house.councils.checklists.whole(sort="-created_at", **whose, **look.known),
             templates_of(house),
         )
     except (Forbidden, Unavailable):
         return told
-    return told | {"checklists": found, "templates": dict(templates)}
+    by_then = [one for one in found if look.day is None or _filled_on(one) <= look.day]
+    return told | {"checklists": by_then, "templates": dict(templates)}
+
+
+def _filled_on(checklist: Found) -> str:
+    """The day a checklist was filled, or written down where that is not told."""
+    written = datetime.fromisoformat(checklist["created_at"])
+    return str(checklist["filled_on"] or clock.day_of(written).isoformat())
 
 
 async def labels_of(house: House, checklists: list[Found]) -> dict[str, Found]:

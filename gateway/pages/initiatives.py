@@ -141,7 +141,7 @@ async def show_initiative(request: Request, house: Services, id: str) -> Respons
         [line["financier_actor_id"] for line in lines["items"]],
     )  # fmt: skip
     labels, section = await asyncio.gather(
-        house.analysis.labels(wanted), section_of(house, look.known, initiative_id=id)
+        house.analysis.labels(wanted), section_of(house, look, initiative_id=id)
     )
     return page(
         request,

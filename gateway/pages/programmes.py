@@ -199,7 +199,7 @@ async def _show(
         filled=_by_intake(work.initiatives),
         taught_in=[language(code) for code in programme["languages"]],
         intake_form=intake_form or Form.empty(IntakeDraft), start=choices.start,
-        **await section_of(house, look.known, programme_id=id),
+        **await section_of(house, look, programme_id=id),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Checklists on pages: a template is drafted, published and filled for a programme."""
 
 from gateway.pages.editions import changes_of
+from services.kit import clock
 from tests.councils.work import an_initiative
 from tests.gateway.whole import Whole
 
@@ -79,6 +80,10 @@ async def test_a_checklist_is_made_filled_listed_and_taken_away(whole: Whole) ->
     assert "Sju arbetsgivare" in shown.text("[aria-labelledby=items-heading]")
     assert "Svets" in shown.text("main")
     assert "1 av 15" in (await browser.get(f"/utbildningar/{programme['id']}")).text(card)
+    before = await browser.get(f"/utbildningar/{programme['id']}?as_of=2020-01-01")
+    assert "Ingen checklista var ifylld då" in before.text(card)
+    today = await browser.get(f"/utbildningar/{programme['id']}?as_of={clock.today()}")
+    assert "1 av 15" in today.text(card)
     rows = await browser.get(f"/checklistor?programme_id={programme['id']}")
     assert "1 av 15" in rows.text("tbody")
     assert "Sju" in (await browser.http.get("/checklistor.csv")).text
