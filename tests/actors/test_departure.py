@@ -186,6 +186,11 @@ async def test_who_comes_after_and_who_takes_what_is_stored_with_it_or_nothing_i
         told = refused.json()["errors"][0]
         assert (told["field"], told["code"]) == (f"{part}.0.{field}", code)
         assert refused.status_code == 422
+    for part, row in (("successors", succession), ("takeovers", taken)):
+        for field in row:
+            refused = await actors.post(url, left | {part: [{**row, field: None}]})
+            (told,) = refused.json()["errors"]
+            assert (refused.status_code, told["field"]) == (422, f"{part}.0.{field}")
     both = [taken, taken | {"owner_post_id": somebody()}, taken | {"thing_id": somebody()}]
     odd = [succession | {"person_id": somebody()}]
     refused = await actors.post(url, left | {"successors": odd, "takeovers": both})

@@ -55,6 +55,15 @@ def test_an_actor_is_known_in_other_letters_and_within_parentheses() -> None:
     assert rules.same_names(actors, words) == told
 
 
+def test_an_actor_is_known_without_its_capital_where_a_text_writes_it_so() -> None:
+    text = "Volvo bjuder in: hos volvo, i volvos lokal och på exc. Volvobilar och excel finns."
+    names = rules.in_small_letters({"Volvo", "EXC", "Skaraborg", "Tibro kommun", "Ek"}, [text])
+    assert names - {"Volvo", "EXC", "Skaraborg", "Tibro kommun", "Ek"} == {"volvo", "exc"}
+    left = "[namn] bjuder in: hos [namn], i [namn] lokal och på [namn]."
+    assert naming.without(text.split(" Volvobilar", maxsplit=1)[0], names) == left
+    assert rules.in_small_letters({"Vux"}, ["Vuxna i vuxenutbildning"]) == {"Vux"}
+
+
 async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> None:
     council = await council_in(councils, name="Exempelrådet", purpose="Exempelrådet samlar oss")
     await meeting_in(councils, council)

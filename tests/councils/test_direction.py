@@ -334,3 +334,17 @@ async def test_no_priority_stands_twice(councils: Signed) -> None:
     twice = {"priorities": [{"text": "Snickare"}, {"text": "Målare"}, {"text": "snickare"}]}
     refused = await councils.post("/directions", await a_direction(councils, one, **twice))
     assert blamed(refused) == (422, "priorities.2.text", "repeated")
+
+
+async def test_what_comes_first_is_not_left_out_too(councils: Signed) -> None:
+    direction = await a_direction(councils, await council_in(councils))
+    for priorities, deselections, wrong in (
+        (["Möbel"], ["möbel"], "prioritised"),
+        (["Möbel"], ["Taxi", "taxi"], "repeated"),
+    ):
+        said = {
+            "priorities": [{"text": one} for one in priorities],
+            "deselections": [{"text": one, "reason": "Hinns inte"} for one in deselections],
+        }
+        at = f"deselections.{len(deselections) - 1}.text"
+        assert blamed(await councils.post("/directions", direction | said)) == (422, at, wrong)

@@ -72,6 +72,24 @@ async def test_all_initiatives_of_the_need_are_to_be_full_on_the_same_day(counci
     assert await _filled_on(councils, made) == day(-3), "what came later was not there to fill"
 
 
+async def test_a_cancelled_course_is_nobodys_to_fill_also_where_it_is_done(
+    councils: Signed,
+) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    full, cancelled = [await _a_course(councils, made) for _ in range(2)]
+    await councils.made("/headcounts", _counted(full, day(-5), 7, 7))
+    none = await councils.made("/headcounts", _counted(cancelled, day(-6), 9, 0))
+    await councils.made(f"/initiatives/{cancelled['id']}/start", {"started_on": day(-6)})
+    assert await _filled_on(councils, made) is None, "somebody may still come"
+    done = {"closed_on": day(-3), "reason": "Inställd: ingen sökte"}
+    await councils.made(f"/initiatives/{cancelled['id']}/finish", done)
+    assert await _filled_on(councils, made) == day(-5)
+    await councils.made("/headcounts", _counted(cancelled, day(-4), 9, 2))
+    assert await _filled_on(councils, made) is None, "two came, and seven seats were left"
+    await councils.put(f"/headcounts/{none['id']}", _counted(cancelled, day(-3), 9, 9), version=1)
+    assert await _filled_on(councils, made) == day(-3)
+
+
 async def test_where_seats_are_unknown_as_many_begin_as_were_lacking(councils: Signed) -> None:
     made = await councils.made("/councils/fast-track", a_fast_track())
     one, other = [await _a_course(councils, made) for _ in range(2)]

@@ -170,6 +170,7 @@ async def test_a_merge_takes_only_open_known_needs(councils: Signed) -> None:
     assert await refused(from_ids=ids, into_id=need["id"]) == (422, "into_id")
     assert await refused(from_ids=ids, into_id=other["id"]) == (409, "into_id")
     assert await refused(from_ids=ids) == (422, "into_id")
+    assert await refused(from_ids=[str(uuid4())], into=a_need()) == (422, "from_ids"), "none is"
     assert (await councils.get(f"/needs/{need['id']}")).json()["version"] == 1
 
 

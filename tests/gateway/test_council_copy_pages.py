@@ -65,12 +65,12 @@ async def test_who_held_a_post_before_and_others_of_the_registry_are_taken_too(
     await whole.actors.made("/actors", {"name": "ABC", "kind": "company"})
     council = await council_in(
         whole.councils, leader_actor_ids=[actor["id"]],
-        purpose="Lind frågar ABC. Björk och berg används. Samla björk i exempla björks anda.",
+        purpose="Lind frågar ABC, abc. Björk och berg används. Samla björk i exempla björks anda.",
     )  # fmt: skip
     seat = a_seat(council, actor_id=actor["id"], post_id=post["id"])
     await whole.councils.made("/seats", seat)
     told = (await whole.councils.get(f"/councils/{council['id']}/copy")).json()
     (text,) = told["texts"]
-    expected = "[namn] frågar [namn]. [namn] och berg används. Samla björk i [namn] anda."
+    expected = "[namn] frågar [namn], [namn]. [namn] och berg används. Samla björk i [namn] anda."
     assert text["proposed"] == expected
-    assert text["names"] == ["ABC", "Björk", "Lind", "exempla björks"]
+    assert text["names"] == ["ABC", "Björk", "Lind", "abc", "exempla björks"]

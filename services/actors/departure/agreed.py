@@ -96,6 +96,7 @@ async def demand_things(work: Work, left: PersonDeparture) -> None:
     fields = {
         (one.noun.value, one.thing_id): f"takeovers.{place}.thing_id"
         for place, one in enumerate(left.takeovers or ())
+        if None not in (one.noun, one.thing_id)  # of a part of a draft, perhaps neither
     }
     elsewhere = TAKEOVERS.table.metadata.info["elsewhere"]
     gone = await missing(work.db, fields)

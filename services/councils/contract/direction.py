@@ -106,6 +106,18 @@ class DirectionDraft(Draft):
             if len(set(one.need_ids)) < len(one.need_ids):
                 yield wrong(f"priorities.{place}.need_ids", "repeated", "each is named once")
 
+    @rule
+    def _left_out_once(self) -> Faults:
+        chosen = {one.text.casefold() for one in self.priorities or ()}
+        told: set[str] = set()
+        for place, one in enumerate(self.deselections or ()):
+            said, field = one.text.casefold(), f"deselections.{place}.text"
+            if said in chosen:
+                yield wrong(field, "prioritised", "what comes first is not left out")
+            if said in told:
+                yield wrong(field, "repeated", "each is named once")
+            told.add(said)
+
 
 class DirectionAmendment(BaseModel):
     """What a direction said before it was changed, and why it was."""

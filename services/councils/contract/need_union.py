@@ -32,7 +32,7 @@ def _of_occupation(given: list[Need], code: str | None) -> dict[str, Any]:
     for names in TOGETHER:
         said = [need for need in same if any(need[name] is not None for name in names)]
         told |= {name: said[0][name] if said else None for name in names}
-    if not given[0]["occupation_code"] and told["minority_share"] is not None:
+    if told["minority_share"] is not None and not given[0]["occupation_code"]:
         # Whose share it was nobody said: the smallest asks for a look at equality, if any does.
         shares = [need for need in same if need["minority_share"] is not None]
         least = min(shares, key=lambda need: Decimal(str(need["minority_share"])))

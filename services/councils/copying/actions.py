@@ -88,7 +88,7 @@ async def _names(
         told = "the registry does not tell whom the texts may name"
         raise Unavailable(told, field="texts", reason="keeper_silent") from None
     return (
-        rules.words_of(actors, "name", "other_names")
+        rules.in_small_letters(rules.words_of(actors, "name", "other_names"), texts.values())
         | {one.lower() for one in rules.words_of(posts, "title") - naming.NOBODY}
         | naming.parts_of(one["name"] for one in people)
         | others
@@ -105,7 +105,8 @@ async def _meant(work: Work, texts: dict[str, str]) -> set[str]:
         for path, said in asked.items()
     ))  # fmt: skip
     called = naming.parts_of(one["name"] for one in people)
-    return rules.same_names(actors, words) | (called & words)
+    meant = rules.in_small_letters(rules.same_names(actors, words), texts.values())
+    return meant | (called & words)
 
 
 async def _called(work: Work, path: str, ids: set[Any], *, by: str = "id") -> list[Record]:

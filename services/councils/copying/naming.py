@@ -137,6 +137,14 @@ def without(text: str, names: Iterable[str]) -> str:
     return re.sub(rf"{re.escape(MARK)}(?:[ \t]+{re.escape(MARK)})+", MARK, marked)
 
 
+def small_in(text: str, names: Iterable[str]) -> set[str]:
+    """Names of a single word as a text writes them without a capital, whole or as a genitive."""
+    small = (one.lower() for one in names if " " not in one and len(one) >= SHORTEST)
+    return {
+        one for one in small if re.search(rf"(?<![\w-]){re.escape(one)}(?::?s)?(?![\w-])", text)
+    }
+
+
 def parts_of(people: Iterable[str]) -> set[str]:
     """People by their whole names, their first and their last."""
     told = [one.split() for one in people]

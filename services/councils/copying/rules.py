@@ -7,7 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from services.councils.contract.copying import CopiedText
-from services.councils.copying.naming import NOBODY, names_in, numbers_in, only_a_name, suspects_in
+from services.councils.copying.naming import (
+    NOBODY,
+    names_in,
+    numbers_in,
+    only_a_name,
+    small_in,
+    suspects_in,
+)
 from services.kit.contract import Name
 from services.kit.errors import FieldError, Rejected
 
@@ -82,3 +89,12 @@ def same_names(actors: Iterable[Mapping[str, Any]], words: set[str]) -> set[str]
     short = {word for word in parts if word.isupper() and len(word) > 1}
     called = {name.strip("()").casefold() for name in names}
     return {word for word in words if word in short or word.casefold() in called}
+
+
+def in_small_letters(names: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """Actors' names, and those of a single word also as some text writes them: at volvo.
+
+    Those of people are heeded with their capital alone, for many of them are words.
+    """
+    told = set(names)
+    return told | small_in("\n".join(texts), told - NOBODY)

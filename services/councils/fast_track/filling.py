@@ -30,8 +30,8 @@ def _all_full(
 ) -> ColumnElement[Any]:
     """By the newest headcount of each up to the day; whom nobody counted until later is not full.
 
-    Seats that a stopped one left empty are nobody's to fill. Where seats are unknown, as many as
-    were lacking are to have begun.
+    Seats that a stopped one left empty are nobody's to fill, nor those of one that is done without
+    anybody having come. Where seats are unknown, as many as were lacking are to have begun.
     """
     given, last = table_of(InitiativeRow).alias("given"), table_of(HeadcountRow).alias("last")
     begun = func.coalesce(last.c.filled, last.c.completed, 0)
@@ -43,7 +43,7 @@ def _all_full(
         names_need(given.c, need_id),
         _is_counted(given.c.id),
         or_(last.c.id.is_not(None), began(given) <= day),
-        or_(given.c.status.in_(GIVES_SEATS), full),
+        or_(and_(given.c.status.in_(GIVES_SEATS), ~_cancelled(given)), full),
     )
     return found.correlate_except(given, last).scalar_subquery()
 
@@ -54,6 +54,15 @@ def _newest(last: Any, day: ColumnElement[Any]) -> ColumnElement[bool]:
     newest = select(func.max(other.c.counted_on)).where(*same).correlate_except(other)
     found: ColumnElement[bool] = last.c.counted_on == newest.scalar_subquery()
     return found
+
+
+def _cancelled(given: Any) -> ColumnElement[bool]:
+    """Whether it is done, and whoever counted found that nobody had come: a cancelled course."""
+    count = table_of(HeadcountRow).alias("came")
+    came = func.coalesce(count.c.filled, count.c.completed, 1) > 0
+    found = select(count.c.id).where(count.c.initiative_id == given.c.id, came)
+    nobody = ~found.correlate_except(count).exists()
+    return and_(given.c.status == InitiativeStatus.done, nobody)
 
 
 def _is_counted(initiative_id: ColumnElement[Any]) -> ColumnElement[bool]:
