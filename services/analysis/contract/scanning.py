@@ -61,7 +61,7 @@ class TrendGround(StrEnum):
     none = "none"
 
 
-class Touched(Draft):
+class SignalSubject(Draft):
     """Whom a signal or trend is about, who watches it, and until when it counts."""
 
     expires_on: Day = Field(description="The last day that it counts; then it is looked at anew")
@@ -81,7 +81,7 @@ class Touched(Draft):
         yield from each_once(self, field)
 
 
-class SignalDraft(Touched):
+class SignalDraft(SignalSubject):
     """Something seen outside that may matter here: where, when, and what it means."""
 
     title: Line
@@ -105,7 +105,7 @@ class SignalDraft(Touched):
             yield wrong("expires_on", "expires_too_early", "it cannot expire before it was seen")
 
 
-class TrendDraft(Touched):
+class TrendDraft(SignalSubject):
     """Which way something goes, how sure one is and why, and the signals that carry it."""
 
     title: Line

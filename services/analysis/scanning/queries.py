@@ -18,6 +18,7 @@ from services.analysis.contract.scanning import (
     TrendGround,
 )
 from services.analysis.tables.scanning import ChallengeLinkRow, SignalRow, TrendRow
+from services.kit.clock import from_day
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Name, OccupationCode, Reference
 from services.kit.hindsight import had_come, told_since
@@ -30,7 +31,7 @@ def _counts(columns: Any, when: When) -> ColumnElement[bool]:
 
 
 def _state(columns: Any, when: When) -> ColumnElement[Any]:
-    soon = when.day + timedelta(days=SOON_DAYS)
+    soon = from_day(when.day, timedelta(days=SOON_DAYS))
     return case(
         (had_come(columns.ended_on, when), ScanningState.ended),
         (columns.expires_on < when.day, ScanningState.expired),
