@@ -8,11 +8,13 @@ import pytest
 from gateway.lookback import PAGES
 from services.kit import clock
 from tests.actors.test_joining import a_joining
+from tests.analysis.test_scanning import a_signal, a_trend
 from tests.councils.builders import council_in, day
 from tests.councils.test_direction import a_direction
 from tests.councils.test_health_check import found as found_so
 from tests.councils.test_project import project_in
 from tests.councils.work import an_initiative
+from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.whole import Whole
 
 Fact = dict[str, Any]
@@ -21,6 +23,7 @@ BANNER = "Sidan visar läget 1 mar 2021"
 OK = 200
 # What a thing's page says of a day before the thing's own; and the things that have none.
 BEFORE = {
+    "challenges.show": "Var inte antecknad",
     "charters.show": "Kommande",
     "competence_profiles.show": "Var inte publicerad",
     "contacts.show": "Hade inte varit",
@@ -35,8 +38,19 @@ BEFORE = {
     "projects.show": "Fanns inte den dagen",
     "relations.show": "Hade inte börjat",
     "role_trials.show": "Var inte tillfrågad",
+    "signals.show": "Hade inte setts",
+    "trends.show": "Var inte antecknad",
 }
 OF_NO_DAY = {"actors.show", "methods.show", "people.show", "posts.show", "programmes.show"}
+
+
+async def seen_outside(whole: Whole) -> dict[str, Fact]:
+    """A signal, a trend that it carries, and a challenge."""
+    analysis = analysis_of(whole)
+    signal = await analysis.made("/signals", a_signal())
+    trend = await analysis.made("/trends", a_trend(signal))
+    challenge = await analysis.made("/challenges", {"title": "Få söker", "noted_on": day(-5)})
+    return {"signals": signal, "trends": trend, "challenges": challenge}
 
 
 async def registry(whole: Whole) -> dict[str, str]:
@@ -89,7 +103,7 @@ async def registry(whole: Whole) -> dict[str, str]:
            "competence_profiles": profile, "joinings": joining, "leader_assignments": led,
            "mandates": mandate, "methods": method, "people": person, "posts": post,
            "priorities": priority, "programmes": programme, "relations": relation,
-           "role_trials": trial}  # fmt: skip
+           "role_trials": trial} | await seen_outside(whole)  # fmt: skip
     to, found = whole.app.state.pages.addresses.to, {}
     for name in PAGES:
         area, _, kind = name.partition(".")
