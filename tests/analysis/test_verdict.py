@@ -71,7 +71,7 @@ async def test_figures_stand_beside_the_arithmetic(three: Three, tmp_path: Path)
     ]  # fmt: skip
     assert all(one["source_name"] and one["content_hash"] for one in verdict["figures"])
     assert (verdict["minority_share"], verdict["needs_equality_check"]) == ("0.0613", True)
-    assert "40 % är 60 år eller äldre i riket" in unknowns(verdict)["replacement"]
+    assert "40 % är 60 år eller äldre i riket, och" in unknowns(verdict)["replacement"]
     assert "figure" not in unknowns(verdict)
     same = ("demand_low", "demand_high", "supply_low", "supply_high", "conclusion", "lines")
     assert {name: verdict[name] for name in same} == {name: bare[name] for name in same}

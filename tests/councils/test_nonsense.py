@@ -88,7 +88,7 @@ def write_routes(councils: Signed) -> list[tuple[str, str]]:
 async def test_nonsense_is_refused_by_name(councils: Signed) -> None:
     things = await one_of_each(councils)
     routes = write_routes(councils)
-    assert len(routes) == 35
+    assert len(routes) == 37
     for method, path in routes:
         thing = things[path.split("/")[1]]
         for body in NONSENSE:

@@ -15,7 +15,7 @@ SECONDS = int(os.environ.get("FUZZ_SECONDS", "30"))
 PHASES = os.environ.get("FUZZ_PHASES", "coverage,fuzzing")
 # In one process; over the wire an eighth of it, for what differs there is how services answer.
 CASES_LEAST = max(2000, 60 * SECONDS)
-ROUNDS_MOST = 9  # a busy machine needs more than one, and each reads the document anew
+ROUNDS_MOST = 12  # a busy machine needs more than one, and each reads the document anew
 # Not asked for: no document can say that a cursor or a reference must exist; blank text is taken as
 # nothing, for forms; 428 is the right answer (RFC 6585) where If-Match is missing; and PUT to
 # /councils/vacuum is PUT to /councils/{id} with an id that nothing has.

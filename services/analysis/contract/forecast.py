@@ -238,6 +238,39 @@ class Replacement(BaseModel):
     source_name: str
 
 
+class ReplacementEstimate(BaseModel):
+    """About how many leave an occupation by age in a year where a need is.
+
+    An estimate, beside the need and in no arithmetic: a stated need mostly holds those who leave.
+    """
+
+    leaving_age: int = Field(description="The age at which all are taken to go")
+    period: PeriodText = Field(description="The year of the ages, which are the country's")
+    nation_count: Decimal = Field(description="Those employed in the country whose age is told")
+    nation_leaving: Decimal = Field(description="In five years")
+    nation_leaving_yearly: Decimal
+    share_leaving: Decimal = Field(description="In five years, of all; 0 to 1")
+    area_level: AreaLevel = Field(description="The finest level that those employed are known of")
+    area_code: str | None = Field(description="Null: several areas together")
+    area_codes: list[str]
+    area_name: str | None = Field(description="Null: classifications have not been imported")
+    area_period: PeriodText
+    area_count: Decimal = Field(description="Those employed there")
+    area_leaving_yearly: Decimal = Field(description="`area_count` × `share_leaving` through five")
+    assumed: bool = Field(
+        description="Ages are known of the country only: the area is taken to have its share"
+    )
+    counted_as: str = Field(description="The arithmetic in words, in Swedish")
+    source_id: UUID
+    source_name: str
+    publisher: str
+    licence: str | None = Field(description="Null: not known")
+    snapshot_id: UUID
+    area_source_id: UUID = Field(description="What those employed in the area are told by")
+    area_source_name: str
+    area_snapshot_id: UUID
+
+
 class Replacements(BaseModel):
     """Of each occupation asked for whose ages are known."""
 

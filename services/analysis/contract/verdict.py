@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from services.analysis.contract.forecast import ReplacementEstimate
 from services.analysis.contract.indicator import Figure
 from services.analysis.contract.label import Freshness
 from services.analysis.contract.source import AreaLevel
@@ -240,6 +241,9 @@ class Verdict(Ruled):
     )
     figures: list[Figure] = Field(
         default_factory=list, description="What registers say of the occupation where the need is"
+    )
+    replacement: ReplacementEstimate | None = Field(
+        None, description="Who leaves by age, beside `demand`; null: ages are not known"
     )
     conflicts: list[Conflict] = Field(
         default_factory=list,

@@ -108,9 +108,14 @@ def _ages(aged: Told, occupation: str, leaves: Leaves) -> list[dict[str, Any]]:
     for age, share in leaves.items():
         told, count = aged.amount(aged.last, occupation, (age,))
         if told:
-            leaving = None if count is None else (count * share).quantize(TENTH, ROUND_HALF_UP)
-            found.append({"age": age, "count": count, "share_leaving": share, "leaving": leaving})
+            found.append(of_age(age, count, share))
     return found
+
+
+def of_age(age: str, count: Decimal | None, share: Decimal) -> dict[str, Any]:
+    """An age group, and how many of it leave in five years."""
+    leaving = None if count is None else (count * share).quantize(TENTH, ROUND_HALF_UP)
+    return {"age": age, "count": count, "share_leaving": share, "leaving": leaving}
 
 
 def yearly(leaving: Decimal | None, count: Decimal | None, here: Decimal | None) -> Decimal | None:

@@ -20,6 +20,7 @@ from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, 
 from services.analysis.record.queries import assessments_of
 from services.analysis.verdict.arithmetic import unknown
 from services.analysis.verdict.conflicts import COUNTED_TWICE, conflicts_of
+from services.analysis.verdict.replacing import ages_wanted, replacement_of, said
 from services.kit.db import Database
 from services.kit.errors import Unavailable
 from services.kit.log import log
@@ -42,6 +43,7 @@ class Surroundings:
     figures: list[Fact] = field(default_factory=list)
     unknowns: list[Fact] = field(default_factory=list)
     conflicts: list[Fact] = field(default_factory=list)
+    replacement: Fact | None = None
 
     def one(self, key: str) -> Fact | None:
         """The figure of an indicator with a known value, where there is one."""
@@ -65,16 +67,21 @@ async def surroundings_of(
     }
     if not wanted:
         return [Surroundings() for _ in needs]
+    ages = ages_wanted({code for one in wanted.values() for code in one.occupations})
     try:
-        found = await figures_for(database, engine, [*wanted.values()])
+        found = await figures_for(database, engine, [*wanted.values(), *ages.values()])
         judged = await assessments_of(database, engine, *_asked_of([*wanted.values()]))
     except Unavailable as failure:
         log.error("figures.unavailable", reason=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
         return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
-    known = dict(zip(wanted, found, strict=True))
+    known = dict(zip((*wanted, *ages), found, strict=True))
     return [
-        _told(known[need["id"]], conflicts_of(need, known[need["id"]], judged))
+        _told(
+            known[need["id"]],
+            conflicts_of(need, known[need["id"]], judged),
+            replacement_of(known[need["occupation_code"]], known[need["id"]]),
+        )
         if need["id"] in known
         else Surroundings()
         for need in needs
@@ -105,11 +112,11 @@ def _wanted(occupation: str, places: tuple[str, ...]) -> Wanted:
     )
 
 
-def _told(every: list[Fact], conflicts: list[Fact]) -> Surroundings:
+def _told(every: list[Fact], conflicts: list[Fact], replacement: Fact | None) -> Surroundings:
     order = {key: place for place, key in enumerate(ABOUT)}
     figures = [one for one in every if one["indicator_key"] in order]
     in_order = sorted(figures, key=lambda one: order[one["indicator_key"]])
-    known = Surroundings(list(_each_once(in_order)), conflicts=conflicts)
+    known = Surroundings(list(_each_once(in_order)), conflicts=conflicts, replacement=replacement)
     lacking = [
         _beside(UnknownKind.figure, text)
         for key, text in (
@@ -135,12 +142,17 @@ def _each_once(figures: list[Fact]) -> Iterator[Fact]:
 def _replacement(known: Surroundings) -> Fact:
     """How many leave by age is in no line of the balance, and that is said."""
     text = "Hur många som behöver ersättas när äldre slutar är inte medräknat: "
-    old = known.one("age_60_share")
-    if old is None:
-        return _beside(UnknownKind.replacement, f"{text}åldrarna i yrket är inte kända.")
-    percent = f"{old['value'] * 100:.0f}"
-    area = AREAS[old["area_level"]]
-    text += f"{percent} % är 60 år eller äldre i {area}, men hur många som slutar är inte känt."
+    old, leaving = known.one("age_60_share"), known.replacement
+    if old:
+        percent = f"{old['value'] * 100:.0f}"
+        text += f"{percent} % är 60 år eller äldre i {AREAS[old['area_level']]}, "
+        text += "och" if leaving else "men hur många som slutar är inte känt."
+    if leaving:
+        area = leaving["area_name"] or AREAS[leaving["area_level"]]
+        text += f" uppskattat slutar {said(leaving['area_leaving_yearly'])} per år i {area}. "
+        text += "Ett angivet behov rymmer dem oftast redan."
+    if not (old or leaving):
+        text += "åldrarna i yrket är inte kända."
     return _beside(UnknownKind.replacement, text)
 
 
@@ -156,6 +168,7 @@ def within(verdict: Fact, known: Surroundings, need: Fact) -> Fact:
         "unknowns": [*verdict["unknowns"], *known.unknowns],
         "figures": known.figures,
         "conflicts": known.conflicts,
+        "replacement": known.replacement,
         "minority_share": smaller,
         "needs_equality_check": None if smaller is None else smaller < LEAST_SHARE,
     }
