@@ -8,7 +8,7 @@ from tests.councils.builders import a_seat, blamed, council_in, day, meeting_in
 
 
 def test_a_name_is_found_with_its_endings_and_not_within_words() -> None:
-    names = ["Tibro kommun", "IDC", "rektor", "Ek"]
+    names = ["Tibro kommun", "IDC", "rektor*", "Ek"]
     text = "Tibro\nkommuns rektorer möts; IDCs lokal, inte i prorektors ek."
     assert naming.names_in(text, names) == ["IDCs", "Tibro kommuns", "rektorer"]
     assert naming.without(text, names) == "[namn] möts; [namn] lokal, inte i prorektors ek."
@@ -59,9 +59,18 @@ def test_an_actor_is_known_without_its_capital_where_a_text_writes_it_so() -> No
     text = "Volvo bjuder in: hos volvo, i volvos lokal och på exc. Volvobilar och excel finns."
     names = rules.in_small_letters({"Volvo", "EXC", "Skaraborg", "Tibro kommun", "Ek"}, [text])
     assert names - {"Volvo", "EXC", "Skaraborg", "Tibro kommun", "Ek"} == {"volvo", "exc"}
-    left = "[namn] bjuder in: hos [namn], i [namn] lokal och på [namn]."
-    assert naming.without(text.split(" Volvobilar", maxsplit=1)[0], names) == left
+    left = "[namn] bjuder in: hos [namn], i [namn] lokal och på [namn]. Volvobilar och excel finns."
+    assert naming.without(text, names) == left
     assert rules.in_small_letters({"Vux"}, ["Vuxna i vuxenutbildning"]) == {"Vux"}
+    text = "Hos ung och vux möts unga, ungdomar, vuxna och vuxenutbildning."
+    names = rules.in_small_letters({"Ung", "Vux"}, [text])
+    left = "Hos [namn] och [namn] möts unga, ungdomar, vuxna och vuxenutbildning."
+    assert naming.without(text, names) == left
+
+
+def test_a_posts_title_is_known_in_any_letters_and_with_its_endings() -> None:
+    text = "Utvecklaren möter utvecklarna, och Utvecklares vänner."
+    assert naming.without(text, {"utvecklar*"}) == "[namn] möter [namn], och [namn] vänner."
 
 
 async def test_the_workings_come_along_and_nobody_of_it(councils: Signed) -> None:

@@ -90,6 +90,37 @@ async def test_a_cancelled_course_is_nobodys_to_fill_also_where_it_is_done(
     assert await _filled_on(councils, made) == day(-3)
 
 
+async def test_a_cancelled_course_counts_for_nothing_however_it_was_counted(
+    councils: Signed,
+) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    full, seats_first, unknown = [await _a_course(councils, made) for _ in range(3)]
+    await councils.made("/headcounts", _counted(full, day(-5), 7, 7))
+    await councils.made("/headcounts", _counted(seats_first, day(-7), 9, None))
+    await councils.made("/headcounts", _counted(seats_first, day(-6), 9, 0))
+    await councils.made("/headcounts", _counted(unknown, day(-6), None, 0))
+    assert await _filled_on(councils, made) is None, "somebody may still come"
+    done = {"closed_on": day(-3), "reason": "Inställd: ingen sökte"}
+    await councils.made(f"/initiatives/{seats_first['id']}/start", {"started_on": day(-7)})
+    await councils.made(f"/initiatives/{seats_first['id']}/finish", done)
+    await councils.made(f"/initiatives/{unknown['id']}/stop", done)
+    assert await _filled_on(councils, made) == day(-5)
+
+
+async def test_what_came_of_another_course_is_told_although_one_was_cancelled(
+    councils: Signed,
+) -> None:
+    made = await councils.made("/councils/fast-track", a_fast_track())
+    cancelled, other = [await _a_course(councils, made) for _ in range(2)]
+    await councils.made("/headcounts", _counted(cancelled, day(-6), 9, 0))
+    told = an_outcome(other, happened_on=day(-4), persons_employed=40)
+    await councils.made("/outcomes", told)
+    assert await _filled_on(councils, made) is None, "the headcount says that nobody came"
+    done = {"closed_on": day(-3), "reason": "Inställd: ingen sökte"}
+    await councils.made(f"/initiatives/{cancelled['id']}/stop", done)
+    assert await _filled_on(councils, made) == day(-4)
+
+
 async def test_where_seats_are_unknown_as_many_begin_as_were_lacking(councils: Signed) -> None:
     made = await councils.made("/councils/fast-track", a_fast_track())
     one, other = [await _a_course(councils, made) for _ in range(2)]

@@ -89,7 +89,7 @@ async def _names(
         raise Unavailable(told, field="texts", reason="keeper_silent") from None
     return (
         rules.in_small_letters(rules.words_of(actors, "name", "other_names"), texts.values())
-        | {one.lower() for one in rules.words_of(posts, "title") - naming.NOBODY}
+        | {f"{one.lower()}*" for one in rules.words_of(posts, "title") - naming.NOBODY}
         | naming.parts_of(one["name"] for one in people)
         | others
     )

@@ -110,10 +110,14 @@ def doubtful_in(text: str) -> set[str]:
 def pattern_of(name: str) -> str:
     """Where a name stands, as a whole word with its endings.
 
-    Of a single word the capital is heeded, for many names are words; an ending is a genitive's.
+    Of a single word the letters are heeded as they are, for many names are words; an ending is a
+    genitive's. A word with a * after it is a stem, of a post perhaps: any letters, any ending.
     """
+    stem = name.endswith("*")
+    name = name.removesuffix("*")
     words = re.escape(" ".join(name.split())).replace(r"\ ", r"\s+")
-    if len(name) < SHORTEST or (" " not in name and name[:1].isupper()):
+    single = " " not in name and (name[:1].isupper() or (name.isalpha() and not stem))
+    if len(name) < SHORTEST or single:
         return rf"(?<![\w-]){words}(?::?s)?(?![\w-])"
     return rf"(?<!\w)(?i:{words})\w*(?::s)?"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from services.councils.contract.initiative import InitiativeStatus
+from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeStatus
 from services.councils.need.links import names_need
 from services.councils.tables.initiative import HeadcountRow, InitiativeRow, OutcomeRow
 from services.kit.store import table_of
@@ -31,7 +31,8 @@ def _all_full(
     """By the newest headcount of each up to the day; whom nobody counted until later is not full.
 
     Seats that a stopped one left empty are nobody's to fill, nor those of one that is done without
-    anybody having come. Where seats are unknown, as many as were lacking are to have begun.
+    anybody having come. Where seats are unknown, as many as were lacking are to have begun; those
+    of one that nobody came to are not.
     """
     given, last = table_of(InitiativeRow).alias("given"), table_of(HeadcountRow).alias("last")
     begun = func.coalesce(last.c.filled, last.c.completed, 0)
@@ -43,7 +44,8 @@ def _all_full(
         names_need(given.c, need_id),
         _is_counted(given.c.id),
         or_(last.c.id.is_not(None), began(given) <= day),
-        or_(and_(given.c.status.in_(GIVES_SEATS), ~_cancelled(given)), full),
+        or_(given.c.status.in_(GIVES_SEATS), full),
+        ~_cancelled(given),
     )
     return found.correlate_except(given, last).scalar_subquery()
 
@@ -57,12 +59,18 @@ def _newest(last: Any, day: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def _cancelled(given: Any) -> ColumnElement[bool]:
-    """Whether it is done, and whoever counted found that nobody had come: a cancelled course."""
+    """Whether it has ended, and whoever counted found that nobody had come: a cancelled course."""
+    return and_(
+        given.c.status.in_(INITIATIVE_ENDS), _came(given, at_least=0), ~_came(given, at_least=1)
+    )
+
+
+def _came(given: Any, *, at_least: int) -> ColumnElement[bool]:
+    """Whether any headcount tells of so many; one that tells of seats alone tells of nobody."""
     count = table_of(HeadcountRow).alias("came")
-    came = func.coalesce(count.c.filled, count.c.completed, 1) > 0
+    came = func.coalesce(count.c.filled, count.c.completed) >= at_least
     found = select(count.c.id).where(count.c.initiative_id == given.c.id, came)
-    nobody = ~found.correlate_except(count).exists()
-    return and_(given.c.status == InitiativeStatus.done, nobody)
+    return found.correlate_except(count).exists()
 
 
 def _is_counted(initiative_id: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -72,10 +80,13 @@ def _is_counted(initiative_id: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 def told_full(need_id: ColumnElement[Any], lacking: ColumnElement[int]) -> Select[Any]:
-    """Outcomes with as many employed as were lacking, where nobody counted who began."""
+    """Outcomes with as many employed as were lacking, where nobody counted who began.
+
+    A course that was counted and cancelled tells nothing of the others.
+    """
     outcome, its = table_of(OutcomeRow), table_of(InitiativeRow).alias("its")
     ours = select(its.c.id).where(names_need(its.c, need_id)).correlate_except(its)
-    counted = ours.where(_is_counted(its.c.id)).exists()
+    counted = ours.where(_is_counted(its.c.id), ~_cancelled(its)).exists()
     theirs = names_need(outcome.c, need_id) | outcome.c.initiative_id.in_(ours)
     day = outcome.c.happened_on
     found = select(day.label("on"), outcome.c.id.label("shown_by"), outcome.c.example)
