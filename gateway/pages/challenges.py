@@ -16,6 +16,7 @@ from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.removing import asks_first
 from gateway.pages.saving import saved, taken_away
+from gateway.pages.scanning_forms import LIVING
 from gateway.pages.sheets import Columns, in_words, named, yes_or_no
 from services.analysis.contract.challenge import ChallengeDraft, ChallengeLinkDraft
 from services.kit import clock
@@ -24,7 +25,6 @@ area = Area("challenges")
 PATH = "/analys/utmaningar"
 FILTERS = ("is_open", "ownerless", "as_of")
 HELD = "Signaler eller trender är kopplade till utmaningen. Ta bort kopplingarna först."
-LIVING = ["current", "expires_soon"]
 COLUMNS: Columns = (
     ("Utmaning", "title"), ("Beskrivning", "description"), ("Antecknad den", "noted_on"),
     ("Mött den", "met_on"), ("Signaler", "signal_count"), ("Trender", "trend_count"),

@@ -226,7 +226,7 @@ async def _known(house: House, visitor: Visitor) -> tuple[Listing | None, list[F
         told, *due = await house.analysis.batch(breaks, *watched)
     except Unavailable:
         return None, []
-    return replace(Listing.of(told), items=shown_breaks(told["items"])), figures_of(due)
+    return replace(Listing.of(told), items=shown_breaks(told["items"])), figures_of(due, visitor)
 
 
 async def _untaken(request: Request, house: House, today: date) -> list[Figure]:

@@ -14,17 +14,24 @@ PLACES = (("Signaler att se över", "/analys/omvarld"), ("Trender att se över",
 
 def asked_of(house: House, visitor: Visitor) -> list[str]:
     """What is asked for who watches something; staff are told of all, others of nothing else."""
-    mine = sorted(map(str, visitor.caller.post_ids))
-    if not (mine or staff(visitor)):
+    whose = _whose(visitor)
+    if whose is None:
         return []
-    whose = {} if staff(visitor) else {"owner_post_id": mine}
     things = house.analysis.signals, house.analysis.trends
     return [one.asked(state=DUE, limit=1, count="true", **whose) for one in things]
 
 
-def figures_of(found: list[Found]) -> list[Figure]:
-    """How many of each, where there are any."""
-    query = query_of({"state": DUE})
+def _whose(visitor: Visitor) -> dict[str, object] | None:
+    """Staff: everybody's; others: those of their own posts; None for who has none."""
+    mine = sorted(map(str, visitor.caller.post_ids))
+    if staff(visitor):
+        return {}
+    return {"owner_post_id": mine} if mine else None
+
+
+def figures_of(found: list[Found], visitor: Visitor) -> list[Figure]:
+    """How many of each, where there are any, and the list of just them."""
+    query = query_of({"state": DUE} | (_whose(visitor) or {}))
     told = zip(PLACES, found, strict=False)
     return [
         Figure(name, str(one["count"]), href=f"{path}{query}")

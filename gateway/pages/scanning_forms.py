@@ -25,10 +25,21 @@ from services.kit.errors import Conflict
 
 D = TypeVar("D", bound=BaseModel)
 OCCUPATIONS = "occupation_codes"
+LIVING = ["current", "expires_soon"]
 HELD = "Något annat hänvisar hit. Avsluta i stället, så finns det kvar att läsa."
 SHARED = (
-    "state", "confidence", "industry", "occupation_code", "municipality_code", "ownerless", "as_of",
+    "state", "confidence", "industry", "occupation_code", "municipality_code", "owner_post_id",
+    "ownerless", "as_of",
 )  # fmt: skip
+
+
+async def choices_of(request: Request, house: House) -> dict[str, Any]:
+    """What a list of signals or trends can be narrowed to."""
+    posts, municipalities = await asyncio.gather(
+        post_choices.posts(house, Form.asked(request), look=times_of(request)),
+        choices.municipalities(request),
+    )
+    return {"posts": posts, "municipalities": municipalities}
 
 
 async def posted(

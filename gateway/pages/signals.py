@@ -36,12 +36,10 @@ COLUMNS: Columns = (
 @area.show(PATH, "list")
 async def list_signals(request: Request, house: Services) -> Response:
     """All signals, the latest first, narrowed by the filters."""
-    shown, municipalities = await asyncio.gather(
-        listed(request, house.analysis.signals, FILTERS), choices.municipalities(request)
+    shown, offered = await asyncio.gather(
+        listed(request, house.analysis.signals, FILTERS), scanning_forms.choices_of(request, house)
     )
-    return page(
-        request, "signals/list.html", shown=shown, codes=codes, municipalities=municipalities
-    )
+    return page(request, "signals/list.html", shown=shown, codes=codes, **offered)
 
 
 files(area, PATH, lambda house: house.analysis.signals, FILTERS, worded=in_words(COLUMNS))

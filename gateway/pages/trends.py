@@ -10,11 +10,11 @@ from gateway.clients.service import Found
 from gateway.forms import Form
 from gateway.html import go, page
 from gateway.lookback import times_of
-from gateway.pages import choices, scanning_forms
+from gateway.pages import scanning_forms
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.saving import saved
-from gateway.pages.scanning_forms import SHARED
+from gateway.pages.scanning_forms import LIVING, SHARED
 from gateway.pages.sheets import Columns, coded, in_words, named, yes_or_no
 from services.analysis.contract import scanning as codes
 from services.analysis.contract.scanning import TrendDraft
@@ -38,12 +38,10 @@ COLUMNS: Columns = (
 @area.show(PATH, "list")
 async def list_trends(request: Request, house: Services) -> Response:
     """All trends, the latest first, narrowed by the filters."""
-    shown, municipalities = await asyncio.gather(
-        listed(request, house.analysis.trends, FILTERS), choices.municipalities(request)
+    shown, offered = await asyncio.gather(
+        listed(request, house.analysis.trends, FILTERS), scanning_forms.choices_of(request, house)
     )
-    return page(
-        request, "trends/list.html", shown=shown, codes=codes, municipalities=municipalities
-    )
+    return page(request, "trends/list.html", shown=shown, codes=codes, **offered)
 
 
 files(area, PATH, lambda house: house.analysis.trends, FILTERS, worded=in_words(COLUMNS))
@@ -76,7 +74,7 @@ async def _form_page(
     trend: Found | None = None,
 ) -> Response:
     found, chosen = await asyncio.gather(
-        house.analysis.signals.list(state=["current", "expires_soon"], limit=200),
+        house.analysis.signals.list(state=LIVING, limit=200),
         things_by_id(house.analysis.signals, form.chosen("signal_ids")),
     )
     signals = {one["id"]: one["title"] for one in (*chosen.values(), *found.items)}

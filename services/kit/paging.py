@@ -49,6 +49,12 @@ def same(column: str, kind: Any = str) -> Filter:
     return Filter(kind, lambda c, values: c[column].in_(values), keeps=keeps)
 
 
+def ownerless() -> Filter:
+    """true: no post owns it; false: one does."""
+    keeps = "true: only those that no post owns; false: only the others"
+    return Filter(bool, lambda c, values: c.owner_post_id.is_(None) == values[0], keeps=keeps)
+
+
 def has(column: str, kind: Any = str) -> Filter:
     """A list column that holds any of the values given."""
     keeps = f"Only with this among {column}; repeated: any of them"

@@ -109,3 +109,22 @@ async def test_a_council_leads_to_what_touches_its_industry(whole: Whole) -> Non
     council = await council_in(whole.councils, industry="Trä")
     shown = await browser.get(f"/branschrad/{council['id']}")
     assert f"{TRENDS}?industry=Tr%C3%A4" in {a.attributes["href"] for a in shown.all("main a")}
+
+
+async def test_my_day_leads_an_owner_to_just_their_own(whole: Whole) -> None:
+    analysis, owner = analysis_of(whole), await whole.post(await whole.actor())
+    person = await whole.person()
+    await whole.holding(owner, person, day(-30))
+    near = {"expires_on": day(10)}
+    await analysis.made("/signals", a_signal(title="Min egen", owner_post_id=owner["id"], **near))
+    await analysis.made("/signals", a_signal(title="En annans", **near))
+    browser = await whole.browser("council_member", person_id=person["id"])
+    (figure,) = [
+        str(one.attributes["href"])
+        for one in (await browser.get("/")).all("main a")
+        if str(one.attributes["href"]).startswith(f"{SIGNALS}?")
+    ]
+    assert f"owner_post_id={owner['id']}" in figure
+    shown = (await browser.get(figure)).text("main table")
+    assert "Min egen" in shown
+    assert "En annans" not in shown

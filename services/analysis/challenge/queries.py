@@ -15,7 +15,7 @@ from services.analysis.tables.scanning import ChallengeLinkRow, ChallengeRow
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
 from services.kit.hindsight import had_come, told_since, true_of
-from services.kit.paging import Filter, same
+from services.kit.paging import ownerless, same
 
 
 def _open(columns: Any, when: When) -> ColumnElement[bool]:
@@ -46,11 +46,7 @@ CHALLENGES = Collection(
     filters={
         "is_open": true_of(_open, "true: only those that are not met; false: only the met ones"),
         "owner_post_id": same("owner_post_id", Reference),
-        "ownerless": Filter(
-            bool,
-            lambda columns, values: columns.owner_post_id.is_(None) == values[0],
-            keeps="true: only those that no post owns; false: only the others",
-        ),
+        "ownerless": ownerless(),
     },
     sorts=("title", "noted_on", "met_on", "created_at", "updated_at"),
     search=("title", "description"),

@@ -4,6 +4,7 @@ The libraries are heavy: they are loaded when somebody first asks. All of it blo
 one thread at a time.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -72,7 +73,7 @@ def demand_file(shelf: Shelf, content_hash: str) -> None:
         raise Unavailable(f"the file of snapshot {content_hash} is missing or damaged")
 
 
-class Served:
+class Served(ABC):
     """An engine that is a server: its connection may be lost, and is then made anew, once."""
 
     def __init__(self) -> None:
@@ -121,11 +122,13 @@ class Served:
         except Exception as failure:
             log.info("statistics.let_go", reason=type(failure).__name__)
 
+    @abstractmethod
     def _connect(self) -> Any:
-        raise NotImplementedError
+        """A connection of Ibis'."""
 
+    @abstractmethod
     def _find(self, content_hash: str) -> Any:
-        raise NotImplementedError
+        """A snapshot's table. Unavailable where it is not there, whole."""
 
     def _read(self, expression: Any) -> Rows:
         found: Rows = self.ibis.to_pyarrow(expression).to_pylist()

@@ -10,7 +10,7 @@ from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.indicator.counting import ONE, Series
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import Facts, facts_for, known_keys
-from services.analysis.indicator.rules import SHARES, Share, Spot, named, share_of, together
+from services.analysis.indicator.rules import SHARES, Share, Spot, named, said, share_of, together
 from services.kit.db import Database
 from services.kit.errors import Malformed
 from services.kit.store import Record
@@ -144,7 +144,7 @@ def _shares(
         sex = share.sex or Sex.all
         some, part = series.amount(period, spot, occupation, sex, share.ages)
         if told and some:
-            text = f"{share.words}: {_text(part)} av {_text(whole)}"
+            text = f"{share.words}: {said(part)} av {said(whole)}"
             hidden = any(
                 series.is_hidden(period, spot, occupation, *part)
                 for part in ((), (sex, share.ages))
@@ -166,11 +166,6 @@ def _shares(
 
 def _told(value: Any, *, hidden: bool) -> Shown:
     return {"value": None if hidden else value, "suppressed": hidden}
-
-
-def _text(value: Any) -> str:
-    """A number as a person reads it."""
-    return "okänt" if value is None else f"{value:,.0f}".replace(",", "\u00a0")
 
 
 def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) -> Shown:

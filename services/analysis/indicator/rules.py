@@ -151,6 +151,15 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     return (part / whole).quantize(FINE, ROUND_HALF_UP)
 
 
+def said(amount: Decimal | None, decimals: int = 0) -> str:
+    """A number as a person reads it, with so many decimals where it is not whole: 1 011, 12,4."""
+    if amount is None:
+        return "okänt"
+    near = amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{near:,.{0 if near == near.to_integral_value() else decimals}f}"
+    return text.replace(",", "\u00a0").replace(".", ",")
+
+
 def minority(share: Decimal | None) -> Decimal | None:
     """The smaller sex's share, where one sex's is known."""
     return None if share is None else min(share, 1 - share)

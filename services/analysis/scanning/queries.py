@@ -22,7 +22,7 @@ from services.kit.clock import from_day
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Name, OccupationCode, Reference
 from services.kit.hindsight import had_come, told_since
-from services.kit.paging import Filter, has, same, since, until
+from services.kit.paging import Filter, has, ownerless, same, since, until
 
 
 def _counts(columns: Any, when: When) -> ColumnElement[bool]:
@@ -44,13 +44,6 @@ def _of_state() -> Filter:
     return Filter(
         ScanningState, lambda columns, values, when: _state(columns, when).in_(values), dated=True,
         keeps="Only those that stand so on the day; repeated: any of them",
-    )  # fmt: skip
-
-
-def _ownerless() -> Filter:
-    return Filter(
-        bool, lambda columns, values: columns.owner_post_id.is_(None) == values[0],
-        keeps="true: only those that no post watches; false: only the others",
     )  # fmt: skip
 
 
@@ -90,7 +83,7 @@ def _shared(link: str) -> dict[str, Filter]:
         "expires_from": since("expires_on"),
         "expires_until": until("expires_on"),
         "owner_post_id": same("owner_post_id", Reference),
-        "ownerless": _ownerless(),
+        "ownerless": ownerless(),
         "industry": has("industries", Name),
         "touches_industry": _touching("industries", Name),
         "municipality_code": has("municipality_codes", MunicipalityCode),

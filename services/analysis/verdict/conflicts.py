@@ -12,7 +12,7 @@ from typing import Any
 
 from services.analysis.contract.indicator import Sex
 from services.analysis.contract.verdict import ConflictKind
-from services.analysis.indicator.rules import NATION, level_of
+from services.analysis.indicator.rules import NATION, level_of, said
 from services.analysis.record.queries import Told
 from services.analysis.record.rules import codes_in
 
@@ -110,6 +110,7 @@ def _figures(figures: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _figure(one: Fact) -> Fact:
-    value = f"{one['value']:,.0f}".replace(",", "\u00a0")
     names = ("area_level", "area_code", "period")
-    return {"says": f"{one['indicator_name']}: {value}"} | {name: one[name] for name in names}
+    return {"says": f"{one['indicator_name']}: {said(one['value'])}"} | {
+        name: one[name] for name in names
+    }

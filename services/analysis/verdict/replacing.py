@@ -5,13 +5,11 @@ that share is taken of those employed where the need is. Both figures are told.
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from services.analysis.contract.indicator import Sex
 from services.analysis.forecast.replacing import (
     ASSUMED,
-    TENTH,
     WORDS,
     YEARS,
     of_age,
@@ -19,7 +17,7 @@ from services.analysis.forecast.replacing import (
     yearly,
 )
 from services.analysis.indicator.figures import Wanted
-from services.analysis.indicator.rules import NATION, share_of, total
+from services.analysis.indicator.rules import NATION, said, share_of, total
 
 Fact = dict[str, Any]
 AGED, EMPLOYED, LEAVING_AGE = "employed_age", "employed", 67
@@ -74,17 +72,10 @@ def _counts(one: Fact) -> bool:
 def _in_words(found: Fact) -> str:
     words = WORDS.format(age=LEAVING_AGE, young=LEAVING_AGE - YEARS)
     count, leaving, there = (
-        said(found[name]) for name in ("nation_count", "nation_leaving", "area_count")
+        said(found[name], 1) for name in ("nation_count", "nation_leaving", "area_count")
     )
     of_all = f" Riket: {leaving} av {count} slutar inom fem år."
     if not found["assumed"]:
         return words + of_all
-    in_year = said(found["area_leaving_yearly"])
+    in_year = said(found["area_leaving_yearly"], 1)
     return f"{words}{ASSUMED}{of_all} Platsen: {leaving} / {count} × {there} / {YEARS} = {in_year}."
-
-
-def said(amount: Decimal) -> str:
-    """A number as a person reads it: 1 011, 12,4."""
-    tenths = amount.quantize(TENTH, ROUND_HALF_UP)
-    text = f"{tenths:,.0f}" if tenths == tenths.to_integral_value() else f"{tenths:,.1f}"
-    return text.replace(",", "\u00a0").replace(".", ",")

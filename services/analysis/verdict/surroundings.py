@@ -16,11 +16,11 @@ from services.analysis.contract.source import AreaLevel
 from services.analysis.contract.verdict import UnknownKind
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
-from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, minority
+from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, minority, said
 from services.analysis.record.queries import assessments_of
 from services.analysis.verdict.arithmetic import unknown
 from services.analysis.verdict.conflicts import COUNTED_TWICE, conflicts_of
-from services.analysis.verdict.replacing import ages_wanted, replacement_of, said
+from services.analysis.verdict.replacing import ages_wanted, replacement_of
 from services.kit.db import Database
 from services.kit.errors import Unavailable
 from services.kit.log import log
@@ -149,7 +149,7 @@ def _replacement(known: Surroundings) -> Fact:
         text += "och" if leaving else "men hur många som slutar är inte känt."
     if leaving:
         area = leaving["area_name"] or AREAS[leaving["area_level"]]
-        text += f" uppskattat slutar {said(leaving['area_leaving_yearly'])} per år i {area}. "
+        text += f" uppskattat slutar {said(leaving['area_leaving_yearly'], 1)} per år i {area}. "
         text += "Ett angivet behov rymmer dem oftast redan."
     if not (old or leaving):
         text += "åldrarna i yrket är inte kända."

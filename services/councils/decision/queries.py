@@ -29,7 +29,6 @@ from services.councils.contract.initiative import INITIATIVE_ENDS, InitiativeSta
 from services.councils.equality import names_uneven
 from services.councils.meeting.queries import with_meeting
 from services.councils.need.links import about_need, about_seen, both, seen_links
-from services.councils.need.queries import ownerless
 from services.councils.tables.initiative import InitiativeRow
 from services.councils.tables.meeting import DecisionReviewRow, DecisionRow
 from services.kit import clock
@@ -37,7 +36,7 @@ from services.kit.collection import Collection, When
 from services.kit.contract import Day, Reference
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
-from services.kit.paging import Filter, same, since, until
+from services.kit.paging import Filter, ownerless, same, since, until
 from services.kit.store import Record, table_of
 
 

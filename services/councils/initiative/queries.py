@@ -24,14 +24,13 @@ from services.councils.contract.need import Horizon
 from services.councils.equality import names_uneven
 from services.councils.membership import in_own_council
 from services.councils.need.links import about_need, about_seen, both, seen_links
-from services.councils.need.queries import ownerless
 from services.councils.tables.initiative import BudgetLineRow, InitiativeRow, OutcomeRow, StepRow
 from services.councils.tables.meeting import DecisionRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Reference
 from services.kit.identity import Caller
-from services.kit.paging import Filter, given, same, since, until
+from services.kit.paging import Filter, given, ownerless, same, since, until
 from services.kit.store import Record, table_of
 
 

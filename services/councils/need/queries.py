@@ -28,7 +28,7 @@ from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, OccupationCode, Reference
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
-from services.kit.paging import Filter, has, same, since, until
+from services.kit.paging import has, ownerless, same, since, until
 from services.kit.store import Record, table_of
 
 
@@ -51,11 +51,6 @@ def _derived(columns: Any, when: When) -> list[ColumnElement[Any]]:
         _answering(DecisionRow, columns, when).label("decision_count"),
         _answering(OutcomeRow, columns, when).label("outcome_count"),
     ]
-
-
-def ownerless() -> Filter:
-    """true: no post owns it; false: one does."""
-    return Filter(bool, lambda c, values: c.owner_post_id.is_(None) == values[0])
 
 
 NEEDS = Collection(

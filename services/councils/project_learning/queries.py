@@ -14,7 +14,6 @@ from services.councils.contract.project_learning import (
     ProjectLessonDraft,
     ProjectLessonKind,
 )
-from services.councils.need.queries import ownerless
 from services.councils.project.queries import over, with_project
 from services.councils.tables.project import (
     ProjectContinuationRow,
@@ -23,7 +22,7 @@ from services.councils.tables.project import (
 )
 from services.kit.collection import Collection, When
 from services.kit.contract import Reference
-from services.kit.paging import Filter, same, since, until
+from services.kit.paging import Filter, ownerless, same, since, until
 
 
 def _closed() -> Filter:

@@ -12,13 +12,12 @@ from services.councils.contract.project_work import (
     ProjectBudgetLineDraft,
     VarianceKind,
 )
-from services.councils.need.queries import ownerless
 from services.councils.project.queries import differs, project_open, with_project
 from services.councils.tables.project import ProjectActivityRow, ProjectBudgetLineRow
 from services.kit import clock
 from services.kit.collection import Collection
 from services.kit.contract import Reference
-from services.kit.paging import Filter, given, same, since, until
+from services.kit.paging import Filter, given, ownerless, same, since, until
 
 
 def _overdue() -> Filter:
