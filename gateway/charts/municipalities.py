@@ -143,7 +143,9 @@ def _classes(areas: Iterable[Area], step: int) -> tuple[str, ...]:
     """What each class holds, from none to as many as there are: 0, 1–3, 4–6 …"""
     highest = max((area.level for area in areas), default=0)
     bounds = [(low, low + step - 1) for low in range(1, (highest - 1) * step + 1, step)]
-    named = [str(low) if low == high else f"{low}–{high}" for low, high in bounds]
+    named = [
+        number(low) if low == high else f"{number(low)}–{number(high)}" for low, high in bounds
+    ]
     return ("0", *named) if highest else ()
 
 
