@@ -5,7 +5,7 @@ the grid a row belongs, and no text is compared. Otherwise, and on engines that 
 engine sums. Sums are exact to 2**53, and where they are no whole numbers to six decimals.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -59,10 +59,8 @@ def cube_of_file(path: Path, axes: Axes, value: str) -> Cube:
     cube = _empty(inner)
     with ThreadPoolExecutor(READERS) as readers:
         for found in readers.map(lambda some: _counted(path, some, inner, value), groups):
-            for whole, part in zip((cube.sums, cube.told, cube.unknown), found, strict=True):
-                if part is not None:
-                    first, counts = part
-                    whole.reshape(-1)[first : first + len(counts)] += counts
+            for kind, first, counts in found:
+                getattr(cube, kind).reshape(-1)[first : first + len(counts)] += counts
     order = [names.index(name) for name in axes]
     return Cube(axes, *(one.transpose(order) for one in (cube.sums, cube.told, cube.unknown)))
 
@@ -80,29 +78,39 @@ def _empty(axes: Axes) -> Cube:
     return Cube(axes, np.zeros(shape), *counts)
 
 
-def _counted(path: Path, groups: range, axes: Axes, value: str) -> tuple[Any, Any, Any]:
-    """Sums, rows and unknown rows of some row groups: each from a first point on; None: none."""
-    import numpy as np  # noqa: PLC0415 - heavy
-    from pyarrow import parquet  # noqa: PLC0415
+def _counted(path: Path, groups: range, axes: Axes, value: str) -> list[tuple[str, int, Any]]:
+    """`sums`, `told` and `unknown` of some row groups, each from a first point on.
 
-    points, numbers, nothings = [], [], []
+    Rows are counted where they were read, while the processor has them at hand.
+    """
+    from pyarrow import parquet  # noqa: PLC0415 - heavy
+
+    counts: list[tuple[str, int, Any]] = []
     with parquet.ParquetFile(path, read_dictionary=list(axes)) as file:
         for group in groups:
             table = file.read_row_group(group, columns=[*axes, value], use_threads=False)
             for part in table.to_batches():
-                at, kept = _points(part, axes)
-                column = part.column(value)
-                points.append(at if kept is None else at[kept])
-                found = column.fill_null(0).to_numpy(zero_copy_only=False)
-                numbers.append(found if kept is None else found[kept])
-                if column.null_count:
-                    empty = column.is_null().to_numpy(zero_copy_only=False)
-                    nothings.append(at[empty] if kept is None else at[empty & kept])
-    return (
-        _sums(np.concatenate(points), np.concatenate(numbers)),
-        _sums(np.concatenate(points)),
-        _sums(np.concatenate(nothings)) if nothings else None,
-    )
+                counts += _of_part(part, axes, part.column(value))
+    return counts
+
+
+def _of_part(part: Any, axes: Axes, column: Any) -> Iterator[tuple[str, int, Any]]:
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    points, kept = _points(part, axes)
+    numbers = (column.fill_null(0) if column.null_count else column).to_numpy(zero_copy_only=False)
+    empty = column.is_null().to_numpy(zero_copy_only=False) if column.null_count else None
+    if kept is not None:
+        points, numbers = points[kept], numbers[kept]
+        empty = None if empty is None else empty[kept]
+    if not len(points):
+        return
+    first = int(points.min())
+    points -= first
+    yield "sums", first, np.bincount(points, weights=numbers)
+    yield "told", first, np.bincount(points)
+    if empty is not None:
+        yield "unknown", first, np.bincount(points[empty])
 
 
 def _points(part: Any, axes: Axes) -> tuple[Any, Any]:
@@ -111,22 +119,24 @@ def _points(part: Any, axes: Axes) -> tuple[Any, Any]:
 
     points: Any = None
     kept: Any = None
-    for name, values in axes.items():
+    for name, step in _steps(axes).items():
         column = part.column(name)
-        place = {value: at for at, value in enumerate(values)}
+        place = {value: at * step for at, value in enumerate(axes[name])}
         words = column.dictionary.to_pylist()
-        known = np.array([place.get(word, -1) for word in [*words, None]], np.int32)
-        here = known[column.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)]
+        known = np.array([place.get(word, -1) for word in [*words, None]], np.intp)
+        indices = column.indices.fill_null(len(words)) if column.null_count else column.indices
+        here = known.take(indices.to_numpy(zero_copy_only=False))
         if (known[: len(words)] < 0).any() or column.null_count:
             kept = here >= 0 if kept is None else kept & (here >= 0)
-        points = here if points is None else points * np.int32(len(values)) + here
+        points = here if points is None else np.add(points, here, out=points)
     return points, kept
 
 
-def _sums(points: Any, numbers: Any = None) -> Any:
-    import numpy as np  # noqa: PLC0415 - heavy
-
-    if not len(points):
-        return None
-    first = int(points.min())
-    return first, np.bincount(points - first, weights=numbers)
+def _steps(axes: Axes) -> dict[str, int]:
+    """How far apart on the grid two values of an axis lie that follow on each other."""
+    steps: dict[str, int] = {}
+    step = 1
+    for name in reversed(list(axes)):
+        steps[name] = step
+        step *= len(axes[name])
+    return steps

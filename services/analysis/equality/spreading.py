@@ -89,12 +89,18 @@ def _by_sex(cube: Cube, at: Sequence[int]) -> tuple[Any, Any, Any]:
     counts, known = [], []
     for sex in SEXES:
         columns = [number for number, one in enumerate(whose) if one == sex]
-        some = cube.told[:, at][..., columns].any(axis=-1)
-        unknown = cube.unknown[:, at][..., columns].any(axis=-1)
-        counts.append(cube.sums[:, at][..., columns].sum(axis=-1))
-        known.append(some & ~unknown)
+        unknown = _summed(cube.unknown, columns)[:, at] > 0
+        counts.append(_summed(cube.sums, columns)[:, at])
+        known.append((_summed(cube.told, columns)[:, at] > 0) & ~unknown)
     sexed = [number for number, one in enumerate(whose) if one is not None]
-    return counts, known, cube.told[:, at][..., sexed].any(axis=-1)
+    return counts, known, _summed(cube.told, sexed)[:, at] > 0
+
+
+def _summed(counts: Any, columns: Sequence[int]) -> Any:
+    """Some columns of the last axis as one: they are few, and NumPy is slow along a short axis."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    return sum((counts[..., one] for one in columns), np.zeros(counts.shape[:-1], counts.dtype))
 
 
 def _together(counts: Any, known: Any, told: Any) -> tuple[Any, Any, Any]:

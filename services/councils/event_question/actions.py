@@ -16,7 +16,8 @@ from services.councils.event_question import rules
 from services.councils.event_question.queries import (
     QUESTION,
     VOTE,
-    last_number,
+    lock_session,
+    next_number,
     question_at,
     session_at,
 )
@@ -28,12 +29,15 @@ from services.kit.store import Record, change_row, get_row, insert_row
 
 
 async def ask(work: Work, address: str, session_id: UUID, given: QuestionByBrowser) -> Record:
-    """A question waits until somebody lets it through; the session is locked, for its number."""
-    session, event = await session_at(work.db, address, session_id, lock=True)
+    """A question waits until somebody lets it through.
+
+    The session is locked for its number, and last: a hall that asks at once waits for each other.
+    """
+    session, event = await session_at(work.db, address, session_id)
     rules.demand_asking(event, session)
-    number = await last_number(work.db, session_id) + 1
-    values = {"event_session_id": session_id, "number": number, "text": given.text}
-    values |= {"state": QuestionState.waiting, "votes": 0}
+    values = {"event_session_id": session_id, "number": next_number(session_id), "votes": 0}
+    values |= {"text": given.text, "state": QuestionState.waiting}
+    await lock_session(work.db, session_id)
     return await insert_row(work.db, EventQuestionRow, values)
 
 

@@ -19,17 +19,21 @@ LISTED_MOST = 500
 
 
 async def session_at(
-    db: AsyncConnection, address: str, session_id: UUID, *, lock: bool = False
+    db: AsyncConnection, address: str, session_id: UUID
 ) -> tuple[Record, Record]:
-    """A session of the event at an address, and the event; perhaps locked. NotFound."""
+    """A session of the event at an address, and the event. NotFound."""
     of = SESSION.c.event_id == EVENT.c.id, EVENT.c.address == address
     asked = select(SESSION).where(SESSION.c.id == session_id, *of)
-    asked = asked.with_for_update(of=SESSION) if lock else asked
     session = (await db.execute(asked)).mappings().one_or_none()
     if session is None:
         raise NotFound("there is no such session")
     found = await db.execute(select(EVENT).where(EVENT.c.id == session["event_id"]))
     return dict(session), dict(found.mappings().one())
+
+
+async def lock_session(db: AsyncConnection, session_id: UUID) -> None:
+    """Nobody else numbers a question of the session until we have committed."""
+    await db.execute(select(SESSION.c.id).where(SESSION.c.id == session_id).with_for_update())
 
 
 async def question_at(db: AsyncConnection, address: str, id: UUID) -> Record:
@@ -63,10 +67,10 @@ async def all_of(db: AsyncConnection, session_id: UUID) -> list[Record]:
     return [dict(row) for row in found.mappings()]
 
 
-async def last_number(db: AsyncConnection, session_id: UUID) -> int:
-    """The number of the last question; 0 where nobody has asked."""
-    asked = select(func.max(QUESTION.c.number)).where(QUESTION.c.event_session_id == session_id)
-    return (await db.scalar(asked)) or 0
+def next_number(session_id: UUID) -> Any:
+    """The number of a session's next question, as the statement that makes it finds it."""
+    last = select(func.max(QUESTION.c.number)).where(QUESTION.c.event_session_id == session_id)
+    return func.coalesce(last.scalar_subquery(), 0) + 1
 
 
 async def voted(db: AsyncConnection, session_id: UUID, browser: bytes) -> list[int]:

@@ -29,8 +29,8 @@ router = APIRouter(tags=["event_question"])
 LIVE_MOST = 50
 
 
-async def _shown(db: AsyncConnection, done: Record) -> Response:
-    found = await one(db, done["id"])
+async def _shown(_: AsyncConnection, done: Record) -> Response:
+    found = {name: done[name] for name in EventQuestion.model_fields}
     return answer(found, tag=whole_tag(found))
 
 
@@ -124,7 +124,7 @@ async def shown_(call: Calling, question: str) -> Response:
     """Whether the floor sees it or not."""
     call.demand("event_question", "read")
     async with call.reading() as db:
-        return await _shown(db, {"id": uuid_or_missing(question)})
+        return await _shown(db, await one(db, uuid_or_missing(question)))
 
 
 @router.post(
