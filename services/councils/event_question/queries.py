@@ -18,9 +18,7 @@ SHOWN = [QUESTION.c[name] for name in EventQuestion.model_fields]
 LISTED_MOST = 500
 
 
-async def session_at(
-    db: AsyncConnection, address: str, session_id: UUID
-) -> tuple[Record, Record]:
+async def session_at(db: AsyncConnection, address: str, session_id: UUID) -> tuple[Record, Record]:
     """A session of the event at an address, and the event. NotFound."""
     of = SESSION.c.event_id == EVENT.c.id, EVENT.c.address == address
     asked = select(SESSION).where(SESSION.c.id == session_id, *of)
