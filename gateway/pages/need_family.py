@@ -24,7 +24,9 @@ MOST, PARTS = 20, "parts."
 CLOSED = "Bara öppna behov slås ihop eller delas."
 # What a part begins with, and what it has from the whole without being asked.
 ASKED = ("areas", "horizon", "occupation_code")
-TAKEN = ("urgency", "gap_between", "from_year", "to_year", "identified_on")
+TAKEN = ("urgency", "gap_between", "identified_on")
+# Those of a need on long horizon may be too far for a part on short.
+YEARS = ("from_year", "to_year")
 SPOKEN = ("occupation_code", "headcount_per_year", "from_year", "to_year", "minority_share")
 
 # Why a merge or a split is not undone.
@@ -159,7 +161,9 @@ async def _settle(house: House, form: Form[Any], need: Found) -> None:
         if f"{begins}occupation_code" in form.values:
             await occupation_field.settle(house, form, f"{begins}occupation_code")
         same = form.value(f"{begins}occupation_code") == (need["occupation_code"] or "")
-        told = {name: need[name] for name in (*TAKEN, *(SHARE if same else ()))}
+        sooner = (form.value(f"{begins}horizon"), need["horizon"]) == ("short", "long")
+        more = (*(() if sooner else YEARS), *(SHARE if same else ()))
+        told = {name: need[name] for name in (*TAKEN, *more)}
         form.values |= typed({name: value for name, value in told.items() if value}, begins)
 
 
