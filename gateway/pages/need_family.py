@@ -27,7 +27,11 @@ ASKED = ("areas", "horizon", "occupation_code")
 TAKEN = ("urgency", "gap_between", "identified_on")
 # Those of a need on long horizon may be too far for a part on short.
 YEARS = ("from_year", "to_year")
-SPOKEN = ("occupation_code", "headcount_per_year", "from_year", "to_year", "minority_share")
+SPOKEN = (
+    "horizon", "gap_between", "occupation_code", "headcount_per_year", "from_year", "to_year",
+    "minority_share",
+)  # fmt: skip
+HURRY = list(codes.Urgency)
 
 # Why a merge or a split is not undone.
 UNDOING = ("came_by_another", "living_closed", "rejoined", "part_closed")
@@ -104,8 +108,10 @@ def _united(need: Found, other: Found) -> Found:
 
 
 def _lost(need: Found, after: Found) -> list[str]:
-    """What the closed one says of its occupation that the living one does not say after."""
-    return [name for name in SPOKEN if need[name] is not None and need[name] != after[name]]
+    """What the closed one says that the living one does not say after."""
+    sooner = HURRY.index(need["urgency"]) > HURRY.index(after["urgency"])
+    lost = [name for name in SPOKEN if need[name] not in (None, [], after[name])]
+    return [*lost, *(["urgency"] if sooner else [])]
 
 
 async def _alike(house: House, need: Found, asked: str) -> list[Found]:
