@@ -82,9 +82,9 @@ def kept_in(stored: Sent, sent: Sent) -> dict[str, list[str]]:
 
 
 def lost_in(stored: Sent, sent: Sent) -> dict[str, dict[str, str]]:
-    """The texts that were typed and not stored, by question and part."""
+    """What was typed and not stored, by question and part."""
     return {
-        key: {part: _last(sent, f"{part}.{key}").strip() for part in TEXTS}
+        key: {part: _last(sent, f"{part}.{key}").strip() for part in PARTS}
         for key in changed_in(sent)
         if mark_of(sent, key) != mark_of(stored, key)
     }

@@ -24,8 +24,14 @@ MOST, PARTS = 20, "parts."
 CLOSED = "Bara öppna behov slås ihop eller delas."
 # What a part begins with, and what it has from the whole without being asked.
 ASKED = ("areas", "horizon", "occupation_code")
-TAKEN = ("urgency", "gap_between", "from_year", "to_year", "identified_on")
-SPOKEN = ("occupation_code", "headcount_per_year", "from_year", "to_year", "minority_share")
+TAKEN = ("urgency", "gap_between", "identified_on")
+# Those of a need on long horizon may be too far for a part on short.
+YEARS = ("from_year", "to_year")
+SPOKEN = (
+    "horizon", "gap_between", "occupation_code", "headcount_per_year", "from_year", "to_year",
+    "minority_share",
+)  # fmt: skip
+HURRY = list(codes.Urgency)
 
 # Why a merge or a split is not undone.
 UNDOING = ("came_by_another", "living_closed", "rejoined", "part_closed")
@@ -102,8 +108,10 @@ def _united(need: Found, other: Found) -> Found:
 
 
 def _lost(need: Found, after: Found) -> list[str]:
-    """What the closed one says of its occupation that the living one does not say after."""
-    return [name for name in SPOKEN if need[name] is not None and need[name] != after[name]]
+    """What the closed one says that the living one does not say after."""
+    sooner = HURRY.index(need["urgency"]) > HURRY.index(after["urgency"])
+    lost = [name for name in SPOKEN if need[name] not in (None, [], after[name])]
+    return [*lost, *(["urgency"] if sooner else [])]
 
 
 async def _alike(house: House, need: Found, asked: str) -> list[Found]:
@@ -159,7 +167,9 @@ async def _settle(house: House, form: Form[Any], need: Found) -> None:
         if f"{begins}occupation_code" in form.values:
             await occupation_field.settle(house, form, f"{begins}occupation_code")
         same = form.value(f"{begins}occupation_code") == (need["occupation_code"] or "")
-        told = {name: need[name] for name in (*TAKEN, *(SHARE if same else ()))}
+        sooner = (form.value(f"{begins}horizon"), need["horizon"]) == ("short", "long")
+        more = (*(() if sooner else YEARS), *(SHARE if same else ()))
+        told = {name: need[name] for name in (*TAKEN, *more)}
         form.values |= typed({name: value for name, value in told.items() if value}, begins)
 
 

@@ -139,7 +139,7 @@ async def show_need(request: Request, house: Services, id: str) -> Response:
         providers_of(house.actors, programmes.items if programmes else ()),
     )
     there = (code for one in (programmes.items if programmes else ()) for code in places_of(one))
-    codes_there = [*need["municipality_codes"], *there]
+    codes_there = [*need["municipality_codes"], *ids_in(need["reported_by"]), *there]
     places = await choices.places(house, municipalities, codes_there)
     return page(
         request,

@@ -45,7 +45,8 @@ LATE = "Omgången har ändrats under tiden. Läs sidan igen."
 SHEET = in_words([
     ("Råd", "council_id"), ("Frågades den", "asked_on"), ("Sista dag", "closes_on"),
     ("Läge", "state", coded("PulseState")), ("Stängdes", "closed_on"),
-    ("Tillfrågade", "asked_count"), ("Nya platser", "seats_new"), ("Platser borta", "seats_gone"),
+    ("Tillfrågade", "asked_count"), ("Nya på sin plats", "seats_new"),
+    ("Borta från sin plats", "seats_gone"),
     ("Svarade", "outcome", coded("PulseOutcome")),
     *((f"{name}: andel 4–5", level, coded("PulseLevel"))
       for name, level in zip(NAMES, LEVELS, strict=True)),

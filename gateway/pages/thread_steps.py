@@ -18,7 +18,7 @@ STAGES = {
     "outcome": "Resultat",
 }
 WITHHELD = "Namnet visas inte för dig"
-PROPOSED, STOPPED = "proposed", "stopped"
+PROPOSED, STOPPED, WITHDRAWN = "proposed", "stopped", "withdrawn"
 PATHS = {
     "interviews": "/intervjuer",
     "needs": "/behov",
@@ -51,7 +51,8 @@ def _step(stage: str, text: str, steps: list[Found], kinds: set[str], *, is_pass
     found = [step for step in steps if step["stage"] == stage]
     if not found:
         return Step(text, state="missing" if kinds else "none" if is_passed else "ahead")
-    last, waits = _telling(found)
+    living = [step for step in found if step["status"] != WITHDRAWN]
+    last, waits = _telling(living or found)
     thing, more = last["thing"], len(found) - 1
     known = WITHHELD if thing["withheld"] else thing["name"] or ""
     name = shorten(known, 90, placeholder="…") + (f" och {more} till" if more else "")
@@ -61,6 +62,8 @@ def _step(stage: str, text: str, steps: list[Found], kinds: set[str], *, is_pass
     if waits:
         state = "missing" if kinds and last["status"] == STOPPED else "ahead"
     note = label(last["status"], "InitiativeStatus") if waits else last["note"]
+    if not living:
+        state, note = "missing" if kinds else "none", "Underlaget är återtaget"
     return Step(text, name, last["on"], href, state, note)
 
 

@@ -12,6 +12,8 @@ LATER = {"version", "updated_at", "created_at"}
 SMITHS = {"occupation_code": "7212", "headcount_per_year": 4, "from_year": 2027, "to_year": 2029}
 UNEVEN = {"minority_share": "0.05", "minority_share_source": "Exempelstatistik"}
 
+BETWEEN = {"gap_between": ["working_life", "education"]}
+
 
 def said(need: Body) -> Body:
     """All that a need says, but when it was changed."""
@@ -42,11 +44,15 @@ async def parted(councils: Signed, need: Body) -> Body:
 async def test_both_say_again_what_they_said(councils: Signed) -> None:
     one, other = await needs(
         councils,
-        SMITHS | UNEVEN | {"municipality_codes": [], "areas": ["matching"], "figures": ["SCB"]},
+        SMITHS
+        | UNEVEN
+        | BETWEEN
+        | {"municipality_codes": [], "areas": ["matching"], "figures": ["SCB"]},
         {"municipality_codes": ["1472"]},
     )
     one = await councils.made(f"/needs/{one['id']}/prioritise", None)
     whole = await merged(councils, one, other)
+    assert whole["gap_between"] == one["gap_between"]
     assert (whole["status"], whole["municipality_codes"]) == ("prioritised", [])
     assert said(await parted(councils, one)) == said(one)
     assert said(await now(councils, other)) == said(other)

@@ -181,7 +181,7 @@ async def test_fewer_than_five_are_not_asked(
         assert blamed(refused) == (409, "council_id", "pulse_too_few_asked")
 
 
-async def test_seats_that_changed_are_told_beside_a_round(pulsing: Pulsing) -> None:
+async def test_who_is_new_or_gone_is_told_beside_a_round(pulsing: Pulsing) -> None:
     first = await pulsing.told(*[marks(5)] * 6)
     assert (first["seats_new"], first["seats_gone"]) == (None, None)
     gone = pulsing.called.seats[0]
@@ -189,9 +189,10 @@ async def test_seats_that_changed_are_told_beside_a_round(pulsing: Pulsing) -> N
     ended = {name: gone[name] for name in kept} | {"valid_to": day(5)}
     done = await pulsing.called.councils.put(f"/seats/{gone['id']}", ended, version=gone["version"])
     assert done.status_code == 200, done.text
+    await pulsing.called.hand_over(1, "exempel9@exempel.se")
     later(40)
     second = await pulsing.open()
-    assert (second["asked_count"], second["seats_new"], second["seats_gone"]) == (5, 0, 1)
+    assert (second["asked_count"], second["seats_new"], second["seats_gone"]) == (5, 1, 2)
 
 
 async def test_who_may_do_what(pulsing: Pulsing) -> None:

@@ -83,6 +83,9 @@ async def test_everybody_signs_up_waits_and_cancels_by_their_own_link(whole: Who
     assert gone.status == SEE_OTHER
     assert "Du är avanmäld" in (await first.get(own)).text("main")
     assert "Du har en plats" in (await second.get(waits)).text("main")
+    await whole.councils.made(f"/events/{event['id']}/cancel", {"reason": "Exempelstorm"})
+    told = (await second.get(waits)).text("main")
+    assert ("inställd: Exempelstorm" in told, "Du har en plats" in told) == (True, False)
     assert (await first.get("/konferensanmalan/hittepa")).status == 404
     assert (await first.get("/konferens/hittepa")).status == 404
 

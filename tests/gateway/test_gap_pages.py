@@ -18,7 +18,7 @@ async def test_what_companies_say_is_read_question_by_question(whole: Whole) -> 
     said = {"question_key": QUESTION, "gap": "Ingen kan maskinen", "quote": True}
     await typed(whole.councils, interview, said)
     page = await browser.get(f"{PAGE}?industry=M%C3%B6bel&held_from=2026-01-01")
-    assert "1 intervju med 1 företag" in page.text("#results")
+    assert "1 intervju med 1 aktör" in page.text("#results")
     (row,) = [one for one in page.all("tbody tr") if "1 av 1" in one.text()]
     link = row.css_first("a").attributes["href"]
     assert link == f"{PAGE}/fragor/{QUESTION}?industry=M%C3%B6bel&held_from=2026-01-01"

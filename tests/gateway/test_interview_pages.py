@@ -78,10 +78,11 @@ async def test_what_was_typed_can_be_read_when_the_interview_was_sent_or_removed
     await browser.send(path, **filled_in(page, path, send="true"))
     late = filled_in(page, path)
     name = next(one for one in late if one.startswith("gap."))
-    refused = await browser.send(path, **{**late, name: "Exempel: för sent\nandra raden"})
+    late |= {name: "Exempel: för sent\nandra raden", f"score.{name.partition('.')[2]}": "4"}
+    refused = await browser.send(path, **late)
     assert refused.status == 422
     told = refused.text(".note.stop")
-    assert "skickades medan du skrev" in told
+    assert ("skickades medan du skrev" in told, "Skala 4" in told) == (True, True)
     assert "Exempel: för sent\nandra raden" in refused.one(".note.stop").text()
     assert "Skickad" in refused.text("main")
     other = await new_interview(whole.councils)

@@ -49,11 +49,14 @@ async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> Non
 async def test_what_differs_and_what_stays_is_told_before_the_merge(whole: Whole) -> None:
     share = {"minority_share": "0.05", "minority_share_source": "Exempelstatistik"}
     gone = a_need(occupation_code="7212", headcount_per_year=4, municipality_codes=[], **share)
-    told = (gone, a_need(occupation_code="2221", headcount_per_year=9), a_need())
+    gone |= {"urgency": "acute"}
+    told = (gone, a_need(occupation_code="2221", headcount_per_year=9, horizon="long"),
+            a_need(urgency="acute"))  # fmt: skip
     one, other, bare = [await whole.councils.made("/needs", body) for body in told]
     browser, path = await whole.browser("process_leader"), f"/behov/{one['id']}/sla-ihop"
     page = await browser.get(f"{path}?into_id={other['id']}")
-    for lost in ("yrke (7212)", "personer per år (4)", "mindre representerat kön (5 %)"):
+    for lost in ("yrke (7212)", "personer per år (4)", "mindre representerat kön (5 %)",
+                 "brådska (Akut)", "horisont (Kort sikt)"):  # fmt: skip
         assert lost in page.text("main").replace("\N{NO-BREAK SPACE}", " "), lost
     page = await browser.get(f"{path}?into_id={bare['id']}")
     assert "inte det som lever vidare" not in page.text("main")

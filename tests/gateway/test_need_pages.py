@@ -246,6 +246,12 @@ async def test_a_share_in_per_cent_is_told_with_all_else_that_it_lacks(whole: Wh
         "procent.",
         "Fyll i ”Källa till andelen”.",
     ]
+    more = {"minority_share": "0.25", "minority_share_source": "Exempelstatistik"}
+    body = a_need(to_year=2029, reported_by="1472", **more)
+    made = await whole.councils.made("/needs", body)
+    facts = (await browser.get(f"/behov/{made['id']}")).text("[aria-labelledby=facts-heading]")
+    for told in ("–2029", "Exempelstatistik", "Anmält av"):
+        assert told in facts, told
 
 
 def test_a_need_that_only_lacks_an_owner_is_not_missing_itself() -> None:

@@ -133,5 +133,8 @@ async def test_what_was_made_of_it_stays_with_its_link_and_the_ledger_is_whole(
     browser = await whole.browser("process_leader")
     page = await browser.get(f"/behov/{there['needs'][2]['id']}")
     assert "Underlaget är återtaget" in page.text('[aria-labelledby="answers-heading"]')
+    for step in page.all("ol.thread li")[:2]:
+        words = " ".join(step.text().split())
+        assert ("återtaget" in words, "klart" in words) == (True, False), words
     assert "Det behövs operatörer" in (await browser.get("/sok?q=operatörer")).text()
     assert gone[:20] in (await browser.get("/behov")).text(), "analysis knows the new words"

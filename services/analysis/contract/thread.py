@@ -69,8 +69,8 @@ class ThreadStep(BaseModel):
     on: Day | None = Field(description="When it happened; null: not dated")
     from_ids: list[UUID] = Field(description="The earlier things that it follows from")
     status: str | None = Field(
-        description="An initiative's status; null of everything else. One that is proposed or "
-        "stopped carries out no decision"
+        description="An initiative's status: one that is proposed or stopped carries out no "
+        "decision. `withdrawn` of an interview or an answer whose consent ended. Null of all else"
     )
 
 

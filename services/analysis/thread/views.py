@@ -15,6 +15,8 @@ from services.analysis.thread.rules import ORDER, Broken, Fact, Facts, Link, bre
 from services.kit.identity import Caller
 
 Shown = dict[str, Any]
+# What was said, and is taken back where the consent to use it ended.
+SAID, WITHDRAWN = ("interviews", "answers"), "withdrawn"
 WITHHELD = {"label": None, "withheld": True}
 AllBroken = list[tuple[list[Fact], Broken]]
 
@@ -95,8 +97,15 @@ def _step(facts: Facts, link: Link, names: Mapping[str, Any], texts: Mapping[str
         "thing": thing,
         "on": link.on,
         "from_ids": list(link.follows),
-        "status": link.thing["status"] if link.noun == "initiatives" else None,
+        "status": _status(link),
     }
+
+
+def _status(link: Link) -> str | None:
+    if link.noun == "initiatives":
+        return str(link.thing["status"])
+    ended = link.thing.get("withdrawn") or link.thing.get("status") == WITHDRAWN
+    return WITHDRAWN if link.noun in SAID and ended else None
 
 
 def _asked(facts: Facts, answer: Mapping[str, Any], texts: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
+from services.councils.contract.event import EventStatus
 from services.kit.contract import Faults, Line, Moment, Name, Reference, Sent, Thing, rule, wrong
 
 # Days after an event that names, organisations and e-mail addresses are kept.
@@ -85,6 +86,8 @@ class OwnEventSignUp(BaseModel):
     place_in_line: int | None = Field(description="Among those who wait; null for the others")
     address: str = Field(description="The event's")
     title: str
+    status: EventStatus = Field(description="The event's: nobody has a place at what is cancelled")
+    status_reason: str | None
     starts_at: Moment | None
     place: str | None
     link: str | None

@@ -89,7 +89,7 @@ class GapAnalysis(BaseModel):
     name: str | None
     edition: int | None
     interview_count: int
-    actor_count: int = Field(description="Companies that were interviewed")
+    actor_count: int = Field(description="Actors that were interviewed, each once")
     unapproved_count: int = Field(description="Interviews that the respondent has not approved yet")
     example: bool = Field(description="Some of it is invented")
     sides: list[Side] = Field(description="Parties that were asked")

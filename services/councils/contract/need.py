@@ -93,7 +93,7 @@ class NeedFacts(Draft):
     gap_between: list[Side] = Field(default_factory=list, max_length=2)
     occupation_code: OccupationCode | None = None
     headcount_per_year: Count | None = None
-    from_year: Year | None = None
+    from_year: Year | None = Field(None, description="On short horizon at most next year")
     to_year: Year | None = None
     municipality_codes: list[MunicipalityCode] = Field(default_factory=list, max_length=300)
     reported_by: MunicipalityCode | None = Field(

@@ -6,6 +6,8 @@ from typing import Any
 
 UNITED = ("areas", "municipality_codes", "answer_ids", "meeting_ids", "figures")
 CARRIED = ("council_id", "owner_post_id", "occupation_code")
+# The two parties of a gap, which belong together.
+PAIRED = ("gap_between",)
 # What is said of an occupation; what stands together comes from the same need.
 SHARE = ("minority_share", "minority_share_source")
 TOGETHER = (("headcount_per_year",), ("from_year", "to_year"), SHARE)
@@ -22,6 +24,7 @@ def united(needs: Iterable[Need]) -> dict[str, Any]:
     if not all(need["municipality_codes"] for need in given):
         lists["municipality_codes"] = []  # one of them is in the whole region
     carried = {name: next((n[name] for n in given if n[name]), None) for name in CARRIED}
+    lists |= {name: next((n[name] for n in given if n[name]), []) for name in PAIRED}
     return lists | carried | _of_occupation(given, carried["occupation_code"])
 
 

@@ -55,8 +55,12 @@ class PulseFacts(PulseDraft):
     """A round, and what came of it when it was closed; that is never counted anew."""
 
     asked_count: Count = Field(0, description="How many are asked")
-    seats_new: Count | None = Field(None, description="Seats that the round before had not")
-    seats_gone: Count | None = Field(None, description="Seats of the round before that were gone")
+    seats_new: Count | None = Field(
+        None, description="Seats with somebody whom the round before did not ask"
+    )
+    seats_gone: Count | None = Field(
+        None, description="Seats of the round before that are gone, or that somebody else has"
+    )
     closed_on: Day | None = None
     outcome: PulseOutcome | None = Field(
         None, description="Null until it is closed; shown: five or more answered"

@@ -26,6 +26,7 @@ from services.kit.openapi import action_doc, read_doc
 from services.kit.store import Record, get_row
 
 router = APIRouter(tags=["event_sign_up"])
+OF_EVENT = ("address", "title", "status", "status_reason", "starts_at", "place", "link")
 
 
 @router.get(
@@ -116,7 +117,7 @@ async def cancel_own(call: Calling, hash: str) -> Response:
 
 async def _own(db: AsyncConnection, one: Record) -> Response:
     event = await get_row(db, EventRow, one["event_id"])
-    told = {name: event[name] for name in ("address", "title", "starts_at", "place", "link")}
+    told = {name: event[name] for name in OF_EVENT}
     told |= {"state": one["state"], "name": one["name"]}
     told |= {"place_in_line": await place_in_line(db, one)}
     return answer(told | {"cancellable": rules.may_cancel(one, event, clock.now())})

@@ -112,7 +112,7 @@ async def reopen(call: Calling, id: str, reopening: InterviewReopening) -> Respo
     **action_doc("Withdraw the consent", "interview.write", Interview),
 )
 async def withdraw(call: Calling, id: str) -> Response:
-    """Texts are removed; needs stay without the link."""
+    """Texts are removed, also where needs repeat them; needs stay, and name their source."""
     call.demand("interview", "write")
     asked = uuid_or_missing(id), call.version_if_given
     return await call.perform(actions.withdraw_interview, *asked, show=shown(INTERVIEWS, call))

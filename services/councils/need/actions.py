@@ -112,6 +112,8 @@ async def judge_content(work: Work, draft: NeedDraft, before: Record) -> None:
         await demand_taking(work, draft.council_id, before)
     with refused:
         rules.demand_past(draft.identified_on, clock.today(), field="identified_on")
+    with refused:
+        rules.demand_within_horizon(draft, before, clock.today())
     refused.demand_none()
 
 

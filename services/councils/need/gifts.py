@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic_core import to_jsonable_python
 
-from services.councils.contract.need_union import CARRIED, TOGETHER, UNITED
+from services.councils.contract.need_union import CARRIED, PAIRED, TOGETHER, UNITED
 
 Need = Mapping[str, Any]
 PLACES, STATUS = "municipality_codes", "status"
 # What is given, and given back, together.
-GROUPS = (*((name,) for name in (*CARRIED, STATUS)), *TOGETHER)
+GROUPS = (*((name,) for name in (*CARRIED, *PAIRED, STATUS)), *TOGETHER)
 # Without any it would be no need, or be in the whole region.
 NEVER_EMPTY = ("areas", PLACES)
 

@@ -113,7 +113,7 @@ async def drop(call: Calling, id: str, dropped: NeedDropped) -> Response:
 
 @router.post("/needs/{id}/reopen", **action_doc("Open a closed need again", "need.decide", Need))
 async def reopen(call: Calling, id: str) -> Response:
-    """met or dropped → identified."""
+    """met or dropped → as far as it had come."""
     call.demand("need", "decide")
     asked = uuid_or_missing(id), call.version_if_given
     return await call.perform(actions.reopen_need, *asked, show=shown(NEEDS, call))

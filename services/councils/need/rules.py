@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from services.councils.contract.need import OPEN_NEEDS, NeedDraft, NeedStatus
+from services.councils.contract.need import OPEN_NEEDS, Horizon, NeedDraft, NeedStatus
 from services.councils.contract.need_union import UNITED
 from services.kit.errors import Conflict, Rejected
 
@@ -87,6 +87,16 @@ def demand_past(day: date | None, today: date, *, field: str) -> None:
     """Rejected where something is said to have happened on a day to come."""
     if day is not None and day > today:
         raise Rejected("that day has not come", field=field, reason="in_the_future")
+
+
+def demand_within_horizon(need: NeedDraft, before: Mapping[str, Any], today: date) -> None:
+    """Rejected where a need within twelve months would begin after next year; an old one may."""
+    told = need.horizon, need.from_year
+    if told == (before.get("horizon"), before.get("from_year")) or need.horizon != Horizon.short:
+        return
+    if need.from_year is not None and need.from_year > today.year + 1:
+        far = "on short horizon it begins next year at the latest"
+        raise Rejected(far, field="from_year", reason="beyond_horizon")
 
 
 def demand_seen_first(seen: date, met: date | None) -> None:

@@ -20,6 +20,7 @@ from services.councils.pulse.queries import (
     LETTER,
     PULSES,
     TICKET,
+    asked_before,
     behind_link,
     lines_told,
     rounds_of,
@@ -65,14 +66,12 @@ async def _judge_turn(work: Work, council_id: UUID | None) -> None:
 
 async def open_round(work: Work, draft: PulseDraft) -> Record:
     """Make a link for everybody who has a seat; they go by e-mail where there is an address."""
-    last = await rounds_of(work.db, draft.council_id, clock.today())
-    seats = await seats_on(work.db, draft.council_id, draft.asked_on)
-    links = await links_for(work, seats)
+    then = await asked_before(work.db, draft.council_id)
+    links = await links_for(work, await seats_on(work.db, draft.council_id, draft.asked_on))
     rules.demand_enough(len(links))
     more: dict[str, Any] = {"asked_count": len(links)}
-    if last["asked_on"] is not None:
-        now = {seat.id for seat in seats}
-        then = {seat.id for seat in await seats_on(work.db, draft.council_id, last["asked_on"])}
+    if then:
+        now = {one.letter["person_id"] or one.letter["seat_id"] for one in links}
         more |= {"seats_new": len(now - then), "seats_gone": len(then - now)}
     pulse = await create_thing(work, PULSES, draft, **more)
     of = {"pulse_id": pulse["id"]}

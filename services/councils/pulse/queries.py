@@ -73,16 +73,24 @@ PULSES = Collection(
 
 
 async def rounds_of(db: AsyncConnection, council_id: UUID, today: date) -> Record:
-    """Whether a round of a council is open, when one was shown last, and whom it asked last."""
+    """Whether a round of a council is open, and when one was shown last."""
     mine = PULSE.c.council_id == council_id
     going = and_(PULSE.c.closed_on.is_(None), PULSE.c.closes_on >= today)
     shown = PULSE.c.outcome == PulseOutcome.shown
     told = (
         func.coalesce(func.bool_or(going), literal(False)).label("going"),
         func.max(PULSE.c.closed_on).filter(shown).label("shown_on"),
-        func.max(PULSE.c.asked_on).label("asked_on"),
     )
     return dict((await db.execute(select(*told).where(mine))).mappings().one())
+
+
+async def asked_before(db: AsyncConnection, council_id: UUID) -> set[UUID]:
+    """Whom a council's latest round asked: people, and seats that have no post."""
+    mine = PULSE.c.council_id == council_id
+    latest = select(PULSE.c.id).where(mine).order_by(PULSE.c.created_at.desc()).limit(1)
+    who = func.coalesce(LETTER.c.person_id, LETTER.c.seat_id)
+    found = await db.scalars(select(who).where(LETTER.c.pulse_id == latest.scalar_subquery()))
+    return set(found.all())
 
 
 async def shown_before(db: AsyncConnection, pulse: Record) -> Record | None:
