@@ -23,6 +23,7 @@ class Analysis(Service):
     records = Noun("/occupation-records")
     segregation = Noun("/segregation")
     occupation_shares = Noun("/occupation-shares")
+    programme_shares = Noun("/programme-shares")
     forecasts = Noun("/forecasts")
     forecast_scores = Noun("/forecast-scores")
     replacements = Noun("/replacements")

@@ -160,7 +160,7 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
     indicators, where = await asyncio.gather(
         house.analysis.indicators.whole(), _where(request, house, asked)
     )
-    (known, records, *told), work = await asyncio.gather(
+    (known, records, shares, *told), work = await asyncio.gather(
         _told_of(house, code, indicators, where), _work_on(house, code)
     )
     now, series, aged, local = told
@@ -172,23 +172,27 @@ async def show_occupation(request: Request, house: Services, code: str) -> Respo
         asked=asked, where=where, beside=figures.beside(where, now),
         trend=figures.trend(series), aged=aged, ages=figures.ages(aged),
         local=local, local_places=local_places, local_none=local_none,
-        records=records, work=work, has_sources=bool(indicators),
+        records=records, work=work, shares=shares,
+        by_programme={one["programme_id"]: one for one in shares["items"]},
+        has_sources=bool(indicators),
     )  # fmt: skip
 
 
-async def _told_of(
-    house: House, code: str, indicators: list[Found], where: Where
-) -> list[list[Found]]:
-    """Its code, what is told in words, and its figures: now, by year, by age, by municipality."""
+async def _told_of(house: House, code: str, indicators: list[Found], where: Where) -> list[Any]:
+    """Its code, what is told in words, women in what leads to it, and its figures.
+
+    These: now, by year, by age, by municipality.
+    """
     analysis = house.analysis
     groups = _questions(code, indicators, where)
     asked = [analysis.figures.asked(**one) for group in groups for one in group]
     names = analysis.codes.asked(system=SSYK, code=code), analysis.occupations.asked(code=code)
-    words = analysis.records.asked(occupation_code=code, area_code=where.areas)
-    named, known, said, *answers = await analysis.batch(*names, words, *asked)
+    here = {"occupation_code": code, "area_code": where.areas}
+    words, shares = analysis.records.asked(**here), analysis.programme_shares.asked(**here)
+    named, known, said, women, *answers = await analysis.batch(*names, words, shares, *asked)
     left = iter(answers)
     told = [[one for _ in group for one in next(left)["items"]] for group in groups]
-    return [named["items"] or known["items"], said["items"], *told]
+    return [named["items"] or known["items"], said["items"], women, *told]
 
 
 def _questions(code: str, indicators: list[Found], where: Where) -> list[list[Question]]:

@@ -12,6 +12,7 @@ from gateway.clients.house import House
 from gateway.clients.service import Found, ids_in
 from gateway.pages.holdings import names, things_by_id
 from gateway.pages.led import named
+from gateway.pages.watched import NOTHING, as_loss, watched_by
 from services.kit.errors import Forbidden, Unavailable
 
 MOST_POSTS = 100  # that one question holds
@@ -34,6 +35,9 @@ KINDS = {  # the heading that each stands under, and the page that shows it
     "leader_assignments": ("Leder process för", "leader_assignments.show"),
     "carried_issues": ("Har fört vidare utan svar", "posts.show"),
     "takeovers": ("Tar hand om efter andra", "takeovers.list"),
+    "signals": ("Bevakar signaler", "signals.show"),
+    "trends": ("Bevakar trender", "trends.show"),
+    "challenges": ("Utmaningar", "challenges.show"),
 }
 HEADINGS = {kind: heading for kind, (heading, _) in KINDS.items()}
 SHOWN_WITH = {  # whose page shows it, where it has none of its own
@@ -66,7 +70,7 @@ class Loss(NamedTuple):
 
 
 class Losses(NamedTuple):
-    """What hangs on each post, heading by heading. `away`, `past`: nobody can say."""
+    """What hangs on each post, heading by heading. `past`: nobody can say; `away`: of some."""
 
     by_post: dict[str, dict[str, list[Loss]]]
     away: bool = False
@@ -149,22 +153,23 @@ async def _in_councils(
     house: House, post_ids: list[str], day: date | str, known_at: str | None = None
 ) -> Losses:
     try:
-        found, waiting = await _asked(house, post_ids, day, known_at)
+        found, waiting, watched = await _asked(house, post_ids, day, known_at)
         steps = await _initiatives_of(house, found["steps"])
     except Forbidden:
         return Losses({}, closed=True)
     except Unavailable:
         return Losses({}, away=True)
-    return _with_next_steps(await _grouped(house, found, steps), waiting)
+    losses = _with_next_steps(await _grouped(house, found, steps), waiting)
+    return losses._replace(away=not watched)
 
 
 async def _asked(
     house: House, post_ids: list[str], day: date | str, known_at: str | None = None
-) -> tuple[Found, list[Found]]:
-    """What hangs on posts in councils, and in the registry; waiting next steps."""
+) -> tuple[Found, list[Found], bool]:
+    """What hangs on posts, by kind; waiting next steps; and whether analysis could say."""
     actors, known = house.actors, {"known_at": known_at}
     open_ = {"owner_post_id": post_ids, "open": "true", "as_of": day} | known
-    found, pledges, joinings, takeovers, issues, waiting, leads = await asyncio.gather(
+    found, pledges, joinings, takeovers, issues, waiting, leads, seen = await asyncio.gather(
         house.councils.get("/post-consequences", post_id=post_ids, on=day, **known),
         actors.pledges.whole(**open_),
         actors.joinings.whole(**open_),
@@ -174,15 +179,17 @@ async def _asked(
         ),
         actors.contacts.whole(**open_, sort="due_on"),
         _led(house, post_ids, day, known_at),
+        watched_by(house, post_ids, known_at),
     )
-    told = {"pledges": [_as_loss(one) for one in pledges], "leader_assignments": leads}
-    told["joinings"] = [_as_loss(one | {"what": one["why"][:120]}) for one in joinings]
-    told["takeovers"] = [_as_loss(one) for one in takeovers]
+    told = {"pledges": [as_loss(one) for one in pledges], "leader_assignments": leads}
+    told["joinings"] = [as_loss(one | {"what": one["why"][:120]}) for one in joinings]
+    told["takeovers"] = [as_loss(one) for one in takeovers]
     told["carried_issues"] = [
-        _as_loss(one | {"owner_post_id": one["ambassador_post_id"], "what": one["issue"]})
+        as_loss(one | {"owner_post_id": one["ambassador_post_id"], "what": one["issue"]})
         for one in issues
     ]
-    return dict(found) | told, waiting
+    told |= seen or NOTHING
+    return dict(found) | told, waiting, seen is not None
 
 
 async def _led(
@@ -191,7 +198,7 @@ async def _led(
     """What process leaders' posts lead beyond a day, by the industry and the actor."""
     found = await house.actors.leader_assignments.whole(post_id=post_ids, known_at=known_at)
     left = lasting(found, day)
-    return [_as_loss(one | {"owner_post_id": one["post_id"]}) for one in await named(house, left)]
+    return [as_loss(one | {"owner_post_id": one["post_id"]}) for one in await named(house, left)]
 
 
 def _with_next_steps(losses: Losses, waiting: list[Found]) -> Losses:
@@ -239,13 +246,6 @@ def mandate_loss(mandate: Found) -> Loss:
     return Loss(mandate["scope"], "mandates.show", it, "mandate", it, period, marked)
 
 
-def _as_loss(owned: Found) -> Found:
-    """A pledge, a takeover or whatever else the registry keeps, as the other losses are told."""
-    told = {"id": owned["id"], "post_id": owned["owner_post_id"], "title": owned["what"]}
-    told |= {"council_id": None, "example": owned["example"]}
-    return told | {"actor_id": owned.get("actor_id")}
-
-
 async def burden_of(house: House, post_ids: list[str], day: date | str) -> Counter[str]:
     """How many things hang on each post; nothing for those who may not ask or are not answered."""
     if not post_ids:
@@ -253,7 +253,7 @@ async def burden_of(house: House, post_ids: list[str], day: date | str) -> Count
     carried = await _carried(house, post_ids, day)
     burden = Counter({post: sum(map(len, parts.values())) for post, parts in carried.items()})
     try:
-        found, waiting = await _asked(house, post_ids, day)
+        found, waiting, _ = await _asked(house, post_ids, day)
     except (Forbidden, Unavailable):
         return burden
     burden += Counter(loss["post_id"] for kind in HEADINGS for loss in found[kind])

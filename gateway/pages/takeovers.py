@@ -26,6 +26,8 @@ from services.actors.contract.joining import JoiningDraft
 from services.actors.contract.leadership import LeaderAssignmentDraft
 from services.actors.contract.pledge import PledgeDraft
 from services.actors.contract.takeover import LeftNoun, TakeoverDone, TakeoverDraft
+from services.analysis.contract.challenge import ChallengeDraft
+from services.analysis.contract.scanning import SignalDraft, TrendDraft
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.decision import ActionItemDraft, DecisionDraft
 from services.councils.contract.initiative import InitiativeDraft, StepDraft
@@ -74,6 +76,7 @@ class OwnedThing(NamedTuple):
 
 OWNED = {
     LeftNoun.action_item: Owned("councils", "action_items", ActionItemDraft),
+    LeftNoun.challenge: Owned("analysis", "challenges", ChallengeDraft),
     LeftNoun.contact: Owned("actors", "contacts", ContactDraft),
     LeftNoun.council: Owned("councils", "councils", CouncilDraft, "process_leader_post_id"),
     LeftNoun.decision: Owned("councils", "decisions", DecisionDraft),
@@ -94,8 +97,10 @@ OWNED = {
     LeftNoun.session_plan: Owned(
         "councils", "session_plans", SessionPlanDraft, "facilitator_post_id"
     ),
+    LeftNoun.signal: Owned("analysis", "signals", SignalDraft),
     LeftNoun.step: Owned("councils", "steps", StepDraft),
     LeftNoun.takeover: Owned("actors", "takeovers", TakeoverDraft),
+    LeftNoun.trend: Owned("analysis", "trends", TrendDraft),
 }
 
 

@@ -3,14 +3,17 @@
 from pathlib import Path
 from typing import Any
 
+from services.kit import clock
 from tests.analysis.conftest import Three
 from tests.analysis.importing import csv_bytes, employed, handed_in
+from tests.analysis.test_forecast import CODES, made
 from tests.analysis.test_verdict import verdict_of
 
 NATIONAL = ("yrkesomrade", "yb_yrke", "ssyk4_jobtech", "ssyk_text", "rekryteringssituation",
             "jobbmojligheter", "prognos", "omgang", "lan")  # fmt: skip
 COUNTIES = ("yb_concept_id", "yb_yrke", "yrkesomrade", "ssyk4_jobtech", "lanskod", "region",
             "jobbmojligheter", "prognos", "namnkalla")  # fmt: skip
+ADS = ("county_code", "county_name", "ssyk4")
 AGES = ("ar", "ssyk4", "kon", "alder", "antal")
 Fact = dict[str, Any]
 
@@ -74,3 +77,33 @@ async def test_registers_that_count_the_same_differently_are_a_conflict_and_year
     assert kind == "figure"
     assert {one for one, _, _ in statements} == {"Anställda: 1\u00a0011",
                                                  "Anställda efter ålder: 1\u00a0022"}  # fmt: skip
+
+
+async def test_a_forecast_and_ads_that_go_the_other_way_are_told_beside_the_assessment(
+    three: Three, tmp_path: Path
+) -> None:
+    analysis = three.analysis
+    falling = [
+        (code, "14", sex, year, 9000 - 90 * (year - 2023) + at)
+        for at, code in enumerate((*CODES, "7522"))
+        for year in range(2023, 2027)
+        for sex in ("män", "kvinnor")
+    ]
+    await handed_in(analysis, tmp_path, employed(*falling))
+    await made(analysis, "14")
+    for year, count in ((2023, 5), (2024, 4), (clock.today().year, 1)):
+        rows = [("14", "Län", "7522", count), ("14", "Län", "7521", 9)]
+        told = csv_bytes((*ADS, f"ads_{year}"), rows)
+        await handed_in(analysis, tmp_path, told, name=f"ads_{year}.csv")
+    await handed_in(analysis, tmp_path, counties(("14", "stora", "minska"), ("00", "stora", "öka")))
+    assert said(await verdict_of(three)) == [], "of another place, and the same way"
+    await handed_in(analysis, tmp_path, counties(("14", "stora", "öka"), ("00", "stora", "öka")))
+    assessed = ("Snickare: efterfrågan kommer att öka", "14", None)
+    forecast = (
+        "vår prognos: 17\u00a0540 år 2026, 17\u00a0360 (17\u00a0360–17\u00a0360) år 2027",
+        "14",
+    )
+    assert said(await verdict_of(three)) == [
+        ("outlook", [(*forecast, "2026–2027"), assessed]),
+        ("outlook", [("annonser: 5 år 2023, 4 år 2024", "14", "2023–2024"), assessed]),
+    ]

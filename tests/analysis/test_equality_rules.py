@@ -15,6 +15,7 @@ from services.analysis.equality.rules import (
     since,
     smaller_sex,
     spread_change,
+    step_shares,
     unevenness,
     women_share,
 )
@@ -148,3 +149,28 @@ def test_the_last_period_is_compared_with_the_first_after_the_last_break() -> No
     assert since(["2022"], frozenset()) is since([], frozenset()) is None
     months = ["2022-11", "2022-12", "2023-01", "2023-02"]
     assert since(months, frozenset({2023})) == "2023-01"
+
+
+def test_women_in_a_programme_are_of_the_starts_that_tell_both_and_few_are_not_told() -> None:
+    def start(**told: int) -> dict[str, int | None]:
+        names = ("applicants", "admitted", "completed", "employed_after")
+        nothing = dict.fromkeys(f"{one}{sex}" for one in names for sex in ("", "_women"))
+        return nothing | told
+
+    starts = [
+        start(applicants=100, applicants_women=20, admitted=30, admitted_women=4, completed=0,
+              completed_women=0),
+        start(applicants=50, applicants_women=10, admitted=30),
+        start(applicants=60),
+    ]  # fmt: skip
+
+    def told(below: int) -> list[tuple[object, ...]]:
+        names = ("intake_count", "persons", "women", "women_share", "suppressed")
+        return [tuple(one[name] for name in names) for one in step_shares(starts, below)]
+
+    rest = [(1, 0, 0, None, False), (0, None, None, None, False)]
+    first = (2, 150, 30, Decimal("0.2000"), False)
+    assert told(5) == [first, (1, None, None, None, True), *rest]
+    assert told(0) == [first, (1, 30, 4, Decimal("0.1333"), False), *rest]
+    all_women = step_shares([start(completed=20, completed_women=18)], 5)[2]
+    assert (all_women["suppressed"], all_women["persons"]) == (True, None), "few men are few too"

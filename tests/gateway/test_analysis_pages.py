@@ -140,6 +140,10 @@ async def test_an_occupation_leads_to_its_needs_and_programmes(whole: Whole) -> 
             "occupation_codes": ["7522"],
         },
     )  # fmt: skip
+    began = {"programme_id": programme["id"], "applicants": 100, "applicants_women": 20}
+    some = {"admitted": 30, "admitted_women": 3, "completed": 20}
+    await whole.actors.made("/intakes", began | some)
+    await whole.actors.made("/intakes", {"programme_id": programme["id"], "applicants": 9})
     browser = await whole.browser("process_leader")
     links = [a.attributes["href"] for a in (await browser.get("/analys")).all("#results a")]
     assert links == ["/analys/yrken/7522"]
@@ -148,6 +152,14 @@ async def test_an_occupation_leads_to_its_needs_and_programmes(whole: Whole) -> 
     assert f"/behov/{need['id']}" in links
     assert f"/utbildningar/{programme['id']}" in links
     assert "/behov/nytt?occupation_code=7522" in links
+    said = " ".join(page.text("[aria-labelledby=programmes-heading]").split())
+    assert "I yrket: kvinnor 6 % (62 av 1 011), Län 14 2024, SCB." in said
+    women = "Kvinnor: sökande 20 % (20 av 100, 1 av 2 starter), antagna dolt, fullföljde okänt"
+    assert women in said
+    answer = await analysis_of(whole).get("/programme-shares?occupation_code=7522&area_code=1472")
+    (share,) = answer.json()["items"]
+    assert [one["suppressed"] for one in share["steps"]] == [False, True, False, False]
+    assert (answer.json()["about"]["value"], share["intake_count"]) == ("0.0613", 2)
 
 
 @pytest.mark.usefixtures("told")

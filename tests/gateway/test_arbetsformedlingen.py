@@ -12,18 +12,23 @@ from urllib.parse import parse_qs, urlsplit
 from services.actors.app import COLLECTIONS as ACTORS
 from services.actors.contract.relation import RelationDraft
 from services.actors.contract.takeover import LeftNoun
+from services.analysis.app import COLLECTIONS as ANALYSIS
 from services.councils.app import COLLECTIONS as COUNCILS
 from services.kit import clock
 from tests.actors.test_joining import a_joining
 from tests.actors.test_process_leadership import LEADER, an_assignment
+from tests.analysis.test_challenge import a_challenge
+from tests.analysis.test_scanning import a_signal, a_trend
 from tests.callers import somebody
 from tests.councils.builders import a_decision, a_seat, at, council_in, day, meeting_in
 from tests.councils.test_project import project_in
 from tests.councils.work import a_need, an_initiative, new_interview
 from tests.gateway.signing_in import Browser, user
+from tests.gateway.test_analysis_pages import analysis_of
 from tests.gateway.test_takeover_pages import SEE_OTHER, form_for, said
 from tests.gateway.whole import Fact, Whole
 
+WATCHED = ("Ny fabrik", "Fler fabriker", "Vem gör vad?")
 LED, WITHDREW, RETURNED = "2018-01-01", "2019-01-30", "2020-10-01"
 Key = tuple[str, str]
 # What names the actor or its posts and is nobody's to take over.
@@ -165,6 +170,19 @@ class World:
         await made("/project-deviations", lost | owner)
         goes_on = {"project_id": project["id"], "what": "Modellen"}
         await made("/project-continuations", goes_on | {"carrier_post_id": self.post["id"]})
+        await self._watched(owner)
+
+    async def _watched(self, owner: Fact) -> None:
+        analysis = analysis_of(self.whole)
+        for path, one in (("signals", a_signal(**owner)), ("trends", a_trend(**owner))):
+            await analysis.made(f"/{path}", one | {"expires_on": day(-1)})
+            over = await analysis.made(f"/{path}", one)
+            told = {"ended_on": day(0), "ended_reason": "Det blev inget"}
+            assert (await analysis.post(f"/{path}/{over['id']}/end", told)).status_code == 200
+            self.over.add(over["id"])
+        await analysis.made("/challenges", a_challenge(**owner))
+        met = await analysis.made("/challenges", a_challenge(**owner, met_on=day(0)))
+        self.over.add(met["id"])
 
     async def relations(self) -> list[Fact]:
         """The actor's relations now."""
@@ -178,6 +196,7 @@ class World:
         found: dict[Key, set[str]] = {}
         for service, collections in (
             (self.whole.actors, ACTORS), (self.whole.councils, COUNCILS),
+            (analysis_of(self.whole), ANALYSIS),
         ):  # fmt: skip
             for things in collections:
                 answer = await service.get(f"{things.path}?limit=200")
@@ -248,13 +267,14 @@ async def out(world: World, browser: Browser, left: set[Key]) -> Any:
 async def taken(world: World, browser: Browser, page: Any, left: set[Key]) -> set[Key]:
     """What has an owner of its own moves; the rest is somebody's until it is done."""
     path = f"/aktorer/{world.actor['id']}/lamnat"
-    for what in ("Möbelbranschen", "Ring skolan", "Boka lokal", "Ring igen", "Träteknik"):
+    for what in ("Möbelbranschen", "Ring skolan", "Boka lokal", "Ring igen", "Träteknik", *WATCHED):
         done = await browser.send("/overtaganden/nytt", **form_for(page, what))
         assert done.answer.headers["location"] == path, what
         page = await browser.get(path)
     moved = left - await world.owned()
-    assert {noun for noun, _ in moved} == {"action_item", "contact", "need", "step"}
-    assert f"4 av {len(left)} omhändertagna" in said(page)
+    watched = {"signal", "trend", "challenge"}
+    assert {noun for noun, _ in moved} == watched | {"action_item", "contact", "need", "step"}
+    assert f"7 av {len(left)} omhändertagna" in said(page)
     assert "1 har någon som tar hand om det" in said(page)
     programme = {key for key in left if key[0] == "programme"}
     assert offered(page) == left - moved - programme

@@ -1,5 +1,11 @@
 """The post pages: who holds what and when, and what hangs on it."""
 
+from unittest.mock import AsyncMock
+
+import pytest
+
+from gateway.clients.analysis import Analysis
+from services.kit.errors import Unavailable
 from tests.councils.builders import day
 from tests.councils.test_consequence import hold_everything
 from tests.councils.test_project import a_project
@@ -82,11 +88,14 @@ async def test_one_post_shows_its_time_with_the_gaps(whole: Whole) -> None:
     assert "Exempelperson 1" in told[3]
 
 
-async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> None:
+async def test_a_post_shows_what_hangs_on_it_to_staff_alone(
+    whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post = await whole.post(await whole.actor())
     held = await hold_everything(whole.councils, post["id"], post["actor_id"])
     path = f"/befattningar/{post['id']}"
-    page = await (await whole.browser("strategist")).get(path)
+    staff, nobody = await whole.browser("strategist"), AsyncMock(side_effect=Unavailable("away"))
+    page = await staff.get(path)
     links = {link.attributes["href"] for link in page.all("[aria-labelledby=losses-heading] li a")}
     assert links == {
         f"/branschrad/{held['councils']}",
@@ -101,6 +110,10 @@ async def test_a_post_shows_what_hangs_on_it_to_staff_alone(whole: Whole) -> Non
         f"/projektdelar/fortlevnad/{held['project_continuations']}",
     }
     assert "Befattningen är vakant" in page.text()
+    monkeypatch.setattr(Analysis, "whole", nobody)
+    part = await staff.get(path)
+    assert "Allt som hänger på befattningen går inte att visa" in " ".join(part.text().split())
+    assert links <= {one.attributes["href"] for one in part.all("main li a")}, "the rest stands"
     reader = await (await whole.browser("reader")).get(path)
     assert reader.all("#losses-heading") == []
 

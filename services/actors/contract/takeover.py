@@ -23,6 +23,7 @@ class LeftNoun(StrEnum):
 
     action_item = "action_item"
     carried_issue = "carried_issue"
+    challenge = "challenge"
     contact = "contact"
     council = "council"
     decision = "decision"
@@ -43,8 +44,10 @@ class LeftNoun(StrEnum):
     role_trial = "role_trial"
     seat = "seat"
     session_plan = "session_plan"
+    signal = "signal"
     step = "step"
     takeover = "takeover"
+    trend = "trend"
 
 
 class TakeoverDraft(Draft):

@@ -6,7 +6,8 @@ from enum import StrEnum
 from pydantic import BaseModel, Field
 
 from services.analysis.contract.indicator import Figure, Sex
-from services.kit.contract import OccupationCode
+from services.analysis.contract.label import Freshness
+from services.kit.contract import OccupationCode, Reference
 
 
 class SexChange(StrEnum):
@@ -16,6 +17,15 @@ class SexChange(StrEnum):
     less_even = "less_even"
     no_certain = "no_certain"
     not_comparable = "not_comparable"
+
+
+class ProgrammeStep(StrEnum):
+    """How far somebody has come in a programme."""
+
+    applicants = "applicants"
+    admitted = "admitted"
+    completed = "completed"
+    employed_after = "employed_after"
 
 
 class Segregation(Figure):
@@ -70,4 +80,38 @@ class OccupationShares(BaseModel):
         description="The period compared with: the first after the last break, if it is another"
     )
     items: list[OccupationShare]
+    next: None
+
+
+class StepShare(BaseModel):
+    """Women among those who came so far in a programme, of all its starts that tell both."""
+
+    step: ProgrammeStep
+    intake_count: int = Field(description="How many starts tell both how many and how many women")
+    persons: int | None = Field(description="Women and men; null: no start tells both, or hidden")
+    women: int | None = Field(description="Null: unknown, or hidden")
+    women_share: Decimal | None = Field(description="0 to 1; null: unknown, hidden, or nobody")
+    suppressed: bool = Field(
+        description="Known and not told: so few are women, or men, that it would tell of them"
+    )
+
+
+class ProgrammeShare(BaseModel):
+    """Women in a programme that leads to an occupation, step by step."""
+
+    programme_id: Reference
+    programme_name: str
+    intake_count: int = Field(description="All its starts")
+    steps: list[StepShare]
+    example: bool = Field(description="The programme or a start of it is invented")
+
+
+class ProgrammeShares(Freshness):
+    """Women in the programmes that lead to an occupation, beside women in the occupation."""
+
+    about: Figure | None = Field(
+        description="Women's share of those employed in the occupation, in the finest place of "
+        "those asked for that it is known for; null: not known"
+    )
+    items: list[ProgrammeShare] = Field(description="By name; what was refused is no offer")
     next: None

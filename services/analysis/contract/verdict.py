@@ -247,8 +247,9 @@ class Verdict(Ruled):
     )
     conflicts: list[Conflict] = Field(
         default_factory=list,
-        description="Where sources say different things of the occupation in the same place, or "
-        "say that there are too many of what the need asks for",
+        description="Where sources say different things of the occupation in the same place, "
+        "forecasts or advertisements go the other way than is assessed, or there are said to be "
+        "too many of what the need asks for",
     )
     minority_share: Share | None = Field(
         None,

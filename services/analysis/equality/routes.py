@@ -3,13 +3,15 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from services.analysis.contract.equality import OccupationShares, Segregation
+from services.analysis.contract.equality import OccupationShares, ProgrammeShares, Segregation
 from services.analysis.contract.indicator import PeriodText
 from services.analysis.equality.asking import balances, indexes, occupation_shares, segregation
+from services.analysis.equality.programmes import programme_shares
+from services.analysis.following.asking import brought_up_to_date, listed
 from services.analysis.indicator.figures import demand_indicators
 from services.analysis.indicator.routes import PlacesAsking, places_asked
 from services.kit.asking import InQuery
-from services.kit.contract import Code
+from services.kit.contract import Code, OccupationCode
 from services.kit.errors import Malformed
 from services.kit.http import Calling, answer
 from services.kit.openapi import read_doc
@@ -45,6 +47,12 @@ class SharesAsking(PlacesAsking):
     )
 
 
+class ProgrammesAsking(PlacesAsking):
+    """Which occupation's programmes, and where its own share is asked for; places are one."""
+
+    occupation_code: OccupationCode = Field(description="SSYK 2012")
+
+
 @router.get(
     "/segregation",
     **read_doc("How differently women and men are spread", "figure.read", SegregationList),
@@ -78,3 +86,16 @@ async def shares_of(call: Calling, asked: InQuery[SharesAsking]) -> Response:
     if not whole:
         return answer({"about": None, "since": None, "items": [], "next": None})
     return answer(await occupation_shares(call.database, whole[0]))
+
+
+@router.get(
+    "/programme-shares",
+    **read_doc("Women in what leads to an occupation", "figure.read", ProgrammeShares),
+)
+async def programme_shares_of(call: Calling, asked: InQuery[ProgrammesAsking]) -> Response:
+    """Women among applicants, admitted and completed of each programme, beside the occupation."""
+    call.demand("figure", "read")
+    fresh = await brought_up_to_date(call)
+    areas, engine = await places_asked(call, asked), call.request.app.state.figures
+    found = await programme_shares(call.database, engine, asked.occupation_code, areas)
+    return listed(found.pop("items"), fresh, **found)

@@ -2,8 +2,9 @@
 
 What conflicts (docs/decisions/0040): assessments in words at opposite ends of the same occupation
 and place; a need that asks for people where the assessment of the finest place says that chances
-to get a job are small; and figures of the same kind, place and year that differ at all. A newer
-year beside an older one is no conflict, and nothing of it enters the arithmetic.
+to get a job are small; a forecast or advertisements that go the other way than demand is assessed
+to; and figures of the same kind, place and year that differ at all. A newer year beside an older
+one is no conflict, and nothing of it enters the arithmetic.
 """
 
 from collections import defaultdict
@@ -15,6 +16,7 @@ from services.analysis.contract.verdict import ConflictKind
 from services.analysis.indicator.rules import NATION, level_of, said
 from services.analysis.record.queries import Told
 from services.analysis.record.rules import codes_in
+from services.analysis.verdict.directions import FALLS, RISES, Way, Ways
 
 Fact = dict[str, Any]
 # Figures that count the same: those employed, by where they live; advertisements.
@@ -27,17 +29,22 @@ CHANCES, OUTLOOK, NAMED = "jobbmojligheter", "prognos", "yb_yrke"
 LARGE, SMALL = "stora", "små"
 ENDS = (
     (ConflictKind.situation, CHANCES, {LARGE, SMALL}, "Möjligheterna till jobb bedöms"),
-    (ConflictKind.outlook, OUTLOOK, {"öka", "minska"}, "Efterfrågan bedöms"),
+    (ConflictKind.outlook, OUTLOOK, {RISES, FALLS}, "Efterfrågan bedöms"),
 )
 HOW_WE_SAY = {CHANCES: "möjligheterna till jobb är {}", OUTLOOK: "efterfrågan kommer att {}"}
 
 
-def conflicts_of(need: Fact, figures: Sequence[Fact], told: Sequence[Told]) -> list[Fact]:
-    """All conflicts of a need's occupation where it is; `figures` and `told` may tell of others."""
-    by_place = _by_place(need["occupation_code"], told)
+def conflicts_of(
+    need: Fact, figures: Sequence[Fact], told: Sequence[Told], ways: Ways
+) -> list[Fact]:
+    """All conflicts of a need's occupation where it is; the rest may tell of others."""
+    occupation = need["occupation_code"]
+    by_place = _by_place(occupation, told)
     counties = sorted({code[:2] for code in need["municipality_codes"]})
     places = [code for code in (*counties, NATION) if code in by_place]
     found = [one for code in places for one in _opposite(by_place[code])]
+    for code in places:
+        found += _other_way(by_place[code], ways.get((occupation, code), ()))
     if need["headcount_per_year"] and places:
         found += _against(need, by_place[places[0]])
     return [*found, *_figures(figures)]
@@ -61,6 +68,16 @@ def _opposite(rows: Sequence[tuple[Told, Fact]]) -> Iterator[Fact]:
             if {row[column] for _, row in said} == ends:
                 statements = [_statement(one, row, column) for one, row in said]
                 yield {"kind": kind, "text": f"{text} olika: {name}", "statements": statements}
+
+
+def _other_way(rows: Sequence[tuple[Told, Fact]], ways: Sequence[Way]) -> Iterator[Fact]:
+    """What goes the other way than all who say that demand goes any."""
+    ends = {row.get(OUTLOOK) for _, row in rows} & {RISES, FALLS}
+    others = [_statement(one, row, OUTLOOK) for one, row in rows if row.get(OUTLOOK) in ends]
+    for way in ways:
+        if ends == {RISES, FALLS} - {way.goes}:
+            first = _from(way.source) | way.says
+            yield {"kind": ConflictKind.outlook, "text": way.text, "statements": [first, *others]}
 
 
 def _against(need: Fact, rows: Sequence[tuple[Told, Fact]]) -> Iterator[Fact]:

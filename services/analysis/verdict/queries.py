@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import cast, func, or_, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.classification import CodeSystem
 from services.analysis.following.queries import home, known
 from services.analysis.following.sight import seen_by
+from services.analysis.forecast.rules import METHOD_VERSION
 from services.analysis.leaving.queries import standings_of
-from services.analysis.tables import CorrespondenceRow
+from services.analysis.tables import CorrespondenceRow, ForecastRow, SnapshotRow, SourceRow
 from services.analysis.tables.following import PROJECTED
 from services.analysis.thread.rules import OPEN
 from services.analysis.verdict.reach import Reach
 from services.analysis.verdict.sharing import places_of
 from services.kit.identity import Caller
-from services.kit.store import table_of
+from services.kit.store import Record, table_of
 
 Thing = dict[str, Any]
 ASKED = (
@@ -25,6 +26,7 @@ ASKED = (
     "example",
 )  # fmt: skip
 GRANTED = "granted"  # what was refused or withdrawn is no offer; None: nobody had to ask
+EMPLOYED = ("employed", "employed_since_2014")  # what is forecast, by where people live
 LAST = "9999"  # an unknown start stands after those that are known
 
 
@@ -77,6 +79,46 @@ async def reach(db: AsyncConnection) -> Reach:
     )
     regions = {row.from_code: row.to_code for row in await db.execute(asked)}
     return Reach(frozenset(await home(db)), regions)
+
+
+async def forecasts_of(
+    db: AsyncConnection, occupations: Sequence[str], areas: Sequence[str]
+) -> list[Record]:
+    """The newest forecast of those employed in each occupation and area, with its source."""
+    forecast, snapshot = table_of(ForecastRow), table_of(SnapshotRow)
+    source = table_of(SourceRow)
+    about = (
+        "occupation_code",
+        "area_level",
+        "area_code",
+        "origin_period",
+        "origin_value",
+        "points",
+    )
+    asked = (
+        select(
+            *(forecast.c[name] for name in (*about, "snapshot_id")),
+            *(source.c[name] for name in ("name", "publisher", "licence")),
+            source.c.id.label("source_id"),
+            snapshot.c.fetched_at,
+        )
+        .ext(distinct_on(forecast.c.occupation_code, forecast.c.area_code))
+        .join(snapshot, snapshot.c.id == forecast.c.snapshot_id)
+        .join(source, source.c.id == snapshot.c.source_id)
+        .where(
+            forecast.c.indicator_key.in_(EMPLOYED),
+            forecast.c.area_code.in_(areas),
+            forecast.c.occupation_code.in_(occupations),
+            forecast.c.method_version == METHOD_VERSION,
+        )
+        .order_by(
+            forecast.c.occupation_code,
+            forecast.c.area_code,
+            forecast.c.origin_period.desc(),
+            forecast.c.created_at.desc(),
+        )
+    )
+    return [dict(row) for row in (await db.execute(asked)).mappings()]
 
 
 def codes_of(

@@ -18,8 +18,11 @@ from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.figures import Wanted, figures_for
 from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, minority, said
 from services.analysis.record.queries import assessments_of
+from services.analysis.record.rules import places_around
 from services.analysis.verdict.arithmetic import unknown
 from services.analysis.verdict.conflicts import COUNTED_TWICE, conflicts_of
+from services.analysis.verdict.directions import ads_wanted, ways_of
+from services.analysis.verdict.queries import forecasts_of
 from services.analysis.verdict.replacing import ages_wanted, replacement_of
 from services.kit.db import Database
 from services.kit.errors import Unavailable
@@ -67,19 +70,23 @@ async def surroundings_of(
     }
     if not wanted:
         return [Surroundings() for _ in needs]
-    ages = ages_wanted({code for one in wanted.values() for code in one.occupations})
+    occupations, areas = _asked_of([*wanted.values()])
+    around, ages = places_around(areas), ages_wanted(occupations)
+    asked = [*wanted.values(), *ages.values(), ads_wanted(occupations, around)]
     try:
-        found = await figures_for(database, engine, [*wanted.values(), *ages.values()])
-        judged = await assessments_of(database, engine, *_asked_of([*wanted.values()]))
+        *found, ads = await figures_for(database, engine, asked)
+        judged = await assessments_of(database, engine, occupations, areas)
     except Unavailable as failure:
         log.error("figures.unavailable", reason=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
         return [Surroundings(unknowns=[_beside(UnknownKind.figure, text)]) for _ in needs]
+    async with database.reading() as db:
+        ways = ways_of(await forecasts_of(db, occupations, around), ads)
     known = dict(zip((*wanted, *ages), found, strict=True))
     return [
         _told(
             known[need["id"]],
-            conflicts_of(need, known[need["id"]], judged),
+            conflicts_of(need, known[need["id"]], judged, ways),
             replacement_of(known[need["occupation_code"]], known[need["id"]]),
         )
         if need["id"] in known
