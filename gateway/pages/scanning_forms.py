@@ -66,8 +66,9 @@ async def form_page(
 
 async def surroundings(request: Request, house: House, thing: Found, link: str) -> dict[str, Any]:
     """Who watches it, whom it touches, and the challenges that it bears on or bore on."""
+    known = times_of(request).known
     links, labels, occupations, places = await asyncio.gather(
-        house.analysis.challenge_links.whole(**{link: thing["id"]}, **times_of(request).known),
+        house.analysis.challenge_links.whole(**{link: thing["id"]}, **known),
         house.analysis.labels(ids_in([thing["owner_post_id"]])),
         occupations_named(house, thing[OCCUPATIONS]),
         choices.municipalities(request),
@@ -75,7 +76,7 @@ async def surroundings(request: Request, house: House, thing: Found, link: str) 
     ids = ids_in([one["challenge_id"] for one in links])
     return {
         "links": links,
-        "challenges": await things_by_id(house.analysis.challenges, ids),
+        "challenges": await things_by_id(house.analysis.challenges, ids, known),
         "labels": labels,
         "occupations": occupations,
         "places": await choices.places(house, places, thing["municipality_codes"]),

@@ -26,7 +26,7 @@ from services.kit.settings import Settings
 
 MOST_TOLD = 20
 KEPT, LEFT, REFUSED = "imported", "left", "refused"
-SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet"}
+SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".parquet", ".json"}
 
 
 def add(subparsers: Subparsers) -> None:

@@ -78,6 +78,16 @@ async def test_a_source_of_ones_own_is_read_as_its_indicators_say(
     found = await _difference(analysis, said.snapshot["id"])
     assert (found["added_columns"], found["gone_columns"]) == (["c"], ["b"])
     assert (found["added_count"], found["same_count"], found["before_total"]) == (1, 1, None)
+    layout = {"value": "c", "fixed_period": "2024", "area_code": "00"}
+    draft = {"key": "egen", "name": "Egen", "meaning": "Prov", "unit": "kronor_per_month",
+             "area_level": "nation", "layout": layout}  # fmt: skip
+    await analysis.made("/indicators", draft | {"source_id": found["source_id"]})
+    for last, total in (("6", 8), ("6,5", None)):
+        said = await handed_in(
+            analysis, tmp_path, csv_bytes(("a", "c"), [("1", "2"), ("3", last)]), key="egen"
+        )
+        found = await _difference(analysis, said.snapshot["id"])
+        assert found["after_total"] == total, "parts of what is not whole are no sum of it"
 
 
 async def test_what_cannot_be_compared_is_said(analysis: Signed, tmp_path: Path) -> None:

@@ -146,6 +146,7 @@ def test_the_last_period_is_compared_with_the_first_after_the_last_break() -> No
     assert since(years, frozenset({2020})) == "2020"
     assert since(years, frozenset({2022})) is None
     assert since(years, frozenset()) == "2018"
+    assert since(["2018", "2021", "2022"], frozenset({2020})) == "2021"
     assert since(["2022"], frozenset()) is since([], frozenset()) is None
     months = ["2022-11", "2022-12", "2023-01", "2023-02"]
     assert since(months, frozenset({2023})) == "2023-01"

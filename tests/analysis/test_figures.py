@@ -134,8 +134,16 @@ async def test_each_period_is_taken_from_the_newest_snapshot_that_has_it(
     ]  # fmt: skip
     assert [f["after_break"] for f in found] == [False, True, False]
     assert "utredd" in found[1]["break_reason"]
-    assert len({f["content_hash"] for f in found}) == 2
     assert await value(analysis, "indicator=employed&area_code=14&period=2022") == "20"
+    # Where the year of the break is unknown, or not told of, the next one stands after it.
+    for gap in ([("7522", "14", "män", 2023, ".."), ("7522", "14", "kvinnor", 2023, 20)], []):
+        other = [("7521", "14", sex, 2023, 9) for sex in ("män", "kvinnor")]
+        await handed_in(analysis, tmp_path, employed(*old[:1], *old[2:3], *new[1::2], *gap, *other))
+        asked = "indicator=employed&area_code=14&occupation_code=7522&series=true"
+        told = {one["period"]: one["after_break"] for one in await figures(analysis, asked)}
+        assert (told["2022"], told["2024"]) == (False, True), told
+        assert told.get("2023", True)
+    assert len({f["content_hash"] for f in found}) == 2
 
 
 async def test_a_source_of_ones_own_has_figures_too(analysis: Signed, tmp_path: Path) -> None:

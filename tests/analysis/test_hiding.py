@@ -114,6 +114,13 @@ async def test_few_people_of_ones_own_source_are_not_told(analysis: Signed, tmp_
     shares = await analysis.get("/occupation-shares?indicator=praktik&area_code=1472")
     row = {one["occupation_code"]: one for one in shares.json()["items"]}["7522"]
     assert (row["women"], row["women_share"], row["suppressed"]) == (None, None, True)
+    # The index is one more equation of what is hidden, and rows hold all of it.
+    index = await analysis.get("/segregation?indicator=praktik&area_code=1472")
+    (told_of_all,) = index.json()["items"]
+    names = ("value", "women", "men", "margin", "suppressed")
+    assert [told_of_all[name] for name in names] == [None, None, None, None, True]
+    rows = (await analysis.get(f"/snapshots/{said.snapshot['id']}/rows")).json()
+    assert (rows["withheld"], rows["items"], rows["next"]) == (True, [], None)
     again = await handed_in(analysis, tmp_path, csv_bytes(NAMES, COUNTS[:-1]), key="egen")
     assert again.new
     answer = await analysis.get(f"/snapshots/{again.snapshot['id']}/difference")
@@ -122,10 +129,12 @@ async def test_few_people_of_ones_own_source_are_not_told(analysis: Signed, tmp_
 
 
 async def test_what_its_publisher_has_opened_is_shown(analysis: Signed, tmp_path: Path) -> None:
-    await _counted(analysis, tmp_path, licence="CC0 1.0")
+    said = await _counted(analysis, tmp_path, licence="CC0 1.0")
     asked = "indicator=praktik&sex=women&area_code=1472&occupation_code=7522"
     (one,) = await figures(analysis, asked)
     assert (one["value"], one["suppressed"]) == ("2", False)
+    rows = (await analysis.get(f"/snapshots/{said.snapshot['id']}/rows")).json()
+    assert (rows["withheld"], len(rows["items"])) == (False, len(COUNTS))
 
 
 @pytest.mark.parametrize("below", [0, 1])

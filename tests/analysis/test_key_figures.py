@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from services.analysis.connector.rules import Broken
+from services.analysis.contract.source import SourceDraft
 from services.analysis.snapshot.actions import Said
 from tests.analysis.importing import handed_in
 from tests.analysis.register import (
@@ -177,9 +178,31 @@ async def test_assessments_keep_their_level(analysis: Signed, register: Register
     told = ("omgang", "lan", "ssyk", "rekryteringssituation", "paradox", "prognos",
             "hogsta_bedomningsniva", "delvis_helt", "yb_beskrivning")  # fmt: skip
     assert [rows[0][one] for one in told] == [
-        "2026-1", "00", "7521, 7522", "paradox", "löner, villkor", "öka", "nuts2", "delvis", "",
+        "2026-1", "00", "7521, 7522", "paradox", "löner, villkor", "öka", "nuts2", "delvis", None,
     ]  # fmt: skip
     assert said.snapshot["last_period"] == "2026-1"
+
+
+async def test_assessments_are_the_same_fetched_or_as_a_file_and_tell_of_the_occupation(
+    analysis: Signed, register: Register, tmp_path: Any
+) -> None:
+    await analysis.post("/registers/af_yrkesbarometern/describe", {})
+    source = (await analysis.get("/sources?key=af_yrkesbarometern")).json()["items"][0]
+    body = {name: source[name] for name in SourceDraft.model_fields}
+    body["address"] = f"{register.url}/yb.json"
+    await analysis.put(f"/sources/{source['id']}", body, version=source["version"])
+    register.at("/yb.json", WHOLE)
+    said = await fetch_again(analysis, key="af_yrkesbarometern")
+    assert isinstance(said, Said), said
+    taken = await handed_in(analysis, tmp_path, orjson.dumps(WHOLE), name="yb.json")
+    assert (taken.new, taken.snapshot["id"]) == (False, said.snapshot["id"])
+    (told,) = (
+        await analysis.get("/occupation-records?occupation_code=7522&area_code=1472")
+    ).json()["items"]
+    assert [one["area_code"] for one in told["items"]] == ["14", "14", "00", "00"]
+    assert told["items"][0]["cells"][-3:] == ["nuts2", "delvis", "2026-1"]
+    quarantine = (await analysis.get(f"/sources/{source['id']}/quarantine")).json()
+    assert quarantine["items"] == []
 
 
 PARTS: dict[str, tuple[Any, str]] = {

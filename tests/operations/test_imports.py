@@ -6,6 +6,7 @@ import orjson
 import pytest
 
 from operations import house
+from services.analysis.source.assessments import FIELDS
 from services.kit import migrations
 from services.kit.postgres import Postgres
 from tests.analysis.importing import csv_bytes, employed
@@ -60,9 +61,11 @@ def test_a_folder_is_imported_and_what_nobody_knows_is_left(
     (tmp_path / "employed.csv").write_bytes(employed(MEN))
     (tmp_path / "other.csv").write_bytes(csv_bytes(("a", "b"), [(1, 2)]))
     (tmp_path / "picture.png").write_bytes(b"")
+    assessed = dict.fromkeys(FIELDS, "") | {"omgang": "2026-1", "lan": "00", "yb_concept_id": "a"}
+    (tmp_path / "barometer.json").write_bytes(orjson.dumps([assessed]))
     said = ask("import", "statistics", str(tmp_path), **installed)
     assert (said.returncode, said.stdout.splitlines()[-1]) == (
-        0, "1 files imported, 1 that nobody knows left alone",
+        0, "2 files imported, 1 that nobody knows left alone",
     )  # fmt: skip
 
 

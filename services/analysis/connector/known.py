@@ -6,14 +6,11 @@ import orjson
 
 from services.analysis.contract.indicator import Layout, Unit
 from services.analysis.contract.source import AreaLevel, SourceDraft, SourceKind, UpdateRhythm
+from services.analysis.source.assessments import ASSESSMENTS
 from services.analysis.source.recipes import Measure, Recipe
-from services.analysis.source.registers import CC0, CC0_URL, SCB
+from services.analysis.source.registers import CC0, CC0_URL, NOISE, SCB
 
 AGES = ("0-9", *(f"{at}-{at + 9}" for at in range(10, 100, 10)), "100+10")
-NOISE = (
-    "Från och med 2025 lägger SCB en liten slumpmässig osäkerhet på varje tal för att skydda "
-    "enskilda: delar behöver inte summera till helheten."
-)
 
 
 def _source(
@@ -59,27 +56,9 @@ POPULATION = Recipe(
     ),
 )
 AF, SKOLVERKET = "Arbetsförmedlingen", "Skolverket"
-LEVEL = (
-    "Bedömningar i ord. Varje rad säger på vilken nivå den är gjord (hogsta_bedomningsniva) och om "
-    "den gäller hela yrket (delvis_helt): ett läns kan vila på ett större område. Det finns ingen "
-    "bedömning för en kommun."
-)
 COUNTED = (
     "Antal annonser i Platsbanken efter arbetsplatsens kommun. Samma jobb kan annonseras flera "
     "gånger, och säljyrken massannonseras: fler annonser är inte säkert fler jobb."
-)
-BAROMETER = Recipe(
-    about=_source(
-        "af_yrkesbarometern",
-        "Yrkesbarometern",
-        SourceKind.yrkesbarometern,
-        AF,
-        AreaLevel.county,
-        update_rhythm=UpdateRhythm.twice_a_year,
-        note=LEVEL,
-    ),
-    columns=(),
-    measures=(),
 )
 
 
@@ -142,5 +121,5 @@ EVENTS = Recipe(
     columns=(),
     measures=(),
 )
-KNOWN = (POPULATION, BAROMETER, OPEN_ADS, PAST_ADS, TAXONOMY, SCHOOLS, EVENTS)
+KNOWN = (POPULATION, ASSESSMENTS, OPEN_ADS, PAST_ADS, TAXONOMY, SCHOOLS, EVENTS)
 KNOWN_BY_KEY = {recipe.key: recipe for recipe in KNOWN}

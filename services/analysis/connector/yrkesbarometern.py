@@ -1,11 +1,12 @@
 """Yrkesbarometern: Arbetsförmedlingen's assessments of occupations, in words, by county.
 
-Each says on what level it was made (`hogsta_bedomningsniva`) and whether it holds for all of the
-occupation (`delvis_helt`): both are kept beside it, for a county's may be that of a larger area.
+Each says from what level its evidence is (`hogsta_bedomningsniva`), and whether it rests on that
+wholly or in part (`delvis_helt`): both are kept, for a county's may rest on a larger area.
 """
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from services.analysis.connector.rules import Broken, demand_part, incomplete, unreadable
@@ -13,14 +14,8 @@ from services.analysis.connector.told import Asked, Told, told
 from services.analysis.connector.wire import Wire
 from services.analysis.contract.source import FetchFailure
 from services.analysis.snapshot.documents import cell
+from services.analysis.source.assessments import FIELDS, KEYS
 
-COLUMNS = (
-    "omgang", "lan", "ssyk", "yb_concept_id", "yb_yrke", "yrkesomrade", "jobbmojligheter",
-    "rekryteringssituation", "paradox", "prognos", "hogsta_bedomningsniva", "delvis_helt",
-    "antal_ssyk", "del_av_ssyk", "ssyk_text", "yb_beskrivning", "text_jobbmojligheter",
-    "text_rekryteringssituation", "taxonomi_version",
-)  # fmt: skip
-ABOUT = ("omgang", "lan", "yb_concept_id")
 AREA, NATION = re.compile(r"\d{2}"), "00"
 
 
@@ -34,14 +29,17 @@ async def fetch(wire: Wire, asked: Asked) -> Told:
         raise incomplete(f"{fewest} stands for fewer than {most} areas")
     if rows and NATION not in {row[1] for row in rows}:
         raise incomplete("nothing is told of the country")
-    return told(COLUMNS, rows, about=ABOUT, period="omgang")
+    found = told(FIELDS, rows, about=tuple(KEYS), period="omgang")
+    # As a file of it is kept: what a field leaves out is null.
+    kept = tuple(tuple(value or None for value in row) for row in found.rows.rows)
+    return replace(found, rows=replace(found.rows, rows=kept))
 
 
 def _row(one: Any, at: int) -> tuple[str, ...]:
     demand_part(one, dict, f"record {at}")
-    if missing := [name for name in COLUMNS if name not in one]:
+    if missing := [name for name in FIELDS if name not in one]:
         raise Broken(FetchFailure.changed, f"record {at} has no {missing[0]}")
-    row = tuple(cell(one[name], at, name) for name in COLUMNS)
+    row = tuple(cell(one[name], at, name) for name in FIELDS)
     if not (AREA.fullmatch(row[1]) and row[0] and row[3]):
         raise unreadable(f"record {at} does not say which round, area and occupation it is about")
     return row

@@ -40,7 +40,7 @@ class SnapshotDifference(BaseModel):
     changed_count: int
     same_count: int
     total_column: str | None = Field(description="The column that the totals are of; null: none")
-    before_total: int | None = Field(description="Unknown rows left out; null: no numbers")
+    before_total: int | None = Field(description="Unknown rows left out; null: no whole numbers")
     after_total: int | None
     added_columns: list[str]
     gone_columns: list[str]

@@ -182,6 +182,7 @@ class SnapshotRows(BaseModel):
     items: list[dict[str, str | int | None]]
     next: str | None
     count: int = Field(description="All rows of the snapshot")
+    withheld: bool = Field(description="Rows are not told, for they would tell of few people")
 
 
 class Snapshot(Thing, SnapshotDraft):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.analysis.difference.rules import Split
-from services.analysis.engine.backends import WHOLE, numeral
+from services.analysis.engine.backends import NUMBER, WHOLE, numeral
 from services.analysis.indicator.engine import Engine
 
 MOST = 100
@@ -72,6 +72,14 @@ def _size(both: Any, split: Split) -> Any:
 def _totals(engine: Engine, table: Any, split: Split) -> tuple[int | None, int | None]:
     if split.number is None:
         return None, None
-    sums = (numeral(table(at)[split.number].cast("string"), WHOLE).sum() for at in (0, 1))
-    before, after = (engine.read(one.as_table())[0] for one in sums)
-    return next(iter(before.values())), next(iter(after.values()))
+    before, after = (_total(engine, table(at), split.number) for at in (0, 1))
+    return before, after
+
+
+def _total(engine: Engine, table: Any, name: str) -> int | None:
+    """The sum of whole numbers; where any is not whole they are no count of anything."""
+    text = table[name].cast("string")
+    whole, number = numeral(text, WHOLE), numeral(text, NUMBER)
+    asked = table.agg(total=whole.sum(), whole=whole.count(), numbers=number.count())
+    (told,) = engine.read(asked)
+    return told["total"] if told["whole"] >= told["numbers"] else None

@@ -12,8 +12,8 @@ from services.analysis.contract.indicator import Layout
 from services.analysis.difference.engine import SIDES, Compared, compared
 from services.analysis.difference.rules import Split, new_breaks, split_of
 from services.analysis.indicator.engine import Engine
-from services.analysis.indicator.rules import hides_small
 from services.analysis.source.known import BY_KEY
+from services.analysis.source.queries import is_withheld
 from services.analysis.tables import IndicatorRow, SnapshotRow, SourceRow
 from services.kit.db import Database
 from services.kit.errors import Malformed, NotFound
@@ -28,8 +28,8 @@ async def difference_of(
         after = await get_row(db, SnapshotRow, id)
         before = await _before(db, after, since)
         source = await get_row(db, SourceRow, after["source_id"])
-        layouts, units = await _measured(db, source["id"])
-    hidden = any(hides_small(unit, source["licence"], below) for unit in units)
+        layouts = await _measured(db, source["id"])
+        hidden = await is_withheld(db, source["id"], below)
     shared = [name for name in after["columns"] if name in before["columns"]]
     split = split_of(shared, BY_KEY.get(source["key"]), layouts)
     hashes = before["content_hash"], after["content_hash"]
@@ -48,12 +48,11 @@ async def _before(db: AsyncConnection, after: Record, since: UUID | None) -> Rec
     return before
 
 
-async def _measured(db: AsyncConnection, source_id: UUID) -> tuple[list[Layout], list[str]]:
-    """How its indicators read a source, and what they count."""
+async def _measured(db: AsyncConnection, source_id: UUID) -> list[Layout]:
+    """How its indicators read a source."""
     indicator = table_of(IndicatorRow)
-    asked = select(indicator.c.layout, indicator.c.unit).where(indicator.c.source_id == source_id)
-    rows = (await db.execute(asked)).all()
-    return [Layout.model_validate(row.layout) for row in rows], [row.unit for row in rows]
+    asked = select(indicator.c.layout).where(indicator.c.source_id == source_id)
+    return [Layout.model_validate(one) for one in (await db.execute(asked)).scalars()]
 
 
 def _shown(

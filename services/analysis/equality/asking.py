@@ -21,6 +21,10 @@ from services.kit.db import Database
 
 NUMBERS = ("women", "men", "women_share", "earlier_women_share", "smaller_sex")
 HIDDEN: Shown = {**dict.fromkeys(NUMBERS), "change": SexChange.not_comparable, "suppressed": True}
+INDEX = ("value", "women", "men", "chance_value", "margin")
+HIDDEN_INDEX: Shown = {
+    **dict.fromkeys(INDEX), "change": SexChange.not_comparable, "suppressed": True,
+}  # fmt: skip
 WORDS = "Halva summan av skillnaden mellan kvinnors och mäns fördelning"
 
 
@@ -106,15 +110,17 @@ def _balance(series: Series, spot: Spot) -> Balance:
 def segregation(found: Indexed, periods: Sequence[str], *, series: bool) -> Iterator[Shown]:
     """The index of a place: of its periods, of those named, or of the last."""
     before: Spread | None = None
+    since: str | None = None
     every = list(found.spreads)
     wanted = {*(periods or (every if series else every[-1:]))}
     for period, now in found.spreads.items():
-        after_break = found.series.break_at(period) is not None
+        after_break = found.series.break_at(period, since) is not None
         change = rules.spread_change(before, now, after_break=after_break)
-        before = now
         if period in wanted:
-            shown = shown_at(found.series, found.spot, period, None)
-            yield shown | _index(now) | {"change": change}
+            shown = shown_at(found.series, found.spot, period, None, since) | _index(now)
+            hidden = found.series.hides_any(period, found.spot)
+            yield shown | {"change": change} | (HIDDEN_INDEX if hidden else {})
+        before, since = now, period
 
 
 def _index(spread: Spread) -> Shown:

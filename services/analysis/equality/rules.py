@@ -99,7 +99,7 @@ def since(periods: Sequence[str], broken: frozenset[int]) -> str | None:
     found: str | None = None
     for period in periods[:-1][::-1]:
         later = periods[periods.index(period) + 1]
-        if int(later[:4]) in broken and later[:4] != period[:4]:
+        if any(int(period[:4]) < year <= int(later[:4]) for year in broken):
             break
         found = period
     return found

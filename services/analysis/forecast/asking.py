@@ -58,13 +58,18 @@ def _shown(told: Told, known: Known, forecast: Record, *, history: bool) -> dict
 
 
 def _history(told: Told, occupation: str) -> list[dict[str, Any]]:
-    breaks = told.breaks
-    return [
-        {
-            "period": str(year),
-            "value": value,
-            "after_break": year in breaks,
-            "break_reason": breaks.get(year),
-        }
-        for year, value in told.exactly(occupation).items()
-    ]
+    """Its years; one stands after a break also where the year of the break is unknown."""
+    found, breaks, known = list[dict[str, Any]](), sorted(told.breaks.items()), 0
+    for year, value in told.exactly(occupation).items():
+        since = known or year - 1
+        reason = next((why for at, why in breaks if since < at <= year), None)
+        found.append(
+            {
+                "period": str(year),
+                "value": value,
+                "after_break": reason is not None,
+                "break_reason": reason,
+            }
+        )
+        known = known if value is None else year
+    return found

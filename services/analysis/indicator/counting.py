@@ -17,7 +17,6 @@ from services.analysis.indicator.rules import (
     ADDITIVE,
     NATION,
     Spot,
-    hides_small,
     level_of,
     newest_first,
     spot_for,
@@ -26,6 +25,7 @@ from services.analysis.indicator.rules import (
 from services.analysis.indicator.summing import cells_of
 from services.analysis.snapshot.fitting import PERIOD, columns_of
 from services.analysis.source.recipes import SEX_OF
+from services.analysis.source.rules import hides_small
 from services.kit.store import Record
 
 ONE, DIGITS = Decimal(1), 4
@@ -169,6 +169,11 @@ class Series:
         asked = product(places, parts, (one,), ages or (ALL,))
         return any(key in hidden for key in asked)
 
+    def hides_any(self, period: str, spot: Spot) -> bool:
+        """Whether any figure of a place is not to be shown, and so nothing that all make up."""
+        places = spot.codes if spot.code is None else (spot.code,)
+        return any(key[0] in places for key in self._hidden(period))
+
     def _hidden(self, period: str) -> frozenset[Key]:
         below, told = self.engine.small_counts_below, self.snapshot_of.get(period)
         if told is None or not hides_small(self.indicator["unit"], told["licence"], below):
@@ -188,12 +193,16 @@ class Series:
                 key = (cell.occupation or ALL, ALL if sex == Sex.all else sex, cell.age or ALL)
                 yield (cell.area, *key), cell.value
 
-    def break_at(self, period: str) -> str | None:
-        """Why a period is not comparable with the one before it; None: it is."""
-        told, before = self.snapshot_of[period], [one for one in self.periods if one < period]
-        year = int(period[:4])
-        reasons = [one["reason"] for one in told["method_breaks"] if one["year"] == year]
-        if before and self.snapshot_of[before[-1]]["source_id"] != told["source_id"]:
+    def break_at(self, period: str, since: str | None = None) -> str | None:
+        """Why a period is not comparable with an earlier one; None: it is.
+
+        `since`: the earlier one, where it is another than the one before among all that were read.
+        """
+        before = since or max((one for one in self.periods if one < period), default=None)
+        told, year = self.snapshot_of[period], int(period[:4])
+        first = int(before[:4]) if before else year - 1
+        reasons = [one["reason"] for one in told["method_breaks"] if first < one["year"] <= year]
+        if before and self.snapshot_of[before]["source_id"] != told["source_id"]:
             reasons.append(f"Ny källa: {told['source_name']}")
         return reasons[0] if reasons else None
 

@@ -121,14 +121,16 @@ def _periods(series: Series, wanted: Wanted) -> list[str]:
 def _figures(series: Series, wanted: Wanted, spot: Spot, occupation: str | None) -> Iterator[Shown]:
     ages = _ages(series) if wanted.by_age and series.layout.age else [None]
     for sex in wanted.sexes:
+        known: dict[str | None, str] = {}
         for period in _periods(series, wanted):
             for age in ages:
                 asked = (period, spot, occupation, sex, (age,) if age else ())
                 told, value = series.amount(*asked)
                 if told:
-                    shown = shown_at(series, spot, period, occupation)
+                    shown = shown_at(series, spot, period, occupation, known.get(age))
                     shown |= _told(value, hidden=series.is_hidden(*asked))
                     yield shown | {"sex": sex, "age": age}
+                    known |= {age: period} if shown["value"] is not None else {}
 
 
 def _ages(series: Series) -> list[str | None]:
@@ -139,6 +141,7 @@ def _ages(series: Series) -> list[str | None]:
 def _shares(
     series: Series, wanted: Wanted, share: Share, spot: Spot, occupation: str | None
 ) -> Iterator[Shown]:
+    known: str | None = None
     for period in _periods(series, wanted):
         told, whole = series.amount(period, spot, occupation)
         sex = share.sex or Sex.all
@@ -151,7 +154,7 @@ def _shares(
             )
             counted = _told(share_of(part, whole), hidden=hidden)
             yield (
-                shown_at(series, spot, period, occupation)
+                shown_at(series, spot, period, occupation, known)
                 | counted
                 | {
                     "indicator_key": share.key,
@@ -162,17 +165,23 @@ def _shares(
                     "counted_as": None if hidden else text,
                 }
             )
+            known = known if counted["value"] is None else period
 
 
 def _told(value: Any, *, hidden: bool) -> Shown:
     return {"value": None if hidden else value, "suppressed": hidden}
 
 
-def shown_at(series: Series, spot: Spot, period: str, occupation: str | None) -> Shown:
-    """All that a reader needs to know about a figure, but for its value."""
+def shown_at(
+    series: Series, spot: Spot, period: str, occupation: str | None, since: str | None = None
+) -> Shown:
+    """All that a reader needs to know about a figure, but for its value.
+
+    `since`: the period of the known figure before it, where that is told of too.
+    """
     indicator, facts = series.indicator, series.facts
     snapshot: Record = series.snapshot_of[period]
-    reason = series.break_at(period)
+    reason = series.break_at(period, since)
     weights = [weight for _, weight in series.parts_of(occupation)]
     summed = len(spot.codes) > 1
     return {

@@ -66,11 +66,6 @@ SHARES = (
 )
 
 
-def hides_small(unit: str, licence: str | None, below: int) -> bool:
-    """Whether small counts are hidden: of people, where nobody has published them openly."""
-    return below > 0 and unit == Unit.persons and licence is None
-
-
 def level_of(code: str) -> AreaLevel:
     """The level of an area by its code."""
     if code == NATION:

@@ -7,7 +7,7 @@ from typing import Any
 from services.analysis.indicator.rules import NATION
 from services.analysis.source.recipes import Telling
 
-SEVERAL = ";"
+SEVERAL = re.compile(r";|,(?=\s*[0-9]{4}\b)")
 GROUP = re.compile(r"[0-9]{4}")
 MOST = 200
 
@@ -15,8 +15,8 @@ Fact = Mapping[str, Any]
 
 
 def codes_in(cell: str | None) -> list[str]:
-    """The codes of a cell: one, or several with ; between them."""
-    return [part.strip() for part in (cell or "").split(SEVERAL) if part.strip()]
+    """The codes of a cell: one, or several with ; between them, or a comma before digits."""
+    return [part.strip() for part in SEVERAL.split(cell or "") if part.strip()]
 
 
 def cells_about(cells: Iterable[str], codes: Iterable[str]) -> tuple[str, ...]:

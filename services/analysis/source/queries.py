@@ -1,15 +1,17 @@
 """Questions about sources."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.source import AreaLevel, Source, SourceDraft, SourceKind
-from services.analysis.tables import SnapshotRow, SourceRow
+from services.analysis.source.rules import hides_small
+from services.analysis.tables import IndicatorRow, SnapshotRow, SourceRow
 from services.kit.collection import Collection, When
 from services.kit.paging import same
-from services.kit.store import Record
+from services.kit.store import Record, table_of
 
 
 def _counted(columns: Any, when: When) -> list[ColumnElement[Any]]:
@@ -41,3 +43,17 @@ async def source_called(db: AsyncConnection, key: str) -> Record | None:
     source = SOURCES.table
     found = (await db.execute(select(source).where(source.c.key == key))).mappings().one_or_none()
     return dict(found) if found else None
+
+
+async def is_withheld(db: AsyncConnection, source_id: UUID, below: int) -> bool:
+    """Whether a source's rows are not to be shown: they count people, and nobody has opened them.
+
+    `below`: the count from which on people are told of.
+    """
+    indicator, source = table_of(IndicatorRow), table_of(SourceRow)
+    asked = (
+        select(indicator.c.unit, source.c.licence)
+        .join(source, source.c.id == indicator.c.source_id)
+        .where(source.c.id == source_id)
+    )
+    return any(hides_small(unit, licence, below) for unit, licence in await db.execute(asked))

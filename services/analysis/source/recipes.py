@@ -80,8 +80,8 @@ class Measure:
 class Telling:
     """What a file tells of occupations beside figures, and in which of its columns.
 
-    `occupation` holds codes of `system`, several with ; between them; or, `by_name`, what a group
-    is called. `leads_to` is another occupation that a row names.
+    `occupation` holds codes of `system`, several with ; or a comma between; or, `by_name`, what a
+    group is called. `leads_to` is another occupation that a row names.
     """
 
     kind: RecordKind

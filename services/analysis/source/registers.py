@@ -16,6 +16,10 @@ CC0 = "CC0 1.0"
 CC0_URL = "https://creativecommons.org/publicdomain/zero/1.0/deed.sv"
 SCB_URL = "https://www.statistikdatabasen.scb.se/"
 AF_URL = "https://data.arbetsformedlingen.se/"
+NOISE = (
+    "Från och med 2025 lägger SCB en liten slumpmässig osäkerhet på varje tal för att skydda "
+    "enskilda: delar behöver inte summera till helheten."
+)
 AS_A_FILE = "Inläst från fil som andra har bearbetat: jämför med registret före publicering."
 NEW_TABLES = "Registrets tabell fick en ny årgång och är inte helt jämförbar."
 MORE_KNOWN = "Fler har ett angivet yrke än året före; orsaken är inte utredd."
@@ -154,6 +158,7 @@ POPULATION = Recipe(
         AreaLevel.county,
         table_code="TAB6471",
         update_rhythm=UpdateRhythm.monthly,
+        note=f"{NOISE} {AS_A_FILE}",
     ),
     columns=(
         Column("county_code", Holds.county),
