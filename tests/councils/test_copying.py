@@ -68,6 +68,14 @@ def test_an_actor_is_known_without_its_capital_where_a_text_writes_it_so() -> No
     assert naming.without(text, names) == left
 
 
+def test_a_company_and_a_municipality_are_known_by_the_word_that_begins_their_names() -> None:
+    names = rules.in_short({"Exempla Möbler AB", "Tibro kommun", "Svenska Trä AB", "Nya Gruppen"})
+    names = rules.in_small_letters(names, ["Hos exempla ses vi."])
+    text = "Exempla leder. Hos exempla ses vi. Tibro är med. Svenska möbler, nya grepp."
+    left = "[namn] leder. Hos [namn] ses vi. [namn] är med. Svenska möbler, nya grepp."
+    assert naming.without(text, names) == left
+
+
 def test_a_posts_title_is_known_in_any_letters_and_with_its_endings() -> None:
     text = "Utvecklaren möter utvecklarna, och Utvecklares vänner."
     assert naming.without(text, {"utvecklar*"}) == "[namn] möter [namn], och [namn] vänner."

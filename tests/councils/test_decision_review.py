@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from tests.callers import Signed, municipality
 from tests.councils.builders import a_decision, blamed, day, meeting_in
+from tests.councils.work import an_initiative
 
 Thing = dict[str, Any]
 EARLY = -300  # the meeting was a year ago: see builders
@@ -13,7 +14,7 @@ EARLY = -300  # the meeting was a year ago: see builders
 async def decided(councils: Signed, **more: Any) -> Thing:
     """A decision that should have been looked at again ten days ago."""
     meeting = await meeting_in(councils, starts_at=f"{day(EARLY)}T09:00:00Z")
-    return await councils.made("/decisions", a_decision(meeting, review_on=day(-10), **more))
+    return await councils.made("/decisions", a_decision(meeting, **{"review_on": day(-10)} | more))
 
 
 def a_review(decision: Thing, **more: Any) -> Thing:
@@ -43,6 +44,18 @@ async def test_it_waits_until_it_is_looked_at_and_then_for_the_next_day(councils
     gone = await councils.delete(f"/decision-reviews/{last['id']}", version=last["version"])
     assert gone.status_code == 204
     assert await waiting(councils) == [decision["id"]], "written by mistake: it waits again"
+
+
+async def test_what_is_to_be_done_by_a_day_waits_for_it_unless_it_is_done(councils: Signed) -> None:
+    decision = await decided(councils, review_on=None, due_on=day(-4))
+    assert decision["next_review_on"] == day(-4)
+    assert await waiting(councils) == [decision["id"]]
+    course = await councils.made("/initiatives", an_initiative(decision_id=decision["id"]))
+    at = f"/initiatives/{course['id']}"
+    await councils.made(f"{at}/decide", {"decided_on": day(-3)})
+    await councils.made(f"{at}/start", {"started_on": day(-3)})
+    await councils.made(f"{at}/finish", {"closed_on": day(-2), "reason": "Kursen är slut"})
+    assert await waiting(councils) == [], "it is carried out"
 
 
 async def test_what_was_found_later_is_not_told_of_a_day_before_it(councils: Signed) -> None:

@@ -62,15 +62,18 @@ async def test_who_held_a_post_before_and_others_of_the_registry_are_taken_too(
     post = await whole.post(actor, "Exempelrektor")
     await whole.holding(post, await whole.person(name="Exempla Björk"), "2015-01-01", "2020-01-01")
     await whole.person(name="Exempel Lind")
-    await whole.actors.made("/actors", {"name": "ABC", "kind": "company"})
+    for name in ("ABC", "Nordanvind"):
+        await whole.actors.made("/actors", {"name": name, "kind": "company"})
     council = await council_in(
         whole.councils, leader_actor_ids=[actor["id"]],
-        purpose="Lind frågar ABC, abc. Björk och berg används. Samla björk i exempla björks anda.",
+        purpose="Lind frågar ABC, abc. Björk och berg används. Samla björk i exempla björks anda. "
+        "Vi ringer Nordanvind, för nordanvind vet.",
     )  # fmt: skip
     seat = a_seat(council, actor_id=actor["id"], post_id=post["id"])
     await whole.councils.made("/seats", seat)
     told = (await whole.councils.get(f"/councils/{council['id']}/copy")).json()
     (text,) = told["texts"]
     expected = "[namn] frågar [namn], [namn]. [namn] och berg används. Samla björk i [namn] anda."
-    assert text["proposed"] == expected
-    assert text["names"] == ["ABC", "Björk", "Lind", "abc", "exempla björks"]
+    assert text["proposed"] == f"{expected} Vi ringer [namn], för [namn] vet."
+    names = ["ABC", "Björk", "Lind", "Nordanvind", "abc", "exempla björks", "nordanvind"]
+    assert text["names"] == names

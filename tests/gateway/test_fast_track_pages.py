@@ -1,6 +1,6 @@
 """Pages about fast tracks, and the seats that they make."""
 
-from tests.councils.builders import day
+from tests.councils.builders import at, day
 from tests.councils.test_fast_track import a_fast_track
 from tests.councils.work import a_need
 from tests.gateway.whole import Whole
@@ -26,6 +26,17 @@ async def test_fast_tracks_stand_beside_each_other(whole: Whole) -> None:
     shown = await browser.get(f"/branschrad/{made['council_id']}")
     assert "2 dagar efter steget före" in shown.text("main")
     assert shown.all('main a[href="/snabbspar"]')
+    assert "Platserna fyllda återstår" in " ".join(shown.text("main").split())
+    past = {"convened_on": day(-7), "ends_on": day(-1), "name": "Exempelrådet"}
+    past["meeting"] = told["meeting"] | {"starts_at": at(-5)}
+    await whole.councils.made("/councils/fast-track", told | past)
+    assert "3,5 dagar" in (await browser.get("/snabbspar")).text("tbody"), "between 2 and 5"
+    (ends,) = [one for one in (await browser.get("/")).all("li") if "Slut" in one.text()]
+    assert "Slutdatum passerat Exempelrådet" in " ".join(ends.text().split())
+    met = {"met_on": day(0), "evidence": "Exempel"}
+    await whole.councils.made(f"/needs/{made['need_id']}/meet", met)
+    shown = await browser.get(f"/branschrad/{made['council_id']}")
+    assert "Platserna fyllda nåddes inte" in " ".join(shown.text("main").split())
 
 
 async def test_an_acute_need_begins_a_fast_track_that_keeps_it(whole: Whole) -> None:

@@ -120,6 +120,15 @@ async def test_a_decision_to_look_at_again_says_that_it_rests_on_nothing(whole: 
     page = await (await whole.browser("process_leader")).get("/")
     lacks = [one.text() for one in page.all(f"{WAITS} li") if "Underlag saknas" in one.text()]
     assert ["Exempelbeslut 1" in text for text in lacks] == [True]
+    done_by = {"due_on": day(-1), "decided_on": day(-2)}
+    late = await whole.councils.made("/decisions", a_decision(meeting, text="Sent", **done_by))
+    page = await (await whole.browser("strategist")).get("/")
+    (told,) = [one.text() for one in page.all(f"{WAITS} li") if "Sent" in one.text()]
+    assert "Skulle vara klart" in told
+    found = {"decision_id": late["id"], "reviewed_on": day(0), "finding": "Det är gjort"}
+    await whole.councils.made("/decision-reviews", found)
+    page = await (await whole.browser("administrator")).get("/")
+    assert "Sent" not in page.text(WAITS), "somebody has looked, and named no other day"
 
 
 async def test_a_meeting_stays_while_it_goes_on_and_what_waits_after_it_is_told(

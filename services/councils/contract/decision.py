@@ -114,8 +114,8 @@ class Decision(Thing, DecisionDraft):
     evidence: Evidence
     reviewed_on: Day | None = Field(description="When it was last looked at again")
     next_review_on: Day | None = Field(
-        description="When it is looked at again: as its last review says, and `review_on` before "
-        "there is one"
+        description="When it is looked at again: as its last review says, and before there is one "
+        "`review_on`, or else `due_on`"
     )
     equality_check_lacking: bool = Field(
         description="A need that it names has, written on it, under 40 % of one sex, and equality "

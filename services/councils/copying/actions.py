@@ -87,8 +87,9 @@ async def _names(
         log.error("copying.registry_silent", service="councils")
         told = "the registry does not tell whom the texts may name"
         raise Unavailable(told, field="texts", reason="keeper_silent") from None
+    called = rules.in_short(rules.words_of(actors, "name", "other_names"))
     return (
-        rules.in_small_letters(rules.words_of(actors, "name", "other_names"), texts.values())
+        rules.in_small_letters(called, texts.values())
         | {f"{one.lower()}*" for one in rules.words_of(posts, "title") - naming.NOBODY}
         | naming.parts_of(one["name"] for one in people)
         | others
@@ -96,8 +97,12 @@ async def _names(
 
 
 async def _meant(work: Work, texts: dict[str, str]) -> set[str]:
-    """Words that may be names, and are: somebody of the whole registry is called so."""
+    """Words that may be names, and are: somebody of the whole registry is called so.
+
+    Those that stand out by a capital are asked for too, for they may stand elsewhere without.
+    """
     words = {word for text in texts.values() for word in naming.doubtful_in(text)}
+    words |= {word for word in rules.suspects(texts) if word.isalpha()}
     asked = {path: sorted(words) for path in ("/actors", "/people")}
     assert work.wire is not None  # noqa: S101 - it was asked for
     actors, people = await asyncio.gather(*(

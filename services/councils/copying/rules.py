@@ -19,6 +19,8 @@ from services.kit.contract import Name
 from services.kit.errors import FieldError, Rejected
 
 STANDING = "standing_item."
+# What a name ends with whose first word is who is meant.
+ENDINGS = {"AB", "HB", "KB", "kommun"}
 TITLE: TypeAdapter[str] = TypeAdapter(Name)
 
 
@@ -89,6 +91,15 @@ def same_names(actors: Iterable[Mapping[str, Any]], words: set[str]) -> set[str]
     short = {word for word in parts if word.isupper() and len(word) > 1}
     called = {name.strip("()").casefold() for name in names}
     return {word for word in words if word in short or word.casefold() in called}
+
+
+def in_short(names: Iterable[str]) -> set[str]:
+    """The names, and what companies and municipalities are called for short: the word that begins
+    Swedese Möbler AB, or Tibro kommun.
+    """
+    told = set(names)
+    first = (one.split()[0] for one in told if one.split()[-1] in ENDINGS)
+    return told | {one for one in first if one[:1].isupper()} - NOBODY
 
 
 def in_small_letters(names: Iterable[str], texts: Iterable[str]) -> set[str]:

@@ -65,11 +65,19 @@ def _last_review(columns: Any, when: When, told: str) -> ColumnElement[Any]:
     return newest.limit(1).scalar_subquery()
 
 
-def next_review_on(columns: Any, when: When) -> ColumnElement[Any]:
-    """When a decision is looked at again; null where its last review names no day."""
+def _looked_at_next(columns: Any, when: When, first: Any) -> ColumnElement[Any]:
+    """When it is looked at again; `first` before its first review."""
     again = _last_review(columns, when, "next_review_on")
     looked = _last_review(columns, when, "reviewed_on").is_not(None)
-    return case((looked, again), else_=columns.review_on)
+    return case((looked, again), else_=first)
+
+
+def next_review_on(columns: Any, when: When) -> ColumnElement[Any]:
+    """When a decision is looked at again; null where its last review names no day.
+
+    What is to be done by a day, and names no other to look at it, is looked at on that one.
+    """
+    return _looked_at_next(columns, when, func.coalesce(columns.review_on, columns.due_on))
 
 
 def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
@@ -88,7 +96,8 @@ def decision_open(columns: Any, when: When) -> ColumnElement[bool]:
     later = when.table(DecisionRow).alias("instead")
     instead = later.c.supersedes_id == columns.id, later.c.decided_on <= when.day
     stands = ~select(later.c.id).where(*instead).exists()
-    return and_(stands, or_(next_review_on(columns, when).is_not(None), ~carried_out))
+    waits = _looked_at_next(columns, when, columns.review_on).is_not(None)
+    return and_(stands, or_(waits, ~carried_out))
 
 
 def _lacks_equality(columns: Any, when: When) -> ColumnElement[Any]:
