@@ -12,10 +12,10 @@ from services.analysis.contract.indicator import Sex, Unit
 from services.analysis.indicator.rules import (
     FINE,
     LEAST_SHARE,
-    hides_small,
     share_of,
     tells_of_occupations,
 )
+from services.analysis.source.rules import hides_small
 
 CERTAIN = 0.05  # how often chance may pass for a change
 HALF = Decimal("0.5")
