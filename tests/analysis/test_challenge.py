@@ -16,7 +16,7 @@ async def test_what_bears_on_a_challenge_has_its_time(three: Three) -> None:
     analysis = three.analysis
     challenge = await analysis.made("/challenges", a_challenge())
     signal = await analysis.made("/signals", a_signal())
-    trend = await analysis.made("/trends", a_trend(signal))
+    trend = await analysis.made("/trends", a_trend(signal, noted_on=day(-9)))
     link = {"challenge_id": challenge["id"], "valid_from": day(-9), "bearing": "Fler att samla"}
     first = await analysis.made("/challenge-links", link | {"signal_id": signal["id"]})
     await analysis.made("/challenge-links", link | {"trend_id": trend["id"]})
@@ -45,7 +45,7 @@ async def test_a_link_binds_one_thing_once_at_a_time(three: Three) -> None:
     analysis = three.analysis
     challenge = await analysis.made("/challenges", a_challenge())
     signal = await analysis.made("/signals", a_signal())
-    trend = await analysis.made("/trends", a_trend())
+    trend = await analysis.made("/trends", a_trend(noted_on=day(-9)))
     link = {"challenge_id": challenge["id"], "valid_from": day(-9)}
     assert blamed(await analysis.post("/challenge-links", link)) == (
         422, "signal_id", "nothing_bears",
@@ -56,6 +56,27 @@ async def test_a_link_binds_one_thing_once_at_a_time(three: Three) -> None:
         await analysis.made("/challenge-links", link | {name: thing["id"]})
         again = await analysis.post("/challenge-links", link | {name: thing["id"]})
         assert blamed(again) == (409, name, "overlap")
+        early = await analysis.post(
+            "/challenge-links", link | {name: thing["id"], "valid_from": day(-11)}
+        )
+        assert blamed(early) == (422, "valid_from", "before_noted")
+    late = await analysis.put(f"/signals/{signal['id']}", a_signal(observed_on=day(-8)), version=1)
+    assert blamed(late) == (422, "observed_on", "linked_earlier")
+    late = await analysis.put(f"/trends/{trend['id']}", a_trend(noted_on=day(-8)), version=1)
+    assert blamed(late) == (422, "noted_on", "linked_earlier")
+    url = f"/challenges/{challenge['id']}"
+    late = await analysis.put(url, a_challenge(noted_on=day(-8)), version=1)
+    assert blamed(late) == (422, "noted_on", "linked_earlier")
+    await analysis.put(url, a_challenge(noted_on=day(-9)), version=1)
+    for path, new in (("signals", a_signal(observed_on=day(0))), ("trends", a_trend())):
+        await analysis.made(f"/{path}", new)
+    await analysis.made("/challenges", a_challenge(noted_on=day(0)))
+    over = link | {"signal_id": signal["id"], "valid_from": day(-10)}
+    assert blamed(await analysis.post("/challenge-links", over)) == (
+        422,
+        "valid_from",
+        "before_noted",
+    )
 
 
 async def test_a_challenge_is_met_from_a_day(three: Three) -> None:

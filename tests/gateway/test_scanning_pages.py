@@ -70,12 +70,14 @@ async def test_a_trend_says_that_it_lost_its_ground(whole: Whole) -> None:
 async def test_what_bears_on_a_challenge_stands_with_its_days(whole: Whole) -> None:
     analysis, browser = analysis_of(whole), await whole.browser("process_leader")
     signal = await analysis.made("/signals", a_signal())
-    made = await browser.submit(f"{CHALLENGES}/ny", title="Vem gör vad?")
+    made = await browser.submit(f"{CHALLENGES}/ny", title="Vem gör vad?", noted_on=day(-5))
     assert made.status == SEE_OTHER
     url = made.answer.headers["location"]
     neither = await browser.submit(f"{url}/koppla", bearing="Den visar det")
     assert (neither.status, bool(neither.error("signal_id"))) == (422, True)
     told = {"signal_id": signal["id"], "bearing": "Den visar det", "valid_from": day(-5)}
+    early = await browser.submit(f"{url}/koppla", **told | {"valid_from": day(-6)})
+    assert (early.status, "inte antecknad än" in early.error("valid_from")) == (422, True)
     assert (await browser.submit(f"{url}/koppla", **told)).status == SEE_OTHER
     assert "Den visar det" in (await browser.get(url)).text("main")
     assert "Vem gör vad?" in (await browser.get(f"{SIGNALS}/{signal['id']}")).text("main")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.analysis.contract.scanning import ScanningEnd, SignalDraft, TrendDraft
 from services.analysis.scanning import rules
-from services.analysis.scanning.queries import SIGNALS, TRENDS
+from services.analysis.scanning.queries import SIGNALS, TRENDS, first_link
 from services.analysis.tables.base import METADATA
 from services.kit import clock
 from services.kit.collection import Collection
@@ -14,21 +14,21 @@ from services.kit.errors import Refusals
 from services.kit.http import Work
 from services.kit.judging import Judge
 from services.kit.keeping import remove_thing
-from services.kit.references import demand_known, demand_unlisted, stored
+from services.kit.references import demand_known, demand_unlisted
 from services.kit.store import Record, change_row, get_row
 
 BEGAN = {SIGNALS.noun: "observed_on", TRENDS.noun: "noted_on"}
 
 
 async def judge_signal(work: Work, draft: SignalDraft, id: UUID | None = None) -> None:
-    """All that forbids a signal: seen on a day to come, or after it was ended."""
+    """All that forbids a signal: seen on a day to come, after its end or a link of it."""
     refused = Refusals()
     await _judge_began(work, SIGNALS, draft.observed_on, id, refused)
     refused.demand_none()
 
 
 async def judge_trend(work: Work, draft: TrendDraft, id: UUID | None = None) -> None:
-    """All that forbids a trend: noted on a day to come or after its end, carried by no signal."""
+    """All that forbids a trend: as for a signal, and carried by a signal that there is not."""
     refused = Refusals()
     await _judge_began(work, TRENDS, draft.noted_on, id, refused)
     with refused:
@@ -39,9 +39,14 @@ async def judge_trend(work: Work, draft: TrendDraft, id: UUID | None = None) -> 
 async def _judge_began(
     work: Work, things: Collection, began: date | None, id: UUID | None, refused: Refusals
 ) -> None:
-    field, kept = BEGAN[things.noun], await stored(work.db, things.table, id)
+    field = BEGAN[things.noun]
+    kept = await get_row(work.db, things.row, id, lock=True) if id else {}
     with refused:
         rules.demand_come(began, clock.today(), field=field)
+    if id and began != kept[field]:
+        with refused:
+            first = await first_link(work.db, f"{things.noun}_id", id)
+            rules.demand_unlinked(began, first, field=field)
     with refused:
         rules.demand_begun(began, kept.get("ended_on"), field=field)
 

@@ -1,10 +1,12 @@
 """Questions about signals and trends: how they stand on a day, and what carries what."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, any_, case, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.analysis.contract.scanning import (
     SOON_DAYS,
@@ -23,6 +25,7 @@ from services.kit.collection import Collection, When
 from services.kit.contract import MunicipalityCode, Name, OccupationCode, Reference
 from services.kit.hindsight import had_come, told_since
 from services.kit.paging import Filter, has, ownerless, same, since, until
+from services.kit.store import table_of
 
 
 def _counts(columns: Any, when: When) -> ColumnElement[bool]:
@@ -62,6 +65,15 @@ def binds(link: Any, when: When) -> ColumnElement[bool]:
     """Whether a link to a challenge binds on the day."""
     over = link.valid_to <= when.day
     return and_(link.valid_from <= when.day, or_(link.valid_to.is_(None), ~over))
+
+
+async def first_link(db: AsyncConnection, column: str, id: UUID) -> date | None:
+    """The first day that a thing is linked with something, by the column that names it."""
+    link = table_of(ChallengeLinkRow)
+    found: date | None = await db.scalar(
+        select(func.min(link.c.valid_from)).where(link.c[column] == id)
+    )
+    return found
 
 
 def _of_challenge(column: str) -> Filter:

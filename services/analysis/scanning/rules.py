@@ -1,4 +1,4 @@
-"""Rules about scanning: nothing is seen on a day to come, and what has ended is not ended again."""
+"""Rules about scanning: nothing is seen on a day to come, ends twice, or bears before it is."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,3 +29,15 @@ def demand_begun(began: date | None, ended: date | None, *, field: str) -> None:
     """Rejected where it would end before it began."""
     if began is not None and ended is not None and ended < began:
         raise Rejected("it would end before it began", field=field, reason="before_beginning")
+
+
+def demand_noted(day: date | None, noted: date | None, *, field: str) -> None:
+    """Rejected where something would bear on a challenge before either had been noted."""
+    if day is not None and noted is not None and day < noted:
+        raise Rejected(f"it was noted on {noted}", field=field, reason="before_noted")
+
+
+def demand_unlinked(noted: date | None, first: date | None, *, field: str) -> None:
+    """Rejected where it would be noted after something is linked with it."""
+    if noted is not None and first is not None and first < noted:
+        raise Rejected(f"it is linked from {first}", field=field, reason="linked_earlier")
