@@ -51,6 +51,10 @@ async def test_without_registers_the_verdict_says_what_it_lacks(three: Three) ->
         "Hur många som är anställda i yrket är inte känt.",
         "Könsfördelningen i yrket är inte känd.",
     ]
+    share = {"minority_share": "0.10", "minority_share_source": "Exempelstatistik"}
+    written = await verdict_of(three, **share)
+    assert written["needs_equality_check"] is True
+    assert said[1] not in [one["text"] for one in written["unknowns"]], "the need tells it"
     assert "åldrarna i yrket är inte kända" in unknowns(verdict)["replacement"]
     assert not any(one["decisive"] for one in verdict["unknowns"] if one["kind"] == "figure")
 

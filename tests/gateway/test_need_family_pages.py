@@ -1,5 +1,6 @@
 """Merging and splitting needs on pages: asked first, with ancestry, and nothing typed is lost."""
 
+from tests.councils.builders import council_in
 from tests.councils.work import a_need
 from tests.gateway.test_occupation_field import classified  # noqa: F401  a fixture
 from tests.gateway.whole import Whole
@@ -9,7 +10,9 @@ SEE_OTHER = 303
 
 async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> None:
     browser = await whole.browser("process_leader")
+    council = await council_in(whole.councils)
     told = a_need(occupation_code="7522", headcount_per_year=3, figures=["SCB 2025"])
+    told |= {"council_id": council["id"]}
     one = await whole.councils.made("/needs", told)
     told = a_need(statement="Snickare", occupation_code="7522", headcount_per_year=4)
     other = await whole.councils.made("/needs", told | {"areas": ["matching"]})
@@ -32,8 +35,10 @@ async def test_two_needs_become_one_after_they_are_compared(whole: Whole) -> Non
     living = await browser.get(f"/behov/{other['id']}")
     assert f"/behov/{one['id']}" in {a.attributes["href"] for a in living.all(".note a")}
     assert "SCB 2025" in living.text("main")
-    listed = (await browser.get("/behov")).text("tbody")
-    assert ("Sammanslaget" in listed, "Avskrivet" in listed) == (True, False)
+    needs_there = f"/branschrad/{council['id']}", "[aria-labelledby=needs-heading]"
+    for path_to, part in (("/behov", "tbody"), needs_there):
+        listed = (await browser.get(path_to)).text(part)
+        assert ("Sammanslaget" in listed, "Avskrivet" in listed) == (True, False), path_to
     assert [one.text() for one in living.all(".note") if "Sammanslaget av" in one.text()] == [
         f"Sammanslaget av {one['statement']}"
     ]

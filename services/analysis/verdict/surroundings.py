@@ -31,6 +31,7 @@ from services.kit.log import log
 Fact = dict[str, Any]
 ABOUT = ("employed", "women_share", "job_ads", "job_ads_county", "age_60_share")
 _beside = partial(unknown, decisive=False)
+NO_SEXES = "Könsfördelningen i yrket är inte känd."
 AREAS = {
     AreaLevel.municipality: "kommunen",
     AreaLevel.labour_market_region: "den lokala arbetsmarknaden",
@@ -128,7 +129,7 @@ def _told(every: list[Fact], conflicts: list[Fact], replacement: Fact | None) ->
         _beside(UnknownKind.figure, text)
         for key, text in (
             ("employed", "Hur många som är anställda i yrket är inte känt."),
-            ("women_share", "Könsfördelningen i yrket är inte känd."),
+            ("women_share", NO_SEXES),
         )
         if known.one(key) is None
     ]
@@ -171,8 +172,9 @@ def within(verdict: Fact, known: Surroundings, need: Fact) -> Fact:
     written, share = need["minority_share"], known.one("women_share")
     smaller = minority(share["value"]) if share else None
     smaller = smaller if written is None else Decimal(written)
+    lacking = (one for one in known.unknowns if written is None or one["text"] != NO_SEXES)
     return verdict | {
-        "unknowns": [*verdict["unknowns"], *known.unknowns],
+        "unknowns": [*verdict["unknowns"], *lacking],
         "figures": known.figures,
         "conflicts": known.conflicts,
         "replacement": known.replacement,
