@@ -23,7 +23,9 @@ REPEATS = {
     "job_ads_county": "job_ads",
     "job_ads_county_without_sales": "job_ads_without_sales",
 }
-SERIES = ("employed_since_2014", "employed", "employed_group")
+# The same register of those employed, of one county since 2014 and of all of them since 2020.
+EMPLOYED = ("employed_since_2014", "employed")
+SERIES = (*EMPLOYED, "employed_group")
 OF_GROUPS = ("employed_group", "employed_group_age")
 
 

@@ -19,10 +19,12 @@ from services.analysis.contract.indicator import JSON_STAT
 from services.kit.errors import NotFound
 
 area = Area("indicators")
-FIELDS = ("area", "occupation_code")
+FIELDS = ("area", "occupation_code", "each")
 FILES = {"csv": KINDS["csv"], "xlsx": KINDS["xlsx"], "json": JSON_STAT}
 COUNTED = ("persons", "job_ads", "seats")
 MUNICIPALITY = "municipality"
+# No indicator that anybody describes: it is worked out of those that tell of women and men.
+INDEX = "segregation"
 
 
 class Asked(NamedTuple):
@@ -33,10 +35,19 @@ class Asked(NamedTuple):
     occupation: str
 
     @property
+    def places(self) -> dict[str, object]:
+        """The place, its county and the country."""
+        areas = dict.fromkeys([*self.where.areas, *self.where.counties, figures.NATION])
+        return {"area_code": [*areas], "together": "true"}
+
+    @property
     def around(self) -> dict[str, object]:
         """The place beside its county and the country."""
-        areas = dict.fromkeys([*self.where.areas, *self.where.counties, figures.NATION])
-        return {"area_code": [*areas], "together": "true"} | self.about
+        return self.places | self.about
+
+    def local(self, key: str) -> dict[str, object]:
+        """An indicator in each of our municipalities."""
+        return {"indicator": key, "area_code": self.where.municipalities} | self.about
 
     @property
     def about(self) -> dict[str, object]:
@@ -64,7 +75,6 @@ async def show_indicator(request: Request, house: Services, key: str) -> Respons
     """One indicator over its years, and in each of our municipalities."""
     asked = await _asked(request, house)
     analysis, base = house.analysis, figures.SHARE_OF.get(key, key)
-    local = {"indicator": key, "area_code": asked.where.municipalities} | asked.about
     questions = [
         analysis.indicators.asked(key=base),
         analysis.indicators.asked(sort="name", limit=200),
@@ -74,7 +84,7 @@ async def show_indicator(request: Request, house: Services, key: str) -> Respons
         raise NotFound("there is no such indicator")
     series, here = await analysis.batch(
         analysis.figures.asked(indicator=key, series="true", **asked.around),
-        analysis.figures.asked(**local),
+        analysis.figures.asked(**asked.local(key)),
     )
     told, places = series["items"], _municipal(here["items"])
     return page(
@@ -89,16 +99,19 @@ async def show_indicator(request: Request, house: Services, key: str) -> Respons
 
 @area.show("/analys/indikatorfiler/{key}.{kind}", "file")
 async def as_file(request: Request, house: Services, key: str, kind: str) -> Response:
-    """The same figures as a file: CSV, Excel or JSON-stat 2.0."""
+    """The same figures as a file: CSV, Excel or JSON-stat 2.0; `each`: those on the map."""
     if kind not in FILES:
         raise NotFound("there is no such file")
     asked = await _asked(request, house)
+    each = demand_choice(request, "each", (MUNICIPALITY,))
     demand_read(request)
-    query = {"indicator": key, "series": "true"} | asked.around
     analysis = house.analysis
-    reply = await analysis.send(
-        "GET", analysis.figures.path, query=query, headers={"accept": FILES[kind]}
-    )
+    path, query = analysis.figures.path, {"indicator": key, "series": "true"} | asked.around
+    if each:
+        query = asked.local(key)
+    elif key == INDEX:
+        path, query = analysis.segregation.path, {"series": "true"} | asked.places
+    reply = await analysis.send("GET", path, query=query, headers={"accept": FILES[kind]})
     if reply.status != 200:  # noqa: PLR2004
         raise reply.problem()
     told = {"Content-Disposition": f'attachment; filename="{key}.{kind}"'}

@@ -51,8 +51,8 @@ async def show(request: Request, house: Services) -> Response:
     demand_known(request, asked, (*FIELDS, "page"))
     where = await _where(request, house, asked)
     (index, nation, shares), wanted = await asyncio.gather(_told(house, where), wanted_now(house))
-    own = _longest(index["items"])
-    beside = [one for one in nation["items"] if own and one["indicator_key"] == _key(own)]
+    own = longest(index["items"])
+    beside = longest([one for one in nation["items"] if one["indicator_key"] in _alike(own)])
     rows = _chosen(request, asked, shares["items"])
     number = number_of(request)
     part = rows[(number - 1) * SIZE : number * SIZE]
@@ -60,7 +60,8 @@ async def show(request: Request, house: Services) -> Response:
         request, "analysis/sex_balance.html", asked=asked, where=where, shares=shares,
         wanted=wanted, index=own, lines=_lines(where, [own, beside]), found=part,
         total=len(rows), number=number, more=len(rows) > number * SIZE,
-        breaks=[int(one["period"]) for one in own if _is_broken(one)],
+        breaks=[int(one["period"]) for one in (*own, *beside) if _is_broken(one)],
+        beside=beside, citations=index["citations"],
     )  # fmt: skip
 
 
@@ -94,18 +95,24 @@ async def _told(house: House, where: Where) -> Sequence[Found]:
     return found
 
 
-def _key(index: Sequence[Found]) -> str:
-    return str(index[0]["indicator_key"])
+def _alike(index: Sequence[Found]) -> Sequence[str]:
+    """The indicators that an index can be laid beside: the same, or of the same register."""
+    keys = [str(one["indicator_key"]) for one in index[:1]]
+    return figures.EMPLOYED if set(keys) & set(figures.EMPLOYED) else keys
 
 
 def _is_broken(one: Found) -> bool:
     return bool(one["after_break"]) and one["period"].isdigit()
 
 
-def _longest(index: Sequence[Found]) -> list[Found]:
-    """The periods of the finest place, by the indicator that knows most of them."""
+def longest(index: Sequence[Found]) -> list[Found]:
+    """The periods of the finest place, by the indicator that knows most of them.
+
+    Of those employed, as the occupations are; of others only where nothing tells of them.
+    """
+    employed = [one for one in index if one["indicator_key"] in figures.EMPLOYED]
     by_key: dict[str, list[Found]] = {}
-    for one in index:
+    for one in employed or index:
         by_key.setdefault(one["indicator_key"], []).append(one)
 
     def worth(several: list[Found]) -> tuple[int, int]:

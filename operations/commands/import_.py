@@ -17,7 +17,7 @@ from services.actors.contract.popolo import Popolo
 from services.actors.popolo.actions import take
 from services.analysis.classification.actions import known_files
 from services.analysis.classification.rules import FILES
-from services.analysis.snapshot.actions import UNKNOWN_FILE
+from services.analysis.snapshot.rules import UNKNOWN_FILE
 from services.kit import log
 from services.kit.db import Database
 from services.kit.errors import Problem, Rejected

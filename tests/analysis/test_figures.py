@@ -167,6 +167,16 @@ async def test_a_source_of_ones_own_has_figures_too(analysis: Signed, tmp_path: 
     assert await value(analysis, f"{asked}1473") is None
     (both,) = await figures(analysis, f"{asked}1472&area_code=1473&sex=women&together=true")
     assert (both["value"], both["area_code"], both["area_codes"]) == (None, None, ["1472", "1473"])
+    # Percentages of places, or of women and men, are no sum.
+    await analysis.made(
+        "/indicators",
+        {"key": "procent", "name": "Procent", "meaning": "Prov", "unit": "percent",
+         "source_id": source["id"], "area_level": "municipality", "layout": layout},
+    )  # fmt: skip
+    asked = "indicator=procent&area_code=1472"
+    assert await value(analysis, f"{asked}&sex=women") == "2.5"
+    assert await figures(analysis, asked) == []
+    assert await figures(analysis, f"{asked}&area_code=1473&sex=women&together=true") == []
 
 
 async def test_an_indicator_that_cannot_find_its_columns_is_refused_or_silent(

@@ -80,6 +80,8 @@ async def _groups_and_seats(analysis: Signed) -> None:
     assert (seats["value"], seats["area_level"], seats["period"]) == (
         "516", "municipality", "2024",
     )  # fmt: skip
+    asked = "indicator=yh_seats_granted_county&area_code=14"
+    assert await value(analysis, asked) == "5275", "those of a single municipality"
 
 
 async def _two_trees(analysis: Signed) -> None:

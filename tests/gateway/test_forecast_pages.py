@@ -55,7 +55,7 @@ async def test_forecasts_are_made_by_a_button_and_say_what_they_are_true_for(
     await pressed(leader, PAGE)
     page = await reader.get(f"{PAGE}?area=1472")
     text = squeezed(page.text())
-    assert "Prognoserna gäller Län 14" in text, "never the municipality's"
+    assert "Prognoserna gäller Län 14: anställda, " in text, "never the municipality's"
     assert "säger inget säkert om kommunerna" in text
     rows = page.all("[aria-labelledby=occupations-heading] tbody tr")
     assert len(rows) == 20

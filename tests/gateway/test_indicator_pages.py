@@ -73,3 +73,10 @@ async def test_the_files_of_an_indicator_say_the_same(whole: Whole) -> None:
     assert cube.json()["version"] == "2.0"
     assert [*cube.json()["value"].values()] == [1009, 1011]
     assert (await browser.http.get("/analys/indikatorfiler/employed.pdf")).status_code == 404
+    page = await browser.get(f"{PAGE}/job_ads")
+    (drawn,) = [
+        str(a.attributes["href"]) for a in page.all("a") if "csv?each=" in str(a.attributes)
+    ]
+    text = await browser.http.get(drawn)
+    rows = list(csv.DictReader(io.StringIO(text.content.decode("utf-8-sig"))))
+    assert {row["area_code"]: row["value"] for row in rows} == {"1472": "5", "1497": "2"}

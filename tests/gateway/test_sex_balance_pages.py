@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gateway.pages.sex_balance import longest
 from tests.analysis.importing import csv_bytes, employed, handed_in
 from tests.gateway.test_analysis_pages import OWN, analysis_of
 from tests.gateway.whole import Whole
@@ -54,11 +55,27 @@ async def test_the_index_and_the_occupations_of_the_county_around_us(
     assert "Metodbrott Fler har ett angivet yrke" in text, "nothing is compared across a break"
     assert "2024 45,6 % ± " in text
     assert "Jämnare 2023" in text, "the newest first: since 2023 it is more even"
+    assert "Så anger du källan" in text
+    links = [
+        str(a.attributes["href"]) for a in page.all("a") if "indikatorfiler" in str(a.attributes)
+    ]
+    told_of, _, cube = [await browser.http.get(link) for link in links]
+    years = list(csv.DictReader(io.StringIO(told_of.content.decode("utf-8-sig"))))
+    county = [row["value"] for row in years if (row["area_code"], row["period"]) == ("14", "2024")]
+    assert county == ["0.4562"]
+    assert cube.json()["role"]["time"] == ["period"]
     rows = [" ".join(row.text(separator=" ").split()) for row in page.all("#results tbody tr")]
     last = rows[-3:]
     assert last[0].startswith("SSYK 5333 900 100 90 % Få män Ingen säker ändring")
     assert last[1] == "SSYK 5111 300 700 30 % Få kvinnor Jämnare, från 5 % 1"
     assert last[2].startswith("SSYK 5222 490 510 49 % Ingen säker ändring")
+
+
+def test_the_index_is_of_those_employed_where_anything_tells_of_them() -> None:
+    employed = {"indicator_key": "employed", "area_level": "county", "value": "0.4"}
+    trainees = {"indicator_key": "praktik", "area_level": "municipality", "value": "0.1"}
+    assert longest([trainees, employed]) == [employed], "what the occupations are of"
+    assert longest([trainees]) == [trainees]
 
 
 async def test_occupations_are_narrowed_sorted_and_taken_away_as_a_file(

@@ -63,9 +63,10 @@ def test_a_folder_is_imported_and_what_nobody_knows_is_left(
     (tmp_path / "picture.png").write_bytes(b"")
     assessed = dict.fromkeys(FIELDS, "") | {"omgang": "2026-1", "lan": "00", "yb_concept_id": "a"}
     (tmp_path / "barometer.json").write_bytes(orjson.dumps([assessed]))
+    (tmp_path / "about.json").write_bytes(b'{"name": "Exempel"}')
     said = ask("import", "statistics", str(tmp_path), **installed)
     assert (said.returncode, said.stdout.splitlines()[-1]) == (
-        0, "2 files imported, 1 that nobody knows left alone",
+        0, "2 files imported, 2 that nobody knows left alone",
     )  # fmt: skip
 
 

@@ -28,7 +28,10 @@ JSON_STAT = "application/json-stat+json"
 
 
 class Unit(StrEnum):
-    """What an indicator counts; share and dissimilarity (0: no difference) are 0 to 1."""
+    """What an indicator counts; share and dissimilarity (0: no difference) are 0 to 1.
+
+    Percent is as registers of key figures have it, 0 to 100; other is what is none of these.
+    """
 
     persons = "persons"
     job_ads = "job_ads"
@@ -36,6 +39,8 @@ class Unit(StrEnum):
     share = "share"
     kronor_per_month = "kronor_per_month"
     dissimilarity = "dissimilarity"
+    percent = "percent"
+    other = "other"
 
 
 class Sex(StrEnum):

@@ -9,7 +9,7 @@ from services.analysis.equality.asking import balances, indexes, occupation_shar
 from services.analysis.equality.programmes import programme_shares
 from services.analysis.following.asking import brought_up_to_date, listed
 from services.analysis.indicator.figures import demand_indicators
-from services.analysis.indicator.routes import PlacesAsking, places_asked
+from services.analysis.indicator.routes import PlacesAsking, as_wanted, figures_doc, places_asked
 from services.kit.asking import InQuery
 from services.kit.contract import Code, OccupationCode
 from services.kit.errors import Malformed
@@ -24,6 +24,7 @@ class SegregationList(BaseModel):
     """The index by indicator, place and period."""
 
     items: list[Segregation]
+    citations: list[str] = Field(description="How to cite them: one for each source and snapshot")
     next: None
 
 
@@ -54,18 +55,20 @@ class ProgrammesAsking(PlacesAsking):
 
 
 @router.get(
-    "/segregation",
-    **read_doc("How differently women and men are spread", "figure.read", SegregationList),
+    "/segregation", **figures_doc("How differently women and men are spread", SegregationList)
 )
 async def segregation_of(call: Calling, asked: InQuery[SegregationAsking]) -> Response:
-    """The index of dissimilarity, with what chance does to it and whether it has changed."""
+    """The index of dissimilarity, with what chance does to it and whether it has changed.
+
+    As CSV, Excel or JSON-stat 2.0 where `Accept` asks for it.
+    """
     call.demand("figure", "read")
     await demand_indicators(call.database, asked.indicator)
     areas, engine = await places_asked(call, asked), call.request.app.state.figures
     told = (call.database, engine, asked.indicator, areas)
     found = await indexes(*told, one=asked.together) if areas else []
     rows = [row for one in found for row in segregation(one, asked.period, series=asked.series)]
-    return answer({"items": rows, "next": None})
+    return as_wanted(call, rows)
 
 
 @router.get(

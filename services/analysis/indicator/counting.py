@@ -194,10 +194,7 @@ class Series:
                 yield (cell.area, *key), cell.value
 
     def break_at(self, period: str, since: str | None = None) -> str | None:
-        """Why a period is not comparable with an earlier one; None: it is.
-
-        `since`: the earlier one, where it is another than the one before among all that were read.
-        """
+        """Why a period is not comparable with an earlier one (the one before); None: it is."""
         before = since or max((one for one in self.periods if one < period), default=None)
         told, year = self.snapshot_of[period], int(period[:4])
         first = int(before[:4]) if before else year - 1
@@ -255,6 +252,8 @@ class Series:
             for part, weight in self.parts_of(occupation):
                 cells = self.cells.get((period, code, part or None), [])
                 found = _sum(cells, self.layout, sex, ages)
+                if len(found) > 1 and self.indicator["unit"] not in ADDITIVE:
+                    return False, None
                 told = told or bool(found)
                 values.append(_weighed(found, weight, unlisted=self.layout.unlisted_is_zero))
         return told or self.layout.unlisted_is_zero, total(values)

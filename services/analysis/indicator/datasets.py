@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from services.analysis.contract.indicator import Unit
+from services.analysis.indicator.rules import ADDITIVE
 
 COLUMNS = (
     "indicator_key", "indicator_name", "area_level", "area_code", "area_name", "period", "sex",
@@ -117,7 +118,8 @@ def _dimension(
 
 
 def _unit(unit: str) -> dict[str, Any]:
-    decimals = FINE_DECIMALS if unit in {Unit.share, Unit.dissimilarity} else 0
+    counted = unit in {*ADDITIVE, Unit.kronor_per_month}
+    decimals = 0 if counted else FINE_DECIMALS
     return {"label": unit, "decimals": decimals}
 
 

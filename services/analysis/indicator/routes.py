@@ -1,5 +1,7 @@
 """Where indicators and their figures are asked for over HTTP."""
 
+from typing import Any
+
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
@@ -75,13 +77,14 @@ class FiguresAsking(PlacesAsking):
     by_age: bool = Field(False, description="Each age group by itself, where ages are known")
 
 
-FIGURES_DOC = also_as_files(
-    read_doc("Figures with source, level and age", "figure.read", FigureList)
-)
-FIGURES_DOC["responses"][200]["content"][JSON_STAT] = {"schema": {"type": "object"}}
+def figures_doc(summary: str, answers: type[BaseModel]) -> dict[str, Any]:
+    """How a reading of figures is described that is also answered as CSV, Excel and JSON-stat."""
+    doc = also_as_files(read_doc(summary, "figure.read", answers))
+    doc["responses"][200]["content"][JSON_STAT] = {"schema": {"type": "object"}}
+    return doc
 
 
-@router.get("/figures", **FIGURES_DOC)
+@router.get("/figures", **figures_doc("Figures with source, level and age", FigureList))
 async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     """The figures of indicators; as CSV, Excel or JSON-stat 2.0 where `Accept` asks for it."""
     call.demand("figure", "read")
@@ -98,10 +101,11 @@ async def figures(call: Calling, asked: InQuery[FiguresAsking]) -> Response:
     await demand_indicators(call.database, wanted.indicators)
     engine = call.request.app.state.figures
     found = await figures_of(call.database, engine, wanted) if wanted.areas else []
-    return _as_wanted(call, found)
+    return as_wanted(call, found)
 
 
-def _as_wanted(call: Call, found: list[Shown]) -> Response:
+def as_wanted(call: Call, found: list[Shown]) -> Response:
+    """Figures as what `Accept` asks for: JSON, CSV, Excel or JSON-stat 2.0."""
     if file := file_wanted(call):
         told = rows(found)
         return as_file("siffror", COLUMNS, told, excel=file == export.EXCEL)

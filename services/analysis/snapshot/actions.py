@@ -15,6 +15,7 @@ from services.analysis.contract.source import SnapshotDraft
 from services.analysis.snapshot.canonical import Canonical, canonical
 from services.analysis.snapshot.files import read_sheet, write_parquet
 from services.analysis.snapshot.fitting import dated, demand_fit
+from services.analysis.snapshot.rules import UNKNOWN_FILE
 from services.analysis.snapshot.shelf import Kept, Shelf
 from services.analysis.source.actions import settle_source
 from services.analysis.source.known import BY_KEY, recipe_for
@@ -27,8 +28,6 @@ from services.kit.errors import NotFound, Rejected
 from services.kit.http import Work
 from services.kit.identity import Caller
 from services.kit.store import Record, change_row, get_row, insert_row, table_of
-
-UNKNOWN_FILE = "unknown_file"
 
 
 @dataclass(frozen=True)

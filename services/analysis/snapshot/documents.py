@@ -5,7 +5,8 @@ from typing import Any
 import orjson
 
 from services.analysis.snapshot.json_stat import NoJsonStat, cube_of
-from services.analysis.snapshot.rules import Sheet, sheet_of, unreadable
+from services.analysis.snapshot.rules import UNKNOWN_FILE, Sheet, sheet_of, unreadable
+from services.kit.errors import Rejected
 
 BETWEEN = ", "
 _MARK = b"\xef\xbb\xbf"
@@ -24,6 +25,9 @@ def document_sheet(content: bytes) -> Sheet:
         raise unreadable(f"the JSON cannot be read: {failure}") from None
     if isinstance(said, list):
         return sheet_of(_lines(said))
+    if not (isinstance(said, dict) and said.get("class") == "dataset"):
+        text = "this JSON is neither a JSON-stat data set nor a list of records"
+        raise Rejected(text, field="file", reason=UNKNOWN_FILE)
     try:
         cube = cube_of(said)
         return sheet_of(iter([list(cube.names), *(list(row) for row in cube.rows())]))

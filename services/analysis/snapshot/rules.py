@@ -14,6 +14,7 @@ from services.kit.errors import Rejected
 DELIMITERS = (";", "\t", ",")
 COLUMNS_MOST, NAME_MOST, CELL_MOST = 200, 200, 20_000
 _HEADER_ROW = 1
+UNKNOWN_FILE = "unknown_file"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _BOTH = re.compile(r"[\xc3\xc2][\x80-\xbf]")
 

@@ -106,9 +106,18 @@ APPLICATION_NUMBERS = (
 )  # fmt: skip
 
 
-def _seats(key: str, name: str, meaning: str, column: str) -> Measure:
-    layout = Layout(value=column, fixed_period="2024", area="municipality_code")
-    return Measure(key, name, meaning, Unit.seats, AreaLevel.municipality, layout)
+def _seats(key: str, name: str, meaning: str, column: str) -> tuple[Measure, Measure]:
+    """By municipality, and the same by county, for the municipalities are not all in the file."""
+    own, county = (
+        Layout(value=column, fixed_period="2024", area=f"{area}_code")
+        for area in ("municipality", "county")
+    )
+    return (
+        Measure(key, name, meaning, Unit.seats, AreaLevel.municipality, own),
+        Measure(
+            f"{key}_county", f"{name} efter län", meaning, Unit.seats, AreaLevel.county, county
+        ),
+    )
 
 
 APPLICATIONS = Recipe(
@@ -129,14 +138,14 @@ APPLICATIONS = Recipe(
         *(Column(name, Holds.amount) for name in APPLICATION_NUMBERS),
     ),
     measures=(
-        _seats(
+        *_seats(
             "yh_seats_granted",
             "Beviljade platser i yrkeshögskolan",
             "Platser som beviljades i omgången 2024, alla starter tillsammans. Bara utbildningar "
             "i en enda kommun.",
             "bev_platser_totalt",
         ),
-        _seats(
+        *_seats(
             "yh_seats_sought",
             "Sökta platser i yrkeshögskolan",
             "Platser som anordnare ansökte om i omgången 2024. Bara utbildningar i en kommun.",
