@@ -305,9 +305,10 @@ async def test_a_need_shows_who_educates_and_a_programme_whom_it_answers(whole: 
 
 
 async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Whole) -> None:
-    wood, browser = await school(whole, "Exempelskola 1"), await whole.browser("reader")
+    wood, browser = await school(whole, "Exempelskola 1"), await whole.browser("process_leader")
     await programme(whole, wood, "Träteknik")
     await programme(whole, wood, "Vård", "5321")
+    before = clock.now().isoformat().replace("+00:00", "Z")
 
     async def names(query: str) -> list[str]:
         page = await browser.get(f"/utbildningar?{query}")
@@ -318,6 +319,10 @@ async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Wh
     await need(whole, "7522")
     assert await names("answers=true") == ["Träteknik"]
     assert await names("answers=false") == ["Vård"]
+    assert await names(f"answers=false&known_at={before}") == ["Träteknik", "Vård"]
+    assert (
+        "öppna i dag" in (await browser.get("/utbildningar?answers=true&as_of=2031-01-01")).text()
+    )
     assert await names("answers=true&occupation_code=5321") == []
     await programme(whole, wood, "Kurs", occupation_codes=[])
     assert await names("answers=false") == ["Vård"], "nobody knows what the course leads to"
