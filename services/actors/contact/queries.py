@@ -132,6 +132,7 @@ CONTACTS = Collection(
         "our_actor_id": of_actor("our_actor_id"),
         "with_actor_id": of_actor("actor_id"),
         "our_post_id": same("our_post_id", Reference),
+        "post_id": same("post_id", Reference),
         "between": _between(),
         "channel": same("channel", ContactChannel),
         "topic": same("topic", ContactTopic),
