@@ -201,7 +201,7 @@ async def bridges(
     if seen is not None:
         statement = statement.where(seen)
     if our_actor_id is not None:
-        of_ours = kin([our_actor_id], When(day))
+        of_ours = kin([our_actor_id], when)
         statement = statement.where(contact.c.our_actor_id.in_(of_ours))
     found = (await db.execute(statement.group_by(*groups))).mappings()
     rows = [dict(row) for row in found]
