@@ -86,7 +86,7 @@ async def called(house: House, name: str) -> list[str]:
 
 
 async def _list(house: House, text: str, limit: int, **kind: str) -> Found:
-    query = kind | ({"q": text} if text else {})
+    query = house.actors.then | kind | ({"q": text} if text else {})
     found: Found = await house.actors.get("/actors", limit=limit, sort="name", **query)
     return found
 

@@ -26,9 +26,12 @@ Options = list[tuple[str, str]]
 
 
 async def options(things: Things, name: str, **query: object) -> Options:
-    """The things of a list by one of their fields; empty where the service is away."""
+    """The things of a list by one of their fields; empty where the service is away.
+
+    On a page that looks back they are those that were known then.
+    """
     try:
-        found = await things.whole(sort=name, **query)
+        found = await things.whole(sort=name, **things.service.then | query)
     except (Unavailable, Forbidden):
         return []
     return [(item["id"], item[name]) for item in found]

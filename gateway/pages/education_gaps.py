@@ -1,7 +1,7 @@
 """Gaps and overlaps: where several educate for the same, and what nobody here educates for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from gateway.clients.service import Found
 from gateway.swedish.places import is_elsewhere_too, places_of
 
 # Why an occupation that open needs name is not met by education here, the worst first.
-REASONS = ("none", "elsewhere", "unknown_place", "no_start", "distance", "one_form")
+REASONS = ("none", "closed", "elsewhere", "unknown_place", "no_start", "distance", "one_form")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Gap(NamedTuple):
     needs: int
     reason: str
     programmes: list[Found]  # those that there are, all the same
+
+
+def going_on(programmes: Iterable[Found], closed: Container[str]) -> list[Found]:
+    """Those whose provider is not among the closed ones: nobody begins what they had planned."""
+    return [one for one in programmes if one["provider_actor_id"] not in closed]
 
 
 def is_here(programme: Found, around: Callable[[str], bool]) -> bool:
@@ -173,8 +178,12 @@ def gaps(
     programmes: Sequence[Found],
     around: Callable[[str], bool],
     form: str = "",
+    closed: Container[str] = (),
 ) -> list[Gap]:
-    """What open needs ask for and education in an area lacks, the worst first."""
+    """What open needs ask for and education in an area lacks, the worst first.
+
+    `closed`: providers that are no more.
+    """
     by_code: dict[str, list[Found]] = defaultdict(list)
     for one in programmes:
         for code in one["occupation_codes"]:
@@ -182,13 +191,18 @@ def gaps(
     found = [
         Gap(code, needs, reason, by_code[code])
         for code, needs in wanted.most_common()
-        if (reason := _reason(by_code[code], around, form))
+        if (reason := _reason(by_code[code], around, form, closed))
     ]
     return sorted(found, key=lambda gap: (REASONS.index(gap.reason), -gap.needs))
 
 
-def _reason(programmes: list[Found], around: Callable[[str], bool], form: str) -> str:
+def _reason(
+    known: list[Found], around: Callable[[str], bool], form: str, closed: Container[str]
+) -> str:
     """Why some programmes of one occupation are not enough; empty where they are."""
+    programmes = going_on(known, closed)
+    if known and not programmes:
+        return "closed"
     here = [one for one in programmes if is_here(one, around)]
     forms = {one["form"] for one in here}
     if not here:

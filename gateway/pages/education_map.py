@@ -25,6 +25,7 @@ from gateway.pages.education_gaps import (
     SameMission,
     apart,
     gaps,
+    going_on,
     is_here,
     of_unknown_place,
     overlaps,
@@ -37,6 +38,7 @@ from gateway.pages.listing import KINDS, SIZE, file_of, number_of
 from gateway.pages.occupations import directions_named
 from gateway.swedish.codes import label
 from gateway.swedish.places import given_in, is_elsewhere_too, places_of
+from services.actors.contract.actor import ActorStatus
 from services.actors.contract.programme import ProgrammeForm
 from services.kit import clock
 from services.kit.errors import Forbidden, Malformed, NotFound, Unavailable
@@ -174,24 +176,26 @@ async def _drawn(request: Request, house: House, asked: Asked, own: list[str]) -
         return Drawn([], [], [], [], [], Reach(frozenset(own)), [])
     around = reach.around(asked.municipality)
     _living(programmes["items"], educating["items"])
+    closed = {one["id"] for one in educating["items"] if one["status"] == ActorStatus.closed}
     known = programmes["items"]
     formed = [one for one in known if asked.kind in {"", one["form"]}]
     seen = [one for one in formed if not asked.municipality or _may_be_here(one, around)]
     providers = _providers(asked, educating["items"], relations["items"], seen, around)
     day = asked.look.day or clock.today().isoformat()
     given = [Commission(one.actor, by) for one in providers for by in one.commissions]
-    given = [one for one in given if one.lasts(day)]
+    given = [one for one in given if one.lasts(day) and one.provider["id"] not in closed]
+    offered, all_offered = going_on(seen, closed), going_on(formed, closed)
     missions = same_missions(given, reach, lambda form: asked.kind in {"", form})
     shown = {form for provider in providers for form in provider.forms if asked.kind in {"", form}}
     return Drawn(
         providers, [form for form in ProgrammeForm if form in shown],
-        overlaps(seen, reach, asked.names),
-        None if wanted is None else gaps(wanted, known, around, asked.kind),
-        without_any(formed, own), reach, seen,
+        overlaps(offered, reach, asked.names),
+        None if wanted is None else gaps(wanted, known, around, asked.kind, closed),
+        without_any(all_offered, own), reach, seen,
         used=[code for one in formed for code in places_of(one)],
         cut=any(part["next"] for part in (programmes, educating, relations)),
-        unlikened=unlikened(seen), apart=apart(seen, reach),
-        placeless=of_unknown_place(formed), missions=missions,
+        unlikened=unlikened(offered), apart=apart(offered, reach),
+        placeless=of_unknown_place(all_offered), missions=missions,
         homeless=len({one.provider["id"] for one in given if not one.place}),
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Hand-overs: all that the next holder of a post needs to know, on paper as well."""
 
 import asyncio
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fastapi import Request, Response
 
@@ -108,12 +108,16 @@ def _own(held: list[Found]) -> list[Found]:
 
 
 async def _dialog(house: House, post_id: str, look: Lookback) -> Dialog:
-    """The newest contacts that the post has had."""
+    """The newest contacts that the post has had, and that others have had with it."""
+    asked = house.actors.contacts.asked
+    ways: tuple[dict[str, Any], ...] = {"our_post_id": post_id}, {"post_id": post_id}
     try:
-        found = await house.actors.contacts.list(our_post_id=post_id, limit=NEWEST, **look.times)
+        parts = await house.actors.batch(*(asked(**w, limit=NEWEST, **look.times) for w in ways))
     except Forbidden:
         return Dialog([], {})
-    return Dialog(found.items, await called_in(house, found.items))
+    found = {one["id"]: one for part in parts for one in part["items"]}
+    rows = sorted(found.values(), key=lambda one: str(one["held_on"]), reverse=True)[:NEWEST]
+    return Dialog(rows, await called_in(house, rows))
 
 
 def _of_mandates(mandates: list[Found]) -> list[Document]:

@@ -88,7 +88,8 @@ async def _narrowed(request: Request, house: House) -> dict[str, Any]:
         return narrowed
     if answers == "unknown":
         return narrowed | {"leads_somewhere": "false"}
-    found = await house.councils.get("/needs/wanted-occupations")
+    known = times_of(request).known
+    found = await house.councils.get("/needs/wanted-occupations", **known)
     codes = [one["occupation_code"] for one in found["items"]] or [NO_OCCUPATION]
     if answers == "true":
         return narrowed | {"also_occupation_code": codes}

@@ -68,7 +68,8 @@ async def prepared_of(request: Request, house: House, id: str, day: str | None) 
     gains, pledges, *rest = [found["items"] for found in await actors.whole(*asked)]
     assessed, decided = rest if reads else (None, None)
     ready = assessed and assessed[0]["state"] == ReadinessState.ready
-    waiting = [] if day or ready or not reads else await _active_councils(house, id)
+    now = not day and not known
+    waiting = await _active_councils(house, id) if now and reads and not ready else []
     newest = assessed[0]["assessed_on"] if assessed else None
     return Prepared(assessed, decided, gains, pledges, waiting, age(newest, day) if newest else "")
 

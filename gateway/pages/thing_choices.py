@@ -87,7 +87,8 @@ def _in_order(
     """Things that have words of their own to be found by."""
 
     async def find(house: House, text: str, _council: str) -> list[Listing]:
-        return [await of(house).list(sort=order, limit=MOST, **_words(text))]
+        known = of(house).service.then
+        return [await of(house).list(sort=order, limit=MOST, **known, **_words(text))]
 
     return find
 

@@ -256,6 +256,10 @@ async def test_who_builds_bridges_and_which_of_them_rest_on_one_post(actors: Ser
     assert [builder["post_id"] for builder in then["builders"]] == [two["id"]]
     mine = (await actors.get(f"/contacts/bridges?our_actor_id={first['id']}")).json()
     assert (mine["builders"], mine["bridges"]) == ([], [])
+    known = {"our_actor_id": first["id"], "known_at": clock.now().isoformat()}
+    merged = await actors.post(f"/actors/{first['id']}/merge", {"into_id": ours["id"]})
+    assert merged.status_code == 200, merged.text
+    assert (await actors.get("/contacts/bridges", params=known)).json()["bridges"] == []
     assert (await actors.get("/contacts/bridges?on=snart")).status_code == 400
 
 

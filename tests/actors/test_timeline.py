@@ -84,6 +84,9 @@ async def test_everything_dated_stands_in_one_order(actors: Signed) -> None:
     assert by_kind["relation_begun"]["party"] == other["name"]
     assert by_kind["relation_begun"]["code"] == "collaborates_with"
     assert by_kind["mandate_decided"]["party_id"] == other["id"]
+    assert by_kind["trial_asked"]["code"] == "accepted"
+    (then,) = await told(actors, at, "as_of=2021-01-20&noun=role_trial")
+    assert then["code"] == "waiting", "it was answered later"
     assert all(one["written_at"][:10] >= day(-1) for one in events)
 
 

@@ -29,6 +29,16 @@ async def programme(whole: Whole, of: Fact, name: str, code: str = "7522", **mor
     return await whole.actors.made("/programmes", told | more)
 
 
+async def closed(whole: Whole, of: Fact) -> None:
+    """It was there, and is no more."""
+    place = {"actor_id": of["id"], "level": "operative", "status": "active"}
+    own, over = f"/actors/{of['id']}", {"withdrawn_on": "2024-01-01", "status": "closed"}
+    made = await whole.actors.post(f"{own}/place", place | {"valid_from": "2020-01-01"})
+    assert made.is_success, made.text
+    left = await whole.actors.post(f"{own}/withdraw", over | {"reason": "Upplöst"})
+    assert left.is_success, left.text
+
+
 async def start(whole: Whole, of: Fact, seats: int | None, day: str = "2199-01-11") -> None:
     """An intake."""
     told = {"programme_id": of["id"], "starts_on": day, "seats": seats}
@@ -137,6 +147,8 @@ async def test_several_who_educate_for_the_same_within_reach_are_told(whole: Who
     group = await browser.get(f"{MAP}?occupation_code=53")
     assert "Inga två anordnare" in group.text()
     assert "Träteknik" not in group.text()
+    await closed(whole, two)
+    assert "Inga två anordnare" in (await browser.get(MAP)).text(), "one of them is no more"
 
 
 async def test_what_cannot_be_compared_is_not_denied(whole: Whole) -> None:
@@ -257,7 +269,10 @@ async def test_what_open_needs_ask_for_and_nobody_here_gives(whole: Whole) -> No
         made = await programme(whole, wood, name, code, **more)
         if name != "Utan start":
             await start(whole, made, None)
-    for code in ("7522", "3115", "8172", "5321", "8321"):
+    gone = await school(whole, "Exempelskola 2")
+    await start(whole, await programme(whole, gone, "Städ", "9111"), 20)
+    await closed(whole, gone)
+    for code in ("7522", "3115", "8172", "5321", "8321", "9111"):
         await need(whole, code)
     await need(whole, "9111", "1480")
     browser = await whole.browser("process_leader")
@@ -266,6 +281,7 @@ async def test_what_open_needs_ask_for_and_nobody_here_gives(whole: Whole) -> No
     told = {code: row["Vad som saknas"] for code, row in cells(page, part).items()}
     assert told == {
         "Taxiförare m.fl.": "Ingen känd utbildning leder dit",
+        "SSYK 9111": "Anordnaren är avslutad Städ",
         "SSYK 8172": "Det är inte känt var den ges Okänd ort",
         "SSYK 5321": "Ingen kommande start är känd Utan start",
         "SSYK 3115": "Bara på distans Distanskurs",
@@ -305,9 +321,10 @@ async def test_a_need_shows_who_educates_and_a_programme_whom_it_answers(whole: 
 
 
 async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Whole) -> None:
-    wood, browser = await school(whole, "Exempelskola 1"), await whole.browser("reader")
+    wood, browser = await school(whole, "Exempelskola 1"), await whole.browser("process_leader")
     await programme(whole, wood, "Träteknik")
     await programme(whole, wood, "Vård", "5321")
+    before = clock.now().isoformat().replace("+00:00", "Z")
 
     async def names(query: str) -> list[str]:
         page = await browser.get(f"/utbildningar?{query}")
@@ -318,6 +335,10 @@ async def test_programmes_are_narrowed_to_those_that_answer_open_needs(whole: Wh
     await need(whole, "7522")
     assert await names("answers=true") == ["Träteknik"]
     assert await names("answers=false") == ["Vård"]
+    assert await names(f"answers=false&known_at={before}") == ["Träteknik", "Vård"]
+    assert (
+        "öppna i dag" in (await browser.get("/utbildningar?answers=true&as_of=2031-01-01")).text()
+    )
     assert await names("answers=true&occupation_code=5321") == []
     await programme(whole, wood, "Kurs", occupation_codes=[])
     assert await names("answers=false") == ["Vård"], "nobody knows what the course leads to"

@@ -21,6 +21,8 @@ async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> N
     ours = {"our_actor_id": actor["id"], "our_post_id": post["id"], "actor_id": other["id"]}
     step = {"next_step": "Skicka underlaget", "owner_post_id": post["id"], "due_on": day(5)}
     await made("/contacts", said | ours | step)
+    theirs = {"our_actor_id": other["id"], "post_id": post["id"], "said": "Exempel: de ringde"}
+    await made("/contacts", said | own | theirs | {"held_on": day(-20)})
     given = {"issuer_actor_id": other["id"], "holder_post_id": post["id"], "scope": "Föra talan"}
     link = "https://example.se/mandat"
     await made("/mandates", given | {"valid_from": "2020-01-01", "document": link})
@@ -43,18 +45,17 @@ async def test_a_hand_over_gathers_what_the_next_holder_needs(whole: Whole) -> N
     def part(name: str) -> str:
         return page.text(f"[aria-labelledby={name}-heading]")
 
-    assert "Lämnade Exempelperson 1" in part("who")
-    assert "Tar över Exempelperson 2" in part("who")
-    assert "Ring Exempelkommun 2" in part("notes")
-    for thing in ("Exempelrådet", "Lokaler", "Skicka underlaget"):
-        assert thing in part("open"), thing
-    for words, name in (("Taxi", "leads"), ("Exempelkommun 2", "relations")):
-        assert words in part(name)
-    assert "Ansträngd" in part("relations")
-    assert "vi väntar på besked" in part("contacts")
-    assert "Föra talan" in part("mandates")
-    assert link in part("documents")
-    assert "Rapporten" in part("documents")
+    for words, name in (
+        ("Lämnade Exempelperson 1", "who"), ("Tar över Exempelperson 2", "who"),
+        ("Ring Exempelkommun 2", "notes"), ("Exempelrådet", "open"), ("Lokaler", "open"),
+        ("Skicka underlaget", "open"), ("Taxi", "leads"), ("Exempelkommun 2", "relations"),
+        ("Ansträngd", "relations"), ("vi väntar på besked", "contacts"),
+        ("Föra talan", "mandates"), (link, "documents"), ("Rapporten", "documents"),
+    ):  # fmt: skip
+        assert words in part(name), words
+    talks = [one.text() for one in page.all("[aria-labelledby=contacts-heading] li")]
+    assert ["de ringde" in one for one in talks] == [True, False], "the newest first"
+    assert all("Exempelkommun 2" in one for one in talks), "with whom it was"
     assert page.one(".write-box.print-only")
     after = await browser.get(f"/personer/{person['id']}/slutat")
     assert after.status == 200

@@ -250,6 +250,10 @@ async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
         assert "Exempelkommun nytt namn" in now, name
         assert "Exempelkommun nytt namn" not in then, name
         assert "Exempelkommun 1" in then, name
+    for name in ("posts.list", "contacts.list", "mandates.list"):
+        page = await browser.get(f"{pages[name]}?known_at={known}")
+        choices = page.text("select[name=actor_id]")
+        assert ("Exempelkommun 1" in choices, "nytt namn" in choices) == (True, False), name
     for name, where in (("role_trials.list", "tbody"), ("role_trials.show", "main")):
         then = (await browser.get(f"{pages[name]}?known_at={known}")).text(where)
         assert ("Exempelkommun 1" in then, "nytt namn" in then) == (True, False), name

@@ -203,6 +203,8 @@ async def test_a_start_is_added_and_what_became_of_it_is_told_later(whole: Whole
     done = await browser.submit(change, admitted="18", completed="15")
     assert (done.status, done.answer.headers["location"]) == (303, path)
     assert "15" in (await browser.get(path)).text("tbody")
+    assert "ingen egen dag" not in (await browser.get(path)).text()
+    assert "ingen egen dag" in (await browser.get(f"{path}?as_of=2026-02-01")).text()
 
 
 async def test_only_leaders_change_programmes(whole: Whole) -> None:

@@ -91,6 +91,9 @@ async def test_an_actor_in_an_active_council_is_to_be_assessed_again(whole: Whol
     shown = (await browser.get(f"/aktorer/{actor['id']}")).text(note)
     assert "Aktören är inte bedömd, men aktören har plats i Exempelrådet 7" in shown
     assert "Exempelrådet 8" not in shown
+    known = clock.now().isoformat().replace("+00:00", "Z")
+    then = await browser.get(f"/aktorer/{actor['id']}?known_at={known}")
+    assert "har plats i" not in then.text(PART), "who waits for an assessment is told of now"
     await whole.actors.made("/readiness", assessment(actor, post, assessed_on=day(-400)))
     assert "äldre än 12 månader" in (await browser.get(f"/aktorer/{actor['id']}")).text(note)
     await whole.actors.made("/readiness", assessment(actor, post))

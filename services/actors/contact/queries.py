@@ -132,6 +132,7 @@ CONTACTS = Collection(
         "our_actor_id": of_actor("our_actor_id"),
         "with_actor_id": of_actor("actor_id"),
         "our_post_id": same("our_post_id", Reference),
+        "post_id": same("post_id", Reference),
         "between": _between(),
         "channel": same("channel", ContactChannel),
         "topic": same("topic", ContactTopic),
@@ -200,7 +201,7 @@ async def bridges(
     if seen is not None:
         statement = statement.where(seen)
     if our_actor_id is not None:
-        of_ours = kin([our_actor_id], When(day))
+        of_ours = kin([our_actor_id], when)
         statement = statement.where(contact.c.our_actor_id.in_(of_ours))
     found = (await db.execute(statement.group_by(*groups))).mappings()
     rows = [dict(row) for row in found]

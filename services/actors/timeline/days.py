@@ -199,3 +199,11 @@ EVENTS = (
         title=_post_title,
     ),
 )
+
+
+def code_then(days: Days, columns: Columns, asking: Asking) -> Any:
+    """A thing's code as it is told on the day, also of what came before it was answered."""
+    if days.code is None:
+        return NOTHING
+    told = {one.key: one for one in days.things.derive(columns, asking.when)}
+    return told.get(days.code, columns[days.code])

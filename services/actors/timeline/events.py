@@ -22,7 +22,7 @@ from services.actors.family import kin
 from services.actors.post.queries import POSTS
 from services.actors.relation.queries import RELATIONS
 from services.actors.tables import PostRow
-from services.actors.timeline.days import ACTOR, EVENTS, LAST, NOTHING, Asking, Days
+from services.actors.timeline.days import ACTOR, EVENTS, LAST, NOTHING, Asking, Days, code_then
 from services.kit.ledger import ledger
 from services.kit.rows import local_day
 
@@ -62,7 +62,7 @@ def _dated(days: Days, asking: Asking) -> list[Select[Any]]:
         on = c[field] - 1 if field == LAST else c[field]
         event = _event(
             days.things.noun, kind, on, c.id, title=days.title(c, asking),
-            code=c[days.code] if days.code else NOTHING, party=days.party(c, asking),
+            code=code_then(days, c, asking), party=days.party(c, asking),
             field=literal(field),
         )  # fmt: skip
         found.append(event.where(c[field].is_not(None), *asking.seen(days.things, c)))
