@@ -11,6 +11,7 @@ from gateway.clients.house import House, Services
 from gateway.clients.service import PAGE, Found, Listing
 from gateway.forms import Form
 from gateway.html import go, page
+from gateway.pages.council_surroundings import living_needs
 from gateway.pages.saving import saved
 from gateway.swedish import clock_of, counted
 from gateway.swedish.problems import sentence
@@ -96,6 +97,7 @@ async def _close_page(
         *_ties(house, id),
     )
     needs, initiatives, actions, projects, meetings = map(Listing.of, parts[:5])
+    needs = await living_needs(house, council, needs)
     children, asked, asks, lifts, lifted = (part["items"] for part in parts[5:])
     asked = [one for one in asked if council["id"] in one["waiting_council_ids"]]
     told = sum(meeting["called_count"] for meeting in meetings.items)

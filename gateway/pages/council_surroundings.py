@@ -1,5 +1,6 @@
 """What stands beside a council: whose the seats are by now, its clock, and its later meetings."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from gateway.pages.holdings import things_by_id
 from gateway.swedish.problems import sentence
 from services.councils.contract.council import CouncilDraft
 from services.councils.contract.meeting import MeetingStatus
+from services.councils.contract.need import OPEN_NEEDS
 from services.kit.errors import NotFound, Unavailable
 
 
@@ -31,6 +33,19 @@ async def clock_of(house: House, council: dict[str, Any]) -> Any:
         return await house.councils.get(f"/councils/{council['id']}/clock")
     except NotFound:
         return None
+
+
+async def with_signals(house: House, council: Found, needs: Listing, time: Any) -> Listing:
+    """A council's needs, before them the one that it was convened for where that is another's."""
+    found = await house.councils.needs.list(id=time["need_id"]) if time else Listing([], more=False)
+    first = [one for one in found.items if one["council_id"] != council["id"]]
+    return replace(needs, items=first + needs.items, count=(needs.count or 0) + len(first))
+
+
+async def living_needs(house: House, council: Found, needs: Listing) -> Listing:
+    """A council's open needs, with the one that it was convened for while that is open."""
+    known = await with_signals(house, council, needs, await clock_of(house, council))
+    return known if known.items and known.items[0]["status"] in OPEN_NEEDS else needs
 
 
 async def met_later(house: House, id: str, form: Form[CouncilDraft]) -> Listing | None:

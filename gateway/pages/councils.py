@@ -12,7 +12,7 @@ from gateway.forms import Form
 from gateway.html import go, page
 from gateway.pages import actor_choices, choices, occupation_field, post_choices
 from gateway.pages.contacts import coached_in
-from gateway.pages.council_surroundings import clock_of, heirs_of, met_later
+from gateway.pages.council_surroundings import clock_of, heirs_of, met_later, with_signals
 from gateway.pages.holdings import things_by_id
 from gateway.pages.listing import files, listed
 from gateway.pages.mandate_parties import mandates_of_council
@@ -219,7 +219,8 @@ async def _show(
     return page(
         request, "councils/show.html", status=status, council=council, balance=balance,
         phases=phases["items"],
-        seats=seats["items"], heirs=heirs, meetings=Listing.of(meetings), needs=Listing.of(needs),
+        seats=seats["items"], heirs=heirs, meetings=Listing.of(meetings),
+        needs=await with_signals(house, council, Listing.of(needs), time),
         initiatives=Listing.of(initiatives), projects=Listing.of(projects),
         decisions=Listing.of(decisions), actions=Listing.of(actions),
         time=time, mandates=mandates, labels=labels, name=choices.name_in, today=clock.today(),

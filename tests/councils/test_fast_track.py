@@ -55,6 +55,9 @@ async def test_a_need_that_is_known_already_is_kept_with_its_sources(councils: S
     again = await councils.made("/councils/fast-track", a_fast_track(need_id=need["id"]))
     assert (await councils.get(f"/needs/{need['id']}")).json()["council_id"] == made["council_id"]
     assert again["council_id"] != made["council_id"]
+    over = {"closed_on": day(0), "reason": "goal_met"}
+    refused = await councils.post(f"/councils/{again['council_id']}/close", over)
+    assert blamed(refused) == (409, "reason", "needs_open"), "it was convened for that need"
     await councils.made(f"/needs/{need['id']}/drop", {"reason": "Exempel"})
     for need_id, status, code in (
         (need["id"], 409, "closed"),

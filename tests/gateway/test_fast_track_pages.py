@@ -67,6 +67,16 @@ async def test_an_acute_need_begins_a_fast_track_that_keeps_it(whole: Whole) -> 
     (signal,) = (await whole.councils.get("/shortage-signals")).json()["items"]
     assert signal["need_id"] == need["id"]
     assert len((await whole.councils.get("/needs")).json()["items"]) == 2
+    again = await browser.send(
+        "/branschrad/tillfalligt",
+        **(await browser.get(path)).fields("/branschrad/tillfalligt") | told,
+    )
+    council = again.answer.headers["location"].partition("?")[0]
+    shown = (await browser.get(council)).text("[aria-labelledby=needs-heading]")
+    assert "Larmet gäller det, och det hör till ett annat råd" in shown
+    refused = await browser.submit(f"{council}/avsluta", reason="goal_met")
+    assert refused.error("reason") == "Målet är inte nått än. Rådet har 1 öppet behov."
+    assert refused.all(f'main a[href="/behov/{need["id"]}"]')
 
 
 async def test_a_seat_gets_a_post_so_that_somebody_can_be_called(whole: Whole) -> None:

@@ -35,6 +35,7 @@ from services.councils.contract.need import OPEN_NEEDS
 from services.councils.membership import day_in_sweden, in_own_council
 from services.councils.tables.council import CouncilRow, PhaseChangeRow, SeatRow
 from services.councils.tables.direction import DirectionAnswerRow, EscalationRow
+from services.councils.tables.fast_track import ShortageSignalRow
 from services.councils.tables.meeting import DecisionRow, MeetingRow
 from services.councils.tables.need import NeedRow
 from services.councils.tables.selection import SelectionRow
@@ -254,7 +255,12 @@ async def open_one(db: AsyncConnection, id: UUID | None) -> UUID | None:
 
 
 async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
-    """How many needs of a council are still worked on."""
-    need = table_of(NeedRow)
-    theirs = need.c.council_id == council_id, need.c.status.in_(OPEN_NEEDS)
-    return await db.scalar(select(func.count()).select_from(need).where(*theirs)) or 0
+    """How many needs of a council, or that it was convened for, are still worked on."""
+    need, signal = table_of(NeedRow), table_of(ShortageSignalRow)
+    told = need.alias("told")
+    living = select(func.coalesce(told.c.merged_into_id, told.c.id)).where(
+        signal.c.council_id == council_id, told.c.id == signal.c.need_id
+    )
+    theirs = or_(need.c.council_id == council_id, need.c.id.in_(living))
+    found = select(func.count()).select_from(need).where(theirs, need.c.status.in_(OPEN_NEEDS))
+    return await db.scalar(found) or 0
