@@ -37,7 +37,9 @@ async def clock_of(house: House, council: dict[str, Any]) -> Any:
 
 async def with_signals(house: House, council: Found, needs: Listing, time: Any) -> Listing:
     """A council's needs, before them the one that it was convened for where that is another's."""
-    found = await house.councils.needs.list(id=time["need_id"]) if time else Listing([], more=False)
+    if not time or time["need_id"] in {one["id"] for one in needs.items}:
+        return needs
+    found = await house.councils.needs.list(id=time["need_id"])
     first = [one for one in found.items if one["council_id"] != council["id"]]
     return replace(needs, items=first + needs.items, count=(needs.count or 0) + len(first))
 

@@ -77,6 +77,7 @@ class Gap(NamedTuple):
     needs: int
     reason: str
     programmes: list[Found]  # those that there are, all the same
+    forms: list[str]  # those that are given in the area
 
 
 def going_on(programmes: Iterable[Found], closed: Container[str]) -> list[Found]:
@@ -189,11 +190,15 @@ def gaps(
         for code in one["occupation_codes"]:
             by_code[code].append(one)
     found = [
-        Gap(code, needs, reason, by_code[code])
+        Gap(code, needs, reason, by_code[code], _forms(by_code[code], around, closed))
         for code, needs in wanted.most_common()
         if (reason := _reason(by_code[code], around, form, closed))
     ]
     return sorted(found, key=lambda gap: (REASONS.index(gap.reason), -gap.needs))
+
+
+def _forms(known: list[Found], around: Callable[[str], bool], closed: Container[str]) -> list[str]:
+    return sorted({one["form"] for one in going_on(known, closed) if is_here(one, around)})
 
 
 def _reason(
@@ -204,7 +209,7 @@ def _reason(
     if known and not programmes:
         return "closed"
     here = [one for one in programmes if is_here(one, around)]
-    forms = {one["form"] for one in here}
+    forms = _forms(known, around, closed)
     if not here:
         return _why_not_here(programmes)
     if not any(one["next_starts_on"] for one in here):

@@ -112,7 +112,7 @@ async def _work(house: House, visitor: Visitor, today: date) -> dict[str, Listin
         "running": councils.initiatives.asked(status="running", limit=1, count="true"),
         "past": councils.initiatives.asked(status="running", ends_to=today - DAY, **shown),
         "reviews": councils.decisions.asked(
-            review_until=today, open="true", sort="review_on", **shown
+            review_until=today, open="true", sort="next_review_on", **shown
         ),
         "health": councils.health_checks.asked(
             overdue="true", sort="next_review_on", **shown

@@ -81,7 +81,7 @@ class Collection:
     where the filter `unlisted_by` is asked by.
     `holds` is what a thing with a period must be besides to stand in a list as of a day of it.
     `on` is the day that a thing came, where it has no period: a list as of a day holds what had
-    come by then. `orders` are names in `sorts` that are no column: each gives a number to sort by.
+    come by then. `orders` are names in `sorts` that are no column: each gives a value to sort by.
     """
 
     row: type[Row]

@@ -74,6 +74,10 @@ def test_a_company_and_a_municipality_are_known_by_the_word_that_begins_their_na
     text = "Exempla leder. Hos exempla ses vi. Tibro är med. Svenska möbler, nya grepp."
     left = "[namn] leder. Hos [namn] ses vi. [namn] är med. Svenska möbler, nya grepp."
     assert naming.without(text, names) == left
+    names = rules.in_short({"Vara kommun", "Den Goda Maten AB", "Nya Möbler AB"})
+    text = "Den som är ny ska vara med: nya grepp i Vara."
+    names = rules.in_small_letters(names, [text])
+    assert naming.without(text, names) == "Den som är ny ska vara med: nya grepp i [namn]."
 
 
 def test_a_posts_title_is_known_in_any_letters_and_with_its_endings() -> None:

@@ -49,6 +49,11 @@ async def test_it_waits_until_it_is_looked_at_and_then_for_the_next_day(councils
 async def test_what_is_to_be_done_by_a_day_waits_for_it_unless_it_is_done(councils: Signed) -> None:
     decision = await decided(councils, review_on=None, due_on=day(-4))
     assert decision["next_review_on"] == day(-4)
+    later = await decided(councils, review_on=day(-3))
+    asked = f"/decisions?review_until={day(0)}&open=true&sort=next_review_on"
+    found = (await councils.get(asked)).json()["items"]
+    assert [one["id"] for one in found] == [decision["id"], later["id"]]
+    await councils.made("/decision-reviews", a_review(later))
     assert await waiting(councils) == [decision["id"]]
     course = await councils.made("/initiatives", an_initiative(decision_id=decision["id"]))
     at = f"/initiatives/{course['id']}"

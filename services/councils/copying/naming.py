@@ -14,8 +14,9 @@ _LINES = Path(__file__).with_name("words.txt").read_text("utf-8").splitlines()
 _WORDS = {name: frozenset(told.split()) for name, told in (one.split(": ", 1) for one in _LINES)}
 # Common given names that are no Swedish words: those that are stand out by their capital within a
 # sentence, and in the registry. What has a capital there and is nobody, or says who does a thing.
-# And what a sentence begins with before a name.
+# And what a sentence begins with before a name. What is a word in small letters, whoever has it.
 GIVEN, NOBODY, SMALL = _WORDS["given"], _WORDS["nobody"], _WORDS["small"]
+WORDS = _WORDS["words"] | SMALL
 # As people write it who hide an address from machines: sara(at)exempel.se.
 _AT, _DOT = r"(?:@|[ ]?[(\[](?:at|a|snabel-a)[)\]][ ]?)", r"(?:\.|[ ]?[(\[](?:dot|punkt)[)\]][ ]?)"
 _PATTERNS = (

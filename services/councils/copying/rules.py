@@ -9,6 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from services.councils.contract.copying import CopiedText
 from services.councils.copying.naming import (
     NOBODY,
+    SMALL,
+    WORDS,
     names_in,
     numbers_in,
     only_a_name,
@@ -99,7 +101,7 @@ def in_short(names: Iterable[str]) -> set[str]:
     """
     told = set(names)
     first = (one.split()[0] for one in told if one.split()[-1] in ENDINGS)
-    return told | {one for one in first if one[:1].isupper()} - NOBODY
+    return told | {one for one in first if one[:1].isupper()} - NOBODY - SMALL
 
 
 def in_small_letters(names: Iterable[str], texts: Iterable[str]) -> set[str]:
@@ -108,4 +110,4 @@ def in_small_letters(names: Iterable[str], texts: Iterable[str]) -> set[str]:
     Those of people are heeded with their capital alone, for many of them are words.
     """
     told = set(names)
-    return told | small_in("\n".join(texts), told - NOBODY)
+    return told | small_in("\n".join(texts), told - NOBODY - WORDS)

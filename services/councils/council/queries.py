@@ -261,6 +261,7 @@ async def open_needs_of(db: AsyncConnection, council_id: UUID) -> int:
     living = select(func.coalesce(told.c.merged_into_id, told.c.id)).where(
         signal.c.council_id == council_id, told.c.id == signal.c.need_id
     )
-    theirs = or_(need.c.council_id == council_id, need.c.id.in_(living))
+    called = or_(need.c.id.in_(living), need.c.split_from_id.in_(living))
+    theirs = or_(need.c.council_id == council_id, called)
     found = select(func.count()).select_from(need).where(theirs, need.c.status.in_(OPEN_NEEDS))
     return await db.scalar(found) or 0

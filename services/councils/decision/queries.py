@@ -34,6 +34,7 @@ from services.councils.tables.meeting import DecisionReviewRow, DecisionRow
 from services.kit import clock
 from services.kit.collection import Collection, When
 from services.kit.contract import Day, Reference
+from services.kit.cursors import never_null
 from services.kit.identity import Caller
 from services.kit.ledger import ledger
 from services.kit.paging import Filter, ownerless, same, since, until
@@ -176,7 +177,8 @@ DECISIONS = Collection(
         "review_until": _looked_at(lambda day, values: day <= min(values), "up to this"),
         "due_until": until("due_on"),
     },
-    sorts=("-decided_on", "review_on", "due_on", "created_at", "updated_at"),
+    sorts=("-decided_on", "next_review_on", "review_on", "due_on", "created_at", "updated_at"),
+    orders={"next_review_on": lambda c, when: never_null(next_review_on(c, when), nullable=True)},
     search=("text",),
     derive=_derived,
     parent=("/councils", "council_id"),
