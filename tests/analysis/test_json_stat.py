@@ -43,7 +43,10 @@ async def test_json_stat_is_also_taken_as_a_file(analysis: Signed, tmp_path: Pat
     said = await handed_in(analysis, tmp_path, content, name="tabell.json", key="provet")
     assert said.snapshot["columns"] == ["Region", "Kon", "Tid", "N1"]
     assert (await rows_now(analysis))[3]["N1"] == ".."
-    for wrong in (b'{"class": "dataset"', b'{"class": "dataset"}', b"[1]", b"[]", b'[{"a": {}}]'):
+    odd = [{"id": [["a"]]}, {"value": {"\u00b2": 1}}]
+    told = [orjson.dumps(table() | one) for one in odd]
+    whole = b'{"class": "dataset"', b'{"class": "dataset"}', b"[1]", b"[]", b'[{"a": {}}]'
+    for wrong in (*whole, *told):
         with pytest.raises(Rejected):
             await handed_in(analysis, tmp_path, wrong, name="fel.json", key="provet")
 

@@ -154,11 +154,11 @@ async def test_an_occupation_leads_to_its_needs_and_programmes(whole: Whole) -> 
     assert "/behov/nytt?occupation_code=7522" in links
     said = " ".join(page.text("[aria-labelledby=programmes-heading]").split())
     assert "I yrket: kvinnor 6 % (62 av 1 011), Län 14 2024, SCB." in said
-    women = "Kvinnor: sökande 20 % (20 av 100, 1 av 2 starter), antagna dolt, fullföljde okänt"
+    women = "Kvinnor: sökande 20 % (20 av 100, 1 av 2 starter), antagna 10 % (3 av 30"
     assert women in said
     answer = await analysis_of(whole).get("/programme-shares?occupation_code=7522&area_code=1472")
     (share,) = answer.json()["items"]
-    assert [one["suppressed"] for one in share["steps"]] == [False, True, False, False]
+    assert [one["women"] for one in share["steps"]] == [20, 3, None, None]
     assert (answer.json()["about"]["value"], share["intake_count"]) == ("0.0613", 2)
 
 

@@ -5,7 +5,12 @@ from uuid import UUID
 from services.analysis.contract.challenge import ChallengeDraft, ChallengeLinkDraft
 from services.analysis.scanning.queries import first_link
 from services.analysis.scanning.rules import demand_come, demand_noted, demand_unlinked
-from services.analysis.tables.scanning import ChallengeRow, SignalRow, TrendRow
+from services.analysis.tables.scanning import (
+    ChallengeLinkRow,
+    ChallengeRow,
+    SignalRow,
+    TrendRow,
+)
 from services.kit import clock
 from services.kit.errors import Refusals
 from services.kit.http import Work
@@ -33,8 +38,12 @@ async def judge_challenge(work: Work, draft: ChallengeDraft, id: UUID | None = N
     refused.demand_none()
 
 
-async def judge_link(work: Work, draft: ChallengeLinkDraft, _id: UUID | None = None) -> None:
-    """Nothing bears on a challenge before both had been noted, or seen."""
+async def judge_link(work: Work, draft: ChallengeLinkDraft, id: UUID | None = None) -> None:
+    """Nothing bears on a challenge before both had been noted, or seen; what is kept may stay."""
+    kept = await get_row(work.db, ChallengeLinkRow, id) if id else {}
+    same = ("valid_from", *(field for field, _, _ in ENDS))
+    if kept and all(getattr(draft, name) == kept[name] for name in same):
+        return
     refused = Refusals()
     for field, row, began in ENDS:
         with refused:

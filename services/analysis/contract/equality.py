@@ -88,12 +88,9 @@ class StepShare(BaseModel):
 
     step: ProgrammeStep
     intake_count: int = Field(description="How many starts tell both how many and how many women")
-    persons: int | None = Field(description="Women and men; null: no start tells both, or hidden")
-    women: int | None = Field(description="Null: unknown, or hidden")
-    women_share: Decimal | None = Field(description="0 to 1; null: unknown, hidden, or nobody")
-    suppressed: bool = Field(
-        description="Known and not told: so few are women, or men, that it would tell of them"
-    )
+    persons: int | None = Field(description="Women and men; null: no start tells both")
+    women: int | None = Field(description="Null: unknown")
+    women_share: Decimal | None = Field(description="0 to 1; null: unknown, or nobody")
 
 
 class ProgrammeShare(BaseModel):

@@ -154,7 +154,9 @@ async def occupation_shares(database: Database, balance: Balance) -> Shown:
     rows.sort(key=lambda row: (-rules.unevenness(row["women_share"]), row["occupation_code"]))
     about = shown_at(balance.series, balance.spot, last, None)
     every = total([one for pair in some.values() for one in pair])
-    return {"about": about | {"value": every}, "since": since, "items": rows, "next": None}
+    hidden = balance.series.is_hidden(last, balance.spot, None)
+    about |= {"value": None if hidden else every, "suppressed": hidden}
+    return {"about": about, "since": since, "items": rows, "next": None}
 
 
 def _is_hidden(balance: Balance, code: str, since: str | None) -> bool:

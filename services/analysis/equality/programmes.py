@@ -21,8 +21,7 @@ async def programme_shares(
     """Every programme that leads to an occupation, and the occupation where it is asked about."""
     async with database.reading() as db:
         programmes, intakes = await supply_for(db, [{"occupation_code": occupation}])
-    below = engine.small_counts_below
-    items = sorted(_shares(programmes, intakes, below), key=lambda one: one["programme_name"])
+    items = sorted(_shares(programmes, intakes), key=lambda one: one["programme_name"])
     return {"about": await _occupation(database, engine, occupation, areas), "items": items}
 
 
@@ -37,9 +36,7 @@ async def _occupation(
     return next(known, next(iter(in_order), None))
 
 
-def _shares(
-    programmes: Sequence[Fact], intakes: Sequence[Fact], below: int
-) -> Iterator[dict[str, Any]]:
+def _shares(programmes: Sequence[Fact], intakes: Sequence[Fact]) -> Iterator[dict[str, Any]]:
     starts: dict[str, list[Fact]] = defaultdict(list)
     for one in intakes:
         starts[one["programme_id"]].append(one)
@@ -49,6 +46,6 @@ def _shares(
             "programme_id": programme["id"],
             "programme_name": programme["name"],
             "intake_count": len(its),
-            "steps": rules.step_shares(its, below),
+            "steps": rules.step_shares(its),
             "example": any(one["example"] for one in (programme, *its)),
         }

@@ -8,14 +8,13 @@ from statistics import NormalDist
 from typing import Any
 
 from services.analysis.contract.equality import ProgrammeStep, SexChange
-from services.analysis.contract.indicator import Sex, Unit
+from services.analysis.contract.indicator import Sex
 from services.analysis.indicator.rules import (
     FINE,
     LEAST_SHARE,
     share_of,
     tells_of_occupations,
 )
-from services.analysis.source.rules import hides_small
 
 CERTAIN = 0.05  # how often chance may pass for a change
 HALF = Decimal("0.5")
@@ -110,29 +109,23 @@ def has_sexes(layout: Mapping[str, Any]) -> bool:
     return bool(layout["sex"]) and tells_of_occupations(layout)
 
 
-def step_shares(intakes: Sequence[Mapping[str, Any]], below: int) -> list[dict[str, Any]]:
+def step_shares(intakes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Women among those who came so far, of all starts of a programme that tell both numbers.
 
-    A start that tells one of them alone is in neither sum. No licence opens such counts: where
-    fewer than `below` are women, or men, no number is told.
+    A start that tells one of them alone is in neither sum. Few are told too: each start's own
+    numbers stand open on the programme's page.
     """
-    return [_step_share(step, intakes, below) for step in ProgrammeStep]
+    return [_step_share(step, intakes) for step in ProgrammeStep]
 
 
-def _step_share(
-    step: ProgrammeStep, intakes: Sequence[Mapping[str, Any]], below: int
-) -> dict[str, Any]:
+def _step_share(step: ProgrammeStep, intakes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     both = ((one[step], one[f"{step}_women"]) for one in intakes)
     told = [(all_, women) for all_, women in both if None not in (all_, women)]
     persons, women = (sum(pair[at] for pair in told) for at in (0, 1))
-    few = any(0 < one < below for one in (women, persons - women))
-    hidden = few and hides_small(Unit.persons, None, below)
-    known = bool(told) and not hidden
     return {
         "step": step,
         "intake_count": len(told),
-        "persons": persons if known else None,
-        "women": women if known else None,
-        "women_share": share_of(Decimal(women), Decimal(persons)) if known else None,
-        "suppressed": hidden,
+        "persons": persons if told else None,
+        "women": women if told else None,
+        "women_share": share_of(Decimal(women), Decimal(persons)) if told else None,
     }

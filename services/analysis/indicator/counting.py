@@ -247,12 +247,15 @@ class Series:
         """Whether anything is told, and the sum; unknown where any part of it is."""
         if (self.layout.sex is None and sex is not Sex.all) or (ages and not self.layout.age):
             return False, None
+        parts, additive = self.parts_of(occupation), self.indicator["unit"] in ADDITIVE
+        if not additive and [weight for _, weight in parts] not in ([], [ONE]):
+            return False, None
         values, told = [], False
         for code in spot.places:
-            for part, weight in self.parts_of(occupation):
+            for part, weight in parts:
                 cells = self.cells.get((period, code, part or None), [])
                 found = _sum(cells, self.layout, sex, ages)
-                if len(found) > 1 and self.indicator["unit"] not in ADDITIVE:
+                if len(found) > 1 and not additive:
                     return False, None
                 told = told or bool(found)
                 values.append(_weighed(found, weight, unlisted=self.layout.unlisted_is_zero))

@@ -23,7 +23,7 @@ def document_sheet(content: bytes) -> Sheet:
         said = orjson.loads(content.removeprefix(_MARK))
     except orjson.JSONDecodeError as failure:
         raise unreadable(f"the JSON cannot be read: {failure}") from None
-    if isinstance(said, list):
+    if isinstance(said, list) and _is_table(said):
         return sheet_of(_lines(said))
     if not (isinstance(said, dict) and said.get("class") == "dataset"):
         text = "this JSON is neither a JSON-stat data set nor a list of records"
@@ -31,12 +31,19 @@ def document_sheet(content: bytes) -> Sheet:
     try:
         cube = cube_of(said)
         return sheet_of(iter([list(cube.names), *(list(row) for row in cube.rows())]))
-    except NoJsonStat as failure:
-        raise unreadable(str(failure)) from None
+    except (TypeError, ValueError) as failure:
+        text = str(failure) if isinstance(failure, NoJsonStat) else "this is no whole JSON-stat"
+        raise unreadable(text) from None
+
+
+def _is_table(said: list[Any]) -> bool:
+    """Whether the first record is one of plain fields."""
+    first = said[0] if said else None
+    return isinstance(first, dict) and not any(isinstance(one, dict) for one in first.values())
 
 
 def _lines(records: list[Any]) -> Any:
-    names = list(records[0]) if records and isinstance(records[0], dict) else []
+    names = list(records[0])
     yield names
     for number, record in enumerate(records, start=1):
         if not isinstance(record, dict) or set(record) != set(names):

@@ -8,7 +8,7 @@ one is no conflict, and nothing of it enters the arithmetic.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from services.analysis.contract.indicator import Sex
@@ -19,6 +19,7 @@ from services.analysis.record.rules import codes_in
 from services.analysis.verdict.directions import FALLS, RISES, Way, Ways
 
 Fact = dict[str, Any]
+Judged = dict[str, dict[str, list[tuple[Told, Fact]]]]
 # Figures that count the same: those employed, by where they live; advertisements.
 SAME = (
     frozenset({"employed", "employed_since_2014", "employed_age"}),
@@ -35,12 +36,12 @@ HOW_WE_SAY = {CHANCES: "möjligheterna till jobb är {}", OUTLOOK: "efterfrågan
 
 
 def conflicts_of(
-    need: Fact, figures: Sequence[Fact], told: Sequence[Told], ways: Ways
+    need: Fact, areas: Iterable[str], figures: Sequence[Fact], judged: Judged, ways: Ways
 ) -> list[Fact]:
     """All conflicts of a need's occupation where it is; the rest may tell of others."""
     occupation = need["occupation_code"]
-    by_place = _by_place(occupation, told)
-    counties = sorted({code[:2] for code in need["municipality_codes"]})
+    by_place = judged.get(occupation, {})
+    counties = sorted({code[:2] for code in areas} - {NATION})
     places = [code for code in (*counties, NATION) if code in by_place]
     found = [one for code in places for one in _opposite(by_place[code])]
     for code in places:
@@ -50,12 +51,13 @@ def conflicts_of(
     return [*found, *_figures(figures)]
 
 
-def _by_place(occupation: str | None, told: Sequence[Told]) -> dict[str, list[tuple[Told, Fact]]]:
-    found: dict[str, list[tuple[Told, Fact]]] = defaultdict(list)
+def by_occupation(told: Sequence[Told]) -> Judged:
+    """The assessments of each occupation, place by place."""
+    found: Judged = defaultdict(lambda: defaultdict(list))
     for one in told:
         for row in one.rows:
-            if occupation in codes_in(row[one.telling.occupation]):
-                found[row[one.telling.area or ""]].append((one, row))
+            for code in {*codes_in(row[one.telling.occupation])}:
+                found[code][row[one.telling.area or ""]].append((one, row))
     return found
 
 

@@ -114,6 +114,7 @@ async def forecasts_of(
         .order_by(
             forecast.c.occupation_code,
             forecast.c.area_code,
+            (snapshot.c.id == source.c.latest_snapshot_id).desc(),
             forecast.c.origin_period.desc(),
             forecast.c.created_at.desc(),
         )

@@ -20,7 +20,7 @@ from services.analysis.indicator.rules import LEAST_SHARE, MOST_PLACES, NATION, 
 from services.analysis.record.queries import assessments_of
 from services.analysis.record.rules import places_around
 from services.analysis.verdict.arithmetic import unknown
-from services.analysis.verdict.conflicts import COUNTED_TWICE, conflicts_of
+from services.analysis.verdict.conflicts import COUNTED_TWICE, by_occupation, conflicts_of
 from services.analysis.verdict.directions import ads_wanted, ways_of
 from services.analysis.verdict.queries import forecasts_of
 from services.analysis.verdict.replacing import ages_wanted, replacement_of
@@ -76,7 +76,7 @@ async def surroundings_of(
     asked = [*wanted.values(), *ages.values(), ads_wanted(occupations, around)]
     try:
         *found, ads = await figures_for(database, engine, asked)
-        judged = await assessments_of(database, engine, occupations, areas)
+        judged = by_occupation(await assessments_of(database, engine, occupations, areas))
     except Unavailable as failure:
         log.error("figures.unavailable", reason=failure.detail)
         text = "Registrens siffror kan inte läsas just nu."
@@ -87,7 +87,7 @@ async def surroundings_of(
     return [
         _told(
             known[need["id"]],
-            conflicts_of(need, known[need["id"]], judged, ways),
+            conflicts_of(need, wanted[need["id"]].areas, known[need["id"]], judged, ways),
             replacement_of(known[need["occupation_code"]], known[need["id"]]),
         )
         if need["id"] in known
