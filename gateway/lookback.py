@@ -82,6 +82,9 @@ PAGES = {
     "trends.list": True,
     "trends.show": True,
 }
+# What a field of such a page narrows itself by: of the same moment.
+FIELDS = dict.fromkeys(("actors.choices", "things.choices"), False)
+BOTH = PAGES | FIELDS
 # What may still be opened while looking back: nothing is changed in what was.
 READS = frozenset(
     {"accessibility", "ambassadors", "bridges", "calendar", "compare", "endorsements", "file"}
@@ -139,9 +142,9 @@ class Lookback:
 
     def kept_in(self, page: str) -> dict[str, str]:
         """The times that a link to a page carries on."""
-        if page not in PAGES:
+        if page not in BOTH:
             return {}
-        return self.times if PAGES[page] else self.known
+        return self.times if BOTH[page] else self.known
 
 
 def lookback_of(request: Request) -> Lookback | None:
@@ -161,9 +164,9 @@ def _read(request: Request) -> Lookback | None:
     name = getattr(request.scope.get("route"), "name", "")
     area, _, kind = name.partition(".")
     page = f"{area}.list" if kind == "file" else name.removesuffix("_file")
-    if page not in PAGES:
+    if page not in BOTH:
         return None
-    dated, knows = PAGES[page], staff(request.scope.get("visitor", NOBODY))
+    dated, knows = BOTH[page], staff(request.scope.get("visitor", NOBODY))
     form = Form.asked(request)
     day = _day(form) if dated else None
     return Lookback(day, _moment(form) if knows else None, dated, knows, form)

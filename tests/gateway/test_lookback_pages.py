@@ -254,6 +254,9 @@ async def test_names_are_those_that_were_known_then(whole: Whole) -> None:
         page = await browser.get(f"{pages[name]}?known_at={known}")
         choices = page.text("select[name=actor_id]")
         assert ("Exempelkommun 1" in choices, "nytt namn" in choices) == (True, False), name
+    narrow = f"/aktorer/val?field=actor_id&sok-actor_id=Exempelkommun&known_at={known}"
+    part = await browser.http.get(narrow, headers={"HX-Request": "true"})
+    assert ("Exempelkommun 1" in part.text, "nytt namn" in part.text) == (True, False)
     for name, where in (("role_trials.list", "tbody"), ("role_trials.show", "main")):
         then = (await browser.get(f"{pages[name]}?known_at={known}")).text(where)
         assert ("Exempelkommun 1" in then, "nytt namn" in then) == (True, False), name
