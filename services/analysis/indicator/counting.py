@@ -1,7 +1,7 @@
 """Counting: the cells of an indicator's snapshots become figures for occupations and places."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -22,7 +22,7 @@ from services.analysis.indicator.rules import (
     spot_for,
     total,
 )
-from services.analysis.indicator.summing import cells_of
+from services.analysis.indicator.summing import by_sex, cells_of, summed
 from services.analysis.snapshot.fitting import PERIOD, columns_of
 from services.analysis.source.recipes import SEX_OF
 from services.analysis.source.rules import hides_small
@@ -227,7 +227,7 @@ class Series:
         """Women and men in each occupation that was read; unknown where a part of it is."""
         found = {}
         for occupation in sorted({place[2] or "" for place in self.cells} - {""}):
-            parts = [_by_sex(self.cells.get((period, one, occupation), [])) for one in spot.places]
+            parts = [by_sex(self.cells.get((period, one, occupation), [])) for one in spot.places]
             if any(parts):
                 women, men = (
                     total([total(part[sex]) if part[sex] else None for part in parts])
@@ -235,6 +235,11 @@ class Series:
                 )
                 found[occupation] = women, men
         return found
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether a sum of figures says anything: shares and wages of several are no sum."""
+        return self.indicator["unit"] in ADDITIVE
 
     def amount(
         self,
@@ -247,19 +252,18 @@ class Series:
         """Whether anything is told, and the sum; unknown where any part of it is."""
         if (self.layout.sex is None and sex is not Sex.all) or (ages and not self.layout.age):
             return False, None
-        parts, additive = self.parts_of(occupation), self.indicator["unit"] in ADDITIVE
-        if not additive and [weight for _, weight in parts] not in ([], [ONE]):
+        found = [
+            (
+                summed(self.cells.get((period, code, part or None), []), self.layout, sex, ages),
+                weight,
+            )
+            for code, (part, weight) in product(spot.places, self.parts_of(occupation))
+        ]
+        told = [(some, weight) for some, weight in found if some]
+        if not self.is_additive and [(len(some), weight) for some, weight in told] != [(1, ONE)]:
             return False, None
-        values, told = [], False
-        for code in spot.places:
-            for part, weight in parts:
-                cells = self.cells.get((period, code, part or None), [])
-                found = _sum(cells, self.layout, sex, ages)
-                if len(found) > 1 and not additive:
-                    return False, None
-                told = told or bool(found)
-                values.append(_weighed(found, weight, unlisted=self.layout.unlisted_is_zero))
-        return told or self.layout.unlisted_is_zero, total(values)
+        unlisted = self.layout.unlisted_is_zero
+        return bool(told) or unlisted, total([_weighed(*one, unlisted=unlisted) for one in found])
 
 
 def _period(said: str) -> str:
@@ -272,31 +276,3 @@ def _weighed(found: list[Decimal | None], weight: Decimal, *, unlisted: bool) ->
         return Decimal(0) if unlisted else None
     value = total(found)
     return value if value is None or weight == ONE else value * weight
-
-
-def _sum(
-    cells: list[Cell], layout: Layout, sex: Sex, ages: tuple[str, ...]
-) -> list[Decimal | None]:
-    """The parts of a sum over sexes and ages; none where nothing is told."""
-    if ages:
-        by_age = {cell.age for cell in cells}
-        if not set(ages) <= by_age:
-            return []
-        cells = [cell for cell in cells if cell.age in ages]
-    if layout.sex is None:
-        return [cell.value for cell in cells]
-    by_sex: Mapping[str, list[Decimal | None]] = _by_sex(cells)
-    if sex.value in by_sex:
-        return by_sex[sex.value]
-    if sex is Sex.all and {"women", "men"} <= set(by_sex):
-        return [*by_sex["women"], *by_sex["men"]]
-    return [None] if sex is Sex.all and by_sex else []
-
-
-def _by_sex(cells: list[Cell]) -> dict[str, list[Decimal | None]]:
-    found: dict[str, list[Decimal | None]] = defaultdict(list)
-    for cell in cells:
-        known = SEX_OF.get((cell.sex or "").lower())
-        if known is not None:
-            found[known].append(cell.value)
-    return found

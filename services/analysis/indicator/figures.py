@@ -11,7 +11,6 @@ from services.analysis.indicator.counting import ONE, Series
 from services.analysis.indicator.engine import Engine
 from services.analysis.indicator.queries import Facts, facts_for, known_keys
 from services.analysis.indicator.rules import (
-    ADDITIVE,
     SHARES,
     Share,
     Spot,
@@ -105,19 +104,14 @@ def _places(series: Series, wanted: Wanted) -> list[Spot]:
         return []
     spots = series.spots(wanted.areas) if series.chosen else []
     found = together(spots) if wanted.together else spots
-    return [spot for spot in found if _is_additive(series) or len(spot.codes) == 1]
-
-
-def _is_additive(series: Series) -> bool:
-    """Whether a sum of figures says anything: shares and wages of several are no sum."""
-    return series.indicator["unit"] in ADDITIVE
+    return [spot for spot in found if series.is_additive or len(spot.codes) == 1]
 
 
 def _of_indicator(series: Series, wanted: Wanted, spots: list[Spot]) -> Iterator[Shown]:
     key = series.indicator["key"]
     shares = [share for share in SHARES if share.base == key and wanted.wants(share.key)]
     about_work = series.layout.occupation is not None
-    of_all = (None,) if _is_additive(series) or not about_work else ()
+    of_all = (None,) if series.is_additive or not about_work else ()
     for occupation in (wanted.occupations if about_work else ()) or of_all:
         if spots and series.has(occupation):
             for spot in spots:

@@ -3,16 +3,19 @@
 A sum is unknown where any part of it is, also where an area tells nothing of what others tell of.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import prod
 from typing import Any
 
-from services.analysis.contract.indicator import Layout
+from services.analysis.contract.indicator import Layout, Sex
 from services.analysis.engine.backends import number_of
 from services.analysis.engine.cubes import Axes, Cube, exact
 from services.analysis.indicator.engine import Cell, Engine, Question
 from services.analysis.indicator.rules import Spot
+from services.analysis.source.recipes import SEX_OF
 
 # Of so few periods an engine is as fast, and reads nothing else of the file.
 FEW_PERIODS = 2
@@ -149,3 +152,32 @@ def _cell(asked: Whole, layout: Layout, row: dict[str, Any], total: Any, areas: 
         age=row[layout.age] if layout.age else None,
         occupation=row.get(layout.occupation or ""),
     )
+
+
+def summed(
+    cells: list[Cell], layout: Layout, sex: Sex, ages: tuple[str, ...]
+) -> list[Decimal | None]:
+    """The parts of a sum over sexes and ages; none where nothing is told."""
+    if ages:
+        by_age = {cell.age for cell in cells}
+        if not set(ages) <= by_age:
+            return []
+        cells = [cell for cell in cells if cell.age in ages]
+    if layout.sex is None:
+        return [cell.value for cell in cells]
+    known = by_sex(cells)
+    if sex.value in known:
+        return known[sex.value]
+    if sex is Sex.all and {"women", "men"} <= set(known):
+        return [*known["women"], *known["men"]]
+    return [None] if sex is Sex.all and known else []
+
+
+def by_sex(cells: list[Cell]) -> dict[str, list[Decimal | None]]:
+    """The values of women, men and all; those of others left out."""
+    found: dict[str, list[Decimal | None]] = defaultdict(list)
+    for cell in cells:
+        known = SEX_OF.get((cell.sex or "").lower())
+        if known is not None:
+            found[known].append(cell.value)
+    return found
