@@ -61,7 +61,7 @@ def _lines(chosen: argparse.Namespace, hall: Hall, told: dict[str, float]) -> It
     delays = sorted(hall.delays) or [0.0]
     wall = told["wall"]
     yield f"{hall.listening} of {chosen.listeners} listen, {hall.lost} lost; {wall:.1f} s"
-    asked = f"{hall.asked / wall:.1f} a second"
+    asked = f"{hall.asked} in {told['asking']:.1f} s, {hall.asked / told['asking']:.1f} a second"
     yield f"asked {asked} ({hall.refused} refused), shown {len(hall.shown)}"
     yield (
         f"from shown to seen: p50 {statistics.median(delays) * 1000:.0f} ms, "
@@ -90,9 +90,15 @@ async def _measure(house: House, chosen: argparse.Namespace) -> tuple[Hall, dict
         began, cpu = time.monotonic(), _seconds_of(house.pid)
         moderating = asyncio.create_task(_moderate(staff, session, hall))
         await _ask(askers, path, hall, chosen)
+        asking = time.monotonic() - began
         await asyncio.sleep(2)
         wall = time.monotonic() - began
-        told = {"wall": wall, "cpu": _seconds_of(house.pid) - cpu, "before": before}
+        told = {
+            "wall": wall,
+            "cpu": _seconds_of(house.pid) - cpu,
+            "before": before,
+            "asking": asking,
+        }
         told["after"] = megabytes_now(house.pid)
         for task in (moderating, *listeners):
             task.cancel()

@@ -122,13 +122,14 @@ def told_of(
     women, men = counts[0] * known[0], counts[1] * known[1]
     totals = [one.sum(axis=-1) for one in (women, men)]
     number = (((women != 0) | (men != 0)) & told).sum(axis=-1).tolist()
-    indexes = [one.tolist() for one in index_of(women, men)]
+    # Period by period: what is worked with stays at hand for the processor.
+    indexes = [[one.tolist() for one in index_of(*both)] for both in zip(women, men, strict=True)]
     there = told.any(axis=-1).tolist()
     sums = [one.tolist() for one in totals]
     for (at, period), (to, place) in product(enumerate(periods), enumerate(places)):
         if there[at][to]:
             sexes = [exact(sums[one][at][to]) if whole[one][at][to] else None for one in (0, 1)]
-            index = [one[at][to] for one in indexes] if all(sexes) else []
+            index = [one[to] for one in indexes[at]] if all(sexes) else []
             yield period, place, Spread(sexes[0], sexes[1], number[at][to], *index)
 
 
